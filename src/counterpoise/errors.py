@@ -1,0 +1,186 @@
+"""Every error that Counterpoise raises on purpose: what is wrong, where, and what to try.
+
+A class says *what kind* of thing went wrong; its classmethods hold the wording, so that one fault
+reads the same wherever it is found. Anything else that reaches a user is a bug of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+OFFENDERS_SHOWN = 5
+
+
+class CounterpoiseError(Exception):
+    """A refusal in four parts: the problem, where it was found, the offenders, and what to try.
+
+    Parameters
+    ----------
+    problem : str
+        One sentence: "`X` must …, not …." when the rule is known, else "Can't …: …."
+    where : str
+        Source, file, row, column, dyad or year; empty if there is no such place.
+    attempt : str
+        One command or call that cures it; empty if there is none.
+    """
+
+    def __init__(self, problem: str, *, where: str = "", attempt: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.where = where
+        self.attempt = attempt
+
+    def __str__(self) -> str:
+        lines = [self.problem]
+        if self.where:
+            lines.append(f"  Where: {self.where}")
+        if self.attempt:
+            lines.append(f"  Try:   {self.attempt}")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, str | bool]:
+        """Return the one shape in which JSON and the web report a failure."""
+        return {
+            "ok": False,
+            "kind": type(self).__name__,
+            "error": self.problem,
+            "where": self.where,
+            "try": self.attempt,
+        }
+
+
+class UsageError(CounterpoiseError, ValueError):
+    """An argument that can't be meant."""
+
+    @classmethod
+    def not_among(
+        cls, what: str, given: object, allowed: Iterable[str], *, attempt: str = ""
+    ) -> Self:
+        choices = sorted(allowed)
+        near = closest(str(given), choices)
+        hint = f" Did you mean {near!r}?" if near else ""
+        return cls(
+            f"{what} must be one of {', '.join(choices)}, not {given!r}.{hint}",
+            attempt=attempt,
+        )
+
+    @classmethod
+    def out_of_range(
+        cls, what: str, given: object, rule: str, *, attempt: str = ""
+    ) -> Self:
+        return cls(f"{what} must be {rule}, not {given!r}.", attempt=attempt)
+
+
+class UnknownNameError(CounterpoiseError, LookupError):
+    """A spelling or code that no state, territory or other entity of the registry bears."""
+
+    @classmethod
+    def unmatched(
+        cls, names: Sequence[str], *, where: str, years: tuple[int, int] | None = None
+    ) -> Self:
+        span = f", years {years[0]}–{years[1]}" if years else ""
+        return cls(
+            f"Can't match {offenders(names)} to a state.",
+            where=where + span,
+            attempt="add the spellings to reference/tables/spellings.csv, or mend the file",
+        )
+
+    @classmethod
+    def unknown_state(cls, given: str, known: Sequence[str]) -> Self:
+        near = closest(given, known)
+        hint = f" Did you mean {near!r}?" if near else ""
+        return cls(
+            f"Can't match {given!r} to a state.{hint}",
+            attempt="counterpoise states   (lists every code and name)",
+        )
+
+
+class SourceError(CounterpoiseError, ValueError):
+    """A publisher's file that can't be read whole, and is therefore not read at all."""
+
+    @classmethod
+    def bad_values(
+        cls,
+        rule: str,
+        *,
+        source: str,
+        column: str,
+        rows: Sequence[int],
+        values: Sequence[object],
+        attempt: str = "",
+    ) -> Self:
+        """Refuse `column` because some cells break `rule` ("must be a number …")."""
+        shown = [
+            f"row {row}: {value!r}" for row, value in zip(rows, values, strict=True)
+        ]
+        return cls(
+            f"Column {column!r} {rule}.",
+            where=f"source {source!r}, column {column!r}, {offenders(shown, quote=False)}",
+            attempt=attempt
+            or "download the file anew from the publisher; do not edit it by hand",
+        )
+
+    @classmethod
+    def bad_layout(
+        cls, problem: str, *, source: str, where: str, attempt: str = ""
+    ) -> Self:
+        return cls(
+            problem,
+            where=f"source {source!r}, {where}",
+            attempt=attempt
+            or f"counterpoise sources {source}   (shows the layout that is read)",
+        )
+
+
+class ArchiveError(SourceError):
+    """An archive that tries to leave its folder, is encrypted, or would unpack beyond the limit."""
+
+
+class CorrectionError(CounterpoiseError, ValueError):
+    """A declared correction that no longer fits the publisher's file."""
+
+
+class StoreError(CounterpoiseError, ValueError):
+    """The store holds something that can't be read, or can't be written."""
+
+
+class EvidenceError(CounterpoiseError, LookupError):
+    """No evidence for what was asked: not covered, not held, or not in the embedded excerpt."""
+
+
+class MeasureError(CounterpoiseError, ValueError):
+    """Rows that the measure is not defined on."""
+
+
+class FetchError(CounterpoiseError, ValueError):
+    """A download that did not end with the file that the lock file names."""
+
+
+def offenders(names: Sequence[object], *, quote: bool = True) -> str:
+    """Return the first five of `names` in one phrase, and how many more there are."""
+    shown = [
+        repr(str(name)) if quote else str(name) for name in names[:OFFENDERS_SHOWN]
+    ]
+    more = len(names) - len(shown)
+    if more > 0:
+        return f"{', '.join(shown)} and {more:,} more"
+    return (
+        " and ".join([", ".join(shown[:-1]), shown[-1]])
+        if len(shown) > 1
+        else "".join(shown)
+    )
+
+
+def closest(given: str, known: Sequence[str]) -> str | None:
+    """Return the nearest known spelling for a "did you mean"; never used to match in silence."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extractOne(
+        given,
+        known,
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=70,
+    )
+    return found[0] if found else None

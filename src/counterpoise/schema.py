@@ -1,0 +1,207 @@
+"""What a row is: the tables of the panel, their keys, and the words allowed in them.
+
+Four tables hold everything that a source can say:
+
+* ``PANEL``: what passes between two states, one row per origin, destination, year, indicator,
+  item, source and vintage;
+* ``STATE_YEARS``: what is said of one state in one year (GDP, population, its own trade totals);
+* ``VOTES``: how a state voted on one resolution;
+* coverage: who was covered when (:mod:`counterpoise.panel.coverage`), kept in each file's metadata.
+
+``item`` parts an indicator into what is carried (an HS product, an armament category) and is
+``"all"`` where the source does not part it. Rows of one indicator add up over items, so a total is
+always a sum and never a row of its own.
+
+Money is in plain US dollars: publishers' thousands with three decimals and millions become whole
+dollars, which floats add without rounding, so equal sums are equal in every engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+CHANNELS: Final = (
+    "arms",
+    "trade",
+    "energy",
+    "technology",
+    "investment",
+    "aid",
+    "votes",
+    "security",
+    "disputes",
+)
+
+REPORTED: Final = "reported"
+NOT_COVERED: Final = "not covered"
+IMPUTED: Final = "imputed"
+STATUSES: Final = (REPORTED, IMPUTED, NOT_COVERED)
+"""`not covered` is the only status whose value is null; zero is a reported value like any other."""
+
+VOTE_VALUES: Final = ("yes", "abstain", "no", "absent", "not a member")
+
+ALL_ITEMS: Final = "all"
+FAR_YEAR: Final = 9999
+
+PANEL: Final = pl.Schema(
+    {
+        "origin": pl.String,
+        "destination": pl.String,
+        "year": pl.Int16,
+        "channel": pl.String,
+        "indicator": pl.String,
+        "item": pl.String,
+        "value": pl.Float64,
+        "unit": pl.String,
+        "status": pl.String,
+        "source": pl.String,
+        "vintage": pl.String,
+    }
+)
+PANEL_KEY: Final = (
+    "origin",
+    "destination",
+    "year",
+    "indicator",
+    "item",
+    "source",
+    "vintage",
+)
+
+STATE_YEARS: Final = pl.Schema(
+    {
+        "state": pl.String,
+        "year": pl.Int16,
+        "indicator": pl.String,
+        "value": pl.Float64,
+        "unit": pl.String,
+        "status": pl.String,
+        "source": pl.String,
+        "vintage": pl.String,
+    }
+)
+STATE_YEARS_KEY: Final = ("state", "year", "indicator", "source", "vintage")
+
+VOTES: Final = pl.Schema(
+    {
+        "roll_call": pl.Int32,
+        "session": pl.Int16,
+        "date": pl.Date,
+        "state": pl.String,
+        "vote": pl.String,
+        "resolution": pl.String,
+        "issues": pl.String,
+        "source": pl.String,
+        "vintage": pl.String,
+    }
+)
+"""`resolution` is the publisher's label (null if not given); `issues` its issue codes, joined by a blank."""
+VOTES_KEY: Final = ("roll_call", "state", "source", "vintage")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's columns and the columns that name a row once."""
+
+    name: str
+    schema: pl.Schema
+    key: tuple[str, ...]
+
+
+TABLES: Final = {
+    table.name: table
+    for table in (
+        Table("panel", PANEL, PANEL_KEY),
+        Table("state_years", STATE_YEARS, STATE_YEARS_KEY),
+        Table("votes", VOTES, VOTES_KEY),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One kind of number: its channel, its unit, and how it may be used.
+
+    Parameters
+    ----------
+    channel : str
+        One of `CHANNELS`; "" for what is said of a single state.
+    unit : str
+        The unit of every row of this indicator, whatever the publisher's was.
+    title : str
+        The words used on a page.
+    directed : bool
+        False if the tie has no direction: it is then stored once, with ``origin < destination``.
+    flow : bool
+        True if years may be added up (deliveries), False if not (a stock, a level, a pact in force).
+    signed : bool
+        True if negative values can be true (net aid, direct investment): shares are then undefined.
+    """
+
+    channel: str
+    unit: str
+    title: str
+    directed: bool = True
+    flow: bool = True
+    signed: bool = False
+
+
+INDICATORS: Final = {
+    "arms": Indicator("arms", "million TIV", "deliveries of major arms"),
+    "goods": Indicator("trade", "USD", "goods traded"),
+    "fdi_flow": Indicator("investment", "USD", "direct investment, flow", signed=True),
+    "fdi_stock": Indicator(
+        "investment", "USD", "direct investment, stock", flow=False, signed=True
+    ),
+    "aid_net": Indicator("aid", "USD", "net bilateral aid", signed=True),
+    "alliance_defense": Indicator(
+        "security", "pact", "defence pact", directed=False, flow=False
+    ),
+    "alliance_offense": Indicator(
+        "security", "pact", "offence pact", directed=False, flow=False
+    ),
+    "alliance_neutrality": Indicator(
+        "security", "pact", "neutrality pact", directed=False, flow=False
+    ),
+    "alliance_nonaggression": Indicator(
+        "security", "pact", "non-aggression pact", directed=False, flow=False
+    ),
+    "alliance_consultation": Indicator(
+        "security", "pact", "consultation pact", directed=False, flow=False
+    ),
+    "dispute": Indicator(
+        "disputes", "disputes", "militarised disputes under way", False, False
+    ),
+    "dispute_onset": Indicator(
+        "disputes", "disputes", "militarised disputes begun", False
+    ),
+    "dispute_hostility": Indicator(
+        "disputes", "level 0-5", "highest hostility level", directed=False, flow=False
+    ),
+    "war": Indicator("disputes", "wars", "wars under way", directed=False, flow=False),
+    "rivalry": Indicator(
+        "disputes", "rivalry", "strategic rivalry", directed=False, flow=False
+    ),
+    "gdp": Indicator("", "USD", "gross domestic product, current dollars"),
+    "imports": Indicator("", "USD", "total imports of goods"),
+    "exports": Indicator("", "USD", "total exports of goods"),
+    "rgdpe": Indicator("", "2017 USD PPP", "real GDP, expenditure side"),
+    "rgdpo": Indicator("", "2017 USD PPP", "real GDP, output side"),
+    "cgdpo": Indicator("", "2017 USD PPP", "real GDP, output side, current prices"),
+    "rgdpna": Indicator("", "2017 USD", "real GDP, national accounts"),
+    "population": Indicator("", "persons", "population", flow=False),
+    "employment": Indicator("", "persons", "persons engaged", flow=False),
+    "exchange_rate": Indicator(
+        "", "local currency per USD", "exchange rate", flow=False
+    ),
+    "export_share": Indicator(
+        "", "share of GDP", "merchandise exports over GDP", flow=False
+    ),
+    "import_share": Indicator(
+        "", "share of GDP", "merchandise imports over GDP", flow=False, signed=True
+    ),
+}
+"""Every indicator that a source may write. `import_share` is negative in the Penn World Table."""

@@ -1,0 +1,19 @@
+"""What several tests share: where the publishers' real files are, if they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def evidence() -> Path:
+    """Return the folder of the publishers' real files, or skip."""
+    folder = Path(os.environ.get("COUNTERPOISE_EVIDENCE", REPOSITORY.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("the publishers' files are not at hand: set COUNTERPOISE_EVIDENCE")
+    return folder
