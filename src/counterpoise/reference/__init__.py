@@ -1,0 +1,1 @@
+"""What the sources' codes and names stand for: states by date, spellings, blocs."""

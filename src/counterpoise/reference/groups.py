@@ -1,0 +1,116 @@
+"""Blocs of states and who belonged to them, year by year.
+
+``blocs.csv``: `bloc`; `member`, an id of the registry; `start` and `end`, first and last day, ISO,
+an open end empty; `note` ("to the year" where the day is 1 January because only the year is known).
+The table is complete to the end of 2025; later years repeat the last known state.
+
+**The rule.** A state is a member in a year if it was one on 31 December of that year: the United
+Kingdom is in the EU of 2019 and not of 2020. A member whose rights are suspended is left out until
+they are restored (Syria in the Arab League 2011-2022, Venezuela in Mercosur since 2016).
+
+EU means the European Economic Community from 1958 and the European Community too. NATO, CPTPP, RCEP
+and EAEU count from entry into force for the member. Saudi Arabia is not counted among the BRICS, to
+which it was invited, and Myanmar not in RCEP. The five permanent members (P5) include `TWN` while
+the Republic of China held the seat from Taipei. The EU's own seat in the DAC is no state's.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import UsageError
+from counterpoise.reference import states
+
+TITLES: Final = MappingProxyType(
+    {
+        "ASEAN": "Association of Southeast Asian Nations",
+        "AUKUS": "Australia, United Kingdom, United States",
+        "Arab League": "League of Arab States",
+        "BRICS": "Brazil, Russia, India, China, South Africa and later members",
+        "CPTPP": "Comprehensive and Progressive Agreement for Trans-Pacific Partnership",
+        "CSTO": "Collective Security Treaty Organization",
+        "Comecon": "Council for Mutual Economic Assistance",
+        "DAC": "Development Assistance Committee of the OECD",
+        "EAEU": "Eurasian Economic Union",
+        "EU": "European Union and its predecessors",
+        "Five Eyes": "Five Eyes intelligence alliance",
+        "G7": "Group of Seven",
+        "G8": "Group of Eight",
+        "GCC": "Gulf Cooperation Council",
+        "Mercosur": "Southern Common Market",
+        "NAFTA": "North American Free Trade Agreement",
+        "NATO": "North Atlantic Treaty Organization",
+        "OECD": "Organisation for Economic Co-operation and Development",
+        "P5": "Permanent members of the UN Security Council",
+        "Quad": "Quadrilateral Security Dialogue",
+        "RCEP": "Regional Comprehensive Economic Partnership",
+        "SCO": "Shanghai Cooperation Organisation",
+        "USMCA": "United States-Mexico-Canada Agreement",
+        "Warsaw Pact": "Warsaw Treaty Organization",
+    }
+)
+
+
+def blocs() -> tuple[str, ...]:
+    """Return the names of the blocs; `TITLES` spells them out."""
+    return tuple(TITLES)
+
+
+def resolve(name: str) -> str:
+    """Return a bloc's name as it is written here, from any letter case.
+
+    Raises
+    ------
+    UsageError
+        If there is no such bloc.
+    """
+    named = {bloc.casefold(): bloc for bloc in TITLES}
+    if name.strip().casefold() not in named:
+        raise UsageError.not_among("Bloc", name, TITLES)
+    return named[name.strip().casefold()]
+
+
+@cache
+def membership() -> pl.DataFrame:
+    """Return every membership: `bloc`, `member`, `start`, `end` (null if it lasts), `note`."""
+    return states.table("blocs").with_columns(pl.col("start", "end").str.to_date("%Y-%m-%d"))
+
+
+def members(bloc: str, year: int) -> tuple[str, ...]:
+    """Return the ids of those who were members on 31 December of `year`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such bloc.
+
+    Examples
+    --------
+    >>> members("AUKUS", 2021), members("AUKUS", 2020)
+    (('AUS', 'GBR', 'USA'), ())
+    """
+    return tuple(members_by_year(bloc, year, year)["state"])
+
+
+def members_by_year(bloc: str, first: int, last: int) -> pl.DataFrame:
+    """Return `state` and `year` for every year from `first` to `last`, sorted by year and state.
+
+    Raises
+    ------
+    UsageError
+        If there is no such bloc.
+    """
+    years = pl.DataFrame({"year": range(first, last + 1)}, schema={"year": pl.Int16})
+    end_of_year = pl.date("year", 12, 31)
+    return (
+        membership()
+        .filter(pl.col("bloc") == resolve(bloc))
+        .join(years, how="cross")
+        .filter(pl.col("start") <= end_of_year, pl.col("end").fill_null(end_of_year) >= end_of_year)
+        .select(state="member", year="year")
+        .sort("year", "state")
+    )

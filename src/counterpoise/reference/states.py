@@ -1,0 +1,464 @@
+"""States and territories: their ids, the dates at which they existed, and their codes.
+
+An id is three capital letters: the ISO 3166-1 alpha-3 code where there is one, `XKX` for Kosovo,
+the ISO 3166-3 code for what is gone (`SUN`, `YUG`, `CSK`, `DDR`, `YMD`, `SCG`, `ANT`), and a code
+of our own where ISO never gave one (`RVN` South Viet Nam, `AUH` Austria-Hungary, `JOS` Korea until
+1910, `XNC` Northern Cyprus). ISO's `VDR` is *North* Viet Nam and is read as `VNM`. What is not a
+state keeps an id of the form ``kind:Name``, such as ``group:Hezbollah (Lebanon)``.
+
+Tables (CSV, UTF-8, in ``reference/tables``)
+--------------------------------------------
+``states.csv``
+    `id`; `name`, short English; `adjectives`, separated by semicolons; `iso2`; `m49`, numeric codes
+    of the United Nations and of trade data, semicolons; `kind`, state or territory; `of`, the state
+    a territory belongs to, empty if it has none or it is disputed; `region`, after the UN.
+``spells.csv``
+    `id`; `cow` and `gw`, the code in the Correlates of War and Gleditsch-Ward lists, empty if not
+    that list's spell; `start` and `end`, first and last day, ISO; an open end is empty. A row with
+    neither code gives the dates of what neither list holds (Holy See, Biafra, Netherlands Antilles).
+``codes.csv``
+    Codes that publishers use beyond these: `system` (cow, gw, iso2, iso3, m49); `code`; `id`;
+    `first` and `last`, the years in which the code is read so, empty without limit; `note`.
+``succession.csv``
+    `predecessor`; `successor`; `date`; `relation`: continues (one state under a new name), splits
+    (the successor leaves), merges (both become one), absorbs (the successor takes it in); `note`.
+``spellings.csv``
+    See :mod:`counterpoise.reference.names`.
+
+Which state bears a code in a year
+----------------------------------
+Some codes pass from one state to another: 365 is Russia, the Soviet Union (from 1922-12-30) and
+Russia again (from 1991-12-26); 345 is Serbia, Yugoslavia (from 1918-12-01), Serbia and Montenegro
+(from 1992-04-27) and Serbia again (from 2006-06-05). A year belongs to the state that bore the code
+on 1 July: 1991 is still Soviet, 1992 no longer Yugoslav. Outside all spells of a code, the nearest
+spell counts, because trade, alliance and rivalry data write codes for years before independence or
+before the lists begin in 1816. So a code is never refused for its date; :func:`exists` answers
+whether the state existed. One id spans Prussia, the German Empire, West and united Germany (`DEU`,
+codes 255 and 260), Sardinia and Italy, the Ottoman Empire and Türkiye, Annam, North and united
+Viet Nam (`VNM`), North and united Yemen (`YEM`), Egypt and the United Arab Republic. Code 713 is
+`TWN` in every year, so the votes that the Republic of China cast at the UN until 1971 are Taiwan's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import UnknownNameError
+
+KINDS: Final = {
+    "group": "armed group",
+    "organisation": "organisation",
+    "unknown": "unknown",
+    "residual": "residual",
+    "aggregate": "aggregate",
+}
+"""The word before the colon of an id, and the kind it stands for. An *aggregate* is a sum of rows
+that the same table also gives one by one (World, Euro area), so it must not be added to them; a
+*residual* is what a table ascribes to no single state (Areas nes), and belongs in the total."""
+
+ALWAYS: Final = 10**9
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One entity's claim on a code or spelling, between two days, in one source or in all ("")."""
+
+    entity: str
+    start: int = -ALWAYS
+    end: int = ALWAYS
+    source: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether the claim is limited in time at either end."""
+        return self.start > -ALWAYS or self.end < ALWAYS
+
+    def distance(self, year: int) -> int:
+        """Return about how many days the claim lies from 1 July of `year`; 0 if it holds then."""
+        middle = day(f"{year}-07-01")
+        return max(self.start - middle, middle - self.end, 0)
+
+
+def states(year: int | None = None) -> pl.DataFrame:
+    """Return the registry, or the part of it that existed at some time of `year`.
+
+    Parameters
+    ----------
+    year : int, optional
+        Territories without dates of their own are kept in every year.
+
+    Returns
+    -------
+    polars.DataFrame
+        `id`, `name`, `adjectives`, `iso2`, `m49`, `kind`, `of`, `region`, sorted by `id`.
+
+    Examples
+    --------
+    >>> "SSD" in states(2010)["id"], "SSD" in states(2011)["id"]
+    (False, True)
+    """
+    registry = table("states")
+    if year is None:
+        return registry
+    return registry.filter([exists(entity, year) for entity in registry["id"]])
+
+
+def resolve(text: str) -> str:
+    """Return the id meant by an id, a name or any spelling that is not bound to one source.
+
+    Parameters
+    ----------
+    text : str
+        As typed by a person; letter case and outer blanks do not count.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing in the registry is called so; names the nearest spelling, but never takes it.
+
+    Examples
+    --------
+    >>> resolve("vietnam"), resolve("VNM"), resolve("South Vietnam")
+    ('VNM', 'VNM', 'RVN')
+    """
+    typed = text.strip()
+    if typed.upper() in _registry():
+        return typed.upper()
+    if typed.partition(":")[0] in KINDS and typed.partition(":")[2]:
+        return typed
+    claims = [claim for claim in spelling_claims().get(fold(text), ()) if not claim.source]
+    if claims:
+        return choose(claims, None)
+    raise UnknownNameError.unknown_state(text, _known())
+
+
+def name(entity: str) -> str:
+    """Return the short English name of an id.
+
+    Examples
+    --------
+    >>> name("VNM"), name("group:Hezbollah (Lebanon)"), name("unknown:supplier")
+    ('Viet Nam', 'Hezbollah (Lebanon)', 'unknown supplier')
+    """
+    prefix, colon, rest = entity.partition(":")
+    if colon and prefix in KINDS:
+        return f"unknown {rest}" if prefix == "unknown" else rest
+    return _row(entity)["name"] or entity
+
+
+def names(entities: pl.Series) -> pl.Series:
+    """Return the names of a column of ids; null stays null."""
+    return entities.replace_strict(
+        {entity: name(entity) for entity in entities.drop_nulls().unique()},
+        return_dtype=pl.String,
+    )
+
+
+def kind(entity: str) -> str:
+    """Return state, territory, armed group, organisation, unknown, residual or aggregate."""
+    prefix, colon, _ = entity.partition(":")
+    if colon and prefix in KINDS:
+        return KINDS[prefix]
+    return _row(entity)["kind"] or "state"
+
+
+def exists(entity: str, year: int) -> bool:
+    """Return whether an entity existed at some time of `year`, by either list of states.
+
+    What has no dates (most territories, armed groups, residuals) is taken to exist.
+
+    Examples
+    --------
+    >>> exists("DDR", 1990), exists("DDR", 1991), exists("DEU", 1947)
+    (True, False, False)
+    """
+    if entity not in _registry():
+        kind(entity)
+        return True
+    held = _spells().get(entity, ())
+    first, last = day(f"{year}-01-01"), day(f"{year}-12-31")
+    return not held or any(start <= last and end >= first for start, end, _, _ in held)
+
+
+def predecessors(entity: str) -> tuple[str, ...]:
+    """Return the states out of which this one came, by date."""
+    rows = table("succession").filter(pl.col("successor") == entity).sort("date")
+    return tuple(rows["predecessor"].unique(maintain_order=True))
+
+
+def successors(entity: str) -> tuple[str, ...]:
+    """Return the states that came out of this one or took it in, by date."""
+    rows = table("succession").filter(pl.col("predecessor") == entity).sort("date")
+    return tuple(rows["successor"].unique(maintain_order=True))
+
+
+def lineage(entity: str) -> tuple[str, ...]:
+    """Return the state, then the states that it continues under another id.
+
+    Examples
+    --------
+    >>> lineage("RUS"), lineage("SRB"), lineage("DEU")
+    (('RUS', 'SUN'), ('SRB', 'SCG'), ('DEU',))
+    """
+    _row(entity)
+    line = [entity]
+    continued = table("succession").filter(pl.col("relation") == "continues")
+    for member in line:
+        before = continued.filter(pl.col("successor") == member).sort("date")["predecessor"]
+        line += [earlier for earlier in before if earlier not in line]
+    return tuple(line)
+
+
+def from_cow(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
+    """Return the ids of Correlates of War codes, each read in its own year.
+
+    Parameters
+    ----------
+    codes : polars.Series
+        Whole numbers of any type, or text; null stays null.
+    years : polars.Series or None
+        Calendar years, row by row; None, or a null, reads the code as it stands today.
+    source, column : str
+        Named in the error.
+
+    Raises
+    ------
+    UnknownNameError
+        If a code is nobody's; lists every such code.
+    """
+    return look_up(codes, years, _by_number("cow"), source=source, column=column)
+
+
+def from_gw(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
+    """Return the ids of Gleditsch-Ward codes; see :func:`from_cow`."""
+    return look_up(codes, years, _by_number("gw"), source=source, column=column)
+
+
+def from_m49(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
+    """Return the ids of numeric UN, Comtrade or BACI codes; see :func:`from_cow`.
+
+    490, "Other Asia, nes", is `TWN`: the UN publishes Taiwan's trade under no other name.
+    """
+    return look_up(codes, years, _by_number("m49"), source=source, column=column)
+
+
+def from_iso2(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
+    """Return the ids of two-letter codes, of any letter case; see :func:`from_cow`."""
+    return look_up(codes, years, _by_letters("iso2"), source=source, column=column)
+
+
+def from_iso3(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
+    """Return the ids of three-letter codes, of any letter case; see :func:`from_cow`.
+
+    Withdrawn codes (ROM, ZAR, TMP) and those of CEPII, Natural Earth and the World Bank, its
+    aggregates included, are known.
+    """
+    return look_up(codes, years, _by_letters("iso3"), source=source, column=column)
+
+
+def cow(entity: str, year: int) -> int | None:
+    """Return the Correlates of War code borne in `year`; None outside the list's spells."""
+    return _code(entity, year, 2)
+
+
+def gw(entity: str, year: int) -> int | None:
+    """Return the Gleditsch-Ward code borne in `year`; None outside the list's spells."""
+    return _code(entity, year, 3)
+
+
+def iso2(entity: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code; None if there is none."""
+    return _row(entity)["iso2"]
+
+
+def m49(entity: str) -> tuple[int, ...]:
+    """Return the numeric codes, the United Nations' own first."""
+    return tuple(int(code) for code in (_row(entity)["m49"] or "").split(";") if code)
+
+
+@cache
+def table(stem: str) -> pl.DataFrame:
+    """Return one of the reference tables, every column as text, empty cells as null."""
+    text = resources.files("counterpoise.reference").joinpath("tables", f"{stem}.csv").read_bytes()
+    return pl.read_csv(text, infer_schema=False)
+
+
+def fold(text: str) -> str:
+    """Return a spelling without what tells no two states apart: case, blanks, apostrophe shape."""
+    plain = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    return " ".join(plain.split()).casefold().replace("i\u0307", "i")
+
+
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u0092\u00b4`", "'"))
+
+
+def day(iso_date: str) -> int:
+    """Return a day as a number that grows with the date; any year will do."""
+    year, month, of_month = iso_date.rsplit("-", 2)
+    return int(year) * 372 + int(month) * 31 + int(of_month)
+
+
+def choose(claims: Iterable[Claim], year: int | None) -> str:
+    """Return whose claim holds in `year`, else the nearest; of equals, the first.
+
+    Without a year, the first claim without dates counts, else the one that lasts longest.
+    """
+    if year is not None:
+        return min(claims, key=lambda claim: claim.distance(year)).entity
+    return max(claims, key=lambda claim: (not claim.dated, claim.end, claim.start)).entity
+
+
+def look_up(
+    keys: pl.Series,
+    years: pl.Series | None,
+    find: Callable[[object], Iterable[Claim]],
+    *,
+    source: str,
+    column: str,
+) -> pl.Series:
+    """Return the id of each key in its year; refuse the column if any key has none."""
+    asked = pl.DataFrame({"key": keys}).with_columns(
+        year=pl.lit(None, pl.Int32) if years is None else years.cast(pl.Int32)
+    )
+    answers: list[tuple[object, int | None, str]] = []
+    missing: list[tuple[object, int | None]] = []
+    for key, year in asked.drop_nulls("key").unique(maintain_order=True).iter_rows():
+        claims = tuple(find(key))
+        if claims:
+            answers.append((key, year, choose(claims, year)))
+        else:
+            missing.append((key, year))
+    if missing:
+        known = sorted(year for _, year in missing if year is not None)
+        raise UnknownNameError.unmatched(
+            sorted({str(key) for key, _ in missing}),
+            where=f"source {source!r}, column {column!r}",
+            years=(known[0], known[-1]) if known else None,
+        )
+    found = pl.DataFrame(
+        answers, schema={**asked.schema, "id": pl.String}, orient="row", strict=False
+    )
+    joined = asked.join(
+        found,
+        on=["key", "year"],
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+        validate="m:1",
+    )
+    return joined["id"].alias(keys.name)
+
+
+@cache
+def spelling_claims() -> Mapping[str, tuple[Claim, ...]]:
+    """Return who claims each folded spelling; dated claims first, the short names last."""
+    claims: dict[str, list[Claim]] = {}
+    for row in table("spellings").iter_rows(named=True):
+        claims.setdefault(fold(row["spelling"]), []).append(
+            Claim(row["id"], *_limits(row["first"], row["last"]), row["source"] or "")
+        )
+    for entity, held in _registry().items():
+        claims.setdefault(fold(held["name"] or ""), []).append(Claim(entity))
+    return {spelling: _in_order(found) for spelling, found in claims.items()}
+
+
+@cache
+def _code_claims(system: str) -> Mapping[str, tuple[Claim, ...]]:
+    """Return who claims each code of one system: spells or ids, and the rows of `codes.csv`."""
+    claims: dict[str, list[Claim]] = {}
+    if system in ("cow", "gw"):
+        for row in table("spells").drop_nulls(system).iter_rows(named=True):
+            end = ALWAYS if row["end"] is None else day(row["end"])
+            claims.setdefault(row[system], []).append(Claim(row["id"], day(row["start"]), end))
+    else:
+        for entity, held in _registry().items():
+            for code in (entity if system == "iso3" else held[system] or "").split(";"):
+                claims.setdefault(code, []).append(Claim(entity))
+    for row in table("codes").filter(pl.col("system") == system).iter_rows(named=True):
+        claims.setdefault(row["code"], []).append(
+            Claim(row["id"], *_limits(row["first"], row["last"]))
+        )
+    return {code: _in_order(found) for code, found in claims.items() if code}
+
+
+def _in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims of one source before those of all, and dated before undated."""
+    return tuple(sorted(claims, key=lambda claim: (not claim.source, not claim.dated)))
+
+
+def _limits(first: str | None, last: str | None) -> tuple[int, int]:
+    """Return the first and last day of a span of years, either of which may be open."""
+    return (
+        day(f"{first}-01-01") if first else -ALWAYS,
+        day(f"{last}-12-31") if last else ALWAYS,
+    )
+
+
+def _by_number(system: str) -> Callable[[object], Iterable[Claim]]:
+    """Return a finder of numeric codes, which may come as 2, 2.0, "2" or "002"."""
+    claims = _code_claims(system)
+
+    def find(key: object) -> Iterable[Claim]:
+        try:
+            number = float(str(key))
+        except ValueError:
+            return ()
+        return claims.get(f"{number:.0f}", ()) if number.is_integer() else ()
+
+    return find
+
+
+def _by_letters(system: str) -> Callable[[object], Iterable[Claim]]:
+    """Return a finder of letter codes."""
+    claims = _code_claims(system)
+    return lambda key: claims.get(str(key).strip().upper(), ())
+
+
+@cache
+def _registry() -> Mapping[str, Mapping[str, str | None]]:
+    """Return the rows of `states.csv` by id."""
+    return {row["id"]: row for row in table("states").iter_rows(named=True)}
+
+
+@cache
+def _spells() -> Mapping[str, tuple[tuple[int, int, str | None, str | None], ...]]:
+    """Return first day, last day, COW and GW code of each spell, by id."""
+    held: dict[str, list[tuple[int, int, str | None, str | None]]] = {}
+    for row in table("spells").iter_rows(named=True):
+        end = ALWAYS if row["end"] is None else day(row["end"])
+        held.setdefault(row["id"], []).append((day(row["start"]), end, row["cow"], row["gw"]))
+    return {entity: tuple(spells) for entity, spells in held.items()}
+
+
+def _code(entity: str, year: int, place: int) -> int | None:
+    """Return the code at `place` of the last spell that touches `year`."""
+    _row(entity)
+    first, last = day(f"{year}-01-01"), day(f"{year}-12-31")
+    codes = [
+        str(spell[place])
+        for spell in _spells().get(entity, ())
+        if spell[place] is not None and spell[0] <= last and spell[1] >= first
+    ]
+    return int(codes[-1]) if codes else None
+
+
+def _row(entity: str) -> Mapping[str, str | None]:
+    """Return the registry's row of an id, or refuse an id that it does not hold."""
+    if entity not in _registry():
+        raise UnknownNameError.unknown_state(entity, _known())
+    return _registry()[entity]
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    """Return every id, name and spelling a person may type, for the "did you mean"."""
+    general = table("spellings").filter(pl.col("source").is_null())["spelling"]
+    listed = [str(row["name"]) for row in _registry().values()]
+    return (*listed, *_registry(), *general)

@@ -1,0 +1,134 @@
+"""Blocs and their members, year by year."""
+
+from __future__ import annotations
+
+import itertools
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterpoise.errors import UsageError
+from counterpoise.reference import groups, states
+
+
+@pytest.mark.parametrize(
+    ("bloc", "year", "count"),
+    [
+        ("EU", 1957, 0),
+        ("EU", 1958, 6),
+        ("EU", 1973, 9),
+        ("EU", 1986, 12),
+        ("EU", 1995, 15),
+        ("EU", 2004, 25),
+        ("EU", 2007, 27),
+        ("EU", 2013, 28),
+        ("EU", 2019, 28),
+        ("EU", 2021, 27),
+        ("ASEAN", 1967, 5),
+        ("ASEAN", 1999, 10),
+        ("ASEAN", 2020, 10),
+        ("ASEAN", 2025, 11),
+        ("NATO", 1949, 12),
+        ("NATO", 1982, 16),
+        ("NATO", 1999, 19),
+        ("NATO", 2004, 26),
+        ("NATO", 2022, 30),
+        ("NATO", 2024, 32),
+        ("G7", 1975, 6),
+        ("G7", 2024, 7),
+        ("G8", 2013, 8),
+        ("G8", 2014, 0),
+        ("BRICS", 2009, 4),
+        ("BRICS", 2011, 5),
+        ("BRICS", 2024, 9),
+        ("BRICS", 2025, 10),
+        ("OECD", 1961, 19),
+        ("OECD", 2024, 38),
+        ("DAC", 2024, 31),
+        ("Warsaw Pact", 1960, 8),
+        ("Warsaw Pact", 1991, 0),
+        ("Comecon", 1980, 10),
+        ("GCC", 1990, 6),
+        ("SCO", 2024, 10),
+        ("EAEU", 2020, 5),
+        ("CSTO", 2010, 7),
+        ("CSTO", 2020, 6),
+        ("P5", 1950, 5),
+        ("P5", 2000, 5),
+        ("CPTPP", 2018, 6),
+        ("CPTPP", 2024, 12),
+        ("RCEP", 2023, 14),
+        ("NAFTA", 2019, 3),
+        ("NAFTA", 2020, 0),
+        ("USMCA", 2020, 3),
+        ("Mercosur", 2010, 4),
+        ("Arab League", 2010, 22),
+    ],
+)
+def test_size_of_a_bloc(bloc: str, year: int, count: int) -> None:
+    assert len(groups.members(bloc, year)) == count
+
+
+def test_the_united_kingdom_is_in_the_eu_of_2019_and_not_of_2020() -> None:
+    assert "GBR" in groups.members("EU", 2019)
+    assert "GBR" not in groups.members("EU", 2020)
+
+
+def test_the_chinese_seat_on_the_security_council_passes_in_1971() -> None:
+    assert "TWN" in groups.members("P5", 1970)
+    assert {"CHN", "TWN"} & set(groups.members("P5", 1971)) == {"CHN"}
+
+
+def test_the_soviet_seat_passes_to_russia_in_1991() -> None:
+    assert {"SUN", "RUS"} & set(groups.members("P5", 1990)) == {"SUN"}
+    assert {"SUN", "RUS"} & set(groups.members("P5", 1991)) == {"RUS"}
+
+
+def test_suspended_members_are_left_out() -> None:
+    assert "SYR" not in groups.members("Arab League", 2015)
+    assert "VEN" not in groups.members("Mercosur", 2020)
+
+
+def test_every_bloc_has_a_title_and_members() -> None:
+    assert set(groups.blocs()) == set(groups.membership()["bloc"])
+
+
+def test_members_are_states_of_the_registry() -> None:
+    registry = set(states.states()["id"])
+    assert set(groups.membership()["member"]) <= registry
+
+
+def test_no_member_belongs_twice_at_once() -> None:
+    for _, spells in groups.membership().group_by("bloc", "member"):
+        dated = spells.sort("start").select("start", "end").rows()
+        assert all(end < start for (_, end), (start, _) in itertools.pairwise(dated))
+
+
+@given(st.sampled_from(groups.blocs()), st.integers(1945, 2026))
+def test_members_existed_in_the_year(bloc: str, year: int) -> None:
+    assert all(states.exists(member, year) for member in groups.members(bloc, year))
+
+
+def test_yearly_expansion_repeats_the_members_of_each_year() -> None:
+    table = groups.members_by_year("EU", 2018, 2021)
+    assert table.columns == ["state", "year"]
+    assert table.group_by("year").len().sort("year").rows() == [
+        (2018, 28),
+        (2019, 28),
+        (2020, 27),
+        (2021, 27),
+    ]
+    assert table.filter(pl.col("year") == 2021)["state"].to_list() == list(
+        groups.members("EU", 2021)
+    )
+
+
+def test_letter_case_of_a_bloc_does_not_count() -> None:
+    assert groups.members("eu", 2000) == groups.members("EU", 2000)
+
+
+def test_an_unknown_bloc_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="Did you mean 'ASEAN'"):
+        groups.members("ASAEN", 2000)
