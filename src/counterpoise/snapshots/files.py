@@ -1,0 +1,246 @@
+"""Open a publisher's file, whatever it is wrapped in, and refuse what can't be read whole.
+
+Plain, ``.gz`` and ``.zip`` files are read. An archive is unpacked into a private folder that is
+gone afterwards; a member that would leave the folder, a link, an encrypted member, or an archive
+that unpacks beyond the limits is refused before anything of it is used.
+"""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import stat
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO, cast
+
+from counterpoise.errors import ArchiveError, SourceError
+
+LARGEST_UNPACKED = 16 * 2**30
+"""Bytes that one archive may unpack to: all years of BACI in one revision are about 9 GiB."""
+LARGEST_RATIO = 100
+"""Unpacked over packed size, beyond `SMALL_UNPACKED` bytes; honest CSV packs 5 to 30 times."""
+SMALL_UNPACKED = 64 * 2**20
+MOST_MEMBERS = 1_000
+CHUNK = 2**20
+DAMAGE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,  # a name that is no text
+    RuntimeError,  # a method of packing or of encryption that Python lacks
+)
+"""What the standard library raises on archives that are damaged or beyond it."""
+
+
+@contextmanager
+def unpacked(paths: Sequence[Path], *, source: str) -> Iterator[list[Path]]:
+    """Yield the plain files in `paths`, in name order: a plain file as it is, an archive's members.
+
+    Raises
+    ------
+    SourceError
+        If the file is absent, empty, or not what its ending says.
+    ArchiveError
+        If the archive is damaged, unsafe, or larger than the limits.
+    """
+    if not paths:
+        raise SourceError.bad_layout("No file was given.", source=source, where="no path")
+    with tempfile.TemporaryDirectory(prefix="counterpoise-") as folder:
+        plain: list[Path] = []
+        for number, path in enumerate(paths):
+            require_file(path, source=source)
+            inside = Path(folder) / str(number)
+            if path.suffix.lower() == ".gz":
+                inside.mkdir()
+                plain.append(_gunzip(path, inside, source=source))
+            elif path.suffix.lower() == ".zip":
+                plain += _unzip(path, inside, source=source)
+            else:
+                plain.append(path)
+        yield sorted(plain, key=lambda path: path.name)
+
+
+def only(paths: Sequence[Path], *, source: str) -> Path:
+    """Return the one path of a layout that is a single file, or refuse the others."""
+    if len(paths) != 1:
+        raise SourceError.bad_layout(
+            f"This layout is one file, not {len(paths)}.",
+            source=source,
+            where=", ".join(path.name for path in paths[:5]) or "no path",
+        )
+    return paths[0]
+
+
+def require_file(path: Path, *, source: str) -> None:
+    """Refuse a path that is no file, or an empty one."""
+    if not path.is_file():
+        raise SourceError(
+            f"Can't find the file {path.name!r}.",
+            where=f"source {source!r}, path {path}",
+            attempt="check the path; a folder's files are given one by one or with a wildcard",
+        )
+    try:
+        with path.open("rb") as stream:
+            empty = not stream.read(1)
+    except OSError as fault:
+        raise SourceError(
+            f"Can't read the file {path.name!r}: {fault.strerror}.",
+            where=f"source {source!r}, path {path}",
+            attempt="check who may read it",
+        ) from fault
+    if empty:
+        raise SourceError.bad_layout(
+            "The file is empty.",
+            source=source,
+            where=f"file {path.name}",
+            attempt="download it anew",
+        )
+
+
+def _gunzip(path: Path, folder: Path, *, source: str) -> Path:
+    target = folder / path.stem
+    packed = path.stat().st_size
+    try:
+        with gzip.open(path, "rb") as stream, target.open("wb") as out:
+            _copy(
+                cast("IO[bytes]", stream),
+                out,
+                packed=packed,
+                name=path.name,
+                source=source,
+            )
+    except ArchiveError:
+        raise
+    except DAMAGE as fault:
+        raise _damaged(path, source, fault) from fault
+    return target
+
+
+def _unzip(path: Path, folder: Path, *, source: str) -> list[Path]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            _refuse_unsafe(members, path, source=source)
+            return [
+                _extract(archive, member, folder, path, source=source)
+                for member in sorted(members, key=lambda member: member.filename)
+            ]
+    except ArchiveError:
+        raise
+    except DAMAGE as fault:
+        raise _damaged(path, source, fault) from fault
+
+
+def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str) -> None:
+    def refuse(problem: str, member: str = "") -> ArchiveError:
+        return ArchiveError(
+            problem,
+            where=f"source {source!r}, archive {path.name}"
+            + (f", member {member!r}" if member else ""),
+            attempt="download it anew from the publisher, or unpack it yourself and add the file",
+        )
+
+    if not members:
+        raise refuse("The archive holds no file.")
+    if len(members) > MOST_MEMBERS:
+        raise refuse(f"The archive must hold at most {MOST_MEMBERS:,} files, not {len(members):,}.")
+    for member in members:
+        inside = PurePosixPath(member.filename.replace("\\", "/"))
+        if (
+            not inside.parts
+            or inside.is_absolute()
+            or ".." in inside.parts
+            or ":" in inside.parts[0]
+        ):
+            raise refuse("An archive member must stay inside its folder.", member.filename)
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise refuse("An archive member must not be a link.", member.filename)
+        if member.flag_bits & 1:
+            raise refuse("An archive member must not be encrypted.", member.filename)
+    if len({member.filename for member in members}) < len(members):
+        raise refuse("An archive must not hold two members of one name.")
+    total = sum(member.file_size for member in members)
+    _refuse_bomb(total, path.stat().st_size, path.name, source)
+
+
+def _extract(
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    folder: Path,
+    path: Path,
+    *,
+    source: str,
+) -> Path:
+    target = folder.joinpath(*PurePosixPath(member.filename).parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as stream, target.open("wb") as out:
+        _copy(stream, out, packed=path.stat().st_size, name=path.name, source=source)
+    return target
+
+
+def _copy(stream: IO[bytes], out: IO[bytes], *, packed: int, name: str, source: str) -> None:
+    """Copy, counting: the sizes that an archive states about itself are not trusted."""
+    written = 0
+    while chunk := stream.read(CHUNK):
+        written += len(chunk)
+        _refuse_bomb(written, packed, name, source)
+        out.write(chunk)
+
+
+def _refuse_bomb(unpacked_bytes: int, packed: int, name: str, source: str) -> None:
+    beyond = unpacked_bytes > LARGEST_UNPACKED
+    if beyond or (unpacked_bytes > SMALL_UNPACKED and unpacked_bytes > LARGEST_RATIO * packed):
+        raise ArchiveError(
+            f"The archive must unpack to at most {LARGEST_RATIO} times its size"
+            f" and {LARGEST_UNPACKED >> 30} GiB.",
+            where=f"source {source!r}, archive {name}: {packed:,} bytes give"
+            f" {unpacked_bytes:,} or more",
+            attempt="if the file is honest, unpack it yourself and add the plain file",
+        )
+
+
+def _damaged(path: Path, source: str, fault: Exception) -> ArchiveError:
+    return ArchiveError(
+        f"Can't unpack the archive: {fault}.",
+        where=f"source {source!r}, archive {path.name}",
+        attempt="download it anew; it is damaged, cut short, or not what its ending says",
+    )
+
+
+def read_text(path: Path, *, source: str, encoding: str = "utf-8") -> str:
+    r"""Return the text of a plain file, or refuse it with the line of the first wrong byte.
+
+    A byte-order mark is taken off and line ends become ``\n``.
+    """
+    return decoded(path.read_bytes(), name=path.name, source=source, encoding=encoding)
+
+
+def decoded(raw: bytes, *, name: str, source: str, encoding: str = "utf-8", above: int = 0) -> str:
+    """Return bytes of the file `name` as text, or refuse them; `above` lines came before them."""
+    if b"\x00" in raw:
+        raise SourceError.bad_layout(
+            "The file must be text, not binary.",
+            source=source,
+            where=f"file {name}",
+        )
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as fault:
+        line = above + raw.count(b"\n", 0, fault.start) + 1
+        raise SourceError.bad_layout(
+            f"The file must be {encoding} text; byte {raw[fault.start]:#04x} is not.",
+            source=source,
+            where=f"file {name}, row {line}",
+            attempt="download it anew; do not save it from a spreadsheet in another encoding",
+        ) from fault
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,127 @@
+"""What a data set is (its card), and what reading one file of it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Shipping = Literal["yes", "excerpt", "no"]
+Side = Literal["origin", "destination", "either"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The card of a data set: who made it, on what terms, and how its files are read.
+
+    Parameters
+    ----------
+    id : str
+        The name by which panel rows, commands and footnotes call it.
+    title, publisher : str
+        As the publisher writes them.
+    terms : str
+        What may be done with the data, in a sentence.
+    citation : str
+        The reference that the publisher asks for.
+    url : str
+        The page where a person finds the data.
+    table : str
+        The table of :mod:`counterpoise.schema` that its rows belong to.
+    indicators : tuple of str
+        The indicators that it writes.
+    unit_note : str
+        The publisher's units, and what became of them.
+    layout : str
+        The file layout that `read` understands, for whoever has the wrong file in hand.
+    caveats : tuple of str
+        What a reader of the numbers must know; printed under every page that uses them.
+    ships : {"yes", "excerpt", "no"}
+        Whether the embedded evidence may hold it whole, in part, or not at all.
+    downloads : tuple of str
+        Addresses that `fetch` may load; empty where the publisher has only a form to fill in.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    terms: str
+    citation: str
+    url: str
+    table: str
+    indicators: tuple[str, ...]
+    unit_note: str
+    layout: str
+    caveats: tuple[str, ...] = ()
+    ships: Shipping = "yes"
+    downloads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One statement of coverage: these states, on this side, in these years.
+
+    A dyad-year is covered if its origin is covered as an origin and its destination as a
+    destination. Within coverage, a dyad without a row passed nothing; outside, nobody knows.
+
+    Parameters
+    ----------
+    first, last : int
+        Years, both included.
+    side : {"origin", "destination", "either"}
+        The side on which the states are covered; "either" covers both sides.
+    states : tuple of str
+        Entity ids; ``("*",)`` stands for everyone.
+    indicator : str
+        The indicator it speaks of; "" for all of the source's.
+    """
+
+    first: int
+    last: int
+    side: Side = "either"
+    states: tuple[str, ...] = ("*",)
+    indicator: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file, or one set of files, of a source says.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        Rows of the source's table, without the columns `source` and `vintage`.
+    vintage : str
+        Which release it is, as the file itself says; "" if it does not say.
+    coverage : sequence of Covered
+        Who was covered when.
+    notes : sequence of str
+        What was set aside, pooled or converted on the way, with counts.
+    part : str
+        A name for this piece of the release, where a release is too large to hold at once (a year
+        of product-level trade). Adding the same part again replaces rows of the same key.
+    """
+
+    rows: pl.DataFrame
+    vintage: str
+    coverage: Sequence[Covered]
+    notes: Sequence[str] = ()
+    part: str = "all"
+
+
+class SourceModule(Protocol):
+    """What a module of :mod:`counterpoise.sources` must hold."""
+
+    SOURCE: Source
+
+    @staticmethod
+    def read(paths: Sequence[Path]) -> Iterable[Reading]:
+        """Read the publisher's files of one release, piece by piece."""
+
+    @staticmethod
+    def check(rows: pl.DataFrame) -> None:
+        """Refuse rows that can't be true of this source, beyond what every panel row must satisfy."""

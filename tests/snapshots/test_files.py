@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import gzip
+import io
+import stat
+import struct
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from counterpoise.errors import ArchiveError, SourceError
+from counterpoise.snapshots import files
+from tests.sources.case import zipped
+
+TEXT = b"a,b\n1,2\n" * 50
+
+
+def contents(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
+    with files.unpacked(paths, source="made_up") as plain:
+        return [(path.name, path.read_bytes()) for path in plain]
+
+
+def written(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def refused(path: Path) -> ArchiveError:
+    with pytest.raises(ArchiveError) as caught, files.unpacked([path], source="made_up"):
+        pass
+    assert path.name in caught.value.where
+    assert "'made_up'" in caught.value.where
+    assert caught.value.attempt
+    return caught.value
+
+
+def archive(*members: tuple[zipfile.ZipInfo | str, bytes], method: int = 8) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as packed:
+        for member, content in members:
+            packed.writestr(member, content)
+    return buffer.getvalue()
+
+
+def stated(content: bytes, size: int) -> bytes:
+    """Return the archive with another unpacked size stated of its one member, in both places."""
+    raw = bytearray(content)
+    struct.pack_into("<I", raw, raw.index(b"PK\x03\x04") + 22, size)
+    struct.pack_into("<I", raw, raw.index(b"PK\x01\x02") + 24, size)
+    return bytes(raw)
+
+
+def flagged(content: bytes, flag: int) -> bytes:
+    """Return the archive with a flag set of its one member, in both places."""
+    raw = bytearray(content)
+    raw[raw.index(b"PK\x03\x04") + 6] |= flag
+    raw[raw.index(b"PK\x01\x02") + 8] |= flag
+    return bytes(raw)
+
+
+def test_plain_packed_and_archived_files_give_the_same_text(tmp_path: Path) -> None:
+    plain = written(tmp_path, "c.csv", TEXT)
+    packed = written(tmp_path, "b.csv.gz", gzip.compress(TEXT))
+    zipper = written(tmp_path, "z.ZIP", zipped(**{"a.csv": TEXT, "deep/er/d.csv": TEXT}))
+    assert contents([plain, packed, zipper]) == [
+        ("a.csv", TEXT),
+        ("b.csv", TEXT),
+        ("c.csv", TEXT),
+        ("d.csv", TEXT),
+    ]
+
+
+def test_what_was_unpacked_is_gone_afterwards(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.zip", zipped(**{"a.csv": TEXT}))
+    with files.unpacked([path], source="made_up") as plain:
+        inside = plain[0]
+        assert inside.exists()
+    assert not inside.exists()
+
+
+def test_no_file_an_absent_one_a_folder_and_an_empty_one(tmp_path: Path) -> None:
+    for paths, problem in (
+        ([], "No file was given"),
+        ([tmp_path / "absent.csv"], r"Can't find the file 'absent\.csv'"),
+        ([tmp_path], "Can't find the file"),
+        ([written(tmp_path, "empty.csv", b"")], "The file is empty"),
+    ):
+        with (
+            pytest.raises(SourceError, match=problem),
+            files.unpacked(paths, source="made_up"),
+        ):
+            pass
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "a.csv", TEXT)
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    with pytest.raises(SourceError, match=r"Can't read the file 'a\.csv': Permission denied"):
+        files.require_file(path, source="made_up")
+
+
+def test_one_file_only(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    assert files.only([one], source="made_up") == one
+    with pytest.raises(SourceError, match="one file, not 2"):
+        files.only([one, two], source="made_up")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../up.csv",
+        "a/../../up.csv",
+        "/etc/x.csv",
+        "..\\up.csv",
+        "C:/x.csv",
+        "C:\\x.csv",
+        "\\x",
+        ".",
+    ],
+)
+def test_a_member_must_stay_inside(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, "a.zip", archive((zipfile.ZipInfo(name), TEXT)))
+    assert "must stay inside its folder" in refused(path).problem
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_a_member_must_be_no_link(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("table.csv")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    path = written(tmp_path, "a.zip", archive((link, b"/etc/hostname")))
+    assert "must not be a link" in refused(path).problem
+
+
+def test_a_member_must_not_be_encrypted(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.zip", flagged(archive(("a.csv", TEXT)), 1))
+    assert "must not be encrypted" in refused(path).problem
+
+
+def test_two_members_of_one_name(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        content = archive(("a.csv", TEXT), ("a.csv", b"x,y\n3,4\n"))
+    path = written(tmp_path, "a.zip", content)
+    assert "two members of one name" in refused(path).problem
+
+
+def test_an_archive_of_nothing_or_of_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "holds no file" in refused(written(tmp_path, "none.zip", archive())).problem
+    only_folder = archive((zipfile.ZipInfo("folder/"), b""))
+    assert "holds no file" in refused(written(tmp_path, "dir.zip", only_folder)).problem
+    monkeypatch.setattr(files, "MOST_MEMBERS", 3)
+    many = archive(*((f"{number}.csv", TEXT) for number in range(4)))
+    assert "at most 3 files, not 4" in refused(written(tmp_path, "many.zip", many)).problem
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "SMALL_UNPACKED", 10_000)
+    monkeypatch.setattr(files, "CHUNK", 1_000)
+
+
+@pytest.mark.usefixtures("small_limits")
+@pytest.mark.parametrize("name", ["bomb.zip", "bomb.csv.gz"])
+def test_a_bomb_is_refused(tmp_path: Path, name: str) -> None:
+    zeros = bytes(2_000_000)
+    content = archive(("a.csv", zeros)) if name.endswith("zip") else gzip.compress(zeros)
+    assert "at most 100 times its size" in refused(written(tmp_path, name, content)).problem
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_small_files_may_pack_well_and_large_ones_moderately(tmp_path: Path) -> None:
+    small = written(tmp_path, "small.csv.gz", gzip.compress(b"\n" * 9_000))
+    assert len(contents([small])[0][1]) == 9_000
+    numbers = b"".join(b"%d,%d\n" % (n, n * n) for n in range(20_000))
+    large = written(tmp_path, "large.csv.gz", gzip.compress(numbers))
+    assert contents([large])[0][1] == numbers
+
+
+def test_no_archive_may_unpack_beyond_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST_UNPACKED", 100)
+    path = written(tmp_path, "a.zip", archive(("a.csv", TEXT), method=zipfile.ZIP_STORED))
+    assert "must unpack to at most" in refused(path).problem
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_bombs_in_several_members_are_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST_RATIO", 20)
+    alone = written(tmp_path, "alone.zip", archive(("0.csv", bytes(9_000))))
+    assert contents([alone]) == [("0.csv", bytes(9_000))]
+    many = archive(*((f"{number}.csv", bytes(9_000)) for number in range(40)))
+    assert "at most 20 times its size" in refused(written(tmp_path, "many.zip", many)).problem
+
+
+@pytest.mark.usefixtures("small_limits")
+@pytest.mark.parametrize("size", [10, 4_000_000_000])
+def test_sizes_that_lie_are_found_out(tmp_path: Path, size: int) -> None:
+    bomb = stated(archive(("a.csv", bytes(2_000_000))), size)
+    refused(written(tmp_path, "a.zip", bomb))
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.csv.gz"])
+@pytest.mark.parametrize("fault", ["cut", "changed", "text", "nothing but a head"])
+def test_damaged_archives_are_refused(tmp_path: Path, name: str, fault: str) -> None:
+    good = zipped(**{"a.csv": TEXT}) if name.endswith("zip") else gzip.compress(TEXT)
+    middle = good.index(b"a.csv") + 12 if name.endswith("zip") else len(good) // 2
+    content = {
+        "cut": good[:-20],
+        "changed": good[:middle] + bytes([good[middle] ^ 0xFF]) + good[middle + 1 :],
+        "text": TEXT,
+        "nothing but a head": good[:6],
+    }[fault]
+    assert "Can't unpack the archive" in refused(written(tmp_path, name, content)).problem
+
+
+def test_methods_of_packing_that_are_unknown_or_damaged(tmp_path: Path) -> None:
+    odd = bytearray(archive(("a.csv", TEXT)))
+    odd[odd.index(b"PK\x03\x04") + 8] = odd[odd.index(b"PK\x01\x02") + 10] = 99
+    refused(written(tmp_path, "odd.zip", bytes(odd)))
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        raw = bytearray(archive(("a.csv", TEXT), method=method))
+        start = raw.index(b"a.csv") + 5
+        raw[start : start + 30] = b"\xa5" * 30
+        refused(written(tmp_path, f"{method}.zip", bytes(raw)))
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    raw = flagged(archive(("abcd.csv", TEXT)), 0)
+    raw = raw.replace(b"abcd", b"\xff\xfe\xfd\xfc")
+    unreadable = bytearray(raw)
+    unreadable[unreadable.index(b"PK\x01\x02") + 9] |= 0x08  # "the name is UTF-8"
+    refused(written(tmp_path, "a.zip", bytes(unreadable)))
+
+
+def test_every_changed_byte_of_an_archive_is_read_alike_or_refused(tmp_path: Path) -> None:
+    good = zipped(**{"a.csv": TEXT})
+    for place in range(len(good)):
+        path = written(
+            tmp_path, "a.zip", good[:place] + bytes([good[place] ^ 0x15]) + good[place + 1 :]
+        )
+        try:
+            found = contents([path])
+        except SourceError:
+            continue
+        assert [content for _, content in found] == [TEXT]
+
+
+def test_text_is_read_whatever_its_line_ends_and_mark(tmp_path: Path) -> None:
+    for number, raw in enumerate((b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n")):
+        path = written(tmp_path, f"{number}.csv", raw)
+        assert files.read_text(path, source="made_up") == "a\nb\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"PAR1\x00\x00", "a,b\n1,2\n".encode("utf-16"), b"a,b\n" * 300_000 + b"\x00", b"\x7fELF\x00"],
+)
+def test_what_is_binary_is_no_text(tmp_path: Path, raw: bytes) -> None:
+    with pytest.raises(SourceError, match="must be text, not binary"):
+        files.read_text(written(tmp_path, "a.csv", raw), source="made_up")
+
+
+def test_the_row_of_the_first_wrong_byte_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.csv", b"a,b\n1,2\nC\xf4te,3\n")
+    with pytest.raises(SourceError, match="must be utf-8 text; byte 0xf4") as caught:
+        files.read_text(path, source="made_up")
+    assert "file a.csv, row 3" in caught.value.where
+    assert files.read_text(path, source="made_up", encoding="latin-1").endswith("Côte,3\n")

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterpoise.errors import SourceError
+from counterpoise.snapshots import tables
+
+
+def parse(text: str, *columns: str, **options: Any) -> list[tuple[Any, ...]]:
+    wanted = columns or ("a", "b")
+    return tables.parse_csv(text, source="made_up", columns=wanted, name="t.csv", **options).rows()
+
+
+def test_cells_are_text_with_their_row() -> None:
+    assert parse("a,b\n007, x \n1e3,\n") == [(2, "007", " x "), (3, "1e3", "")]
+
+
+def test_rows_are_counted_from_the_top_of_the_file() -> None:
+    assert parse("a,b\n1,2\n", above=11) == [(13, "1", "2")]
+
+
+def test_blank_lines_are_no_rows_but_count() -> None:
+    assert parse("a,b\n1,2\n\n  \n3,4\n\n") == [(2, "1", "2"), (5, "3", "4")]
+
+
+def test_quoted_commas_and_quotes() -> None:
+    assert parse('a,b\n"x, y","say ""z"""\n') == [(2, "x, y", 'say "z"')]
+
+
+def test_a_quoted_cell_may_run_over_lines() -> None:
+    text = 'a,b\n1,"x\ny, z"\n\n2,w\n'
+    assert parse(text) == [(2, "1", "x\ny, z"), (5, "2", "w")]
+
+
+def test_an_inch_mark_is_no_quote() -> None:
+    assert parse('a,b\n1,5" gun\n2,x\n') == [(2, "1", '5" gun'), (3, "2", "x")]
+
+
+def test_columns_come_in_the_order_asked_for_and_others_are_left_out() -> None:
+    text = " b ,c,a\n1,2,3\n"
+    assert parse(text, "a", "b") == [(2, "3", "1")]
+    assert parse(text, "a", optional=("c", "d")) == [(2, "3", "2")]
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\r\0"))] * 2),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_any_cells_survive(rows: list[tuple[str, str]]) -> None:
+    def quoted(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"'
+
+    text = "a,b\n" + "".join(f"{quoted(a)},{quoted(b)}\n" for a, b in rows)
+    assert [row[1:] for row in parse(text)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "where"),
+    [
+        ("", "columns a, b", "row 1"),
+        ("\n\n", "columns a, b", "row 1"),
+        ("x,y\n1,2\n", "columns a, b", "found x, y"),
+        ("a\n1\n", "columns b", "found a"),
+        ("a,b,b\n1,2,3\n", "name b once", "row 1"),
+        ("a,b", "hold rows below its header", "t.csv"),
+        ("a,b\n\n", "hold rows below its header", "t.csv"),
+        ("a,b\n1,2\n3\n", "must have 2 cells, not 1", "row 3"),
+        ("a,b\n1,2\n3,4,5\n", "must have 2 cells, not 3", "row 3"),
+        ("a,b\n1,2,\n", "must have 2 cells, not 3", "row 2"),
+        ('a,b\n1,"2\n3,4\n', "Can't read the table: unexpected end", "row 2"),
+        ('a,b\n1,"x\ny"\n2\n', "must have 2 cells, not 1", "row 4"),
+        ('a,b\n1,"x" y\n', "Can't read the table", "t.csv"),
+        ('a,b\n1,"x\n" y\n', "Can't read the table", "row 2"),
+    ],
+)
+def test_what_is_no_table_is_refused(text: str, problem: str, where: str) -> None:
+    with pytest.raises(SourceError, match=problem) as caught:
+        parse(text)
+    assert where in caught.value.where
+    assert "'made_up'" in caught.value.where
+
+
+def test_a_file_without_its_last_line_end_was_cut_short() -> None:
+    with pytest.raises(SourceError, match="cut short") as caught:
+        parse("a,b\n1,2\n3,4", final_newline=True)
+    assert "row 3" in caught.value.where
+
+
+def column(*cells: str) -> pl.DataFrame:
+    return pl.DataFrame({"a": cells}).with_row_index("row", offset=2)
+
+
+def test_missing_cells_become_null_and_others_numbers() -> None:
+    table = column("1", " 2.5 ", "", "..", "-3e2")
+    found = tables.numbers(table, "a", source="made_up", missing=("", ".."))
+    assert found.to_list() == [1.0, 2.5, None, None, -300.0]
+
+
+@pytest.mark.parametrize(
+    "cell", ["NaN", "nan", "inf", "-inf", "Infinity", "1,000", "1 000", "x", "0x10", "1_000", "--1"]
+)
+def test_what_is_no_number_is_refused(cell: str) -> None:
+    with pytest.raises(SourceError, match="'a' must hold numbers") as caught:
+        tables.numbers(column("1", cell), "a", source="made_up")
+    assert f"row 3: {cell!r}" in caught.value.where
+
+
+def test_limits_and_wholeness() -> None:
+    table = column("1", "2.5", "3000")
+    assert tables.numbers(table, "a", source="made_up", low=1, high=3000).len() == 3
+    with pytest.raises(SourceError, match="at least 2") as low:
+        tables.numbers(table, "a", source="made_up", low=2)
+    assert "row 2: '1'" in low.value.where
+    with pytest.raises(SourceError, match="at most 2,000"):
+        tables.numbers(table, "a", source="made_up", high=2000)
+    with pytest.raises(SourceError, match="whole numbers") as whole:
+        tables.numbers(table, "a", source="made_up", whole=True)
+    assert "row 3: '2.5'" in whole.value.where
+
+
+def test_the_first_five_offenders_are_shown_and_all_are_counted() -> None:
+    with pytest.raises(SourceError) as caught:
+        tables.numbers(column(*["?"] * 1_205), "a", source="made_up")
+    where = caught.value.where
+    assert "row 2: '?', row 3: '?', row 4: '?', row 5: '?', row 6: '?' and 1,200 more" in where
+    assert "row 7" not in where
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        ("1300", "a year from 1494 to 2100"),
+        ("2101", "a year from 1494 to 2100"),
+        ("-9", "a year from 1494 to 2100"),
+        ("2000.5", "whole numbers"),
+        ("", "not be empty"),
+        ("MM", "must hold numbers"),
+    ],
+)
+def test_years(cell: str, rule: str) -> None:
+    assert tables.years(column("1494", "2100"), "a", source="made_up").to_list() == [1494, 2100]
+    with pytest.raises(SourceError, match=rule):
+        tables.years(column("2000", cell), "a", source="made_up")
+
+
+def test_a_file_is_decoded_as_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("a,b\nCôte,2\n".encode("latin-1"))
+    options: dict[str, Any] = {"source": "made_up", "columns": ("a", "b")}
+    assert tables.read_csv(path, encoding="latin-1", **options)["a"].to_list() == ["Côte"]
+    with pytest.raises(SourceError, match="must be utf-8 text; byte 0xf4 is not") as caught:
+        tables.read_csv(path, **options)
+    assert "file t.csv, row 2" in caught.value.where
