@@ -1,0 +1,51 @@
+"""The data sets: one module each, blind to one another.
+
+A module holds its card (`SOURCE`), `read`, `check`, and declared corrections in
+``<id>.corrections.toml`` beside it. `module` finds them by id; importing this package imports none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
+
+from counterpoise.errors import UsageError
+from counterpoise.snapshots.source import SourceModule
+
+IDS: Final = (
+    "sipri_arms",
+    "sipri_arms_deals",
+    "sipri_arms_tables",
+    "cow_trade",
+    "cow_trade_national",
+    "cepii_baci",
+    "cepii_baci_totals",
+    "cepii_baci_matrix",
+    "unga_votes",
+    "world_bank_gdp",
+    "penn_world_table",
+    "unctad_fdi",
+    "world_bank_aid",
+    "atop_alliances",
+    "cow_disputes",
+    "gml_disputes",
+    "cow_wars",
+    "rivalries_thompson",
+    "rivalries_dreyer",
+)
+"""Every source, in the order in which they are listed."""
+
+
+@cache
+def module(source: str) -> SourceModule:
+    """Return the module of a source by its id.
+
+    Raises
+    ------
+    UsageError
+        If no source bears that id.
+    """
+    if source not in IDS:
+        raise UsageError.not_among("SOURCE", source, IDS, attempt="counterpoise sources")
+    return cast(SourceModule, import_module(f"{__name__}.{source}"))

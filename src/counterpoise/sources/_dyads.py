@@ -1,0 +1,132 @@
+"""What the tables of dyad-years in Correlates of War codes share: read, held whole, made undirected.
+
+The tables come as the R package peacesciencer carries them: Parquet, one row per directed dyad and
+year. Both directions are there, so a row without its twin shows that rows were lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from counterpoise.errors import SourceError
+from counterpoise.reference import states
+from counterpoise.snapshots import tables
+
+PAIR = ("ccode1", "ccode2")
+LARGEST_CODE = 999
+MISSING = "-9"
+
+
+def read(
+    path: Path, *, source: str, ranges: Mapping[str, tuple[int, int]], unknown: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return the codes of both states and the columns of `ranges` as whole numbers, with `row`.
+
+    Parameters
+    ----------
+    path : Path
+        A plain Parquet file.
+    source : str
+        The id of the source, for errors.
+    ranges : mapping of str to (int, int)
+        The columns wanted, each with the least and largest number it may hold.
+    unknown : sequence of str
+        The columns in which -9 stands for "not known" and becomes null.
+    """
+    ranges = {**dict.fromkeys(PAIR, (1, LARGEST_CODE)), **ranges}
+    table = tables.read_parquet(path, source=source, columns=tuple(ranges))
+    whole = []
+    for column, (low, high) in ranges.items():
+        missing = (MISSING,) if column in unknown else ("",)
+        values = tables.numbers(
+            table, column, source=source, missing=missing, low=low, high=high, whole=True
+        )
+        if column not in unknown:
+            tables.refuse_cells(table, column, values.is_null(), "must not be empty", source=source)
+        whole.append(values.cast(pl.Int32).alias(column))
+    return table.select("row", *whole)
+
+
+def require_once(table: pl.DataFrame, *, source: str, on: Sequence[str]) -> None:
+    """Refuse a table that gives the two states and what `on` names more than once."""
+    twice = table.filter(table.select(*PAIR, *on).is_duplicated())
+    if twice.height:
+        raise SourceError.bad_layout(
+            f"Every {', '.join((*PAIR, *on))} must stand once; {twice.height:,} rows repeat.",
+            source=source,
+            where=_shown(twice, on),
+            attempt="download it anew; rows were doubled",
+        )
+
+
+def require_twins(table: pl.DataFrame, *, source: str, on: Sequence[str]) -> None:
+    """Refuse a directed table in which a row lacks its twin: the same, seen from the other state.
+
+    `on` names what twins must agree in, beyond the two states; ``hostlev1`` of the one is
+    ``hostlev2`` of the other.
+    """
+    columns = [*PAIR, *on]
+    swapped = {column: _other(column, columns) for column in columns}
+    twins = table.select(columns).rename(swapped)
+    alone = table.join(twins, on=columns, how="anti", nulls_equal=True)
+    if alone.height:
+        raise SourceError.bad_layout(
+            f"Every row must have its twin in the other direction; {alone.height:,} have none.",
+            source=source,
+            where=_shown(alone, on),
+            attempt="download it anew; rows were lost or edited",
+        )
+
+
+def undirected(table: pl.DataFrame, *, source: str) -> pl.DataFrame:
+    """Return the rows with ``origin < destination`` instead of codes, each dyad in one direction.
+
+    A row that is given in both directions is given once afterwards.
+    """
+    one, other = (
+        states.from_cow(table[column], table["year"], source=source, column=column)
+        for column in PAIR
+    )
+    named = table.with_columns(one.alias("one"), other.alias("other"))
+    return named.with_columns(
+        origin=pl.min_horizontal("one", "other"), destination=pl.max_horizontal("one", "other")
+    ).drop("one", "other", *PAIR)
+
+
+def rows(
+    table: pl.DataFrame, indicator: str, *, value: str = "value", item: str = "all"
+) -> pl.DataFrame:
+    """Return panel rows of one indicator; a null value is "not covered"."""
+    return table.select(
+        "origin",
+        "destination",
+        pl.col("year").cast(pl.Int16),
+        indicator=pl.lit(indicator),
+        item=pl.lit(item) if item == "all" else pl.col(item),
+        value=pl.col(value).cast(pl.Float64),
+        status=pl.when(pl.col(value).is_null())
+        .then(pl.lit("not covered"))
+        .otherwise(pl.lit("reported")),
+    )
+
+
+def _other(column: str, columns: Sequence[str]) -> str:
+    """Return the column that says of the other state what `column` says of the one."""
+    swap = {"1": "2", "2": "1"}
+    turned = column[:-1] + swap.get(column[-1], column[-1])
+    return turned if turned in columns else column
+
+
+def span(table: pl.DataFrame) -> tuple[int, int]:
+    """Return the first and the last year of the table."""
+    held = table["year"].to_list()
+    return min(held), max(held)
+
+
+def _shown(rows: pl.DataFrame, on: Sequence[str]) -> str:
+    """Return the first five rows in words, for an error."""
+    first = rows.select("row", *PAIR, *on).head(5).rows()
+    return "; ".join(f"row {row}: {', '.join(map(str, cells))}" for row, *cells in first)

@@ -1,0 +1,199 @@
+"""CEPII BACI: reconciled trade between all economies by HS6 product, one file per year.
+
+Columns ``t,i,j,k,v,q``: year, exporter, importer, product, value in thousand dollars, quantity in
+tonnes. A year has some eleven million rows, so a file is read in blocks, and each year is a reading
+of its own. Quantities (padded text, with "NA") are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import polars as pl
+
+from counterpoise import schema
+from counterpoise.errors import SourceError
+from counterpoise.reference import states
+from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.source import Covered, Reading, Source
+
+SOURCE = Source(
+    id="cepii_baci",
+    title="BACI: International Trade Database at the Product-Level",
+    publisher="CEPII (Guillaume Gaulier, Soledad Zignago)",
+    terms="Etalab Open Licence 2.0: free to use, also commercially, with attribution.",
+    citation=(
+        "Gaulier, G. and Zignago, S. (2010). BACI: International Trade Database at the Product-Level."
+        " The 1994-2007 Version. CEPII Working Paper, N°2010-23."
+    ),
+    url="http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
+    table="panel",
+    indicators=("goods",),
+    unit_note="Thousand current US dollars with three decimals, turned into whole dollars; FOB.",
+    layout=(
+        "CSV of one year, header t,i,j,k,v,q, named like BACI_HS92_Y2021_V202501.csv; or the .zip of several"
+        " years with its country and product codes"
+    ),
+    caveats=(
+        "Values reconcile what exporter and importer report, and are FOB: they equal neither's own figure.",
+        "A pair without a row traded nothing if either of the two reported; if neither did, nobody knows,"
+        " and the file does not say who reported.",
+        "Taiwan stands as 'Other Asia, nes'.",
+    ),
+)
+
+COLUMNS = ("t", "i", "j", "k", "v", "q")
+FILE_NAME = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)", flags=re.IGNORECASE)
+COMPANION = re.compile(r"^(country_codes|product_codes|readme)", flags=re.IGNORECASE)
+SIDES: Final[tuple[Literal["origin", "destination"], ...]] = ("origin", "destination")
+BLOCK = 32 * 2**20
+"""Bytes read at once: about a million rows."""
+THOUSAND = 1_000
+LARGEST = 500_000_000
+"""Thousand dollars that one product may carry from one economy to another in a year."""
+
+
+def read(paths: Sequence[Path]) -> Iterator[Reading]:
+    """Read one year after another; codes and read-me files of the release are passed over."""
+    with files.unpacked(paths, source=SOURCE.id) as plain:
+        yearly = [path for path in plain if not COMPANION.match(path.name)]
+        if not yearly:
+            raise SourceError.bad_layout(
+                "Can't find a file of trade rows among those given.",
+                source=SOURCE.id,
+                where=", ".join(path.name for path in plain[:5]),
+            )
+        vintage = _vintage(yearly)
+        seen: dict[int, str] = {}
+        for path in yearly:
+            rows = pl.concat(list(_blocks(path)))
+            year = _only_year(rows, path)
+            if year in seen:
+                raise SourceError.bad_layout(
+                    f"Each year must be given once; {year} is given twice.",
+                    source=SOURCE.id,
+                    where=f"files {seen[year]} and {path.name}",
+                )
+            seen[year] = path.name
+            yield _reading(rows, year, vintage, len(plain) - len(yearly))
+
+
+def check(rows: pl.DataFrame) -> None:
+    """Refuse product codes that are not HS6."""
+    wrong = rows.filter(~pl.col("item").str.contains(r"^\d{6}$"))
+    if wrong.height:
+        raise SourceError.bad_layout(
+            "A product must be an HS code of six digits.",
+            source=SOURCE.id,
+            where=f"column 'k', {wrong['item'].unique().sort().head(5).to_list()}",
+        )
+
+
+def _reading(rows: pl.DataFrame, year: int, vintage: str, companions: int) -> Reading:
+    """Return one year with its coverage: the economies that it holds, each on its side."""
+    return Reading(
+        rows=rows.with_columns(indicator=pl.lit("goods"), status=pl.lit(schema.REPORTED)),
+        vintage=vintage,
+        coverage=tuple(
+            Covered(year, year, side, tuple(rows[side].unique().sort())) for side in SIDES
+        ),
+        notes=(
+            f"{rows.height:,} rows of {rows['item'].n_unique():,} products; quantities set aside",
+            f"{companions} files of codes and notes passed over",
+        ),
+        part=str(year),
+    )
+
+
+def _vintage(yearly: Sequence[Path]) -> str:
+    """Return release and product classification as the file names say them; "" if they do not."""
+    found = [FILE_NAME.search(path.name) for path in yearly]
+    releases = {f"V{name[3]}-{name[1].upper()}" if name else "" for name in found}
+    if len(releases) > 1:
+        raise SourceError.bad_layout(
+            "All files must be of one release and one product classification.",
+            source=SOURCE.id,
+            where=f"file names give {', '.join(sorted(name or 'none' for name in releases))}",
+            attempt="add one release at a time, under the publisher's file names",
+        )
+    return releases.pop()
+
+
+def _blocks(path: Path) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a file block by block, so that a year's text is never held whole."""
+    with path.open("rb") as stream:
+        header = stream.readline()
+        above = 0
+        # The first block is read even if empty: the table below then refuses the missing rows.
+        while (lines := stream.read(BLOCK) + stream.readline()) or not above:
+            yield _rows(header + lines, path, above)
+            above += lines.count(b"\n")
+
+
+def _rows(raw: bytes, path: Path, above: int) -> pl.DataFrame:
+    """Return one block as checked rows; `above` lines of the table came before it."""
+    table = tables.parse_csv(
+        files.decoded(raw, name=path.name, source=SOURCE.id, above=above),
+        source=SOURCE.id,
+        columns=COLUMNS,
+        name=path.name,
+        above=above,
+        final_newline=True,
+    )
+    year = tables.years(table, "t", source=SOURCE.id, first=1988)
+    return table.select(
+        origin=_economy(table, "i", year),
+        destination=_economy(table, "j", year),
+        year=year,
+        item=_product(table),
+        value=_dollars(table),
+    )
+
+
+def _economy(table: pl.DataFrame, column: str, year: pl.Series) -> pl.Series:
+    code = tables.numbers(table, column, source=SOURCE.id, low=1, high=999, whole=True)
+    tables.refuse_cells(table, column, code.is_null(), "must not be empty", source=SOURCE.id)
+    return states.from_m49(code.cast(pl.Int16), year, source=SOURCE.id, column=column)
+
+
+def _product(table: pl.DataFrame) -> pl.Series:
+    """Return HS6 codes with the zero that chapters 01 to 09 lose in the publisher's files."""
+    code = table["k"].str.strip_chars()
+    tables.refuse_cells(
+        table,
+        "k",
+        ~code.str.contains(r"^\d{5,6}$"),
+        "must hold HS codes of six digits, or five where the leading zero is lost",
+        source=SOURCE.id,
+    )
+    return code.str.zfill(6)
+
+
+def _dollars(table: pl.DataFrame) -> pl.Series:
+    """Return thousands with up to three decimals as whole dollars."""
+    thousand = tables.numbers(table, "v", source=SOURCE.id, low=0, high=LARGEST)
+    dollars = thousand * THOUSAND
+    tables.refuse_cells(
+        table,
+        "v",
+        thousand.is_null() | ((dollars - dollars.round()).abs() > 0.01),
+        "must be thousands of dollars with at most three decimals: is the unit another?",
+        source=SOURCE.id,
+    )
+    return dollars.round()
+
+
+def _only_year(rows: pl.DataFrame, path: Path) -> int:
+    """Return the one year of a file, refusing several, or another than its name says."""
+    years = rows["year"].unique().sort().to_list()
+    named = FILE_NAME.search(path.name)
+    if len(years) > 1 or (named and years != [int(named[2])]):
+        raise SourceError.bad_layout(
+            "A file must hold one year, the one in its name.",
+            source=SOURCE.id,
+            where=f"file {path.name}, column 't': {', '.join(map(str, years[:5]))}",
+        )
+    return int(years[0])

@@ -1,0 +1,60 @@
+"""One broken file set, and how it must be refused."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from counterpoise.errors import CounterpoiseError, SourceError
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A source given files that it must refuse whole.
+
+    Parameters
+    ----------
+    source : str
+        The id of the source.
+    fault : str
+        What is wrong, in a few words: the name of the test.
+    files : dict of str to bytes
+        File names and contents, given to `add` in this order.
+    problem, where : str
+        Regular expressions that the error's problem and place must match.
+    error : type
+        The class of the error.
+    """
+
+    source: str
+    fault: str
+    files: dict[str, bytes]
+    problem: str
+    where: str
+    error: type[CounterpoiseError] = field(default=SourceError)
+
+
+def zipped(**members: bytes) -> bytes:
+    """Return a zip archive of the members given."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def gzipped(content: bytes) -> bytes:
+    """Return the content compressed."""
+    return gzip.compress(content, mtime=0)
+
+
+def parquet(header: str, *rows: Sequence[object]) -> bytes:
+    """Return a Parquet file of rows written out, under the names in `header`, parted by blanks."""
+    buffer = io.BytesIO()
+    pl.DataFrame(list(rows), schema=header.split(), orient="row").write_parquet(buffer)
+    return buffer.getvalue()
