@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("counterpoise", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("counterpoise")
 
 REPOSITORY = Path(__file__).parent.parent
 
