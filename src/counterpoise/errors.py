@@ -66,9 +66,7 @@ class UsageError(CounterpoiseError, ValueError):
         )
 
     @classmethod
-    def out_of_range(
-        cls, what: str, given: object, rule: str, *, attempt: str = ""
-    ) -> Self:
+    def out_of_range(cls, what: str, given: object, rule: str, *, attempt: str = "") -> Self:
         return cls(f"{what} must be {rule}, not {given!r}.", attempt=attempt)
 
 
@@ -111,25 +109,19 @@ class SourceError(CounterpoiseError, ValueError):
         attempt: str = "",
     ) -> Self:
         """Refuse `column` because some cells break `rule` ("must be a number …")."""
-        shown = [
-            f"row {row}: {value!r}" for row, value in zip(rows, values, strict=True)
-        ]
+        shown = [f"row {row}: {value!r}" for row, value in zip(rows, values, strict=True)]
         return cls(
             f"Column {column!r} {rule}.",
             where=f"source {source!r}, column {column!r}, {offenders(shown, quote=False)}",
-            attempt=attempt
-            or "download the file anew from the publisher; do not edit it by hand",
+            attempt=attempt or "download the file anew from the publisher; do not edit it by hand",
         )
 
     @classmethod
-    def bad_layout(
-        cls, problem: str, *, source: str, where: str, attempt: str = ""
-    ) -> Self:
+    def bad_layout(cls, problem: str, *, source: str, where: str, attempt: str = "") -> Self:
         return cls(
             problem,
             where=f"source {source!r}, {where}",
-            attempt=attempt
-            or f"counterpoise sources {source}   (shows the layout that is read)",
+            attempt=attempt or f"counterpoise sources {source}   (shows the layout that is read)",
         )
 
 
@@ -159,17 +151,11 @@ class FetchError(CounterpoiseError, ValueError):
 
 def offenders(names: Sequence[object], *, quote: bool = True) -> str:
     """Return the first five of `names` in one phrase, and how many more there are."""
-    shown = [
-        repr(str(name)) if quote else str(name) for name in names[:OFFENDERS_SHOWN]
-    ]
+    shown = [repr(str(name)) if quote else str(name) for name in names[:OFFENDERS_SHOWN]]
     more = len(names) - len(shown)
     if more > 0:
         return f"{', '.join(shown)} and {more:,} more"
-    return (
-        " and ".join([", ".join(shown[:-1]), shown[-1]])
-        if len(shown) > 1
-        else "".join(shown)
-    )
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
 def closest(given: str, known: Sequence[str]) -> str | None:

@@ -157,12 +157,8 @@ INDICATORS: Final = {
         "investment", "USD", "direct investment, stock", flow=False, signed=True
     ),
     "aid_net": Indicator("aid", "USD", "net bilateral aid", signed=True),
-    "alliance_defense": Indicator(
-        "security", "pact", "defence pact", directed=False, flow=False
-    ),
-    "alliance_offense": Indicator(
-        "security", "pact", "offence pact", directed=False, flow=False
-    ),
+    "alliance_defense": Indicator("security", "pact", "defence pact", directed=False, flow=False),
+    "alliance_offense": Indicator("security", "pact", "offence pact", directed=False, flow=False),
     "alliance_neutrality": Indicator(
         "security", "pact", "neutrality pact", directed=False, flow=False
     ),
@@ -172,19 +168,13 @@ INDICATORS: Final = {
     "alliance_consultation": Indicator(
         "security", "pact", "consultation pact", directed=False, flow=False
     ),
-    "dispute": Indicator(
-        "disputes", "disputes", "militarised disputes under way", False, False
-    ),
-    "dispute_onset": Indicator(
-        "disputes", "disputes", "militarised disputes begun", False
-    ),
+    "dispute": Indicator("disputes", "disputes", "militarised disputes under way", False, False),
+    "dispute_onset": Indicator("disputes", "disputes", "militarised disputes begun", False),
     "dispute_hostility": Indicator(
         "disputes", "level 0-5", "highest hostility level", directed=False, flow=False
     ),
     "war": Indicator("disputes", "wars", "wars under way", directed=False, flow=False),
-    "rivalry": Indicator(
-        "disputes", "rivalry", "strategic rivalry", directed=False, flow=False
-    ),
+    "rivalry": Indicator("disputes", "rivalry", "strategic rivalry", directed=False, flow=False),
     "gdp": Indicator("", "USD", "gross domestic product, current dollars"),
     "imports": Indicator("", "USD", "total imports of goods"),
     "exports": Indicator("", "USD", "total exports of goods"),
@@ -194,12 +184,8 @@ INDICATORS: Final = {
     "rgdpna": Indicator("", "2017 USD", "real GDP, national accounts"),
     "population": Indicator("", "persons", "population", flow=False),
     "employment": Indicator("", "persons", "persons engaged", flow=False),
-    "exchange_rate": Indicator(
-        "", "local currency per USD", "exchange rate", flow=False
-    ),
-    "export_share": Indicator(
-        "", "share of GDP", "merchandise exports over GDP", flow=False
-    ),
+    "exchange_rate": Indicator("", "local currency per USD", "exchange rate", flow=False),
+    "export_share": Indicator("", "share of GDP", "merchandise exports over GDP", flow=False),
     "import_share": Indicator(
         "", "share of GDP", "merchandise imports over GDP", flow=False, signed=True
     ),

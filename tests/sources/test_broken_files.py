@@ -17,7 +17,7 @@ import pytest
 from counterpoise import schema, sources
 from counterpoise.errors import CounterpoiseError
 from counterpoise.panel import build
-from counterpoise.panel.store import Draft, Store
+from counterpoise.panel.store import Draft, Store, write_draft
 from counterpoise.snapshots.source import Covered
 from tests.sources import broken
 from tests.sources.case import Broken
@@ -36,7 +36,9 @@ def filled(folder: Path, source: str) -> Store:
     row |= {"source": source, "vintage": "held"}
     rows = pl.DataFrame([row], schema=schema.PANEL)
     store = Store((folder,))
-    store.keep(source, "held", "panel", [Draft("all", rows, (), (Covered(2000, 2000),), ())])
+    with store.drafting() as drafts:
+        draft = Draft("all", write_draft(rows, drafts), (), (Covered(2000, 2000),), ())
+        store.keep(source, "held", "panel", [draft])
     return store
 
 

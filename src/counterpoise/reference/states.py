@@ -58,6 +58,7 @@ KINDS: Final = {
     "unknown": "unknown",
     "residual": "residual",
     "aggregate": "aggregate",
+    "bloc": "bloc",
 }
 """The word before the colon of an id, and the kind it stands for. An *aggregate* is a sum of rows
 that the same table also gives one by one (World, Euro area), so it must not be added to them; a

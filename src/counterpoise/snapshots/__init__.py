@@ -1,0 +1,1 @@
+"""Publishers' files: what a source is, how a file is opened, downloaded, pinned and read."""

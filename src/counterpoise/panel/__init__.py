@@ -1,0 +1,1 @@
+"""Everything that sources say, in one table: built, checked, kept, and asked."""

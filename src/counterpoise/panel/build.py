@@ -1,0 +1,134 @@
+"""From a publisher's files to the store: read, correct, check, keep; all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from counterpoise import schema, sources
+from counterpoise.errors import UsageError
+from counterpoise.panel import checks, corrections
+from counterpoise.panel.store import Draft, Holding, Store, write_draft
+from counterpoise.snapshots import files
+from counterpoise.snapshots.source import Reading, Source
+
+Report = Callable[[str], None]
+
+
+def add(
+    store: Store,
+    source: str,
+    paths: Sequence[Path],
+    *,
+    vintage: str = "",
+    report: Report = lambda step: None,
+) -> Holding:
+    """Read the publisher's files of one source into the store.
+
+    Parameters
+    ----------
+    store : Store
+        Its first folder is written to.
+    source : str
+        The id of a source.
+    paths : sequence of Path
+        All files of one release that the layout needs; plain, ``.gz`` or ``.zip``.
+    vintage : str
+        The release, where the files do not say it themselves.
+    report : callable
+        Told in a few words what is being done.
+
+    Raises
+    ------
+    SourceError, UnknownNameError, CorrectionError
+        If anything in the files can't be used; the store is then as it was.
+    """
+    card = sources.module(source).SOURCE
+    for path in paths:
+        files.require_file(path, source=source)
+    report(f"reading {card.title}")
+    inputs = tuple((path.name, _digest(path)) for path in paths)
+    drafts, releases = [], set()
+    # One piece at a time is in memory; none is in the store before the last is checked.
+    with store.drafting() as folder:
+        for release, rows, reading in _checked(card, paths, vintage, report):
+            file = write_draft(rows, folder)
+            drafts.append(
+                Draft(reading.part, file, inputs, tuple(reading.coverage), tuple(reading.notes))
+            )
+            releases.add(release)
+        if len(releases) > 1:
+            raise UsageError(
+                "The files must be of one vintage.",
+                where=f"source {source!r}: found {', '.join(sorted(releases))}",
+                attempt="add them one release at a time",
+            )
+        report("writing")
+        return store.keep(source, releases.pop(), card.table, drafts)
+
+
+def _checked(
+    card: Source, paths: Sequence[Path], vintage: str, report: Report
+) -> Iterator[tuple[str, pl.DataFrame, Reading]]:
+    """Yield each piece of the release: its vintage, its rows corrected and checked, the reading."""
+    module = sources.module(card.id)
+    declared = corrections.declared(card.id)
+    for reading in module.read(paths):
+        release = vintage or reading.vintage
+        if not release:
+            raise UsageError(
+                "The files do not say of which vintage they are.",
+                where=f"source {card.id!r}",
+                attempt=f"counterpoise add {card.id} FILE… --vintage 2026-03",
+            )
+        report(f"checking {reading.rows.height:,} rows")
+        rows, corrected = corrections.apply(reading.rows, declared, source=card.id, vintage=release)
+        module.check(rows)
+        rows = complete(rows, card, release)
+        checks.check(rows, source=card, coverage=reading.coverage)
+        yield release, rows, replace(reading, notes=(*reading.notes, *corrected))
+
+
+def complete(rows: pl.DataFrame, card: Source, vintage: str) -> pl.DataFrame:
+    """Return a reading's rows with channel, unit, source and vintage, each undirected tie once."""
+    table = schema.TABLES[card.table]
+    added = {"source": pl.lit(card.id), "vintage": pl.lit(vintage)}
+    if "indicator" in table.schema:
+        known = schema.INDICATORS
+        added["unit"] = pl.col("indicator").replace_strict(
+            {name: known[name].unit for name in card.indicators}, default=""
+        )
+        added["channel"] = pl.col("indicator").replace_strict(
+            {name: known[name].channel for name in card.indicators}, default=""
+        )
+    rows = rows.with_columns(**added)
+    if table.name == "panel":
+        rows = _once(rows, card)
+    return rows.select(pl.col(name).cast(kind) for name, kind in table.schema.items())
+
+
+def _once(rows: pl.DataFrame, card: Source) -> pl.DataFrame:
+    """Return rows in which an undirected tie stands once, ``origin < destination``.
+
+    Directed tables hold both directions: equal twins become one row, and unequal ones stay two
+    rows of one key, which the check for uniqueness then refuses.
+    """
+    undirected = [name for name in card.indicators if not schema.INDICATORS[name].directed]
+    if not undirected:
+        return rows
+    swap = pl.col("indicator").is_in(undirected) & (pl.col("origin") > pl.col("destination"))
+    straight, mirrored = rows.filter(~swap), rows.filter(swap)
+    turned = mirrored.rename({"origin": "destination", "destination": "origin"}).select(
+        rows.columns
+    )
+    alone = turned.join(straight, on=rows.columns, how="anti", nulls_equal=True)
+    return pl.concat([straight, alone])
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,60 @@
+"""Who was covered when: the difference between "nothing passed" and "nobody knows".
+
+Within coverage, a dyad-year without a row passed nothing, and its value is zero. Outside coverage,
+or where a row says `not covered`, the value is unknown and stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterpoise.snapshots.source import Covered, Side
+
+EVERYONE = "*"
+
+
+def years_covered(
+    coverage: Sequence[Covered], state: str, *, side: str, indicator: str = ""
+) -> list[tuple[int, int]]:
+    """Return the spans of years in which `state` is covered on `side`, joined where they touch."""
+    spans = sorted(
+        (covered.first, covered.last)
+        for covered in coverage
+        if covered.side in {side, "either"}
+        and covered.indicator in {"", indicator}
+        and (state in covered.states or EVERYONE in covered.states)
+    )
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def is_covered(
+    coverage: Sequence[Covered], origin: str, destination: str, year: int, *, indicator: str = ""
+) -> bool:
+    """Return whether the statements cover the dyad-year; a row may still say that it is not."""
+    return all(
+        any(
+            first <= year <= last
+            for first, last in years_covered(coverage, state, side=side, indicator=indicator)
+        )
+        for state, side in ((origin, "origin"), (destination, "destination"))
+    )
+
+
+def restricted(coverage: Sequence[Covered], *, side: Side, states: Sequence[str]) -> list[Covered]:
+    """Return the coverage of an excerpt that keeps only rows whose `side` is one of `states`."""
+    other: Side = "origin" if side == "destination" else "destination"
+    cut = []
+    for covered in coverage:
+        kept = tuple(s for s in states if s in covered.states or EVERYONE in covered.states)
+        if covered.side in {side, "either"} and kept:
+            cut.append(replace(covered, side=side, states=kept))
+        if covered.side in {other, "either"}:
+            cut.append(replace(covered, side=other))
+    return cut

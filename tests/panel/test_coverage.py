@@ -1,0 +1,35 @@
+from counterpoise.panel import coverage
+from counterpoise.snapshots.source import Covered
+
+ALL = Covered(1990, 2000)
+SOME = Covered(1995, 2005, "destination", ("VNM", "IDN"))
+
+
+def test_spans_that_touch_are_joined():
+    spans = coverage.years_covered([ALL, Covered(2001, 2003)], "VNM", side="origin")
+    assert spans == [(1990, 2003)]
+
+
+def test_a_gap_between_spans_is_kept():
+    spans = coverage.years_covered([ALL, Covered(2003, 2004)], "VNM", side="origin")
+    assert spans == [(1990, 2000), (2003, 2004)]
+
+
+def test_a_dyad_is_covered_only_if_both_sides_are():
+    origins = Covered(1990, 2010, "origin")
+    assert coverage.is_covered([origins, SOME], "RUS", "VNM", 2001)
+    assert not coverage.is_covered([origins, SOME], "RUS", "FRA", 2001)
+    assert not coverage.is_covered([origins, SOME], "RUS", "VNM", 2006)
+
+
+def test_coverage_of_one_indicator_says_nothing_of_another():
+    spoken = [Covered(1990, 2000, indicator="arms")]
+    assert coverage.years_covered(spoken, "VNM", side="origin", indicator="arms") == [(1990, 2000)]
+    assert coverage.years_covered(spoken, "VNM", side="origin", indicator="goods") == []
+
+
+def test_an_excerpt_covers_its_states_on_one_side_and_everyone_on_the_other():
+    cut = coverage.restricted([ALL], side="destination", states=["VNM"])
+    assert coverage.is_covered(cut, "RUS", "VNM", 1995)
+    assert not coverage.is_covered(cut, "RUS", "FRA", 1995)
+    assert not coverage.is_covered(cut, "RUS", "VNM", 2001)
