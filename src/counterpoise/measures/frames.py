@@ -1,0 +1,305 @@
+"""What all measures share: reading panel rows, pooling them over time, naming who is no partner.
+
+A measure takes panel rows as any frame that Narwhals knows (Polars, pandas, PyArrow, DuckDB,
+PySpark) and gives back the same kind; nothing here depends on which it is.
+
+Grouping by three columns of text is what costs time, so a (state, year, partner) is packed into one
+integer, pooled as such, and given its names back at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+from counterpoise.errors import MeasureError
+from counterpoise.schema import INDICATORS
+
+Frame = Any
+"""A Narwhals frame, eager or lazy."""
+
+UNALLOCATED: Final = r"^(?:unknown|residual):"
+"""Ids of what belongs to somebody who is not named; see `concentration.concentration`."""
+
+TIE_DIGITS: Final = 12
+"""Shares equal to so many digits are tied: engines add in different orders."""
+
+POLARS: Final = nw.Implementation.POLARS
+ARROW: Final = nw.Implementation.PYARROW
+
+SUMMED: Final = ("value", "unknown", "negative")
+"""What is added up over items and years."""
+
+_PARTNERS: Final = 1 << 20
+_YEARS: Final = 1 << 12
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Flows whose (state, year, partner) is one integer.
+
+    Parameters
+    ----------
+    rows : frame
+        `key`, `value`, `unknown`, `negative`; one row per key.
+    states, partners : frame
+        The names of the codes: (`of`, `_state`) and (`over`, `_partner`), codes in order of name.
+    first, last : int
+        The years of the panel rows.
+    indicator : str
+        What the values are of; "" if there are no rows.
+    """
+
+    rows: Frame
+    states: Frame
+    partners: Frame
+    first: int
+    last: int
+    indicator: str
+
+
+def opened(panel: Any, *columns: str) -> Frame:
+    """Return a native frame as a Narwhals one, or say which columns it lacks."""
+    frame = nw.from_native(panel)
+    missing = [name for name in columns if name not in frame.collect_schema().names()]
+    if missing:
+        raise MeasureError(
+            f"The rows must have the columns {', '.join(missing)}.",
+            attempt="give panel rows (counterpoise.schema.PANEL), or what the measure before returned",
+        )
+    # As a lazy plan Polars does shared steps once and takes half the time. Arrow tables go the same
+    # way: on them Narwhals 2.29 has no running sums, and its `over` trusts an order of rows that
+    # Arrow's joins do not keep, so that of 10^6 rows half get the sums of others.
+    if isinstance(frame, nw.DataFrame) and frame.implementation in (POLARS, ARROW):
+        return frame.lazy("polars")
+    return frame
+
+
+def native(frame: Frame, like: IntoFrameT) -> IntoFrameT:
+    """Return a result as the kind of frame that `like`, which it was made from, is."""
+    given: Any = nw.from_native(like)
+    if isinstance(given, nw.DataFrame):
+        frame = collected(frame)
+    arrow = given.implementation == ARROW
+    given_back: IntoFrameT = frame.to_arrow() if arrow else frame.to_native()
+    return given_back
+
+
+def collected(frame: Frame) -> nw.DataFrame[Any]:
+    """Return a frame in memory, whatever it was."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def alike(other: Any, frame: Frame, *columns: str) -> Frame:
+    """Return a second table opened so that it can be joined to `frame`."""
+    table = opened(other, *columns)
+    if table.implementation != frame.implementation:
+        raise MeasureError(
+            f"Tables that meet must be of one kind, not {frame.implementation} and "
+            f"{table.implementation}.",
+            attempt="turn one into the other's kind first",
+        )
+    return table
+
+
+def once(table: Frame, *keys: str, what: str) -> Frame:
+    """Return a table unchanged if each key is there once, or refuse it: a join would count twice."""
+    twice = collected(
+        table.group_by(*keys).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1)
+    )
+    if twice.shape[0]:
+        row = twice.sort(*keys).rows()[0][:-1]
+        raise MeasureError(
+            f"{what} must have each {' and '.join(keys)} once, not twice.",
+            where=f"{twice.shape[0]:,} of them, the first {row}",
+        )
+    return table
+
+
+def unallocated(over: str) -> nw.Expr:
+    """Return whether a partner is nobody who is named."""
+    return nw.col(over).str.contains(UNALLOCATED)
+
+
+def ratio(part: str | nw.Expr, whole: str) -> nw.Expr:
+    """Return part / whole, null unless the whole is above zero."""
+    part = nw.col(part) if isinstance(part, str) else part
+    return nw.when(nw.col(whole) > 0).then(part / nw.col(whole))
+
+
+def beside(frame: Frame, *by: str, **sums: nw.Expr) -> Frame:
+    """Return the rows with an aggregate of their group, such as its sum, in a column beside them."""
+    return frame.with_columns(
+        *(expression.over(*by).alias(name) for name, expression in sums.items())
+    )
+
+
+def flows(panel: Any, *, of: str, over: str, window: int = 1) -> Coded:
+    """Return trailing-window sums of `value`, `unknown` and `negative` by state, year and partner.
+
+    The window of year t is t-window+1 .. t. Items are added up. `unknown` counts the rows of the
+    window that say "not covered": they add nothing, and are not forgotten. `negative` counts values
+    under zero, which a sum over years would hide. Years run from the first
+    whose window lies wholly in the rows' years to the last of the rows.
+
+    Raises
+    ------
+    MeasureError
+        If the rows mix indicators, sources or vintages, whose sum would mean nothing.
+    """
+    if window < 1:
+        raise MeasureError(f"`window` must be at least 1 year, not {window}.")
+    flow = _coded(panel, of=of, over=over)
+    return _windowed(flow, window) if window > 1 else flow
+
+
+def _require_flow(flow: Coded) -> None:
+    """Refuse to add up years of what is no flow: a stock, a level, a pact in force."""
+    if flow.indicator in INDICATORS and not INDICATORS[flow.indicator].flow:
+        raise MeasureError(
+            f"Years of {flow.indicator!r} must not be added up: it is no flow.",
+            attempt="take one year at a time (window=1)",
+        )
+
+
+def _windowed(flow: Coded, window: int) -> Coded:
+    """Return the sum of each key's values over so many years up to its own."""
+    _require_flow(flow)
+    # A table of lags to join with, not a stack of copies: DuckDB would read the rows for each copy.
+    one = flow.rows.select(nw.lit(1).alias("_one")).head(1)
+    lags = nw.concat(
+        [one.select(nw.lit(lag * _PARTNERS).cast(nw.Int64).alias("_lag")) for lag in range(window)]
+    )
+    rows = flow.rows.join(lags, how="cross").select(
+        (nw.col("key") + nw.col("_lag")).alias("key"), *SUMMED
+    )
+    year = nw.col("key") // _PARTNERS % _YEARS
+    rows = rows.filter(year >= flow.first + window - 1, year <= flow.last)
+    return replace(flow, rows=_added(rows))
+
+
+def running(flow: Coded, keep: float) -> Coded:
+    """Return what is left of each key's values of all years so far, if `keep` is left each year."""
+    _require_flow(flow)
+    year, dyad = nw.col("key") // _PARTNERS % _YEARS, nw.col("key") - nw.col("_lag")
+    rows = flow.rows.with_columns((year * _PARTNERS).alias("_lag")).with_columns(
+        dyad.alias("_dyad")
+    )
+    begun = rows.group_by("_dyad").agg(nw.col("_lag").min().alias("_begun"))
+    grid = begun.join(_every_year(flow, rows), how="cross").filter(
+        nw.col("_lag") >= nw.col("_begun")
+    )
+    grid = grid.with_columns((nw.col("_dyad") + nw.col("_lag")).alias("key")).join(
+        flow.rows, on="key", how="left"
+    )
+    # Σ keep^(t-u) x_u is keep^t times the running sum of x_u / keep^u.
+    age = (nw.col("_lag") // _PARTNERS - flow.first).cast(nw.Float64)
+    worth = nw.lit(float(keep)) ** age
+    grid = grid.with_columns(
+        (nw.col("value").fill_null(0.0) / worth).alias("value"),
+        *(nw.col(name).fill_null(0).alias(name) for name in SUMMED[1:]),
+        worth.alias("_worth"),
+    )
+    rows = grid.with_columns(
+        nw.col(name).cum_sum().over("_dyad", order_by="_lag").alias(name) for name in SUMMED
+    )
+    return replace(flow, rows=rows.select("key", nw.col("value") * nw.col("_worth"), *SUMMED[1:]))
+
+
+def _every_year(flow: Coded, rows: Frame) -> Frame:
+    """Return the years of the panel rows, also those in which there is none, as parts of keys."""
+    found = rows.select("_lag").unique()
+    there = set(collected(found)["_lag"].to_list())
+    one = found.head(1)
+    absent = [
+        one.select(nw.lit(year * _PARTNERS).cast(nw.Int64).alias("_lag"))
+        for year in range(flow.first, flow.last + 1)
+        if year * _PARTNERS not in there
+    ]
+    return nw.concat([found, *absent])
+
+
+def state_year() -> nw.Expr:
+    """Return the part of `key` that names state and year."""
+    return nw.col("key") // _PARTNERS
+
+
+def decoded(flow: Coded, *, of: str, over: str) -> Frame:
+    """Return the rows with their names again, in the order of state, year and partner."""
+    columns = [name for name in flow.rows.collect_schema().names() if name != "key"]
+    return (
+        flow.rows.with_columns(
+            (nw.col("key") // (_PARTNERS * _YEARS)).alias("_state"),
+            (state_year() % _YEARS).cast(nw.Int32).alias("year"),
+            (nw.col("key") % _PARTNERS).alias("_partner"),
+        )
+        .join(flow.states, on="_state", how="left")
+        .join(flow.partners, on="_partner", how="left")
+        .sort("key")
+        .select(of, over, "year", *columns)
+    )
+
+
+def _coded(panel: Any, *, of: str, over: str) -> Coded:
+    """Return panel rows added up by state, year and partner, packed."""
+    frame = opened(panel, of, over, "year", "value", "indicator", "source")
+    first, last, indicator = _one_kind(frame)
+    states, partners = _codes(frame, of, "_state"), _codes(frame, over, "_partner")
+    state_of_year = nw.col("_state") * _YEARS + nw.col("year").cast(nw.Int64)
+    rows = (
+        frame.join(states, on=of, how="left")
+        .join(partners, on=over, how="left")
+        .select(
+            (state_of_year * _PARTNERS + nw.col("_partner")).alias("key"),
+            nw.col("value").cast(nw.Float64),
+            nw.col("value").is_null().cast(nw.Int64).alias("unknown"),
+            nw.when(nw.col("value") < 0).then(nw.lit(1)).otherwise(nw.lit(0)).alias("negative"),
+        )
+    )
+    return Coded(_added(rows), states, partners, first, last, indicator)
+
+
+def _codes(frame: Frame, column: str, code: str) -> Frame:
+    return (
+        frame.select(column)
+        .unique()
+        .with_row_index(code, order_by=[column])
+        .with_columns(nw.col(code).cast(nw.Int64))
+    )
+
+
+def _added(rows: Frame) -> Frame:
+    return rows.group_by("key").agg(*(nw.col(name).sum() for name in SUMMED))
+
+
+def _one_kind(frame: Frame) -> tuple[int, int, str]:
+    """Return first year, last year and indicator of rows of one indicator, source and vintage."""
+    # Hand-made rows may lack a vintage; two of them would count everything twice.
+    columns = frame.collect_schema().names()
+    kinds = [name for name in ("indicator", "source", "vintage") if name in columns]
+    found = frame.select(
+        *(nw.col(name).n_unique().alias(name) for name in kinds),
+        nw.col("year").min().alias("first"),
+        nw.col("year").max().alias("last"),
+        nw.col("indicator").max().alias("name"),
+    )
+    counts = collected(found).rows(named=True)[0]
+    for column in kinds:
+        if (counts[column] or 0) > 1:
+            raise MeasureError(
+                f"The rows must be of one {column}, not {counts[column]}.",
+                attempt=f"keep one with a filter on {column!r}",
+            )
+    # Of no rows, pandas says NaN where the others say null, and DuckDB counts null kinds.
+    if counts["first"] is None or counts["first"] != counts["first"]:
+        return 0, -1, ""
+    indicator = str(counts["name"])
+    if indicator in INDICATORS and not INDICATORS[indicator].directed:
+        raise MeasureError(
+            f"The rows must have a direction; {indicator!r} has none and is stored once for a pair.",
+            attempt="count partners of either side instead",
+        )
+    return int(counts["first"]), int(counts["last"]), indicator

@@ -1,0 +1,99 @@
+"""Shares of partners over a trailing window, with the volume that they rest on beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+from counterpoise.measures import frames
+
+SHARED: Final = "shared"
+SUPPRESSED: Final = "suppressed"
+UNDEFINED: Final = "undefined"
+
+
+def shares(
+    panel: IntoFrameT,
+    *,
+    of: str = "destination",
+    over: str = "origin",
+    window: int = 1,
+    floor: float = 0.0,
+) -> IntoFrameT:
+    r"""Return each partner's share of a state's total over a trailing window.
+
+    .. math:: s_{ijt} = \frac{\sum_{u=t-w+1}^{t} x_{iju}}{\sum_k \sum_{u=t-w+1}^{t} x_{iku}}
+
+    A ratio of sums, never a mean of yearly ratios: in lumpy channels a single year decides too much.
+
+    Parameters
+    ----------
+    panel : frame (Polars, pandas, PyArrow, DuckDB, PySpark)
+        Panel rows of one indicator and source.
+    of, over : str
+        The side whose total is shared out, and the side that the shares belong to.
+    window : int
+        Years in the trailing window, the year itself included.
+    floor : float
+        Smallest total, in the rows' unit, on which a share is stated.
+
+    Returns
+    -------
+    frame of the kind given
+        One row per (`of`, `over`, year), in that order of sorting with the year second: `value`,
+        window sum; `volume`, the state's total in the window, same unit; `share` in [0, 1];
+        `unknown`, rows of the window that are not covered; `state_of_share`, "shared", "suppressed"
+        or "undefined". Years run from the first whose window lies wholly in the rows' years.
+
+    Zeros and missing values
+    ------------------------
+    Absent rows and nulls add nothing; nulls are counted in `unknown`. A partner of whom the window
+    knows only zeros has no row, unless the state's total is zero. A total of zero, or a partner's
+    window sum below zero (net aid, direct investment), leaves `share` null and `state_of_share`
+    "undefined"; a total under `floor`, null and "suppressed".
+
+    Raises
+    ------
+    MeasureError
+        If the rows mix indicators, sources or vintages.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> rows = pl.DataFrame({"origin": ["RUS", "ISR"], "destination": ["VNM", "VNM"],
+    ...     "year": [2019, 2019], "indicator": ["arms"] * 2, "source": ["x"] * 2, "value": [3.0, 1.0]})
+    >>> shares(rows)["share"].to_list()
+    [0.25, 0.75]
+    """
+    flow = frames.flows(panel, of=of, over=over, window=window)
+    return frames.native(shared_out(flow, of=of, over=over, floor=floor), panel)
+
+
+def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) -> frames.Frame:
+    """Return pooled flows with each partner's share of them; the last step of `shares`."""
+    rows = flow.rows.with_columns(frames.state_year().alias("_of"))
+    rows = frames.beside(rows, "_of", volume=nw.col("value").sum(), _below=nw.col("negative").sum())
+    defined = (nw.col("_below") == 0) & (nw.col("volume") > 0)
+    stated = defined & (nw.col("volume") >= floor)
+    rows = (
+        rows.filter(
+            (nw.col("value") != 0)
+            | (nw.col("unknown") > 0)
+            | (nw.col("negative") > 0)
+            | (nw.col("volume") == 0)
+        )
+        .with_columns(
+            nw.when(stated).then(nw.col("value") / nw.col("volume")).alias("share"),
+            nw.when(stated)
+            .then(nw.lit(SHARED))
+            .otherwise(nw.when(defined).then(nw.lit(SUPPRESSED)).otherwise(nw.lit(UNDEFINED)))
+            .alias("state_of_share"),
+        )
+        .drop("_below", "_of")
+    )
+    columns = ("value", "unknown", "volume", "share", "state_of_share")
+    rows = rows.select("key", *columns)
+    return frames.decoded(replace(flow, rows=rows), of=of, over=over)

@@ -1,0 +1,65 @@
+"""The flows that a portfolio is made of: which rows, whose share of what, over how many years.
+
+A view fixes what a share in a channel means, with its usual window and the floor under which no
+share is stated. Every page and every `measure` prints the view that it used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from counterpoise.errors import UsageError
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of looking at a channel from the state studied.
+
+    Parameters
+    ----------
+    name : str
+        What it is called in commands.
+    indicator : str
+        The panel's indicator.
+    of, over : str
+        The side of the state studied, and the side of its partners.
+    window : int
+        Trailing window in years: long where flows are lumpy.
+    floor : float
+        Smallest total in the window, in the indicator's unit, on which shares are stated.
+    title, partner : str
+        Words for pages.
+    """
+
+    name: str
+    indicator: str
+    of: str
+    over: str
+    window: int
+    floor: float
+    title: str
+    partner: str
+
+
+VIEWS: Final = {
+    view.name: view
+    for view in (
+        View("arms", "arms", "destination", "origin", 5, 50.0, "arms received", "supplier"),
+        View("imports", "goods", "destination", "origin", 1, 1e6, "goods imported", "supplier"),
+        View("exports", "goods", "origin", "destination", 1, 1e6, "goods exported", "market"),
+        View("aid", "aid_net", "destination", "origin", 5, 1e6, "net aid received", "donor"),
+        View("investment", "fdi_stock", "destination", "origin", 1, 1e6, "foreign capital held", "investor"),
+        View("investment-flow", "fdi_flow", "destination", "origin", 3, 1e6,
+             "foreign capital coming in", "investor"),
+        View("arms-exports", "arms", "origin", "destination", 5, 50.0, "arms delivered", "recipient"),
+    )
+}  # fmt: skip
+"""`imports` and `exports` read whichever trade source is named; TIV floors are in millions."""
+
+
+def view(name: str) -> View:
+    """Return a view by its name, or raise UsageError with the names there are."""
+    if name not in VIEWS:
+        raise UsageError.not_among("The channel", name, VIEWS)
+    return VIEWS[name]
