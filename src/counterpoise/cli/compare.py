@@ -1,0 +1,36 @@
+"""``counterpoise compare STATE STATE…``: several states side by side."""
+
+from __future__ import annotations
+
+import click
+
+from counterpoise.cli import deliver, options
+
+
+@click.command()
+@click.argument("states", nargs=-1, required=True)
+@options.as_of
+@options.blocs
+@options.output
+@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+def compare(
+    states: tuple[str, ...],
+    as_of: int | None,
+    blocs: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+) -> None:
+    """Put STATES side by side: leaders, concentration and what one loss would take, by channel.
+
+    \b
+    counterpoise compare VNM IDN KAZ
+    """  # noqa: D301
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import groups
+    from counterpoise.reference import states as registry
+    from counterpoise.report.compare import compare as make
+
+    chosen = tuple(groups.resolve(bloc) for bloc in blocs)
+    named = [registry.resolve(state) for state in states]
+    page = make(Store.open(), named, as_of=as_of, blocs=chosen)
+    deliver.page(page, form=form, output=output)

@@ -1,0 +1,109 @@
+"""Hand a finished page or table to whoever asked: the terminal, standard output, or a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from counterpoise.errors import StoreError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from counterpoise.report.pages import Page
+
+
+def page(made: Page, *, form: str | None, output: str | None) -> None:
+    """Deliver a page.
+
+    Without a format it is shown on the terminal and also written as HTML; with one, only that.
+    """
+    from rich.console import Console
+
+    from counterpoise.report import render
+
+    form = form or (_by_ending(output) if output else None)
+    if form == "json":
+        _to_file_or_screen(render.as_json(made) + "\n", output)
+        return
+    if form in {None, "text"}:
+        if output:
+            with Path(output).open("w", encoding="utf-8") as stream:
+                render.text(made, Console(file=stream, width=110))
+            return
+        render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
+    if form in {None, "html"}:
+        path = Path(output or f"{made.kind}-{'-'.join(made.states)}.html")
+        whole(path, render.html(made))
+        click.echo(f"\nThe page with charts: {path.resolve()}")
+
+
+def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str]) -> None:
+    """Deliver a table as text with its heads, or as CSV, JSON or Parquet."""
+    if form == "parquet":
+        if not output:
+            raise click.UsageError("--format parquet needs --output FILE")
+        frame.write_parquet(output)
+        return
+    if form == "csv":
+        _to_file_or_screen(frame.write_csv(), output)
+    elif form == "json":
+        _to_file_or_screen(frame.write_json() + "\n", output)
+    else:
+        _grid(frame, heads)
+
+
+def whole(path: Path, content: str) -> None:
+    """Write a file in one step: it is there whole or not at all."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=path.parent, encoding="utf-8", delete=False
+        ) as stream:
+            stream.write(content)
+        Path(stream.name).chmod(0o644)
+        os.replace(stream.name, path)
+    except OSError as fault:
+        raise StoreError(
+            f"Can't write the file: {fault.strerror or fault}.",
+            where=str(path),
+            attempt="give --output a path in a folder that exists and that you may write to",
+        ) from fault
+
+
+def _to_file_or_screen(content: str, output: str | None) -> None:
+    if output:
+        whole(Path(output), content)
+    else:
+        click.echo(content, nl=False)
+
+
+def _by_ending(output: str) -> str:
+    return {".json": "json", ".txt": "text"}.get(Path(output).suffix.lower(), "html")
+
+
+def _grid(frame: pl.DataFrame, heads: list[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, width=None if os.isatty(1) else 140)
+    grid = Table(box=None, padding=(0, 1), pad_edge=False)
+    for name, kind in frame.schema.items():
+        grid.add_column(Text(name, style="dim"), justify="right" if kind.is_numeric() else "left")
+    for row in frame.rows():
+        grid.add_row(*(_cell(cell) for cell in row))
+    for head in heads:
+        console.print(Text(head, style="dim"))
+    console.print(grid)
+
+
+def _cell(cell: object) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:.4g}"
+    return str(cell)

@@ -1,0 +1,70 @@
+"""Options that several commands share, and how their text becomes values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+class Years(click.ParamType[tuple[int, int]]):
+    """A span of years, ``1995-2019``, or one year, ``2019``."""
+
+    name = "years"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, tuple):
+            return value
+        first, _, last = str(value).partition("-")
+        if not (first.isdigit() and (last or first).isdigit()):
+            self.fail(f"{value!r} must be a year or a span of years such as 1995-2019", param, ctx)
+        if int(last or first) < int(first):
+            self.fail(f"{value!r} must not end before it begins", param, ctx)
+        return int(first), int(last or first)
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names joined by commas."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, tuple):
+            return value
+        return tuple(part.strip() for part in str(value).split(",") if part.strip())
+
+
+def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--as-of``."""
+    return click.option(
+        "--as-of", type=click.IntRange(1494, 2100), metavar="YEAR",
+        help="Compute as if nothing after this year were known.",
+    )(command)  # fmt: skip
+
+
+def blocs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--blocs``."""
+    return click.option(
+        "--blocs", type=Names(), default=(), metavar="EU,…",
+        help="Count the members of these blocs as one partner. [default: every member by itself]",
+    )(command)  # fmt: skip
+
+
+def output(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--output``."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Write to this file.",
+    )(command)
+
+
+def choice(*formats: str, default: str | None = None, text: str = "") -> Callable[..., Any]:
+    """Add ``--format`` with the formats given."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=default,
+        help=text or "How to write the result.", show_default=default is not None,
+    )  # fmt: skip

@@ -1,0 +1,16 @@
+"""``counterpoise remove SOURCE VINTAGE``: let go of what was added."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("source")
+@click.argument("vintage")
+def remove(source: str, vintage: str) -> None:
+    """Remove one VINTAGE of a SOURCE from your store; embedded evidence stays."""
+    from counterpoise.panel.store import Store
+
+    Store.open().remove(source, vintage)
+    click.echo(f"{source} {vintage}: removed")

@@ -1,0 +1,103 @@
+"""``counterpoise sources``: what can be read, what is held, on which terms."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from counterpoise.cli import options
+
+if TYPE_CHECKING:
+    from counterpoise.panel.store import Store
+    from counterpoise.snapshots.source import Source
+
+
+@click.command()
+@click.argument("source", required=False)
+@options.choice("table", "json", default="table")
+def sources(source: str | None, form: str) -> None:
+    """List every source with what is held of it; or show one SOURCE whole: layout, terms, notes."""
+    from counterpoise import sources as known
+    from counterpoise.panel.store import Store
+
+    store = Store.open()
+    cards = [known.module(id).SOURCE for id in ([source] if source else known.IDS)]
+    if form == "json":
+        click.echo(
+            json.dumps([_record(card, store) for card in cards], ensure_ascii=False, indent=2)
+        )
+    elif source:
+        _show_one(_record(cards[0], store))
+    else:
+        _show_all([_record(card, store) for card in cards])
+
+
+def _record(card: Source, store: Store) -> dict[str, Any]:
+    """Return a card and its holdings as plain data."""
+    from dataclasses import asdict
+
+    return {
+        **asdict(card),
+        "held": [
+            {
+                "vintage": held.vintage,
+                "rows": held.rows,
+                "years": held.years,
+                "where": "embedded" if held.embedded else "your store",
+                "excerpt": held.excerpt,
+                "added": held.added,
+                "inputs": sorted({name for part in held.parts for name, _ in part.inputs})[:20],
+                "notes": list(held.notes),
+            }
+            for held in store.holdings(card.id)
+        ],
+    }
+
+
+def _show_all(records: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table(box=None, padding=(0, 1), pad_edge=False)
+    for head in ("source", "what", "held", "years", "rows", "where"):
+        grid.add_column(
+            head, justify="right" if head == "rows" else "left", no_wrap=head == "source"
+        )
+    for record in records:
+        held = record["held"] or [None]
+        for number, one in enumerate(held):
+            lead = ("", "") if number else (record["id"], record["title"])
+            if one is None:
+                grid.add_row(*lead, "–", "", "", f"counterpoise add {record['id']} FILE…")
+            else:
+                years = f"{one['years'][0]}–{one['years'][1]}"
+                where = one["where"] + (" (excerpt)" if one["excerpt"] else "")
+                grid.add_row(*lead, one["vintage"], years, f"{one['rows']:,}", where)
+    Console(highlight=False).print(grid)
+
+
+def _show_one(record: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    grid.add_column(style="dim")
+    grid.add_column()
+    for key in ("title", "publisher", "url", "layout", "unit_note", "terms", "citation"):
+        grid.add_row(key.removesuffix("_note"), Text(record[key]))
+    for caveat in record["caveats"]:
+        grid.add_row("beware", Text(caveat))
+    for held in record["held"]:
+        first, last = held["years"]
+        text = f"{held['vintage']}, {first}–{last}, {held['rows']:,} rows, {held['where']}"
+        grid.add_row(
+            "held", Text(text + (f"; excerpt: {held['excerpt']}" if held["excerpt"] else ""))
+        )
+        for note in held["notes"]:
+            grid.add_row("", Text(note, style="dim"))
+    if not record["held"]:
+        grid.add_row("held", Text(f"nothing; try: counterpoise add {record['id']} FILE…"))
+    Console(highlight=False).print(grid)

@@ -1,0 +1,1 @@
+"""Pages and tables: one context, drawn for terminal, HTML and JSON."""

@@ -1,0 +1,77 @@
+"""The brief on one state, and the comparison of several: evidence in, page out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterpoise.measures.views import VIEWS
+from counterpoise.panel.store import Store
+from counterpoise.report.pages import Page
+from counterpoise.report.sections import aid, arms, coverage, disputes, investment, overview, trade
+from counterpoise.report.study import Study
+
+SECTIONS = (overview, arms, trade, aid, investment, disputes, coverage)
+
+
+def brief(store: Store, state: str, *, as_of: int | None = None, blocs: Sequence[str] = ()) -> Page:
+    """Return the brief on a state.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    state : str
+        The id of the state.
+    as_of : int, optional
+        Compute as if nothing after this year were known. Sources are held in their latest vintage,
+        so a value may still have been revised since.
+    blocs : sequence of str
+        Blocs whose members are counted as one partner; none by default.
+    """
+    study = Study(store, state, as_of, tuple(blocs))
+    answer = overview.answer(study)
+    sections = tuple(part.section(study) for part in SECTIONS)
+    return Page(
+        kind="brief",
+        states=(state,),
+        title=study.name,
+        subtitle="How it balances its outside partners",
+        answer=answer,
+        choices=choices(as_of, blocs),
+        sections=sections,
+        notes=tuple(study.ledger.notes),
+        sources=study.ledger.cards(),
+        version=version(),
+    )
+
+
+def choices(as_of: int | None, blocs: Sequence[str]) -> tuple[str, ...]:
+    """Return the choices behind every number, in words."""
+    windows = ", ".join(
+        f"{view.title} {view.window} year{'s' if view.window > 1 else ''}"
+        for view in VIEWS.values()
+        if view.name in {"arms", "imports", "exports", "aid"}
+    )
+    return (
+        f"Computed as if nothing after {as_of} were known; the vintages are the latest, and may"
+        " have been revised since"
+        if as_of
+        else "All years held are used",
+        f"Trailing windows: {windows}",
+        f"Counted as one partner: {', '.join(blocs)}"
+        if blocs
+        else "Blocs: every member counts by itself",
+        f"No share is stated on a window of under {VIEWS['arms'].floor:g} million TIV of arms,"
+        " or under $1 m of trade or aid",
+    )
+
+
+def version() -> str:
+    """Return the package's version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("counterpoise")
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,91 @@
+"""Charts as Vega-Lite specifications, drawn as SVG that follows the page's light or dark colours.
+
+Each chart is a function from the data of a `pages.Chart` and a width to a specification; `svg`
+draws one. The specifications are plain dictionaries: importing a library to build them would cost
+more time than the whole brief.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+from counterpoise.report.pages import Chart
+
+WIDE: Final = 720
+NARROW: Final = 340
+INK, FAINT, RULE, PAPER, OTHER = "#010203", "#010204", "#010205", "#010206", "#010207"
+SERIES: Final = tuple(f"#0102{number:02x}" for number in range(0x10, 0x18))
+HEAT: Final = tuple(f"#0102{number:02x}" for number in range(0x20, 0x26))
+VARIABLES: Final = {
+    INK: "--ink",
+    FAINT: "--faint",
+    RULE: "--rule",
+    PAPER: "--paper",
+    OTHER: "--other",
+    **{colour: f"--s{number}" for number, colour in enumerate(SERIES, start=1)},
+    **{colour: f"--h{number}" for number, colour in enumerate(HEAT)},
+}
+"""Stand-in colours of a specification, and the style sheet's variables that take their place."""
+
+CONFIG: Final[dict[str, Any]] = {
+    "background": None,
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": FAINT, "titleColor": FAINT, "gridColor": RULE, "domainColor": RULE,
+        "tickColor": RULE, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+        "labelFontWeight": "normal",
+    },
+    "axisX": {"grid": False},
+    "axisY": {
+        "domain": False, "ticks": False, "titleAnchor": "start", "titleAngle": 0,
+        "titleAlign": "left", "titleY": -10,
+    },
+    "text": {"fontSize": 12, "color": INK},
+    "legend": {
+        "labelColor": INK, "titleColor": FAINT, "labelFontSize": 12, "titleFontSize": 12,
+        "titleFontWeight": "normal", "orient": "top", "symbolType": "square", "columnPadding": 22,
+    },
+    "header": {"labelColor": INK, "labelFontSize": 12, "titleColor": FAINT},
+}  # fmt: skip
+
+
+def spec(chart: Chart, width: int) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a chart at a width in pixels."""
+    draw = import_module(f"{__name__}.{chart.draw}")
+    drawn: dict[str, Any] = getattr(draw, chart.draw)(chart.data, width)
+    return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": CONFIG, **drawn}
+
+
+@cache
+def _engine() -> Any:
+    import vl_convert
+
+    return vl_convert
+
+
+def svg(chart: Chart, width: int) -> str:
+    """Return a chart as SVG without a fixed size, its colours taken from the page's variables."""
+    drawing: str = _engine().vegalite_to_svg(spec(chart, width))
+    for colour, variable in VARIABLES.items():
+        drawing = drawing.replace(colour, f"var({variable})")
+    size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)
+    if size and "viewBox" not in drawing[: size.end() + 80]:
+        drawing = drawing.replace(size[0], f'{size[0]} viewBox="0 0 {size[1]} {size[2]}"', 1)
+    return drawing
+
+
+def palette(names: list[str]) -> dict[str, str]:
+    """Return a colour for each name in order; those beyond the series share the colour of "other"."""
+    colours = [*SERIES, *([OTHER] * max(0, len(names) - len(SERIES)))]
+    return dict(zip(names, colours, strict=False))
+
+
+def year_ticks(first: int, last: int, width: int) -> list[int]:
+    """Return round years to label, few enough for the width and none too near the end."""
+    most = 9 if width > 500 else 4
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= most)
+    return [year for year in range(first, last + 1) if year % step == 0]

@@ -1,0 +1,149 @@
+"""Several states side by side, channel by channel: the same measures, the same choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from counterpoise.errors import UsageError
+from counterpoise.measures.resilience import lose_worst_partner
+from counterpoise.panel.store import Store
+from counterpoise.reference import states as registry
+from counterpoise.report import wording
+from counterpoise.report.brief import choices, version
+from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
+from counterpoise.report.sections import overview
+from counterpoise.report.study import Flow, Ledger, Study
+
+MOST_STATES = 8
+
+
+def compare(
+    store: Store, states: Sequence[str], *, as_of: int | None = None, blocs: Sequence[str] = ()
+) -> Page:
+    """Return the page that puts states side by side; the arguments are those of `brief.brief`.
+
+    Raises
+    ------
+    UsageError
+        If fewer than two, more than eight, or twice the same state are named.
+    """
+    if not 2 <= len(states) <= MOST_STATES or len(set(states)) < len(states):
+        raise UsageError(
+            f"A comparison must have 2 to {MOST_STATES} different states, not {', '.join(states)}.",
+            attempt="counterpoise compare VNM IDN KAZ",
+        )
+    ledger = Ledger()
+    studies = [Study(store, state, as_of, tuple(blocs), ledger) for state in states]
+    told = {study.state: overview.told_flows(study, *studies) for study in studies}
+    sections = [_section(name, studies, told) for name in overview.CHANNELS]
+    return Page(
+        kind="compare",
+        states=tuple(states),
+        title=wording.listed([study.name for study in studies]),
+        subtitle="Their outside partners side by side",
+        answer=_answer(studies, told),
+        choices=choices(as_of, blocs),
+        sections=tuple(sections),
+        notes=tuple(ledger.notes),
+        sources=ledger.cards(),
+        version=version(),
+    )
+
+
+def _answer(
+    studies: list[Study], told: dict[str, dict[str, tuple[Flow, int]]]
+) -> tuple[Sentence, ...]:
+    """Return, for each channel that all or several share, who is most and least dependent on one."""
+    sentences: list[Sentence] = []
+    for name in overview.CHANNELS:
+        known = [
+            (study, *told[study.state][name]) for study in studies if name in told[study.state]
+        ]
+        if len(known) < 2:
+            continue
+        ranked = sorted(known, key=lambda one: overview.leader(one[1], one[2])[1])
+        most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
+        sentences.append(
+            (
+                f"{overview.LABELS[name]}: {wording.place(ranked[-1][0].state)} leans most on one"
+                " partner (",
+                *most,
+                f"), {wording.place(ranked[0][0].state)} least (",
+                *least,
+                ").",
+            )
+        )
+    return tuple(sentences)
+
+
+def _leaning(study: Study, flow: Flow, year: int) -> Sentence:
+    """Return on whom a state leans in a channel, and with how much of it."""
+    partner, share = overview.leader(flow, year)
+    note = overview.cite(study, flow, year)
+    return (f"{wording.place(partner)}, ", wording.percent(share, note=note, bar=False))
+
+
+def _section(
+    name: str, studies: list[Study], told: dict[str, dict[str, tuple[Flow, int]]]
+) -> Section:
+    rows: list[tuple[Cell, ...]] = []
+    series = []
+    for study in studies:
+        if name not in told[study.state]:
+            nothing = [wording.absent("not held")] * 4
+            rows.append((study.name, "–", "–", *nothing, "–"))
+            continue
+        flow, year = told[study.state][name]
+        rows.append(_row(study, flow, year))
+        by_year = dict(
+            flow.concentration.filter(pl.col("hill_2").is_not_null())
+            .select("year", "hill_2")
+            .rows()
+        )
+        series += [
+            {"series": study.name, "year": each, "value": by_year.get(each),
+             "axis": "Effective partners", "format": ".0f", "base": 1}
+            for each in range(min(by_year), max(by_year) + 1)
+        ]  # fmt: skip
+    parts: list[Table | Chart] = [
+        Table(
+            f"{name}-compared",
+            "",
+            (
+                "State", "Period", "Largest partner", "Its share", "Effective partners", "HHI",
+                "Left without it", "Next",
+            ),
+            tuple(rows),
+        )
+    ]  # fmt: skip
+    if len({row["year"] for row in series}) > 4:
+        parts.append(
+            Chart(
+                f"{name}-effective", "lines", "How many partners they really have",
+                f"Effective number of partners in {overview.LABELS[name].lower()} by state and year.",
+                tuple(series),
+                caption="As many equal partners as would be as concentrated (1/HHI).",
+            )
+        )  # fmt: skip
+    return Section(name, overview.LABELS[name], parts=tuple(parts))
+
+
+def _row(study: Study, flow: Flow, year: int) -> tuple[Cell, ...]:
+    note = overview.cite(study, flow, year)
+    found = flow.summary(year)
+    loss = lose_worst_partner(
+        flow.shares.filter(pl.col("year") == year), of=flow.view.of, over=flow.view.over
+    ).row(0, named=True)
+    partner, share = overview.leader(flow, year)
+    return (
+        study.name,
+        overview.period(flow, year),
+        registry.name(partner),
+        wording.percent(share, note=note),
+        wording.count(float(str(found["hill_2"])), note=note, digits=1),
+        wording.count(float(str(found["herfindahl"])), note=note, digits=3),
+        wording.percent(loss["share_left"], note=note),
+        registry.name(loss["next_partner"]) if loss["next_partner"] else "–",
+    )

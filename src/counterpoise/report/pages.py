@@ -1,0 +1,187 @@
+"""What a page is: the one context that terminal, HTML, web and JSON all draw from.
+
+A page is sentences, tables and charts whose figures are `Number` objects. A number knows what it is
+worth, how it is written, whether it is known at all, and which footnote says where it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+SHOWN = "shown"
+NOT_COVERED = "not covered"
+NOT_HELD = "not held"
+SUPPRESSED = "suppressed"
+UNDEFINED = "undefined"
+NONE = "none"
+"""Within coverage and nothing passed: a true zero, shown as a dash."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One figure on a page.
+
+    Parameters
+    ----------
+    value : float or None
+        In `unit`; None unless `status` is "shown" or "none".
+    text : str
+        As it is written.
+    unit : str
+        The unit of `value`, in words.
+    status : str
+        "shown", "none", "suppressed", "undefined", "not covered" or "not held".
+    note : int or None
+        The footnote that says which rows it comes from.
+    bar : float or None
+        Length of the bar behind it in a table, 0 to 1.
+    """
+
+    value: float | None
+    text: str
+    unit: str = ""
+    status: str = SHOWN
+    note: int | None = None
+    bar: float | None = None
+
+
+Cell = Number | str
+Marks = tuple[int | None, ...]
+Sentence = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: the source, the vintage and the rows behind one or more numbers."""
+
+    number: int
+    source: str
+    vintage: str
+    title: str
+    what: str
+    rows: int
+    command: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; the first cell of a row names it."""
+
+    id: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+
+    def numeric(self) -> tuple[bool, ...]:
+        """Return which columns hold numbers, and are set to the right."""
+        return tuple(
+            any(isinstance(row[column], Number) for row in self.rows)
+            for column in range(len(self.head))
+        )
+
+    def head_marks(self) -> Marks:
+        """Return, for each column, the footnote that all its numbers share; None if they do not."""
+        return tuple(_shared(row[column] for row in self.rows) for column in range(len(self.head)))
+
+    def row_marks(self) -> Marks:
+        """Return, for each row, the footnote that its numbers share and no head says already."""
+        heads = self.head_marks()
+        left = (
+            [cell for cell, mark in zip(row, heads, strict=True) if not mark] for row in self.rows
+        )
+        return tuple(_shared(cells) for cells in left)
+
+
+def _shared(cells: Iterable[Cell]) -> int | None:
+    """Return the one footnote of all numbers among the cells, if it is one."""
+    notes = {cell.note for cell in cells if isinstance(cell, Number)}
+    return notes.pop() if len(notes) == 1 else None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: the function that draws it, what it shows in words, its data and their footnotes."""
+
+    id: str
+    draw: str
+    title: str
+    summary: str
+    data: tuple[dict[str, Any], ...]
+    caption: str = ""
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: its finding in words, then what shows it, then what to beware of."""
+
+    id: str
+    title: str
+    lead: tuple[Sentence, ...] = ()
+    parts: tuple[Table | Chart, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """A source as it stands at the foot of a page."""
+
+    id: str
+    title: str
+    publisher: str
+    vintage: str
+    years: tuple[int, int]
+    held: str
+    terms: str
+    citation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole page.
+
+    Parameters
+    ----------
+    kind : str
+        "brief" or "compare".
+    states : tuple of str
+        The ids of the states that it is about.
+    title, subtitle : str
+        What it is, and as of when, on which terms.
+    answer : tuple of Sentence
+        The answer, before anything else.
+    choices : tuple of str
+        Every choice that moves the numbers: windows, floors, blocs, as-of year.
+    """
+
+    kind: str
+    states: tuple[str, ...]
+    title: str
+    subtitle: str
+    answer: tuple[Sentence, ...]
+    choices: tuple[str, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    sources: tuple[SourceCard, ...]
+    version: str = field(default="")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the page as plain data: what ``--format json`` prints."""
+        return {"ok": True, **asdict(self)}
+
+    def numbers(self) -> Iterator[Number]:
+        """Return every number on the page, in reading order."""
+        for sentence in self.answer:
+            yield from (cell for cell in sentence if isinstance(cell, Number))
+        for section in self.sections:
+            for sentence in section.lead:
+                yield from (cell for cell in sentence if isinstance(cell, Number))
+            for part in section.parts:
+                if isinstance(part, Table):
+                    yield from (
+                        cell for row in part.rows for cell in row if isinstance(cell, Number)
+                    )

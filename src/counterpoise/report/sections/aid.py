@@ -1,0 +1,136 @@
+"""Who gives aid, net of what is paid back."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections.missing import not_held
+from counterpoise.report.study import Flow, Study, years_of
+
+
+def section(study: Study) -> Section:
+    """Return the section on aid."""
+    flow = study.flow("aid")
+    if flow is None:
+        return not_held(study, "aid", "Aid", "aid_net", "destination")
+    rows = flow.evidence.rows.filter(pl.col("destination") == study.state).collect()
+    first, last = years_of(rows)
+    return Section(
+        "aid",
+        "Aid",
+        lead=_findings(study, rows, first, last),
+        parts=(_chart(study, flow, rows, first, last), _table(study, flow)),
+        caveats=(*_undefined(study), *flow.evidence.holding.card.caveats),
+    )
+
+
+def _findings(study: Study, rows: pl.DataFrame, first: int, last: int) -> tuple[Sentence, ...]:
+    """Return who gave most over the longest span that ends before net aid turns negative."""
+    totals = rows.group_by("year").agg(pl.col("value").sum()).sort("year")
+    negative = totals.filter(pl.col("value") < 0)["year"]
+    end = int(negative.min()) - 1 if negative.len() else last  # type: ignore[arg-type]
+    end = min(end, 10 * (end // 10) + 9) if end >= first + 10 else end
+    end = end if end % 10 == 9 or end < first + 10 else 10 * (end // 10) - 1
+    whole = study.flow("aid", window=end - first + 1)
+    if whole is None:
+        return ()
+    top = whole.year(end).filter(~pl.col("origin").str.starts_with("residual:")).row(0, named=True)
+    note = study.cite(whole, first, end)
+    sentences: list[Sentence] = [
+        (
+            f"From {first} to {end} {wording.place(top['origin'])} gave ",
+            wording.percent(
+                top["share"],
+                status="" if top["share"] is not None else "undefined",
+                note=note,
+                bar=False,
+            ),
+            " of net bilateral aid, of ",
+            wording.dollars(top["volume"], note=note),
+            " in all.",
+        )
+    ]
+    if negative.len():
+        years = wording.listed([str(year) for year in negative])
+        sentences.append(
+            (
+                f"In {years} repayments were larger than new aid: the net flow is negative, and shares"
+                " of it are undefined.",
+            )
+        )
+    return tuple(sentences)
+
+
+def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) -> Chart:
+    sizes = rows.group_by("origin").agg(pl.col("value").sum()).sort("value", descending=True)
+    order = [o for o in sizes["origin"] if ":" not in o] + [o for o in sizes["origin"] if ":" in o]
+    data = [
+        {"partner": states.name(origin), "year": year, "value": value / 1e9}
+        for origin in order
+        for year, value in rows.filter(pl.col("origin") == origin, pl.col("value").is_not_null())
+        .sort("year").select("year", "value").rows()
+    ]  # fmt: skip
+    return Chart(
+        "aid-years",
+        "stacked_years",
+        f"Net aid to {study.name}",
+        f"Net bilateral aid to {study.name} by donor and year, billion US dollars.",
+        tuple(data),
+        caption="Net of repayments, billion current US dollars; below the line more was paid back"
+        " than given.",
+        notes=(study.cite(flow, first, last),),
+    )
+
+
+def _table(study: Study, flow: Flow) -> Table:
+    ends = list(range(flow.last, flow.first - 1, -flow.view.window))[::-1]
+    notes = {end: study.cite(flow, end - flow.view.window + 1, end) for end in ends}
+    donors = (
+        flow.shares.group_by("origin")
+        .agg(pl.col("value").sum())
+        .sort("value", descending=True)["origin"]
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for donor in [*(d for d in donors if ":" not in d), *(d for d in donors if ":" in d)]:
+        cells: list[Cell] = [states.name(donor)]
+        for end in ends:
+            found = flow.year(end).filter(pl.col("origin") == donor)
+            status = str(flow.summary(end).get("state_of_share", "shared"))
+            share = found["share"][0] if found.height else 0.0
+            cells.append(
+                wording.percent(share, note=notes[end], status="" if status == "shared" else status)
+            )
+        rows.append(tuple(cells))
+    rows.append(
+        (
+            "Net aid in all",
+            *(wording.dollars(flow.summary(end).get("volume"), note=notes[end]) for end in ends),
+        )
+    )
+    spans = [wording.span(end - flow.view.window + 1, end) for end in ends]
+    return Table(
+        "aid-donors",
+        f"Donors of aid to {study.name}",
+        ("Donor", *spans),
+        tuple(rows),
+        caption="Shares of net bilateral aid in the window; undefined where a donor took back more"
+        " than it gave in a year of it.",
+    )
+
+
+def _undefined(study: Study) -> tuple[str, ...]:
+    yearly = study.flow("aid", window=1)
+    if yearly is None:
+        return ()
+    years = yearly.concentration.filter(pl.col("state_of_share") == "undefined").sort("year")[
+        "year"
+    ]
+    if years.is_empty():
+        return ()
+    return (
+        "Shares of single years are undefined where a donor's net flow is negative: "
+        f"{wording.listed([str(year) for year in years])}.",
+    )

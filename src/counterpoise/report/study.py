@@ -1,0 +1,207 @@
+"""One state under study: its evidence, asked for once, and the footnotes that this leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from counterpoise.errors import EvidenceError
+from counterpoise.measures.blocs import as_one_partner
+from counterpoise.measures.concentration import concentration
+from counterpoise.measures.shares import shares
+from counterpoise.measures.views import View, view
+from counterpoise.panel.query import Evidence, indicator_rows
+from counterpoise.panel.store import Holding, Store
+from counterpoise.reference import groups, states
+from counterpoise.report import wording
+from counterpoise.report.pages import Note, SourceCard
+
+
+@dataclass
+class Ledger:
+    """The footnotes of one page, numbered as they are first asked for."""
+
+    notes: list[Note] = field(default_factory=list)
+    holdings: dict[str, Holding] = field(default_factory=dict)
+
+    def cite(self, evidence: Evidence, what: str, rows: int, command: str) -> int:
+        """Return the number of the footnote for these rows, making it if it is new."""
+        held = evidence.holding
+        self.holdings.setdefault(f"{held.source} {held.vintage}", held)
+        for note in self.notes:
+            if (note.source, note.vintage, note.what) == (held.source, held.vintage, what):
+                return note.number
+        card = held.card
+        note = Note(len(self.notes) + 1, held.source, held.vintage, card.title, what, rows, command)
+        self.notes.append(note)
+        return note.number
+
+    def cards(self) -> tuple[SourceCard, ...]:
+        """Return the cards of all sources cited, in the order of their first footnote."""
+        return tuple(_card(held) for held in self.holdings.values())
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A view of the state studied, computed: its shares and their concentration, year by year.
+
+    Parameters
+    ----------
+    view : View
+        Which flow it is.
+    evidence : Evidence
+        Rows of all states, and where they come from.
+    shares : polars.DataFrame
+        The state's shares by partner and year (`measures.shares`).
+    concentration : polars.DataFrame
+        Their concentration by year (`measures.concentration`).
+    """
+
+    view: View
+    evidence: Evidence
+    shares: pl.DataFrame
+    concentration: pl.DataFrame
+
+    @property
+    def first(self) -> int:
+        """The first year whose window lies wholly in the rows' years."""
+        return years_of(self.concentration)[0]
+
+    @property
+    def last(self) -> int:
+        """The last year with shares or a reason why there are none."""
+        return years_of(self.concentration)[1]
+
+    def year(self, year: int) -> pl.DataFrame:
+        """Return one year's shares, the largest first; ties by name."""
+        return self.shares.filter(pl.col("year") == year).sort(
+            "value", self.view.over, descending=[True, False]
+        )
+
+    def summary(self, year: int) -> dict[str, Any]:
+        """Return one year's concentration as a record; empty if there is none."""
+        found = self.concentration.filter(pl.col("year") == year).rows(named=True)
+        return found[0] if found else {}
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A state, the store it is studied in, and the choices made.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    state : str
+        The id of the state.
+    as_of : int or None
+        The last year that may be known.
+    blocs : tuple of str
+        Blocs whose members count as one partner.
+    ledger : Ledger
+        Footnotes of the page; several studies of one page share it.
+    """
+
+    store: Store
+    state: str
+    as_of: int | None = None
+    blocs: tuple[str, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def name(self) -> str:
+        return states.name(self.state)
+
+    @cached_property
+    def place(self) -> str:
+        """The name as it stands in a sentence: the United States."""
+        return wording.place(self.state)
+
+    def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
+        """Return the rows of an indicator, or None if no source of it is held."""
+        try:
+            return indicator_rows(self.store, indicator, source=source, as_of=self.as_of)
+        except EvidenceError:
+            return None
+
+    def flow(self, name: str, *, source: str = "", window: int | None = None) -> Flow | None:
+        """Return a view of the state, or None if it is not covered; computed once for each page."""
+        asked = (name, source, window)
+        if asked not in self._flows:
+            self._flows[asked] = self._flow(name, source, window)
+        return self._flows[asked]
+
+    def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
+        seen = view(name)
+        evidence = self.evidence(seen.indicator, source=source)
+        if evidence is None or not evidence.spans(self.state, side=seen.of):
+            return None
+        rows = view_rows(evidence, seen, states=(self.state,), blocs=self.blocs)
+        if rows.is_empty():
+            return None
+        years = window or seen.window
+        table = shares(rows, of=seen.of, over=seen.over, window=years, floor=seen.floor)
+        summary = concentration(table, of=seen.of, over=seen.over)
+        if summary.is_empty():
+            return None
+        return Flow(seen, evidence, table, summary)
+
+    def cite(self, flow: Flow, first: int, last: int) -> int:
+        """Return the footnote for a view's rows in the years given."""
+        side, indicator = flow.view.of, flow.view.indicator
+        rows = (
+            flow.evidence.rows.filter(
+                pl.col(side) == self.state, pl.col("year").is_between(first, last)
+            )
+            .select(pl.len())
+            .collect()
+            .item()
+        )
+        return self.ledger.cite(
+            flow.evidence,
+            f"{flow.view.title}: {indicator} rows with {side} {self.state}, {first}–{last}",
+            rows,
+            f"counterpoise measure shares {self.state} --channel {flow.view.name}"
+            f" --source {flow.evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
+        )
+
+
+def years_of(frame: pl.DataFrame) -> tuple[int, int]:
+    """Return the first and last year of a frame that has rows."""
+    year = frame["year"].cast(pl.Int64).sort()
+    return int(year[0]), int(year[-1])
+
+
+def view_rows(
+    evidence: Evidence, seen: View, *, states: Sequence[str] = (), blocs: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return the rows of a view, of the states named or of all, with blocs as one partner each."""
+    rows = evidence.rows
+    if states:
+        rows = rows.filter(pl.col(seen.of).is_in(list(states)))
+    frame = rows.collect()
+    for bloc in blocs:
+        members = groups.members_by_year(bloc, *evidence.holding.years)
+        frame = as_one_partner(frame, members, bloc=bloc, over=seen.over)
+    return frame
+
+
+def _card(held: Holding) -> SourceCard:
+    card = held.card
+    state = "embedded with the package" if held.embedded else "added by you"
+    return SourceCard(
+        card.id,
+        card.title,
+        card.publisher,
+        held.vintage,
+        held.years,
+        f"{state}; {held.rows:,} rows" + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
+        card.terms,
+        card.citation,
+        card.url,
+    )

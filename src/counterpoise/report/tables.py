@@ -1,0 +1,215 @@
+"""The tables that `counterpoise measure` prints: one measure, the states asked for, every choice said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from counterpoise.errors import UsageError
+from counterpoise.measures import MEASURES, Measure
+from counterpoise.measures.pairs import ties
+from counterpoise.measures.shares import shares
+from counterpoise.measures.views import VIEWS, View, view
+from counterpoise.panel.query import Evidence, indicator_rows
+from counterpoise.panel.store import Store
+from counterpoise.reference import groups
+from counterpoise.report.study import view_rows, years_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a measure, beside the states.
+
+    Parameters
+    ----------
+    channel : str
+        A view: arms, imports, exports, aid, investment, …; "" for trade where the measure is of
+        pairs, else for arms.
+    source, vintage : str
+        Where the rows come from; "" for the preferred holding.
+    years : (int, int) or None
+        The years wanted; None for all.
+    window : int or None
+        Trailing window in years; None for the view's own.
+    floor : float or None
+        Smallest total on which a share is stated; None for the view's own.
+    as_of : int or None
+        The last year that may be known.
+    blocs : tuple of str
+        Blocs counted as one partner, and the groups of measures between and within groups.
+    settings : mapping
+        Arguments of the measure itself, such as q of a Hill number.
+    """
+
+    channel: str = ""
+    source: str = ""
+    vintage: str = ""
+    years: tuple[int, int] | None = None
+    window: int | None = None
+    floor: float | None = None
+    as_of: int | None = None
+    blocs: tuple[str, ...] = ()
+    settings: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A measure's rows, and what they rest on, in words."""
+
+    rows: pl.DataFrame
+    choices: tuple[str, ...]
+
+
+def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Asked()) -> Answer:
+    """Return a measure of the states named, or of all states if none is.
+
+    Raises
+    ------
+    UsageError
+        If there is no such measure, or it wants something that was not given.
+    EvidenceError
+        If no evidence of the channel is held.
+    """
+    chosen = name.replace("-", "_")
+    if chosen not in MEASURES:
+        raise UsageError.not_among(
+            "The measure", name, MEASURES, attempt="counterpoise measure --list"
+        )
+    measure = MEASURES[chosen]
+    if measure.needs == "channels":
+        return _over_channels(store, measure, states, asked)
+    seen = _chosen_view(measure, asked)
+    evidence = indicator_rows(
+        store, seen.indicator, source=asked.source, vintage=asked.vintage, as_of=asked.as_of
+    )
+    rows = _computed(store, measure, evidence, seen, states, asked)
+    return Answer(_kept(rows, states, asked), _choices(measure, evidence, seen, asked))
+
+
+def _paired(measure: Measure) -> bool:
+    return measure.needs in {"ties", "gdp"} or measure.name == "ties"
+
+
+def _chosen_view(measure: Measure, asked: Asked) -> View:
+    channel = asked.channel or ("trade" if _paired(measure) else "arms")
+    seen = view("imports" if channel == "trade" else channel)
+    return replace(
+        seen,
+        window=seen.window if asked.window is None else asked.window,
+        floor=seen.floor if asked.floor is None else asked.floor,
+    )
+
+
+def _computed(
+    store: Store,
+    measure: Measure,
+    evidence: Evidence,
+    seen: View,
+    states: Sequence[str],
+    asked: Asked,
+) -> pl.DataFrame:
+    function, settings = measure.load(), dict(asked.settings or {})
+    if _paired(measure):
+        # Partners' totals need everybody's rows, whoever was asked for.
+        pairs = ties(evidence.rows.collect(), absent="zero")
+        if states:
+            pairs = pairs.filter(pl.col("state").is_in(list(states)))
+        if measure.name == "ties":
+            return pairs
+        if measure.needs == "ties":
+            return _table(function(pairs, **settings))
+        gdp = indicator_rows(store, "gdp", as_of=asked.as_of).rows.select("state", "year", "value")
+        return _table(function(pairs, gdp.collect(), **settings))
+    sides = {"of": seen.of, "over": seen.over}
+    members = () if measure.needs == "groups" else asked.blocs
+    rows = view_rows(evidence, seen, states=states, blocs=members)
+    if measure.name == "shares":
+        return shares(rows, **sides, window=seen.window, floor=seen.floor)
+    if measure.needs == "panel":
+        return _table(function(rows, **sides, **settings))
+    given = shares(rows, **sides, window=seen.window, floor=seen.floor)
+    if measure.needs == "groups":
+        return _table(function(given, _grouped(given, seen, asked), **sides, **settings))
+    return _table(function(given, **sides, **settings))
+
+
+def _grouped(given: pl.DataFrame, seen: View, asked: Asked) -> pl.DataFrame:
+    """Return each partner's bloc, by membership in the last year asked for, or "others"."""
+    if not asked.blocs:
+        raise UsageError(
+            "This measure is between groups of partners, and no group was named.",
+            attempt="--blocs EU,ASEAN",
+        )
+    year = asked.years[1] if asked.years else years_of(given)[1]
+    partners = given.select(pl.col(seen.over).unique())
+    of_bloc = {state: bloc for bloc in asked.blocs for state in groups.members(bloc, year)}
+    return partners.with_columns(group=pl.col(seen.over).replace_strict(of_bloc, default="others"))
+
+
+def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
+    """Return a measure of one portfolio over several channels, with equal weights."""
+    parts: list[pl.DataFrame] = []
+    choices: list[str] = []
+    for name in ("arms", "imports", "exports", "aid"):
+        seen = VIEWS[name]
+        evidence = indicator_rows(store, seen.indicator, as_of=asked.as_of)
+        rows = view_rows(evidence, seen, states=states, blocs=asked.blocs)
+        given = shares(rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor)
+        parts.append(
+            given.rename({seen.of: "state", seen.over: "partner"}).with_columns(
+                channel=pl.lit(name)
+            )
+        )
+        choices += _choices(measure, evidence, seen, asked)[:1]
+    rows = _table(
+        measure.load()(pl.concat(parts), of="state", over="partner", **dict(asked.settings or {}))
+    )
+    return Answer(_kept(rows, states, asked), (*choices, "channels weigh the same"))
+
+
+def _table(found: Any) -> pl.DataFrame:
+    table: pl.DataFrame = found
+    return table
+
+
+def _kept(rows: pl.DataFrame, states: Sequence[str], asked: Asked) -> pl.DataFrame:
+    if asked.years:
+        rows = rows.filter(pl.col("year").is_between(*asked.years))
+    keys = [
+        name
+        for name in ("state", "destination", "origin", "partner", "year")
+        if name in rows.columns
+    ]
+    rows = rows.sort(*keys)
+    return rows.select(*keys, pl.exclude(keys))
+
+
+def _choices(measure: Measure, evidence: Evidence, seen: View, asked: Asked) -> tuple[str, ...]:
+    held = evidence.holding
+    paired = _paired(measure)
+    window = (
+        ""
+        if paired or (measure.needs == "panel" and measure.name != "shares")
+        else (
+            f"; {seen.title}, trailing window {seen.window} year{'s' if seen.window > 1 else ''},"
+            f" no share under {seen.floor:g}"
+        )
+    )
+    excerpt = f"; excerpt: {held.excerpt}" if held.excerpt else ""
+    return (
+        f"{measure.title}: {measure.help}{window}",
+        f"source {held.source}, vintage {held.vintage}, unit of volumes: {_unit(seen)}{excerpt}",
+        f"counted as one partner: {', '.join(asked.blocs)}"
+        if asked.blocs and not paired
+        else "blocs: every member counts by itself",
+        *((f"as of {asked.as_of}",) if asked.as_of else ()),
+    )
+
+
+def _unit(seen: View) -> str:
+    from counterpoise.schema import INDICATORS
+
+    return INDICATORS[seen.indicator].unit

@@ -1,0 +1,107 @@
+"""How figures are written: one place, so that a share looks the same on every page."""
+
+from __future__ import annotations
+
+from counterpoise.reference import states
+from counterpoise.report import pages
+from counterpoise.report.pages import Number
+
+WITH_ARTICLE = frozenset({
+    "ARE", "BHS", "CAF", "COD", "COG", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
+    "SLB", "SUN", "USA", "VGB",
+})  # fmt: skip
+"""Names that an English sentence gives a "the"."""
+
+ABSENT = {
+    pages.NOT_COVERED: "not covered",
+    pages.NOT_HELD: "not held",
+    pages.SUPPRESSED: "too little",
+    pages.UNDEFINED: "undefined",
+    pages.NONE: "–",
+}
+
+
+def percent(
+    share: float | None, *, note: int | None = None, status: str = "", bar: bool = True
+) -> Number:
+    """Return a share as per cent with one decimal."""
+    if share is None or status in ABSENT:
+        return absent(status or pages.NOT_COVERED, unit="share", note=note)
+    if share == 0:
+        return absent(pages.NONE, unit="share", note=note, value=0.0)
+    text = "<0.1\u00a0%" if 0 < share < 0.0005 else f"{100 * share:.1f}\u00a0%"
+    return Number(share, text, "share", note=note, bar=min(share, 1.0) if bar else None)
+
+
+def dollars(value: float | None, *, note: int | None = None, sign: bool = False) -> Number:
+    """Return US dollars in the largest unit that leaves a digit before the point."""
+    if value is None:
+        return absent(pages.NOT_COVERED, unit="USD", note=note)
+    if value == 0:
+        return absent(pages.NONE, unit="USD", note=note, value=0.0)
+    size, word = next(
+        (
+            (size, word)
+            for size, word in (
+                (1e12, "\u00a0tn"),
+                (1e9, "\u00a0bn"),
+                (1e6, "\u00a0m"),
+                (1e3, "\u00a0k"),
+            )
+            if abs(value) >= size
+        ),
+        (1.0, ""),
+    )
+    digits = 1 if abs(value) / size < 1000 and word else 0
+    lead = "−" if value < 0 else "+" if sign else ""
+    return Number(value, f"{lead}${abs(value) / size:,.{digits}f}{word}", "USD", note=note)
+
+
+def tiv(value: float | None, *, note: int | None = None) -> Number:
+    """Return a volume of arms in millions of SIPRI's trend-indicator value."""
+    if value is None:
+        return absent(pages.NOT_COVERED, unit="million TIV", note=note)
+    if value == 0:
+        return absent(pages.NONE, unit="million TIV", note=note, value=0.0)
+    digits = 1 if value < 100 else 0
+    return Number(value, f"{value:,.{digits}f}", "million TIV", note=note)
+
+
+def count(
+    value: float | None, *, note: int | None = None, digits: int = 0, unit: str = ""
+) -> Number:
+    """Return a plain number."""
+    if value is None:
+        return absent(pages.UNDEFINED, unit=unit, note=note)
+    return Number(value, f"{value:,.{digits}f}", unit, note=note)
+
+
+def absent(
+    status: str, *, unit: str = "", note: int | None = None, value: float | None = None
+) -> Number:
+    """Return a number that is not there, saying which kind of not there."""
+    return Number(value, ABSENT[status], unit, status, note)
+
+
+def span(first: int, last: int) -> str:
+    """Return a span of years: 2015–19, or 1995–2004 across a century."""
+    if first == last:
+        return str(first)
+    short = str(last)[2:] if first // 100 == last // 100 else str(last)
+    return f"{first}–{short}"
+
+
+def place(entity: str) -> str:
+    """Return the name of a state as it stands in a sentence: the United States, Viet Nam."""
+    name = states.name(entity)
+    return f"the {name}" if entity in WITH_ARTICLE else name
+
+
+def started(sentence: str) -> str:
+    """Return words with a capital at their beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

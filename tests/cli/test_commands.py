@@ -1,0 +1,175 @@
+"""The commands as a person runs them: output, files, exit codes, and errors with a cure."""
+
+import json
+import os
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from counterpoise.cli.main import main
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command in an empty folder, with an empty store of one's own."""
+    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str):
+        monkeypatch.setattr(sys, "argv", ["counterpoise", *arguments])
+        return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+    return command
+
+
+def test_brief_shows_text_and_prints_the_path_of_the_page(run, tmp_path):
+    result = run("brief", "Viet Nam")
+    assert result.exit_code == 0
+    assert "Russia supplied" in result.stdout
+    assert str(tmp_path / "brief-VNM.html") in result.stdout.replace("\n", "")
+    assert (tmp_path / "brief-VNM.html").read_text().startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", "<!doctype"), ("a.json", "{"), ("a.txt", "\n")]
+)
+def test_the_ending_of_output_decides_the_format(run, tmp_path, name, start):
+    assert run("brief", "VNM", "-o", name).exit_code == 0
+    assert (tmp_path / name).read_text().startswith(start)
+
+
+def test_json_is_one_object_on_standard_output(run, tmp_path):
+    result = run("brief", "VNM", "--format", "json")
+    assert json.loads(result.stdout)["states"] == ["VNM"]
+    assert list(tmp_path.glob("*.html")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["brief", "Vietnamm"], ["Can't match 'Vietnamm'", "'Vietnam'", "Try:"]),
+        (["brief", "VNM", "--blocs", "EUU"], ["Bloc must be one of", "EU"]),
+        (["measure", "herfindal", "VNM"], ["The measure must be one of", "'herfindahl'"]),
+        (["measure", "shares", "VNM", "--channel", "weapons"], ["The channel must be one of"]),
+        (["measure", "shares", "VNM", "--source", "cow_trade"], ["source"]),
+        (["measure", "theil_decomposition", "VNM"], ["no group was named", "--blocs"]),
+        (["add", "sipri", "x.csv"], ["SOURCE must be one of", "sipri_arms"]),
+        (["add", "sipri_arms", "x.csv"], ["Can't find the file", "x.csv", "sipri_arms"]),
+        (["export", "--source", "gdelt"], ["Can't find 'gdelt'"]),
+        (["remove", "sipri_arms", "1999"], ["Can't remove"]),
+        (["compare", "VNM"], ["2 to 8"]),
+        (["brief", "VNM", "-o", "no/such/folder.html"], ["Can't write the file"]),
+    ],
+)
+def test_a_refusal_says_problem_and_cure_and_exits_1(run, arguments, words):
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert all(word in result.stderr for word in words), result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_refusal_in_json_has_the_one_shape_of_failures(run):
+    result = run("brief", "Nowhere", "--format", "json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert told["ok"] is False
+    assert set(told) == {"ok", "kind", "error", "where", "try"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["brief"], ["brief", "VNM", "--format", "pdf"], ["measure", "shares", "--years", "19-x"],
+                  ["measure", "shares", "VNM", "--years", "2019-2010"], ["export"], ["nothing"]],
+)  # fmt: skip
+def test_misuse_exits_2(run, arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_measure_gives_the_published_shares_of_the_older_vintage(run):
+    result = run(
+        "measure", "shares", "VNM", "--source", "sipri_arms_tables", "--years", "2021", "--format", "csv"
+    )  # fmt: skip
+    rows = pl.read_csv(result.stdout.encode())
+    share = dict(rows.select("origin", "share").rows())
+    assert rows["volume"][0] == 1824
+    percent = {state: round(100 * share[state], 1) for state in ("RUS", "ISR", "KOR", "BLR", "USA")}
+    assert percent == {"RUS": 55.7, "ISR": 19.2, "KOR": 6.6, "BLR": 6.3, "USA": 5.9}
+
+
+@pytest.mark.parametrize(("year", "herfindahl"), [(2021, 0.36147), (2016, 0.75326), (2011, 0.9067)])
+def test_measure_gives_the_published_concentration(run, year, herfindahl):
+    result = run(
+        "measure", "herfindahl", "VNM", "--source", "sipri_arms_tables", "--years", str(year),
+        "--format", "csv",
+    )  # fmt: skip
+    assert pl.read_csv(result.stdout.encode())["herfindahl"][0] == pytest.approx(
+        herfindahl, abs=5e-6
+    )
+
+
+@pytest.mark.parametrize(("window", "share"), [(25, 0.835), (5, 0.720)])
+def test_measure_gives_russias_share_over_longer_windows(run, window, share):
+    result = run(
+        "measure", "shares", "VNM", "--years", "2019", "--window", str(window), "--format", "csv"
+    )
+    rows = pl.read_csv(result.stdout.encode()).filter(pl.col("origin") == "RUS")
+    assert rows["share"][0] == pytest.approx(share, abs=5e-4)
+
+
+def test_every_measure_answers_for_one_state(run):
+    from counterpoise.measures import MEASURES
+
+    for name, measure in MEASURES.items():
+        more = ["--channel", "imports"]
+        if measure.needs in {"ties", "gdp"} or name == "ties":
+            more += ["--source", "cepii_baci_totals"]
+        if measure.needs == "groups":
+            more += ["--blocs", "EU,ASEAN"]
+        if name == "acting_together":
+            more += ["--partners", "CHN,RUS"]
+        result = run("measure", name, "VNM", *more, "--format", "csv")
+        assert result.exit_code == 0, (name, result.stderr)
+        assert result.stdout.count("\n") > 2, name
+
+
+def test_measure_of_years_not_covered_says_so(run):
+    result = run("measure", "shares", "VNM", "--years", "1900", "--format", "csv")
+    assert result.exit_code == 0
+    assert "not covered (which is not zero)" in result.stderr
+
+
+def test_export_writes_parquet_by_the_ending_of_the_file(run, tmp_path):
+    assert (
+        run("export", "--source", "sipri_arms", "--state", "VNM", "-o", "a.parquet").exit_code == 0
+    )
+    rows = pl.read_parquet(tmp_path / "a.parquet")
+    assert set(rows["destination"]) | set(rows["origin"]) >= {"VNM", "RUS"}
+    assert rows["unit"].unique().to_list() == ["million TIV"]
+
+
+def test_sources_lists_each_with_its_vintage_and_terms(run):
+    told = json.loads(run("sources", "--format", "json").stdout)
+    held = {record["id"]: record["held"] for record in told}
+    assert held["sipri_arms"][0]["excerpt"]
+    assert held["sipri_arms_deals"] == []
+    assert all(record["terms"] and record["citation"] for record in told)
+    assert "under 10 %" in run("sources", "sipri_arms").stdout
+
+
+def test_states_finds_a_name(run):
+    assert "VNM" in run("states", "viet").stdout
+
+
+def test_help_does_not_import_what_is_heavy():
+    code = (
+        "import sys; sys.argv = ['counterpoise', '--help']\n"
+        "from counterpoise.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'polars', 'narwhals', 'numpy', 'vl_convert', 'jinja2', 'rich'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=path)

@@ -1,0 +1,172 @@
+"""The brief on the embedded evidence: what it says, and that every number can be traced."""
+
+import shlex
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from counterpoise.cli.main import main
+from counterpoise.errors import UsageError
+from counterpoise.panel.store import Store
+from counterpoise.report import render
+from counterpoise.report.brief import brief
+from counterpoise.report.compare import compare
+from counterpoise.report.pages import Chart, Number, Page, Table
+from counterpoise.settings import embedded_folder
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return Store((embedded_folder(),))
+
+
+@pytest.fixture(scope="module")
+def page(store) -> Page:
+    return brief(store, "VNM")
+
+
+def _section(page: Page, id: str):
+    return next(section for section in page.sections if section.id == id)
+
+
+def _table(page: Page, section: str, id: str) -> Table:
+    return next(part for part in _section(page, section).parts if part.id == id)
+
+
+def _chart(page: Page, section: str, id: str) -> Chart:
+    return next(part for part in _section(page, section).parts if part.id == id)
+
+
+def _said(sentences) -> str:
+    cells = [cell for sentence in sentences for cell in sentence]
+    return "".join(cell.text if isinstance(cell, Number) else cell for cell in cells).replace(
+        "\u00a0", " "
+    )
+
+
+def _value(table: Table, row: str, column: str) -> Number:
+    names = list(table.head)
+    return next(cells for cells in table.rows if cells[0] == row)[names.index(column)]
+
+
+def test_it_opens_with_three_sentences(page):
+    assert len(page.answer) == 3
+    assert _said(page.answer[:1]).startswith("Russia supplied 34.2 % of the arms")
+
+
+def test_russia_supplied_what_the_register_says(page):
+    table = _table(page, "arms", "arms-suppliers")
+    assert _value(table, "Russia", "2015–19").value == pytest.approx(2405.6 / 3341.35)
+    assert _value(table, "Volume, million TIV", "2015–19").value == pytest.approx(3341.35)
+
+
+def test_the_thin_year_2020_is_flagged_with_its_volume(page):
+    assert any("2020 (32.5)" in caveat for caveat in _section(page, "arms").caveats)
+
+
+def test_trade_with_china_and_the_united_states_is_what_baci_says(page):
+    table = _table(page, "trade", "trade-partners")
+    sold = _value(table, "United States", "Sold to").value, _value(table, "China", "Sold to").value
+    assert sold == (pytest.approx(63.7e9, rel=1e-3), pytest.approx(40.3e9, rel=1e-3))
+    assert table.rows[0][0] == "China"
+    balance = {
+        row["year"]: row["value"]
+        for row in _chart(page, "trade", "trade-balance").data
+        if row["series"] == "China"
+    }
+    assert balance[2010] == pytest.approx(-15.3, abs=0.05)
+    assert balance[2015] == pytest.approx(-42.0, abs=0.05)
+
+
+def test_japan_gave_half_of_the_aid_and_negative_years_have_no_shares(page):
+    section = _section(page, "aid")
+    assert "Japan gave 51.0 % of net bilateral aid" in _said(section.lead)
+    assert any("2021 and 2022" in caveat for caveat in section.caveats)
+    assert _value(_table(page, "aid", "aid-donors"), "Japan", "2019–23").status == "undefined"
+
+
+def test_non_aggression_pacts_are_not_sold_as_security_ties(page):
+    section = _section(page, "disputes")
+    assert _value(_table(page, "disputes", "pacts"), "non-aggression pact", "Partners").value == 35
+    assert _value(_table(page, "disputes", "pacts"), "defence pact", "Partners").value == 0
+    assert "no security guarantee" in _said(section.lead)
+
+
+def test_what_is_not_covered_is_said_and_is_no_zero(page):
+    cell = _value(_table(page, "overview", "who-brings-what"), "Russia", "Imports, 2019")
+    assert (cell.value, cell.status, cell.text) == (None, "not covered", "not covered")
+    cell = _value(_table(page, "overview", "who-brings-what"), "Japan", "Arms, 2020–24")
+    assert (cell.value, cell.status) == (0.0, "none")
+
+
+@pytest.mark.parametrize("state", ["VNM", "KAZ", "USA", "SUN", "DDR", "TWN", "ATG", "TUV"])
+def test_every_number_has_a_footnote_that_is_there(store, state):
+    made = brief(store, state)
+    numbers = {note.number for note in made.notes}
+    assert all(number.note in numbers for number in made.numbers())
+    for section in made.sections:
+        for part in section.parts:
+            if isinstance(part, Chart):
+                assert part.notes
+                assert set(part.notes) <= numbers
+    render.html(made)
+
+
+def test_the_commands_of_the_footnotes_give_the_rows_again(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
+    for note in page.notes:
+        program, *arguments = shlex.split(note.command)
+        assert program == "counterpoise"
+        form = [] if arguments[0] == "export" else ["--format", "csv"]
+        result = CliRunner().invoke(main, [*arguments, *form], catch_exceptions=False)
+        assert result.exit_code == 0, note.command
+        rows = pl.read_csv(result.stdout.encode())
+        assert rows.height > 0 or note.rows == 0, note.command
+
+
+def test_the_command_of_the_first_footnote_gives_the_first_number(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
+    arguments = [*shlex.split(page.notes[0].command)[1:], "--format", "csv"]
+    rows = pl.read_csv(CliRunner().invoke(main, arguments).stdout.encode())
+    russia = rows.filter(pl.col("origin") == "RUS")["share"][0]
+    assert russia == next(page.numbers()).value
+
+
+def test_as_of_a_year_nothing_later_is_used(store):
+    made = brief(store, "VNM", as_of=2015)
+    charts = [
+        part for section in made.sections for part in section.parts if isinstance(part, Chart)
+    ]
+    assert max(row["year"] for chart in charts for row in chart.data if "year" in row) <= 2015
+    assert _said(made.answer[:1]).startswith("Russia supplied 91.1 %")
+    assert any("2015" in choice for choice in made.choices)
+
+
+def test_a_state_outside_the_excerpt_is_told_how_to_add_the_file(store):
+    section = _section(brief(store, "USA"), "arms")
+    assert "not in the embedded excerpt" in _said(section.lead)
+    assert "counterpoise add sipri_arms FILE" in _said(section.lead)
+    assert section.parts == ()
+
+
+def test_a_bloc_counts_as_one_partner_when_asked_and_the_page_says_so(store):
+    apart, together = brief(store, "VNM"), brief(store, "VNM", blocs=("EU",))
+    assert any("EU" in choice for choice in together.choices)
+    partners = [row[0] for row in _table(together, "overview", "who-brings-what").rows]
+    assert "EU" in partners
+    assert "Germany" not in partners
+    assert "Germany" in [row[0] for row in _table(apart, "overview", "who-brings-what").rows]
+
+
+def test_states_are_compared_in_one_source_of_trade(store):
+    made = compare(store, ["VNM", "IDN", "KAZ"])
+    imports = _table(made, "imports", "imports-compared")
+    assert len({row[1] for row in imports.rows}) == 1
+    assert [row[0] for row in imports.rows] == ["Viet Nam", "Indonesia", "Kazakhstan"]
+
+
+@pytest.mark.parametrize("states", [["VNM"], ["VNM", "VNM"], ["VNM"] * 9])
+def test_a_comparison_of_one_or_of_twins_is_refused(store, states):
+    with pytest.raises(UsageError):
+        compare(store, states)
