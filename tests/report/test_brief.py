@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from counterpoise.cli.main import main
 from counterpoise.errors import UsageError
+from counterpoise.panel import build
 from counterpoise.panel.store import Store
 from counterpoise.report import render
 from counterpoise.report.brief import brief
@@ -170,3 +171,30 @@ def test_states_are_compared_in_one_source_of_trade(store):
 def test_a_comparison_of_one_or_of_twins_is_refused(store, states):
     with pytest.raises(UsageError):
         compare(store, states)
+
+
+REGISTER = """\
+Transfers of major conventional arms from All countries  to All countries . Deals with deliveries \
+made for the year range '2010' to '2019';
+Data generated: 1 Mar 2027 10:00:00 AM;
+SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,\
+Order date is estimate,Numbers delivered,Numbers delivered is estimate,Delivery year,\
+Delivery year is estimate,Status,SIPRI estimate,TIV deal unit,TIV delivery values,Local production;
+"""
+DEAL = "{id},{supplier},Viet Nam,X,Y,{category},2009,No,1,No,{year},No,New,1,60,60,No;\n"
+
+
+def test_markup_in_a_publishers_file_reaches_the_page_as_text(tmp_path):
+    hostile = "<script>alert(1)</script><b onclick=x>"
+    deals = [
+        DEAL.format(id=year, supplier=f"{hostile}*", category=hostile, year=year)
+        for year in range(2010, 2020)
+    ]
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER + "".join(deals), encoding="ascii")
+    store = Store((tmp_path / "store", embedded_folder()))
+    build.add(store, "sipri_arms", [path])
+    made = render.html(brief(store, "VNM"))
+    assert "&lt;script&gt;" in made, "the name is on the page"
+    assert "<script" not in made
+    assert "<b onclick" not in made

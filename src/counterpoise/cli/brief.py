@@ -25,11 +25,14 @@ def brief(
     counterpoise brief VNM
     counterpoise brief "Viet Nam" --as-of 2015 --blocs EU,ASEAN -o vietnam-2015.html
     """  # noqa: D301  click keeps the lines of a paragraph that starts with a backspace
-    from counterpoise.panel.store import Store
-    from counterpoise.reference import groups
-    from counterpoise.reference import states as registry
-    from counterpoise.report.brief import brief as make
+    with deliver.drawing(form, output) as drawings:
+        from counterpoise.panel.store import Store
+        from counterpoise.reference import groups
+        from counterpoise.reference import states as registry
+        from counterpoise.report.brief import brief as make
 
-    chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-    page = make(Store.open(), registry.resolve(state), as_of=as_of, blocs=chosen)
-    deliver.page(page, form=form, output=output)
+        chosen = tuple(groups.resolve(bloc) for bloc in blocs)
+        page = make(
+            Store.open(), registry.resolve(state), as_of=as_of, blocs=chosen, done=drawings.begin
+        )
+        deliver.page(page, form=form, output=output, drawings=drawings)

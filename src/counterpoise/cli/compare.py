@@ -25,12 +25,13 @@ def compare(
     \b
     counterpoise compare VNM IDN KAZ
     """  # noqa: D301
-    from counterpoise.panel.store import Store
-    from counterpoise.reference import groups
-    from counterpoise.reference import states as registry
-    from counterpoise.report.compare import compare as make
+    with deliver.drawing(form, output) as drawings:
+        from counterpoise.panel.store import Store
+        from counterpoise.reference import groups
+        from counterpoise.reference import states as registry
+        from counterpoise.report.compare import compare as make
 
-    chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-    named = [registry.resolve(state) for state in states]
-    page = make(Store.open(), named, as_of=as_of, blocs=chosen)
-    deliver.page(page, form=form, output=output)
+        chosen = tuple(groups.resolve(bloc) for bloc in blocs)
+        named = [registry.resolve(state) for state in states]
+        page = make(Store.open(), named, as_of=as_of, blocs=chosen, done=drawings.begin)
+        deliver.page(page, form=form, output=output, drawings=drawings)

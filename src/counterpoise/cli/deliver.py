@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,31 @@ if TYPE_CHECKING:
     import polars as pl
 
     from counterpoise.report.pages import Page
+    from counterpoise.report.render import Drawings
 
 
-def page(made: Page, *, form: str | None, output: str | None) -> None:
+@contextmanager
+def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
+    """Yield drawings made by a process of their own, if the page is wanted as HTML.
+
+    Its engine starts while evidence is still read, and draws while sections are still made.
+    """
+    from counterpoise.report.render import Drawings
+
+    if _form(form, output) not in {None, "html"}:
+        yield Drawings()
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from counterpoise.report import charts
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        executor.submit(charts.warm_up)
+        yield Drawings(executor)
+
+
+def page(made: Page, *, form: str | None, output: str | None, drawings: Drawings) -> None:
     """Deliver a page.
 
     Without a format it is shown on the terminal and also written as HTML; with one, only that.
@@ -26,7 +50,7 @@ def page(made: Page, *, form: str | None, output: str | None) -> None:
 
     from counterpoise.report import render
 
-    form = form or (_by_ending(output) if output else None)
+    form = _form(form, output)
     if form == "json":
         _to_file_or_screen(render.as_json(made) + "\n", output)
         return
@@ -38,7 +62,7 @@ def page(made: Page, *, form: str | None, output: str | None) -> None:
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
     if form in {None, "html"}:
         path = Path(output or f"{made.kind}-{'-'.join(made.states)}.html")
-        whole(path, render.html(made))
+        whole(path, render.html(made, drawings))
         click.echo(f"\nThe page with charts: {path.resolve()}")
 
 
@@ -81,7 +105,10 @@ def _to_file_or_screen(content: str, output: str | None) -> None:
         click.echo(content, nl=False)
 
 
-def _by_ending(output: str) -> str:
+def _form(form: str | None, output: str | None) -> str | None:
+    """Return the format asked for, else the one that the file's ending means, else None."""
+    if form or not output:
+        return form
     return {".json": "json", ".txt": "text"}.get(Path(output).suffix.lower(), "html")
 
 

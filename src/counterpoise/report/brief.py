@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
-from counterpoise.report.pages import Page
+from counterpoise.report.pages import Page, Section
 from counterpoise.report.sections import aid, arms, coverage, disputes, investment, overview, trade
 from counterpoise.report.study import Study
 
 SECTIONS = (overview, arms, trade, aid, investment, disputes, coverage)
 
 
-def brief(store: Store, state: str, *, as_of: int | None = None, blocs: Sequence[str] = ()) -> Page:
+Done = Callable[[Section], None]
+
+
+def brief(
+    store: Store,
+    state: str,
+    *,
+    as_of: int | None = None,
+    blocs: Sequence[str] = (),
+    done: Done = lambda section: None,
+) -> Page:
     """Return the brief on a state.
 
     Parameters
@@ -27,10 +37,15 @@ def brief(store: Store, state: str, *, as_of: int | None = None, blocs: Sequence
         so a value may still have been revised since.
     blocs : sequence of str
         Blocs whose members are counted as one partner; none by default.
+    done : callable
+        Given each section as soon as it is made, so that its charts can be drawn meanwhile.
     """
     study = Study(store, state, as_of, tuple(blocs))
     answer = overview.answer(study)
-    sections = tuple(part.section(study) for part in SECTIONS)
+    sections = []
+    for part in SECTIONS:
+        sections.append(part.section(study))
+        done(sections[-1])
     return Page(
         kind="brief",
         states=(state,),
@@ -38,7 +53,7 @@ def brief(store: Store, state: str, *, as_of: int | None = None, blocs: Sequence
         subtitle="How it balances its outside partners",
         answer=answer,
         choices=choices(as_of, blocs),
-        sections=sections,
+        sections=tuple(sections),
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
         version=version(),

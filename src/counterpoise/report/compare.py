@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from counterpoise.errors import UsageError
-from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import wording
-from counterpoise.report.brief import choices, version
+from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.sections import overview
 from counterpoise.report.study import Flow, Ledger, Study
@@ -20,7 +20,12 @@ MOST_STATES = 8
 
 
 def compare(
-    store: Store, states: Sequence[str], *, as_of: int | None = None, blocs: Sequence[str] = ()
+    store: Store,
+    states: Sequence[str],
+    *,
+    as_of: int | None = None,
+    blocs: Sequence[str] = (),
+    done: Done = lambda section: None,
 ) -> Page:
     """Return the page that puts states side by side; the arguments are those of `brief.brief`.
 
@@ -37,7 +42,10 @@ def compare(
     ledger = Ledger()
     studies = [Study(store, state, as_of, tuple(blocs), ledger) for state in states]
     told = {study.state: overview.told_flows(study, *studies) for study in studies}
-    sections = [_section(name, studies, told) for name in overview.CHANNELS]
+    sections = []
+    for name in overview.CHANNELS:
+        sections.append(_section(name, studies, told))
+        done(sections[-1])
     return Page(
         kind="compare",
         states=tuple(states),
@@ -67,8 +75,8 @@ def _answer(
         most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
         sentences.append(
             (
-                f"{overview.LABELS[name]}: {wording.place(ranked[-1][0].state)} leans most on one"
-                " partner (",
+                f"{overview.LABELS[name]}{_when(known)}: {wording.place(ranked[-1][0].state)}"
+                " leans most on one partner (",
                 *most,
                 f"), {wording.place(ranked[0][0].state)} least (",
                 *least,
@@ -76,6 +84,12 @@ def _answer(
             )
         )
     return tuple(sentences)
+
+
+def _when(known: list[tuple[Study, Flow, int]]) -> str:
+    """Return the period, if all states are known for the same one."""
+    periods = {overview.period(flow, year) for _, flow, year in known}
+    return f", {periods.pop()}" if len(periods) == 1 else ""
 
 
 def _leaning(study: Study, flow: Flow, year: int) -> Sentence:
@@ -90,13 +104,14 @@ def _section(
 ) -> Section:
     rows: list[tuple[Cell, ...]] = []
     series = []
+    lost = overview.losses({state: flows[name] for state, flows in told.items() if name in flows})
     for study in studies:
         if name not in told[study.state]:
             nothing = [wording.absent("not held")] * 4
             rows.append((study.name, "–", "–", *nothing, "–"))
             continue
         flow, year = told[study.state][name]
-        rows.append(_row(study, flow, year))
+        rows.append(_row(study, flow, year, lost[study.state]))
         by_year = dict(
             flow.concentration.filter(pl.col("hill_2").is_not_null())
             .select("year", "hill_2")
@@ -130,20 +145,17 @@ def _section(
     return Section(name, overview.LABELS[name], parts=tuple(parts))
 
 
-def _row(study: Study, flow: Flow, year: int) -> tuple[Cell, ...]:
+def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[Cell, ...]:
     note = overview.cite(study, flow, year)
     found = flow.summary(year)
-    loss = lose_worst_partner(
-        flow.shares.filter(pl.col("year") == year), of=flow.view.of, over=flow.view.over
-    ).row(0, named=True)
     partner, share = overview.leader(flow, year)
     return (
         study.name,
         overview.period(flow, year),
         registry.name(partner),
         wording.percent(share, note=note),
-        wording.count(float(str(found["hill_2"])), note=note, digits=1),
-        wording.count(float(str(found["herfindahl"])), note=note, digits=3),
+        wording.count(found["hill_2"], note=note, digits=1),
+        wording.count(found["herfindahl"], note=note, digits=3),
         wording.percent(loss["share_left"], note=note),
         registry.name(loss["next_partner"]) if loss["next_partner"] else "–",
     )

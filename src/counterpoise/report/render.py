@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counterpoise.report import charts
-from counterpoise.report.pages import SHOWN, Cell, Chart, Number, Page, Sentence, Table
+from counterpoise.report.pages import SHOWN, Cell, Chart, Number, Page, Section, Sentence, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,8 +17,38 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def html(page: Page) -> str:
+@dataclass
+class Drawings:
+    """The charts of a page as SVG, drawn by an executor while the page is still being made.
+
+    Parameters
+    ----------
+    executor : concurrent.futures.Executor or None
+        Who draws; None draws each chart when it is asked for.
+    """
+
+    executor: Executor | None = None
+    _begun: dict[tuple[str, int], Future[str]] = field(default_factory=dict, repr=False)
+
+    def begin(self, section: Section) -> None:
+        """Have the charts of a finished section drawn."""
+        if self.executor is None:
+            return
+        for part in section.parts:
+            if isinstance(part, Chart):
+                for width in (charts.WIDE, charts.NARROW):
+                    drawn = self.executor.submit(charts.svg, part, width)
+                    self._begun[part.id, width] = drawn
+
+    def svg(self, chart: Chart, width: int) -> str:
+        """Return a chart's drawing, waiting for it if need be."""
+        begun = self._begun.get((chart.id, width))
+        return begun.result() if begun else charts.svg(chart, width)
+
+
+def html(page: Page, drawings: Drawings | None = None) -> str:
     """Return the page as one HTML document that needs nothing else: style and charts are inside."""
+    drawings = drawings or Drawings()
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -32,8 +64,8 @@ def html(page: Page) -> str:
     return environment.get_template("page.html").render(
         page=page,
         style=Markup((TEMPLATES / "page.css").read_text()),
-        wide=lambda chart: Markup(charts.svg(chart, charts.WIDE)),
-        narrow=lambda chart: Markup(charts.svg(chart, charts.NARROW)),
+        wide=lambda chart: Markup(drawings.svg(chart, charts.WIDE)),
+        narrow=lambda chart: Markup(drawings.svg(chart, charts.NARROW)),
         columns=_columns,
     )
 

@@ -55,6 +55,8 @@ class Flow:
         Which flow it is.
     evidence : Evidence
         Rows of all states, and where they come from.
+    rows : polars.DataFrame
+        The state's own rows.
     shares : polars.DataFrame
         The state's shares by partner and year (`measures.shares`).
     concentration : polars.DataFrame
@@ -63,6 +65,7 @@ class Flow:
 
     view: View
     evidence: Evidence
+    rows: pl.DataFrame
     shares: pl.DataFrame
     concentration: pl.DataFrame
 
@@ -149,19 +152,12 @@ class Study:
         summary = concentration(table, of=seen.of, over=seen.over)
         if summary.is_empty():
             return None
-        return Flow(seen, evidence, table, summary)
+        return Flow(seen, evidence, rows, table, summary)
 
     def cite(self, flow: Flow, first: int, last: int) -> int:
         """Return the footnote for a view's rows in the years given."""
         side, indicator = flow.view.of, flow.view.indicator
-        rows = (
-            flow.evidence.rows.filter(
-                pl.col(side) == self.state, pl.col("year").is_between(first, last)
-            )
-            .select(pl.len())
-            .collect()
-            .item()
-        )
+        rows = flow.rows.filter(pl.col("year").is_between(first, last)).height
         return self.ledger.cite(
             flow.evidence,
             f"{flow.view.title}: {indicator} rows with {side} {self.state}, {first}–{last}",

@@ -67,6 +67,11 @@ def _engine() -> Any:
     return vl_convert
 
 
+def warm_up() -> None:
+    """Start the drawing engine, which takes longer than to draw."""
+    _engine().vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+
+
 def svg(chart: Chart, width: int) -> str:
     """Return a chart as SVG without a fixed size, its colours taken from the page's variables."""
     drawing: str = _engine().vegalite_to_svg(spec(chart, width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -148,6 +149,21 @@ def leader(flow: Flow, year: int) -> tuple[str, float]:
     return str(top[flow.view.over]), float(top["share"])
 
 
+def losses(told: Mapping[str, tuple[Flow, int]]) -> dict[str, dict[str, Any]]:
+    """Return, by the names given to flows and years, what each loses with its largest partner."""
+    stacked = [
+        flow.shares.filter(pl.col("year") == year)
+        .rename({flow.view.of: "state", flow.view.over: "partner"})
+        .with_columns(state=pl.lit(name))
+        .select("state", "partner", pl.exclude("state", "partner"))
+        for name, (flow, year) in told.items()
+    ]
+    if not stacked:
+        return {}
+    rows = lose_worst_partner(pl.concat(stacked), of="state", over="partner")
+    return {row["state"]: row for row in rows.rows(named=True)}
+
+
 def _who_brings_what(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
     shares: dict[str, dict[str, float]] = {}
     for name, (flow, year) in told.items():
@@ -196,9 +212,9 @@ def _share_cell(study: Study, flow: Flow, year: int, partner: str, share: float 
 
 def _one_loss(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    lost = losses(told)
     for name, (flow, year) in told.items():
-        now = flow.shares.filter(pl.col("year") == year)
-        loss = lose_worst_partner(now, of=flow.view.of, over=flow.view.over).row(0, named=True)
+        loss = lost[name]
         found = flow.summary(year)
         note = cite(study, flow, year)
         rows.append(
