@@ -19,6 +19,7 @@ NARROW: Final = 340
 INK, FAINT, RULE, PAPER, OTHER = "#010203", "#010204", "#010205", "#010206", "#010207"
 SERIES: Final = tuple(f"#0102{number:02x}" for number in range(0x10, 0x18))
 HEAT: Final = tuple(f"#0102{number:02x}" for number in range(0x20, 0x26))
+SHADES: Final = tuple(f"#0102{number:02x}" for number in range(0x30, 0x35))
 VARIABLES: Final = {
     INK: "--ink",
     FAINT: "--faint",
@@ -27,6 +28,7 @@ VARIABLES: Final = {
     OTHER: "--other",
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, start=1)},
     **{colour: f"--h{number}" for number, colour in enumerate(HEAT)},
+    **{colour: f"--m{number}" for number, colour in enumerate(SHADES, start=1)},
 }
 """Stand-in colours of a specification, and the style sheet's variables that take their place."""
 
@@ -77,6 +79,7 @@ def svg(chart: Chart, width: int) -> str:
     drawing: str = _engine().vegalite_to_svg(spec(chart, width))
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, f"var({variable})")
+    drawing = re.sub(r"(\d\.\d)\d+", r"\1", drawing)  # a tenth of a pixel is enough
     size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)
     if size and "viewBox" not in drawing[: size.end() + 80]:
         drawing = drawing.replace(size[0], f'{size[0]} viewBox="0 0 {size[1]} {size[2]}"', 1)

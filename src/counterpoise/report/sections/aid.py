@@ -6,9 +6,12 @@ import polars as pl
 
 from counterpoise.reference import states
 from counterpoise.report import wording
-from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.pages import Chart, Section, Sentence, Table
+from counterpoise.report.sections import windows
 from counterpoise.report.sections.missing import not_held
 from counterpoise.report.study import Flow, Study, years_of
+
+DONORS_SHOWN = 8
 
 
 def section(study: Study) -> Section:
@@ -86,36 +89,16 @@ def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) 
 
 
 def _table(study: Study, flow: Flow) -> Table:
-    ends = list(range(flow.last, flow.first - 1, -flow.view.window))[::-1]
-    notes = {end: study.cite(flow, end - flow.view.window + 1, end) for end in ends}
-    donors = (
-        flow.shares.group_by("origin")
-        .agg(pl.col("value").sum())
-        .sort("value", descending=True)["origin"]
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for donor in [*(d for d in donors if ":" not in d), *(d for d in donors if ":" in d)]:
-        cells: list[Cell] = [states.name(donor)]
-        for end in ends:
-            found = flow.year(end).filter(pl.col("origin") == donor)
-            status = str(flow.summary(end).get("state_of_share", "shared"))
-            share = found["share"][0] if found.height else 0.0
-            cells.append(
-                wording.percent(share, note=notes[end], status="" if status == "shared" else status)
-            )
-        rows.append(tuple(cells))
-    rows.append(
-        (
-            "Net aid in all",
-            *(wording.dollars(flow.summary(end).get("volume"), note=notes[end]) for end in ends),
-        )
-    )
-    spans = [wording.span(end - flow.view.window + 1, end) for end in ends]
+    ends = windows.window_ends(flow)
+    marks = windows.notes(study, flow, ends)
+    donors = windows.largest(flow, flow.shares["year"].unique().to_list(), DONORS_SHOWN)
+    named = sorted(donors, key=lambda donor: ":" in donor)
+    whole = [wording.dollars(flow.summary(end).get("volume"), note=marks[end]) for end in ends]
     return Table(
         "aid-donors",
         f"Donors of aid to {study.name}",
-        ("Donor", *spans),
-        tuple(rows),
+        ("Donor", *(wording.span(*windows.span(flow, end)) for end in ends)),
+        (*windows.share_rows(study, flow, named, ends), ("Net aid in all", *whole)),
         caption="Shares of net bilateral aid in the window; undefined where a donor took back more"
         " than it gave in a year of it.",
     )

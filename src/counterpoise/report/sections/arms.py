@@ -9,6 +9,7 @@ from counterpoise.measures.views import view
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections import windows
 from counterpoise.report.sections.missing import not_held
 from counterpoise.report.study import Flow, Study
 
@@ -22,25 +23,19 @@ def section(study: Study) -> Section:
     flow = study.flow("arms")
     if flow is None:
         return not_held(study, "arms", "Arms", "arms", "destination")
-    windows = window_ends(flow)
+    ends = windows.window_ends(flow)
     caveats = (*thin_years(study), *flow.evidence.holding.card.caveats)
     return Section(
         "arms",
         "Arms",
-        lead=(_finding(study, flow, windows), *_stock_sentence(study, flow)),
+        lead=(_finding(study, flow, ends), *_stock_sentence(study, flow)),
         parts=(
-            _chart(study, flow, windows),
-            _table(study, flow, windows),
+            _chart(study, flow, ends),
+            _table(study, flow, ends),
             *_stock_chart(study, flow),
         ),
         caveats=caveats,
     )
-
-
-def window_ends(flow: Flow) -> list[int]:
-    """Return the last years of windows that do not overlap, back from the last year covered."""
-    first = flow.first
-    return list(range(flow.last, first - 1, -flow.view.window))[::-1]
 
 
 def thin_years(study: Study) -> tuple[str, ...]:
@@ -61,8 +56,8 @@ def thin_years(study: Study) -> tuple[str, ...]:
     )
 
 
-def _finding(study: Study, flow: Flow, windows: list[int]) -> Sentence:
-    last = windows[-1]
+def _finding(study: Study, flow: Flow, ends: list[int]) -> Sentence:
+    last = ends[-1]
     found = flow.summary(last)
     note = study.cite(flow, last - flow.view.window + 1, last)
     span = wording.span(last - flow.view.window + 1, last)
@@ -97,11 +92,11 @@ def _finding(study: Study, flow: Flow, windows: list[int]) -> Sentence:
     return (*sentence, ".")
 
 
-def _chart(study: Study, flow: Flow, windows: list[int]) -> Chart:
-    leaders = _leaders(flow, windows)
+def _chart(study: Study, flow: Flow, ends: list[int]) -> Chart:
+    leaders = windows.largest(flow, ends, SUPPLIERS_SHOWN)
     rows = []
-    for end in windows:
-        span = wording.span(end - flow.view.window + 1, end)
+    for end in ends:
+        span = wording.span(*windows.span(flow, end))
         year = flow.year(end).filter(pl.col("share").is_not_null())
         volume = flow.summary(end).get("volume")
         for partner in leaders:
@@ -127,57 +122,42 @@ def _chart(study: Study, flow: Flow, windows: list[int]) -> Chart:
         " and below them the volume of each window in million TIV.",
         tuple(rows),
         caption="Share of deliveries in each window; below, the volume in million TIV.",
-        notes=tuple(study.cite(flow, end - flow.view.window + 1, end) for end in windows),
+        notes=tuple(study.cite(flow, *windows.span(flow, end)) for end in ends),
     )
 
 
-def _table(study: Study, flow: Flow, windows: list[int]) -> Table:
-    spans = {end: (end - flow.view.window + 1, end) for end in windows}
-    notes = {end: study.cite(flow, *spans[end]) for end in windows}
-    rows: list[tuple[Cell, ...]] = []
-    for partner in _leaders(flow, windows):
-        cells: list[Cell] = [states.name(partner)]
-        for end in windows:
-            found = flow.year(end).filter(pl.col("origin") == partner)
-            share = found["share"][0] if found.height else 0.0
-            status = str(flow.summary(end).get("state_of_share", "shared"))
-            cells.append(
-                wording.percent(share, note=notes[end], status="" if status == "shared" else status)
-            )
-        rows.append(tuple(cells))
-    summaries = {end: flow.summary(end) for end in windows}
-    rows.append(
-        (
-            "Volume, million TIV",
-            *(wording.tiv(summaries[end].get("volume"), note=notes[end]) for end in windows),
-        )
-    )
-    rows.append(
-        (
-            "Concentration (HHI)",
-            *(
-                wording.count(summaries[end].get("herfindahl"), note=notes[end], digits=3)
-                for end in windows
-            ),
-        )
-    )
-    rows.append(
-        (
-            "Effective suppliers",
-            *(
-                wording.count(summaries[end].get("hill_2"), note=notes[end], digits=1)
-                for end in windows
-            ),
-        )
-    )
+def _table(study: Study, flow: Flow, ends: list[int]) -> Table:
+    marks = windows.notes(study, flow, ends)
+    found = {end: flow.summary(end) for end in ends}
+    suppliers = windows.largest(flow, ends, SUPPLIERS_SHOWN)
     return Table(
         "arms-suppliers",
         f"Suppliers of arms to {study.name}",
-        ("Supplier", *(wording.span(*spans[end]) for end in windows)),
-        tuple(rows),
+        ("Supplier", *(wording.span(*windows.span(flow, end)) for end in ends)),
+        (
+            *windows.share_rows(study, flow, suppliers, ends),
+            (
+                "Volume, million TIV",
+                *(wording.tiv(found[end].get("volume"), note=marks[end]) for end in ends),
+            ),
+            (
+                "Concentration (HHI)",
+                *(
+                    wording.count(found[end].get("herfindahl"), note=marks[end], digits=3)
+                    for end in ends
+                ),
+            ),
+            (
+                "Effective suppliers",
+                *(
+                    wording.count(found[end].get("hill_2"), note=marks[end], digits=1)
+                    for end in ends
+                ),
+            ),
+        ),
         caption="Shares of deliveries in the window (sum of volumes over the window, then share)."
         " HHI near 1: one supplier; effective suppliers = 1/HHI.",
-    )  # fmt: skip
+    )
 
 
 def _stock(study: Study, flow: Flow) -> pl.DataFrame:
@@ -233,16 +213,4 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
             " before is not in it, so its first years say little.",
             notes=(study.cite(flow, flow.evidence.holding.years[0], flow.last),),
         ),
-    )
-
-
-def _leaders(flow: Flow, windows: list[int]) -> list[str]:
-    """Return the suppliers shown: the largest by volume over all windows."""
-    return (
-        flow.shares.filter(pl.col("year").is_in(windows))
-        .group_by("origin")
-        .agg(pl.col("value").sum())
-        .sort("value", "origin", descending=[True, False])["origin"]
-        .head(SUPPLIERS_SHOWN)
-        .to_list()
     )

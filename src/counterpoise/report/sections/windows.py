@@ -1,0 +1,62 @@
+"""Shares over windows that do not overlap, as the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell
+from counterpoise.report.study import Flow, Study
+
+
+def window_ends(flow: Flow) -> list[int]:
+    """Return the last years of windows that do not overlap, back from the last year covered."""
+    return list(range(flow.last, flow.first - 1, -flow.view.window))[::-1]
+
+
+def span(flow: Flow, end: int) -> tuple[int, int]:
+    """Return the first and last year of the window that ends in a year."""
+    return end - flow.view.window + 1, end
+
+
+def notes(study: Study, flow: Flow, ends: Sequence[int]) -> dict[int, int]:
+    """Return the footnote of each window."""
+    return {end: study.cite(flow, *span(flow, end)) for end in ends}
+
+
+def share_rows(
+    study: Study, flow: Flow, partners: Sequence[str], ends: Sequence[int]
+) -> list[tuple[Cell, ...]]:
+    """Return one row for each partner: its name, and its share in each window."""
+    marks = notes(study, flow, ends)
+    stated = {end: str(flow.summary(end).get("state_of_share", "shared")) for end in ends}
+    by_end = {end: dict(flow.year(end).select(flow.view.over, "share").rows()) for end in ends}
+    return [
+        (
+            states.name(partner),
+            *(
+                wording.percent(
+                    by_end[end].get(partner, 0.0),
+                    note=marks[end],
+                    status="" if stated[end] == "shared" else stated[end],
+                )
+                for end in ends
+            ),
+        )
+        for partner in partners
+    ]
+
+
+def largest(flow: Flow, ends: Sequence[int], number: int) -> list[str]:
+    """Return the partners with the largest volume over all these windows."""
+    return (
+        flow.shares.filter(pl.col("year").is_in(list(ends)))
+        .group_by(flow.view.over)
+        .agg(pl.col("value").sum())
+        .sort("value", flow.view.over, descending=[True, False])[flow.view.over]
+        .head(number)
+        .to_list()
+    )
