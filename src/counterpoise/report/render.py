@@ -36,7 +36,7 @@ class Drawings:
             return
         for part in section.parts:
             if isinstance(part, Chart):
-                for width in (charts.WIDE, charts.NARROW):
+                for width in charts.widths(part):
                     drawn = self.executor.submit(charts.svg, part, width)
                     self._begun[part.id, width] = drawn
 
@@ -64,8 +64,7 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
     return environment.get_template("page.html").render(
         page=page,
         style=Markup((TEMPLATES / "page.css").read_text()),
-        wide=lambda chart: Markup(drawings.svg(chart, charts.WIDE)),
-        narrow=lambda chart: Markup(drawings.svg(chart, charts.NARROW)),
+        drawn=lambda chart: [Markup(drawings.svg(chart, width)) for width in charts.widths(chart)],
         columns=_columns,
     )
 

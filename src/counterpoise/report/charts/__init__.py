@@ -55,6 +55,15 @@ CONFIG: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
+SCALABLE: Final = frozenset({"world_map"})
+"""Charts with so little text on them that one drawing serves every width."""
+
+
+def widths(chart: Chart) -> tuple[int, ...]:
+    """Return the widths in pixels at which a chart is drawn for a page."""
+    return (WIDE,) if chart.draw in SCALABLE else (WIDE, NARROW)
+
+
 def spec(chart: Chart, width: int) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart at a width in pixels."""
     draw = import_module(f"{__name__}.{chart.draw}")

@@ -1,0 +1,108 @@
+"""Three parts of a whole as a point in a triangle, year by year as a path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import Any
+
+from counterpoise.report.charts import FAINT, INK, RULE, SERIES
+
+HEIGHT = sqrt(3) / 2
+
+
+def point(balance: float, offset: float, tilt: float) -> tuple[float, float]:
+    """Return where a whole of three parts lies: balance on top, offset left, tilt right."""
+    return tilt + balance / 2, balance * HEIGHT
+
+
+def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
+    """Draw rows of year, balance, offset and tilt, which add up to 1, and series."""
+    side = min(width - 60, 430)
+    names = list(dict.fromkeys(row["series"] for row in data))
+    ordered = sorted(data, key=lambda row: (names.index(row["series"]), row["year"]))
+    path = [
+        {**dict(zip("xy", point(row["balance"], row["offset"], row["tilt"]), strict=True)),
+         "year": row["year"], "series": row["series"]}
+        for row in ordered
+    ]  # fmt: skip
+    ends = [
+        {**row, "label": f"{row['year']}" if len(names) == 1 else f"{row['series']} {row['year']}"}
+        for name in names
+        for row in _told([row for row in path if row["series"] == name])
+    ]
+    frame = [
+        dict(zip("xy", corner, strict=True)) for corner in ((0, 0), (1, 0), (0.5, HEIGHT), (0, 0))
+    ]
+    grid = [
+        {"line": f"{kind}{level}", "x": at[0], "y": at[1]}
+        for level in (0.25, 0.5, 0.75)
+        for kind, ends_of in {
+            "b": ((level, 1 - level, 0), (level, 0, 1 - level)),
+            "o": ((1 - level, level, 0), (0, level, 1 - level)),
+            "t": ((1 - level, 0, level), (0, 1 - level, level)),
+        }.items()
+        for at in (point(*parts) for parts in ends_of)
+    ]
+    corners = [
+        {"x": 0.5, "y": HEIGHT + 0.05, "text": "balance within channels"},
+        {"x": 0.0, "y": -0.07, "text": "offset across"},
+        {"x": 1.0, "y": -0.07, "text": "tilt to one"},
+    ]
+    colour = {
+        "field": "series", "type": "nominal", "legend": None,
+        "scale": {"domain": names, "range": list(SERIES[: len(names)])},
+    }  # fmt: skip
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-0.08, 1.08]}}
+    y = {
+        "field": "y", "type": "quantitative", "axis": None,
+        "scale": {"domain": [-0.1, HEIGHT + 0.08]},
+    }  # fmt: skip
+    return {
+        "width": side,
+        "height": round(side * 0.92),
+        "encoding": {"x": x, "y": y},
+        "layer": [
+            {
+                "data": {"values": grid},
+                "mark": {"type": "line", "color": RULE, "strokeWidth": 1},
+                "encoding": {"detail": {"field": "line"}, "order": {"field": "x"}},
+            },
+            {
+                "data": {"values": [{**corner, "at": at} for at, corner in enumerate(frame)]},
+                "mark": {"type": "line", "color": FAINT, "strokeWidth": 1.2},
+                "encoding": {"order": {"field": "at"}},
+            },
+            {
+                "data": {"values": corners},
+                "mark": {"type": "text", "color": FAINT, "fontSize": 12},
+                "encoding": {"text": {"field": "text"}},
+            },
+            {
+                "data": {"values": path},
+                "mark": {
+                    "type": "line", "strokeWidth": 1.6, "opacity": 0.65,
+                    "point": {"size": 26, "filled": True},
+                },
+                "encoding": {"color": colour, "order": {"field": "year"}},
+            },
+            {
+                "data": {"values": ends},
+                "mark": {"type": "text", "dx": 8, "align": "left", "fontWeight": "bold", "color": INK},
+                "encoding": {"text": {"field": "label"}},
+            },
+        ],
+    }  # fmt: skip
+
+
+def _told(path: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the years that are named: the first, the last, and those that turn away most."""
+    if len(path) < 3:
+        return path
+    far = max(path[1:-1], key=lambda row: _distance(row, path[0]) + _distance(row, path[-1]))
+    apart = min(_distance(far, path[0]), _distance(far, path[-1])) > 0.12
+    return [path[0], *([far] if apart else []), path[-1]]
+
+
+def _distance(one: dict[str, Any], other: dict[str, Any]) -> float:
+    return sqrt((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2)
