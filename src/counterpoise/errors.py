@@ -149,6 +149,15 @@ class FetchError(CounterpoiseError, ValueError):
     """A download that did not end with the file that the lock file names."""
 
 
+class ConvergenceError(CounterpoiseError, ArithmeticError):
+    """A solver that did not come to rest: its last figures are no result and are not returned."""
+
+    @classmethod
+    def not_reached(cls, what: str, found: str, rule: str, *, attempt: str = "") -> Self:
+        """Refuse `what`, which `found` ("change by 0.2 in sweep 9") where `rule` is demanded."""
+        return cls(f"Can't settle {what}: they {found}, and must by {rule}.", attempt=attempt)
+
+
 def offenders(names: Sequence[object], *, quote: bool = True) -> str:
     """Return the first five of `names` in one phrase, and how many more there are."""
     shown = [repr(str(name)) if quote else str(name) for name in names[:OFFENDERS_SHOWN]]

@@ -14,8 +14,15 @@ from tools import reference
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
-STEPS = {"as_one_partner", "simpson_unbiased", "topk_bounds"}
-"""Documented like measures, but no verb of `counterpoise measure`: they make or mend its input."""
+STEPS = {
+    "as_one_partner",
+    "hedging_ranks",
+    "independence_over_channels",
+    "portfolio_similarity",
+    "simpson_unbiased",
+    "topk_bounds",
+}
+"""Documented like measures, but no verb of `counterpoise measure`: they make or mend its input, or take it further."""
 
 
 @pytest.mark.parametrize("page", reference.PAGES)

@@ -94,6 +94,41 @@ def test_non_aggression_pacts_are_not_sold_as_security_ties(page):
     assert "no security guarantee" in _said(section.lead)
 
 
+def test_votes_are_told_raw_and_beyond_chance_with_the_reason_why_they_differ(page):
+    section = _section(page, "votes")
+    said = _said(section.lead)
+    assert "the United States in 33.1 %, China in 83.5 %" in said
+    assert "beyond chance, agreement (κ) is −0.11 with the United States, 0.30 with China" in said
+    assert "voted yes in 89.5 % of its votes" in said
+    drawn = {row["state"]: row["value"] for row in _chart(page, "votes", "votes-map").data}
+    assert drawn["CHN"] == pytest.approx(0.8353, abs=1e-4)
+    assert len(drawn) > 180
+
+
+def test_hedging_parts_add_up_to_one_on_every_point_of_the_path(page):
+    path = _chart(page, "hedging", "hedging-triangle").data
+    assert len(path) >= 5
+    for row in path:
+        assert row["balance"] + row["tilt"] + row["offset"] == pytest.approx(1)
+
+
+def test_rivals_can_be_named(store):
+    section = _section(brief(store, "VNM", rivals=("USA", "JPN")), "hedging")
+    assert "Between the United States and Japan, the ties" in _said(section.lead)
+
+
+def test_a_rival_does_not_hedge_between_itself_and_another(store):
+    assert "is itself one of the rivals" in _said(
+        _section(brief(store, "CHN", rivals=("USA", "CHN")), "hedging").lead
+    )
+
+
+def test_partners_who_vote_alike_count_as_less_than_two(page):
+    table = _table(page, "overview", "independent-partners")
+    for row in table.rows:
+        assert 1 <= row[2].value <= row[1].value
+
+
 def test_what_is_not_covered_is_said_and_is_no_zero(page):
     cell = _value(_table(page, "overview", "who-brings-what"), "Russia", "Imports, 2019")
     assert (cell.value, cell.status, cell.text) == (None, "not covered", "not covered")

@@ -11,10 +11,22 @@ from counterpoise.cli import deliver, options
 @click.argument("state")
 @options.as_of
 @options.blocs
+@click.option(
+    "--rivals",
+    type=options.Names(),
+    default=(),
+    metavar="A,B",
+    help="The powers between which it may balance. [default: the strongest rivalry of major powers]",
+)
 @options.output
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def brief(
-    state: str, as_of: int | None, blocs: tuple[str, ...], output: str | None, form: str | None
+    state: str,
+    as_of: int | None,
+    blocs: tuple[str, ...],
+    rivals: tuple[str, ...],
+    output: str | None,
+    form: str | None,
 ) -> None:
     """Write the brief on STATE: who brings what, how concentrated, how asymmetric, over time.
 
@@ -32,7 +44,13 @@ def brief(
         from counterpoise.report.brief import brief as make
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
+        poles = tuple(registry.resolve(rival) for rival in rivals)
         page = make(
-            Store.open(), registry.resolve(state), as_of=as_of, blocs=chosen, done=drawings.begin
+            Store.open(),
+            registry.resolve(state),
+            as_of=as_of,
+            blocs=chosen,
+            rivals=poles,
+            done=drawings.begin,
         )
         deliver.page(page, form=form, output=output, drawings=drawings)

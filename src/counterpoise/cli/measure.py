@@ -37,6 +37,13 @@ from counterpoise.cli import deliver, options
     metavar="A,B",
     help="Partners that act as one, of acting_together.",
 )
+@click.option(
+    "--rivals",
+    type=options.Names(),
+    default=(),
+    metavar="A,B",
+    help="Poles of hedging; others of alignment.",
+)
 @options.blocs
 @options.as_of
 @options.choice("table", "csv", "json", "parquet", default="table")
@@ -51,6 +58,7 @@ def measure(
     years: tuple[int, int] | None,
     window: int | None,
     floor: float | None,
+    rivals: tuple[str, ...],
     blocs: tuple[str, ...],
     as_of: int | None,
     form: str,
@@ -87,6 +95,7 @@ def measure(
         floor=floor,
         as_of=as_of,
         blocs=tuple(groups.resolve(bloc) for bloc in blocs),
+        rivals=tuple(registry.resolve(rival) for rival in rivals),
         settings=given,
     )
     answer = measured(Store.open(), measure, [registry.resolve(state) for state in states], asked)

@@ -13,9 +13,12 @@ from typing import Any, Final, Literal
 
 __all__ = ["MEASURES", "Measure", "Needs"]
 
-Needs = Literal["panel", "shares", "ties", "gdp", "groups", "channels"]
+Needs = Literal[
+    "panel", "shares", "ties", "gdp", "groups", "channels", "votes", "similarity", "rivals"
+]
 """What a measure takes: panel rows; what `shares` returned; what `ties` returned; ties and GDP;
-shares and the groups of partners; shares of several channels."""
+shares and the groups of partners; shares of several channels; votes; shares and the similarity of
+partners; ties with rivals."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,12 @@ _LISTED: Final[tuple[tuple[str, str, Needs, str, str, str], ...]] = (
      "European Commission", "the partner's part in the state's imports"),
     ("dependence:oneal_russett", "trade over GDP", "gdp", _NONE,
      "Oneal and Russett 1997 (not confirmed)", "trade of the pair over GDP of either, and the lower"),
+    ("alignment:alignment", "alignment in votes", "votes", _NONE,
+     "Signorino and Ritter 1999; Häge 2011", "agreement, S, κ, π and τ of a state with each other"),
+    ("diversity:independence", "independent partners", "similarity", _NUMBER,
+     "Leinster and Cobbold 2012", "effective partners if those who vote alike count as less than two"),
+    ("hedging:hedging", "hedging between rivals", "rivals", _NONE,
+     "this manual", "balance within channels, tilt to one rival, offset across channels: they add to 1"),
     ("dependence:gartzke_li", "dependence and openness", "gdp", _NONE,
      "Gartzke and Li 2003 (not confirmed)", "the trade share as dependence over openness"),
 )  # fmt: skip

@@ -101,3 +101,18 @@ def able_sources(indicator: str) -> tuple[str, ...]:
     return tuple(
         source for source in sources.IDS if indicator in sources.module(source).SOURCE.indicators
     )
+
+
+def votes(store: Store, *, vintage: str = "", as_of: int | None = None) -> Evidence:
+    """Return the votes held, up to the end of a year.
+
+    Raises
+    ------
+    EvidenceError
+        If no votes are held.
+    """
+    holding = store.holding("unga_votes", vintage)
+    rows = holding.scan()
+    if as_of is not None:
+        rows = rows.filter(pl.col("date").dt.year() <= as_of)
+    return Evidence(rows, "votes", holding, as_of)

@@ -7,10 +7,20 @@ from collections.abc import Callable, Sequence
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.report.pages import Page, Section
-from counterpoise.report.sections import aid, arms, coverage, disputes, investment, overview, trade
+from counterpoise.report.sections import (
+    aid,
+    alignment,
+    arms,
+    coverage,
+    disputes,
+    hedging,
+    investment,
+    overview,
+    trade,
+)
 from counterpoise.report.study import Study
 
-SECTIONS = (overview, arms, trade, aid, investment, disputes, coverage)
+SECTIONS = (overview, arms, trade, aid, investment, alignment, hedging, disputes, coverage)
 
 
 Done = Callable[[Section], None]
@@ -22,6 +32,7 @@ def brief(
     *,
     as_of: int | None = None,
     blocs: Sequence[str] = (),
+    rivals: Sequence[str] = (),
     done: Done = lambda section: None,
 ) -> Page:
     """Return the brief on a state.
@@ -37,10 +48,12 @@ def brief(
         so a value may still have been revised since.
     blocs : sequence of str
         Blocs whose members are counted as one partner; none by default.
+    rivals : sequence of str
+        The powers between which it may balance; by default the strongest rivalry among major ones.
     done : callable
         Given each section as soon as it is made, so that its charts can be drawn meanwhile.
     """
-    study = Study(store, state, as_of, tuple(blocs))
+    study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
     answer = overview.answer(study)
     sections = []
     for part in SECTIONS:

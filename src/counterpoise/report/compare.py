@@ -13,7 +13,7 @@ from counterpoise.reference import states as registry
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
-from counterpoise.report.sections import overview
+from counterpoise.report.sections import channels
 from counterpoise.report.study import Flow, Ledger, Study
 
 MOST_STATES = 8
@@ -40,10 +40,10 @@ def compare(
             attempt="counterpoise compare VNM IDN KAZ",
         )
     ledger = Ledger()
-    studies = [Study(store, state, as_of, tuple(blocs), ledger) for state in states]
-    told = {study.state: overview.told_flows(study, *studies) for study in studies}
+    studies = [Study(store, state, as_of, tuple(blocs), ledger=ledger) for state in states]
+    told = {study.state: channels.told_flows(study, *studies) for study in studies}
     sections = []
-    for name in overview.CHANNELS:
+    for name in channels.CHANNELS:
         sections.append(_section(name, studies, told))
         done(sections[-1])
     return Page(
@@ -65,17 +65,17 @@ def _answer(
 ) -> tuple[Sentence, ...]:
     """Return, for each channel that all or several share, who is most and least dependent on one."""
     sentences: list[Sentence] = []
-    for name in overview.CHANNELS:
+    for name in channels.CHANNELS:
         known = [
             (study, *told[study.state][name]) for study in studies if name in told[study.state]
         ]
         if len(known) < 2:
             continue
-        ranked = sorted(known, key=lambda one: overview.leader(one[1], one[2])[1])
+        ranked = sorted(known, key=lambda one: channels.leader(one[1], one[2])[1])
         most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
         sentences.append(
             (
-                f"{overview.LABELS[name]}{_when(known)}: {wording.place(ranked[-1][0].state)}"
+                f"{channels.LABELS[name]}{_when(known)}: {wording.place(ranked[-1][0].state)}"
                 " leans most on one partner (",
                 *most,
                 f"), {wording.place(ranked[0][0].state)} least (",
@@ -88,14 +88,14 @@ def _answer(
 
 def _when(known: list[tuple[Study, Flow, int]]) -> str:
     """Return the period, if all states are known for the same one."""
-    periods = {overview.period(flow, year) for _, flow, year in known}
+    periods = {channels.period(flow, year) for _, flow, year in known}
     return f", {periods.pop()}" if len(periods) == 1 else ""
 
 
 def _leaning(study: Study, flow: Flow, year: int) -> Sentence:
     """Return on whom a state leans in a channel, and with how much of it."""
-    partner, share = overview.leader(flow, year)
-    note = overview.cite(study, flow, year)
+    partner, share = channels.leader(flow, year)
+    note = channels.cite(study, flow, year)
     return (f"{wording.place(partner)}, ", wording.percent(share, note=note, bar=False))
 
 
@@ -104,7 +104,7 @@ def _section(
 ) -> Section:
     rows: list[tuple[Cell, ...]] = []
     series = []
-    lost = overview.losses({state: flows[name] for state, flows in told.items() if name in flows})
+    lost = channels.losses({state: flows[name] for state, flows in told.items() if name in flows})
     for study in studies:
         if name not in told[study.state]:
             nothing = [wording.absent("not held")] * 4
@@ -137,21 +137,21 @@ def _section(
         parts.append(
             Chart(
                 f"{name}-effective", "lines", "How many partners they really have",
-                f"Effective number of partners in {overview.LABELS[name].lower()} by state and year.",
+                f"Effective number of partners in {channels.LABELS[name].lower()} by state and year.",
                 tuple(series),
                 caption="As many equal partners as would be as concentrated (1/HHI).",
             )
         )  # fmt: skip
-    return Section(name, overview.LABELS[name], parts=tuple(parts))
+    return Section(name, channels.LABELS[name], parts=tuple(parts))
 
 
 def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[Cell, ...]:
-    note = overview.cite(study, flow, year)
+    note = channels.cite(study, flow, year)
     found = flow.summary(year)
-    partner, share = overview.leader(flow, year)
+    partner, share = channels.leader(flow, year)
     return (
         study.name,
-        overview.period(flow, year),
+        channels.period(flow, year),
         registry.name(partner),
         wording.percent(share, note=note),
         wording.count(found["hill_2"], note=note, digits=1),

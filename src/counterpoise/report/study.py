@@ -12,6 +12,7 @@ import polars as pl
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.concentration import concentration
+from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.shares import shares
 from counterpoise.measures.views import View, view
 from counterpoise.panel.query import Evidence, indicator_rows
@@ -105,6 +106,8 @@ class Study:
         The last year that may be known.
     blocs : tuple of str
         Blocs whose members count as one partner.
+    named_rivals : tuple of str
+        The powers between which it may balance; none for the strongest rivalry among major powers.
     ledger : Ledger
         Footnotes of the page; several studies of one page share it.
     """
@@ -113,6 +116,7 @@ class Study:
     state: str
     as_of: int | None = None
     blocs: tuple[str, ...] = ()
+    named_rivals: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
 
@@ -124,6 +128,29 @@ class Study:
     def place(self) -> str:
         """The name as it stands in a sentence: the United States."""
         return wording.place(self.state)
+
+    @cached_property
+    def default_rivals(self) -> Rivals | None:
+        """The strongest rivalry among major powers other than the state, as far as is known."""
+        evidence = self.evidence("rivalry")
+        if evidence is None:
+            return None
+        return default_rivals(evidence.rows.collect(), year=evidence.last, state=self.state)
+
+    @cached_property
+    def rivals(self) -> tuple[str, ...]:
+        """The powers between which the state may balance: those named, or the default."""
+        if self.named_rivals:
+            return self.named_rivals
+        return self.default_rivals.poles if self.default_rivals else ()
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """The states whose votes are shown: the rivals, and whoever delivers most of its arms."""
+        arms = self.flow("arms")
+        leader = arms.summary(arms.last).get("leader") if arms else None
+        others = [*self.rivals, *([leader] if leader else [])]
+        return [other for other in dict.fromkeys(others) if other != self.state]
 
     def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
         """Return the rows of an indicator, or None if no source of it is held."""

@@ -10,13 +10,17 @@ import polars as pl
 
 from counterpoise.errors import UsageError
 from counterpoise.measures import MEASURES, Measure
+from counterpoise.measures.alignment import alignment
+from counterpoise.measures.diversity import similarity_from_agreement
 from counterpoise.measures.pairs import ties
 from counterpoise.measures.shares import shares
 from counterpoise.measures.views import VIEWS, View, view
-from counterpoise.panel.query import Evidence, indicator_rows
+from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
-from counterpoise.report.study import view_rows, years_of
+from counterpoise.report.sections.alignment import contested
+from counterpoise.report.sections.hedging import partition
+from counterpoise.report.study import Study, view_rows, years_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Asked:
         The last year that may be known.
     blocs : tuple of str
         Blocs counted as one partner, and the groups of measures between and within groups.
+    rivals : tuple of str
+        The powers between which a state may balance, or with which its votes are compared.
     settings : mapping
         Arguments of the measure itself, such as q of a Hill number.
     """
@@ -52,6 +58,7 @@ class Asked:
     floor: float | None = None
     as_of: int | None = None
     blocs: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
 
 
@@ -81,6 +88,10 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
     measure = MEASURES[chosen]
     if measure.needs == "channels":
         return _over_channels(store, measure, states, asked)
+    if measure.needs == "votes":
+        return _of_votes(store, measure, states, asked)
+    if measure.needs == "rivals":
+        return _between_rivals(store, measure, states, asked)
     seen = _chosen_view(measure, asked)
     evidence = indicator_rows(
         store, seen.indicator, source=asked.source, vintage=asked.vintage, as_of=asked.as_of
@@ -133,6 +144,9 @@ def _computed(
     given = shares(rows, **sides, window=seen.window, floor=seen.floor)
     if measure.needs == "groups":
         return _table(function(given, _grouped(given, seen, asked), **sides, **settings))
+    if measure.needs == "similarity":
+        alike = _similarity(store, given, asked)
+        return _table(function(given, alike, **sides, channel=seen.indicator, **settings))
     return _table(function(given, **sides, **settings))
 
 
@@ -168,6 +182,68 @@ def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked:
         measure.load()(pl.concat(parts), of="state", over="partner", **dict(asked.settings or {}))
     )
     return Answer(_kept(rows, states, asked), (*choices, "channels weigh the same"))
+
+
+def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
+    """Return how each state votes with every other, or with the rivals named."""
+    evidence = votes(store, vintage=asked.vintage, as_of=asked.as_of)
+    rows = contested(evidence).collect()
+    if asked.rivals:
+        rows = rows.filter(pl.col("state").is_in([*states, *asked.rivals]))
+    pooled = {"window": asked.window or 1, "unanimous": "keep", "between": list(states) or None}
+    found = _table(
+        measure.load()(rows, by="year", both=True, **pooled, **dict(asked.settings or {}))
+    )
+    if states:
+        found = found.filter(pl.col("state").is_in(list(states)))
+    held = evidence.holding
+    years = (
+        f"trailing window {asked.window or 1} years" if (asked.window or 1) > 1 else "single years"
+    )
+    return Answer(
+        _kept(found, states, asked),
+        (
+            f"{measure.title}: {measure.help}; {years}; an abstention is half an agreement;"
+            " unanimous roll calls left out",
+            f"source {held.source}, vintage {held.vintage}",
+        ),
+    )
+
+
+def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return how alike states voted in the years of the shares, nothing below chance."""
+    years = given["year"].unique()
+    if asked.years:
+        years = years.filter(years.is_between(*asked.years))
+    rows = votes(store, as_of=asked.as_of).rows.filter(
+        pl.col("date").dt.year().is_in(years.implode())
+    )
+    return similarity_from_agreement(alignment(rows.collect(), by="year"))
+
+
+def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
+    """Return the partition of each state's ties with the rivals named, or with the default ones."""
+    parts = []
+    told = ""
+    for state in states or ():
+        study = Study(store, state, asked.as_of, asked.blocs, asked.rivals)
+        found, _ = partition(study)
+        told = " and ".join(study.rivals)
+        parts.append(found)
+    if not parts:
+        raise UsageError(
+            "Hedging is measured for the states named, and none was.",
+            attempt="counterpoise measure hedging VNM --rivals USA,CHN",
+        )
+    rows = pl.concat([part for part in parts if part.height] or parts[:1])
+    return Answer(
+        _kept(rows, states, asked) if rows.height else rows,
+        (
+            f"{measure.title}: {measure.help}",
+            f"between {told}; channels arms, imports, exports and votes, of equal weight; ranges over"
+            " weights are 5 to 95 % of draws",
+        ),
+    )
 
 
 def _table(found: Any) -> pl.DataFrame:

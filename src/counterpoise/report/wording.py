@@ -73,7 +73,7 @@ def count(
     """Return a plain number."""
     if value is None:
         return absent(pages.UNDEFINED, unit=unit, note=note)
-    return Number(value, f"{value:,.{digits}f}", unit, note=note)
+    return Number(value, f"{value:,.{digits}f}".replace("-", "−"), unit, note=note)
 
 
 def absent(

@@ -27,7 +27,7 @@ def section(study: Study) -> Section:
     evidence = main_evidence(study)
     if evidence is None:
         return not_held(study, "trade", "Trade", "goods", "origin")
-    series = _series(study, evidence)
+    series = series_evidence(study) or evidence
     ties = state_ties(study, series)
     year = years_of(_own_rows(study, evidence))[1]
     now = both_weights(study, evidence, year)
@@ -74,8 +74,11 @@ def _whole(study: Study, evidence: Evidence | None) -> bool:
     return last.height > 0 and (oldest or last["value"].null_count() < LARGEST_GAP * last.height)
 
 
-def _series(study: Study, evidence: Evidence) -> Evidence:
-    """Return the source itself if it tells of several years, else the latest one that does."""
+def series_evidence(study: Study) -> Evidence | None:
+    """Return the source of the state's trade if it tells of several years, else one that does."""
+    evidence = main_evidence(study)
+    if evidence is None:
+        return None
     for source in (evidence.holding.source, *RECENT):
         candidate = study.evidence("goods", source=source)
         if candidate and candidate.spans(study.state, side="origin"):

@@ -1,0 +1,224 @@
+"""With whom the state votes: raw agreement beside what is left of it beyond chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from counterpoise.errors import EvidenceError
+from counterpoise.measures.alignment import alignment
+from counterpoise.panel.query import Evidence, votes
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.study import Study, years_of
+
+WINDOW = 5
+"""Years pooled in the table; the charts show single years."""
+SHOWN_SINCE = 1970
+CAVEATS_SHOWN = 3
+CAST = ("yes", "abstain", "no")
+FEWEST = 10
+"""Contested roll calls under which a year's agreement is not shown."""
+
+
+def section(study: Study) -> Section:
+    """Return the section on votes; one that says so if the state did not vote."""
+    evidence = held_votes(study)
+    if evidence is None:
+        return Section("votes", "Votes", lead=(("No votes are held.",),))
+    votes = contested(evidence).collect()
+    own = votes.filter(pl.col("state") == study.state)
+    if own.is_empty():
+        first, last = evidence.holding.years
+        text = f"{study.place} cast no vote in the United Nations between {first} and {last}."
+        return Section("votes", "Votes", lead=((wording.started(text),),))
+    year = _last_full_year(own)
+    now = yearly_alignment(study, votes.filter(pl.col("date").dt.year() == year))
+    yearly = yearly_alignment(study, votes, others=study.compared)
+    shown = [other for other in study.compared if other in yearly["other"]]
+    note = _cite(study, evidence)
+    parts: list[Table | Chart] = [_map(study, now, year, note)]
+    if shown:
+        parts = [
+            _lines(study, yearly, shown, "agree", note),
+            _lines(study, yearly, shown, "kappa_squared", note),
+            _table(study, votes, shown, note),
+            *parts,
+        ]
+    return Section(
+        "votes",
+        "Votes",
+        lead=(*_finding(study, yearly, shown, year, note), _why(study, evidence, year, note)),
+        parts=tuple(parts),
+        caveats=(
+            f"Roll calls on which all who voted voted alike are left out, and so are years with"
+            f" fewer than {FEWEST} left; an abstention counts as half an agreement with either side.",
+            *evidence.holding.card.caveats[:CAVEATS_SHOWN],
+        ),
+    )
+
+
+def held_votes(study: Study) -> Evidence | None:
+    """Return the votes held, or None."""
+    try:
+        return votes(study.store, as_of=study.as_of)
+    except EvidenceError:
+        return None
+
+
+def contested(evidence: Evidence) -> pl.LazyFrame:
+    """Return the votes in roll calls on which not all who voted voted alike.
+
+    Sifted here once, so that few states can be compared without everybody's votes.
+    """
+    cast = evidence.rows.filter(pl.col("vote").is_in(CAST))
+    divided = cast.group_by("roll_call").agg(pl.col("vote").n_unique()).filter(pl.col("vote") > 1)
+    return cast.join(divided.select("roll_call"), on="roll_call", how="semi")
+
+
+def yearly_alignment(
+    study: Study, votes: pl.DataFrame, *, others: Sequence[str] = (), window: int = 1
+) -> pl.DataFrame:
+    """Return the state's alignment with others, or with all, for each period with enough votes."""
+    if others:
+        votes = votes.filter(pl.col("state").is_in([study.state, *others]))
+    found = alignment(
+        votes, by="year", window=window, unanimous="keep", between=[study.state], both=True
+    )
+    return found.filter(pl.col("state") == study.state, pl.col("n") >= FEWEST)
+
+
+def _finding(
+    study: Study, yearly: pl.DataFrame, shown: list[str], year: int, note: int
+) -> tuple[Sentence, ...]:
+    now = {row["other"]: row for row in yearly.filter(pl.col("year") == year).rows(named=True)}
+    told = [now[other] for other in shown if other in now]
+    if not told:
+        return ()
+    cells: list[Cell] = [f"In {year} {study.place} voted alike with "]
+    for number, row in enumerate(told):
+        cells += [
+            f"{', ' if number else ''}{wording.place(row['other'])} in ",
+            wording.percent(row["agree"], note=note, bar=False),
+        ]
+    cells.append(" of the contested roll calls; beyond chance, agreement (κ) is ")
+    for number, row in enumerate(told):
+        cells += [
+            f"{', ' if number else ''}",
+            wording.count(row["kappa_squared"], note=note, digits=2),
+            f" with {wording.place(row['other'])}",
+        ]
+    return ((*cells, ". "),)
+
+
+def _why(study: Study, evidence: Evidence, year: int, note: int) -> Sentence:
+    """Return why the two differ: how one-sided the state's own votes are."""
+    cast = (
+        evidence.rows.filter(
+            pl.col("state") == study.state,
+            pl.col("date").dt.year() == year,
+            pl.col("vote").is_in(CAST),
+        )
+        .select(yes=(pl.col("vote") == "yes").mean())
+        .collect()
+    )
+    return (
+        f"The two differ because {study.place} voted yes in ",
+        wording.percent(cast["yes"][0], note=note, bar=False),
+        " of its votes: who mostly votes no disagrees with it without having it in mind, and who"
+        " mostly votes yes agrees by habit. κ takes out what such habits alone would give.",
+    )
+
+
+def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int) -> Chart:
+    raw = column == "agree"
+    rows = []
+    for other in shown:
+        own = yearly.filter(pl.col("other") == other, pl.col("year") >= SHOWN_SINCE)
+        by_year = dict(own.select("year", column).rows())
+        rows += [
+            {
+                "series": states.name(other), "year": year, "value": by_year.get(year),
+                "axis": "Agreement" if raw else "κ", "format": ".0%" if raw else ".1f",
+                **({} if raw else {"base": 0}),
+            }
+            for year in (range(min(by_year), max(by_year) + 1) if by_year else ())
+        ]  # fmt: skip
+    return Chart(
+        "votes-agreement" if raw else "votes-kappa",
+        "lines",
+        "How often it votes alike" if raw else "How much more often than by chance",
+        f"{'Agreement' if raw else 'Chance-corrected agreement'} of {study.name} in contested roll"
+        " calls of the General Assembly, by year.",
+        tuple(rows),
+        caption="Share of contested roll calls; an abstention is half an agreement."
+        if raw
+        else "Cohen's κ with squared distances: 1 is full agreement, 0 what chance would give.",
+        notes=(note,),
+    )
+
+
+def _table(study: Study, votes: pl.DataFrame, shown: list[str], note: int) -> Table:
+    pooled = yearly_alignment(study, votes, others=shown, window=WINDOW)
+    rows: list[tuple[Cell, ...]] = []
+    for other in shown:
+        own = pooled.filter(pl.col("other") == other).sort("year")
+        if own.is_empty():
+            continue
+        for row in (own.row(0, named=True), own.row(-1, named=True)):
+            rows.append(
+                (
+                    states.name(other),
+                    wording.span(row["year"] - WINDOW + 1, row["year"]),
+                    wording.count(row["n"], note=note, unit="roll calls"),
+                    wording.percent(row["agree"], note=note),
+                    wording.count(row["s_absolute"], note=note, digits=2),
+                    wording.count(row["kappa_squared"], note=note, digits=2),
+                    wording.count(row["pi_squared"], note=note, digits=2),
+                )
+            )
+    return Table(
+        "votes-table",
+        "First and last five years",
+        ("With", "Years", "Roll calls", "Agreement", "S", "κ", "π"),
+        tuple(rows),
+        caption="S (Signorino and Ritter) sees what agreement sees, from -1 to 1; κ (Cohen) and π"
+        " (Scott) correct for chance. A figure may be undefined where a state always voted the same.",
+    )
+
+
+def _map(study: Study, now: pl.DataFrame, year: int, note: int) -> Chart:
+    drawn = now.select("other", "agree").rows()
+    return Chart(
+        "votes-map",
+        "world_map",
+        f"Agreement with {study.place}, {year}",
+        f"Map of agreement with {study.name} in contested roll calls of {year}.",
+        tuple(
+            {"state": other, "value": value, "title": "Agreement", "centre": study.state}
+            for other, value in drawn
+        ),
+        caption="Share of contested roll calls. Grey: no vote that year. Lines are Natural Earth's,"
+        " drawn as held on the ground, and no statement on any claim; the smallest states are not"
+        " drawn.",
+        notes=(note,),
+    )
+
+
+def _last_full_year(own: pl.DataFrame) -> int:
+    """Return the last year with enough contested roll calls of the state, or the last of all."""
+    years = own.group_by(year=pl.col("date").dt.year()).agg(pl.len())
+    enough = years.filter(pl.col("len") >= FEWEST)
+    return years_of(enough if enough.height else years)[1]
+
+
+def _cite(study: Study, evidence: Evidence) -> int:
+    rows = evidence.rows.filter(pl.col("state") == study.state).select(pl.len()).collect().item()
+    return study.ledger.cite(
+        evidence,
+        f"roll calls of the General Assembly, votes of {study.state} with those of all others",
+        rows,
+        f"counterpoise measure alignment {study.state}",
+    )

@@ -1,0 +1,196 @@
+"""Between rivals: balance in every channel, tilt to one, or offset of one channel by another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from counterpoise.measures.hedging import hedging
+from counterpoise.measures.shares import shares
+from counterpoise.measures.tie_strengths import tie_strengths
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections.alignment import contested, held_votes, yearly_alignment
+from counterpoise.report.sections.channels import LABELS, cite
+from counterpoise.report.sections.trade import series_evidence
+from counterpoise.report.study import Flow, Study, years_of
+
+CHANNELS = ("arms", "imports", "exports")
+DRAWS = 400
+SEED = 1945
+"""Draws of weights are the same on every run, so that a page can be made again."""
+FEWEST_CHANNELS = 3
+
+
+def section(study: Study) -> Section:
+    """Return the section on hedging, or why there is none."""
+    title = "Between rivals"
+    if len(study.rivals) < 2:
+        return Section(
+            "hedging", title, lead=(("No two rivals are known; name them: --rivals A,B",),)
+        )
+    if study.state in study.rivals:
+        return Section(
+            "hedging", title, lead=((f"{study.place} is itself one of the rivals named.",),)
+        )
+    flows = _flows(study)
+    found, ties = partition(study)
+    if found.is_empty():
+        return Section(
+            "hedging", title, lead=(("Too few channels are covered with both rivals to tell.",),)
+        )
+    year = years_of(found)[1]
+    notes = tuple(cite(study, flow, min(year, flow.last)) for flow in flows.values())
+    now = found.filter(pl.col("year") == year).row(0, named=True)
+    return Section(
+        "hedging",
+        title,
+        lead=_finding(study, now, year, notes[0]),
+        parts=(_triangle(study, found, notes), _ties_table(study, ties, year, notes[0])),
+        caveats=(
+            "Channels weigh the same; the ranges are what other weights would give (5 to 95 % of"
+            f" {DRAWS} draws, every set of weights as likely as any other).",
+            "A tie is the rival's share of the channel, or in votes (1 + κ)/2. Balance is no sign of"
+            " closeness: look at intensity, which is low where the state keeps away from both.",
+            "A channel in which both ties are small counts as much as any other: a few deliveries of"
+            " arms from one rival and none from the other turn it wholly.",
+        ),
+    )
+
+
+def _flows(study: Study) -> dict[str, Flow]:
+    """Return the channels with shares, trade from one source that tells of several years."""
+    trade = series_evidence(study)
+    flows = {}
+    for name in CHANNELS:
+        source = trade.holding.source if trade and name != "arms" else ""
+        if flow := study.flow(name, source=source):
+            flows[name] = flow
+    return flows
+
+
+def partition(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the partition by year, with ranges over weights, and the ties that it rests on."""
+    flows = _flows(study)
+    evidence = held_votes(study)
+    votes = None
+    if evidence is not None:
+        cast = contested(evidence).filter(pl.col("state").is_in([study.state, *study.rivals]))
+        votes = yearly_alignment(study, cast.collect(), others=study.rivals)
+    empty = pl.DataFrame()
+    if votes is None and not flows:
+        return empty, empty
+    ties = tie_strengths(
+        poles=study.rivals,
+        shares={name: _everybodys(flow) for name, flow in flows.items()},
+        votes=votes,
+    )
+    ties = ties.filter(pl.col("state") == study.state)
+    if ties.is_empty():
+        return empty, ties
+    rng = np.random.default_rng(SEED)
+    found = hedging(ties, poles=study.rivals, draws=DRAWS, rng=rng, vary="weights")
+    told = found.filter(pl.col("channels") >= FEWEST_CHANNELS, pl.col("balance").is_not_null())
+    # Years that differ in what is unknown do not compare; a channel without ties is known to be so.
+    fewest = told.filter(
+        pl.col("unknown").str.len_chars() == pl.col("unknown").str.len_chars().min()
+    )
+    return fewest.sort("year"), ties
+
+
+def _everybodys(flow: Flow) -> pl.DataFrame:
+    """Return shares of arms of all states, of trade the state's own.
+
+    A rival that delivers to others and not to this state has a share of zero; one that delivers to
+    nobody may not be known at all, and only the others' rows tell the two apart.
+    """
+    if flow.view.name != "arms":
+        return flow.shares
+    seen = flow.view
+    rows = flow.evidence.rows.collect()
+    return shares(rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor)
+
+
+def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[Sentence, ...]:
+    rivals = wording.listed([wording.place(rival) for rival in study.rivals])
+    default = study.default_rivals
+    why = (
+        f", the strongest rivalry among major powers ({default.about}, since {default.since})"
+        if default and not study.named_rivals
+        else ""
+    )
+    towards = f"towards {wording.place(now['towards'])}" if now["towards"] else "towards neither"
+
+    def part(name: str) -> tuple[Cell, ...]:
+        return (
+            wording.count(now[name], note=note, digits=2),
+            f" ({now[f'{name}_low']:.2f}–{now[f'{name}_high']:.2f})",
+        )
+
+    return (
+        (
+            f"Between {rivals}{why}, the ties of {study.place} in {year} part into balance within"
+            " channels ",
+            *part("balance"),
+            ", tilt ",
+            *part("tilt"),
+            " and offset across channels ",
+            *part("offset"),
+            ". ",
+        ),
+        (
+            f"They lean {towards}",
+            *(
+                (" by ", wording.count(abs(now["net_tilt"]), note=note, digits=2))
+                if now.get("net_tilt") is not None
+                else ()
+            ),
+            ", at an intensity of ",
+            wording.count(now["intensity"], note=note, digits=2),
+            " (1 would be all of every channel with both).",
+        ),
+    )
+
+
+def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Chart:
+    rows = tuple(
+        {"series": study.name, "year": row["year"], "balance": row["balance"],
+         "offset": row["offset"], "tilt": row["tilt"]}
+        for row in found.rows(named=True)
+    )  # fmt: skip
+    channels = wording.listed([*(LABELS[name].lower() for name in CHANNELS), "votes"])
+    return Chart(
+        "hedging-triangle",
+        "ternary",
+        "Balance, tilt, offset",
+        f"Path of {study.name} between balance within channels, tilt to one rival and offset across"
+        " channels, by year.",
+        rows,
+        caption=f"Top: as close to one rival as to the other in {channels}. Left: one channel makes"
+        " up for another. Right: aligned with one. Only years in which the same channels are covered;"
+        " a channel without ties to either has no tilt.",
+        notes=notes,
+    )
+
+
+def _ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
+    now = ties.filter(pl.col("year") == year)
+    rows: list[tuple[Cell, ...]] = []
+    for channel in now["channel"].unique(maintain_order=True):
+        by_pole = dict(now.filter(pl.col("channel") == channel).select("pole", "strength").rows())
+        rows.append(
+            (
+                LABELS.get(channel, "Votes"),
+                *(wording.count(by_pole.get(rival), note=note, digits=2) for rival in study.rivals),
+            )
+        )
+    return Table(
+        "hedging-ties",
+        f"Strength of ties, {year}",
+        ("Channel", *(states.name(rival) for rival in study.rivals)),
+        tuple(rows),
+        caption="From 0, no tie, to 1: the whole channel, or votes that always agree.",
+    )
