@@ -11,13 +11,7 @@ from counterpoise.cli import deliver, options
 @click.argument("state")
 @options.as_of
 @options.blocs
-@click.option(
-    "--rivals",
-    type=options.Names(),
-    default=(),
-    metavar="A,B",
-    help="The powers between which it may balance. [default: the strongest rivalry of major powers]",
-)
+@options.rivals
 @options.output
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def brief(

@@ -11,12 +11,14 @@ from counterpoise.cli import deliver, options
 @click.argument("states", nargs=-1, required=True)
 @options.as_of
 @options.blocs
+@options.rivals
 @options.output
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def compare(
     states: tuple[str, ...],
     as_of: int | None,
     blocs: tuple[str, ...],
+    rivals: tuple[str, ...],
     output: str | None,
     form: str | None,
 ) -> None:
@@ -33,5 +35,8 @@ def compare(
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
         named = [registry.resolve(state) for state in states]
-        page = make(Store.open(), named, as_of=as_of, blocs=chosen, done=drawings.begin)
+        poles = tuple(registry.resolve(rival) for rival in rivals)
+        page = make(
+            Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, done=drawings.begin
+        )
         deliver.page(page, form=form, output=output, drawings=drawings)

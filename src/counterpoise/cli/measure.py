@@ -37,13 +37,7 @@ from counterpoise.cli import deliver, options
     metavar="A,B",
     help="Partners that act as one, of acting_together.",
 )
-@click.option(
-    "--rivals",
-    type=options.Names(),
-    default=(),
-    metavar="A,B",
-    help="Poles of hedging; others of alignment.",
-)
+@options.rivals
 @options.blocs
 @options.as_of
 @options.choice("table", "csv", "json", "parquet", default="table")

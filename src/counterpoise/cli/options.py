@@ -68,3 +68,14 @@ def choice(*formats: str, default: str | None = None, text: str = "") -> Callabl
         "--format", "form", type=click.Choice(formats), default=default,
         help=text or "How to write the result.", show_default=default is not None,
     )  # fmt: skip
+
+
+def rivals(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--rivals``."""
+    return click.option(
+        "--rivals",
+        type=Names(),
+        default=(),
+        metavar="A,B",
+        help="The powers between which it may balance. [default: the strongest rivalry of majors]",
+    )(command)

@@ -13,7 +13,7 @@ from counterpoise.reference import states as registry
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
-from counterpoise.report.sections import channels
+from counterpoise.report.sections import channels, hedging
 from counterpoise.report.study import Flow, Ledger, Study
 
 MOST_STATES = 8
@@ -25,6 +25,7 @@ def compare(
     *,
     as_of: int | None = None,
     blocs: Sequence[str] = (),
+    rivals: Sequence[str] = (),
     done: Done = lambda section: None,
 ) -> Page:
     """Return the page that puts states side by side; the arguments are those of `brief.brief`.
@@ -40,12 +41,14 @@ def compare(
             attempt="counterpoise compare VNM IDN KAZ",
         )
     ledger = Ledger()
-    studies = [Study(store, state, as_of, tuple(blocs), ledger=ledger) for state in states]
+    studies = [Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger) for state in states]
     told = {study.state: channels.told_flows(study, *studies) for study in studies}
     sections = []
     for name in channels.CHANNELS:
         sections.append(_section(name, studies, told))
         done(sections[-1])
+    sections.append(hedging.compared(studies))
+    done(sections[-1])
     return Page(
         kind="compare",
         states=tuple(states),

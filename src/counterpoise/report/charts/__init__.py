@@ -90,8 +90,11 @@ def svg(chart: Chart, width: int) -> str:
         drawing = drawing.replace(colour, f"var({variable})")
     drawing = re.sub(r"(\d\.\d)\d+", r"\1", drawing)  # a tenth of a pixel is enough
     size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)
-    if size and "viewBox" not in drawing[: size.end() + 80]:
-        drawing = drawing.replace(size[0], f'{size[0]} viewBox="0 0 {size[1]} {size[2]}"', 1)
+    if size:
+        room = f'{size[0]} style="max-width:{size[1]}px"'
+        if "viewBox" not in drawing[: size.end() + 80]:
+            room += f' viewBox="0 0 {size[1]} {size[2]}"'
+        drawing = drawing.replace(size[0], room, 1)
     return drawing
 
 

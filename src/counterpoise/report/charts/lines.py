@@ -14,7 +14,7 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     names = list(dict.fromkeys(row["series"] for row in data))
     colours = palette(names)
     ends = _end_labels(data, names)
-    gutter = min(150, 20 + 7 * max(len(name) for name in names))
+    gutter = min(150, 16 + 8 * max(len(name) for name in names))
     years = [row["year"] for row in data]
     x = {
         "field": "year", "type": "quantitative",

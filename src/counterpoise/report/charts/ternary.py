@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
-from counterpoise.report.charts import FAINT, INK, RULE, SERIES
+from counterpoise.report.charts import FAINT, RULE, SERIES
 
 HEIGHT = sqrt(3) / 2
 
@@ -26,10 +26,11 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
          "year": row["year"], "series": row["series"]}
         for row in ordered
     ]  # fmt: skip
+    several = len(names) > 1
     ends = [
-        {**row, "label": f"{row['year']}" if len(names) == 1 else f"{row['series']} {row['year']}"}
+        {**row, "label": f"{row['series']} {row['year']}" if several else f"{row['year']}"}
         for name in names
-        for row in _told([row for row in path if row["series"] == name])
+        for row in _told([row for row in path if row["series"] == name])[-1 if several else 0 :]
     ]
     frame = [
         dict(zip("xy", corner, strict=True)) for corner in ((0, 0), (1, 0), (0.5, HEIGHT), (0, 0))
@@ -88,8 +89,8 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
             },
             {
                 "data": {"values": ends},
-                "mark": {"type": "text", "dx": 8, "align": "left", "fontWeight": "bold", "color": INK},
-                "encoding": {"text": {"field": "label"}},
+                "mark": {"type": "text", "dx": 8, "align": "left", "fontWeight": "bold"},
+                "encoding": {"text": {"field": "label"}, "color": colour},
             },
         ],
     }  # fmt: skip

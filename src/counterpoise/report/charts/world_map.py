@@ -53,7 +53,9 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                     "color": {
                         "field": "class", "type": "ordinal", "title": data[0]["title"],
                         "scale": {"domain": list(CLASSES), "range": list(SHADES)},
-                        "legend": {"orient": "bottom", "columns": 5 if width > 500 else 3},
+                        "legend": {
+                            "orient": "bottom", "labelFontSize": 16, "titleFontSize": 16, "symbolSize": 220,
+                            "columns": 5 if width > 500 else 3},
                     }
                 },
             },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -43,13 +44,13 @@ def section(study: Study) -> Section:
             "hedging", title, lead=(("Too few channels are covered with both rivals to tell.",),)
         )
     year = years_of(found)[1]
-    notes = tuple(cite(study, flow, min(year, flow.last)) for flow in flows.values())
+    notes = _cite(study, flows, year)
     now = found.filter(pl.col("year") == year).row(0, named=True)
     return Section(
         "hedging",
         title,
-        lead=_finding(study, now, year, notes[0]),
-        parts=(_triangle(study, found, notes), _ties_table(study, ties, year, notes[0])),
+        lead=_finding(study, now, year, notes[-1]),
+        parts=(_triangle(study, found, notes), _ties_table(study, ties, year, notes[-1])),
         caveats=(
             "Channels weigh the same; the ranges are what other weights would give (5 to 95 % of"
             f" {DRAWS} draws, every set of weights as likely as any other).",
@@ -57,6 +58,78 @@ def section(study: Study) -> Section:
             " closeness: look at intensity, which is low where the state keeps away from both.",
             "A channel in which both ties are small counts as much as any other: a few deliveries of"
             " arms from one rival and none from the other turn it wholly.",
+        ),
+    )
+
+
+def compared(studies: Sequence[Study]) -> Section:
+    """Return the section that puts several states between the same rivals."""
+    title = "Between rivals"
+    rivals = studies[0].rivals
+    free = [study for study in studies if study.state not in rivals]
+    told = [(study, found.sort("year")) for study in free if (found := partition(study)[0]).height]
+    if len(rivals) < 2 or not told:
+        return Section(
+            "hedging", title, lead=(("Too little is covered with two rivals to tell.",),)
+        )
+    names = wording.listed([wording.place(rival) for rival in rivals])
+    rows: list[tuple[Cell, ...]] = []
+    notes: list[int] = []
+    for study, found in told:
+        now = found.row(-1, named=True)
+        notes.append(_cite(study, _flows(study), now["year"])[-1])
+        figures = ("balance", "tilt", "offset", "net_tilt", "intensity")
+        rows.append(
+            (
+                study.name,
+                str(now["year"]),
+                *(wording.count(now[name], note=notes[-1], digits=2) for name in figures),
+                states.name(now["towards"]) if now["towards"] else "–",
+            )
+        )
+    paths = [row for study, found in told for row in _path(study, found)]
+    return Section(
+        "hedging",
+        title,
+        lead=((f"How the ties of each state with {names} part, in the last year covered.",),),
+        parts=(
+            Table(
+                "hedging-compared",
+                "",
+                ("State", "Year", "Balance", "Tilt", "Offset", "Net tilt", "Intensity", "Towards"),
+                tuple(rows),
+                caption="Balance, tilt and offset add up to 1; net tilt is positive towards"
+                f" {wording.place(rivals[0])}. Years differ where coverage does.",
+            ),
+            Chart(
+                "hedging-triangle",
+                "ternary",
+                "Balance, tilt, offset",
+                f"Paths of the states between {names}.",
+                tuple(paths),
+                caption="Top: as close to one rival as to the other. Left: one channel makes up for"
+                " another. Right: aligned with one.",
+                notes=tuple(notes),
+            ),
+        ),
+    )
+
+
+def _cite(study: Study, flows: dict[str, Flow], year: int) -> tuple[int, ...]:
+    """Return the footnotes of the shares, and last the one that names them all."""
+    notes = [cite(study, flow, min(year, flow.last)) for flow in flows.values()]
+    evidence = held_votes(study)
+    if evidence is None:
+        return tuple(notes)
+    votes = evidence.rows.filter(pl.col("state").is_in([study.state, *study.rivals]))
+    return (
+        *notes,
+        study.ledger.cite(
+            evidence,
+            f"ties of {study.state} with {wording.listed(list(study.rivals))}: their votes, and the"
+            f" shares of notes {wording.listed([str(note) for note in notes])}",
+            votes.select(pl.len()).collect().item(),
+            f"counterpoise measure hedging {study.state} --rivals {','.join(study.rivals)}",
         ),
     )
 
@@ -156,11 +229,6 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
 
 
 def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Chart:
-    rows = tuple(
-        {"series": study.name, "year": row["year"], "balance": row["balance"],
-         "offset": row["offset"], "tilt": row["tilt"]}
-        for row in found.rows(named=True)
-    )  # fmt: skip
     channels = wording.listed([*(LABELS[name].lower() for name in CHANNELS), "votes"])
     return Chart(
         "hedging-triangle",
@@ -168,12 +236,17 @@ def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Char
         "Balance, tilt, offset",
         f"Path of {study.name} between balance within channels, tilt to one rival and offset across"
         " channels, by year.",
-        rows,
+        tuple(_path(study, found)),
         caption=f"Top: as close to one rival as to the other in {channels}. Left: one channel makes"
         " up for another. Right: aligned with one. Only years in which the same channels are covered;"
         " a channel without ties to either has no tilt.",
         notes=notes,
     )
+
+
+def _path(study: Study, found: pl.DataFrame) -> list[dict[str, Any]]:
+    parts = found.select("year", "balance", "offset", "tilt").rows(named=True)
+    return [{"series": study.name, **row} for row in parts]
 
 
 def _ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
