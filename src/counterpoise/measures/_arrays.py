@@ -1,12 +1,10 @@
-"""For measures that compute on arrays: any kind of frame into Polars, and the answer back again."""
+"""For measures that compute on arrays: any kind of frame into Polars; `_grids` gives it back."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import narwhals as nw
 import polars as pl
-from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError
 from counterpoise.measures import frames
@@ -28,23 +26,3 @@ def in_memory(table: Any, *columns: str) -> pl.DataFrame:
             )
     held = frame.select(*dict.fromkeys((*columns, *said)))
     return frames.collected(held).to_polars()
-
-
-def given_back(rows: pl.DataFrame, like: IntoFrameT) -> IntoFrameT:
-    """Return an answer as the kind of frame that `like`, which it was made from, is."""
-    given: Any = nw.from_native(like)
-    backend: Any = given.implementation
-    answer: Any
-    if isinstance(given, nw.DataFrame):
-        answer = rows if backend == frames.POLARS else _eager(rows, backend)
-    elif backend == frames.POLARS:
-        answer = rows.lazy()
-    else:
-        session = getattr(like, "sparkSession", None)
-        answer = nw.from_native(rows).lazy(backend, session=session).to_native()
-    native: IntoFrameT = answer
-    return native
-
-
-def _eager(rows: pl.DataFrame, backend: Any) -> Any:
-    return nw.from_arrow(rows, backend=backend).to_native()

@@ -16,8 +16,8 @@ import numpy as np
 from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError, UsageError
-from counterpoise.measures import _arrays, _pacts
 from counterpoise.measures import _compared as compared
+from counterpoise.measures import _grids, _pacts
 from counterpoise.measures._compared import Places
 from counterpoise.measures._roll_calls import CAST, RollCalls, roll_calls
 from counterpoise.models import vote_tables
@@ -121,7 +121,7 @@ def alignment(
         compared.Compared(period, state, other, vote_tables.compared(tables, rule=rule))
         for period, state, other, tables in _windows(calls, left, window, drop=drop, both=sides)
     ]
-    return _arrays.given_back(compared.labelled(found, calls.states, period=by), votes)
+    return _grids.given_back(compared.labelled(found, calls.states, period=by), votes)
 
 
 def portfolio_similarity(
@@ -215,7 +215,7 @@ def portfolio_similarity(
         counts = vote_tables.joint_counts(ranked[left], ranked)[row, column]
         similarity = vote_tables.compared(picked, levels=levels)
         found.append(compared.Compared(year, there[left[row]], there[column], similarity, counts))
-    return _arrays.given_back(
+    return _grids.given_back(
         compared.labelled(found, pacts.states, period="year").drop("n_agree"), panel
     )
 
