@@ -15,11 +15,14 @@ from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.shares import shares
 from counterpoise.measures.views import View, view
-from counterpoise.panel.query import Evidence, indicator_rows
+from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups, states
 from counterpoise.report import wording
 from counterpoise.report.pages import Note, SourceCard
+
+CAST = ("yes", "abstain", "no")
+"""What a state can vote; absence is none of it."""
 
 
 @dataclass
@@ -152,6 +155,19 @@ class Study:
         others = [*self.rivals, *([leader] if leader else [])]
         return [other for other in dict.fromkeys(others) if other != self.state]
 
+    @cached_property
+    def votes(self) -> Evidence | None:
+        """The votes held, up to the last year known; None if there are none."""
+        try:
+            return votes(self.store, as_of=self.as_of)
+        except EvidenceError:
+            return None
+
+    @cached_property
+    def contested(self) -> pl.DataFrame | None:
+        """All votes in contested roll calls; None if no votes are held."""
+        return contested(self.votes).collect() if self.votes else None
+
     def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
         """Return the rows of an indicator, or None if no source of it is held."""
         try:
@@ -192,6 +208,23 @@ class Study:
             f"counterpoise measure shares {self.state} --channel {flow.view.name}"
             f" --source {flow.evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
         )
+
+
+def contested(evidence: Evidence) -> pl.LazyFrame:
+    """Return the votes in roll calls on which not all who voted voted alike.
+
+    Sifted here once, so that few states can be compared without everybody's votes.
+    """
+    cast = evidence.rows.select("roll_call", "session", "date", "state", "vote").filter(
+        pl.col("vote").is_in(CAST)
+    )
+    counts = [(pl.col("vote") == word).sum().alias(word) for word in CAST]
+    divided = (
+        cast.group_by("roll_call")
+        .agg(pl.len(), *counts)
+        .filter(pl.max_horizontal(CAST) < pl.col("len"))
+    )
+    return cast.join(divided.select("roll_call"), on="roll_call", how="semi")
 
 
 def years_of(frame: pl.DataFrame) -> tuple[int, int]:

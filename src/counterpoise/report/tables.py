@@ -18,9 +18,8 @@ from counterpoise.measures.views import VIEWS, View, view
 from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
-from counterpoise.report.sections.alignment import contested
 from counterpoise.report.sections.hedging import partition
-from counterpoise.report.study import Study, view_rows, years_of
+from counterpoise.report.study import Study, contested, view_rows, years_of
 
 
 @dataclass(frozen=True)

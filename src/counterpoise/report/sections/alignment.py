@@ -6,29 +6,26 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.panel.query import Evidence, votes
+from counterpoise.panel.query import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.study import Study, years_of
+from counterpoise.report.study import CAST, Study, years_of
 
 WINDOW = 5
 """Years pooled in the table; the charts show single years."""
 SHOWN_SINCE = 1970
 CAVEATS_SHOWN = 3
-CAST = ("yes", "abstain", "no")
 FEWEST = 10
 """Contested roll calls under which a year's agreement is not shown."""
 
 
 def section(study: Study) -> Section:
     """Return the section on votes; one that says so if the state did not vote."""
-    evidence = held_votes(study)
-    if evidence is None:
+    evidence, votes = study.votes, study.contested
+    if evidence is None or votes is None:
         return Section("votes", "Votes", lead=(("No votes are held.",),))
-    votes = contested(evidence).collect()
     own = votes.filter(pl.col("state") == study.state)
     if own.is_empty():
         first, last = evidence.holding.years
@@ -58,24 +55,6 @@ def section(study: Study) -> Section:
             *evidence.holding.card.caveats[:CAVEATS_SHOWN],
         ),
     )
-
-
-def held_votes(study: Study) -> Evidence | None:
-    """Return the votes held, or None."""
-    try:
-        return votes(study.store, as_of=study.as_of)
-    except EvidenceError:
-        return None
-
-
-def contested(evidence: Evidence) -> pl.LazyFrame:
-    """Return the votes in roll calls on which not all who voted voted alike.
-
-    Sifted here once, so that few states can be compared without everybody's votes.
-    """
-    cast = evidence.rows.filter(pl.col("vote").is_in(CAST))
-    divided = cast.group_by("roll_call").agg(pl.col("vote").n_unique()).filter(pl.col("vote") > 1)
-    return cast.join(divided.select("roll_call"), on="roll_call", how="semi")
 
 
 def yearly_alignment(

@@ -14,7 +14,7 @@ from counterpoise.measures.tie_strengths import tie_strengths
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.alignment import contested, held_votes, yearly_alignment
+from counterpoise.report.sections.alignment import yearly_alignment
 from counterpoise.report.sections.channels import LABELS, cite
 from counterpoise.report.sections.trade import series_evidence
 from counterpoise.report.study import Flow, Study, years_of
@@ -118,7 +118,7 @@ def compared(studies: Sequence[Study]) -> Section:
 def _cite(study: Study, flows: dict[str, Flow], year: int) -> tuple[int, ...]:
     """Return the footnotes of the shares, and last the one that names them all."""
     notes = [cite(study, flow, min(year, flow.last)) for flow in flows.values()]
-    evidence = held_votes(study)
+    evidence = study.votes
     if evidence is None:
         return tuple(notes)
     votes = evidence.rows.filter(pl.col("state").is_in([study.state, *study.rivals]))
@@ -148,11 +148,9 @@ def _flows(study: Study) -> dict[str, Flow]:
 def partition(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the partition by year, with ranges over weights, and the ties that it rests on."""
     flows = _flows(study)
-    evidence = held_votes(study)
     votes = None
-    if evidence is not None:
-        cast = contested(evidence).filter(pl.col("state").is_in([study.state, *study.rivals]))
-        votes = yearly_alignment(study, cast.collect(), others=study.rivals)
+    if study.contested is not None:
+        votes = yearly_alignment(study, study.contested, others=study.rivals)
     empty = pl.DataFrame()
     if votes is None and not flows:
         return empty, empty

@@ -8,14 +8,13 @@ from counterpoise.measures.alignment import alignment
 from counterpoise.measures.diversity import independence, similarity_from_agreement
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Table
-from counterpoise.report.sections.alignment import held_votes
 from counterpoise.report.sections.channels import LABELS, cite, period
 from counterpoise.report.study import Flow, Study
 
 
 def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Table, ...]:
     """Return how many independent partners each channel has: who votes as one counts as one."""
-    evidence = held_votes(study)
+    evidence = study.votes
     if evidence is None or not told:
         return ()
     years = sorted({year for _, year in told.values()})
