@@ -189,5 +189,12 @@ INDICATORS: Final = {
     "import_share": Indicator(
         "", "share of GDP", "merchandise imports over GDP", flow=False, signed=True
     ),
+    "ideal_point": Indicator("", "position", "position in votes", flow=False, signed=True),
+    "ideal_point_low": Indicator(
+        "", "position", "position in votes, low end", flow=False, signed=True
+    ),
+    "ideal_point_high": Indicator(
+        "", "position", "position in votes, high end", flow=False, signed=True
+    ),
 }
 """Every indicator that a source may write. `import_share` is negative in the Penn World Table."""

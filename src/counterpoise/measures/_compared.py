@@ -23,12 +23,12 @@ WORDS: Final = (None, "no joint vote", *REASONS[2:])
 
 @dataclass(frozen=True)
 class Compared:
-    """The pairs of one period, as places of states, and their indices.
+    """Pairs with the period that they are of, as places of states, and their indices.
 
     `counts` is given where the tables hold weights, which do not count.
     """
 
-    period: int
+    period: Places | int
     state: Places
     other: Places
     similarity: Similarity
@@ -59,7 +59,9 @@ def labelled(found: Sequence[Compared], states: pl.Series, *, period: str) -> pl
     columns: dict[str, Any] = {
         "state": states.gather(_joined((each.state for each in found), np.int64)),
         "other": states.gather(_joined((each.other for each in found), np.int64)),
-        period: _joined((np.full(each.state.size, each.period) for each in found), np.int32),
+        period: _joined(
+            (np.broadcast_to(each.period, each.state.shape) for each in found), np.int32
+        ),
         "n": _joined(
             (each.similarity.n if each.counts is None else each.counts for each in found), np.int64
         ),

@@ -25,6 +25,9 @@ from counterpoise.models.vote_tables import Counts, Floats, Rule
 
 __all__ = ["alignment", "portfolio_similarity"]
 
+BATCH = 4096
+"""Pairs compared at a time, at least."""
+
 
 def alignment(
     votes: IntoFrameT,
@@ -117,9 +120,10 @@ def alignment(
     calls = roll_calls(votes, by=by, issues=issues)
     left = compared.places(calls.states, between)
     drop, sides = unanimous == "drop", both or between is not None
+    windows = _windows(calls, left, window, drop=drop, both=sides)
     found = [
         compared.Compared(period, state, other, vote_tables.compared(tables, rule=rule))
-        for period, state, other, tables in _windows(calls, left, window, drop=drop, both=sides)
+        for period, state, other, tables in _batched(windows)
     ]
     return _grids.given_back(compared.labelled(found, calls.states, period=by), votes)
 
@@ -218,6 +222,27 @@ def portfolio_similarity(
     return _grids.given_back(
         compared.labelled(found, pacts.states, period="year").drop("n_agree"), panel
     )
+
+
+def _batched(
+    windows: Iterator[tuple[int, Places, Places, Floats]],
+) -> Iterator[tuple[Places, Places, Places, Floats]]:
+    """Yield the pairs of several periods together, for few pairs cost as much as many."""
+    held: list[tuple[Places, Places, Places, Floats]] = []
+    for period, state, other, tables in windows:
+        held.append((np.full(state.shape, period), state, other, tables))
+        if sum(part[1].size for part in held) >= BATCH:
+            yield _stacked(held)
+            held = []
+    if held:
+        yield _stacked(held)
+
+
+def _stacked(
+    held: list[tuple[Places, Places, Places, Floats]],
+) -> tuple[Places, Places, Places, Floats]:
+    periods, states, others, tables = zip(*held, strict=True)
+    return tuple(np.concatenate(parts) for parts in (periods, states, others, tables))  # type: ignore[return-value]
 
 
 def _windows(

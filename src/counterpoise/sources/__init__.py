@@ -33,6 +33,7 @@ IDS: Final = (
     "cow_wars",
     "rivalries_thompson",
     "rivalries_dreyer",
+    "ideal_points",
 )
 """Every source, in the order in which they are listed."""
 
