@@ -16,13 +16,15 @@ REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 STEPS = {
     "as_one_partner",
+    "distance",
     "hedging_ranks",
     "independence_over_channels",
     "portfolio_similarity",
     "simpson_unbiased",
     "topk_bounds",
 }
-"""Documented like measures, but no verb of `counterpoise measure`: they make or mend its input, or take it further."""
+"""Documented like measures, but no verb of `counterpoise measure`: they make or mend its input, or
+take it further."""
 
 
 @pytest.mark.parametrize("page", reference.PAGES)

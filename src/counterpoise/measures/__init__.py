@@ -14,7 +14,16 @@ from typing import Any, Final, Literal
 __all__ = ["MEASURES", "Measure", "Needs"]
 
 Needs = Literal[
-    "panel", "shares", "ties", "gdp", "groups", "channels", "votes", "similarity", "rivals"
+    "panel",
+    "shares",
+    "ties",
+    "gdp",
+    "groups",
+    "channels",
+    "votes",
+    "similarity",
+    "rivals",
+    "positions",
 ]
 """What a measure takes: panel rows; what `shares` returned; what `ties` returned; ties and GDP;
 shares and the groups of partners; shares of several channels; votes; shares and the similarity of
@@ -111,6 +120,8 @@ _LISTED: Final[tuple[tuple[str, str, Needs, str, str, str], ...]] = (
      "Oneal and Russett 1997 (not confirmed)", "trade of the pair over GDP of either, and the lower"),
     ("alignment:alignment", "alignment in votes", "votes", _NONE,
      "Signorino and Ritter 1999; Häge 2011", "agreement, S, κ, π and τ of a state with each other"),
+    ("positions:ideal_points", "ideal points", "positions", "position",
+     "Bailey, Strezhnev and Voeten 2017", "where a state stands in votes, with a 90 % interval"),
     ("diversity:independence", "independent partners", "similarity", _NUMBER,
      "Leinster and Cobbold 2012", "effective partners if those who vote alike count as less than two"),
     ("hedging:hedging", "hedging between rivals", "rivals", _NONE,

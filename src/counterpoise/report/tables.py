@@ -89,6 +89,8 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
         return _over_channels(store, measure, states, asked)
     if measure.needs == "votes":
         return _of_votes(store, measure, states, asked)
+    if measure.needs == "positions":
+        return _positions(store, measure, states, asked)
     if measure.needs == "rivals":
         return _between_rivals(store, measure, states, asked)
     seen = _chosen_view(measure, asked)
@@ -205,6 +207,24 @@ def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Aske
             f"{measure.title}: {measure.help}; {years}; an abstention is half an agreement;"
             " unanimous roll calls left out",
             f"source {held.source}, vintage {held.vintage}",
+        ),
+    )
+
+
+def _positions(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
+    """Return the ideal points held; to estimate them anew is a matter of minutes, not of a page."""
+    evidence = indicator_rows(store, "ideal_point", vintage=asked.vintage, as_of=asked.as_of)
+    wanted = [*states, *asked.rivals]
+    rows = evidence.holding.scan().filter(pl.col("year") <= evidence.last)
+    if wanted:
+        rows = rows.filter(pl.col("state").is_in(wanted))
+    table = rows.collect().pivot("indicator", index=["state", "year"], values="value")
+    held = evidence.holding
+    return Answer(
+        _kept(table, states, asked),
+        (
+            f"{measure.title}: {measure.help}",
+            f"source {held.source}, from the votes of vintage {held.vintage}; {'; '.join(held.notes)}",
         ),
     )
 

@@ -42,6 +42,7 @@ def section(study: Study) -> Section:
             _lines(study, yearly, shown, "agree", note),
             _lines(study, yearly, shown, "kappa_squared", note),
             _table(study, votes, shown, note),
+            *_positions(study, shown),
             *parts,
         ]
     return Section(
@@ -165,6 +166,55 @@ def _table(study: Study, votes: pl.DataFrame, shown: list[str], note: int) -> Ta
         tuple(rows),
         caption="S (Signorino and Ritter) sees what agreement sees, from -1 to 1; κ (Cohen) and π"
         " (Scott) correct for chance. A figure may be undefined where a state always voted the same.",
+    )
+
+
+def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
+    """Return the ideal points of the state and those it is compared with, in their bands."""
+    evidence = study.evidence("ideal_point")
+    if evidence is None:
+        return ()
+    drawn = [study.state, *shown]
+    rows = (
+        evidence.holding.scan()
+        .filter(
+            pl.col("state").is_in(drawn),
+            pl.col("year").is_between(SHOWN_SINCE, evidence.last),
+            pl.col("value").is_not_null(),
+        )
+        .collect()
+        .pivot("indicator", index=["state", "year"], values="value")
+        .sort("year")
+    )
+    found = rows.filter(pl.col("state") == study.state)
+    if found.height < 3:
+        return ()
+    note = study.ledger.cite(
+        evidence,
+        f"ideal points of {wording.listed(drawn)}, {wording.span(*years_of(rows))}",
+        3 * rows.height,
+        f"counterpoise export --indicator ideal_point --state {study.state}",
+    )
+    data = [
+        {
+            "series": states.name(state), "year": row["year"], "value": row["ideal_point"],
+            "low": row["ideal_point_low"], "high": row["ideal_point_high"],
+            "axis": "Position", "format": ".1f", "base": 0,
+        }
+        for state in drawn
+        for row in rows.filter(pl.col("state") == state).rows(named=True)
+    ]  # fmt: skip
+    return (
+        Chart(
+            "votes-positions",
+            "bands",
+            "Where they stand",
+            f"Ideal points of {study.name} and those it is compared with, with 90 % intervals.",
+            tuple(data),
+            caption="Position on the one line that tells states' votes apart best, estimated from all"
+            " roll calls; 0 is the mean of all states, the band a 90 % interval.",
+            notes=(note,),
+        ),
     )
 
 
