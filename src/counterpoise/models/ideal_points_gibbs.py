@@ -52,7 +52,7 @@ SMOOTH: Final = 0.5
 FURTHEST: Final = 5.0
 """Positions are held within this, cuts within `FURTHEST_CUT`, as the authors do."""
 FURTHEST_CUT: Final = 7.0
-BURN, DRAWS, THIN = 200, 600, 3
+BURN, DRAWS, THIN = 300, 900, 3
 AGREEMENT: Final = 0.995
 """Converged: the means of the first and second half of the draws correlate at least so highly."""
 LOGITS: Final = 1.7

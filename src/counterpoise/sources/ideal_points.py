@@ -48,8 +48,8 @@ SOURCE = Source(
         " position looks forward as well as back, and extreme ones, above all that of the United"
         " States, lie farther out.",
         "The year is that in which the session began; it ends in the next.",
-        "Intervals cover 90 % if states move as little from year to year as the model supposes; of"
-        " states that move twice as fast they cover some 80 %.",
+        "Intervals of nominal 90 % held 92 % in simulations of states as steady as the model supposes,"
+        " and 84 % of states that swing about more freely.",
     ),
 )
 
