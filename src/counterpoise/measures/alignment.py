@@ -76,7 +76,7 @@ def alignment(
         votes; `n_agree`, those that `agree` rests on; `agree`, in [0, 1]; `s_absolute`,
         `s_squared`, `tau_b`, in [-1, 1]; `kappa_nominal`, `kappa_linear`, `kappa_squared`,
         `pi_nominal`, `pi_linear`, `pi_squared`, at most 1; no units; `reason`, text. Periods run
-        from the first whose window lies wholly in the rows' periods.
+        from the first whose window lies wholly in the periods with a vote cast.
 
     Zeros and missing values
     ------------------------
