@@ -152,15 +152,13 @@ def test_what_is_not_defined_is_nan_with_its_reason_and_never_zero(
 ) -> None:
     found = vt.compared(table)
     corrected = {
-        name: float(getattr(found, name))
-        for name in vars(found)
-        if name.startswith(("kappa", "pi", "tau"))
+        name: float(found[name]) for name in found if name.startswith(("kappa", "pi", "tau"))
     }
 
-    assert vt.REASONS[int(found.undefined)] == reason
+    assert vt.REASONS[int(found["undefined"])] == reason
     assert {name for name, value in corrected.items() if not math.isnan(value)} == defined
-    assert math.isnan(found.s_absolute) == (table.sum() == 0)
-    assert math.isnan(found.agree) == (table.sum() == 0)
+    assert math.isnan(found["s_absolute"]) == (table.sum() == 0)
+    assert math.isnan(found["agree"]) == (table.sum() == 0)
 
 
 def test_a_table_is_compared_alone_as_among_others() -> None:
@@ -172,10 +170,8 @@ def test_a_table_is_compared_alone_as_among_others() -> None:
 
     for i in range(6):
         alone = vt.compared(many[i].copy())
-        for name in vars(alone):
-            assert getattr(found, name)[divmod(i, 3)] == pytest.approx(
-                getattr(alone, name), nan_ok=True, rel=1e-14
-            )
+        for name in alone:
+            assert found[name][divmod(i, 3)] == pytest.approx(alone[name], nan_ok=True, rel=1e-14)
 
 
 def test_levels_need_not_be_evenly_spaced() -> None:

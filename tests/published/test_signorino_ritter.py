@@ -42,15 +42,15 @@ def test_germany_and_russia_1914() -> None:
     table = vt.joint_table(GERMANY, RUSSIA, levels=LEVELS)
     found = vt.compared(table, levels=LEVELS)
 
-    assert found.s_absolute == pytest.approx(0.4, abs=1e-15)
-    assert found.s_squared == pytest.approx(0.4444444444444444, abs=1e-15)
-    assert found.tau_b == pytest.approx(0.03031695, abs=5e-9)
-    assert found.kappa_squared == pytest.approx(-0.07758621, abs=5e-9)
-    assert found.kappa_linear == pytest.approx(-0.07142857142857117, abs=1e-14)
-    assert found.kappa_nominal == pytest.approx(-0.02941176470588225, abs=1e-14)
-    assert found.pi_nominal == pytest.approx(-0.04477612, abs=5e-9)
-    assert found.pi_linear == pytest.approx(-0.08433734939758986, abs=1e-14)
-    assert found.pi_squared == pytest.approx(-0.08695652173913038, abs=1e-14)
+    assert found["s_absolute"] == pytest.approx(0.4, abs=1e-15)
+    assert found["s_squared"] == pytest.approx(0.4444444444444444, abs=1e-15)
+    assert found["tau_b"] == pytest.approx(0.03031695, abs=5e-9)
+    assert found["kappa_squared"] == pytest.approx(-0.07758621, abs=5e-9)
+    assert found["kappa_linear"] == pytest.approx(-0.07142857142857117, abs=1e-14)
+    assert found["kappa_nominal"] == pytest.approx(-0.02941176470588225, abs=1e-14)
+    assert found["pi_nominal"] == pytest.approx(-0.04477612, abs=5e-9)
+    assert found["pi_linear"] == pytest.approx(-0.08433734939758986, abs=1e-14)
+    assert found["pi_squared"] == pytest.approx(-0.08695652173913038, abs=1e-14)
     assert vt.benati_capurri(table, levels=LEVELS) == pytest.approx(-0.04, abs=1e-15)
 
 
@@ -105,13 +105,13 @@ def test_viet_nam_in_the_74th_session_from_the_tables(other: str) -> None:
 
     found = vt.compared(np.array(table, dtype=np.float64))
 
-    assert found.n == n
+    assert found["n"] == n
     assert [
-        found.agree,
-        found.s_absolute,
-        found.kappa_linear,
-        found.kappa_squared,
-        found.pi_squared,
+        found["agree"],
+        found["s_absolute"],
+        found["kappa_linear"],
+        found["kappa_squared"],
+        found["pi_squared"],
     ] == pytest.approx([agree, s, kappa, kappa_squared, pi_squared], abs=5e-7)
 
 

@@ -5,6 +5,7 @@ Modules of this package import nothing heavy at their top, so that ``--help`` an
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from typing import Any
@@ -30,6 +31,7 @@ class Verbs(click.Group):
     """The group of all commands, which turns a refusal into its three lines and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        gc.set_threshold(100_000, 50, 50)  # importing libraries makes much that stays
         try:
             return super().invoke(ctx)
         except CounterpoiseError as refusal:

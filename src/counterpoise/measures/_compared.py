@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from counterpoise.models.vote_tables import REASONS, Similarity
+from counterpoise.models.vote_tables import INDICES, REASONS
 
 Places = npt.NDArray[np.intp]
 
-INDICES: Final = tuple(
-    field.name for field in fields(Similarity) if field.name not in ("n", "n_agree", "undefined")
-)
 WORDS: Final = (None, "no joint vote", *REASONS[2:])
 """`REASONS`, as a table says them."""
 
@@ -31,7 +28,7 @@ class Compared:
     period: Places | int
     state: Places
     other: Places
-    similarity: Similarity
+    similarity: dict[str, npt.NDArray[Any]]
     counts: npt.NDArray[Any] | None = None
 
 
@@ -53,7 +50,13 @@ def pairs(left: Places, there: npt.NDArray[np.bool_], *, both: bool) -> tuple[Pl
     return row, column
 
 
-def labelled(found: Sequence[Compared], states: pl.Series, *, period: str) -> pl.DataFrame:
+def labelled(
+    found: Sequence[Compared],
+    states: pl.Series,
+    *,
+    period: str,
+    indices: Iterable[str] = tuple(INDICES),
+) -> pl.DataFrame:
     """Return what was found as a table, in the order of period, state and other."""
     alike = [each.similarity for each in found]
     columns: dict[str, Any] = {
@@ -63,14 +66,15 @@ def labelled(found: Sequence[Compared], states: pl.Series, *, period: str) -> pl
             (np.broadcast_to(each.period, each.state.shape) for each in found), np.int32
         ),
         "n": _joined(
-            (each.similarity.n if each.counts is None else each.counts for each in found), np.int64
+            (each.similarity["n"] if each.counts is None else each.counts for each in found),
+            np.int64,
         ),
-        "n_agree": _joined((each.n_agree for each in alike), np.int64),
+        "n_agree": _joined((each["n_agree"] for each in alike), np.int64),
     }
-    for name in INDICES:
-        values = _joined((getattr(each, name) for each in alike), np.float64)
+    for name in indices:
+        values = _joined((each[name] for each in alike), np.float64)
         columns[name] = pl.Series(values, nan_to_null=True)
-    codes = pl.Series(_joined((each.undefined for each in alike), np.int64))
+    codes = pl.Series(_joined((each["undefined"] for each in alike), np.int64))
     columns["reason"] = pl.Series(WORDS, dtype=pl.String).gather(codes)
     return pl.DataFrame(columns)
 

@@ -19,8 +19,7 @@ An index that a table does not define is NaN, and `undefined` says why; it is ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Literal, get_args
 
 import numpy as np
@@ -53,43 +52,6 @@ REASONS: Final = (
     "both are constant",
 )
 """What the codes of `undefined` mean."""
-
-
-@dataclass(frozen=True)
-class Similarity:
-    """Every index of a set of tables, arrays of one shape; NaN where a table defines none.
-
-    Parameters
-    ----------
-    n, n_agree : array
-        What the table adds up to: joint votes, or weights; and the part that `agree` rests on.
-    agree : array
-        In [0, 1], by the rule named.
-    s_absolute, s_squared : array
-        Signorino and Ritter's S, in [-1, 1].
-    kappa_nominal, kappa_linear, kappa_squared : array
-        Cohen's kappa, at most 1.
-    pi_nominal, pi_linear, pi_squared : array
-        Scott's pi, at most 1.
-    tau_b : array
-        Kendall's, in [-1, 1].
-    undefined : array of int
-        Places in `REASONS`.
-    """
-
-    n: Floats
-    n_agree: Floats
-    agree: Floats
-    s_absolute: Floats
-    s_squared: Floats
-    kappa_nominal: Floats
-    kappa_linear: Floats
-    kappa_squared: Floats
-    pi_nominal: Floats
-    pi_linear: Floats
-    pi_squared: Floats
-    tau_b: Floats
-    undefined: npt.NDArray[np.int8]
 
 
 def one_hot(codes: npt.NDArray[np.int8], *, categories: int) -> npt.NDArray[np.float32]:
@@ -304,25 +266,56 @@ def undefined(table: Counts) -> npt.NDArray[np.int8]:
     return np.where(rows.sum(0) > 0, code, 1).astype(np.int8)
 
 
+INDICES: Final[dict[str, Callable[[Counts, Sequence[float], Rule], Floats]]] = {
+    "agree": lambda table, levels, rule: agreement(table, rule=rule, levels=levels),
+    "s_absolute": lambda table, levels, _: signorino_ritter(
+        table, distance="linear", levels=levels
+    ),
+    "s_squared": lambda table, levels, _: signorino_ritter(
+        table, distance="squared", levels=levels
+    ),
+    "kappa_nominal": lambda table, levels, _: cohen_kappa(table, distance="nominal", levels=levels),
+    "kappa_linear": lambda table, levels, _: cohen_kappa(table, distance="linear", levels=levels),
+    "kappa_squared": lambda table, levels, _: cohen_kappa(table, distance="squared", levels=levels),
+    "pi_nominal": lambda table, levels, _: scott_pi(table, distance="nominal", levels=levels),
+    "pi_linear": lambda table, levels, _: scott_pi(table, distance="linear", levels=levels),
+    "pi_squared": lambda table, levels, _: scott_pi(table, distance="squared", levels=levels),
+    "tau_b": lambda table, levels, rule: kendall_tau_b(table),
+}
+"""Every index by its name: agreement in [0, 1], by the rule named; Signorino and Ritter's S and
+Kendall's tau-b in [-1, 1]; Cohen's kappa and Scott's pi, at most 1."""
+
+
 def compared(
-    table: Counts, *, levels: Sequence[float] = VOTE_LEVELS, rule: Rule = "voeten"
-) -> Similarity:
-    """Return every index of the tables."""
-    return Similarity(
-        n=_cells(table, levels).sum((0, 1)),
-        n_agree=agreement_base(table, rule=rule, levels=levels),
-        agree=agreement(table, rule=rule, levels=levels),
-        s_absolute=signorino_ritter(table, distance="linear", levels=levels),
-        s_squared=signorino_ritter(table, distance="squared", levels=levels),
-        kappa_nominal=cohen_kappa(table, distance="nominal", levels=levels),
-        kappa_linear=cohen_kappa(table, distance="linear", levels=levels),
-        kappa_squared=cohen_kappa(table, distance="squared", levels=levels),
-        pi_nominal=scott_pi(table, distance="nominal", levels=levels),
-        pi_linear=scott_pi(table, distance="linear", levels=levels),
-        pi_squared=scott_pi(table, distance="squared", levels=levels),
-        tau_b=kendall_tau_b(table),
-        undefined=undefined(table),
-    )
+    table: Counts,
+    *,
+    levels: Sequence[float] = VOTE_LEVELS,
+    rule: Rule = "voeten",
+    indices: Iterable[str] = tuple(INDICES),
+) -> dict[str, npt.NDArray[Any]]:
+    """Return indices of the tables, with what they rest on.
+
+    Parameters
+    ----------
+    table : array, shape (..., levels, levels)
+        Joint votes, or weights.
+    levels, rule
+        As `disagreement` and `agreement` take them.
+    indices : iterable of str
+        Which of `INDICES`.
+
+    Returns
+    -------
+    dict of arrays of one shape
+        Those asked for, NaN where a table defines none; `n`, what the table adds up to; `n_agree`,
+        the part of it that `agree` rests on; `undefined`, places in `REASONS`.
+    """
+    return {
+        "n": _cells(table, levels).sum((0, 1)),
+        "n_agree": agreement_base(table, rule=rule, levels=levels),
+        **{name: INDICES[name](table, levels, rule) for name in indices},
+        "undefined": undefined(table),
+    }
 
 
 def _agreement_weights(rule: Rule, levels: Sequence[float]) -> tuple[Floats, Floats]:

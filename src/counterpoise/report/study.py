@@ -73,6 +73,15 @@ class Flow:
     shares: pl.DataFrame
     concentration: pl.DataFrame
 
+    @cached_property
+    def rows_by_year(self) -> dict[int, int]:
+        """How many rows each year has."""
+        return dict(self.rows.group_by("year").len().rows())
+
+    @cached_property
+    def _years(self) -> dict[int, pl.DataFrame]:
+        return {}
+
     @property
     def first(self) -> int:
         """The first year whose window lies wholly in the rows' years."""
@@ -85,9 +94,11 @@ class Flow:
 
     def year(self, year: int) -> pl.DataFrame:
         """Return one year's shares, the largest first; ties by name."""
-        return self.shares.filter(pl.col("year") == year).sort(
-            "value", self.view.over, descending=[True, False]
-        )
+        if year not in self._years:
+            self._years[year] = self.shares.filter(pl.col("year") == year).sort(
+                "value", self.view.over, descending=[True, False]
+            )
+        return self._years[year]
 
     def summary(self, year: int) -> dict[str, Any]:
         """Return one year's concentration as a record; empty if there is none."""
@@ -122,6 +133,8 @@ class Study:
     named_rivals: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
+    _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
+    _goods: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
     def name(self) -> str:
@@ -170,10 +183,22 @@ class Study:
 
     def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
         """Return the rows of an indicator, or None if no source of it is held."""
-        try:
-            return indicator_rows(self.store, indicator, source=source, as_of=self.as_of)
-        except EvidenceError:
-            return None
+        asked = (indicator, source)
+        if asked not in self._evidence:
+            try:
+                found = indicator_rows(self.store, indicator, source=source, as_of=self.as_of)
+            except EvidenceError:
+                found = None
+            self._evidence[asked] = found
+        return self._evidence[asked]
+
+    def goods(self, evidence: Evidence) -> pl.DataFrame:
+        """Return what one source knows of the state's trade in goods, both directions."""
+        source = evidence.holding.source
+        if source not in self._goods:
+            own = (pl.col("origin") == self.state) | (pl.col("destination") == self.state)
+            self._goods[source] = evidence.rows.filter(own).collect()
+        return self._goods[source]
 
     def flow(self, name: str, *, source: str = "", window: int | None = None) -> Flow | None:
         """Return a view of the state, or None if it is not covered; computed once for each page."""
@@ -200,7 +225,7 @@ class Study:
     def cite(self, flow: Flow, first: int, last: int) -> int:
         """Return the footnote for a view's rows in the years given."""
         side, indicator = flow.view.of, flow.view.indicator
-        rows = flow.rows.filter(pl.col("year").is_between(first, last)).height
+        rows = sum(flow.rows_by_year.get(year, 0) for year in range(first, last + 1))
         return self.ledger.cite(
             flow.evidence,
             f"{flow.view.title}: {indicator} rows with {side} {self.state}, {first}–{last}",

@@ -237,7 +237,9 @@ def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame
     rows = votes(store, as_of=asked.as_of).rows.filter(
         pl.col("date").dt.year().is_in(years.implode())
     )
-    return similarity_from_agreement(alignment(rows.collect(), by="year"))
+    return similarity_from_agreement(
+        alignment(rows.collect(), by="year", indices=["kappa_squared"])
+    )
 
 
 def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:

@@ -13,6 +13,7 @@ from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.study import CAST, Study, years_of
 
+SHOWN = ("agree", "s_absolute", "kappa_squared", "pi_squared")
 WINDOW = 5
 """Years pooled in the table; the charts show single years."""
 SHOWN_SINCE = 1970
@@ -65,7 +66,13 @@ def yearly_alignment(
     if others:
         votes = votes.filter(pl.col("state").is_in([study.state, *others]))
     found = alignment(
-        votes, by="year", window=window, unanimous="keep", between=[study.state], both=True
+        votes,
+        by="year",
+        window=window,
+        unanimous="keep",
+        between=[study.state],
+        both=True,
+        indices=SHOWN,
     )
     return found.filter(pl.col("state") == study.state, pl.col("n") >= FEWEST)
 

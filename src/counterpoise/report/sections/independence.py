@@ -21,7 +21,7 @@ def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple
     asked = evidence.rows.filter(pl.col("date").dt.year().is_in(years)).collect()
     if asked.is_empty():
         return ()
-    similarity = similarity_from_agreement(alignment(asked, by="year"))
+    similarity = similarity_from_agreement(alignment(asked, by="year", indices=["kappa_squared"]))
     rows: list[tuple[Cell, ...]] = []
     for name, (flow, year) in told.items():
         now = flow.shares.filter(pl.col("year") == year)

@@ -143,14 +143,10 @@ def _share_cell(study: Study, flow: Flow, year: int, partner: str, share: float 
     note = cite(study, flow, year)
     if share is not None:
         return wording.percent(share, note=note)
-    spans = flow.evidence.spans(
-        partner, side="origin" if flow.view.over == "origin" else "destination"
-    )
+    spans = flow.evidence.spans(partner, side=flow.view.over)
     covered = any(first <= year <= last for first, last in spans)
-    unknown = flow.shares.filter(
-        pl.col("year") == year, pl.col(flow.view.over) == partner, pl.col("unknown") > 0
-    ).height
-    if not covered or unknown:
+    unknown = flow.year(year).filter(pl.col(flow.view.over) == partner, pl.col("unknown") > 0)
+    if not covered or unknown.height:
         return wording.absent("not covered", unit="share", note=note)
     return wording.percent(0.0, note=note)
 

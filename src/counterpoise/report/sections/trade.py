@@ -29,7 +29,7 @@ def section(study: Study) -> Section:
         return not_held(study, "trade", "Trade", "goods", "origin")
     series = series_evidence(study) or evidence
     ties = state_ties(study, series)
-    year = years_of(_own_rows(study, evidence))[1]
+    year = years_of(study.goods(evidence))[1]
     now = both_weights(study, evidence, year)
     note = cite(study, evidence, year, year)
     same = ties if series is evidence else ties.clear()
@@ -68,7 +68,7 @@ def _whole(study: Study, evidence: Evidence | None) -> bool:
     """Return whether the state's last year is covered with nearly all of its partners."""
     if evidence is None or not evidence.spans(study.state, side="origin"):
         return False
-    rows = _own_rows(study, evidence)
+    rows = study.goods(evidence)
     last = rows.filter(pl.col("year") == pl.col("year").max())
     oldest = evidence.holding.source == RECENT[-1]
     return last.height > 0 and (oldest or last["value"].null_count() < LARGEST_GAP * last.height)
@@ -90,7 +90,7 @@ def series_evidence(study: Study) -> Evidence | None:
 
 def state_ties(study: Study, evidence: Evidence) -> pl.DataFrame:
     """Return the state's ties with each partner and year: both directions, balance, weight for it."""
-    own = dependence.ties(_own_rows(study, evidence), absent="zero")
+    own = dependence.ties(study.goods(evidence), absent="zero")
     own = own.filter(pl.col("state") == study.state)
     weight = dependence.hirschman_asymmetry(own).select(*PAIR, "state_share")
     return own.join(weight, on=PAIR, how="left", validate="1:1")
@@ -111,7 +111,7 @@ def both_weights(study: Study, evidence: Evidence, year: int) -> pl.DataFrame:
 
 def cite(study: Study, evidence: Evidence, first: int, last: int) -> int:
     """Return the footnote for the state's trade in these years."""
-    rows = _own_rows(study, evidence).filter(pl.col("year").is_between(first, last)).height
+    rows = study.goods(evidence).filter(pl.col("year").is_between(first, last)).height
     return study.ledger.cite(
         evidence,
         f"goods traded by {study.state}, both directions, {wording.span(first, last)}",
@@ -119,11 +119,6 @@ def cite(study: Study, evidence: Evidence, first: int, last: int) -> int:
         f"counterpoise measure ties {study.state} --source {evidence.holding.source}"
         f" --years {first}-{last}",
     )
-
-
-def _own_rows(study: Study, evidence: Evidence) -> pl.DataFrame:
-    own = (pl.col("origin") == study.state) | (pl.col("destination") == study.state)
-    return evidence.rows.filter(own).collect()
 
 
 def _largest_tie(study: Study, now: pl.DataFrame, year: int, note: int) -> Sentence:
@@ -337,7 +332,7 @@ def _partial(study: Study, now: pl.DataFrame) -> tuple[str, ...]:
     evidence = study.evidence("goods", source="cepii_baci_matrix")
     if evidence is None or not evidence.spans(study.state, side="origin"):
         return ()
-    rows = _own_rows(study, evidence)
+    rows = study.goods(evidence)
     missing = rows.filter(pl.col("value").is_null(), pl.col("origin") == study.state)["destination"]
     if missing.is_empty():
         return ()
