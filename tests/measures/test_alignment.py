@@ -447,3 +447,15 @@ def test_what_looks_like_viet_nams_alliances_is_one_treaty_of_accession(
     assert found["s_absolute"] == pytest.approx(s, abs=5e-6)
     assert found["kappa_linear"] == pytest.approx(kappa, abs=5e-6)
     assert without["kappa_linear"] == pytest.approx(kappa_without, abs=5e-6)
+
+
+def test_only_the_indices_asked_for_are_computed() -> None:
+    rows = [(1, 1, state, vote) for state, vote in (("AAA", "yes"), ("BBB", "no"))]
+    votes = pl.DataFrame(rows, schema=["roll_call", "session", "state", "vote"], orient="row")
+
+    found = alignment(votes, indices=["s_squared"])
+
+    assert found.columns == ["state", "other", "session", "n", "n_agree", "s_squared", "reason"]
+    assert found["s_squared"].to_list() == [-1.0]
+    with pytest.raises(UsageError, match="index"):
+        alignment(votes, indices=["gamma"])

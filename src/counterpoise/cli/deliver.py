@@ -127,8 +127,10 @@ def _grid(frame: pl.DataFrame, heads: list[str]) -> None:
         grid.add_row(*(_cell(cell) for cell in row))
     for head in heads:
         console.print(Text(head, style="dim"))
+    roomy = console.options.update(width=100 * frame.width)
     # A table that is too wide runs over the edge rather than lose its figures.
-    console.print(grid, width=max(console.width, console.measure(grid).maximum), soft_wrap=True)
+    console.width = max(console.width, console.measure(grid, options=roomy).maximum)
+    console.print(grid, soft_wrap=True)
 
 
 def _cell(cell: object) -> str:

@@ -18,7 +18,8 @@ from counterpoise.measures.views import VIEWS, View, view
 from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
-from counterpoise.report.sections.hedging import partition
+from counterpoise.report.rival_ties import everybodys
+from counterpoise.report.sections.hedging import parted, partition
 from counterpoise.report.study import Study, contested, view_rows, years_of
 
 
@@ -243,26 +244,21 @@ def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame
 
 
 def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
-    """Return the partition of each state's ties with the rivals named, or with the default ones."""
-    parts = []
-    told = ""
-    for state in states or ():
-        study = Study(store, state, asked.as_of, asked.blocs, asked.rivals)
-        found, _ = partition(study)
-        told = " and ".join(study.rivals)
-        parts.append(found)
-    if not parts:
-        raise UsageError(
-            "Hedging is measured for the states named, and none was.",
-            attempt="counterpoise measure hedging VNM --rivals USA,CHN",
-        )
-    rows = pl.concat([part for part in parts if part.height] or parts[:1])
+    """Return the partition of ties with the rivals named, or with the default ones."""
+    studies = [Study(store, state, asked.as_of, asked.blocs, asked.rivals) for state in states]
+    if studies:
+        rivals = studies[0].rivals
+        rows = pl.concat([partition(study)[0] for study in studies], how="diagonal")
+    else:
+        rivals = asked.rivals or Study(store, "", asked.as_of).rivals
+        everybody = everybodys(store, rivals, as_of=asked.as_of, source=asked.source)
+        rows = parted(everybody, rivals)
     return Answer(
         _kept(rows, states, asked) if rows.height else rows,
         (
             f"{measure.title}: {measure.help}",
-            f"between {told}; channels arms, imports, exports and votes, of equal weight; ranges over"
-            " weights are 5 to 95 % of draws",
+            f"between {' and '.join(rivals)}; channels arms, imports, exports and votes, of equal"
+            " weight; ranges over weights are 5 to 95 % of draws",
         ),
     )
 

@@ -76,6 +76,22 @@ def count(
     return Number(value, f"{value:,.{digits}f}".replace("-", "−"), unit, note=note)
 
 
+def interval(
+    value: float | None, low: float | None, high: float | None, *, note: int | None = None
+) -> Number:
+    """Return a number that is written as the range in which it lies."""
+    if value is None or low is None or high is None:
+        return absent(pages.UNDEFINED, note=note)
+    ends = [f"{end:.2f}".replace("-", "−").replace("−0.00", "0.00") for end in (low, high)]
+    return Number(value, ends[0] if ends[0] == ends[1] else "–".join(ends), note=note)
+
+
+def ordinal(number: int) -> str:
+    """Return a place in a row: 1st, 2nd, 3rd, 4th."""
+    end = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{end}"
+
+
 def absent(
     status: str, *, unit: str = "", note: int | None = None, value: float | None = None
 ) -> Number:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from counterpoise.measures.hedging import hedging
-from counterpoise.measures.shares import shares
-from counterpoise.measures.tie_strengths import tie_strengths
+from counterpoise.measures.hedging import Vary, hedging, hedging_ranks
 from counterpoise.reference import states
-from counterpoise.report import wording
+from counterpoise.report import rival_ties, wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.alignment import yearly_alignment
+from counterpoise.report.rival_ties import CHANNELS, flows
 from counterpoise.report.sections.channels import LABELS, cite
-from counterpoise.report.sections.trade import series_evidence
 from counterpoise.report.study import Flow, Study, years_of
 
-CHANNELS = ("arms", "imports", "exports")
 DRAWS = 400
 SEED = 1945
 """Draws of weights are the same on every run, so that a page can be made again."""
 FEWEST_CHANNELS = 3
+FEWEST_STATES = 10
+HEADS = {"balance": "Balance", "tilt": "Tilt", "offset": "Offset", "net_tilt": "Net tilt"}
+VARIED: dict[str, Vary] = {
+    "Any weights": "weights",
+    "Any reading of the ties": "ties",
+    "Any weights and readings": "both",
+}
 
 
 def section(study: Study) -> Section:
@@ -37,23 +40,27 @@ def section(study: Study) -> Section:
         return Section(
             "hedging", title, lead=((f"{study.place} is itself one of the rivals named.",),)
         )
-    flows = _flows(study)
+    held = flows(study)
     found, ties = partition(study)
     if found.is_empty():
         return Section(
             "hedging", title, lead=(("Too few channels are covered with both rivals to tell.",),)
         )
     year = years_of(found)[1]
-    notes = _cite(study, flows, year)
+    notes = _cite(study, held, year)
     now = found.filter(pl.col("year") == year).row(0, named=True)
     return Section(
         "hedging",
         title,
-        lead=_finding(study, now, year, notes[-1]),
-        parts=(_triangle(study, found, notes), _ties_table(study, ties, year, notes[-1])),
+        lead=(*_finding(study, now, year, notes[-1]), *_rank(study, year, notes[-1])),
+        parts=(
+            _triangle(study, found, notes),
+            _choices(study, ties, now, notes[-1]),
+            _ties_table(study, ties, year, notes[-1]),
+        ),
         caveats=(
-            "Channels weigh the same; the ranges are what other weights would give (5 to 95 % of"
-            f" {DRAWS} draws, every set of weights as likely as any other).",
+            "Channels weigh the same; the ranges in the text are what other weights would give (5 to"
+            f" 95 % of {DRAWS} draws, every set of weights as likely as any other).",
             "A tie is the rival's share of the channel, or in votes (1 + κ)/2. Balance is no sign of"
             " closeness: look at intensity, which is low where the state keeps away from both.",
             "A channel in which both ties are small counts as much as any other: a few deliveries of"
@@ -77,7 +84,7 @@ def compared(studies: Sequence[Study]) -> Section:
     notes: list[int] = []
     for study, found in told:
         now = found.row(-1, named=True)
-        notes.append(_cite(study, _flows(study), now["year"])[-1])
+        notes.append(_cite(study, flows(study), now["year"])[-1])
         figures = ("balance", "tilt", "offset", "net_tilt", "intensity")
         rows.append(
             (
@@ -115,9 +122,9 @@ def compared(studies: Sequence[Study]) -> Section:
     )
 
 
-def _cite(study: Study, flows: dict[str, Flow], year: int) -> tuple[int, ...]:
+def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
     """Return the footnotes of the shares, and last the one that names them all."""
-    notes = [cite(study, flow, min(year, flow.last)) for flow in flows.values()]
+    notes = [cite(study, flow, min(year, flow.last)) for flow in held.values()]
     evidence = study.votes
     if evidence is None:
         return tuple(notes)
@@ -134,55 +141,22 @@ def _cite(study: Study, flows: dict[str, Flow], year: int) -> tuple[int, ...]:
     )
 
 
-def _flows(study: Study) -> dict[str, Flow]:
-    """Return the channels with shares, trade from one source that tells of several years."""
-    trade = series_evidence(study)
-    flows = {}
-    for name in CHANNELS:
-        source = trade.holding.source if trade and name != "arms" else ""
-        if flow := study.flow(name, source=source):
-            flows[name] = flow
-    return flows
-
-
 def partition(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the partition by year, with ranges over weights, and the ties that it rests on."""
-    flows = _flows(study)
-    votes = None
-    if study.contested is not None:
-        votes = yearly_alignment(study, study.contested, others=study.rivals)
-    empty = pl.DataFrame()
-    if votes is None and not flows:
-        return empty, empty
-    ties = tie_strengths(
-        poles=study.rivals,
-        shares={name: _everybodys(flow) for name, flow in flows.items()},
-        votes=votes,
-    )
-    ties = ties.filter(pl.col("state") == study.state)
+    ties = rival_ties.ties(study)
     if ties.is_empty():
-        return empty, ties
+        return pl.DataFrame(), ties
+    return parted(ties, study.rivals), ties
+
+
+def parted(ties: pl.DataFrame, rivals: Sequence[str], vary: Vary = "weights") -> pl.DataFrame:
+    """Return the partition of ties, in the years of each state in which most channels are known."""
     rng = np.random.default_rng(SEED)
-    found = hedging(ties, poles=study.rivals, draws=DRAWS, rng=rng, vary="weights")
+    found = hedging(ties, poles=rivals, draws=DRAWS, rng=rng, vary=vary)
     told = found.filter(pl.col("channels") >= FEWEST_CHANNELS, pl.col("balance").is_not_null())
     # Years that differ in what is unknown do not compare; a channel without ties is known to be so.
-    fewest = told.filter(
-        pl.col("unknown").str.len_chars() == pl.col("unknown").str.len_chars().min()
-    )
-    return fewest.sort("year"), ties
-
-
-def _everybodys(flow: Flow) -> pl.DataFrame:
-    """Return shares of arms of all states, of trade the state's own.
-
-    A rival that delivers to others and not to this state has a share of zero; one that delivers to
-    nobody may not be known at all, and only the others' rows tell the two apart.
-    """
-    if flow.view.name != "arms":
-        return flow.shares
-    seen = flow.view
-    rows = flow.evidence.rows.collect()
-    return shares(rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor)
+    unknown = pl.col("unknown").str.len_chars()
+    return told.filter(unknown == unknown.min().over("state")).sort("state", "year")
 
 
 def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[Sentence, ...]:
@@ -226,6 +200,80 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
     )
 
 
+def _rank(study: Study, year: int, note: int) -> tuple[Sentence, ...]:
+    """Return where the state stands among all, by how closely it is tied to both rivals at once."""
+    ties = rival_ties.everybodys_trade_and_votes(study, year)
+    both = ties.filter(pl.col("strength").is_not_null())
+    known = both.group_by("state").len().filter(pl.col("len") == pl.col("len").max())["state"]
+    if study.state not in known or known.len() < FEWEST_STATES:
+        return ()
+    ranked = hedging_ranks(
+        both.filter(pl.col("state").is_in(known.implode())),
+        poles=study.rivals,
+        draws=DRAWS,
+        rng=np.random.default_rng(SEED),
+        vary="weights",
+    )
+    own = ranked.row(by_predicate=pl.col("state") == study.state, named=True)
+    return (
+        (
+            "By ties with both at once (intensity without the tilt) in trade and votes it stands"
+            f" {wording.ordinal(own['rank'])}",
+            f" ({own['rank_low']:.0f}–{own['rank_high']:.0f} by the weights) of the ",
+            wording.count(known.len(), note=note),
+            f" states of which these are known in {year}.",
+        ),
+    )
+
+
+def _choices(study: Study, ties: pl.DataFrame, now: dict[str, Any], note: int) -> Table:
+    """Return the partition under other choices: other weights, other readings, security alone."""
+    year, two = now["year"], len(study.rivals) == 2
+    heads = {name: head for name, head in HEADS.items() if two or name != "net_tilt"}
+    here = ties.filter(pl.col("year") == year)
+    rows = [_point("Every channel weighs the same", now, heads, note)]
+    for label, vary in VARIED.items():
+        drawn = parted(here, study.rivals, vary)
+        if drawn.height:
+            rows.append(_range(label, drawn.row(0, named=True), heads, note))
+    security = rival_ties.security_ties(study)
+    if security.height:
+        alone = hedging(security, poles=study.rivals).row(0, named=True)
+        rows.append(
+            _point(f"Security alone: arms and pacts to fight, {alone['year']}", alone, heads, note)
+        )
+    low, high = (wording.count(now[end], digits=2).text for end in ("hull_low", "hull_high"))
+    hull = (
+        f" Net tilt is positive towards {wording.place(study.rivals[0])}; whatever the weights, it"
+        f" lies between {low} and {high}."
+    )
+    return Table(
+        "hedging-choices",
+        f"How far that depends on the choices, {year}",
+        ("Choice", *heads.values()),
+        tuple(rows),
+        caption="5 to 95 % of draws. Other readings: arms over 3 or 10 years, trade as other sources"
+        " have it, votes pooled over 5 years or by the interval of the ideal points."
+        + (hull if two else ""),
+    )
+
+
+def _point(label: str, found: dict[str, Any], parts: Iterable[str], note: int) -> tuple[Cell, ...]:
+    return (label, *(wording.count(found[name], note=note, digits=2) for name in parts))
+
+
+def _range(label: str, found: dict[str, Any], parts: Iterable[str], note: int) -> tuple[Cell, ...]:
+    return (
+        label,
+        *(
+            wording.interval(
+                found[f"{name}_median"], found[f"{name}_low"], found[f"{name}_high"], note=note
+            )
+            for name in parts
+        ),
+    )
+
+
 def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Chart:
     channels = wording.listed([*(LABELS[name].lower() for name in CHANNELS), "votes"])
     return Chart(
@@ -251,17 +299,20 @@ def _ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table
     now = ties.filter(pl.col("year") == year)
     rows: list[tuple[Cell, ...]] = []
     for channel in now["channel"].unique(maintain_order=True):
-        by_pole = dict(now.filter(pl.col("channel") == channel).select("pole", "strength").rows())
-        rows.append(
-            (
-                LABELS.get(channel, "Votes"),
-                *(wording.count(by_pole.get(rival), note=note, digits=2) for rival in study.rivals),
-            )
-        )
+        part = now.filter(pl.col("channel") == channel).select("pole", "strength", "low", "high")
+        by_pole = {pole: ends for pole, *ends in part.rows()}
+        cells: list[Cell] = []
+        for rival in study.rivals:
+            strength, low, high = by_pole.get(rival, (None, None, None))
+            cells.append(wording.count(strength, note=note, digits=2))
+            cells.append(wording.interval(strength, low, high, note=note))
+        rows.append((LABELS.get(channel, "Votes"), *cells))
+    heads = [head for rival in study.rivals for head in (states.name(rival), "by other readings")]
     return Table(
         "hedging-ties",
         f"Strength of ties, {year}",
-        ("Channel", *(states.name(rival) for rival in study.rivals)),
+        ("Channel", *heads),
         tuple(rows),
-        caption="From 0, no tie, to 1: the whole channel, or votes that always agree.",
+        caption="From 0, no tie, to 1: the whole channel, or votes that always agree. One number where"
+        " no other reading is held.",
     )

@@ -1,0 +1,226 @@
+"""The ties of states with rivals, from all that is held: as estimated, and as far as they may differ.
+
+A tie has a range where another reading is as good: arms over 3 or 10 years, trade as another source
+has it, votes pooled over years or by the interval of the ideal points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import EvidenceError
+from counterpoise.measures.alignment import alignment
+from counterpoise.measures.shares import shares
+from counterpoise.measures.tie_strengths import tie_strengths
+from counterpoise.measures.views import View, view
+from counterpoise.panel.query import Evidence, indicator_rows, votes
+from counterpoise.panel.store import Store
+from counterpoise.report.sections.alignment import FEWEST
+from counterpoise.report.sections.trade import RECENT, series_evidence
+from counterpoise.report.study import Flow, Study, contested
+
+CHANNELS: Final = ("arms", "imports", "exports")
+SECURITY: Final = ("arms", "alliances")
+ARMS_WINDOWS: Final = (3, 10)
+VOTES_WINDOW: Final = 5
+FADE: Final = 1.0
+"""The distance of ideal points at which closeness has fallen to 1/e: the spread of all states."""
+
+Frames = dict[str, list[pl.DataFrame]]
+
+
+def flows(study: Study) -> dict[str, Flow]:
+    """Return the channels with shares, trade from one source that tells of all rivals."""
+    trade = _trade(study)
+    found = {}
+    for name in CHANNELS:
+        source = trade.holding.source if trade and name != "arms" else ""
+        if flow := study.flow(name, source=source):
+            found[name] = flow
+    return found
+
+
+def _trade(study: Study) -> Evidence | None:
+    """Return the source of trade over several years that covers most of the rivals."""
+    usual = series_evidence(study)
+    if usual is None:
+        return None
+
+    def covered(evidence: Evidence) -> int:
+        return sum(bool(evidence.spans(rival, side="origin")) for rival in study.rivals)
+
+    able = [study.evidence("goods", source=source) for source in RECENT[1:]]
+    own = [held for held in able if held and held.spans(study.state, side="origin")]
+    return max([usual, *own], key=covered)
+
+
+def ties(study: Study) -> pl.DataFrame:
+    """Return the state's tie with each rival, by channel and year; without rows if none is known."""
+    held = flows(study)
+    given = {name: _with_poles(flow, study.rivals) for name, flow in held.items()}
+    variants: Frames = {name: _other_readings(study, flow) for name, flow in held.items()}
+    cast = None
+    if study.contested is not None:
+        cast = _agreement(study.contested, study.rivals, between=[study.state])
+        pooled = _agreement(
+            study.contested, study.rivals, between=[study.state], window=VOTES_WINDOW
+        )
+        variants["votes"] = [pooled, *_by_position(study, cast)]
+    if cast is None and not held:
+        return pl.DataFrame()
+    found: pl.DataFrame = tie_strengths(
+        poles=study.rivals, shares=given, votes=cast, variants=variants
+    )
+    return found.filter(pl.col("state") == study.state)
+
+
+def security_ties(study: Study) -> pl.DataFrame:
+    """Return the state's ties in arms and in pacts to fight, in the years that have both."""
+    pacts, arms = study.evidence("alliance_defense"), study.flow("arms")
+    if pacts is None or arms is None:
+        return pl.DataFrame()
+    bound = pl.col("origin").is_in([study.state, *study.rivals]) | pl.col("destination").is_in(
+        [study.state, *study.rivals]
+    )
+    year = min(pacts.last, arms.last)
+    rows = pacts.holding.scan().filter(bound, pl.col("year") == year).collect()
+    found: pl.DataFrame = tie_strengths(
+        poles=study.rivals, shares={"arms": _with_poles(arms, study.rivals)}, alliances=rows
+    )
+    own = found.filter(pl.col("state") == study.state, pl.col("year") == year)
+    return own if set(own["channel"]) == set(SECURITY) else own.clear()
+
+
+def everybodys(
+    store: Store, rivals: Sequence[str], *, as_of: int | None = None, source: str = ""
+) -> pl.DataFrame:
+    """Return the ties of all states with the rivals, in all years.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    rivals : sequence of str
+        The poles.
+    as_of : int, optional
+        The last year that may be known.
+    source : str
+        The source of trade; "" for the preferred one.
+
+    Raises
+    ------
+    EvidenceError
+        If no votes are held.
+    """
+    given = {}
+    for name in CHANNELS:
+        seen = view(name)
+        try:
+            held = indicator_rows(
+                store, seen.indicator, source="" if name == "arms" else source, as_of=as_of
+            )
+        except EvidenceError:
+            continue
+        given[name] = _shares(held.rows.collect(), seen)
+    cast = contested(votes(store, as_of=as_of)).collect()
+    found: pl.DataFrame = tie_strengths(
+        poles=rivals, shares=given, votes=_agreement(cast, rivals, between=rivals)
+    )
+    return found
+
+
+def everybodys_trade_and_votes(study: Study, year: int) -> pl.DataFrame:
+    """Return the ties of all states with the study's rivals in one year, but for arms.
+
+    Arms are held for some states only, and who is known in other channels does not compare.
+    """
+    given = {
+        name: _shares(flow.evidence.rows.filter(pl.col("year") == year).collect(), flow.view)
+        for name, flow in flows(study).items()
+        if name != "arms"
+    }
+    cast = study.contested
+    if cast is not None:
+        now = cast.filter(pl.col("date").dt.year() == year)
+        cast = _agreement(now, study.rivals, between=study.rivals)
+    found: pl.DataFrame = tie_strengths(poles=study.rivals, shares=given, votes=cast)
+    return found
+
+
+def _shares(rows: pl.DataFrame, seen: View, window: int | None = None) -> pl.DataFrame:
+    return shares(rows, of=seen.of, over=seen.over, window=window or seen.window, floor=seen.floor)
+
+
+def _with_poles(flow: Flow, poles: Sequence[str], window: int | None = None) -> pl.DataFrame:
+    """Return the state's shares, of arms with whatever the poles deliver to others.
+
+    A rival that delivers to others and not to this state has a share of zero; one that delivers to
+    nobody may not be known at all, and only the others' rows tell the two apart.
+    """
+    seen = flow.view
+    if seen.name != "arms":
+        return flow.shares
+    rows = flow.evidence.rows.collect()
+    return shares(rows, of=seen.of, over=seen.over, window=window or seen.window, floor=seen.floor)
+
+
+def _other_readings(study: Study, flow: Flow) -> list[pl.DataFrame]:
+    """Return the shares that another window, or another source of the last year, would give."""
+    seen = flow.view
+    if seen.name == "arms":
+        return [_with_poles(flow, study.rivals, window) for window in ARMS_WINDOWS]
+    found = []
+    for source in RECENT:
+        evidence = study.evidence(seen.indicator, source=source)
+        if evidence is None or source == flow.evidence.holding.source or evidence.last < flow.last:
+            continue
+        own = study.goods(evidence).filter(pl.col(seen.of) == study.state)
+        if own.height:
+            found.append(_shares(own, seen))
+    return found
+
+
+def _agreement(
+    cast: pl.DataFrame, rivals: Sequence[str], *, between: Sequence[str], window: int = 1
+) -> pl.DataFrame:
+    """Return agreement beyond chance, of years with enough contested roll calls."""
+    if between != rivals:
+        cast = cast.filter(pl.col("state").is_in([*between, *rivals]))
+    found: pl.DataFrame = alignment(
+        cast, by="year", window=window, unanimous="keep", between=between, both=True,
+        indices=["kappa_squared"],
+    )  # fmt: skip
+    return found.filter(pl.col("n") >= FEWEST)
+
+
+def _by_position(study: Study, cast: pl.DataFrame) -> list[pl.DataFrame]:
+    r"""Return agreement at the near and the far end of the interval of each distance in votes.
+
+    With :math:`a = (1 + κ)/2` the tie and d the distance of ideal points, known to ± e with 90 %
+    confidence, the ends are :math:`a e^{\pm e / h}`: as much closer or farther as d may be off.
+    """
+    evidence = study.evidence("ideal_point")
+    if evidence is None:
+        return []
+    rows = evidence.holding.scan().filter(
+        pl.col("state").is_in([study.state, *study.rivals]), pl.col("year") <= evidence.last
+    )
+    table = rows.collect().pivot("indicator", index=["state", "year"], values="value")
+    if table.is_empty():
+        return []
+    half = (pl.col("ideal_point_high") - pl.col("ideal_point_low")) / 2
+    error = table.select("state", pl.col("year").cast(pl.Int32), half=half)
+    pairs = cast.join(error, on=["state", "year"], how="inner").join(
+        error, left_on=["other", "year"], right_on=["state", "year"], how="inner"
+    )
+    off = (pl.col("half") ** 2 + pl.col("half_right") ** 2).sqrt() / FADE
+
+    def end(sign: float) -> pl.DataFrame:
+        tie = (1 + pl.col("kappa_squared")) / 2 * (sign * off).exp()
+        moved = (2 * tie - 1).clip(-1.0, 1.0)
+        return pairs.with_columns(kappa_squared=moved).select(cast.columns)
+
+    return [end(1.0), end(-1.0)]
