@@ -1,7 +1,8 @@
-"""Ideal points of all sessions: how long they take, how well they predict, how far they can be trusted.
+"""Ideal points of all sessions: how long they take, and how well they predict.
 
 Run ``python bench/ideal_points.py`` from the repository, with COUNTERPOISE_EVIDENCE naming the folder
 of the publishers' files (``unga/`` in it); ``--compat`` adds the published sampler, two minutes more.
+How often their intervals hold is shown by ``bench/ideal_points_coverage.py``.
 On one core: ``taskset -c 0 env OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 python …``.
 
 Figures of other estimators are quoted, not measured here: `QUOTED` says what each took and reached.
@@ -12,9 +13,10 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -23,14 +25,8 @@ import polars as pl
 from counterpoise.measures import positions
 from counterpoise.measures._roll_calls import roll_calls
 from counterpoise.models import ideal_points_em as em
-from counterpoise.models.ideal_points import (
-    QUANTILE_90,
-    Floats,
-    Positions,
-    RollCalls,
-    log_score,
-    logistic,
-)
+from counterpoise.models.ideal_points import RollCalls, log_score
+from counterpoise.models.vote_tables import NOT_CAST
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.sources import unga_votes
@@ -57,6 +53,9 @@ def main() -> None:
     embedded = Store.open().holding("unga_votes").scan().collect()
     print(f"Embedded votes, {embedded.height:,} rows, 1946-2024")
     tables = {"default": timed("default", lambda: positions.ideal_points(embedded), limit=4)}
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch) / "ideal_points.csv"
+        timed("written", lambda: positions.write_ideal_points(embedded, path), limit=4)
     if compat:
         found = timed("compat", lambda: positions.ideal_points(embedded, compat="bsv"), limit=120)
         tables["compat"] = found
@@ -71,11 +70,12 @@ def main() -> None:
     if compat:
         found = timed("compat", lambda: positions.ideal_points(votes, compat="bsv"), limit=120)
         print(f"  compat: {agreement(found, published)}")
-    coded = positions._coded(
-        roll_calls(votes, by="session", issues=None), None, to_the_authors=False
-    )
-    held_out(coded[0])
-    coverage(coded[0])
+    table = roll_calls(votes, by="session", issues=None)
+    coded, _ = positions._coded(table, None, to_the_authors=False)
+    print("  held-out votes, mean log score")
+    held_out(coded, ((0.5, 0.05), (0.1, 0.05), (0.5, 0.1), (1.0, 0.25)))
+    print("  held-out votes, roll calls of the same description bridged")
+    held_out(bridged(coded, votes, table, folder), ((0.5, 0.05),))
     print(f"\n{QUOTED}")
 
 
@@ -128,106 +128,44 @@ def agreement(table: pl.DataFrame, published: pl.DataFrame) -> str:
     )
 
 
-def held_out(votes: RollCalls) -> None:
+def bridged(votes: RollCalls, cast: pl.DataFrame, table: Any, folder: Path) -> RollCalls:
+    """Return the same votes, with one item for all roll calls of the same description."""
+    described = pl.read_parquet(folder / "un_roll_calls.parquet").filter(pl.col("descr") != "")
+    bridge = described.select(roll_call=pl.col("rcid").cast(pl.Int32), linked="descr")
+    linked = positions._linked(cast, bridge)
+    state, call = np.nonzero(table.codes != NOT_CAST)
+    contested = np.unique(call[positions._contested(call, table.codes[state, call])])
+    item = np.unique(linked[contested], return_inverse=True)[1]
+    return replace(votes, roll_call=item[votes.roll_call])
+
+
+def held_out(votes: RollCalls, settings: Sequence[tuple[float, float]]) -> None:
     """Print the mean log score of a tenth of the votes, left out at random, five times."""
-    for shrink, innovation in ((0.5, 0.05), (0.1, 0.05), (1.0, 0.25)):
+    for shrink, innovation in settings:
         scores = []
         for seed in range(5):
             out = np.random.default_rng(100 + seed).random(len(votes.choice)) < 0.1
-            kept = replace(
-                votes,
-                roll_call=votes.roll_call[~out],
-                place=votes.place[~out],
-                choice=votes.choice[~out],
+            found = em.estimate(only(votes, ~out), shrink=shrink, innovation=innovation)
+            rest = only(votes, out)
+            scores.append(
+                log_score(
+                    found, roll_call=rest.roll_call, place=rest.place, choice=rest.choice
+                ).mean()
             )
-            found = em.estimate(kept, shrink=shrink, innovation=innovation)
-            rest = votes.roll_call[out], votes.place[out], votes.choice[out]
-            roll_call, place, choice = rest
-            scores.append(log_score(found, roll_call=roll_call, place=place, choice=choice).mean())
         print(
-            f"  held out, shrink {shrink}, innovation {innovation}: {np.mean(scores):.5f}"
+            f"    shrink {shrink}, innovation {innovation}: {np.mean(scores):.5f}"
             f" (five splits, {min(scores):.5f} to {max(scores):.5f}; target -.2785)"
         )
 
 
-def coverage(votes: RollCalls) -> None:
-    """Print how often intervals hold the truth, for states like the real ones and for made-up ones."""
-    rng = np.random.default_rng(7)
-    found = em.estimate(votes)
-    truths: dict[str, Callable[[], Floats]] = {
-        "drawn from the posterior": lambda: posterior_draw(votes, found, rng),
-        "made up, yearly step .17": lambda: made_up(votes, 0.18, rng),
-        "made up, yearly step .25": lambda: made_up(votes, 0.30, rng),
-    }
-    for name, draw in truths.items():
-        rates = [covered(votes, found, draw(), rng) for _ in range(2)]
-        levels = ", ".join(f"{rate:.3f}" for rate in np.mean(rates, axis=0))
-        print(f"  coverage at 80, 90, 95 %, {name}: {levels}")
-
-
-def posterior_draw(votes: RollCalls, found: Positions, rng: np.random.Generator) -> Floats:
-    """Return the estimate with an error drawn as the smoother, with cuts known, has it."""
-    seen = em.Comparisons.of(votes)
-    walk = em.Walk.of(votes, shrink=0.5, innovation=0.05)
-    natural = 1.26  # one standard deviation on the scale of the walk
-    slope = seen.each(found.slope, found.slope)
-    leaning = slope * found.position[seen.place]
-    below = logistic(seen.each(found.cut, found.cut + found.gap) - leaning)
-    weight = (slope / natural) ** 2 * below * (1 - below)
-    main = walk.diagonal + np.bincount(seen.place, weight, minlength=votes.places)
-    return found.position + walk_draw(walk, main, rng) / natural
-
-
-def walk_draw(walk: em.Walk, main: Floats, rng: np.random.Generator) -> Floats:
-    """Return a draw whose precision has the diagonal `main` and the steps of the walk."""
-    at = (walk.row, walk.seat)
-    shape = int(walk.row.max()) + 1, int(walk.seat.max()) + 1
-    down, off = np.ones(shape), np.zeros((shape[0] + 1, shape[1]))
-    down[at], off[at] = main, -walk.step
-    for t in range(1, shape[0]):
-        down[t] -= off[t] ** 2 / down[t - 1]
-    x = rng.standard_normal(shape) / np.sqrt(down)
-    for t in range(shape[0] - 2, -1, -1):
-        x[t] -= off[t + 1] / down[t] * x[t + 1]
-    return x[at]
-
-
-def made_up(votes: RollCalls, step: float, rng: np.random.Generator) -> Floats:
-    """Return positions that swing about a mean of each seat's own."""
-    home = rng.standard_normal(int(votes.seat.max()) + 1)[votes.seat]
-    away = np.zeros(votes.places)
-    first = np.r_[True, votes.seat[1:] != votes.seat[:-1]]
-    noise = step * rng.standard_normal(votes.places)
-    for place in range(votes.places):
-        away[place] = (
-            noise[place] / np.sqrt(0.19) if first[place] else 0.9 * away[place - 1] + noise[place]
-        )
-    return home + away
-
-
-def covered(
-    votes: RollCalls, found: Positions, truth: Floats, rng: np.random.Generator
-) -> list[float]:
-    """Return the shares of intervals at 80, 90 and 95 % that hold the truth, roll calls as found."""
-    truth = (truth - truth.mean()) / truth.std()
-    leaning = found.slope[votes.roll_call] * truth[votes.place] + rng.logistic(
-        size=len(votes.choice)
-    )
-    cut = found.cut[votes.roll_call]
-    choice = (leaning > cut).astype(int) + (leaning > cut + found.gap[votes.roll_call])
-    kept = positions._contested(votes.roll_call, choice)
-    again = replace(
+def only(votes: RollCalls, kept: Any) -> RollCalls:
+    """Return some of the votes."""
+    return replace(
         votes,
-        roll_call=np.unique(votes.roll_call[kept], return_inverse=True)[1],
+        roll_call=votes.roll_call[kept],
         place=votes.place[kept],
-        choice=choice[kept],
-        anchor=np.where(np.abs(truth) > 1, np.sign(truth), 0).astype(int),
+        choice=votes.choice[kept],
     )
-    estimate = em.estimate(again)
-    voted = np.bincount(again.place, minlength=votes.places) > 0
-    deviation = (estimate.high - estimate.low) / 2 / QUANTILE_90
-    off = (np.abs(estimate.position - truth) / deviation)[voted]
-    return [float((off < z).mean()) for z in (1.2816, QUANTILE_90, 1.96)]
 
 
 if __name__ == "__main__":

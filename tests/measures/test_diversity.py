@@ -210,7 +210,7 @@ def test_agreement_below_chance_is_no_similarity_and_null_stays_unknown() -> Non
 
 def test_similarity_fades_with_distance() -> None:
     positions = pl.DataFrame(
-        {"state": ["B", "A", "C"], "year": [2019, 2019, 2018], "ideal_point": [1.5, 1.0, 0.0]}
+        {"state": ["B", "A", "C"], "year": [2019, 2019, 2018], "position": [1.5, 1.0, 0.0]}
     )
     found = similarity_from_distance(positions, 0.5)
     assert found.rows() == [("A", "B", 2019, pytest.approx(math.exp(-1)), "votes")]

@@ -10,9 +10,12 @@ import pytest
 from counterpoise.errors import ConvergenceError, UsageError
 from counterpoise.models import ideal_points as model
 from counterpoise.models.ideal_points import Floats, RollCalls
-from counterpoise.models.ideal_points_em import Comparisons, Walk, estimate
+from counterpoise.models.ideal_points_cuts import Comparisons
+from counterpoise.models.ideal_points_em import estimate
+from counterpoise.models.ideal_points_error import WIDENING, mean_square, step_ratio
 from counterpoise.models.ideal_points_gibbs import between, sample
 from counterpoise.models.ideal_points_spread import Nodes, variance
+from counterpoise.models.ideal_points_walk import Walk
 
 SEATS, SESSIONS, CALLS = 40, 8, 40
 
@@ -186,3 +189,45 @@ def test_the_published_sampler_finds_positions_again_and_repeats_itself() -> Non
 def test_the_sampler_refuses_draws_that_disagree() -> None:
     with pytest.raises(ConvergenceError, match="between the halves of 2 draws"):
         sample(VOTES, rng=np.random.default_rng(4), burn=0, draws=2)
+
+
+def walked(step: Floats, *, sessions: int = 60, seed: int = 8) -> tuple[Walk, Floats, Floats]:
+    """Return a prior of steps .05, an estimate under it, and what was known of each place.
+
+    Seats in truth walk by steps of their own, seen with errors of variance .01.
+    """
+    rng = np.random.default_rng(seed)
+    seat, session = (part.ravel() for part in np.mgrid[: len(step), :sessions])
+    truth = np.cumsum(step[:, None] ** 0.5 * rng.standard_normal((len(step), sessions)), axis=1)
+    seen = truth.ravel() + 0.1 * rng.standard_normal(truth.size)
+    none = np.zeros(truth.size, dtype=int)
+    walk = Walk.of(RollCalls(none, none, none, seat, session, none), shrink=0.01, innovation=0.05)
+    information = np.full(truth.size, 100.0)
+    return walk, walk.solve(information, 100.0 * seen)[0], information
+
+
+def test_votes_show_how_far_each_seat_steps() -> None:
+    walk, position, information = walked(np.r_[np.full(8, 0.01), np.full(8, 0.05), np.full(8, 0.4)])
+    ratio = step_ratio(walk, position, information).reshape(3, 8).mean(axis=1)
+    # In truth .2, 1 and 8; ten steps of all seats' mean weigh beside 30 of a seat's own.
+    assert ratio == pytest.approx([0.8, 1.4, 6.7], rel=0.35)
+
+
+def test_a_seat_with_one_session_is_taken_to_step_as_all_do() -> None:
+    walk, position, information = walked(np.full(6, 0.05), sessions=1)
+    assert step_ratio(walk, position, information) == pytest.approx(np.ones(6))
+
+
+def test_errors_are_never_less_than_the_variance_and_grow_with_each_doubt() -> None:
+    rng = np.random.default_rng(9)
+    position, information = rng.standard_normal(VOTES.places), np.full(VOTES.places, 20.0)
+    prior = {"shrink": 0.5, "innovation": 0.05}
+    variance_of = np.full(VOTES.places, 0.01)
+
+    def error(scale: float) -> Floats:
+        return mean_square(
+            VOTES, position=scale * position, variance=variance_of, information=information, **prior
+        )
+
+    assert (error(1.0) > WIDENING * variance_of).all()
+    assert (error(2.0) >= error(1.0)).all()

@@ -246,7 +246,7 @@ def similarity_from_agreement(alignment: IntoFrameT, column: str = "kappa_square
 
 
 def similarity_from_distance(
-    positions: IntoFrameT, h: float, *, column: str = "ideal_point", basis: str = "votes"
+    positions: IntoFrameT, h: float, *, column: str = "position", basis: str = "votes"
 ) -> IntoFrameT:
     r"""Return similarity that fades with the distance of positions, :math:`e^{-|θ_j - θ_k| / h}`.
 

@@ -80,7 +80,8 @@ def ideal_points(
         One row per state and session in which it cast a vote on a contested roll call: `state`,
         `session`, `year` (1945 + session), `votes` (contested ones that it cast); `position`, mean 0
         and standard deviation 1 over all rows, the United States and the United Kingdom above Russia
-        and the Soviet Union; `low` and `high`, the central 90 % interval;
+        and the Soviet Union; `low` and `high`, the 90 % interval
+        (:mod:`counterpoise.models.ideal_points_error`; of `compat`, the sampler's own);
         `position_standardised`, mean 0 and standard deviation 1 within the session.
 
     Zeros and missing values

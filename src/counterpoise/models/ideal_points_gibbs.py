@@ -44,7 +44,8 @@ from counterpoise.models.ideal_points import (
     logistic,
     standard,
 )
-from counterpoise.models.ideal_points_em import Comparisons, estimate
+from counterpoise.models.ideal_points_cuts import Comparisons
+from counterpoise.models.ideal_points_em import estimate
 
 Singles = NDArray[np.float32]
 

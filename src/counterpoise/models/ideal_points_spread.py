@@ -154,25 +154,26 @@ def _ties(nodes: Nodes) -> list[tuple[Any, Any, Floats]]:
 def _diagonal_of_inverse(
     blocks: list[NDArray[np.float64]], ties: list[tuple[Any, Any, Floats]]
 ) -> list[Floats]:
-    """Return the diagonal of the inverse of a block-tridiagonal matrix, block by block."""
-    forth, back = [blocks[0]], [blocks[-1]]
+    """Return the diagonal of the inverse of a block-tridiagonal matrix, block by block.
+
+    Forth, each block is inverted less what the one before takes up; back, it is told what the one
+    after knows, as a smoother does.
+    """
+    inverses = [np.linalg.inv(blocks[0])]
     for block, (before, here, weight) in zip(blocks[1:], ties, strict=True):
-        forth.append(_less(block, forth[-1], here, before, weight))
-    for block, (here, after, weight) in zip(blocks[-2::-1], ties[::-1], strict=True):
-        back.append(_less(block, back[-1], here, after, weight))
-    sums = zip(forth, back[::-1], blocks, strict=True)
-    return [np.diag(np.linalg.inv(one + other - block)).copy() for one, other, block in sums]
+        left = block.copy()
+        left[np.ix_(here, here)] -= _tied(inverses[-1], before, weight)
+        inverses.append(np.linalg.inv(left))
+    found = inverses[-1]
+    diagonals = [np.diag(found).copy()]
+    for inverse, (here, after, weight) in zip(inverses[-2::-1], ties[::-1], strict=True):
+        known = inverse[:, here]
+        found = inverse + known @ _tied(found, after, weight) @ known.T
+        diagonals.append(np.diag(found).copy())
+    return diagonals[::-1]
 
 
-def _less(
-    block: NDArray[np.float64],
-    neighbour: NDArray[np.float64],
-    here: Whole,
-    there: Whole,
-    weight: Floats,
-) -> NDArray[np.float64]:
-    """Return a block less what its neighbour takes up."""
-    inverse = np.linalg.inv(neighbour)
-    left = block.copy()
-    left[np.ix_(here, here)] -= weight[:, None] * inverse[np.ix_(there, there)] * weight
-    return left
+def _tied(inverse: NDArray[Any], at: Whole, weight: Floats) -> NDArray[np.float64]:
+    """Return the part of an inverse at the ends of ties, times their weights on both sides."""
+    part: NDArray[np.float64] = weight[:, None] * inverse[np.ix_(at, at)] * weight
+    return part

@@ -74,7 +74,13 @@ def ties(study: Study) -> pl.DataFrame:
     found: pl.DataFrame = tie_strengths(
         poles=study.rivals, shares=given, votes=cast, variants=variants
     )
-    return found.filter(pl.col("state") == study.state)
+    return _with_every_pole(found.filter(pl.col("state") == study.state), study.rivals)
+
+
+def _with_every_pole(found: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame:
+    """Return ties if some are known with every rival; with fewer there is nothing to stand between."""
+    known = found.filter(pl.col("strength").is_not_null())["pole"]
+    return found if set(rivals) <= set(known) else found.clear()
 
 
 def security_ties(study: Study) -> pl.DataFrame:
@@ -91,6 +97,7 @@ def security_ties(study: Study) -> pl.DataFrame:
         poles=study.rivals, shares={"arms": _with_poles(arms, study.rivals)}, alliances=rows
     )
     own = found.filter(pl.col("state") == study.state, pl.col("year") == year)
+    own = _with_every_pole(own, study.rivals)
     return own if set(own["channel"]) == set(SECURITY) else own.clear()
 
 
