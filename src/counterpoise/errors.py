@@ -145,6 +145,29 @@ class MeasureError(CounterpoiseError, ValueError):
     """Rows that the measure is not defined on."""
 
 
+class ScenarioError(CounterpoiseError, ValueError):
+    """A question that can't be asked: the key at fault, and where it stands in a file.
+
+    Parameters
+    ----------
+    key : str
+        The argument, or key of the file, that is at fault; "" for the whole.
+    """
+
+    def __init__(self, problem: str, *, key: str = "", where: str = "", attempt: str = "") -> None:
+        super().__init__(problem, where=where, attempt=attempt)
+        self.key = key
+
+    @classmethod
+    def of(cls, fault: CounterpoiseError, *, key: str, where: str = "") -> Self:
+        """Return another refusal as one of the scenario's `key`."""
+        return cls(fault.problem, key=key, where=where or fault.where, attempt=fault.attempt)
+
+
+class StatementError(ScenarioError):
+    """A statement, or a text to look for statements in, that can't be taken as it stands."""
+
+
 class FetchError(CounterpoiseError, ValueError):
     """A download that did not end with the file that the lock file names."""
 

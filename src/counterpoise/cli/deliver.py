@@ -36,8 +36,6 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
 
     from counterpoise.report import charts
 
-    # NumPy's second thread would only take the time of the process that draws.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         executor.submit(charts.warm_up)
         yield Drawings(executor)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from typing import Any
 
@@ -16,13 +17,16 @@ from counterpoise.cli import (
     add,
     brief,
     compare,
+    cutoff,
     embed,
     export,
     fetch,
+    matrix,
     measure,
     remove,
     sources,
     states,
+    whatif,
 )
 from counterpoise.errors import CounterpoiseError
 
@@ -32,6 +36,9 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(100_000, 50, 50)  # importing libraries makes much that stays
+        # Our matrices are small: NumPy's threads would wait for each other, and take the time of
+        # the process that draws.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
             return super().invoke(ctx)
         except CounterpoiseError as refusal:
@@ -63,7 +70,8 @@ def main() -> None:
 
 
 for command in (
-    brief.brief, compare.compare, measure.measure, sources.sources, states.states,
+    brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, measure.measure,
+    sources.sources, states.states,
     add.add, fetch.fetch, remove.remove, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(command)

@@ -79,3 +79,19 @@ def rivals(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="A,B",
         help="The powers between which it may balance. [default: the strongest rivalry of majors]",
     )(command)
+
+
+def trade_baseline(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--source``, ``--year`` and ``--not-covered``: the trade that a scenario starts from."""
+    command = click.option(
+        "--not-covered", type=click.Choice(["left out", "imputed"]), default="left out",
+        show_default=True, help="What becomes of pairs whose trade is not covered.",
+    )(command)  # fmt: skip
+    command = click.option(
+        "--year", type=int, metavar="YEAR",
+        help="Start from the trade of this year. [default: the source's last]",
+    )(command)  # fmt: skip
+    return click.option(
+        "--source", default="", metavar="SOURCE",
+        help="Where trade comes from, such as cow_trade. [default: cepii_baci_matrix]",
+    )(command)  # fmt: skip

@@ -12,6 +12,7 @@ from counterpoise.report.sections import (
     alignment,
     arms,
     coverage,
+    cutoff,
     disputes,
     hedging,
     investment,
@@ -20,7 +21,18 @@ from counterpoise.report.sections import (
 )
 from counterpoise.report.study import Study
 
-SECTIONS = (overview, arms, trade, aid, investment, alignment, hedging, disputes, coverage)
+SECTIONS = (
+    overview,
+    arms,
+    trade,
+    cutoff,
+    aid,
+    investment,
+    alignment,
+    hedging,
+    disputes,
+    coverage,
+)
 
 
 Done = Callable[[Section], None]

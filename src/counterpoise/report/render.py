@@ -71,7 +71,7 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
 
 def _columns(chart: Chart) -> list[str]:
     """Return the columns of a chart's data that a reader wants: not those that only style it."""
-    style = {"axis", "format", "base", "name", "zero", "order"}
+    style = {"axis", "format", "base", "ends", "name", "zero", "order"}
     return list(dict.fromkeys(key for row in chart.data for key in row if key not in style))
 
 

@@ -86,6 +86,30 @@ def interval(
     return Number(value, ends[0] if ends[0] == ends[1] else "–".join(ends), note=note)
 
 
+def change(value: float | None, *, note: int | None = None, sign: bool = True) -> Number:
+    """Return a change in per cent, with as many digits as tell it from none."""
+    if value is None:
+        return absent(pages.NOT_COVERED, unit="per cent", note=note)
+    text = f"{abs(value):,.{_digits(value)}f}\u00a0%"
+    lead = "" if not sign or abs(value) < 5e-5 else "−" if value < 0 else "+"
+    return Number(value, f"{lead}{text}", "per cent", note=note)
+
+
+def within(low: float | None, high: float | None) -> str:
+    """Return the ends of a change in per cent, without its sign: (2.3–5.1)."""
+    if low is None or high is None:
+        return ""
+    ends = sorted((abs(low), abs(high)))
+    digits = _digits(ends[1])
+    return " (" + "–".join(f"{end:,.{digits}f}" for end in ends) + ")"
+
+
+def _digits(value: float) -> int:
+    """Return how many digits after the point leave two that count."""
+    size = abs(value)
+    return 1 if size >= 1 else 2 if size >= 0.1 else 3 if size >= 0.01 else 4
+
+
 def ordinal(number: int) -> str:
     """Return a place in a row: 1st, 2nd, 3rd, 4th."""
     end = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

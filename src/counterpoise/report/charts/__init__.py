@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from counterpoise.report.pages import Chart
 
+STYLE: Final = Path(__file__).parent.parent / "templates" / "page.css"
 WIDE: Final = 720
 NARROW: Final = 340
 INK, FAINT, RULE, PAPER, OTHER = "#010203", "#010204", "#010205", "#010206", "#010207"
@@ -83,12 +85,23 @@ def warm_up() -> None:
     _engine().vegalite_to_svg({"data": {"values": []}, "mark": "point"})
 
 
+def picture(chart: Chart, width: int) -> str:
+    """Return a chart as an SVG file that stands alone, in the colours of the light page."""
+    light = dict(
+        re.findall(r"(--\w+):([^;}]+)", STYLE.read_text(encoding="utf-8").split("@media")[0])
+    )
+    drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": chart.title})
+    for colour, variable in VARIABLES.items():
+        drawing = drawing.replace(colour, light.get(variable, colour))
+    return drawing
+
+
 def svg(chart: Chart, width: int) -> str:
     """Return a chart as SVG without a fixed size, its colours taken from the page's variables."""
     drawing: str = _engine().vegalite_to_svg(spec(chart, width))
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, f"var({variable})")
-    drawing = re.sub(r"(\d\.\d)\d+", r"\1", drawing)  # a tenth of a pixel is enough
+    drawing = re.sub(r"<[^>]+>", _shorter, drawing)
     size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)
     if size:
         room = f'{size[0]} style="max-width:{size[1]}px"'
@@ -96,6 +109,11 @@ def svg(chart: Chart, width: int) -> str:
             room += f' viewBox="0 0 {size[1]} {size[2]}"'
         drawing = drawing.replace(size[0], room, 1)
     return drawing
+
+
+def _shorter(tag: re.Match[str]) -> str:
+    """Return a tag with its lengths to a tenth of a pixel, which is enough."""
+    return re.sub(r"(\d\.\d)\d+", r"\1", tag[0])
 
 
 def palette(names: list[str]) -> dict[str, str]:

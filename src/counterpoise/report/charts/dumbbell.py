@@ -1,4 +1,4 @@
-"""Two ends of a tie: how much it weighs for one state, and how much for the other."""
+"""Two ends for each partner: a weight here and there, a share before and after."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from counterpoise.report.charts import FAINT, INK, OTHER, SERIES
 
 
 def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Draw rows of partner, here, there and the state's name, one line for each partner."""
+    """Draw rows of partner, here and there, one line each; the first says what the ends are."""
     partners = [row["partner"] for row in data]
-    name = data[0]["name"]
-    ends = [f"share of {name}'s trade", "share of the partner's trade"]
+    ends = list(data[0]["ends"])
     points = [
         {"partner": row["partner"], "end": end, "value": row[side]}
         for row in data

@@ -23,14 +23,22 @@ WELL_KNOWN = 0.9
 
 def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Table, ...]:
     """Return how many independent partners each channel has: who votes as one counts as one."""
-    evidence = study.votes
-    if evidence is None or not told:
+    cast = study.contested
+    if cast is None or not told:
         return ()
+    # Votes of the partners alone: which roll calls were contested is known from everybody's.
     years = sorted({year for _, year in told.values()})
-    asked = evidence.rows.filter(pl.col("date").dt.year().is_in(years)).collect()
+    partners = {
+        partner
+        for flow, year in told.values()
+        for partner in flow.year(year).filter(pl.col("share") > 0)[flow.view.over]
+    }
+    asked = cast.filter(pl.col("date").dt.year().is_in(years), pl.col("state").is_in(partners))
     if asked.is_empty():
         return ()
-    similarity = similarity_from_agreement(alignment(asked, by="year", indices=["kappa_squared"]))
+    similarity = similarity_from_agreement(
+        alignment(asked, by="year", unanimous="keep", indices=["kappa_squared"])
+    )
     rows: list[tuple[Cell, ...]] = []
     well_known = {}
     for name, (flow, year) in told.items():

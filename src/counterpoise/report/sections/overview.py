@@ -127,7 +127,7 @@ def _who_brings_what(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
     for partner in sorted(chosen, key=lambda partner: -chosen[partner]):
         cells: list[Cell] = [states.name(partner)]
         for name, (flow, year) in told.items():
-            cells.append(_share_cell(study, flow, year, partner, shares[name].get(partner)))
+            cells.append(share_cell(study, flow, year, partner, shares[name].get(partner)))
         rows.append(tuple(cells))
     heads = [f"{LABELS[name]}, {period(flow, year)}" for name, (flow, year) in told.items()]
     return Table(
@@ -139,7 +139,8 @@ def _who_brings_what(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
     )
 
 
-def _share_cell(study: Study, flow: Flow, year: int, partner: str, share: float | None) -> Cell:
+def share_cell(study: Study, flow: Flow, year: int, partner: str, share: float | None) -> Cell:
+    """Return a partner's share of a flow: a number, a true zero, or not covered."""
     note = cite(study, flow, year)
     if share is not None:
         return wording.percent(share, note=note)

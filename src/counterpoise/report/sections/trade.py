@@ -263,7 +263,8 @@ def _weight_chart(study: Study, now: pl.DataFrame, year: int, note: int) -> tupl
     rows = tuple(
         {
             "partner": states.name(row["partner"]), "here": row["state_share"],
-            "there": row["partner_share"], "name": study.name,
+            "there": row["partner_share"],
+            "ends": (f"share of {study.name}'s trade", "share of the partner's trade"),
         }
         for row in now.head(PARTNERS_SHOWN).rows(named=True)
         if row["state_share"] is not None

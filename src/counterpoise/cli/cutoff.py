@@ -1,0 +1,68 @@
+"""``counterpoise cutoff STATE``: what losing a partner costs, or which loss would be the worst."""
+
+from __future__ import annotations
+
+import click
+
+from counterpoise.cli import deliver, options
+
+
+@click.command()
+@click.argument("state")
+@click.option(
+    "--partner",
+    "partners",
+    type=options.Names(),
+    default=(),
+    metavar="P,…",
+    help="Who stops trading with STATE; several act together. [default: whoever would hurt most]",
+)
+@click.option(
+    "--horizon",
+    "horizons",
+    type=click.Choice(["short", "medium", "long"]),
+    multiple=True,
+    help="Only this; may be given again. [default: short and long]",
+)
+@click.option(
+    "--leak", type=click.FloatRange(0, 1, max_open=True), default=0.0, metavar="PART",
+    help="The part of trade that goes on all the same, such as 0.1.",
+)  # fmt: skip
+@options.trade_baseline
+@options.output
+@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+def cutoff(
+    state: str,
+    partners: tuple[str, ...],
+    horizons: tuple[str, ...],
+    leak: float,
+    source: str,
+    year: int | None,
+    not_covered: str,
+    output: str | None,
+    form: str | None,
+) -> None:
+    """Cut STATE off from partners: real income, who takes their place, whom it hurts more.
+
+    Without --partner: the worst that it can lose, one partner, two, or a coalition.
+
+    \b
+    counterpoise cutoff VNM --partner CHN
+    counterpoise cutoff VNM --partner USA,JPN,KOR --leak 0.1
+    counterpoise cutoff VNM
+    """  # noqa: D301
+    with deliver.drawing(form, output) as drawings:
+        from counterpoise.panel.store import Store
+        from counterpoise.reference import states as registry
+        from counterpoise.report import cutoff as pages
+
+        store, target = Store.open(), registry.resolve(state)
+        told = pages.Asked(
+            horizons=horizons or pages.HORIZONS, source=source, year=year, not_covered=not_covered
+        )
+        if partners:
+            cut = [registry.resolve(partner) for partner in partners]
+            page = pages.cutoff(store, target, cut, told, leak=leak, done=drawings.begin)
+        else:
+            page = pages.worst(store, target, told, done=drawings.begin)
+        deliver.page(page, form=form, output=output, drawings=drawings)

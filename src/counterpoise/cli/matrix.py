@@ -1,0 +1,52 @@
+"""``counterpoise matrix``: who could hurt whom, for every ordered pair of states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from counterpoise.cli import deliver, options
+
+
+@click.command()
+@click.option(
+    "--horizon", type=click.Choice(["short", "medium", "long"]), default="long", show_default=True,
+    help="How far trade has adjusted.",
+)  # fmt: skip
+@options.trade_baseline
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="matrix.parquet",
+    show_default=True,
+    metavar="FILE",
+    help="Where the table goes: .parquet or .csv. The picture goes beside it, as .svg.",
+)
+def matrix(horizon: str, source: str, year: int | None, not_covered: str, output: Path) -> None:
+    """Write what every state would lose if its trade with each other stopped, and a picture of it.
+
+    \b
+    counterpoise matrix --horizon short -o who-hurts-whom.parquet
+    """  # noqa: D301
+    from counterpoise.panel.store import Store
+    from counterpoise.report import charts
+    from counterpoise.report.cutoff import Asked
+    from counterpoise.report.world_matrix import picture
+    from counterpoise.scenarios import threats
+
+    built = Asked(source=source, year=year, not_covered=not_covered).baseline(Store.open())
+    table = threats.matrix(built, horizon=horizon)
+    drawn = output.with_suffix(".svg")
+    form = "csv" if output.suffix.lower() == ".csv" else "parquet"
+    deliver.table(table, form=form, output=str(output), heads=[])
+    deliver.whole(drawn, charts.picture(picture(table, built), charts.WIDE))
+    unknown = table["loss_pct"].null_count()
+    click.echo(
+        f"{table.height:,} ordered pairs of {len(built.states)} economies, {built.trade}, {built.year};"
+        f" {unknown:,} not covered."
+    )
+    for sentence in built.report.sentences():
+        click.echo(f"! {sentence}", err=True)
+    click.echo(f"The table: {output.resolve()}\nThe picture: {drawn.resolve()}")

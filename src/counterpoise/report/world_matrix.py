@@ -1,0 +1,48 @@
+"""The picture of who could hurt whom, of the largest economies."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from counterpoise.reference import states
+from counterpoise.report.pages import Chart
+from counterpoise.scenarios.baseline import Baseline
+
+SHOWN = 26
+
+
+def picture(table: pl.DataFrame, baseline: Baseline, shown: int = SHOWN) -> Chart:
+    """Return the chart of what each large economy loses if its trade with each other stops.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        What `threats.matrix` returned.
+    baseline : Baseline
+        What it was computed from.
+    shown : int
+        So many economies, the largest by GDP first.
+    """
+    size = dict(zip(baseline.states, baseline.gdp.tolist(), strict=True))
+    largest = sorted(baseline.states, key=lambda state: -size[state])[:shown]
+    losses = {
+        (state, partner): loss
+        for state, partner, loss in table.select("state", "partner", "loss_pct").rows()
+    }
+    return Chart(
+        "world-matrix",
+        "loss_matrix",
+        "Who could hurt whom",
+        f"What each of {shown} economies loses if its trade with each other one stops.",
+        tuple(
+            {
+                "state": states.name(state),
+                "partner": states.name(partner),
+                "loss": losses.get((state, partner)),
+            }
+            for state in largest
+            for partner in largest
+            if state != partner
+        ),
+        caption=f"{baseline.trade}, {baseline.year}.",
+    )
