@@ -72,7 +72,9 @@ def test_a_cap_that_does_not_bind_changes_nothing_and_says_so() -> None:
     found = outcome(worlds.twins(), Cap(origin="VNM", destination="USA", limit=1.5))
 
     assert income(found, "VNM") == pytest.approx(0, abs=1e-9)
-    assert found.certificate.flags == ("the cap on trade from VNM to USA does not bind",)
+    assert found.certificate.flags == (
+        "The cap on trade from Viet Nam to United States does not bind.",
+    )
 
 
 def test_productivity_of_all_is_income_of_all() -> None:
@@ -135,7 +137,10 @@ def test_a_cut_of_what_is_not_covered_is_refused_not_free() -> None:
 def test_a_coalition_with_one_member_not_covered_is_flagged() -> None:
     found = outcome(worlds.four(), CoalitionCut(members=["CHN", "RUS"], target="VNM"))
 
-    assert "trade from VNM to RUS is not covered: its loss is unknown" in found.certificate.flags
+    assert (
+        "Trade from Viet Nam to Russia is not covered: its loss is unknown."
+        in found.certificate.flags
+    )
 
 
 def test_bands_widen_with_the_spread_and_hold_the_median() -> None:

@@ -13,7 +13,7 @@ from counterpoise.cli import deliver, options
     "--partner",
     "partners",
     type=options.Names(),
-    default=(),
+    default=None,
     metavar="P,…",
     help="Who stops trading with STATE; several act together. [default: whoever would hurt most]",
 )
@@ -33,7 +33,7 @@ from counterpoise.cli import deliver, options
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def cutoff(
     state: str,
-    partners: tuple[str, ...],
+    partners: tuple[str, ...] | None,
     horizons: tuple[str, ...],
     leak: float,
     source: str,
@@ -48,7 +48,7 @@ def cutoff(
 
     \b
     counterpoise cutoff VNM --partner CHN
-    counterpoise cutoff VNM --partner USA,JPN,KOR --leak 0.1
+    counterpoise cutoff VNM --partner USA,JPN,AUS --leak 0.1
     counterpoise cutoff VNM
     """  # noqa: D301
     with deliver.drawing(form, output) as drawings:
@@ -60,7 +60,7 @@ def cutoff(
         told = pages.Asked(
             horizons=horizons or pages.HORIZONS, source=source, year=year, not_covered=not_covered
         )
-        if partners:
+        if partners is not None:
             cut = [registry.resolve(partner) for partner in partners]
             page = pages.cutoff(store, target, cut, told, leak=leak, done=drawings.begin)
         else:

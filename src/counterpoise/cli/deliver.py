@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -61,7 +62,7 @@ def page(made: Page, *, form: str | None, output: str | None, drawings: Drawings
             return
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
     if form in {None, "html"}:
-        path = Path(output or f"{made.kind}-{'-'.join(made.states)}.html")
+        path = Path(output or f"{made.kind}-{'-'.join(made.states[:3])}.html")
         whole(path, render.html(made, drawings))
         click.echo(f"\nThe page with charts: {path.resolve()}")
 
@@ -71,7 +72,9 @@ def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str
     if form == "parquet":
         if not output:
             raise click.UsageError("--format parquet needs --output FILE")
-        frame.write_parquet(output)
+        stream = io.BytesIO()
+        frame.write_parquet(stream)
+        whole(Path(output), stream.getvalue())
         return
     if form == "csv":
         _to_file_or_screen(frame.write_csv(), output)
@@ -81,13 +84,12 @@ def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str
         _grid(frame, heads)
 
 
-def whole(path: Path, content: str) -> None:
+def whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step: it is there whole or not at all."""
+    written = content.encode() if isinstance(content, str) else content
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, encoding="utf-8", delete=False
-        ) as stream:
-            stream.write(content)
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as stream:
+            stream.write(written)
         Path(stream.name).chmod(0o644)
         os.replace(stream.name, path)
     except OSError as fault:

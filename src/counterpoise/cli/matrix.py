@@ -30,6 +30,8 @@ def matrix(horizon: str, source: str, year: int | None, not_covered: str, output
     \b
     counterpoise matrix --horizon short -o who-hurts-whom.parquet
     """  # noqa: D301
+    if output.suffix.lower() not in {".parquet", ".csv"}:
+        raise click.UsageError("name a file that ends in .parquet or .csv")
     from counterpoise.panel.store import Store
     from counterpoise.report import charts
     from counterpoise.report.cutoff import Asked

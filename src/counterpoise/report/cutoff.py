@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.report import wording
@@ -16,6 +16,7 @@ from counterpoise.report.sections import channel_loss, trade_loss, worst_loss
 from counterpoise.report.study import Study
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.baseline import Baseline, Treatment, build
+from counterpoise.scenarios.horizons import Elasticity, theta
 from counterpoise.scenarios.scenario import NOT_COVERED, Scenario
 from counterpoise.scenarios.shocks import CoalitionCut, Cut
 from counterpoise.scenarios.trade_cutoff import run
@@ -85,7 +86,7 @@ def cutoff(
     """
     if not partners:
         raise UsageError("There must be a partner to be cut off from.", attempt="--partner CHN")
-    names = wording.listed([states.name(partner) for partner in partners])
+    names = wording.listed([wording.place(partner) for partner in partners])
     shock = (
         Cut(a=state, b=partners[0], leak=leak)
         if len(partners) == 1
@@ -110,11 +111,31 @@ def cutoff(
 def whatif(
     store: Store, scenario: Scenario, *, command: str, done: Done = lambda section: None
 ) -> Page:
-    """Return the page on a scenario; the state in focus is the first that its shocks name."""
+    """Return the page on a scenario.
+
+    In focus is the state that its shocks name first, or the largest economy if they name nobody.
+
+    Raises
+    ------
+    ScenarioError
+        If it holds no shock to trade.
+    """
+    if not scenario.shocks:
+        raise ScenarioError(
+            "A scenario must hold a shock to trade.",
+            attempt="add a [[shock]]; interventions are for `counterpoise outlook STATE --shock FILE`",
+        )
     asked = Asked(source=scenario.source, year=scenario.year, not_covered=scenario.not_covered)
-    study = Study(store, scenario.mentioned[0], scenario.year)
     baseline = asked.baseline(store)
-    return _page(study, scenario, baseline, scenario.mentioned, command, "whatif", done=done)
+    focus = scenario.mentioned or _largest(baseline)
+    study = Study(store, focus[0], scenario.year)
+    return _page(study, scenario, baseline, focus, command, "whatif", done=done)
+
+
+def _largest(baseline: Baseline) -> tuple[str, ...]:
+    """Return the largest economies: those in focus where a scenario names everybody."""
+    order = sorted(zip(baseline.gdp.tolist(), baseline.states, strict=True), reverse=True)
+    return tuple(state for _, state in order[:ANSWERED])
 
 
 def worst(
@@ -142,7 +163,7 @@ def worst(
         title=states.name(state),
         subtitle="The worst that it can lose",
         answer=worst_loss.answer(study, baseline, horizons[-1], note),
-        choices=_choices(baseline),
+        choices=_choices(baseline, horizons),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
@@ -172,16 +193,21 @@ def _page(
     ]
     for section in sections:
         done(section)
+    unknown = trade_loss.not_covered(baseline, scenario, focus)
     answer: list[Sentence] = [
-        trade_loss.loss_sentence(outcome, state, note) for state in focus[:ANSWERED]
+        trade_loss.loss_sentence(outcome, state, note)
+        for state in focus[:ANSWERED]
+        if state not in unknown
     ]
+    if unknown:
+        answer.append(trade_loss.unknown_sentence(focus[0], unknown))
     return Page(
         kind=kind,
         states=tuple(focus),
         title=scenario.name,
         subtitle="What it costs, whom, and who takes the place",
         answer=tuple(answer),
-        choices=_choices(baseline),
+        choices=_choices(baseline, scenario.horizons, scenario.elasticity, scenario.closure),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
@@ -189,13 +215,26 @@ def _page(
     )
 
 
-def _choices(baseline: Baseline) -> tuple[str, ...]:
+CLOSURES = {
+    "balanced": "Trade is balanced before the shock, so that no result rests on who lends to whom",
+    "additive": "Trade deficits stay the same sums of money",
+    "multiplicative": "Trade deficits stay the same parts of income",
+}
+
+
+def _choices(
+    baseline: Baseline,
+    horizons: Sequence[str],
+    elasticity: Elasticity | None = None,
+    closure: str = "balanced",
+) -> tuple[str, ...]:
+    thetas = [f"{trade_loss.HORIZONS[at]} {theta(at, elasticity):g}" for at in horizons]
     return (
         f"Trade among {len(baseline.states)} economies in {baseline.year}, from {baseline.trade}, with"
         f" GDP of {baseline.gdp_from}",
         "What a state sells to itself is gross output less exports, gross output being GDP times 1.79"
         " plus 0.68 times exports",
-        "Trade is balanced before the shock, so that no result rests on who lends to whom",
-        "After a year the trade elasticity is about 0.76, after seven to ten years 2, in the long run"
-        " 4: name others in a scenario file",
+        CLOSURES[closure],
+        f"Trade elasticity, the median of the draws: {', '.join(thetas)}; a scenario file may name"
+        " others",
     )

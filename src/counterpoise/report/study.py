@@ -34,13 +34,21 @@ class Ledger:
 
     def cite(self, evidence: Evidence, what: str, rows: int, command: str) -> int:
         """Return the number of the footnote for these rows, making it if it is new."""
-        held = evidence.holding
+        return self.note(evidence.holding, what, rows, command)
+
+    def note(self, held: Holding, what: str, rows: int, command: str) -> int:
+        """Return the number of the footnote for rows of a holding, making it if it is new."""
         self.holdings.setdefault(f"{held.source} {held.vintage}", held)
+        return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
+
+    def bare(
+        self, source: str, vintage: str, title: str, what: str, rows: int, command: str
+    ) -> int:
+        """Return the number of the footnote for rows that are in no store, such as own tables."""
         for note in self.notes:
-            if (note.source, note.vintage, note.what) == (held.source, held.vintage, what):
+            if (note.source, note.vintage, note.what) == (source, vintage, what):
                 return note.number
-        card = held.card
-        note = Note(len(self.notes) + 1, held.source, held.vintage, card.title, what, rows, command)
+        note = Note(len(self.notes) + 1, source, vintage, title, what, rows, command)
         self.notes.append(note)
         return note.number
 
@@ -63,15 +71,22 @@ class Flow:
         The state's own rows.
     shares : polars.DataFrame
         The state's shares by partner and year (`measures.shares`).
-    concentration : polars.DataFrame
-        Their concentration by year (`measures.concentration`).
     """
 
     view: View
     evidence: Evidence
     rows: pl.DataFrame
     shares: pl.DataFrame
-    concentration: pl.DataFrame
+
+    @cached_property
+    def concentration(self) -> pl.DataFrame:
+        """The concentration of the shares by year (`measures.concentration`)."""
+        return concentration(self.shares, of=self.view.of, over=self.view.over)
+
+    @cached_property
+    def volumes(self) -> pl.DataFrame:
+        """What each year's shares are of: `year`, `volume`, `state_of_share`."""
+        return self.shares.select("year", "volume", "state_of_share").unique().sort("year")
 
     @cached_property
     def rows_by_year(self) -> dict[int, int]:
@@ -85,12 +100,12 @@ class Flow:
     @property
     def first(self) -> int:
         """The first year whose window lies wholly in the rows' years."""
-        return years_of(self.concentration)[0]
+        return years_of(self.shares)[0]
 
     @property
     def last(self) -> int:
         """The last year with shares or a reason why there are none."""
-        return years_of(self.concentration)[1]
+        return years_of(self.shares)[1]
 
     def year(self, year: int) -> pl.DataFrame:
         """Return one year's shares, the largest first; ties by name."""
@@ -217,10 +232,9 @@ class Study:
             return None
         years = window or seen.window
         table = shares(rows, of=seen.of, over=seen.over, window=years, floor=seen.floor)
-        summary = concentration(table, of=seen.of, over=seen.over)
-        if summary.is_empty():
+        if table.is_empty():
             return None
-        return Flow(seen, evidence, rows, table, summary)
+        return Flow(seen, evidence, rows, table)
 
     def cite(self, flow: Flow, first: int, last: int) -> int:
         """Return the footnote for a view's rows in the years given."""

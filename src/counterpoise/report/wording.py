@@ -96,11 +96,13 @@ def change(value: float | None, *, note: int | None = None, sign: bool = True) -
 
 
 def within(low: float | None, high: float | None) -> str:
-    """Return the ends of a change in per cent, without its sign: (2.3–5.1)."""
+    """Return the ends of a change in per cent, without a sign that both share: (2.3–5.1)."""
     if low is None or high is None:
         return ""
+    digits = _digits(max(abs(low), abs(high)))
+    if low < 0 < high:
+        return f" (−{abs(low):,.{digits}f} to +{high:,.{digits}f})"
     ends = sorted((abs(low), abs(high)))
-    digits = _digits(ends[1])
     return " (" + "–".join(f"{end:,.{digits}f}" for end in ends) + ")"
 
 

@@ -69,6 +69,14 @@ class Report:
         )
         return tuple(sentence for sentence in told if sentence)
 
+    def partners_left_out(self, state: str) -> tuple[str, ...]:
+        """Return those of `partners_not_covered` whose trade with `state` was not imputed either."""
+        imputed = self.not_covered.filter(pl.col("treatment") == "imputed")
+        filled = {*imputed.filter(pl.col("origin") == state)["destination"]} | {
+            *imputed.filter(pl.col("destination") == state)["origin"]
+        }
+        return tuple(other for other in self.partners_not_covered(state) if other not in filled)
+
     def partners_not_covered(self, state: str) -> tuple[str, ...]:
         """Return the partners of whose trade with `state`, either way, nothing is known."""
         pair = self.not_covered.filter(

@@ -191,13 +191,11 @@ def _unknown(shock: Shock, baseline: World) -> list[tuple[str, str]]:
         origin, destination = unknown[0]
         raise EvidenceError(
             f"Can't say what it does: trade from {origin} to {destination} is not covered"
-            + (
-                f", nor are {len(unknown) - 1:,} other flows of this shock." if unknown[1:] else "."
-            ),
+            + (f"; of this shock's {len(unknown):,} flows none is." if unknown[1:] else "."),
             where="; ".join(
                 text for text in (shock.where, baseline.trade, str(baseline.year)) if text
             ),
-            attempt="take another source or year, or a baseline with not_covered='imputed'",
+            attempt="--source cow_trade --year 2014, another year, or --not-covered imputed",
         )
     return unknown
 

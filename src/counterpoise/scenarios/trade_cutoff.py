@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from counterpoise.errors import ScenarioError
+from counterpoise.reference import states
 from counterpoise.scenarios import effects, horizons
 from counterpoise.scenarios.incidence import Incidence, World, incidence
 from counterpoise.scenarios.scenario import Scenario
@@ -178,14 +179,14 @@ def _flags(baseline: World, found: dict[str, tuple[Solved, Incidence]]) -> tuple
     flags: dict[str, None] = {}
     for worlds, hit in found.values():
         for origin, destination in hit.not_covered:
-            flags[f"trade from {origin} to {destination} is not covered: its loss is unknown"] = (
-                None
-            )
+            pair = f"{states.name(origin)} to {states.name(destination)}"
+            flags[f"Trade from {pair} is not covered: its loss is unknown."] = None
         for place in np.flatnonzero(worlds.found.infinite.any(axis=0)).tolist():
-            flags[f"{baseline.states[place]} {effects.CUT_OFF}: the loss is complete"] = None
+            name = states.name(baseline.states[place])
+            flags[f"{name} {effects.CUT_OFF}: the loss is complete."] = None
         idle = (worlds.cap_cost == 1).all(axis=0)
         capped = zip(hit.cap.importer[idle].tolist(), hit.cap.exporter[idle].tolist(), strict=True)
         for buyer, seller in capped:
-            pair = f"{baseline.states[seller]} to {baseline.states[buyer]}"
-            flags[f"the cap on trade from {pair} does not bind"] = None
+            ends = (states.name(baseline.states[place]) for place in (seller, buyer))
+            flags[f"The cap on trade from {' to '.join(ends)} does not bind."] = None
     return tuple(flags)

@@ -108,9 +108,7 @@ def _undefined(study: Study) -> tuple[str, ...]:
     yearly = study.flow("aid", window=1)
     if yearly is None:
         return ()
-    years = yearly.concentration.filter(pl.col("state_of_share") == "undefined").sort("year")[
-        "year"
-    ]
+    years = yearly.volumes.filter(pl.col("state_of_share") == "undefined").sort("year")["year"]
     if years.is_empty():
         return ()
     return (

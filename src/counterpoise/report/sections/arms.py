@@ -44,9 +44,7 @@ def thin_years(study: Study) -> tuple[str, ...]:
     if yearly is None:
         return ()
     floor = view("arms").floor
-    thin = yearly.concentration.filter(pl.col("volume").is_between(0, floor, closed="none")).sort(
-        "year"
-    )
+    thin = yearly.volumes.filter(pl.col("volume").is_between(0, floor, closed="none")).sort("year")
     if thin.is_empty():
         return ()
     named = [f"{year} ({volume:,.1f})" for year, volume in thin.select("year", "volume").rows()]

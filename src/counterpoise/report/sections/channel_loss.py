@@ -32,6 +32,7 @@ INDICATORS = {
     "investment": ("fdi_stock", "fdi_flow"),
 }
 SUPPLIERS = 6
+WORTH_TELLING = 0.01
 
 
 def section(study: Study, partners: Sequence[str]) -> Section:
@@ -90,13 +91,13 @@ def worst(study: Study) -> Section:
 
 def _heaviest(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> tuple[Sentence, ...]:
     """Return in which channel the partners weigh most."""
-    known = table.filter(~pl.col("channel").is_in(["imports", "exports"]))
+    known = table.filter(~pl.col("channel").is_in(["imports", "exports", "votes"]))
     lost = (
         known.group_by("channel", maintain_order=True)
         .agg(pl.col("share_lost").sum(), pl.col("first").max(), pl.col("year").max(), pl.col("source").max())
         .sort("share_lost", descending=True)
     )  # fmt: skip
-    if lost.is_empty() or not lost["share_lost"][0]:
+    if lost.is_empty() or not lost["share_lost"][0] or lost["share_lost"][0] < WORTH_TELLING:
         return ()
     row = lost.row(0, named=True)
     names = wording.listed([wording.place(partner) for partner in partners])

@@ -12,6 +12,8 @@ from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.study import Study
 from counterpoise.scenarios.baseline import Baseline
+from counterpoise.scenarios.scenario import Scenario
+from counterpoise.scenarios.shocks import CoalitionCut, Cut
 from counterpoise.scenarios.trade_cutoff import Certificate, Outcome
 
 HORIZONS = {
@@ -76,6 +78,36 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
         f" {baseline.gdp_from}, in the model named under Beware",
         count,
         command,
+    )
+
+
+def cite_votes(study: Study, sessions: int) -> int | None:
+    """Return the footnote for who votes as whom; None if no votes are held."""
+    evidence = study.votes
+    if evidence is None:
+        return None
+    return study.ledger.cite(
+        evidence,
+        f"all votes of the last {sessions} sessions",
+        evidence.holding.rows,
+        "counterpoise measure alignment",
+    )
+
+
+def not_covered(baseline: Baseline, scenario: Scenario, focus: Sequence[str]) -> list[str]:
+    """Return the partners in focus whose trade with the first, which the scenario ends, is unknown."""
+    if not any(isinstance(shock, (Cut, CoalitionCut)) for shock in scenario.shocks):
+        return []
+    gap = baseline.report.partners_left_out(focus[0])
+    return [state for state in focus[1:] if state in gap]
+
+
+def unknown_sentence(state: str, unknown: Sequence[str]) -> Sentence:
+    """Return that the loss of partners whose trade is not covered is not in the figures."""
+    names = wording.listed([wording.place(other) for other in unknown])
+    return (
+        f"Trade of {wording.place(state)} with {names} is not covered: what its end costs either side"
+        " is unknown, and not in these figures.",
     )
 
 
@@ -304,7 +336,7 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
         + (f" and {len(gap) - 5} more" if len(gap) > 5 else "")
         + " is not covered and not in the model: losses with them are unknown, not zero."
         for state in focus[:1]
-        if (gap := _largest_first(baseline, baseline.report.partners_not_covered(state)))
+        if (gap := _largest_first(baseline, baseline.report.partners_left_out(state)))
     ]
     return (
         f"The elasticity is the result: trade elasticities drawn are {thetas}; the ranges hold 5 to"

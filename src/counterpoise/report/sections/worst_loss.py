@@ -11,6 +11,7 @@ from counterpoise.measures.alignment import alignment
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
+from counterpoise.report.sections import trade_loss
 from counterpoise.report.sections.trade_loss import HORIZONS
 from counterpoise.report.study import Study
 from counterpoise.scenarios import threats
@@ -107,6 +108,7 @@ def _coalitions(
     similarity = _similarity(study)
     if similarity is None:
         return ()
+    votes = trade_loss.cite_votes(study, SESSIONS)
     gravest = [partners[0] for partners in ones["partners"].head(LEADERS)]
     found = threats.worst_coalition(
         baseline,
@@ -131,7 +133,7 @@ def _coalitions(
         rows.append(
             (
                 states.name(row["leader"]),
-                wording.count(row["size"]),
+                wording.count(row["size"], note=votes),
                 ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else ""),
                 *_loss(row, note),
                 wording.change(-row["alone_pct"], note=note),
