@@ -30,7 +30,7 @@ class Settings:
     home : Path
         The user's data folder; holds ``store/``, ``downloads/`` and ``sources.lock.toml``.
     offline : bool
-        True (``COUNTERPOISE_OFFLINE=1``) forbids `fetch`; nothing else uses the network anyway.
+        True (``COUNTERPOISE_OFFLINE=1``) forbids `fetch` and `ask`; nothing else uses the network anyway.
     """
 
     home: Path = field(default_factory=data_folder)

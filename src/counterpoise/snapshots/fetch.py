@@ -1,6 +1,6 @@
 """Download a source's files: decide first, then temporary file, hash, move, and lock entry.
 
-This is the only module that uses the network. It is built on the standard library: pooch, which
+Beside `ask` the only module that uses the network. It is built on the standard library: pooch, which
 would do for hash and move, neither resumes a download that broke off nor notices that the file
 changed in between.
 """

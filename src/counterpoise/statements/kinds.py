@@ -1,0 +1,125 @@
+"""What kinds of statement there are: what each must say, may say, and which comparisons it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from counterpoise.measures.views import VIEWS
+
+AMOUNTS: Final = ("at least", "more than", "about", "at most", "less than")
+COURSES: Final = ("rising", "falling")
+CHANNELS: Final = (*VIEWS, "trade")
+"""The views of `measures.views`, and both directions of trade together."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of statement must say, may say, and the comparisons that it knows."""
+
+    title: str
+    required: tuple[str, ...]
+    allowed: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "share": Kind(
+        "partners' share of a channel",
+        ("partners", "channel", "comparison", "quantity"),
+        ("unit", "years", "items", "related"),
+        AMOUNTS,
+    ),
+    "rank": Kind(
+        "place among the partners of a channel",
+        ("partners", "channel"),
+        ("comparison", "quantity", "years", "items", "related"),
+        ("largest",),
+    ),
+    "amount": Kind(
+        "volume of a channel",
+        ("channel", "comparison", "quantity", "unit"),
+        ("partners", "years", "items"),
+        AMOUNTS,
+    ),
+    "balance": Kind(
+        "balance of trade with a partner",
+        ("partners", "comparison"),
+        ("quantity", "unit", "years", "channel"),
+        ("deficit", "surplus"),
+    ),
+    "trend": Kind(
+        "course of a figure over years",
+        ("of", "comparison"),
+        ("partners", "channel", "years", "items"),
+        COURSES,
+        ("share", "amount", "deficit", "agreement", "dependence", "gdp"),
+    ),
+    "dependence": Kind(
+        "which of two states trade binds more",
+        ("partners", "comparison"),
+        ("years", "channel"),
+        ("depends more", "depends less"),
+    ),
+    "diversification": Kind(
+        "spread over partners",
+        ("comparison",),
+        ("channel", "of", "quantity", "unit", "years"),
+        (*COURSES, *AMOUNTS),
+        ("effective partners", "largest share"),
+    ),
+    "forecast": Kind(
+        "what was expected of the years to come",
+        ("partners", "channel", "comparison", "to"),
+        ("of", "items"),
+        ("leader", "delivers", *COURSES),
+        ("share", "amount"),
+    ),
+    "alignment": Kind(
+        "voting alike in the United Nations",
+        ("partners", "comparison"),
+        ("poles", "issues", "years"),
+        ("aligned", "closer than"),
+    ),
+    "event": Kind(
+        "something that happened or did not",
+        ("partners", "event", "years"),
+        (),
+    ),
+    "membership": Kind(
+        "membership of a bloc",
+        ("bloc",),
+        ("comparison", "quantity", "partners"),
+        ("member", "not a member"),
+    ),
+    "hedging": Kind(
+        "standing between rivals",
+        ("poles", "comparison"),
+        ("quantity",),
+        ("balanced", "tilted"),
+    ),
+    "duration": Kind(
+        "age of a tie",
+        ("partners", "quantity"),
+        ("channel",),
+    ),
+    "inertia": Kind(
+        "how fast partners change",
+        ("channel", "comparison", "quantity"),
+        ("unit",),
+        ("at most", "less than"),
+    ),
+    "beyond": Kind("out of reach of the evidence", ("needs",), ("partners", "bloc")),
+}
+UNITS: Final = ("%", "USD", "million TIV", "partners", "years")
+EVENTS: Final = ("war", "dispute", "no dispute", "embargo imposed", "embargo lifted")
+ALWAYS: Final = ("id", "text", "kind", "stated", "subject", "note", "speaker", "position", "needs")
+"""What every kind may say."""
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """Return the keys that a kind may have."""
+    known = KINDS[kind]
+    return (*ALWAYS, *known.required, *known.allowed)

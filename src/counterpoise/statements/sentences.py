@@ -1,0 +1,177 @@
+"""A text as sentences with their places; what is no text, or hides something, is told."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from counterpoise.errors import StatementError
+from counterpoise.statements.statement import Position
+
+LARGEST: Final = 20_000_000
+"""Bytes of a text."""
+LONGEST: Final = 1_200
+"""Letters of a sentence; what has no full stop for longer is no sentence."""
+HEAD: Final = 2_000
+"""Letters at the beginning in which the date of a text is looked for."""
+
+_CONTROL: Final = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKUP: Final = re.compile(r"(?i)\A\s*(?:<\?xml|<!doctype|<html)|<(?:script|body|iframe)\b")
+_END: Final = re.compile(r"[.!?](?<=[\w%\"”’)\].].)[\"”’')\]]{0,3}(?=\s|\Z)|\n[ \t\r]*\n")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
+    r"|Dec|No|vs|etc|approx|Inc|Ltd|Co)|\b[A-Z]\.[A-Z])\.\Z"
+)
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_DATE: Final = re.compile(
+    r"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    r"|(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+),? (?P<year>(?:19|20)\d\d)"
+    r"|(?P<month2>[A-Z][a-z]+) (?P<day2>\d{1,2}), (?P<year2>(?:19|20)\d\d))\b"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a text, blanks at its ends left out, and where it stands."""
+
+    text: str
+    position: Position
+
+
+def open_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises
+    ------
+    StatementError
+        If the file can't be read, is larger than 20 MB, is not text in UTF-8, or is markup.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as fault:
+        raise StatementError(f"Can't read it: {fault.strerror}.", where=str(path)) from fault
+    if len(content) > LARGEST:
+        raise StatementError(
+            f"A text must be at most {LARGEST // 1_000_000} MB.",
+            where=str(path),
+            attempt="cut it into parts",
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise StatementError(
+            "A text must be in UTF-8; this is binary or in another encoding.",
+            where=f"{path}, byte {fault.start}",
+            attempt="save it as plain text in UTF-8",
+        ) from fault
+    require_text(text, where=str(path))
+    return text
+
+
+def require_text(text: str, *, where: str = "the text") -> None:
+    """Refuse what is no plain text."""
+    if found := _BINARY.search(text):
+        raise StatementError(
+            "A text must be plain text, not binary.",
+            where=f"{where}, letter {found.start()}",
+            attempt="save it as plain text in UTF-8",
+        )
+    if "<" in text and _MARKUP.search(text):
+        raise StatementError(
+            "A text must be plain text, not a page with markup.",
+            where=where,
+            attempt="copy what the page says into a .txt file",
+        )
+    if not text.strip():
+        raise StatementError("A text must hold at least one sentence; this is empty.", where=where)
+
+
+def without_hidden(text: str) -> tuple[str, list[int]]:
+    """Return the text without invisible and direction-changing letters, and where they stood."""
+    hidden = [found.start() for found in _CONTROL.finditer(text)]
+    return (_CONTROL.sub("", text) if hidden else text), hidden
+
+
+def told_hidden(hidden: Sequence[int]) -> tuple[str, ...]:
+    """Return what must be said of letters that were ignored; nothing if there were none."""
+    told = f"{len(hidden)} invisible or direction-changing letters were ignored"
+    return (told,) if hidden else ()
+
+
+def restored(position: Position, hidden: Sequence[int]) -> Position:
+    """Return a place in a text without hidden letters as one in the text as it was.
+
+    Examples
+    --------
+    >>> restored(Position(2, 4, 1), [0, 3])
+    Position(start=4, end=6, line=1)
+    """
+    shifts = [place - number for number, place in enumerate(hidden)]
+    start = position.start + bisect_right(shifts, position.start)
+    end = position.end - 1 + bisect_right(shifts, position.end - 1) + 1
+    return Position(start, end, position.line)
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text; a blank line ends one too."""
+    start, line, counted = 0, 1, 0
+    for end in _ends(text):
+        piece = text[start:end]
+        bare = piece.strip()
+        if bare:
+            first = start + len(piece) - len(piece.lstrip())
+            line += text.count("\n", counted, first)
+            counted = first
+            yield Sentence(bare, Position(first, first + len(bare), line))
+        start = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    for found in _END.finditer(text):
+        stop = text[found.start()]
+        if stop == "." and _ABBREVIATION.search(text, max(0, found.start() - 6), found.start() + 1):
+            continue
+        yield found.end()
+    yield len(text)
+
+
+def stated_in(text: str) -> date | None:
+    """Return the one date that stands in the head of a text; None if there is none.
+
+    Raises
+    ------
+    StatementError
+        If two different dates stand there: which one is meant must be said.
+    """
+    head = text[:HEAD]
+    found = sorted({day for match in _DATE.finditer(head) if (day := _day(match))})
+    if len(found) > 1:
+        told = " and ".join(str(day) for day in found[:3])
+        raise StatementError(
+            f"Can't tell the day of the text: its head names {told}.",
+            attempt="name the day with --stated 2020-02-26",
+        )
+    return found[0] if found else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        month = (match["month"] or match["month2"]).lower()
+        if month not in _MONTHS:
+            return None
+        year, day = match["year"] or match["year2"], match["day"] or match["day2"]
+        return date(int(year), _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,213 @@
+"""What is asserted: one statement, typed, in our own words, with the date on which it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from counterpoise.errors import CounterpoiseError, StatementError, UsageError
+from counterpoise.reference import groups, states
+from counterpoise.statements.kinds import CHANNELS, EVENTS, KINDS, UNITS, fields_of
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+LONGEST_TEXT: Final = 500
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a sentence stands in a text: characters from 0, `end` excluded; line from 1."""
+
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One assertion about a state and its partners.
+
+    Parameters
+    ----------
+    id : str
+        Unique in its file.
+    text : str
+        What is asserted, in our own words.
+    kind : str
+        One of `KINDS`.
+    stated : date
+        The day on which it was said. What was known then is what the last full year before it tells.
+    subject : str
+        Id of the state, or name of a bloc, that is spoken of.
+    partners : tuple of str
+        Ids; several stand together as one (a bloc by its name), except in events: each by itself.
+    channel : str
+        A view (`measures.views`) or "trade", both directions; "" for all channels where allowed.
+    of : str
+        Which figure, for kinds that know several.
+    comparison : str
+        One of the kind's.
+    quantity : float, optional
+        Per cent if `unit` is "%", else in `unit`; a place for ranks; years for durations.
+    unit : str
+        "%", "USD", "million TIV" or "".
+    years : (int, int), optional
+        The years spoken of; None for the time of the statement.
+    to : int, optional
+        The last year of a forecast.
+    items, issues : tuple of str
+        Products (prefixes of HS codes) or armament categories; issue codes of votes.
+    poles : tuple of str
+        The powers that a state stands between, or is compared with.
+    event, bloc : str
+        What happened, one of `EVENTS`; a bloc of `reference.groups`.
+    related : tuple of str
+        Ids that may defensibly be counted with the partners.
+    needs : tuple of str
+        Evidence that would be needed and that nobody holds here.
+    note, speaker : str
+        Context in our own words; who said it.
+    position : Position, optional
+        Where it was read.
+
+    Raises
+    ------
+    StatementError
+        If a part is missing, does not belong to the kind, or can't be meant; names the key.
+    """
+
+    id: str
+    text: str
+    kind: str
+    stated: date
+    subject: str
+    partners: tuple[str, ...] = ()
+    channel: str = ""
+    of: str = ""
+    comparison: str = ""
+    quantity: float | None = None
+    unit: str = ""
+    years: tuple[int, int] | None = None
+    to: int | None = None
+    items: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    poles: tuple[str, ...] = ()
+    event: str = ""
+    bloc: str = ""
+    related: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    note: str = ""
+    speaker: str = ""
+    position: Position | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant, and write every name as the registry does."""
+        _one_of("kind", self.kind, KINDS)
+        if not self.id or not self.text.strip() or len(self.text) > LONGEST_TEXT:
+            key = "text" if self.id else "id"
+            raise StatementError(f"`{key}` must have 1 to {LONGEST_TEXT} letters.", key=key)
+        _require_parts(self)
+        _require_dates(self)
+        for key in ("subject", "partners", "poles", "related", "bloc"):
+            object.__setattr__(self, key, _resolved(key, getattr(self, key)))
+        if self.subject in self.partners:
+            raise StatementError("`partners` must not hold the subject itself.", key="partners")
+
+    @property
+    def known_to(self) -> int:
+        """The last full year before the day of the statement."""
+        return self.stated.year - 1
+
+    @property
+    def threshold(self) -> float | None:
+        """The quantity in plain units: a share from 0 to 1 where per cent is meant."""
+        if self.quantity is None:
+            return None
+        return self.quantity / 100 if self.unit == "%" else self.quantity
+
+    def with_id(self, name: str) -> Statement:
+        """Return the same statement under another id."""
+        return replace(self, id=name)
+
+
+def _require_parts(said: Statement) -> None:
+    kind = KINDS[said.kind]
+    for key in kind.required:
+        if getattr(said, key) in ("", (), None):
+            raise StatementError(f"`{key}` is missing: {said.kind} needs it.", key=key)
+    for field in fields(said):
+        if field.name not in fields_of(said.kind) and getattr(said, field.name) != field.default:
+            raise StatementError(f"`{field.name}` does not belong to {said.kind}.", key=field.name)
+    for key, allowed in (
+        ("comparison", kind.comparisons),
+        ("of", kind.of),
+        ("channel", CHANNELS),
+        ("event", EVENTS),
+        ("unit", UNITS),
+    ):
+        if getattr(said, key):
+            _one_of(key, getattr(said, key), allowed)
+    if said.quantity is not None and not 0 <= said.quantity < 1e18:
+        raise StatementError("`quantity` must be a number from 0.", key="quantity")
+    if said.unit == "%" and said.quantity is not None and said.quantity > 100:
+        raise StatementError("`quantity` must be at most 100 where it is per cent.", key="quantity")
+
+
+def _require_dates(said: Statement) -> None:
+    if not FIRST_DAY <= said.stated <= LAST_DAY:
+        raise StatementError("`stated` must be a day from 1900 to 2200.", key="stated")
+    if said.years is not None:
+        first, last = said.years
+        if not 1816 <= first <= last <= 2200:
+            raise StatementError("`years` must be two years, the first not later.", key="years")
+        if last > said.stated.year:
+            raise StatementError(
+                f"`years` must not lie after the day of the statement, {said.stated}.",
+                key="years",
+                attempt='say what is expected as kind = "forecast", with `to`',
+            )
+    if said.to is not None and not said.stated.year <= said.to <= said.stated.year + 50:
+        raise StatementError(
+            f"`to` must be a year from {said.stated.year}, that of the statement.", key="to"
+        )
+
+
+def _one_of(key: str, given: str, allowed: Mapping[str, Any] | tuple[str, ...]) -> None:
+    if given not in allowed:
+        raise StatementError.of(UsageError.not_among(f"`{key}`", given, allowed), key=key)
+
+
+def _resolved(key: str, given: Any) -> Any:
+    if not given:
+        return given
+    try:
+        if key == "bloc":
+            return groups.resolve(given)
+        return _party(given) if isinstance(given, str) else tuple(_party(one) for one in given)
+    except CounterpoiseError as fault:
+        raise StatementError.of(fault, key=key) from fault
+
+
+def _party(name: str) -> str:
+    """Return the id of a state, or a bloc as it is written."""
+    return _blocs().get(name.strip().casefold()) or states.resolve(name)
+
+
+@cache
+def _blocs() -> dict[str, str]:
+    return {bloc.casefold(): bloc for bloc in groups.blocs()}
+
+
+def members(parties: tuple[str, ...], year: int) -> tuple[str, ...]:
+    """Return the states that parties stand for in a year, every bloc by its members."""
+    found: list[str] = []
+    for party in parties:
+        found += groups.members(party, year) if party in groups.TITLES else [party]
+    return tuple(dict.fromkeys(found))
+
+
+def named(party: str) -> str:
+    """Return the name of a state, or a bloc's own."""
+    return party if party in groups.TITLES else states.name(party)

@@ -1,0 +1,325 @@
+"""What a check ends in: a verdict, the readings that decide it, and the rows that it rests on.
+
+*holds* and *fails*: every reading that can be computed agrees. *depends*: they do not. *cannot tell*:
+none can be computed, and what is missing is named. A verdict rests on what was known on the day of
+the statement; where only later rows can tell, it is marked so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from counterpoise.statements.statement import Statement
+
+if TYPE_CHECKING:
+    import polars as pl
+
+HOLDS: Final = "holds"
+FAILS: Final = "fails"
+DEPENDS: Final = "depends"
+CANNOT_TELL: Final = "cannot tell"
+VERDICTS: Final = (HOLDS, FAILS, DEPENDS, CANNOT_TELL)
+THEN: Final = "then"
+TODAY: Final = "today"
+
+Known = Literal["then", "today"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of the panel that a figure rests on, and the command that shows them.
+
+    Parameters
+    ----------
+    source, vintage, title : str
+        The data set. Only its latest vintage is held: "known then" means its rows up to the year.
+    what : str
+        Which rows, in words.
+    rows : int
+        How many.
+    first, last : int
+        Their years.
+    excerpt : str
+        What the holding leaves out; "" if it is whole.
+    command : str
+        A command line.
+    """
+
+    source: str
+    vintage: str
+    title: str
+    what: str
+    rows: int
+    first: int
+    last: int
+    excerpt: str
+    command: str
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One reading of a statement, computed.
+
+    Parameters
+    ----------
+    reading : str
+        The reading in words.
+    facets : mapping of str to str
+        The choices made: source, window, counting, way, definition …
+    known : str
+        "then": with rows up to the last full year before the statement; "today": with those of the
+        statement's own year too, or whatever has come to be known of the time spoken of.
+    figure : float or None
+        The figure compared; a share from 0 to 1.
+    unit, shown : str
+        Its unit, and how it is written.
+    verdict : str
+        "holds", "fails" or "cannot tell".
+    margin : float or None
+        By how much it holds, in the figure's unit; negative if it fails.
+    rows : tuple of Rows
+        What it rests on.
+    missing : str
+        The evidence that is missing; "" if it could be computed.
+    stale : str
+        Said where the rows end well before the statement.
+    """
+
+    reading: str
+    facets: Mapping[str, str]
+    known: Known
+    figure: float | None
+    unit: str
+    shown: str
+    verdict: str
+    margin: float | None = None
+    rows: tuple[Rows, ...] = ()
+    missing: str = ""
+    stale: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """The main reading in one year, for a chart; `holds` is null where no share is stated."""
+
+    year: int
+    figure: float | None
+    holds: bool | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found, before it is judged.
+
+    Parameters
+    ----------
+    tested : tuple of Tested
+        Every reading, computed or not.
+    series : tuple of Point
+        The main reading through the years, all that is held today.
+    series_of : str
+        What the series is, in words.
+    remarks : tuple of str
+        Sentences that belong to the verdict, such as when something did happen.
+    missing : tuple of str
+        Evidence that nobody holds.
+    """
+
+    tested: tuple[Tested, ...] = ()
+    series: tuple[Point, ...] = ()
+    series_of: str = ""
+    remarks: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A statement with its verdict and everything that the verdict rests on.
+
+    Parameters
+    ----------
+    statement : Statement
+        What was asserted. Its text may come from anywhere: whoever writes HTML must escape it.
+    verdict : str
+        "holds", "fails", "depends" or "cannot tell".
+    shown : str
+        The headline figure, such as "72.0 % to 89.0 %".
+    why : str
+        What decided, in one or two sentences.
+    margin : float or None
+        The least margin among the readings that carry the verdict, in the figures' unit.
+    marks : tuple of str
+        What a reader must know beside the verdict: data of later years, records that end early.
+    found : Found
+        All readings.
+    """
+
+    statement: Statement
+    verdict: str
+    shown: str
+    why: str
+    margin: float | None
+    marks: tuple[str, ...]
+    found: Found = field(repr=False)
+
+    @property
+    def tested(self) -> tuple[Tested, ...]:
+        return self.found.tested
+
+    @property
+    def series(self) -> tuple[Point, ...]:
+        return self.found.series
+
+    @property
+    def series_of(self) -> str:
+        return self.found.series_of
+
+    @property
+    def then(self) -> tuple[Tested, ...]:
+        """The readings with what was known on the day."""
+        return tuple(one for one in self.tested if one.known == THEN)
+
+    @property
+    def today(self) -> tuple[Tested, ...]:
+        """The readings with what is known today of the time spoken of."""
+        return tuple(one for one in self.tested if one.known == TODAY)
+
+    @property
+    def verdict_today(self) -> str:
+        """The verdict with what is known today; as of the day where nothing has been added."""
+        computed = [one for one in self.today if one.verdict != CANNOT_TELL]
+        return judged(computed) if computed else judged(self.then)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The evidence that is missing, each once."""
+        told = [*self.found.missing, *(one.missing for one in self.tested)]
+        return tuple(dict.fromkeys(each for each in told if each))
+
+    @cached_property
+    def rows(self) -> tuple[Rows, ...]:
+        """What the readings rest on, each set of rows once."""
+        return tuple(dict.fromkeys(rows for one in self.tested for rows in one.rows))
+
+    @property
+    def figures(self) -> tuple[float, float] | None:
+        """The least and the greatest figure of the readings that the verdict rests on."""
+        known = [one.figure for one in resting(self.tested) if one.figure is not None]
+        return (min(known), max(known)) if known else None
+
+    @property
+    def held(self) -> tuple[tuple[int, int], ...]:
+        """The runs of years in which the main reading holds, years without a figure passed over."""
+        runs: list[tuple[int, int]] = []
+        going = False
+        for point in self.series:
+            if point.holds:
+                runs = (
+                    [*runs[:-1], (runs[-1][0], point.year)] if going else [*runs, (point.year,) * 2]
+                )
+            going = bool(point.holds)
+        return tuple(runs)
+
+    def by(self, facet: str) -> dict[str, str]:
+        """Return the verdict of the readings that share each value of a facet."""
+        return by_facet(resting(self.tested), facet)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The choices that settle the verdict where it depends."""
+        return deciding(resting(self.tested)) if self.verdict == DEPENDS else ()
+
+    def table(self) -> pl.DataFrame:
+        """Return the readings as a table: the multiverse of the statement."""
+        import polars as pl
+
+        return pl.DataFrame([_line(self.statement.id, one) for one in self.tested], schema=_TABLE)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything in plain values, fit for JSON."""
+        said = {
+            key: value
+            for key, value in asdict(self.statement).items()
+            if value not in ("", (), None)
+        }
+        return {
+            "statement": {**said, "stated": self.statement.stated.isoformat()},
+            "verdict": self.verdict,
+            "shown": self.shown,
+            "why": self.why,
+            "margin": self.margin,
+            "marks": list(self.marks),
+            "verdict_today": self.verdict_today,
+            "deciding": list(self.deciding),
+            "held": [list(run) for run in self.held],
+            "missing": list(self.missing),
+            "readings": [_plain(one) for one in self.tested],
+            "series": {"of": self.series_of, "points": [asdict(point) for point in self.series]},
+            "rows": [asdict(rows) for rows in self.rows],
+        }
+
+
+_TABLE: Final = dict.fromkeys(
+    ("id", "reading", "known", "source", "figure", "unit", "shown", "verdict", "margin", "missing")
+)
+
+
+def judged(tested: Iterable[Tested]) -> str:
+    """Return the verdict of several readings."""
+    verdicts = {one.verdict for one in tested} - {CANNOT_TELL}
+    if len(verdicts) == 1:
+        return verdicts.pop()
+    return DEPENDS if verdicts else CANNOT_TELL
+
+
+def resting(tested: Iterable[Tested]) -> tuple[Tested, ...]:
+    """Return the readings that a verdict rests on: those known then, else those known today."""
+    computed = [one for one in tested if one.verdict != CANNOT_TELL]
+    then = tuple(one for one in computed if one.known == THEN)
+    return then or tuple(computed)
+
+
+def by_facet(tested: Iterable[Tested], facet: str) -> dict[str, str]:
+    """Return the verdict by value of a facet, in the order in which the values come."""
+    parts: dict[str, list[Tested]] = {}
+    for one in tested:
+        if facet in one.facets:
+            parts.setdefault(one.facets[facet], []).append(one)
+    return {value: judged(part) for value, part in parts.items()}
+
+
+def deciding(tested: Iterable[Tested]) -> tuple[str, ...]:
+    """Return, facet by facet, the values whose readings all agree, where not all values do."""
+    readings = tuple(tested)
+    facets = dict.fromkeys(name for one in readings for name in one.facets)
+    told = []
+    for facet in facets:
+        verdicts = by_facet(readings, facet)
+        told += [
+            f"{facet} {value}: {verdict}"
+            for value, verdict in verdicts.items()
+            if verdict in (HOLDS, FAILS) and len(verdicts) > 1
+        ]
+    return tuple(told)
+
+
+def _line(name: str, one: Tested) -> dict[str, Any]:
+    return {
+        "id": name,
+        "reading": one.reading,
+        "known": one.known,
+        "source": one.facets.get("source", ""),
+        "figure": one.figure,
+        "unit": one.unit,
+        "shown": one.shown,
+        "verdict": one.verdict,
+        "margin": one.margin,
+        "missing": one.missing,
+    }
+
+
+def _plain(one: Tested) -> dict[str, Any]:
+    return {**asdict(one), "facets": dict(one.facets)}

@@ -1,0 +1,70 @@
+"""How figures and readings are written, so that a check reads the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from counterpoise.statements.statement import named
+
+SIZES: Final = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+SHARE: Final = "share"
+CARRIED: Final = {"imports": "imports", "exports": "exports", "trade": "trade", "arms": "arms"}
+
+
+def figure(value: float | None, unit: str) -> str:
+    """Return a figure with its unit: 72.0 %, $105.2 billion, 1,824 million TIV, 2.8 partners."""
+    if value is None:
+        return "–"
+    if unit == SHARE:
+        return f"{100 * value:.1f} %"
+    if unit == "USD":
+        sign = "−" if value < 0 else ""
+        size, word = next(((s, w) for s, w in SIZES if abs(value) >= s), (1.0, ""))
+        return f"{sign}${abs(value) / size:,.{1 if word else 0}f}{word}"
+    if unit.startswith("of "):
+        return f"{value:.0f} {unit}"
+    if unit == "place":
+        return f"place {value:.0f}"
+    digits = 0 if unit in ("years", "members", "year") or abs(value) >= 1000 else 2
+    return f"{value:,.{digits}f} {unit}".rstrip()
+
+
+def between(low: float, high: float, unit: str) -> str:
+    """Return a range of figures, or the one figure that it is."""
+    one, other = figure(low, unit), figure(high, unit)
+    return one if one == other else f"{one} to {other}"
+
+
+def span(first: int, last: int) -> str:
+    """Return years: 2015–19, 1995–2019, 2019."""
+    if first == last:
+        return str(last)
+    same = first // 100 == last // 100
+    return f"{first}–{last % 100:02d}" if same else f"{first}–{last}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def names(parties: Sequence[str]) -> str:
+    """Return the names of states and blocs in one phrase."""
+    return listed([named(party) for party in parties])
+
+
+def runs(years: Sequence[int]) -> list[tuple[int, int]]:
+    """Return runs of years without a gap."""
+    found: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if found and year == found[-1][1] + 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return found
+
+
+def spans(years: Sequence[int]) -> str:
+    """Return runs of years in one phrase: 1965–73 and 1979."""
+    return listed([span(*run) for run in runs(years)])
