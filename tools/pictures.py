@@ -17,11 +17,23 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+ROOT = Path(__file__).parent.parent
+PAGES = {
+    "brief": ["brief", "VNM"],
+    "compare": ["compare", "VNM", "IDN", "KAZ"],
+    "cutoff": ["cutoff", "VNM", "--partner", "CHN"],
+    "outlook": ["outlook", "VNM", "--as-of", "2015", "--to", "2024"],
+    "check": ["check", str(ROOT / "examples" / "vietnam_balancing.toml")],
+}
+SOME_CANNOT_BE_JUDGED = 3
 SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
-    ("brief-light", "brief-VNM.html", 900, 1480, "light"),
-    ("brief-dark", "brief-VNM.html", 900, 1480, "dark"),
-    ("brief-phone", "brief-VNM.html", 390, 1200, "light"),
-    ("compare", "compare-VNM-IDN-KAZ.html", 900, 1100, "light"),
+    ("brief-light", "brief", 900, 1480, "light"),
+    ("brief-dark", "brief", 900, 1480, "dark"),
+    ("brief-phone", "brief", 390, 1200, "light"),
+    ("compare", "compare", 900, 1100, "light"),
+    ("cutoff", "cutoff", 900, 1300, "light"),
+    ("outlook", "outlook", 900, 1300, "light"),
+    ("check", "check", 900, 1300, "light"),
 )
 """Name, page, width, height, and colour scheme."""
 
@@ -31,13 +43,15 @@ def main() -> None:
 
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        for command in (["brief", "VNM"], ["compare", "VNM", "IDN", "KAZ"]):
-            counterpoise = [sys.executable, "-m", "counterpoise", *command, "--format", "html"]
-            subprocess.run(counterpoise, cwd=folder, check=True)
+        for page, command in PAGES.items():
+            output = ["--output", f"{folder}/{page}.html"]
+            run = subprocess.run([sys.executable, "-m", "counterpoise", *command, *output])
+            if run.returncode not in (0, SOME_CANNOT_BE_JUDGED):
+                sys.exit(run.returncode)
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         for name, page, width, height, scheme in SHOTS:
             tab = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            tab.goto(f"file://{folder}/{page}")
+            tab.goto(f"file://{folder}/{page}.html")
             tab.screenshot(path=PICTURES / f"{name}.png")
         browser.close()
 

@@ -21,6 +21,7 @@ import click
 import counterpoise
 from counterpoise import errors, measures, schema, sources
 from counterpoise.panel import embed
+from counterpoise.report import forecast_record
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Source
 
@@ -222,12 +223,14 @@ PAGES: dict[str, Callable[[], str]] = {
     "measures": measures_page,
     "commands": commands_page,
     "python": python_page,
+    forecast_record.NAME: forecast_record.text,
 }
 
 
 def written(page: str) -> str:
     """Return the page as it should stand in its file."""
-    return f"{HEAD}{PAGES[page]()}\n"
+    text = PAGES[page]()
+    return text if page == forecast_record.NAME else f"{HEAD}{text}\n"
 
 
 def main(arguments: list[str]) -> int:

@@ -16,17 +16,28 @@ from importlib import import_module
 from typing import Any, Final
 
 _WHERE: Final = {
-    "CounterpoiseError": "errors",
-    "Store": "panel.store",
-    "add": "panel.build",
-    "brief": "report.brief",
-    "compare": "report.compare",
-    "indicator_rows": "panel.query",
-    "members": "reference.groups",
-    "name": "reference.states",
-    "resolve": "reference.states",
-    "states": "reference.states",
+    "CounterpoiseError": "errors:CounterpoiseError",
+    "Scenario": "scenarios.scenario:Scenario",
+    "Store": "panel.store:Store",
+    "add": "panel.build:add",
+    "baseline": "scenarios.baseline:build",
+    "brief": "report.brief:brief",
+    "check": "statements.check:check",
+    "compare": "report.compare:compare",
+    "cutoff": "report.cutoff:cutoff",
+    "indicator_rows": "panel.query:indicator_rows",
+    "matrix": "scenarios.threats:matrix",
+    "members": "reference.groups:members",
+    "name": "reference.states:name",
+    "outlook": "report.outlook:outlook",
+    "read_scenario": "scenarios.scenario_file:read",
+    "read_statements": "statements.statement_file:read",
+    "resolve": "reference.states:resolve",
+    "states": "reference.states:states",
+    "whatif": "report.cutoff:whatif",
+    "worst": "report.cutoff:worst",
 }
+"""Each name with the module and the name that it has there."""
 
 __all__ = sorted([*_WHERE, "measures"])
 
@@ -35,5 +46,6 @@ def __getattr__(name: str) -> Any:
     if name == "measures":
         return import_module("counterpoise.measures")
     if name in _WHERE:
-        return getattr(import_module(f"counterpoise.{_WHERE[name]}"), name)
+        module, _, there = _WHERE[name].partition(":")
+        return getattr(import_module(f"counterpoise.{module}"), there)
     raise AttributeError(f"module 'counterpoise' has no attribute {name!r}")

@@ -14,7 +14,7 @@ def _page(text: str) -> Page:
     number = Number(0.5, text, text, note=1, bar=0.5)
     chart = Chart(
         "c", "dumbbell", text, text,
-        ({"partner": text, "here": 0.2, "there": 0.1, "name": text},), caption=text,
+        ({"partner": text, "here": 0.2, "there": 0.1, "ends": (text, "after")},), caption=text,
     )  # fmt: skip
     table = Table("t", text, (text, text), ((text, number), (number, text)), caption=text)
     section = Section("s", text, ((text, number),), (table, chart), (text,))

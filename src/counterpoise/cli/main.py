@@ -15,7 +15,9 @@ import click
 
 from counterpoise.cli import (
     add,
+    backtest,
     brief,
+    check,
     compare,
     cutoff,
     embed,
@@ -23,6 +25,7 @@ from counterpoise.cli import (
     fetch,
     matrix,
     measure,
+    outlook,
     remove,
     sources,
     states,
@@ -70,7 +73,8 @@ def main() -> None:
 
 
 for command in (
-    brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, measure.measure,
+    brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
+    backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
     add.add, fetch.fetch, remove.remove, export.export, embed.embed,
 ):  # fmt: skip

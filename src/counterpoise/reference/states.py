@@ -64,6 +64,7 @@ KINDS: Final = {
 that the same table also gives one by one (World, Euro area), so it must not be added to them; a
 *residual* is what a table ascribes to no single state (Areas nes), and belongs in the total."""
 
+TODAY: Final = 2020
 ALWAYS: Final = 10**9
 
 
@@ -210,11 +211,38 @@ def lineage(entity: str) -> tuple[str, ...]:
     """
     _row(entity)
     line = [entity]
-    continued = table("succession").filter(pl.col("relation") == "continues")
     for member in line:
-        before = continued.filter(pl.col("successor") == member).sort("date")["predecessor"]
-        line += [earlier for earlier in before if earlier not in line]
+        line += [earlier for earlier in _continued().get(member, ()) if earlier not in line]
     return tuple(line)
+
+
+@cache
+def _continued() -> dict[str, list[str]]:
+    """Return, for each state, those that it continues, by date."""
+    rows = table("succession").filter(pl.col("relation") == "continues").sort("date")
+    found: dict[str, list[str]] = {}
+    for successor, predecessor in rows.select("successor", "predecessor").rows():
+        found.setdefault(successor, []).append(predecessor)
+    return found
+
+
+@cache
+def living_on() -> dict[str, str]:
+    """Return, for each state that is no more, the state of today that continues it.
+
+    Examples
+    --------
+    >>> living_on()["SUN"], "RUS" in living_on()
+    ('RUS', False)
+    """
+    # Both ways are in the registry for Russia: the Empire lived on as the Soviet Union.
+    return {
+        before: entity
+        for entity in _continued()
+        if exists(entity, TODAY)
+        for before in lineage(entity)[1:]
+        if not exists(before, TODAY)
+    }
 
 
 def from_cow(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:

@@ -16,6 +16,7 @@ from counterpoise.report.sections import (
     disputes,
     hedging,
     investment,
+    outlook,
     overview,
     trade,
 )
@@ -24,6 +25,7 @@ from counterpoise.report.study import Study
 SECTIONS = (
     overview,
     arms,
+    outlook,
     trade,
     cutoff,
     aid,

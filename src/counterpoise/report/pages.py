@@ -17,6 +17,8 @@ SUPPRESSED = "suppressed"
 UNDEFINED = "undefined"
 NONE = "none"
 """Within coverage and nothing passed: a true zero, shown as a dash."""
+JUDGED = ("holds", "fails", "depends", "cannot tell")
+"""Verdicts: a number with one of these is words, coloured by what they say."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ class Table:
     def numeric(self) -> tuple[bool, ...]:
         """Return which columns hold numbers, and are set to the right."""
         return tuple(
-            any(isinstance(row[column], Number) for row in self.rows)
+            any(
+                isinstance(cell := row[column], Number) and cell.status not in JUDGED
+                for row in self.rows
+            )
             for column in range(len(self.head))
         )
 

@@ -9,11 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counterpoise.report import charts
-from counterpoise.report.pages import SHOWN, Cell, Chart, Number, Page, Section, Sentence, Table
+from counterpoise.report.pages import (
+    JUDGED,
+    SHOWN,
+    Cell,
+    Chart,
+    Number,
+    Page,
+    Section,
+    Sentence,
+    Table,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+STYLES = {"holds": "green", "fails": "red", "depends": "yellow", "cannot tell": "dim"}
+"""How a verdict is written on a terminal."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -60,6 +72,7 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
         lstrip_blocks=True,
     )
     environment.tests["number"] = lambda cell: isinstance(cell, Number)
+    environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
     environment.tests["chart"] = lambda part: isinstance(part, Chart)
     return environment.get_template("page.html").render(
         page=page,
@@ -161,7 +174,9 @@ def _cell(cell: Cell, *, style: str = "", marked: bool = True) -> Any:
 
     if isinstance(cell, str):
         return Text(cell)
-    written = Text(cell.text, style=style if cell.status == SHOWN else "dim")
+    written = Text(
+        cell.text, style=style if cell.status == SHOWN else STYLES.get(cell.status, "dim")
+    )
     if marked and cell.note is not None:
         written.append(f" [{cell.note}]", style="cyan dim")
     return written

@@ -61,8 +61,14 @@ SCALABLE: Final = frozenset({"world_map"})
 """Charts with so little text on them that one drawing serves every width."""
 
 
+COMPACT: Final = {"readings": 480, "ternary": 440, "share_fan": 480}
+"""Charts that are small on any page, drawn once at this width."""
+
+
 def widths(chart: Chart) -> tuple[int, ...]:
     """Return the widths in pixels at which a chart is drawn for a page."""
+    if chart.draw in COMPACT:
+        return (COMPACT[chart.draw],)
     return (WIDE,) if chart.draw in SCALABLE else (WIDE, NARROW)
 
 

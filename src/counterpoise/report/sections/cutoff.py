@@ -36,7 +36,9 @@ def section(study: Study) -> Section:
             f"What losing a partner would cost {study.place} is not known: its trade or GDP is"
         )
         return Section("cutoff", TITLE, lead=((f"{unknown} not covered.",),))
-    note = cite(study, baseline, f"counterpoise cutoff {study.state}")
+    source, year = baseline.trade.split(" ")[0], baseline.year
+    rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
+    note = cite(study, baseline, rows)
     losses = {at: threats.n_minus(baseline, study.state, horizon=at) for at in AT}
     told = told_flows(study)
     gap = baseline.report.partners_not_covered(study.state)

@@ -1,0 +1,80 @@
+"""How long a forecast of all recipients takes, and a whole backtest, with its memory.
+
+    python bench/outlook.py                  # fit and forecast for all recipients of one origin
+    python bench/outlook.py backtest         # the backtest of arms, in two processes
+    python bench/outlook.py backtest trade   # and that of trade, from the embedded evidence
+
+Runs on made-up deliveries of the register's size (190 recipients, 136 suppliers, 75 years), or on
+the register itself if it is in the store (`counterpoise add sipri_arms_deals FILE`).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+
+from counterpoise.models import share_models
+from counterpoise.models.supply_features import World
+from counterpoise.panel.store import Store
+from counterpoise.scenarios import backtest, histories
+from counterpoise.scenarios.histories import History
+
+SHAPE = (190, 136, 75)
+ORIGIN = 2015
+PROCESSES = 2
+
+
+def deliveries() -> History:
+    if Store.open().holdings("sipri_arms_deals"):
+        return histories.history(Store.open(), "arms", source="sipri_arms_deals")
+    rng = np.random.default_rng(0)
+    tie = rng.gamma(0.05, 3.0, size=(*SHAPE[:2], 1))
+    volume = (rng.random(SHAPE) < np.minimum(tie, 0.7)) * rng.lognormal(3, 1.5, size=SHAPE)
+    recipients, suppliers = ([f"{side}{n}" for n in range(SHAPE[i])] for i, side in enumerate("RS"))
+    return History(volume, tuple(recipients), tuple(suppliers), 1950, 2024, "arms", "made_up", "1")
+
+
+def one_origin(history: History) -> None:
+    past = history.until(ORIGIN).volume
+    for horizon in backtest.HORIZONS:
+        start, cpu = time.perf_counter(), time.process_time()
+        models = share_models.fit(past, horizon=horizon, rng=np.random.default_rng(0))
+        fitted = time.process_time() - cpu
+        models.draw(past, world=World.of(past), draws=200, rng=np.random.default_rng(1))
+        print(
+            f"{horizon:2} years: fitted and drawn in {time.perf_counter() - start:.1f} s,"
+            f" {time.process_time() - cpu:.1f} s of CPU ({fitted:.1f} of them to fit)"
+        )
+
+
+def whole(history: History) -> None:
+    start = time.perf_counter()
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as executor:
+        record = backtest.backtest(history, channel="any", executor=executor)
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    child = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"{record.scores['cases'].sum():,} rows of scores in {time.perf_counter() - start:.0f} s,"
+    )
+    print(
+        f"{child.ru_utime:.0f} s of CPU, at most {(own.ru_maxrss + PROCESSES * child.ru_maxrss) / 1e6:.1f} GB"
+    )
+
+
+if __name__ == "__main__":
+    trade = "trade" in sys.argv
+    held = (
+        histories.history(Store.open(), "goods", source="cow_trade").since(1946)
+        if trade
+        else deliveries()
+    )
+    print(f"source {held.source}, shape {held.volume.shape}")
+    if "backtest" in sys.argv:
+        whole(held)
+    else:
+        one_origin(held)

@@ -1,0 +1,57 @@
+"""Shares of a widening window as fans, a panel for each partner, with what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from counterpoise.report.charts import INK, SERIES
+
+
+def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
+    """Draw rows of partner, year, median, low80, high80, low95, high95 and happened (or None)."""
+    partners = list(dict.fromkeys(row["partner"] for row in data))
+    years = sorted({row["year"] for row in data})
+    columns = 2
+    panel = (width - 50 * columns) / columns
+    x = {
+        "field": "year", "type": "quantitative",
+        "scale": {"domain": [years[0], years[-1]], "nice": False},
+        "axis": {"format": "d", "title": None, "values": years[:: max(1, round(len(years) / 3))]},
+    }  # fmt: skip
+    y: dict[str, Any] = {
+        "type": "quantitative", "scale": {"domain": [0, 1]},
+        "axis": {"format": ".0%", "title": None, "tickCount": 3},
+    }  # fmt: skip
+    area = {"type": "area", "color": SERIES[0]}
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {**area, "opacity": opacity},
+            "encoding": {
+                "x": x,
+                "y": {**y, "field": f"low{level}"},
+                "y2": {"field": f"high{level}"},
+            },
+        }
+        for level, opacity in ((95, 0.16), (80, 0.26))
+    ]
+    layers += [
+        {
+            "mark": {"type": "line", "color": SERIES[0], "strokeWidth": 2.2},
+            "encoding": {"x": x, "y": {**y, "field": "median"}},
+        },
+        {
+            "transform": [{"filter": "isValid(datum.happened)"}],
+            "mark": {"type": "line", "color": INK, "strokeWidth": 1.6, "point": {"color": INK}},
+            "encoding": {"x": x, "y": {**y, "field": "happened"}},
+        },
+    ]
+    return {
+        "data": {"values": list(data)},
+        "facet": {
+            "field": "partner", "type": "nominal", "sort": partners, "title": None,
+            "header": {"labelFontWeight": "bold", "labelFontSize": 13},
+        },
+        "columns": columns,
+        "spec": {"width": panel, "height": 130, "layer": layers},
+    }  # fmt: skip

@@ -1,0 +1,156 @@
+"""The page on where a state's partners are going: as draws, with and without interventions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from counterpoise.errors import EvidenceError, ScenarioError, UsageError
+from counterpoise.panel.store import Store
+from counterpoise.report import wording
+from counterpoise.report.brief import Done, version
+from counterpoise.report.pages import Page
+from counterpoise.report.sections import outlook as parts
+from counterpoise.report.sections import outlook_record
+from counterpoise.report.study import Study
+from counterpoise.scenarios import trained
+from counterpoise.scenarios.interventions import shifts
+from counterpoise.scenarios.outlook import DRAWS, Outlook
+from counterpoise.scenarios.outlook import outlook as forecast
+from counterpoise.scenarios.shocks import Intervention
+
+AHEAD = 5
+"""Years ahead if none is named."""
+SEED = 0
+
+
+def outlook(
+    store: Store,
+    state: str,
+    *,
+    channel: str = "arms",
+    as_of: int | None = None,
+    to: int | None = None,
+    source: str = "",
+    model: str = "",
+    interventions: Sequence[Intervention] | None = None,
+    options: str = "",
+    draws: int = DRAWS,
+    done: Done = lambda section: None,
+) -> Page:
+    """Return the page on the outlook of a channel.
+
+    Parameters
+    ----------
+    store : Store
+        Where the state's own past is looked up.
+    state : str
+        The id of the state.
+    channel : str
+        "arms" or "trade".
+    as_of, to : int, optional
+        The last year known, by default the last held; the last of the window, by default five on.
+    source, model, draws
+        As `scenarios.outlook.outlook` takes them.
+    interventions : sequence of Intervention, optional
+        What may come; the outlook without them is always shown beside.
+    options : str
+        Further options of the command that makes this page, for its footnotes.
+    done : callable
+        Given each section as soon as it is made.
+
+    Raises
+    ------
+    UsageError, EvidenceError, ScenarioError
+        As `scenarios.outlook.outlook` and `scenarios.interventions.shifts`.
+    """
+    if channel not in trained.CHANNELS:
+        raise UsageError.not_among("The channel of an outlook", channel, trained.CHANNELS)
+    study = Study(store, state)
+    if as_of is None:
+        as_of = last_year(study, channel, source)
+    last = to or as_of + AHEAD
+    asked = {"channel": channel, "as_of": as_of, "to": last, "source": source, "draws": draws}
+    if interventions is not None:
+        model = model or "hurdle"  # what interventions enter, so that both outlooks are alike
+    base = forecast(store, state, model=model, seed=SEED, **asked)  # type: ignore[arg-type]
+    other: Outlook | None = None
+    told: tuple[str, ...] = ("No intervention: things go on as they do for states like this",)
+    if interventions is not None:
+        other, told = _intervened(store, state, base, interventions, asked)
+    command = (
+        f"counterpoise outlook {state} --channel {channel} --as-of {as_of} --to {last}{options}"
+    )
+    note = parts.cite(study, base, channel, command)
+    sections = []
+    for section in (
+        parts.leading(base, other, note),
+        parts.newcomers(base, other, note),
+        outlook_record.record(base, channel, study.ledger, note),
+    ):
+        sections.append(section)
+        done(section)
+    return Page(
+        kind="outlook",
+        states=(state,),
+        title=f"{study.name}: {channel}, {parts.window(base)}",
+        subtitle=f"Where it is going, as of {as_of}",
+        answer=(parts.lead_sentence(base, note),),
+        choices=(
+            f"{draws:,} draws; the same chances with and without interventions",
+            *told,
+        ),
+        sections=tuple(sections),
+        notes=tuple(study.ledger.notes),
+        sources=study.ledger.cards(),
+        version=version(),
+    )
+
+
+def last_year(study: Study, channel: str, source: str = "") -> int:
+    """Return the last year of a channel's evidence."""
+    evidence = study.evidence(trained.CHANNELS[channel], source=source)
+    if evidence is None:
+        raise EvidenceError(
+            f"Can't forecast {channel}: no evidence of it is held.",
+            attempt="counterpoise sources",
+        )
+    return evidence.last
+
+
+def _intervened(
+    store: Store,
+    state: str,
+    base: Outlook,
+    interventions: Sequence[Intervention],
+    asked: dict[str, object],
+) -> tuple[Outlook, tuple[str, ...]]:
+    """Return the outlook with interventions, and what their effects rest on, in words."""
+    moved = shifts(
+        interventions,
+        base.suppliers,
+        state=state,
+        channel=str(asked["channel"]),
+        as_of=base.as_of,
+        to=base.to,
+        rng=np.random.default_rng(SEED),
+        draws=int(str(asked["draws"])),
+    )
+    if not moved.activity:
+        raise ScenarioError(
+            f"The file must have an [[intervention]] that hits {asked['channel']} of {state}; it has"
+            " none.",
+            key="intervention",
+            attempt="what a [[shock]] costs is told by `counterpoise whatif FILE`",
+        )
+    found = forecast(
+        store,
+        state,
+        model=base.model,
+        seed=SEED,
+        activity_shift=moved.activity,
+        volume_shift=moved.volume,
+        **asked,  # type: ignore[arg-type]
+    )
+    return found, tuple(wording.started(note.rstrip(".")) for note in moved.notes)
