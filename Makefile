@@ -27,11 +27,12 @@ test: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/ledger.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(READY)
-	$(BIN)/python bench/commands.py
-	$(BIN)/python bench/measures.py
+	for one in commands measures alignment hedging cutoff caliendo_parro outlook statements ideal_points; do \
+		$(BIN)/python bench/$$one.py || exit 1; done
 
 # Needs Chromium.
 pictures: $(READY)

@@ -76,6 +76,9 @@ def main() -> None:
             ("counterpoise --help", 0.3, [*COUNTERPOISE, "--help"]),
             ("counterpoise brief VNM (text and HTML)", 3.0, [*COUNTERPOISE, "brief", "VNM"]),
             ("counterpoise compare VNM IDN KAZ", None, [*COUNTERPOISE, "compare", "VNM", "IDN", "KAZ"]),
+            ("counterpoise cutoff VNM", None, [*COUNTERPOISE, "cutoff", "VNM"]),
+            ("counterpoise matrix", None, [*COUNTERPOISE, "matrix"]),
+            ("counterpoise outlook VNM", None, [*COUNTERPOISE, "outlook", "VNM"]),
         ):  # fmt: skip
             report(name, limit, seconds(command, home))
         for source, path, limit, plain in (

@@ -61,6 +61,10 @@ class Coded:
     indicator: str
 
 
+FEW: Final = 20_000
+"""Rows under which planning takes longer than doing."""
+
+
 def opened(panel: Any, *columns: str) -> Frame:
     """Return a native frame as a Narwhals one, or say which columns it lacks."""
     frame = nw.from_native(panel)
@@ -70,12 +74,15 @@ def opened(panel: Any, *columns: str) -> Frame:
             f"The rows must have the columns {', '.join(missing)}.",
             attempt="give panel rows (counterpoise.schema.PANEL), or what the measure before returned",
         )
-    # As a lazy plan Polars does shared steps once and takes half the time. Arrow tables go the same
-    # way: on them Narwhals 2.29 has no running sums, and its `over` trusts an order of rows that
-    # Arrow's joins do not keep, so that of 10^6 rows half get the sums of others.
-    if isinstance(frame, nw.DataFrame) and frame.implementation in (POLARS, ARROW):
-        return frame.lazy("polars")
-    return frame
+    # As a lazy plan Polars does shared steps once and takes half the time, if there are rows enough
+    # to make up for planning. Arrow tables go the same way: on them Narwhals 2.29 has no running sums,
+    # and its `over` trusts an order of rows that Arrow's joins do not keep, so that of 10^6 rows half
+    # get the sums of others.
+    if not isinstance(frame, nw.DataFrame):
+        return frame
+    kind: Any = frame.implementation
+    planned = kind == ARROW or (kind == POLARS and frame.shape[0] >= FEW)
+    return frame.lazy("polars") if planned else frame
 
 
 def native(frame: Frame, like: IntoFrameT) -> IntoFrameT:

@@ -1,33 +1,71 @@
-"""The page on statements checked: each with its verdict, the readings behind it, and the rows."""
+"""The page on statements checked: the verdicts, what was read, and each statement's readings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from counterpoise.panel.store import Store
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
-from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Sentence, Table
-from counterpoise.report.study import Ledger
-from counterpoise.statements.verdict import CANNOT_TELL, VERDICTS, Checked, Rows, Tested
+from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
+from counterpoise.report.sections import checked as sections
+from counterpoise.report.sections.checked import Citing, plain, verdict
+from counterpoise.statements.check import AS_OF_MEANS
+from counterpoise.statements.statement import Position
+from counterpoise.statements.verdict import CANNOT_TELL, VERDICTS, Checked
 
 if TYPE_CHECKING:
     from counterpoise.statements.reader import Found
 
-CHARTED = 3
-"""Readings with a figure from which a chart says more than a table."""
-LISTED = 14
-LABEL = 44
-"""Letters of a reading's name beside its point."""
-COUNTED = {
-    "holds": "{} hold",
-    "fails": "{} fail",
-    "depends": "{} depend on the reading",
-    "cannot tell": "of {} the evidence cannot tell",
+UNREAD: Final = 100
+"""Sentences that could not be read, on a page; JSON has all."""
+COUNTED: Final = {
+    "holds": ("{} holds", "{} hold"),
+    "fails": ("{} fails", "{} fail"),
+    "depends": ("{} depends on the reading", "{} depend on the reading"),
+    "cannot tell": ("of {} the evidence cannot tell",) * 2,
 }
-FORMATS = {"share": ".0%", "%": ".0%", "USD": "$.2~s"}
+CHOICES: Final = (
+    "Every defensible reading is computed: years, source, what came or what is there, with or without"
+    " related states, tests of a trend",
+    "Holds, fails: all readings agree; depends: they do not; cannot tell: the evidence is missing",
+    AS_OF_MEANS.removesuffix("."),
+    "Margin: by how much a reading is on its side of the line, negative where it fails",
+)
+
+
+@dataclass(frozen=True)
+class CheckedPage(Page):
+    """A page on statements, with everything that was computed for it.
+
+    Parameters
+    ----------
+    checked : tuple of Checked
+        Every statement with all its readings, more than are shown.
+    found : Found or None
+        What a reader found in a text.
+    """
+
+    checked: tuple[Checked, ...] = field(default=(), repr=False)
+    found: Found | None = field(default=None, repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every statement and reading as plain data: what ``--format json`` prints."""
+        return {
+            "ok": True,
+            "kind": self.kind,
+            "title": self.title,
+            "answer": "".join(str(cell) for sentence in self.answer for cell in sentence),
+            "all_judged": all_judged(self.checked, self.found),
+            "statements": [one.as_dict() for one in self.checked],
+            "read": None if self.found is None else _found(self.found),
+            "choices": list(self.choices),
+            "sources": [asdict(source) for source in self.sources],
+            "version": self.version,
+        }
 
 
 def page(
@@ -37,7 +75,7 @@ def page(
     *,
     found: Found | None = None,
     done: Done = lambda section: None,
-) -> Page:
+) -> CheckedPage:
     """Return the page on statements that were checked.
 
     Parameters
@@ -54,219 +92,135 @@ def page(
     done : callable
         Given each section as soon as it is made.
     """
-    ledger = Ledger()
-    notes = {id(one): _cited(store, ledger, one) for one in checked}
-    sections = [_summary(checked, notes)]
+    citing = Citing(store)
+    read = {} if found is None else {each.statement.id: each.sentence for each in found.candidates}
+    parts = []
+    for one, anchor in zip(checked, _anchors(checked), strict=True):
+        parts.append(sections.section(one, citing, anchor, read.get(one.statement.id, "")))
+        done(parts[-1])
+    before = [_verdicts(checked)] if checked else []
     if found is not None:
-        sections.append(_read(found))
-    for one in checked:
-        sections.append(_one(one, notes[id(one)]))
-        done(sections[-1])
-    return Page(
+        before.append(_read(found))
+    subjects = dict.fromkeys(one.statement.subject for one in checked)
+    return CheckedPage(
         kind="check",
-        states=tuple(dict.fromkeys(one.statement.subject for one in checked if one.statement.subject)),
-        title=title,
+        states=tuple(subject for subject in subjects if subject),
+        title=plain(title),
         subtitle="Statements against the evidence",
-        answer=_answer(checked),
-        choices=(
-            "Every defensible reading is computed: window, source, value or stock, with or without"
-            " related states, either side's report",
-            "Holds, fails: all readings agree; depends: they do not; cannot tell: the evidence is missing",
-            "Known then: rows up to the last full year before the statement; the vintages are the"
-            " latest, and may have been revised since",
-        ),
-        sections=tuple(sections),
-        notes=tuple(ledger.notes),
-        sources=ledger.cards(),
+        answer=_answer(checked, found),
+        choices=CHOICES,
+        sections=(*before, *parts),
+        notes=tuple(citing.ledger.notes),
+        sources=citing.ledger.cards(),
         version=version(),
-    )  # fmt: skip
+        checked=tuple(checked),
+        found=found,
+    )
 
 
-def all_judged(checked: Sequence[Checked]) -> bool:
-    """Return whether the evidence could tell of every statement."""
-    return all(one.verdict != CANNOT_TELL for one in checked)
+def all_judged(checked: Sequence[Checked], found: Found | None = None) -> bool:
+    """Return whether there was a statement, every one could be read, and of each the evidence tells."""
+    unread = found is not None and found.unread
+    told = all(one.verdict != CANNOT_TELL for one in checked)
+    return bool(checked) and told and not unread
 
 
-def _answer(checked: Sequence[Checked]) -> tuple[Sentence, ...]:
+def _anchors(checked: Sequence[Checked]) -> Iterator[str]:
+    """Return what the ids of each statement's section begin with, no two alike."""
+    taken: set[str] = set()
+    for number, one in enumerate(checked, start=1):
+        slug = re.sub(r"[^A-Za-z0-9]+", "-", one.statement.id).strip("-") or str(number)
+        while f"s-{slug}" in taken:
+            slug = f"{slug}-{number}"
+        taken.add(f"s-{slug}")
+        yield f"s-{slug}"
+
+
+def _answer(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ...]:
     if not checked:
-        return (("No statement that evidence could test was found.",),)
-    counts = {verdict: sum(one.verdict == verdict for one in checked) for verdict in VERDICTS}
-    told = [COUNTED[verdict].format(count) for verdict, count in counts.items() if count]
+        told = "No statement that evidence could test was found"
+        if found is not None:
+            told += f" in {found.sentences:,} sentence{'s' if found.sentences != 1 else ''}"
+        return ((f"{told}.",),)
+    counts = {said: sum(one.verdict == said for one in checked) for said in VERDICTS}
+    parts = [COUNTED[said][count > 1].format(count) for said, count in counts.items() if count]
     plural = "s" if len(checked) > 1 else ""
-    return ((f"Of {len(checked)} statement{plural}, {wording.listed(told)}.",),)
+    return ((f"Of {len(checked)} statement{plural}, {wording.listed(parts)}.",),)
 
 
-def _verdict(words: str) -> Number:
-    """Return a verdict as a cell that shows it by its colour, too."""
-    return Number(None, words, status=words.lower())
-
-
-def _summary(checked: Sequence[Checked], notes: dict[int, tuple[int, ...]]) -> Section:
+def _verdicts(checked: Sequence[Checked]) -> Section:
+    """Return all verdicts in one table; the figures' footnotes are in each statement's section."""
     rows: list[tuple[Cell, ...]] = [
         (
-            one.statement.id,
-            one.statement.text,
-            _verdict(one.verdict),
-            Number(None, one.shown or "–", note=next(iter(notes[id(one)]), None)),
+            plain(f"{one.statement.id}. {one.statement.text}"),
+            verdict(one.verdict),
+            plain(one.shown or "–"),
         )
         for one in checked
     ]
+    head = ("Statement", "Verdict", "Figure")
     return Section(
-        "verdicts",
-        "The verdicts",
-        parts=(Table("verdicts", "", ("", "Statement", "Verdict", "Figure"), tuple(rows)),),
+        "verdicts", "The verdicts", parts=(Table("verdicts-table", "", head, tuple(rows)),)
     )
 
 
 def _read(found: Found) -> Section:
     """Return what a reader found in the text, how sure it is, and what it could not read."""
-    rows: list[tuple[Cell, ...]] = []
-    for candidate in found.candidates:
-        position = candidate.statement.position
-        where = (
-            "" if position is None else f"line {position.line} ({position.start}–{position.end})"
-        )
-        rows.append(
-            (
-                candidate.statement.id,
-                where,
-                wording.percent(candidate.confidence, bar=False),
-                ", ".join(candidate.rests_on),
-                ", ".join(candidate.assumed) or "–",
-            )
-        )  # fmt: skip
-    unread: list[tuple[Cell, ...]] = [
-        (f"line {one.position.line}", one.why, one.sentence) for one in found.unread
-    ]
-    return Section(
-        "read",
-        "What was read",
-        lead=(
-            (
-                f"{found.sentences:,} sentences; {len(found.candidates)} statements found,"
-                f" {len(found.unread)} more that look like one and could not be read.",
-            ),
-        ),
-        parts=(
-            Table(
-                "candidates",
-                "Statements found",
-                ("", "Where", "Confidence", "Rests on the words", "Filled in"),
-                tuple(rows),
-            ),
-            *(
-                [Table("unread", "Could not be read", ("Where", "Why", "Sentence"), tuple(unread))]
-                if unread
-                else []
-            ),
-        ),
-        caveats=found.notes,
-    )
-
-
-def _one(one: Checked, notes: tuple[int, ...]) -> Section:
-    """Return a statement with its verdict, its readings, and a chart of them."""
-    name = one.statement.id or "statement"
-    lead: list[Sentence] = [
-        (_verdict(wording.started(one.verdict)), *_figure(one, notes), f". {one.why}")
-    ]
-    if one.deciding:
-        lead.append((f" It turns on {wording.listed(list(one.deciding[:6]))}.",))
-    if one.verdict_today != one.verdict:
-        lead.append((f" With what is known today: {one.verdict_today}.",))
-    return Section(
-        f"s-{re.sub(r'[^A-Za-z0-9]+', '-', name)}",
-        f"{name}. {one.statement.text}",
-        lead=tuple(lead),
-        parts=(*_chart(one, notes), *_readings(one, notes)),
-        caveats=(*one.marks, *(f"Missing: {gap}." for gap in one.missing)),
-    )
-
-
-def _figure(one: Checked, notes: tuple[int, ...]) -> tuple[Cell, ...]:
-    if not one.shown:
-        return ()
-    return (": ", Number(None, one.shown, note=next(iter(notes), None)))
-
-
-def _readings(one: Checked, notes: tuple[int, ...]) -> tuple[Table, ...]:
-    if not one.tested:
-        return ()
     rows: list[tuple[Cell, ...]] = [
         (
-            tested.reading,
-            tested.known,
-            tested.shown or "–",
-            _verdict(tested.verdict),
-            tested.missing or tested.stale or "",
+            plain(each.statement.id),
+            _where(each.statement.position),
+            wording.percent(each.confidence, bar=False),
+            plain(", ".join(each.rests_on)),
+            plain(", ".join(each.assumed)) or "–",
         )
-        for tested in one.tested[:LISTED]
+        for each in found.candidates
     ]
-    more = len(one.tested) - len(rows)
-    return (
-        Table(
-            f"readings-{one.statement.id}",
-            "Readings",
-            ("Reading", "Known", "Figure", "Verdict", "Note"),
-            tuple(rows),
-            caption=f"{more} more readings are in --format json." if more > 0 else "",
-        ),
-    )
-
-
-def _chart(one: Checked, notes: tuple[int, ...]) -> tuple[Chart, ...]:
-    """Return how the verdict moves with the reading, if enough of them have a figure in one unit."""
-    known = [tested for tested in one.tested if tested.figure is not None]
-    units = {tested.unit for tested in known}
-    if len(known) < CHARTED or len(units) != 1:
-        return ()
-    unit = units.pop()
-    bound = one.statement.quantity
-    scaled = bound / 100 if bound is not None and unit in ("share", "%") else bound
-    rows: list[dict[str, Any]] = [
-        {
-            "reading": label,
-            "figure": tested.figure,
-            "verdict": tested.verdict,
-            "known": tested.known,
-            "base": scaled if unit in ("share", "%") else None,
-            "format": FORMATS.get(unit, "~s"),
-        }
-        for tested, label in zip(known[:LISTED], _labels(known[:LISTED]), strict=True)
+    unread: list[tuple[Cell, ...]] = [
+        (_where(each.position), plain(each.why), plain(each.sentence))
+        for each in found.unread[:UNREAD]
     ]
-    return (
-        Chart(
-            f"chart-{re.sub(r'[^A-Za-z0-9]+', '-', one.statement.id or 'statement')}",
-            "readings",
-            "How the verdict moves with the reading",
-            "The figure that each reading gives, by verdict.",
-            tuple(rows),
-            caption="Circles: as known then; diamonds: as known today. Dashed: what was asserted.",
-            notes=notes,
-        ),
+    more = len(found.unread) - len(unread)
+    head = ("", "Where", "Confidence", "Rests on the words", "Filled in")
+    tables = []
+    if rows:
+        tables.append(Table("candidates", "Statements found", head, tuple(rows)))
+    if unread:
+        caption = f"{more:,} more are in --format json." if more > 0 else ""
+        tables.append(
+            Table("unread", "Could not be read", ("Where", "Why", "Sentence"), tuple(unread), caption)
+        )  # fmt: skip
+    lead = (
+        f"Sentences: {found.sentences:,}; statements found: {len(found.candidates):,}; sentences"
+        f" that look like a statement and could not be read: {len(found.unread):,}."
+        f" Reader: {plain(found.reader)}."
     )
+    notes = tuple(wording.started(plain(note)) for note in found.notes)
+    return Section("read", "What was read", lead=((lead,),), parts=tuple(tables), caveats=notes)
 
 
-def _labels(known: Sequence[Tested]) -> list[str]:
-    """Return each reading by the choices in which the readings differ, short enough for an axis."""
-    names = dict.fromkeys(name for tested in known for name in tested.facets)
-    differ = [name for name in names if len({tested.facets.get(name) for tested in known}) > 1]
-    labels = []
-    for tested in known:
-        words = ", ".join(tested.facets[name] for name in differ if name in tested.facets)
-        label = words or tested.reading
-        labels.append(label if len(label) <= LABEL else f"{label[: LABEL - 1]}…")
-    return labels
+def _where(position: Position | None) -> str:
+    return "" if position is None else f"line {position.line}, {position.start}–{position.end}"
 
 
-def _cited(store: Store, ledger: Ledger, one: Checked) -> tuple[int, ...]:
-    """Return the footnotes of the rows behind a statement."""
-    return tuple(dict.fromkeys(_note(store, ledger, rows) for rows in one.rows))
-
-
-def _note(store: Store, ledger: Ledger, rows: Rows) -> int:
-    if store.holdings(rows.source):
-        held = store.holding(rows.source, rows.vintage)
-        return ledger.note(held, rows.what, rows.rows, rows.command)
-    # A table that travels with the package, such as that of embargoes.
-    return ledger.bare(rows.source, rows.vintage, rows.title, rows.what, rows.rows, rows.command)
+def _found(found: Found) -> dict[str, Any]:
+    """Return what a reader found as plain data."""
+    return {
+        "reader": found.reader,
+        "sentences": found.sentences,
+        "candidates": [
+            {
+                "id": each.statement.id,
+                "sentence": each.sentence,
+                "position": None
+                if each.statement.position is None
+                else asdict(each.statement.position),
+                "confidence": each.confidence,
+                "rests_on": list(each.rests_on),
+                "assumed": list(each.assumed),
+            }
+            for each in found.candidates
+        ],
+        "unread": [asdict(each) for each in found.unread],
+        "notes": list(found.notes),
+    }

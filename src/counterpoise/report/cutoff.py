@@ -86,6 +86,10 @@ def cutoff(
     """
     if not partners:
         raise UsageError("There must be a partner to be cut off from.", attempt="--partner CHN")
+    if state in partners:
+        raise UsageError(
+            f"{states.name(state)} can't be cut off from itself.", attempt="name another --partner"
+        )
     names = wording.listed([wording.place(partner) for partner in partners])
     shock = (
         Cut(a=state, b=partners[0], leak=leak)

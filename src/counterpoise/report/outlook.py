@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -20,8 +21,6 @@ from counterpoise.scenarios.outlook import DRAWS, Outlook
 from counterpoise.scenarios.outlook import outlook as forecast
 from counterpoise.scenarios.shocks import Intervention
 
-AHEAD = 5
-"""Years ahead if none is named."""
 SEED = 0
 
 
@@ -70,23 +69,26 @@ def outlook(
     study = Study(store, state)
     if as_of is None:
         as_of = last_year(study, channel, source)
-    last = to or as_of + AHEAD
-    asked = {"channel": channel, "as_of": as_of, "to": last, "source": source, "draws": draws}
+    last = to or as_of + parts.AHEAD
+    ask = partial(
+        forecast, store, state, channel=channel, as_of=as_of, to=last, source=source, draws=draws,
+        seed=SEED,
+    )  # fmt: skip
     if interventions is not None:
         model = model or "hurdle"  # what interventions enter, so that both outlooks are alike
-    base = forecast(store, state, model=model, seed=SEED, **asked)  # type: ignore[arg-type]
-    other: Outlook | None = None
+    base = ask(model=model)
+    changed: parts.Changed | None = None
     told: tuple[str, ...] = ("No intervention: things go on as they do for states like this",)
     if interventions is not None:
-        other, told = _intervened(store, state, base, interventions, asked)
+        changed, told = _intervened(base, interventions, channel, draws, ask)
     command = (
         f"counterpoise outlook {state} --channel {channel} --as-of {as_of} --to {last}{options}"
     )
     note = parts.cite(study, base, channel, command)
     sections = []
     for section in (
-        parts.leading(base, other, note),
-        parts.newcomers(base, other, note),
+        parts.leading(base, changed, note),
+        parts.newcomers(base, changed, note),
         outlook_record.record(base, channel, study.ledger, note),
     ):
         sections.append(section)
@@ -120,37 +122,29 @@ def last_year(study: Study, channel: str, source: str = "") -> int:
 
 
 def _intervened(
-    store: Store,
-    state: str,
     base: Outlook,
     interventions: Sequence[Intervention],
-    asked: dict[str, object],
-) -> tuple[Outlook, tuple[str, ...]]:
+    channel: str,
+    draws: int,
+    ask: Callable[..., Outlook],
+) -> tuple[parts.Changed, tuple[str, ...]]:
     """Return the outlook with interventions, and what their effects rest on, in words."""
     moved = shifts(
         interventions,
-        base.suppliers,
-        state=state,
-        channel=str(asked["channel"]),
+        base.known,
+        state=base.state,
+        channel=channel,
         as_of=base.as_of,
         to=base.to,
         rng=np.random.default_rng(SEED),
-        draws=int(str(asked["draws"])),
+        draws=draws,
     )
     if not moved.activity:
         raise ScenarioError(
-            f"The file must have an [[intervention]] that hits {asked['channel']} of {state}; it has"
-            " none.",
+            f"The file must have an [[intervention]] that hits {channel} of {base.state}; it has none.",
             key="intervention",
             attempt="what a [[shock]] costs is told by `counterpoise whatif FILE`",
         )
-    found = forecast(
-        store,
-        state,
-        model=base.model,
-        seed=SEED,
-        activity_shift=moved.activity,
-        volume_shift=moved.volume,
-        **asked,  # type: ignore[arg-type]
-    )
-    return found, tuple(wording.started(note.rstrip(".")) for note in moved.notes)
+    found = ask(model=base.model, activity_shift=moved.activity, volume_shift=moved.volume)
+    told = tuple(wording.started(note.rstrip(".")) for note in moved.notes)
+    return parts.Changed(found, tuple(moved.activity)), told

@@ -69,13 +69,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; the first cell of a row names it."""
+    """A table; the first cell of a row names it. With `folded`, only these words until it is opened."""
 
     id: str
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
+    folded: str = ""
 
     def numeric(self) -> tuple[bool, ...]:
         """Return which columns hold numbers, and are set to the right."""
@@ -121,13 +122,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page: its finding in words, then what shows it, then what to beware of."""
+    """A part of a page: its finding in words, then what shows it, then what to beware of.
+
+    `short` stands for a long title in the page's list of sections.
+    """
 
     id: str
     title: str
     lead: tuple[Sentence, ...] = ()
     parts: tuple[Table | Chart, ...] = ()
     caveats: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,9 @@ def text(page: Page, console: Console) -> None:
         for part in section.parts:
             if not isinstance(part, Table):
                 continue
+            if part.folded:
+                console.print(Text(f"{part.folded}: in HTML and JSON", style="dim"))
+                continue
             grid = Grid(
                 title=part.title or None, title_justify="left", title_style="bold", box=None,
                 padding=(0, 1), pad_edge=False,

@@ -7,6 +7,7 @@ not covered adds nothing to either side of a share.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -69,6 +70,20 @@ class History:
         """Return volumes summed over years that the history holds, shape (recipients, suppliers)."""
         start = first - self.first
         return np.asarray(self.volume[..., start : last - self.first + 1].sum(axis=-1))
+
+    def delivering(self) -> set[str]:
+        """Return the suppliers that delivered anything."""
+        some = np.flatnonzero((self.volume > 0).any(axis=(0, 2)))
+        return {self.suppliers[place] for place in some}
+
+    def with_suppliers(self, suppliers: Sequence[str]) -> History:
+        """Return the history of the suppliers named, in that order; those not in it have nothing."""
+        volume = np.zeros((len(self.recipients), len(suppliers), self.volume.shape[-1]))
+        own = {name: place for place, name in enumerate(self.suppliers)}
+        for place, name in enumerate(suppliers):
+            if name in own:
+                volume[:, place] = self.volume[:, own[name]]
+        return replace(self, volume=volume, suppliers=tuple(suppliers))
 
     def of(self, recipient: str) -> History:
         """Return one recipient's history, all suppliers.

@@ -8,11 +8,12 @@ the store, so that an excerpt is enough.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.models import delivery_profiles
@@ -30,6 +31,8 @@ from counterpoise.scenarios import histories, trained
 from counterpoise.scenarios.histories import History
 from counterpoise.scenarios.outlook_draws import Forecast, Shift, Shifts, shares_of
 from counterpoise.scenarios.trained import LONGEST, Trained
+
+Single = TypeVar("Single", np.float32, np.float64)
 
 DRAWS: Final = 2000
 PATTERN_YEARS: Final = 30
@@ -66,6 +69,8 @@ class Outlook:
         Shares of the windows `as_of` + 1 to each year: forecasts in their own right.
     beside : mapping of model to np.ndarray, shape (suppliers,)
         Mean shares that the yardsticks give.
+    later : tuple of str
+        The last of the suppliers, of which nobody knew at the origin: no draw has anything of them.
     """
 
     past: History
@@ -79,6 +84,7 @@ class Outlook:
     path: Singles
     widening: Singles
     beside: Mapping[str, Floats]
+    later: tuple[str, ...]
 
     @property
     def state(self) -> str:
@@ -91,6 +97,11 @@ class Outlook:
     @property
     def suppliers(self) -> tuple[str, ...]:
         return self.past.suppliers
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The suppliers that were known at the origin."""
+        return self.suppliers[: len(self.suppliers) - len(self.later)]
 
     @property
     def share(self) -> Singles:
@@ -153,34 +164,46 @@ def outlook(
     learnt = trained.read(channel)
     held = _held(store, channel, source, as_of)
     _check_window(held, as_of, to)
-    whole = _with_suppliers(held, learnt.suppliers(as_of))
-    came = whole.of(states.living_on().get(state, state))
-    past = came.until(as_of)
+    known = sorted({*learnt.suppliers(as_of), *held.until(as_of).delivering()})
+    later = sorted(set(held.suppliers).difference(known))
+    came = held.of(states.living_on().get(state, state)).with_suppliers((*known, *later))
+    before = held.until(as_of).with_suppliers(known)
+    past = before.of(came.recipients[0])
     _check_history(past)
-    world = _world(whole, learnt, as_of)
     name = model or learnt.chosen(to - as_of)
     shifts = Shifts.of(past.suppliers, activity_shift, volume_shift, draws=draws)
-    forecast = Forecast(learnt, past, world, name, shifts, draws, seed)
+    forecast = Forecast(learnt, past, _world(before, learnt), name, shifts, draws, seed)
     volume = forecast.amounts(to - as_of)
-    profiles = delivery_profiles.collect(
-        whole.until(as_of).volume[..., -PATTERN_YEARS:], horizon=to - as_of
-    )
+    profiles = delivery_profiles.collect(before.volume[..., -PATTERN_YEARS:], horizon=to - as_of)
+    path = profiles.spread(volume, past.volume[0], rng=forecast.rng(0))
+    widening = [shares_of(forecast.amounts(years)) for years in range(1, to - as_of + 1)]
     learnt_to, fitted = learnt.fitted(as_of, to - as_of)
     return Outlook(
-        past=past,
+        past=came.until(as_of),
         came=came,
         to=to,
         model=name,
         learnt_to=learnt_to,
         trained_on=f"{learnt.source} {learnt.vintage}, {learnt.recipients} recipients",
         anything=float(fitted.totals.probability(past.volume)[0]),
-        volume=volume,
-        path=profiles.spread(volume, past.volume[0], rng=forecast.rng(0)),
-        widening=np.stack(
-            [shares_of(forecast.amounts(years)) for years in range(1, to - as_of + 1)]
-        ),
-        beside={name: forecast.mean_share(name, to - as_of) for name in BESIDE},
+        volume=_with_later(volume, later, axis=1),
+        path=_with_later(path, later, axis=1),
+        widening=_with_later(np.stack(widening), later, axis=2),
+        beside={
+            name: _with_later(forecast.mean_share(name, to - as_of), later, axis=0)
+            for name in BESIDE
+        },
+        later=tuple(later),
     )
+
+
+def _with_later(drawn: NDArray[Single], later: Sequence[str], *, axis: int) -> NDArray[Single]:
+    """Return draws with suppliers of which nobody knew at the origin: they deliver nothing.
+
+    Were they drawn too, the names of the future would stir the chances of the others.
+    """
+    padding = [(0, len(later) if place == axis else 0) for place in range(drawn.ndim)]
+    return np.pad(drawn, padding)
 
 
 def _held(store: Store, channel: str, source: str, as_of: int) -> History:
@@ -203,10 +226,13 @@ def _check_window(held: History, as_of: int, to: int) -> None:
         raise UsageError.out_of_range(
             "The last year of the window", to, f"1 to {LONGEST} years after {as_of}"
         )
-    if not held.first + SHORTEST - 1 <= as_of <= held.last:
+    earliest = held.first + SHORTEST - 1
+    if not earliest <= as_of <= held.last:
+        able = f"it must lie between {earliest} and {held.last}"
         raise EvidenceError(
-            f"Can't forecast from {as_of}: it must lie between {held.first + SHORTEST - 1} and"
-            f" {held.last}.",
+            f"Can't forecast from {as_of}: "
+            + (able if earliest <= held.last else f"{SHORTEST} years must be known before it")
+            + ".",
             where=f"source {held.source!r} holds {held.first}–{held.last}",
             attempt="name another year in --as-of, or another source",
         )
@@ -223,16 +249,8 @@ def _check_history(past: History) -> None:
         )
 
 
-def _with_suppliers(held: History, others: tuple[str, ...]) -> History:
-    """Return the history with the suppliers of the world that delivered nothing in it."""
-    suppliers = tuple(sorted({*held.suppliers, *others}))
-    volume = np.zeros((len(held.recipients), len(suppliers), held.volume.shape[-1]))
-    volume[:, [suppliers.index(name) for name in held.suppliers]] = held.volume
-    return replace(held, volume=volume, suppliers=suppliers)
-
-
-def _world(whole: History, learnt: Trained, as_of: int) -> World:
+def _world(before: History, learnt: Trained) -> World:
     """Return the suppliers' summary: of the rows held if they are whole, else of the tables."""
-    if whole.excerpt:
-        return learnt.world_of(as_of, whole.suppliers)
-    return World.of(whole.until(as_of).volume)
+    if before.excerpt:
+        return learnt.world_of(before.last, before.suppliers)
+    return World.of(before.volume)

@@ -8,6 +8,7 @@ counts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -54,10 +55,10 @@ def leaders_by_year(outlook: Outlook) -> pl.DataFrame:
     return pl.concat(tables).select("supplier", "year", "probability", "happened")
 
 
-def shares(outlook: Outlook) -> pl.DataFrame:
+def shares(outlook: Outlook, *, also: Sequence[str] = ()) -> pl.DataFrame:
     """Return each supplier's share of the window: `past` (5 years), `mean`, intervals, `happened`.
 
-    `leads` is the probability that it is the largest.
+    `leads` is the probability that it is the largest. Suppliers in `also` are told in any case.
     """
     came = _window(outlook)
     table = pl.DataFrame(
@@ -69,7 +70,7 @@ def shares(outlook: Outlook) -> pl.DataFrame:
             "happened": came,
         }
     ).cast({"happened": pl.Float64})
-    return _shown(table, "mean", "past", "happened")
+    return _shown(table, "mean", "past", "happened", also=also)
 
 
 def fan(outlook: Outlook) -> pl.DataFrame:
@@ -91,10 +92,10 @@ def fan(outlook: Outlook) -> pl.DataFrame:
     return pl.concat(tables).filter(pl.col("supplier").is_in(kept.to_list()))
 
 
-def entries(outlook: Outlook) -> pl.DataFrame:
+def entries(outlook: Outlook, *, also: Sequence[str] = ()) -> pl.DataFrame:
     """Return `supplier`, `probability` of any delivery in the window, `happened`: newcomers only.
 
-    A newcomer delivered nothing in the ten years to the origin.
+    A newcomer delivered nothing in the ten years to the origin. Those in `also` are told in any case.
     """
     before = (outlook.past.volume[0, :, -ENTRY_YEARS:] > 0).any(axis=-1)
     came = _volume(outlook, outlook.as_of + 1, outlook.known_to)
@@ -106,7 +107,7 @@ def entries(outlook: Outlook) -> pl.DataFrame:
             "happened": None if came is None else came > 0,
         }
     ).cast({"happened": pl.Boolean})
-    return _shown(table.filter(~pl.Series(before)), "probability", "happened")
+    return _shown(table.filter(~pl.Series(before)), "probability", "happened", also=also)
 
 
 def effective(outlook: Outlook) -> pl.DataFrame:
@@ -190,9 +191,9 @@ def _window(outlook: Outlook) -> Floats | None:
     return _came(outlook, outlook.as_of + 1, outlook.known_to)
 
 
-def _shown(table: pl.DataFrame, by: str, *others: str) -> pl.DataFrame:
+def _shown(table: pl.DataFrame, by: str, *others: str, also: Sequence[str] = ()) -> pl.DataFrame:
     """Return rows worth showing: likely, or with something in the other columns; largest first."""
-    worth = pl.col(by) >= SHOWN
+    worth = (pl.col(by) >= SHOWN) | pl.col("supplier").is_in(list(also))
     for other in others:
         worth |= pl.col(other).cast(pl.Float64).fill_null(0.0) >= SHOWN
     return table.filter(worth).sort(by, "supplier", descending=[True, False])

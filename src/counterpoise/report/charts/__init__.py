@@ -61,7 +61,7 @@ SCALABLE: Final = frozenset({"world_map"})
 """Charts with so little text on them that one drawing serves every width."""
 
 
-COMPACT: Final = {"readings": 480, "ternary": 440, "share_fan": 480}
+COMPACT: Final = {"ternary": 440, "share_fan": 480}
 """Charts that are small on any page, drawn once at this width."""
 
 

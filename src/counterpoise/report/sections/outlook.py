@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -24,7 +24,15 @@ TITLE = "Where arms are going"
 SHOWN = 8
 FANS = 4
 AHEAD = 5
-BRIEF_DRAWS = 500
+"""Years ahead if none is named."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The outlook with interventions, and the suppliers that they hit."""
+
+    outlook: Outlook
+    hit: tuple[str, ...]
 
 
 def section(study: Study) -> Section:
@@ -35,10 +43,7 @@ def section(study: Study) -> Section:
     as_of = flow.evidence.last
     source = flow.evidence.holding.source
     try:
-        found = forecast(
-            study.store, study.state, as_of=as_of, to=as_of + AHEAD, source=source,
-            draws=BRIEF_DRAWS,
-        )  # fmt: skip
+        found = forecast(study.store, study.state, as_of=as_of, to=as_of + AHEAD, source=source)
     except CounterpoiseError as refusal:
         return Section("outlook", TITLE, lead=((str(refusal.problem),),))
     found = replace(found, came=found.past)  # a brief as of a year knows nothing after it
@@ -93,26 +98,28 @@ def lead_sentence(outlook: Outlook, note: int) -> Sentence:
     return tuple(cells)
 
 
-def leading(outlook: Outlook, other: Outlook | None, note: int) -> Section:
+def leading(outlook: Outlook, changed: Changed | None, note: int) -> Section:
     """Return who will lead, and the shares, with what is known of it by now."""
-    shares, changed = tables.shares(outlook), tables.shares(other) if other else None
+    shown = tables.shares(outlook)["supplier"].head(SHOWN).to_list()
+    shown += [name for name in _hit(changed) if name not in shown]
+    shares = tables.shares(outlook, also=shown).filter(pl.col("supplier").is_in(shown))
+    so = tables.shares(changed.outlook, also=shown) if changed else None
     rows: list[tuple[Cell, ...]] = []
-    for row in shares.head(SHOWN).rows(named=True):
-        supplier = row["supplier"]
+    for row in shares.rows(named=True):
         cells: list[Cell] = [
-            states.name(supplier),
+            states.name(row["supplier"]),
             wording.percent(row["past"], note=note),
             chance(row["leads"], note),
-            wording.percent(row["mean"], note=note),
+            chance(row["mean"], note, bar=True),
             _span(row, 80, note),
             _span(row, 95, note),
         ]
-        if changed is not None:
-            so = _row(changed, supplier)
-            cells += [chance(so.get("leads"), note), chance(so.get("mean"), note)]
+        if so is not None:
+            then = _row(so, row["supplier"])
+            cells += [chance(then["leads"], note), chance(then["mean"], note)]
         rows.append((*cells, happened(row["happened"], note)))
     heads = ["Past 5 years", "Leads", "Share, mean", "80 %", "95 %"]
-    if changed is not None:
+    if changed:
         heads += ["Leads, if so", "Mean, if so"]
     return Section(
         "leading",
@@ -126,7 +133,7 @@ def leading(outlook: Outlook, other: Outlook | None, note: int) -> Section:
                 tuple(rows),
                 caption="Shares of all that is delivered in the window. Intervals are the shortest that"
                 " hold so much of the draws."
-                + (" If so: with the interventions." if other else ""),
+                + (" If so: with the interventions." if changed else ""),
             ),
             fans(outlook, note),
         ),
@@ -155,23 +162,21 @@ def fans(outlook: Outlook, note: int, shown: int = FANS) -> Chart:
     )
 
 
-def newcomers(outlook: Outlook, other: Outlook | None, note: int) -> Section:
+def newcomers(outlook: Outlook, changed: Changed | None, note: int) -> Section:
     """Return who may enter, how many suppliers there will be, and how much is delivered."""
-    found = tables.entries(outlook).filter(~pl.col("supplier").str.contains(":"))
-    shifted = dict(tables.entries(other).select("supplier", "probability").rows()) if other else {}
+    hit = _hit(changed)
+    found = tables.entries(outlook, also=hit).filter(~pl.col("supplier").str.contains(":"))
+    entered = found.filter(pl.col("happened"))["supplier"]
+    worth = {*found["supplier"].head(SHOWN), *entered, *hit}
+    found = found.filter(pl.col("supplier").is_in(list(worth)))
+    so = tables.entries(changed.outlook, also=found["supplier"].to_list()) if changed else None
     rows: list[tuple[Cell, ...]] = []
-    entered = found.filter(pl.col("happened"))["supplier"].to_list()
-    shown = list(dict.fromkeys([*found["supplier"].head(SHOWN), *entered]))
-    for supplier in shown:
-        row = _row(found, supplier)
-        cells: list[Cell] = [
-            states.name(supplier),
-            chance(row["probability"], note),
-        ]
-        if other:
-            cells.append(chance(shifted.get(supplier), note))
+    for row in found.rows(named=True):
+        cells: list[Cell] = [states.name(row["supplier"]), chance(row["probability"], note)]
+        if so is not None:
+            cells.append(chance(_row(so, row["supplier"])["probability"], note))
         rows.append((*cells, _yes(row["happened"])))
-    heads = ["Delivers anything", *(["If so"] if other else []), happened_head(outlook)]
+    heads = ["Delivers anything", *(["If so"] if changed else []), happened_head(outlook)]
     return Section(
         "newcomers",
         "Newcomers, and how much",
@@ -248,9 +253,14 @@ def _amounts(outlook: Outlook, note: int) -> Table:
                 (f"Volume, {unit}", volumes, 0),
             )
         ),
-        caption="Effective suppliers: as many equal ones as would be as concentrated. Of a window that"
-        " is known in part, the volume is not.",
+        caption="Effective suppliers: as many equal ones as would be as concentrated. If the window is"
+        " known only in part, its volume is not told.",
     )
+
+
+def _hit(changed: Changed | None) -> tuple[str, ...]:
+    """Return the suppliers hit by interventions; of a whole bloc the first few."""
+    return changed.hit[:SHOWN] if changed else ()
 
 
 def _row(table: pl.DataFrame, supplier: str) -> dict[str, Any]:
@@ -268,13 +278,11 @@ def _range(row: dict[str, Any], level: int, digits: int, note: int) -> Number:
     return Number(row["median"], f"{low}–{high}", note=note)
 
 
-def chance(value: float | None, note: int) -> Number:
-    """Return a probability or a mean of draws; what is too small to be in a table is said so."""
-    if value is None:
-        return Number(None, f"<{100 * tables.SHOWN:.1f}\u00a0%", "share", note=note)
+def chance(value: float, note: int, *, bar: bool = False) -> Number:
+    """Return a probability or a mean counted in draws: none in so many is not never."""
     if value == 0:
-        return Number(0.0, "<0.1\u00a0%", "share", note=note)  # of so many draws none
-    return wording.percent(value, note=note, bar=False)
+        return Number(0.0, "<0.1\u00a0%", "share", note=note)
+    return wording.percent(value, note=note, bar=bar)
 
 
 def _end(value: float, note: int) -> Number:
