@@ -109,6 +109,11 @@ def alike(other: Any, frame: Frame, *columns: str) -> Frame:
             f"{table.implementation}.",
             attempt="turn one into the other's kind first",
         )
+    # One may have been planned for its many rows, and the other not.
+    if isinstance(frame, nw.LazyFrame) and isinstance(table, nw.DataFrame):
+        return table.lazy()
+    if isinstance(frame, nw.DataFrame) and isinstance(table, nw.LazyFrame):
+        return collected(table)
     return table
 
 
