@@ -173,24 +173,44 @@ def scores(history: History, origin: int, covariates: Covariates, models: dict[s
                 "log_score": forecast_scores.log_score(lead, came, draws=DRAWS),
                 "cover80": forecast_scores.covered(own, came[each, leader], 0.8),
                 "cover95": forecast_scores.covered(own, came[each, leader], 0.95),
-                "embargoed": more[..., -4:-2].any(axis=(1, 2)),
             }
         ).with_columns(horizon=pl.lit(horizon), origin=pl.lit(origin), set=pl.lit(name))
+
+
+def table(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return mean scores, and the gain in energy score in % with its error by recipient."""
+    key = ["horizon", "origin", "recipient"]
+    without = rows.filter(set="none").select(*key, without="energy")
+    both = rows.join(without, on=key, validate="m:1", maintain_order="left")
+    gained = (pl.col("without") - pl.col("energy")) / pl.col("without").mean() * 100
+    both = both.with_columns(gain=gained.over("horizon", "set"))
+    by = ["horizon", "set"]
+    clusters = (
+        both.with_columns(off=pl.col("gain") - pl.col("gain").mean().over(by))
+        .group_by(*by, "recipient")
+        .agg(pl.col("off").sum())
+        .group_by(by)
+        .agg(error=(pl.col("off") ** 2).sum().sqrt())
+    )
+    measures = pl.col("energy", "gain", "log_score", "cover80", "cover95").mean()
+    means = both.group_by(by, maintain_order=True).agg(measures, cases=pl.len())
+    return means.join(clusters, on=by, maintain_order="left").with_columns(
+        error=pl.col("error") / pl.col("cases")
+    )
 
 
 def main() -> None:
     store = Store.open()
     history = histories.history(store, interventions.CHANNEL, source="sipri_arms_deals")
     covariates = Covariates(store, history)
-    rows = []
+    rows: list[pl.DataFrame] = []
     for horizon in HORIZONS:
         latest = history.last - horizon - backtest.HELD_OUT_YEARS
         for origin in range(backtest.FIRST_ORIGIN, latest + 1, EVERY):
-            refit = history.until(backtest.refit_year(origin)).volume
-            models = fits(refit, horizon, covariates)
-            rows += scores(history, origin, covariates, models)
-            print(horizon, origin, flush=True)
-    pl.concat(rows).write_parquet("/tmp/cov_rows.parquet")
+            taught = history.until(backtest.refit_year(origin)).volume
+            rows += scores(history, origin, covariates, fits(taught, horizon, covariates))
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True):
+        print(table(pl.concat(rows)))
 
 
 if __name__ == "__main__":

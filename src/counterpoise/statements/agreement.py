@@ -38,7 +38,7 @@ def check_alignment(facts: Facts, said: Statement) -> Found:
     if isinstance(at, Missing):
         return Found((untold({"source": title}, at.what),))
     found: list[Tested] = []
-    for issue in ("", *said.issues):
+    for issue in said.issues or ("",):
         for window in WINDOWS:
             found += _readings(facts, said, held, at, issue, window)
     by_year = mean_by_year(facts, said, "agree")

@@ -123,7 +123,9 @@ def _shown(basis: Sequence[Tested]) -> str:
         return "–"
     if any("test" in one.facets for one in known):
         fresh = [one for one in known if not one.stale] or known
-        return fresh[-1].shown
+        longest = [one for one in fresh if _apart(one) == _apart(fresh[0])][-1]
+        named = longest.facets.get("index", "")
+        return " ".join(part for part in (named, longest.shown) if part)
     index = known[0].facets.get("index", "")
     alike = [one for one in known if one.facets.get("index", "") == index]
     if len({one.shown for one in alike}) == 1:
@@ -131,6 +133,11 @@ def _shown(basis: Sequence[Tested]) -> str:
     figures = [one.figure for one in alike if one.figure is not None]
     shown = words.between(min(figures), max(figures), alike[0].unit)
     return " ".join(part for part in (index, shown) if part)
+
+
+def _apart(one: Tested) -> dict[str, str]:
+    """Return the choices of a reading of a course, but for its years and its test."""
+    return {name: value for name, value in one.facets.items() if name not in ("years", "test")}
 
 
 def _why(said: Statement, verdict: str, basis: Sequence[Tested], found: Found) -> str:
@@ -141,13 +148,22 @@ def _why(said: Statement, verdict: str, basis: Sequence[Tested], found: Found) -
         lacking = list(dict.fromkeys(each for each in lacking if each))
         told.append(f"Missing: {'; '.join(lacking[:3]) or 'evidence of any kind'}.")
     else:
-        borne = sum(one.verdict == HOLDS for one in basis)
-        readings = f"{len(basis)} reading{'s' if len(basis) > 1 else ''}"
-        told.append(f"{borne} of {readings} bear it out.")
+        told.append(_borne_out(sum(one.verdict == HOLDS for one in basis), len(basis)))
     told += found.remarks
     if said.note:
         told.append(said.note)
     return " ".join(told)
+
+
+def _borne_out(borne: int, readings: int) -> str:
+    """Return how many readings bear a statement out, as a sentence."""
+    if readings == 1:
+        return "Its one reading bears it out." if borne else "Its one reading does not bear it out."
+    if borne == readings == 2:
+        return "Both readings bear it out."
+    if borne in (0, readings):
+        return f"{'All' if borne else 'None of'} {readings} readings bear{'' if borne else 's'} it out."
+    return f"{borne} of {readings} readings bear it out."
 
 
 def _margin(verdict: str, basis: Sequence[Tested]) -> float | None:
@@ -168,5 +184,6 @@ def _marks(said: Statement, basis: Sequence[Tested], found: Found) -> list[str]:
     marks += [f"not tested: {need}" for need in said.needs if said.kind in CHECKS]
     lacking = {one.missing for one in found.tested if one.missing}
     if basis and lacking:
-        marks.append(f"{len(lacking)} readings could not be computed")
+        plural = "s" if len(lacking) > 1 else ""
+        marks.append(f"{len(lacking)} reading{plural} could not be computed")
     return marks

@@ -188,7 +188,7 @@ def check_membership(facts: Facts, said: Statement) -> Found:
             "blocs", "with the package", BLOCS, f"members of {said.bloc}", len(there), year, year, "",
             f"counterpoise.reference.groups.members({said.bloc!r}, {year})",
         )  # fmt: skip
-        shown = f"{len(there)} members: {', '.join(there[:12])}"
+        shown = f"{len(there)} members: {words.names(sorted(there)[:12])}"
         outcome = (HOLDS if wanted and counted else FAILS), None
         found.append(
             computed(facets, Moment(year, known), len(there), "members", outcome, [rows], shown)

@@ -22,18 +22,23 @@ def figure(value: float | None, unit: str) -> str:
         sign = "−" if value < 0 else ""
         size, word = next(((s, w) for s, w in SIZES if abs(value) >= s), (1.0, ""))
         return f"{sign}${abs(value) / size:,.{1 if word else 0}f}{word}"
+    if unit == "tilt":
+        return f"{value:.2f}".replace("-", "−")
+    if unit == "of 1":
+        return "yes" if value else "no"
     if unit.startswith("of "):
         return f"{value:.0f} {unit}"
     if unit == "place":
         return f"place {value:.0f}"
     digits = 0 if unit in ("years", "members", "year") or abs(value) >= 1000 else 2
-    return f"{value:,.{digits}f} {unit}".rstrip()
+    return f"{value:,.{digits}f} {unit}".rstrip().replace("-", "−")
 
 
 def between(low: float, high: float, unit: str) -> str:
     """Return a range of figures, or the one figure that it is."""
     one, other = figure(low, unit), figure(high, unit)
-    return one if one == other else f"{one} to {other}"
+    told = one if one == other else f"{one} to {other}"
+    return f"tilt {told}" if unit == "tilt" else told
 
 
 def span(first: int, last: int) -> str:
