@@ -14,6 +14,8 @@ from counterpoise.report import render
 from counterpoise.report.brief import brief
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Chart, Number, Page, Table
+from counterpoise.report.sections import alignment, hedging, overview, trade
+from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
 
 
@@ -94,6 +96,13 @@ def test_non_aggression_pacts_are_not_sold_as_security_ties(page):
     assert "no security guarantee" in _said(section.lead)
 
 
+def test_the_last_rival_is_told_without_a_number_and_with_its_source(page):
+    lead = _section(page, "disputes").lead
+    assert "The last rival, until 1991, was China; records end in 2020." in _said(lead)
+    until = next(cell for cell in lead[0] if isinstance(cell, Number) and cell.text == "1991")
+    assert next(note for note in page.notes if note.number == until.note).source.startswith("rival")
+
+
 def test_votes_are_told_raw_and_beyond_chance_with_the_reason_why_they_differ(page):
     section = _section(page, "votes")
     said = _said(section.lead)
@@ -103,6 +112,67 @@ def test_votes_are_told_raw_and_beyond_chance_with_the_reason_why_they_differ(pa
     drawn = {row["state"]: row["value"] for row in _chart(page, "votes", "votes-map").data}
     assert drawn["CHN"] == pytest.approx(0.8353, abs=1e-4)
     assert len(drawn) > 180
+
+
+def test_the_habit_that_agreement_comes_from_is_that_of_the_state(store, page):
+    said = _said(_section(page, "votes").lead)
+    assert "who mostly votes no disagrees with it" in said
+    assert "who mostly votes yes agrees by habit" in said
+    said = _said(alignment.section(Study(store, "USA")).lead)
+    assert "who mostly votes yes disagrees with it" in said
+    assert "who mostly votes no agrees by habit" in said
+
+
+def test_a_tie_is_told_from_the_side_for_which_it_weighs_more(store, page):
+    said = _said(trade.section(Study(store, "USA")).lead)
+    assert "The tie with Mexico weighs 4.2 times as much for Mexico (66.3 % of its trade)" in said
+    assert "as for the United States (15.8 %)" in said
+    assert "times as much for Viet Nam (" in _said(_section(page, "trade").lead)
+
+
+def test_years_of_which_most_is_not_covered_are_not_in_the_long_run(store):
+    section = trade.section(Study(store, "USA"))
+    chart = next(part for part in section.parts if part.id == "trade-long-run")
+    years = {row["year"] for row in chart.data if row["value"] is not None}
+    assert min(years) == 1948, "86 of the 120 rows of 1946 and of 1947 are not covered"
+    assert "less than half" in chart.caption
+
+
+def test_the_largest_loss_has_its_years(page):
+    assert _said(page.answer[2:]).endswith("Japan in aid, 43.3 % of it in 2016–20.")
+
+
+def test_arms_of_years_before_the_register_are_told_from_the_tables(store):
+    study = Study(store, "VNM", as_of=1990)
+    assert _said(overview.answer(study)[:1]) == (
+        "The Soviet Union supplied 100.0 % of the arms that Viet Nam received in 1986–90."
+    )
+    assert {note.source for note in study.ledger.notes} >= {"sipri_arms_tables"}
+    assert Study(store, "VNM").flow("arms").evidence.holding.source == "sipri_arms"
+
+
+def test_a_major_power_is_told_of_the_rivalry_of_others(store, page):
+    said = _said(hedging.section(Study(store, "USA")).lead)
+    assert "the strongest rivalry among other major powers" in said
+    said = _said(_section(page, "hedging").lead)
+    assert "the strongest rivalry among major powers" in said
+
+
+def test_unnamed_partners_are_said_to_count_as_one_where_there_are_any(page):
+    caption = _table(page, "overview", "independent-partners").caption
+    assert "Partners who are not named (aid" in caption
+    assert (
+        "Partners who are not named (aid" in _chart(page, "overview", "effective-partners").caption
+    )
+
+
+def test_names_stand_in_phrases_with_their_articles(store):
+    study = Study(store, "USA")
+    table = next(part for part in trade.section(study).parts if part.id == "trade-partners")
+    assert table.title == "Trade partners of the United States, 2023"
+    assert "Share of the United States' trade" in table.head
+    overview.section(study)
+    assert not any("2023–2023" in note.what for note in study.ledger.notes)
 
 
 def test_hedging_parts_add_up_to_one_on_every_point_of_the_path(page):
@@ -204,6 +274,9 @@ def test_states_are_compared_in_one_source_of_trade(store):
     imports = _table(made, "imports", "imports-compared")
     assert len({row[1] for row in imports.rows}) == 1
     assert [row[0] for row in imports.rows] == ["Viet Nam", "Indonesia", "Kazakhstan"]
+    assert "one source that covers all of these states" in imports.caption
+    assert _table(made, "arms", "arms-compared").caption == ""
+    assert "those of the year named" in _table(made, "hedging", "hedging-compared").caption
 
 
 @pytest.mark.parametrize("states", [["VNM"], ["VNM", "VNM"], ["VNM"] * 9])

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from counterpoise import sources
 from counterpoise.panel.store import Store
 from counterpoise.report import charts, render
 from counterpoise.report import check as pages
+from counterpoise.report.charts.readings import readings
 from counterpoise.report.pages import JUDGED, Chart, Number, Section, Table
 from counterpoise.report.sections import checked as sections
 from counterpoise.settings import embedded_folder
@@ -126,15 +128,15 @@ def test_every_verdict_is_on_the_page_with_what_it_rests_on(page, checked) -> No
 def test_85_per_cent_from_russia_depends_and_shows_every_reading_that_decides(page, told) -> None:
     then = table(page, "B14")
     assert verdicts(page)["B14"] == "depends"
-    assert then["1995–2019, sipri_arms"] == "83.5 %"
-    assert then["2015–19, sipri_arms"] == "72.0 %"
-    assert then["2019, sipri_arms"] == "86.0 %"
+    assert then["1995–2019, SIPRI register"] == "83.5 %"
+    assert then["2015–19, SIPRI register"] == "72.0 %"
+    assert then["2019, SIPRI register"] == "86.0 %"
     stocks = [figure for name, figure in then.items() if "stock" in name and "alone" in name]
     assert [stocks[0], stocks[-1]] == ["82.5 %", "86.5 %"]
     both = [figure for name, figure in then.items() if name.startswith("1995–2019, with Belarus")]
     assert both == ["88.8 %", "89.0 %"]
     assert settles(page, "B14")["years"] == ("2019", "2015–19", "2010–19; 1995–2019; 1950–2019")
-    assert "2008 and 2010–16 (sipri_arms, windows of 5 years)" in told["B14"]
+    assert "2008 and 2010–16 (SIPRI register, windows of 5 years)" in told["B14"]
 
 
 def test_100_billion_holds_from_2017(page, told) -> None:
@@ -144,9 +146,47 @@ def test_100_billion_holds_from_2017(page, told) -> None:
 
 def test_the_growing_deficit_holds_in_baci_and_not_in_cow(page, told) -> None:
     assert verdicts(page)["A12"] == "depends"
-    assert settles(page, "A12")["source"] == ("cepii_baci_totals", "–", "cow_trade")
+    assert settles(page, "A12")["source"] == ("BACI totals 2010–19", "–", "COW trade")
     assert "BACI" in told["A12"]
-    assert "lacks years of 2005–15" in told["A12"]
+    assert told["A12"].count("lacks years of") == 1
+    assert "lacks years of 2005–15 and 2006–16" in told["A12"]
+
+
+def test_no_id_of_a_source_stands_for_its_name_in_a_reading(page, store) -> None:
+    ids = {held.source for held in store.holdings()}
+    for part in (part for section in page.sections for part in section.parts):
+        names = [str(row[0]) for row in part.rows] if isinstance(part, Table) else []
+        if isinstance(part, Chart):
+            names = [row["reading"] for row in part.data]
+        elif isinstance(part, Table) and part.id.endswith("-settles"):
+            names = [str(cell) for row in part.rows for cell in row]
+        elif isinstance(part, Table):
+            names.append(part.caption)
+        assert not [one for one in ids if one in " ".join(names)], part.id
+
+
+def test_every_source_has_a_short_name_of_its_own() -> None:
+    assert set(sections.SHORT) == set(sources.IDS)
+    assert len(set(sections.SHORT.values())) == len(sections.SHORT)
+    assert max(map(len, sections.SHORT.values())) <= 20
+
+
+def test_what_is_folded_says_what_is_known_today_once(page) -> None:
+    folded = [part.folded for section in page.sections for part in section.parts
+              if isinstance(part, Table) and part.folded]  # fmt: skip
+    assert "22 more readings with what is known today" in folded
+    assert "1 more readings" not in " ".join(folded)
+    for told in folded:
+        count = re.match(r"(\d+) more readings?(?:, (\d+) of them)?", told)
+        assert count, told
+        assert count[1] != count[2]
+
+
+def test_labels_of_an_axis_do_not_run_into_each_other(page) -> None:
+    chart = next(part for section in page.sections if section.short == "B14"
+                 for part in section.parts if isinstance(part, Chart))  # fmt: skip
+    points = readings(chart.data, charts.WIDE)["layer"][1]
+    assert points["encoding"]["x"]["axis"]["labelOverlap"] is True
 
 
 def test_challenged_by_three_powers_fails_and_says_which_wars_and_when(page, told) -> None:

@@ -112,3 +112,28 @@ def test_spans_keep_the_century_only_where_it_changes():
     assert wording.span(2015, 2019) == "2015–19"
     assert wording.span(1995, 2004) == "1995–2004"
     assert wording.span(2019, 2019) == "2019"
+
+
+def test_a_single_year_or_row_is_not_written_as_several():
+    assert wording.counted(1, "row") == "1 row"
+    assert wording.counted(2410, "row") == "2,410 rows"
+    assert wording.counted(0, "row") == "0 rows"
+
+
+def test_a_name_that_ends_in_s_takes_only_an_apostrophe():
+    assert wording.possessive(wording.place("USA")) == "the United States'"
+    assert wording.possessive(wording.place("VNM")) == "Viet Nam's"
+
+
+def test_backticks_in_captions_and_caveats_become_code_and_nothing_else():
+    made = render.html(_page("Use `counterpoise add` first, `"))
+    assert '<p class="caption">Use <code>counterpoise add</code> first, `</p>' in made
+    assert "<li>Use <code>counterpoise add</code> first, `</li>" in made
+    assert "<figcaption>Use <code>counterpoise add</code> first, `" in made
+
+
+def test_markup_between_backticks_stays_text():
+    made = render.html(_page(f"`{HOSTILE}`"))
+    assert "<code>&lt;script&gt;" in made
+    assert "<script" not in made
+    assert "<img" not in made

@@ -130,7 +130,7 @@ def test_what_is_not_covered_is_marked_and_has_no_trade() -> None:
 
 
 def test_a_cut_of_what_is_not_covered_is_refused_not_free() -> None:
-    with pytest.raises(EvidenceError, match="VNM to RUS is not covered"):
+    with pytest.raises(EvidenceError, match="Viet Nam to Russia is not covered"):
         outcome(worlds.four(), Cut(a="VNM", b="RUS"))
 
 

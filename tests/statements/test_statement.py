@@ -9,6 +9,7 @@ import pytest
 from counterpoise.errors import StatementError
 from counterpoise.statements.statement import Statement
 from counterpoise.statements.statement_file import loads, read
+from counterpoise.statements.verdict import joined
 
 SHARE: dict[str, Any] = {
     "id": "x",
@@ -105,3 +106,22 @@ def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
         with pytest.raises(StatementError) as fault:
             read(tmp_path / name)
         assert name in fault.value.where
+
+
+def test_a_list_is_read_from_a_path_written_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "list.toml"
+    path.write_text(FILE)
+    assert read(str(path)) == read(path)
+    with pytest.raises(StatementError, match="Can't read it"):
+        read(str(tmp_path / "nowhere.toml"))
+
+
+def test_what_is_missing_is_told_once_for_all_years() -> None:
+    told = ["A 2 lacks years of 2005–15", "A 2 lacks years of 2006–16", "B covers 2023, not 2015"]
+    told += ["C does not cover Laos", "A 2 lacks years of 2005–15", "B covers 2024, not 2015"]
+    assert joined(told) == (
+        "A 2 lacks years of 2005–15 and 2006–16",
+        "B covers 2023, not 2015",
+        "C does not cover Laos",
+        "B covers 2024, not 2015",
+    )

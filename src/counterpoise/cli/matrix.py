@@ -43,7 +43,7 @@ def matrix(horizon: str, source: str, year: int | None, not_covered: str, output
     drawn = output.with_suffix(".svg")
     form = "csv" if output.suffix.lower() == ".csv" else "parquet"
     deliver.table(table, form=form, output=str(output), heads=[])
-    deliver.whole(drawn, charts.picture(picture(table, built), charts.WIDE))
+    deliver.whole(drawn, charts.picture(picture(table, built, horizon), charts.WIDE))
     unknown = table["loss_pct"].null_count()
     click.echo(
         f"{table.height:,} ordered pairs of {len(built.states)} economies, {built.trade}, {built.year};"

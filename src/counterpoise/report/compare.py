@@ -134,6 +134,7 @@ def _section(
                 "Left without it", "Next",
             ),
             tuple(rows),
+            caption=_one_source(name, told),
         )
     ]  # fmt: skip
     if len({row["year"] for row in series}) > 4:
@@ -146,6 +147,18 @@ def _section(
             )
         )  # fmt: skip
     return Section(name, channels.LABELS[name], parts=tuple(parts))
+
+
+def _one_source(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]]) -> str:
+    """Return why trade is of the year that it is: one source must cover all of the states."""
+    held = [flows[name][0].evidence.holding for flows in told.values() if name in flows]
+    sources = {(each.source, each.vintage) for each in held}
+    if name not in {"imports", "exports"} or len(held) < len(told) or len(sources) > 1:
+        return ""
+    return (
+        f"The year is the last of one source that covers all of these states, {held[0].card.title},"
+        f" vintage {held[0].vintage}; a brief on one of them may have a later one."
+    )
 
 
 def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counterpoise.report import charts
+from counterpoise.report import charts, wording
 from counterpoise.report.pages import (
     JUDGED,
     SHOWN,
@@ -22,6 +23,7 @@ from counterpoise.report.pages import (
 )
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from rich.console import Console
 
 STYLES = {"holds": "green", "fails": "red", "depends": "yellow", "cannot tell": "dim"}
@@ -71,6 +73,8 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["coded"] = _coded
+    environment.filters["counted"] = wording.counted
     environment.tests["number"] = lambda cell: isinstance(cell, Number)
     environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
     environment.tests["chart"] = lambda part: isinstance(part, Chart)
@@ -80,6 +84,13 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
         drawn=lambda chart: [Markup(drawings.svg(chart, width)) for width in charts.widths(chart)],
         columns=_columns,
     )
+
+
+def _coded(words: str) -> Markup:
+    """Return words, escaped, in which what stands between backticks is set as code."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
 
 
 def _columns(chart: Chart) -> list[str]:
@@ -142,7 +153,9 @@ def text(page: Page, console: Console) -> None:
     for note in page.notes:
         console.print(
             Text(f"[{note.number}] ", style="cyan")
-            + Text(f"{note.source} {note.vintage}: {note.what}; {note.rows:,} rows")
+            + Text(
+                f"{note.source} {note.vintage}: {note.what}; {wording.counted(note.rows, 'row')}"
+            )
         )
     for source in page.sources:
         console.print(

@@ -15,7 +15,7 @@ from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.shares import shares
 from counterpoise.measures.views import View, view
-from counterpoise.panel.query import Evidence, indicator_rows, votes
+from counterpoise.panel.query import Evidence, able_sources, indicator_rows, votes
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups, states
 from counterpoise.report import wording
@@ -216,10 +216,15 @@ class Study:
         return self._goods[source]
 
     def flow(self, name: str, *, source: str = "", window: int | None = None) -> Flow | None:
-        """Return a view of the state, or None if it is not covered; computed once for each page."""
+        """Return a view of the state, or None if it is not covered; computed once for each page.
+
+        Arms of years before the preferred source begins are told from the next that has them.
+        """
         asked = (name, source, window)
         if asked not in self._flows:
-            self._flows[asked] = self._flow(name, source, window)
+            able = able_sources("arms") if name == "arms" and not source else (source,)
+            found = (self._flow(name, candidate, window) for candidate in able)
+            self._flows[asked] = next((flow for flow in found if flow), None)
         return self._flows[asked]
 
     def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
@@ -242,7 +247,7 @@ class Study:
         rows = sum(flow.rows_by_year.get(year, 0) for year in range(first, last + 1))
         return self.ledger.cite(
             flow.evidence,
-            f"{flow.view.title}: {indicator} rows with {side} {self.state}, {first}–{last}",
+            f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(first, last)}",
             rows,
             f"counterpoise measure shares {self.state} --channel {flow.view.name}"
             f" --source {flow.evidence.holding.source} --window {last - first + 1} --years {last}-{last}",

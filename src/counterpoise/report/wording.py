@@ -139,9 +139,19 @@ def place(entity: str) -> str:
     return f"the {name}" if entity in WITH_ARTICLE else name
 
 
+def possessive(name: str) -> str:
+    """Return the name of an owner: Viet Nam's, the United States'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def started(sentence: str) -> str:
     """Return words with a capital at their beginning."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def counted(number: int, word: str) -> str:
+    """Return how many there are of what a word names in the singular: 1 row, 2,410 rows."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def listed(words: list[str]) -> str:

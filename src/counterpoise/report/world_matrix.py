@@ -6,12 +6,15 @@ import polars as pl
 
 from counterpoise.reference import states
 from counterpoise.report.pages import Chart
+from counterpoise.report.sections.trade_loss import HORIZONS
 from counterpoise.scenarios.baseline import Baseline
 
 SHOWN = 26
 
 
-def picture(table: pl.DataFrame, baseline: Baseline, shown: int = SHOWN) -> Chart:
+def picture(
+    table: pl.DataFrame, baseline: Baseline, horizon: str = "long", shown: int = SHOWN
+) -> Chart:
     """Return the chart of what each large economy loses if its trade with each other stops.
 
     Parameters
@@ -20,6 +23,8 @@ def picture(table: pl.DataFrame, baseline: Baseline, shown: int = SHOWN) -> Char
         What `threats.matrix` returned.
     baseline : Baseline
         What it was computed from.
+    horizon : str
+        That of the table.
     shown : int
         So many economies, the largest by GDP first.
     """
@@ -32,7 +37,8 @@ def picture(table: pl.DataFrame, baseline: Baseline, shown: int = SHOWN) -> Char
     return Chart(
         "world-matrix",
         "loss_matrix",
-        "Who could hurt whom",
+        f"Who could hurt whom: real income {HORIZONS[horizon]}, trade of {baseline.year}"
+        f" ({baseline.trade}), the {shown} largest economies",
         f"What each of {shown} economies loses if its trade with each other one stops.",
         tuple(
             {

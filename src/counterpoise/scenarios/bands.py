@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,10 @@ from numpy.typing import NDArray
 from counterpoise.scenarios.horizons import QUANTILES
 
 SUFFIXES = ("_low", "", "_high")
+
+
+METHOD: Final = "hazen"
+"""Of quantiles: one draw comes from the middle of each of as many equal slices."""
 
 
 def columns(draws: Mapping[str, NDArray[np.float64]]) -> dict[str, pl.Series]:
@@ -24,7 +29,7 @@ def columns(draws: Mapping[str, NDArray[np.float64]]) -> dict[str, pl.Series]:
     for name, values in draws.items():
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
-            ends = np.quantile(values, QUANTILES, axis=0)
+            ends = np.quantile(values, QUANTILES, axis=0, method=METHOD)
         for suffix, row in zip(SUFFIXES, ends, strict=True):
             found[name + suffix] = pl.Series(row, dtype=pl.Float64).fill_nan(None)
     return {name: found[name] for name in _middle_first(found)}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.models import trade_shocks
-from counterpoise.reference import groups
+from counterpoise.reference import groups, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.hits import flows, require_consistent
 from counterpoise.scenarios.shocks import Cap, CoalitionCut, Cost, Cut, Shock, Tariff, Technology
@@ -190,7 +190,8 @@ def _unknown(shock: Shock, baseline: World) -> list[tuple[str, str]]:
     if hit and len(unknown) == len(hit):
         origin, destination = unknown[0]
         raise EvidenceError(
-            f"Can't say what it does: trade from {origin} to {destination} is not covered"
+            f"Can't say what it does: trade from {states.name(origin)} to"
+            f" {states.name(destination)} is not covered"
             + (f"; of this shock's {len(unknown):,} flows none is." if unknown[1:] else "."),
             where="; ".join(
                 text for text in (shock.where, baseline.trade, str(baseline.year)) if text

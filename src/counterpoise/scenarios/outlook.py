@@ -223,8 +223,9 @@ def _held(store: Store, channel: str, source: str, as_of: int) -> History:
 
 def _check_window(held: History, as_of: int, to: int) -> None:
     if not 1 <= to - as_of <= LONGEST:
-        raise UsageError.out_of_range(
-            "The last year of the window", to, f"1 to {LONGEST} years after {as_of}"
+        raise UsageError(
+            f"The window must end 1 to {LONGEST} years after {as_of}, not in {to}.",
+            attempt=f"--to {as_of + LONGEST} at most",
         )
     earliest = held.first + SHORTEST - 1
     if not earliest <= as_of <= held.last:

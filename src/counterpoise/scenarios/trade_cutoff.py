@@ -10,7 +10,7 @@ import polars as pl
 
 from counterpoise.errors import ScenarioError
 from counterpoise.reference import states
-from counterpoise.scenarios import effects, horizons
+from counterpoise.scenarios import bands, effects, horizons
 from counterpoise.scenarios.incidence import Incidence, World, incidence
 from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.solving import Solved
@@ -170,7 +170,7 @@ def _certificate(
 
 def _ends(worlds: Solved) -> tuple[float, float, float]:
     """Return the 5, 50 and 95 % quantiles of the elasticities."""
-    low, middle, high = np.quantile(worlds.theta, horizons.QUANTILES).tolist()
+    low, middle, high = np.quantile(worlds.theta, horizons.QUANTILES, method=bands.METHOD).tolist()
     return low, middle, high
 
 

@@ -144,9 +144,7 @@ def _why(said: Statement, verdict: str, basis: Sequence[Tested], found: Found) -
     """Return what decided, in one or two sentences."""
     told = []
     if verdict == CANNOT_TELL:
-        lacking = [*found.missing, *(one.missing for one in found.tested)]
-        lacking = list(dict.fromkeys(each for each in lacking if each))
-        told.append(f"Missing: {'; '.join(lacking[:3]) or 'evidence of any kind'}.")
+        told.append(f"Missing: {'; '.join(found.lacking[:3]) or 'evidence of any kind'}.")
     else:
         told.append(_borne_out(sum(one.verdict == HOLDS for one in basis), len(basis)))
     told += found.remarks

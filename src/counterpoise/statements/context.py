@@ -15,6 +15,10 @@ from counterpoise.statements.mentions import ADJECTIVE, CAPITAL, Mention
 
 AHEAD: Final = 5
 """Years that a forecast without a time is taken to look ahead."""
+SURE, LIKELY, LOOSE = 0.9, 0.75, 0.5
+"""How sure a rule is: a quantity and its channel; a rank or a course; words that mean many things."""
+ASSUMED: Final = 0.85
+"""What each thing filled in leaves of it; and each party named by its capital."""
 CLAUSE: Final = re.compile(r"[,;:—–]\s|\s(?:but|while|whereas|although|though|because)\s")
 
 

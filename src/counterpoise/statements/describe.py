@@ -37,7 +37,7 @@ def _about(parts: Mapping[str, Any]) -> str:
         "dependence": f"trade with {others}: {parts.get('comparison', '')} than the other side",
         "diversification": f"{channel or 'every channel'}: {parts.get('of', '')} {compared}",
         "forecast": f"{channel}, {others} to come until {parts.get('to', '')}: {compared}",
-        "alignment": f"votes beside {others}: {parts.get('comparison', '')}",
+        "alignment": f"votes beside {others}: {_closeness(parts)}",
         "event": f"{parts.get('event', '')} with {others}",
         "membership": f"{parts.get('comparison', '')} of {parts.get('bloc', '')} {_members(parts)}",
         "hedging": f"{parts.get('comparison', '')} between {words.names(parts.get('poles', ()))}",
@@ -50,6 +50,13 @@ def _figure(parts: Mapping[str, Any], channel: str) -> str:
     plain = {"deficit": "trade deficit", "gdp": "output", "agreement": "agreement in votes"}
     of = str(parts.get("of", ""))
     return plain.get(of) or f"{of} of {channel}"
+
+
+def _closeness(parts: Mapping[str, Any]) -> str:
+    """Return "aligned", or whom the votes are closer than to."""
+    poles = parts.get("poles", ())
+    beside = f" beside {words.names(poles)}" if poles else ""
+    return f"{parts.get('comparison', '')}{beside}"
 
 
 def _channel(name: str) -> str:

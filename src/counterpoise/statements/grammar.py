@@ -102,9 +102,15 @@ BALANCES: Final = _words(
     r"balanc(?:e|es|ed|ing) (?:act )?(?:between|partnerships)|hedg(?:e|es|ed|ing) between"
 )
 ALIGNS: Final = _words(
-    r"align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ )?(?:with|alike)|sid(?:e|es|ed|ing) with"
+    r"align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ ){0,2}(?:with|alike)|sid(?:e|es|ed|ing) with"
     r"|close political ties"
 )
+THAN: Final = _words(
+    r"than (?:it (?:does|did) |they (?:do|did) )?(?:with|beside|alongside)|rather than with"
+)
+"""Another party to compare with; "more than India" may as well mean that India does it."""
+COMPARES: Final = _words(r"than|as (?:often|much|closely|frequently) as|compared (?:with|to)")
+LESS: Final = _words(r"less|fewer|rarer")
 WAR: Final = _words(r"(?:border )?wars?|fought|invaded|invasion")
 DISPUTE: Final = _words(
     r"challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?"
@@ -118,14 +124,19 @@ COUNT: Final = re.compile(
     r"\b(\d{1,3}|two|three|five|ten)(?:[ -]member|[ -]nation|[ -]state|\smembers|\snations)\b"
 )
 BRINGS: Final = _words(r"brings?|provid(?:e|es)|suppl(?:y|ies)")
+DEALT: Final = _words(
+    r"sells?|sold|selling|buys?|bought|buying|purchas(?:e|es|ed|ing)|deliver(?:s|ed|ing|y|ies)?"
+    r"|arm(?:s|ing)?|armed(?! (?:forces|men|guards|police|groups?|conflicts?))|shipped"
+)
+"""What states do with each other that no rule reads: such a sentence is listed, not passed over."""
 FUTURE: Final = _words(
     r"will|likely to|(?:is|are) expected to|expects?|going forward|set to|bound to"
 )
 BEFORE_PARTNER: Final = re.compile(r"\b(?:from|by|with|on|upon)\s(?:the\s)?$")
 """What stands before whom something comes from, or is shared with."""
 NEGATED: Final = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|hardly|cannot|can't|won't|isn't|aren't|doesn't|don't"
-    r"|didn't|wasn't|denied|denies)\b",
+    r"\b(?:not|never|no longer|neither|nor|hardly|rarely|seldom|scarcely|cannot|can't|won't|isn't"
+    r"|aren't|doesn't|don't|didn't|wasn't|denied|denies)\b",
 )
 DOUBTED: Final = re.compile(
     r"\b(?:if|would|could|might|should|whether|unless|hopes?|wants?)\b|\?", re.IGNORECASE
@@ -154,6 +165,23 @@ STEMS: Final[Mapping[str, frozenset[str]]] = {
 }
 """First four letters of the words of each rule: a sentence without any is not looked at further."""
 ANY: Final = frozenset().union(*STEMS.values())
+DEALT_STEMS: Final = frozenset(
+    [
+        "sell",
+        "sold",
+        "buy",
+        "buys",
+        "buyi",
+        "boug",
+        "purc",
+        "deli",
+        "arm",
+        "arms",
+        "arme",
+        "armi",
+        "ship",
+    ]
+)
 CHANNEL_STEMS: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
@@ -165,6 +193,8 @@ CHANNEL_STEMS: Final[Mapping[str, frozenset[str]]] = {
         "trade": "trad comm",
     }.items()
 }
+DEALINGS: Final = DEALT_STEMS.union(*CHANNEL_STEMS.values())
+"""Stems of which a sentence that no rule could read must have one to be listed as unread."""
 STEM: Final = re.compile(r"\b[^\W\d_]{1,4}")
 
 

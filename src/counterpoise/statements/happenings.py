@@ -69,7 +69,7 @@ def _event(
     within = {p: [y for y in years if first <= y <= last] for p, years in by_partner.items()}
     count = sum(bool(years) for years in within.values())
     told = [
-        f"{words.names([p])} {words.spans(years) if years else 'none'}"
+        f"{words.spans(years) if years else 'none'} with {words.names([p])}"
         for p, years in within.items()
     ]
     wanted = count == 0 if absent else count == len(said.partners)

@@ -7,15 +7,16 @@ address of the user's own (:mod:`.endpoint`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.statements import grammar, rules
-from counterpoise.statements.context import Context, Draft, Unreadable, by_capital
+from counterpoise.statements.context import ASSUMED, Context, Draft, Unreadable, by_capital
 from counterpoise.statements.describe import describe
-from counterpoise.statements.mentions import FIRST_NAMES, mentions
+from counterpoise.statements.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.sentences import (
     LONGEST,
     Sentence,
@@ -29,6 +30,9 @@ from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
 
 __all__ = ["Candidate", "Found", "GrammarReader", "StatementReader", "Unread"]
+
+UNFIT: Final = "no rule of the grammar fits"
+STATELESS: Final = "names no state that is known"
 
 
 @dataclass(frozen=True)
@@ -157,11 +161,15 @@ def _read_sentence(
     plain = grammar.small(sentence.text)
     stems = grammar.stems(plain)
     if stems.isdisjoint(grammar.ANY):
+        if not stems.isdisjoint(grammar.DEALINGS):
+            _list_dealing(
+                Context(plain, stems, mentions(sentence.text), stated, subject), sentence, unread
+            )
         return
     said = mentions(sentence.text)
-    if not said or (len(said) == 1 and said[0].word.lower() in FIRST_NAMES):
+    if not _names_a_state(said):
         if said or (grammar.quantity(plain) and grammar.channel(plain)):
-            unread.append(Unread(sentence.text, sentence.position, "names no state that is known"))
+            unread.append(Unread(sentence.text, sentence.position, STATELESS))
         return
     context = Context(plain, stems, said, stated, subject)
     reasons: list[str] = []
@@ -177,8 +185,24 @@ def _read_sentence(
         except CounterpoiseError as fault:
             reasons.append(fault.problem)
     if not read:
-        why = "; ".join(dict.fromkeys(reasons)) or "no rule of the grammar fits"
+        why = "; ".join(dict.fromkeys(reasons)) or UNFIT
         unread.append(Unread(sentence.text, sentence.position, why))
+
+
+def _list_dealing(at: Context, sentence: Sentence, unread: list[Unread]) -> None:
+    """Add a sentence on what states deal in or with each other, which no rule can read."""
+    found = grammar.DEALT.search(at.plain)
+    word = found.group() if found else at.channel and at.channel[1]
+    if not word or not at.said:
+        return
+    why = at.clause(at.plain.index(word)).not_plain or UNFIT
+    why = why if _names_a_state(at.said) else STATELESS
+    unread.append(Unread(sentence.text, sentence.position, why))
+
+
+def _names_a_state(said: Sequence[Mention]) -> bool:
+    """Return whether a state is named for certain: “Jordan” alone may be a person."""
+    return len(said) > 1 or any(one.word.lower() not in FIRST_NAMES for one in said)
 
 
 def _candidate(context: Context, draft: Draft, sentence: Sentence, name: str) -> Candidate:
@@ -190,7 +214,7 @@ def _candidate(context: Context, draft: Draft, sentence: Sentence, name: str) ->
     return Candidate(
         made({**parts, **told}, position=sentence.position),
         sentence.text,
-        round(draft.sure * rules.ASSUMED**less, 2),
+        round(draft.sure * ASSUMED**less, 2),
         draft.words,
         draft.assumed,
     )

@@ -10,8 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from counterpoise.statements import grammar
+from counterpoise.statements import grammar, siding
 from counterpoise.statements.context import (
+    LIKELY,
+    LOOSE,
+    SURE,
     Context,
     Draft,
     Unreadable,
@@ -28,10 +31,6 @@ from counterpoise.statements.context import (
 )
 from counterpoise.statements.mentions import ADJECTIVE, BLOC
 
-SURE, LIKELY, LOOSE = 0.9, 0.75, 0.5
-"""How sure a rule is: a quantity and its channel; a rank or a course; words that mean many things."""
-ASSUMED: Final = 0.85
-"""What each thing filled in leaves of it; and each party named by its capital."""
 HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
 MORE_THAN_HALF: Final = "more than half is meant"
 
@@ -215,6 +214,8 @@ def _relies(at: Context) -> Draft | None:
     amount = at.quantity
     if not after or (amount and amount.unit == "%"):
         return None
+    if than := grammar.COMPARES.search(at.plain, found.end()):
+        raise Unreadable(f"“{found.group()}” in a comparison, “{than.group()}”")
     partner = after[0].party
     before = [party for party in at.parties if party != partner]
     subject, assumed = spoken_of(at, before or [partner], first=bool(before))
@@ -225,39 +226,6 @@ def _relies(at: Context) -> Draft | None:
         return Draft(parts, (found.group(), channel[1]), LIKELY, (*assumed, MORE_THAN_HALF))
     parts = {"kind": "dependence", "comparison": "depends more", **side}
     return Draft(parts, (found.group(),), LOOSE, (*assumed, "dependence in trade is meant"))
-
-
-def _aligns(at: Context) -> Draft | None:
-    found = asserted(at, grammar.ALIGNS)
-    if not found:
-        return None
-    before = [m.party for m in at.said if m.end <= found.start()]
-    after = [m.party for m in at.said if m.start >= found.end()]
-    if "political" in found.group():
-        subject, partners, assumed = sides(at)
-        partners = partners[:1]
-    elif not after:
-        raise Unreadable(f"“{found.group()}”, and not with whom")
-    else:
-        subject, assumed = (before[0], ()) if before else spoken_of(at, after)
-        partners = [party for party in after if party != subject][:1]
-    parts = {"kind": "alignment", "comparison": "aligned", **parties_of(subject, partners)}
-    sure = LOOSE if "political" in found.group() else LIKELY
-    return Draft(parts, (found.group(),), sure, (*assumed, "by votes in the United Nations"))
-
-
-def _balances(at: Context) -> Draft | None:
-    found = asserted(at, grammar.BALANCES)
-    if not found:
-        return None
-    poles = [m.party for m in at.said if m.start >= found.end()]
-    before = [m.party for m in at.said if m.end <= found.start()]
-    poles = [party for party in dict.fromkeys(poles) if party not in before]
-    if len(poles) < 2:
-        raise Unreadable(f"“{found.group()}”, and not between whom")
-    subject, assumed = (before[0], ()) if before else spoken_of(at, poles)
-    parts = {"kind": "hedging", "comparison": "balanced", "subject": subject, "poles": tuple(poles)}
-    return Draft(parts, (found.group(),), LIKELY, assumed)
 
 
 def _share(at: Context) -> Draft | None:
@@ -391,8 +359,8 @@ RULES: Final[tuple[tuple[frozenset[str], Rule], ...]] = (
     (grammar.STEMS["rank"], _leader),
     (grammar.STEMS["dominance"], _dominates),
     (grammar.STEMS["reliance"], _relies),
-    (grammar.STEMS["alignment"], _aligns),
-    (grammar.STEMS["balancing"], _balances),
+    (grammar.STEMS["alignment"], siding.aligns),
+    (grammar.STEMS["balancing"], siding.balances),
     (grammar.STEMS["spread"], _diversifies),
     (grammar.STEMS["more"], _push),
     (grammar.STEMS["course"], _trend),

@@ -46,12 +46,12 @@ class StatementFile:
     statements: tuple[Statement, ...]
 
 
-def read(path: Path) -> StatementFile:
+def read(path: Path | str) -> StatementFile:
     """Return the statements of a file.
 
     Parameters
     ----------
-    path : Path
+    path : Path or str
         A TOML file, UTF-8, below 1 MB.
 
     Raises
@@ -59,6 +59,7 @@ def read(path: Path) -> StatementFile:
     StatementError
         If the file can't be read, is not TOML, or holds what can't be meant.
     """
+    path = Path(path)
     try:
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)

@@ -7,11 +7,13 @@ the statement; where only later rows can tell, it is marked so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from counterpoise.statements import words
 from counterpoise.statements.statement import Statement
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ CANNOT_TELL: Final = "cannot tell"
 VERDICTS: Final = (HOLDS, FAILS, DEPENDS, CANNOT_TELL)
 THEN: Final = "then"
 TODAY: Final = "today"
+
+_YEARS: Final = re.compile(r"\b(?:1[89]|20)\d\d(?:–(?:\d{4}|\d{2}))?\b")
 
 Known = Literal["then", "today"]
 
@@ -134,6 +138,13 @@ class Found:
     remarks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What is missing of this and of every reading, each once, years of a kind together."""
+        return joined(
+            each for each in (*self.missing, *(one.missing for one in self.tested)) if each
+        )
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -196,8 +207,7 @@ class Checked:
     @property
     def missing(self) -> tuple[str, ...]:
         """The evidence that is missing, each once."""
-        told = [*self.found.missing, *(one.missing for one in self.tested)]
-        return tuple(dict.fromkeys(each for each in told if each))
+        return self.found.lacking
 
     @cached_property
     def rows(self) -> tuple[Rows, ...]:
@@ -265,6 +275,24 @@ class Checked:
 _TABLE: Final = dict.fromkeys(
     ("id", "reading", "known", "source", "figure", "unit", "shown", "verdict", "margin", "missing")
 )
+
+
+def joined(told: Iterable[str]) -> tuple[str, ...]:
+    """Return sentences each once, those that differ only in the years they end on as one.
+
+    Examples
+    --------
+    >>> joined(["BACI lacks years of 2005–15", "no aid", "BACI lacks years of 2006–16"])
+    ('BACI lacks years of 2005–15 and 2006–16', 'no aid')
+    """
+    years: dict[tuple[str, str], dict[str, None]] = {}
+    for one in told:
+        runs = list(_YEARS.finditer(one))
+        start, end = runs[-1].span() if runs else (len(one), len(one))
+        years.setdefault((one[:start], one[end:]), {})[one[start:end]] = None
+    return tuple(
+        f"{before}{words.listed(list(found))}{after}" for (before, after), found in years.items()
+    )
 
 
 def judged(tested: Iterable[Tested]) -> str:

@@ -24,6 +24,7 @@ def loss_matrix(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     y = {"field": "state", "type": "nominal", "sort": names, "axis": axis}
     square = {"type": "rect", "stroke": PAPER, "strokeWidth": 1}
     return {
+        "padding": {"left": 24, "right": 60, "top": 8, "bottom": 8},
         "width": width - 110,
         "height": width - 110,
         "layer": [

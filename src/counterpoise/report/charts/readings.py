@@ -28,7 +28,8 @@ def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     spare = 8 + gutter // 7
     x = {
         "field": "figure", "type": "quantitative", "scale": {"zero": False, "nice": True},
-        "axis": {"title": first["axis"] or None, "format": first["format"], "tickCount": 4},
+        "axis": {"title": first["axis"] or None, "format": first["format"], "tickCount": 4,
+                 "labelOverlap": True, "labelSeparation": 6},
     }  # fmt: skip
     y = {
         "field": "reading", "type": "nominal", "sort": names,

@@ -79,8 +79,8 @@ def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) 
     return Chart(
         "aid-years",
         "stacked_years",
-        f"Net aid to {study.name}",
-        f"Net bilateral aid to {study.name} by donor and year, billion US dollars.",
+        f"Net aid to {study.place}",
+        f"Net bilateral aid to {study.place} by donor and year, billion US dollars.",
         tuple(data),
         caption="Net of repayments, billion current US dollars; below the line more was paid back"
         " than given.",
@@ -96,7 +96,7 @@ def _table(study: Study, flow: Flow) -> Table:
     whole = [wording.dollars(flow.summary(end).get("volume"), note=marks[end]) for end in ends]
     return Table(
         "aid-donors",
-        f"Donors of aid to {study.name}",
+        f"Donors of aid to {study.place}",
         ("Donor", *(wording.span(*windows.span(flow, end)) for end in ends)),
         (*windows.share_rows(study, flow, named, ends), ("Net aid in all", *whole)),
         caption="Shares of net bilateral aid in the window; undefined where a donor took back more"

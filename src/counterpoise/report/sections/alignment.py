@@ -101,21 +101,28 @@ def _finding(
 
 
 def _why(study: Study, evidence: Evidence, year: int, note: int) -> Sentence:
-    """Return why the two differ: how one-sided the state's own votes are."""
+    """Return why the two differ: how one-sided the state's own votes are.
+
+    An abstention agrees by half with either side, so only whether yes or no prevails counts.
+    """
     cast = (
         evidence.rows.filter(
             pl.col("state") == study.state,
             pl.col("date").dt.year() == year,
             pl.col("vote").is_in(CAST),
         )
-        .select(yes=(pl.col("vote") == "yes").mean())
+        .select(yes=(pl.col("vote") == "yes").mean(), no=(pl.col("vote") == "no").mean())
         .collect()
+        .row(0, named=True)
     )
+    usual, rare = ("yes", "no") if cast["yes"] >= cast["no"] else ("no", "yes")
     return (
         f"The two differ because {study.place} voted yes in ",
-        wording.percent(cast["yes"][0], note=note, bar=False),
-        " of its votes: who mostly votes no disagrees with it without having it in mind, and who"
-        " mostly votes yes agrees by habit. κ takes out what such habits alone would give.",
+        wording.percent(cast["yes"], note=note, bar=False),
+        " of its votes and no in ",
+        wording.percent(cast["no"], note=note, bar=False),
+        f": who mostly votes {rare} disagrees with it without having it in mind, and who mostly"
+        f" votes {usual} agrees by habit. κ takes out what such habits alone would give.",
     )
 
 
@@ -137,7 +144,7 @@ def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, no
         "votes-agreement" if raw else "votes-kappa",
         "lines",
         "How often it votes alike" if raw else "How much more often than by chance",
-        f"{'Agreement' if raw else 'Chance-corrected agreement'} of {study.name} in contested roll"
+        f"{'Agreement' if raw else 'Chance-corrected agreement'} of {study.place} in contested roll"
         " calls of the General Assembly, by year.",
         tuple(rows),
         caption="Share of contested roll calls; an abstention is half an agreement."
@@ -216,7 +223,7 @@ def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
             "votes-positions",
             "bands",
             "Where they stand",
-            f"Ideal points of {study.name} and those it is compared with, with 90 % intervals.",
+            f"Ideal points of {study.place} and those it is compared with, with 90 % intervals.",
             tuple(data),
             caption="Position on the one line that tells states' votes apart best, estimated from all"
             " roll calls; 0 is the mean of all states, the band a 90 % interval.",
@@ -231,7 +238,7 @@ def _map(study: Study, now: pl.DataFrame, year: int, note: int) -> Chart:
         "votes-map",
         "world_map",
         f"Agreement with {study.place}, {year}",
-        f"Map of agreement with {study.name} in contested roll calls of {year}.",
+        f"Map of agreement with {study.place} in contested roll calls of {year}.",
         tuple(
             {"state": other, "value": value, "title": "Agreement", "centre": study.state}
             for other, value in drawn

@@ -40,7 +40,9 @@ def section(study: Study) -> Section:
 
 def thin_years(study: Study) -> tuple[str, ...]:
     """Return a warning about single years whose deliveries are too few to carry a share."""
-    yearly = study.flow("arms", window=1)
+    usual = study.flow("arms")
+    source = usual.evidence.holding.source if usual else ""
+    yearly = study.flow("arms", source=source, window=1)
     if yearly is None:
         return ()
     floor = view("arms").floor
@@ -72,12 +74,16 @@ def _finding(study: Study, flow: Flow, ends: list[int]) -> Sentence:
         wording.tiv(found["volume"], note=note),
         " million TIV of major arms, ",
         wording.percent(leader["share"], note=note),
-        f" of them from {wording.place(leader['origin'])}; its ",
-        wording.count(found["partners"], note=note, unit="suppliers"),
-        " suppliers weigh as much as ",
-        wording.count(found["hill_2"], note=note, digits=1, unit="equal suppliers"),
-        " equal ones",
+        f" of them from {wording.place(leader['origin'])}",
     ]
+    if found["partners"] > 1:
+        sentence += [
+            "; its ",
+            wording.count(found["partners"], note=note, unit="suppliers"),
+            " suppliers weigh as much as ",
+            wording.count(found["hill_2"], note=note, digits=1, unit="equal suppliers"),
+            " equal ones",
+        ]
     if peak["year"] != last:
         years = wording.span(peak["year"] - flow.view.window + 1, peak["year"])
         sentence += [
@@ -115,9 +121,9 @@ def _chart(study: Study, flow: Flow, ends: list[int]) -> Chart:
     return Chart(
         "arms-windows",
         "share_windows",
-        f"Who delivered {study.name}'s arms",
-        f"Shares of suppliers in {study.name}'s arms deliveries over {flow.view.window}-year windows,"
-        " and below them the volume of each window in million TIV.",
+        f"Who delivered {wording.possessive(study.place)} arms",
+        f"Shares of suppliers in {wording.possessive(study.place)} arms deliveries over"
+        f" {flow.view.window}-year windows, and below them the volume of each window in million TIV.",
         tuple(rows),
         caption="Share of deliveries in each window; below, the volume in million TIV.",
         notes=tuple(study.cite(flow, *windows.span(flow, end)) for end in ends),
@@ -130,7 +136,7 @@ def _table(study: Study, flow: Flow, ends: list[int]) -> Table:
     suppliers = windows.largest(flow, ends, SUPPLIERS_SHOWN)
     return Table(
         "arms-suppliers",
-        f"Suppliers of arms to {study.name}",
+        f"Suppliers of arms to {study.place}",
         ("Supplier", *(wording.span(*windows.span(flow, end)) for end in ends)),
         (
             *windows.share_rows(study, flow, suppliers, ends),

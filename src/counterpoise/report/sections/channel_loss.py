@@ -33,16 +33,20 @@ INDICATORS = {
 }
 SUPPLIERS = 6
 WORTH_TELLING = 0.01
+TRADE = ("imports", "exports")
 
 
 def section(study: Study, partners: Sequence[str]) -> Section:
     """Return what part of each channel ends with the partners, and what could take its place."""
-    table = exposure(study.store, study.state, partners=partners, as_of=study.as_of)
+    whole = exposure(study.store, study.state, as_of=study.as_of)
+    table = whole.filter(pl.col("partner").is_in(list(partners)))
+    gaps = whole.filter(pl.col("status") == "not covered")["channel"].unique().to_list()
+    at_most = [name for name in TRADE if name in gaps]
     return Section(
         "channels",
         "In other channels",
         lead=(*_heaviest(study, table, partners), *_arms_sentence(study, partners)),
-        parts=(_exposure_table(study, table, partners), *_arms_table(study, partners)),
+        parts=(_exposure_table(study, table, partners, at_most), *_arms_table(study, partners)),
         caveats=(
             "Shares of what there was, before anybody replaces it: these channels have no price, and"
             " no loss of income is made up for them.",
@@ -94,7 +98,11 @@ def _heaviest(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> tup
     known = table.filter(~pl.col("channel").is_in(["imports", "exports", "votes"]))
     lost = (
         known.group_by("channel", maintain_order=True)
-        .agg(pl.col("share_lost").sum(), pl.col("first").max(), pl.col("year").max(), pl.col("source").max())
+        .agg(
+            pl.col("share_lost").sum(),
+            pl.col("first", "year", "source").max(),
+            status=pl.col("status").filter(pl.col("status") == "partly covered").first(),
+        )
         .sort("share_lost", descending=True)
     )  # fmt: skip
     if lost.is_empty() or not lost["share_lost"][0] or lost["share_lost"][0] < WORTH_TELLING:
@@ -103,39 +111,47 @@ def _heaviest(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> tup
     names = wording.listed([wording.place(partner) for partner in partners])
     return (
         (
-            f"Beyond trade, {names} weighs most in {CHANNELS[row['channel']].lower()}: ",
-            wording.percent(row["share_lost"], note=_cite(study, row), bar=False),
+            f"Beyond trade, {names} weighs most in {_label(row).split(',')[0].lower()}: ",
+            _share({**row, "status": row["status"] or ""}, _cite(study, row)),
             f" of {wording.span(row['first'], row['year'])}. ",
         ),
     )
 
 
-def _exposure_table(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> Table:
+def _exposure_table(
+    study: Study, table: pl.DataFrame, partners: Sequence[str], at_most: Sequence[str]
+) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for name in table["channel"].unique(maintain_order=True):
         part = table.filter(pl.col("channel") == name)
         cells: list[Cell] = [_label(part.row(0, named=True))]
         for partner in partners:
-            row = part.row(by_predicate=pl.col("partner") == partner, named=True)
-            cells.append(_share(row, _cite(study, row)))
+            found = part.filter(pl.col("partner") == partner)
+            if found.is_empty():
+                cells.append(wording.absent("not covered", unit="share"))
+                continue
+            row = found.row(0, named=True)
+            cells.append(_share(row, _cite(study, row), at_most=name in at_most))
         rows.append(tuple(cells))
     return Table(
         "exposure",
         "What part of each channel ends",
         ("Channel", *(states.name(partner) for partner in partners)),
         tuple(rows),
-        caption="Votes: part of all agreement beyond chance. Not covered is not zero.",
+        caption="Votes: part of all agreement beyond chance. Not covered is not zero. ≥: some of its"
+        " years are not covered; ≤: of the trade covered, which partners not covered would add to.",
     )
 
 
-def _share(row: dict[str, Any], note: int | None) -> Number:
+def _share(row: dict[str, Any], note: int | None, *, at_most: bool = False) -> Number:
     if row["share_lost"] is None:
         status = row["status"] if row["status"] in wording.ABSENT else "not covered"
         return wording.absent(status, unit="share", note=note)
     number = wording.percent(row["share_lost"], note=note)
-    if row["status"] == "partly covered":
-        return Number(number.value, f"≥ {number.text}", number.unit, note=note, bar=number.bar)
-    return number
+    bound = "≥ " if row["status"] == "partly covered" else "≤ " if at_most else ""
+    if not bound or not number.value:
+        return number
+    return Number(number.value, bound + number.text, number.unit, note=note, bar=number.bar)
 
 
 def _arms(study: Study) -> pl.DataFrame:
@@ -216,6 +232,8 @@ def _named(partners: Sequence[str]) -> str:
 
 def _label(row: dict[str, Any]) -> str:
     name = CHANNELS[row["channel"]]
+    if row["channel"] == "investment" and row["year"] is not None:
+        name += " held" if row["first"] == row["year"] else " coming in"
     return name if row["year"] is None else f"{name}, {wording.span(row['first'], row['year'])}"
 
 
@@ -233,11 +251,16 @@ def _cite(study: Study, row: dict[str, Any]) -> int | None:
     evidence = study.votes if name == "votes" else _held(study, name, source)
     if evidence is None:
         return None
-    years = wording.span(row["first"], row["year"])
+    span = (row["first"], row["year"])
+    if name == "votes":
+        rows = evidence.rows.filter(pl.col("date").dt.year().is_between(*span))
+    else:
+        side = "origin" if name == "exports" else "destination"
+        rows = evidence.rows.filter(pl.col(side) == study.state, pl.col("year").is_between(*span))
     return study.ledger.cite(
         evidence,
-        f"{CHANNELS[name].lower()} of {study.state}, {years}",
-        evidence.holding.rows,
+        f"{CHANNELS[name].lower()} of {study.state}, {wording.span(*span)}",
+        rows.select(pl.len()).collect().item(),
         f"counterpoise measure alignment {study.state}"
         if name == "votes"
         else f"counterpoise measure shares {study.state} --channel {name} --source {source}"

@@ -18,6 +18,10 @@ LABELS = {
 }  # fmt: skip
 
 
+UNNAMED = "^(unknown|residual):"
+"""How ids begin that stand for partners whom a source does not name."""
+
+
 def told_flows(study: Study, *others: Study) -> dict[str, tuple[Flow, int]]:
     """Return each channel's flow with the last year whose shares can be stated.
 
@@ -51,9 +55,24 @@ def period(flow: Flow, year: int) -> str:
     return wording.span(year - _window(flow) + 1, year)
 
 
+def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:
+    """Return what a caption says of partners who are not named, if any channel told has such."""
+    names = [
+        LABELS[name].lower()
+        for name, (flow, year) in told.items()
+        if flow.year(year).filter(pl.col("share") > 0)[flow.view.over].str.contains(UNNAMED).any()
+    ]
+    if not names:
+        return ""
+    return (
+        f" Partners who are not named ({wording.listed(names)}) count together as one here; the range"
+        f" in {where} tells how few or many they may be."
+    )
+
+
 def leader(flow: Flow, year: int) -> tuple[str, float]:
     """Return the named partner with the largest share, and its share."""
-    named = flow.year(year).filter(~pl.col(flow.view.over).str.contains("^(unknown|residual):"))
+    named = flow.year(year).filter(~pl.col(flow.view.over).str.contains(UNNAMED))
     top = named.row(0, named=True)
     return str(top[flow.view.over]), float(top["share"])
 

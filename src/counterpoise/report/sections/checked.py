@@ -37,6 +37,29 @@ NEVER_USUAL: Final = ("years", "year", "test")
 SHARES: Final = ("share", "place")
 """Units whose margin is a difference of shares: a place is ahead or behind by a part of the whole."""
 SIZES: Final = ((1e12, "trillion USD"), (1e9, "billion USD"), (1e6, "million USD"), (1.0, "USD"))
+SHORT: Final[Mapping[str, str]] = {
+    "atop_alliances": "ATOP alliances",
+    "cepii_baci": "BACI",
+    "cepii_baci_matrix": "BACI matrix of 2023",
+    "cepii_baci_totals": "BACI totals 2010–19",
+    "cow_disputes": "COW disputes",
+    "cow_trade": "COW trade",
+    "cow_trade_national": "COW national trade",
+    "cow_wars": "COW wars",
+    "gml_disputes": "GML disputes",
+    "ideal_points": "Ideal points",
+    "penn_world_table": "Penn World Table",
+    "rivalries_dreyer": "Dreyer’s rivalries",
+    "rivalries_thompson": "Thompson’s rivalries",
+    "sipri_arms": "SIPRI register",
+    "sipri_arms_deals": "SIPRI deals",
+    "sipri_arms_tables": "SIPRI tables",
+    "unctad_fdi": "UNCTAD FDI",
+    "unga_votes": "UN votes",
+    "world_bank_aid": "World Bank aid",
+    "world_bank_gdp": "World Bank GDP",
+}
+"""Titles of sources as short as a label of a chart must be; footnotes have them in full."""
 UNCOMPUTED: Final = re.compile(r"\d+ readings could not be computed|an excerpt of the source: .*")
 """Marks that the page says elsewhere, in full: what is missing, and what a source's card says."""
 
@@ -49,9 +72,10 @@ class Citing:
     ledger: Ledger = field(default_factory=Ledger)
 
     def __post_init__(self) -> None:
-        """Learn the ids that the commands know the sources by."""
-        self.held = {held.source for held in self.store.holdings()}
-        self.short = {held.card.title: held.source for held in self.store.holdings()}
+        """Learn which sources are held, and the short name of each by its title."""
+        held = self.store.holdings()
+        self.held = {one.source for one in held}
+        self.short = {one.card.title: SHORT.get(one.source, one.card.title) for one in held}
 
     def note(self, rows: Rows) -> int:
         """Return the footnote of these rows."""
@@ -155,7 +179,7 @@ class Readings:
         self.note = citing.of(self.basis[0]) if self.basis else None
 
     def value(self, facet: str, value: str) -> str:
-        """Return a choice as it is written: a source by the id that commands know it by."""
+        """Return a choice as it is written: a source by its short name."""
         return self.citing.short.get(value, value) if facet == "source" else value
 
     def name(self, tested: Tested) -> str:
@@ -199,10 +223,11 @@ class Readings:
         return (facet, *(plain(part) or "–" for part in parts))
 
     def series_of(self) -> str:
-        """Return what the series through the years is of, its source by its id."""
+        """Return what the series through the years is of, its source by its short name."""
         told = self.one.series_of
-        for title, source in self.citing.short.items():
-            told = told.replace(title, source)
+        # The longest first: the title of one source may begin with that of another.
+        for title in sorted(self.citing.short, key=len, reverse=True):
+            told = told.replace(title, self.citing.short[title])
         return plain(told)
 
     def tables(self) -> tuple[Table, ...]:
@@ -219,9 +244,10 @@ class Readings:
             tables.append(self._table("readings", title, self.basis, plain(caption), ""))
         if self.others:
             later = sum(each.known == "today" for each in self.others)
-            folded = f"{len(self.others)} more readings"
+            folded = f"{len(self.others)} more reading{'s' if len(self.others) > 1 else ''}"
             if later:
-                folded += f", {later} of them with what is known today"
+                part = f", {later} of them" if later < len(self.others) else ""
+                folded += f"{part} with what is known today"
             tables.append(self._table("others", "", self.others, "", folded))
         return tuple(tables)
 

@@ -12,6 +12,7 @@ from counterpoise.models.price_forms import price_loss
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections import channels
 from counterpoise.report.sections.channels import LABELS, leader, period, told_flows
 from counterpoise.report.sections.overview import share_cell
 from counterpoise.report.sections.trade_loss import HORIZONS, cite
@@ -190,7 +191,7 @@ def _curve(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Chart, ...]
             caption="What a channel is worth falls slowly while others can step in, and steeply when"
             " the last of them goes: 1 − (1 − share)^(1/elasticity). For arms an illustration: they"
             " have no price.",
-            notes=tuple(study.cite(flow, year, year) for _, _, flow, year in points),
+            notes=tuple(channels.cite(study, flow, year) for _, _, flow, year in points),
         ),
     )
 
@@ -213,5 +214,5 @@ def _unknown(study: Study, baseline: Baseline, gap: tuple[str, ...]) -> tuple[st
     more = f" and {len(gap) - 4} more" if len(gap) > 4 else ""
     return (
         f"Trade of {study.place} with {', '.join(named)}{more} is not covered in {baseline.year}: what"
-        " their loss would cost is unknown, not zero.",
+        f" {'its' if len(gap) == 1 else 'their'} loss would cost is unknown, not zero.",
     )

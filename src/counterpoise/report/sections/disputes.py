@@ -8,7 +8,7 @@ from counterpoise.panel.query import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.charts.dispute_years import LEVELS
-from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
 from counterpoise.report.sections.missing import not_held
 from counterpoise.report.study import Study, years_of
 
@@ -84,11 +84,12 @@ def _finding(
         return (f"No militarised dispute is recorded between {SINCE} and {last}.",)
     latest = disputes.sort("year", "value").row(-1, named=True)
     wars = disputes.filter(pl.col("value") == 5).sort("year")
+    opponents = disputes["partner"].n_unique()
     sentence: list[Cell] = [
         f"Between {SINCE} and {last}, ",
-        wording.count(disputes["partner"].n_unique(), note=note, unit="states"),
-        f" states had militarised disputes with {study.place}; the latest recorded is with"
-        f" {wording.place(latest['partner'])} in {latest['year']}"
+        wording.count(opponents, note=note, unit="states"),
+        f" {'state' if opponents == 1 else 'states'} had militarised disputes with {study.place};"
+        f" the latest recorded is with {wording.place(latest['partner'])} in {latest['year']}"
         f" ({LEVELS[max(int(latest['value']), 2) - 2]})",
     ]
     if wars.height:
@@ -106,15 +107,16 @@ def _rivals(study: Study, rivalry: Evidence | None, rivals: pl.DataFrame) -> Sen
     year = years_of(rivals)[1]
     last = rivals.filter(pl.col("year") == year)["partner"].unique().sort()
     named = wording.listed([wording.place(partner) for partner in last])
-    number = wording.count(len(last), note=_cite(study, rivalry, rivals), unit="rivals")
+    note = _cite(study, rivalry, rivals)
+    number = wording.count(len(last), note=note, unit="rivals")
     word = "rivals" if len(last) > 1 else "rival"
     if year == rivalry.last:
         return (f" In {year} it had ", number, f" {word}: {named}.")
-    return (
-        " The last ",
-        number,
-        f" {word}, until {year}, was {named}; records end in {rivalry.last}.",
-    )
+    ends = f"; records end in {rivalry.last}."
+    if len(last) == 1:
+        until = Number(year, str(year), "year", note=note)
+        return (" The last rival, until ", until, f", was {named}{ends}")
+    return (" The last ", number, f" rivals, until {year}, were {named}{ends}")
 
 
 def _chart(
@@ -141,8 +143,8 @@ def _chart(
     return Chart(
         "disputes-years",
         "dispute_years",
-        f"Militarised disputes of {study.name}",
-        f"Years of militarised disputes of {study.name} by opponent and highest hostility.",
+        f"Militarised disputes of {study.place}",
+        f"Years of militarised disputes of {study.place} by opponent and highest hostility.",
         tuple(rows),
         caption="Each mark is a year of dispute at its highest hostility; the grey line below is a rivalry.",
         notes=(
@@ -178,7 +180,7 @@ def _table(
     marker = f" Rivalry: note {rival_note}." if rival_note else ""
     return Table(
         "disputes-opponents",
-        f"Opponents of {study.name} since {SINCE}",
+        f"Opponents of {study.place} since {SINCE}",
         ("Opponent", "Years of dispute", "Latest", "Years at war", "Rivalry"),
         tuple(rows),
         caption=f"Records end in {evidence.last}: what came after is not covered.{marker}",

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from counterpoise.measures.hedging import Vary, hedging, hedging_ranks
+from counterpoise.measures.rivals import major_powers
 from counterpoise.reference import states
 from counterpoise.report import rival_ties, wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -38,7 +39,9 @@ def section(study: Study) -> Section:
         )
     if study.state in study.rivals:
         return Section(
-            "hedging", title, lead=((f"{study.place} is itself one of the rivals named.",),)
+            "hedging",
+            title,
+            lead=((f"{wording.started(study.place)} is itself one of the rivals named.",),),
         )
     held = flows(study)
     found, ties = partition(study)
@@ -106,7 +109,8 @@ def compared(studies: Sequence[Study]) -> Section:
                 ("State", "Year", "Balance", "Tilt", "Offset", "Net tilt", "Intensity", "Towards"),
                 tuple(rows),
                 caption="Balance, tilt and offset add up to 1; net tilt is positive towards"
-                f" {wording.place(rivals[0])}. Years differ where coverage does.",
+                f" {wording.place(rivals[0])}. Shares and votes are those of the year named, of arms"
+                " over the years up to it; years differ where coverage does.",
             ),
             Chart(
                 "hedging-triangle",
@@ -162,8 +166,10 @@ def parted(ties: pl.DataFrame, rivals: Sequence[str], vary: Vary = "weights") ->
 def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[Sentence, ...]:
     rivals = wording.listed([wording.place(rival) for rival in study.rivals])
     default = study.default_rivals
+    itself = default is not None and study.state in major_powers(default.year)
     why = (
-        f", the strongest rivalry among major powers ({default.about}, since {default.since})"
+        f", the strongest rivalry among {'other ' if itself else ''}major powers"
+        f" ({default.about}, since {default.since})"
         if default and not study.named_rivals
         else ""
     )
@@ -280,7 +286,7 @@ def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Char
         "hedging-triangle",
         "ternary",
         "Balance, tilt, offset",
-        f"Path of {study.name} between balance within channels, tilt to one rival and offset across"
+        f"Path of {study.place} between balance within channels, tilt to one rival and offset across"
         " channels, by year.",
         tuple(_path(study, found)),
         caption=f"Top: as close to one rival as to the other in {channels}. Left: one channel makes"

@@ -14,7 +14,7 @@ from counterpoise.measures.diversity import (
 )
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Table
-from counterpoise.report.sections.channels import LABELS, cite, period
+from counterpoise.report.sections.channels import LABELS, cite, of_the_unnamed, period
 from counterpoise.report.study import Flow, Study
 
 WELL_KNOWN = 0.9
@@ -68,6 +68,7 @@ def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple
             tuple(rows),
             caption="Two partners who vote alike beyond chance (κ) count as less than two. The range is"
             " for pairs whose likeness is unknown: all alike, or all unlike."
+            + of_the_unnamed(told, "the table above")
             + _over_channels(well_known, similarity),
         ),
     )

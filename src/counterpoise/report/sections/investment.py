@@ -74,7 +74,8 @@ def _table(study: Study, flow: Flow, year: int) -> Table:
     ]
     stock = flow.view.indicator == "fdi_stock"
     unknown = flow.summary(year)["unknown"]
-    gaps = f" {unknown} partners are not covered that year." if unknown else ""
+    are = "is" if unknown == 1 else "are"
+    gaps = f" {wording.counted(unknown, 'partner')} {are} not covered that year." if unknown else ""
     return Table(
         "investment-stock" if stock else "investment-flow",
         f"{'Direct investment held' if stock else 'Direct investment coming in'}, {year}",

@@ -153,11 +153,16 @@ def fans(outlook: Outlook, note: int, shown: int = FANS) -> Chart:
     return Chart(
         "share-fans",
         "share_fan",
-        "Share from the origin to each year",
+        f"Share since {outlook.as_of + 1}, year by year",
         f"Fans of the shares of the largest suppliers, {window(outlook)}, with what happened.",
         tuple(rows),
         caption=f"Line: median; bands: 80 and 95 %. Share of all deliveries from {outlook.as_of + 1} to"
-        " the year. Black: what happened, as far as it is known.",
+        " the year."
+        + (
+            " Dotted line: what happened, as far as it is known."
+            if outlook.known_to > outlook.as_of
+            else ""
+        ),
         notes=(note,),
     )
 
@@ -225,7 +230,8 @@ def _by_year(outlook: Outlook, note: int) -> tuple[Sentence, ...]:
         (
             "Years in which another led: ",
             *_bracketed(told, note),
-            "; in brackets what the forecast gave it for that year.",
+            "; in brackets what the forecast gave it for that year. A year in which little came says"
+            " little by itself.",
         ),
     )
 

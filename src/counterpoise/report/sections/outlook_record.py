@@ -53,7 +53,8 @@ def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section
 def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
     """Return the scores of the horizon that is nearest to the window."""
     learnt = trained.read(channel)
-    near = learnt.nearest(outlook.to - outlook.as_of)
+    length = outlook.to - outlook.as_of
+    near = learnt.nearest(length)
     scored = learnt.scores.filter(
         pl.col("horizon") == near, pl.col("size") == "all", pl.col("model").is_in(list(MODELS))
     )
@@ -61,7 +62,7 @@ def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
         learnt.source,
         learnt.vintage,
         sources.module(learnt.source).SOURCE.title,
-        f"forecasts of {channel} scored, {near} ahead, {learnt.recipients} recipients",
+        f"forecasts of {channel} scored, {near} years ahead, {learnt.recipients} recipients",
         int(scored.filter(pl.col("model") == outlook.model)["cases"].sum()),
         f"counterpoise backtest {channel} --write",
     )
@@ -77,7 +78,8 @@ def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
     ]
     return Table(
         "scores",
-        f"Its record: forecasts {near} year{'s' if near > 1 else ''} ahead, all recipients",
+        f"Its record: forecasts {near} year{'s' if near > 1 else ''} ahead, all recipients"
+        + ("" if near == length else f"; the nearest scored to {length}"),
         ("Model", "Scored on", "Cases", "Energy score", "Leader named", "80 % held", "95 % held"),
         tuple(rows),
         caption="Energy score of the shares: lower is better. 80 and 95 %: how often the leader's"

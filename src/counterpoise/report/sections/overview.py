@@ -10,7 +10,15 @@ import polars as pl
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
-from counterpoise.report.sections.channels import LABELS, cite, leader, losses, period, told_flows
+from counterpoise.report.sections.channels import (
+    LABELS,
+    cite,
+    leader,
+    losses,
+    of_the_unnamed,
+    period,
+    told_flows,
+)
 from counterpoise.report.sections.independence import independence_table
 from counterpoise.report.study import Flow, Study
 
@@ -105,7 +113,7 @@ def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentenc
         f"{start}; the single loss that would take most of one channel is {wording.place(partner)}"
         f" in {LABELS[worst].lower()}, ",
         wording.percent(share, note=cite(study, flow, year), bar=False),
-        " of it.",
+        f" of it in {period(flow, year)}.",
     )
 
 
@@ -132,7 +140,7 @@ def _who_brings_what(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
     heads = [f"{LABELS[name]}, {period(flow, year)}" for name, (flow, year) in told.items()]
     return Table(
         "who-brings-what",
-        f"Partners of {study.name} by channel",
+        f"Partners of {study.place} by channel",
         ("Partner", *heads),
         tuple(rows),
         caption="Share of each channel. A dash is a true zero: covered, and nothing passed.",
@@ -207,9 +215,10 @@ def _effective(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Chart, 
             "effective-partners",
             "lines",
             "How many partners it really has",
-            f"Effective number of partners of {study.name} by channel and year.",
+            f"Effective number of partners of {study.place} by channel and year.",
             tuple(rows),
-            caption="As many equal partners as would be as concentrated (1/HHI); 1 is dependence on one.",
+            caption="As many equal partners as would be as concentrated (1/HHI); 1 is dependence on one."
+            + of_the_unnamed(told, "the table without the largest partner"),
             notes=tuple(study.cite(flow, flow.first, flow.last) for flow, _ in told.values()),
         ),
     )

@@ -15,6 +15,8 @@ from counterpoise.report.study import Study, years_of
 PARTNERS_SHOWN = 10
 LINES_SHOWN = 5
 PAIR = ("state", "partner", "year")
+LEAST_COVERED = 0.5
+"""Part of a state's rows that must be covered in a year of the long run."""
 LARGEST_GAP = 0.02
 """Part of a state's partners that may be uncovered in a year that is built on."""
 SERIES_YEARS = 2
@@ -171,20 +173,23 @@ def _weight_of_largest(study: Study, now: pl.DataFrame, note: int) -> Sentence:
     top = now.row(0, named=True)
     if not top["partner_share"] or not top["state_share"]:
         return ()
-    ratio = top["state_share"] / top["partner_share"]
+    partner = wording.place(top["partner"])
+    sides = [(top["state_share"], study.place), (top["partner_share"], partner)]
+    (more, heavier), (less, lighter) = sorted(sides, key=lambda side: -side[0])
     return (
-        "The tie weighs ",
-        wording.count(ratio, note=note, digits=1, unit="ratio"),
-        f" times as much for {study.place} (",
-        wording.percent(top["state_share"], note=note, bar=False),
-        f" of its trade) as for {wording.place(top['partner'])} (",
-        wording.percent(top["partner_share"], note=note, bar=False),
+        f"The tie with {partner} weighs ",
+        wording.count(more / less, note=note, digits=1, unit="ratio"),
+        f" times as much for {heavier} (",
+        wording.percent(more, note=note, bar=False),
+        f" of its trade) as for {lighter} (",
+        wording.percent(less, note=note, bar=False),
         ").",
     )
 
 
 def _table(study: Study, evidence: Evidence, now: pl.DataFrame, year: int, note: int) -> Table:
     gdp, gdp_note = _gdp(study, year)
+    owner = wording.possessive(study.place)
     rows: list[tuple[Cell, ...]] = []
     for row in now.head(PARTNERS_SHOWN).rows(named=True):
         cells: list[Cell] = [
@@ -200,12 +205,12 @@ def _table(study: Study, evidence: Evidence, now: pl.DataFrame, year: int, note:
             cells.append(wording.percent(None if total is None else total / gdp, note=gdp_note))
         rows.append(tuple(cells))
     head = (
-        "Partner", "Sold to", "Bought from", "Balance", f"Share of {study.name}'s trade",
-        "Share of partner's trade", *((f"Trade / {study.name}'s GDP",) if gdp else ()),
+        "Partner", "Sold to", "Bought from", "Balance", f"Share of {owner} trade",
+        "Share of partner's trade", *((f"Trade / {owner} GDP",) if gdp else ()),
     )  # fmt: skip
     return Table(
         "trade-partners",
-        f"Trade partners of {study.name}, {year}",
+        f"Trade partners of {study.place}, {year}",
         head,
         tuple(rows),
         caption=f"Source: {evidence.holding.card.title}, vintage {evidence.holding.vintage}."
@@ -251,7 +256,7 @@ def _balance_chart(
             "trade-balance",
             "lines",
             "What it sells less what it buys",
-            f"Trade balance of {study.name} with its partners of largest imbalance, billion US dollars.",
+            f"Trade balance of {study.place} with its partners of largest imbalance, billion US dollars.",
             tuple(rows),
             caption="Exports less imports, billion US dollars; below zero is a deficit.",
             notes=(cite(study, evidence, *years_of(ties)),),
@@ -260,11 +265,12 @@ def _balance_chart(
 
 
 def _weight_chart(study: Study, now: pl.DataFrame, year: int, note: int) -> tuple[Chart, ...]:
+    owner = wording.possessive(study.place)
     rows = tuple(
         {
             "partner": states.name(row["partner"]), "here": row["state_share"],
             "there": row["partner_share"],
-            "ends": (f"share of {study.name}'s trade", "share of the partner's trade"),
+            "ends": (f"share of {owner} trade", "share of the partner's trade"),
         }
         for row in now.head(PARTNERS_SHOWN).rows(named=True)
         if row["state_share"] is not None
@@ -276,9 +282,10 @@ def _weight_chart(study: Study, now: pl.DataFrame, year: int, note: int) -> tupl
             "trade-weight",
             "dumbbell",
             f"Who needs whom more, {year}",
-            f"For each partner, its share of {study.name}'s trade and {study.name}'s share of its.",
+            f"For each partner, its share of {owner} trade and {owner} share of its.",
             rows,
-            caption=f"The wider the gap, the more the tie weighs for {study.name} than for its partner.",
+            caption="The tie weighs more for whoever's dot is further right; the wider the gap, the more"
+            " uneven.",
             notes=(note,),
         ),
     )
@@ -289,7 +296,9 @@ def _long_run(study: Study) -> tuple[Chart, ...]:
     evidence = study.evidence("goods", source="cow_trade")
     if evidence is None or not evidence.spans(study.state, side="origin"):
         return ()
-    ties = state_ties(study, evidence).filter(pl.col("year") >= 1946)
+    covered = study.goods(evidence).group_by("year").agg(pl.col("value").is_not_null().mean())
+    enough = covered.filter(pl.col("value") >= LEAST_COVERED)["year"].implode()
+    ties = state_ties(study, evidence).filter(pl.col("year") >= 1946, pl.col("year").is_in(enough))
     if ties["year"].n_unique() < 10:
         return ()
     last = ties.filter(pl.col("year") > pl.col("year").max() - 5)
@@ -309,10 +318,11 @@ def _long_run(study: Study) -> tuple[Chart, ...]:
             "trade-long-run",
             "lines",
             "Partners come and go",
-            f"Shares of main partners in the trade of {study.name} since 1946.",
+            f"Shares of main partners in the trade of {study.place} since {years_of(ties)[0]}.",
             tuple(rows),
             caption=f"Share of trade, both ways. Source: {evidence.holding.card.title},"
-            f" vintage {evidence.holding.vintage}; a gap is a year not covered.",
+            f" vintage {evidence.holding.vintage}; a gap is a year not covered, and years in which"
+            f" less than half of the flows to and from {study.place} are covered are left out.",
             notes=(cite(study, evidence, *years_of(ties)),),
         ),
     )
@@ -337,10 +347,10 @@ def _partial(study: Study, now: pl.DataFrame) -> tuple[str, ...]:
     missing = rows.filter(pl.col("value").is_null(), pl.col("origin") == study.state)["destination"]
     if missing.is_empty():
         return ()
-    largest = [states.name(partner) for partner in now["partner"] if partner in missing][:4]
+    largest = [wording.place(partner) for partner in now["partner"] if partner in missing][:4]
     more = missing.n_unique() - len(largest)
+    named = wording.listed([study.place, *largest, *([f"{more} more"] if more else [])])
     return (
-        f"Figures for {years_of(rows)[1]} exist but are not built on: in that vintage {study.name}"
-        f" and {', '.join(largest)}{' and ' if largest else ''}{more} more had not reported, so that"
-        " trade between them is not covered.",
+        f"Figures for {years_of(rows)[1]} exist but are not built on: in that vintage {named}"
+        " had not reported, so that trade between them is not covered.",
     )

@@ -37,7 +37,7 @@ def section(outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: in
     return Section(
         "trade",
         "Trade and real income",
-        lead=_asymmetry(outcome, focus, note),
+        lead=_asymmetry(outcome, baseline, focus, note),
         parts=(
             _income_table(outcome, focus, note),
             _features_table(outcome, focus[0], note),
@@ -75,7 +75,7 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
     return study.ledger.cite(
         goods,
         f"trade of {baseline.year} among {len(baseline.states)} economies, with GDP of"
-        f" {baseline.gdp_from}, in the model named under Beware",
+        f" {baseline.gdp_from}, balanced, in a model of one kind of goods",
         count,
         command,
     )
@@ -89,7 +89,10 @@ def cite_votes(study: Study, sessions: int) -> int | None:
     return study.ledger.cite(
         evidence,
         f"all votes of the last {sessions} sessions",
-        evidence.holding.rows,
+        evidence.rows.filter(pl.col("session") > pl.col("session").max() - sessions)
+        .select(pl.len())
+        .collect()
+        .item(),
         "counterpoise measure alignment",
     )
 
@@ -128,7 +131,9 @@ def _of(frame: pl.DataFrame, state: str) -> list[dict[str, Any]]:
     return frame.filter(pl.col("state") == state).rows(named=True)
 
 
-def _asymmetry(outcome: Outcome, focus: Sequence[str], note: int) -> tuple[Sentence, ...]:
+def _asymmetry(
+    outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: int
+) -> tuple[Sentence, ...]:
     """Return whose loss is greater, for the state and each partner cut."""
     last = outcome.scenario.horizons[-1]
     rows = outcome.asymmetry.filter(pl.col("state") == focus[0], pl.col("horizon") == last)
@@ -144,14 +149,22 @@ def _asymmetry(outcome: Outcome, focus: Sequence[str], note: int) -> tuple[Sente
                 wording.started(f"{state if heavier else partner} loses "),
                 wording.count(times, note=note, digits=1 if times < 10 else 0),
                 f" times as much of its income as {partner if heavier else state} does"
-                f" {HORIZONS[last]}; of their trade ",
+                f" {HORIZONS[last]}; of their trade, once balanced, ",
                 wording.dollars(row["severed_usd"], note=note),
-                " ends, at ",
+                " ends (as reported, all of it is ",
+                wording.dollars(_reported(baseline, row["state"], row["partner"]), note=note),
+                "), at ",
                 wording.count(row["loss_per_dollar"], note=note, digits=2),
                 f" dollars of income lost in {state} for each. ",
             )
         )
     return tuple(sentences)
+
+
+def _reported(baseline: Baseline, state: str, partner: str) -> float:
+    """Return the trade of two states, both ways, before balancing."""
+    one, other = baseline.place(state), baseline.place(partner)
+    return float(baseline.flows[one, other] + baseline.flows[other, one])
 
 
 def _income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
@@ -205,18 +218,19 @@ def _features_table(outcome: Outcome, state: str, note: int) -> Table:
 
 
 def _replacers(rows: pl.DataFrame, state: str, note: int) -> tuple[Sentence, ...]:
-    gains = rows.filter(
-        pl.col("side") == "imports", pl.col("replaces") > 0, pl.col("kind") != "home"
-    ).sort("replaces", descending=True)
-    home = rows.filter(pl.col("side") == "imports", pl.col("kind") == "home")
-    if gains.is_empty() or home["replaces"][0] is None:
+    """Return who takes up the share that cut suppliers lose."""
+    bought = rows.filter(pl.col("side") == "imports")
+    cut = bought.filter(pl.col("kind") == "hit", pl.col("share_after") < pl.col("share_before"))
+    gains = bought.filter(pl.col("replaces") > 0, pl.col("kind") != "home")
+    home = bought.filter(pl.col("kind") == "home")["replaces"]
+    if cut.is_empty() or gains.is_empty() or home[0] is None or not 0 < home[0] <= 1:
         return ()
     cells: list[Cell] = [
-        f"Of the spending of {wording.place(state)} on what it no longer gets, ",
-        wording.percent(max(home["replaces"][0], 0.0), note=note, bar=False),
+        f"Of the share of its spending that {wording.place(state)} no longer gives to them, ",
+        wording.percent(home[0], note=note, bar=False),
         " goes to home producers",
     ]
-    for row in gains.head(3).rows(named=True):
+    for row in gains.sort("replaces", descending=True).head(3).rows(named=True):
         cells += [
             ", ",
             wording.percent(row["replaces"], note=note, bar=False),
@@ -256,7 +270,7 @@ def _replacement_table(rows: pl.DataFrame, side: str, title: str, note: int) -> 
     table: list[tuple[Cell, ...]] = []
     for row in pl.concat([hit.head(4), home, other.head(REPLACERS)]).rows(named=True):
         name = "At home" if row["kind"] == "home" else states.name(row["partner"])
-        made_up = None if row["replaces"] is None else max(row["replaces"], 0.0)
+        made_up = None if row["replaces"] is None else 100 * row["replaces"]
         table.append(
             (
                 name,
@@ -264,17 +278,18 @@ def _replacement_table(rows: pl.DataFrame, side: str, title: str, note: int) -> 
                 wording.percent(row["share_before"], note=note),
                 wording.percent(row["share_after"], note=note),
                 wording.dollars(row["usd_change"], note=note, sign=True),
-                "" if made_up is None else wording.percent(made_up, note=note, bar=False),
+                "" if made_up is None else wording.change(made_up, note=note),
             )
         )
     spent = "spending" if side == "imports" else "sales"
     return Table(
         f"replacement-{side}",
         title,
-        ("Partner", "Before", f"Share of {spent}", "Share after", "Change", "Replaces"),
+        ("Partner", "Before, balanced", f"Share of {spent}", "Share after", "Change", "Takes up"),
         tuple(table),
-        caption=f"Shares of all {spent}, at home too. Replaces: the part of what is lost that it makes"
-        " up. Cut partners first, then those of whom most changes.",
+        caption=f"Shares of all {spent}, at home too; dollars are those of the balanced baseline, not"
+        " the reported ones. Takes up: points of share gained for each point that the partners hit"
+        " lose, above 100 % where others lose too. Partners hit first, then those of whom most changes.",
     )
 
 
@@ -305,7 +320,9 @@ def _before_after(rows: pl.DataFrame, state: str, note: int) -> Chart:
 
 def _concentration(outcome: Outcome, state: str, note: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    evener = False
     for row in _of(outcome.concentration, state):
+        evener |= (row["effective_after"] or 0) > (row["effective_before"] or 0)
         rows.append(
             (
                 f"{wording.started(row['side'])}, {HORIZONS[row['horizon']]}",
@@ -320,8 +337,13 @@ def _concentration(outcome: Outcome, state: str, note: int) -> Table:
         "How concentrated foreign trade is",
         ("Side", "Effective partners", "after", "HHI", "after"),
         tuple(rows),
-        caption="Foreign partners only. Fewer partners can weigh more evenly: losing the largest lowers"
-        " concentration, and is a loss all the same.",
+        caption="Foreign partners only, of balanced trade."
+        + (
+            " Fewer partners can weigh more evenly: losing the largest lowers concentration, and is a"
+            " loss all the same."
+            if evener
+            else ""
+        ),
     )
 
 
@@ -329,6 +351,11 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
     thetas = "; ".join(
         f"{HORIZONS[horizon]} {middle:.2f} ({low:.2f}–{high:.2f})"
         for horizon, low, middle, high in certificate.theta
+    )
+    apart = (
+        f"; the world falls into {certificate.blocs} parts that do not trade with each other"
+        if certificate.blocs > 1
+        else ""
     )
     unknown = [
         f"Trade of {wording.place(state)} with"
@@ -344,9 +371,8 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
         *unknown,
         *certificate.flags,
         f"Model: {certificate.model}; closure {certificate.closure}; markets clear to"
-        f" {certificate.residual:.0e} in {certificate.iterations} iterations at most;"
-        f" {certificate.blocs} trading bloc{'s' if certificate.blocs != 1 else ''}. All goods are one"
-        " kind here: a good without another maker costs more than this.",
+        f" {certificate.residual:.0e} in {certificate.iterations} iterations at most"
+        f"{apart}. All goods are one kind here: a good without another maker costs more than this.",
         *baseline.report.sentences(),
     )
 

@@ -58,6 +58,9 @@ def section(study: Study, baseline: Baseline, horizons: Sequence[str], note: int
             "Losses of real income when all trade with the partner stops, both ways. Two lost"
             " together can cost more or less than one by one: less, where one's goods took the place"
             " of the other's customers.",
+            "Model: one kind of goods, exact hat, trade balanced; the ranges are those of the trade"
+            " elasticity. All goods are one kind here: a good without another maker costs more.",
+            *baseline.report.sentences(),
         ),
     )
 
@@ -74,7 +77,7 @@ def _singles(ones: dict[str, pl.DataFrame], note: int) -> Table:
             found = table.filter(pl.col("partners").list.first() == row["partners"][0])
             cells += _loss(found.row(0, named=True), note)
         rows.append(tuple(cells))
-    heads = [head for at in ones for head in (f"Lost {HORIZONS[at]}", "5–95 %")]
+    heads = [head for at in ones for head in (f"Real income {HORIZONS[at]}", "5–95 %")]
     return Table(
         "n-1",
         "Without one partner (N-1)",
@@ -96,7 +99,7 @@ def _pairs(twos: pl.DataFrame, horizon: str, note: int) -> Table:
     return Table(
         "n-2",
         "Without two partners (N-2)",
-        ("Partners", "Share of trade", f"Lost {HORIZONS[horizon]}", "5–95 %", "One by one"),
+        ("Partners", "Share of trade", f"Real income {HORIZONS[horizon]}", "5–95 %", "One by one"),
         tuple(rows),
     )
 
@@ -143,7 +146,14 @@ def _coalitions(
         Table(
             "coalitions",
             "Without a coalition that votes together",
-            ("Leader", "Members", "With", f"Lost {HORIZONS[horizon]}", "5–95 %", "One by one"),
+            (
+                "Leader",
+                "Members",
+                "With",
+                f"Real income {HORIZONS[horizon]}",
+                "5–95 %",
+                "One by one",
+            ),
             tuple(rows),
             caption=f"A leader and all who agree with it beyond chance (κ of {ALIKE} and more) and more"
             f" than with {study.place}, over the last {SESSIONS} sessions of the General Assembly.",
