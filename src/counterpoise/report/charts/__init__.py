@@ -61,8 +61,14 @@ SCALABLE: Final = frozenset({"world_map"})
 """Charts with so little text on them that one drawing serves every width."""
 
 
-COMPACT: Final = {"ternary": 440, "share_fan": 480}
-"""Charts that are small on any page, drawn once at this width."""
+COMPACT: Final = {
+    "lines": 500,
+    "bands": 500,
+    "loss_curve": 500,
+    "share_fan": 480,
+    "ternary": 440,
+}
+"""Charts drawn once, at a width that can be read on a desk and on a phone."""
 
 
 def widths(chart: Chart) -> tuple[int, ...]:
