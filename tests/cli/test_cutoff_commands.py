@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import tomllib
 from pathlib import Path
 
 import polars as pl
 import pytest
-from click.testing import CliRunner
 
-from counterpoise.cli.main import main
 from counterpoise.panel.store import Store
 from counterpoise.scenarios import baseline, scenario_file, threats
 from counterpoise.settings import embedded_folder
@@ -35,19 +32,6 @@ kind = "cut"
 a = "VNM"
 b = "CHN"
 """
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in an empty folder, with an empty store of one's own."""
-    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str):
-        monkeypatch.setattr(sys, "argv", ["counterpoise", *arguments])
-        return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-
-    return command
 
 
 @pytest.fixture(scope="module")

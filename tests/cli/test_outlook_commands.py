@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from counterpoise.cli.main import main
 from counterpoise.scenarios import record, scenario_file
 from counterpoise.scenarios.histories import History
 from tests.models import deliveries
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LIFTED = str(EXAMPLES / "embargo_lifted.toml")
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in an empty folder, with an empty store of one's own."""
-    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str):
-        monkeypatch.setattr(sys, "argv", ["counterpoise", *arguments])
-        return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-
-    return command
 
 
 def written(folder: Path) -> list[str]:

@@ -23,7 +23,9 @@ def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "axis": {"title": None, "labelColor": INK, "labelFontSize": 13, "labelLimit": 140},
     }  # fmt: skip
     scale = {"domain": ends, "range": [SERIES[0], OTHER]}
+    # The browser's letters may be wider than those that the engine reckons with.
     return {
+        "padding": {"left": 18, "right": 5, "top": 5, "bottom": 5},
         "height": {"step": 26},
         "width": width - (150 if width > 500 else 130),
         "layer": [

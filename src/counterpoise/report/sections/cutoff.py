@@ -46,7 +46,7 @@ def section(study: Study) -> Section:
     return Section(
         "cutoff",
         TITLE,
-        lead=(*_verdict(study, losses, note), *_arms(told)),
+        lead=(*_verdict(study, losses, note), *_arms(study, told)),
         parts=(_table(study, losses, told, note), *_curve(study, told)),
         caveats=(
             *_unknown(study, baseline, gap),
@@ -86,14 +86,14 @@ def _verdict(study: Study, losses: dict[str, pl.DataFrame], note: int) -> tuple[
         (
             False,
             True,
-        ): "It could lose any one trading partner covered in the long run, but not at once",
+        ): "It could lose any one trading partner covered in the long run, but not at once,",
         (False, False): "It could not lose its largest trading partner",
         (True, False): "It could lose any one trading partner covered at once, but not for long",
     }[bears["short"], bears["long"]]
     same = short["partners"] == long["partners"]
     return (
         (
-            f"{verdict} without losing {DEEP:.0f} % of its real income: the worst loss is {partner}'s, ",
+            f"{verdict} without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
             wording.change(-long["loss_pct"], note=note),
             f"{wording.within(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
             *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),
@@ -103,15 +103,16 @@ def _verdict(study: Study, losses: dict[str, pl.DataFrame], note: int) -> tuple[
     )
 
 
-def _arms(told: dict[str, tuple[Flow, int]]) -> tuple[Sentence, ...]:
+def _arms(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Sentence, ...]:
     if "arms" not in told:
         return ()
     flow, year = told["arms"]
     partner, share = leader(flow, year)
     return (
         (
-            f"In arms the worst loss is that of {wording.place(partner)}: "
-            f"{100 * share:.1f}\u00a0% of deliveries in {period(flow, year)}.",
+            f"In arms the worst loss is that of {wording.place(partner)}: ",
+            wording.percent(share, note=channels.cite(study, flow, year), bar=False),
+            f" of deliveries in {period(flow, year)}.",
         ),
     )
 
