@@ -27,9 +27,9 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
 
     Its engine starts while evidence is still read, and draws while sections are still made.
     """
-    from counterpoise.report.render import Drawings
-
     if _form(form, output) not in {None, "html"}:
+        from counterpoise.report.render import Drawings
+
         yield Drawings()
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -37,9 +37,24 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
 
     from counterpoise.report import charts
 
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+    context = get_context("fork" if _single_threaded() else "spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as executor:
         executor.submit(charts.warm_up)
+        # Only now: what draws a page takes a while to import.
+        from counterpoise.report.render import Drawings
+
         yield Drawings(executor)
+
+
+def _single_threaded() -> bool:
+    """Return whether this process is known to have one thread: then a copy of it starts soonest.
+
+    A copy of a process with more may wait forever for locks that the others held.
+    """
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
 
 
 def page(made: Page, *, form: str | None, output: str | None, drawings: Drawings) -> None:

@@ -14,10 +14,12 @@ Two conventions hold throughout:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from counterpoise.errors import MeasureError
+from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import figures, portfolios
 from counterpoise.measures.effective_partners import hill_number, shannon
 from counterpoise.measures.from_tables import Bounds, simpson_unbiased, topk_bounds
@@ -347,6 +349,7 @@ def concentration(
     of: str = "destination",
     over: str = "origin",
     universe: int | None = None,
+    indices: Sequence[str] | None = None,
 ) -> IntoFrameT:
     r"""Return every measure of this module at once, and what is known of it if part is unnamed.
 
@@ -366,6 +369,8 @@ def concentration(
         As given to `shares`.
     universe : int or None
         N of `normalised_herfindahl` and `theil`; None for the n there are.
+    indices : sequence of str, optional
+        Which of the columns below, from `partners` to `leader`; None for all.
 
     Returns
     -------
@@ -385,6 +390,8 @@ def concentration(
     ------
     MeasureError
         If a state has more partners than `universe`.
+    UsageError
+        If an index is none that there is.
 
     References
     ----------
@@ -403,25 +410,26 @@ def concentration(
     leader = portfolios.first_places("leader", over=over)
     rows = portfolios.moments(frame, of, "year", terms={"cr_3": figures.largest(3)}, maxima=leader)
     figures.fits(rows, universe)
-    return portfolios.answered(
-        rows,
-        shares,
-        of,
-        "year",
-        partners=figures.PARTNERS,
-        herfindahl=figures.HERFINDAHL,
-        normalised_herfindahl=figures.rescaled(figures.HERFINDAHL, 1.0, universe),
-        hill_0=figures.NUMBER.cast(nw.Float64),
-        hill_1=figures.SHANNON.exp(),
-        hill_2=1.0 / figures.HERFINDAHL,
-        hill_inf=1.0 / figures.LARGEST_OF_ALL,
-        shannon=figures.SHANNON,
-        evenness=figures.evenness(),
-        cr_1=figures.LARGEST,
-        cr_3=nw.col("cr_3"),
-        theil=figures.number(universe).log() - figures.SHANNON,
-        unallocated=figures.UNALLOCATED,
-        herfindahl_low=figures.SQUARES,
-        herfindahl_high=figures.HERFINDAHL + 2.0 * figures.LARGEST * figures.UNALLOCATED,
-        leader=nw.col("leader"),
-    )
+    answers = {
+        "partners": figures.PARTNERS,
+        "herfindahl": figures.HERFINDAHL,
+        "normalised_herfindahl": figures.rescaled(figures.HERFINDAHL, 1.0, universe),
+        "hill_0": figures.NUMBER.cast(nw.Float64),
+        "hill_1": figures.SHANNON.exp(),
+        "hill_2": 1.0 / figures.HERFINDAHL,
+        "hill_inf": 1.0 / figures.LARGEST_OF_ALL,
+        "shannon": figures.SHANNON,
+        "evenness": figures.evenness(),
+        "cr_1": figures.LARGEST,
+        "cr_3": nw.col("cr_3"),
+        "theil": figures.number(universe).log() - figures.SHANNON,
+        "unallocated": figures.UNALLOCATED,
+        "herfindahl_low": figures.SQUARES,
+        "herfindahl_high": figures.HERFINDAHL + 2.0 * figures.LARGEST * figures.UNALLOCATED,
+        "leader": nw.col("leader"),
+    }
+    for index in indices or ():
+        if index not in answers:
+            raise UsageError.not_among("An index", index, answers)
+    asked = {name: answers[name] for name in (answers if indices is None else indices)}
+    return portfolios.answered(rows, shares, of, "year", **asked)

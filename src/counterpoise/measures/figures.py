@@ -16,10 +16,10 @@ UNALLOCATED: Final = nw.col("unallocated")
 SQUARES: Final = nw.col("squares")
 LARGEST: Final = nw.col("largest")
 
-NUMBER: Final = PARTNERS + (UNALLOCATED > 0).cast(nw.Int64)
-HERFINDAHL: Final = SQUARES + UNALLOCATED * UNALLOCATED
-SHANNON: Final = nw.col("entropy") + portfolios.surprise("unallocated")
-LARGEST_OF_ALL: Final = nw.when(UNALLOCATED > LARGEST).then(UNALLOCATED).otherwise(LARGEST)
+NUMBER: Final = nw.col("all_partners")
+HERFINDAHL: Final = nw.col("all_squares")
+SHANNON: Final = nw.col("all_entropy")
+LARGEST_OF_ALL: Final = nw.col("largest_of_all")
 
 
 def answer(

@@ -68,7 +68,8 @@ FEW: Final = 20_000
 def opened(panel: Any, *columns: str) -> Frame:
     """Return a native frame as a Narwhals one, or say which columns it lacks."""
     frame = nw.from_native(panel)
-    missing = [name for name in columns if name not in frame.collect_schema().names()]
+    there = frame.collect_schema().names()
+    missing = [name for name in columns if name not in there]
     if missing:
         raise MeasureError(
             f"The rows must have the columns {', '.join(missing)}.",

@@ -44,10 +44,12 @@ def moments(
     """Return one row per group with what every measure of concentration is made of.
 
     Columns: `volume`; `unknown`; `partners`, named and above zero; `squares`, the sum of their
-    squared shares; `entropy`, of s ln(1/s); `largest`; `unallocated`; a sum of each of `terms`, and
-    the greatest of each of `maxima`.
+    squared shares; `entropy`, of s ln(1/s); `largest`; `unallocated`; the last four again with the
+    unallocated part as one more partner, as `all_partners`, `all_squares`, `all_entropy` and
+    `largest_of_all`; a sum of each of `terms`, and the greatest of each of `maxima`.
     """
-    named, summed, greatest = nw.col("named"), terms or {}, maxima or {}
+    named, unnamed = nw.col("named"), nw.col("unallocated")
+    summed, greatest = terms or {}, maxima or {}
     return (
         frame.with_columns(
             (named > 0).cast(nw.Int64).alias("partners"),
@@ -63,6 +65,12 @@ def moments(
             *(nw.col(name).max() for name in ("volume", "largest", *greatest)),
             *(nw.col(name).sum() for name in ("unknown", "unallocated", *SUMMED, *summed)),
         )
+        .with_columns(
+            (nw.col("partners") + (unnamed > 0).cast(nw.Int64)).alias("all_partners"),
+            (nw.col("squares") + unnamed * unnamed).alias("all_squares"),
+            (nw.col("entropy") + surprise("unallocated")).alias("all_entropy"),
+            nw.max_horizontal("largest", "unallocated").alias("largest_of_all"),
+        )
     )
 
 
@@ -74,10 +82,9 @@ def surprise(share: str) -> nw.Expr:
 
 def answered(frame: frames.Frame, like: IntoFrameT, *keys: str, **answers: nw.Expr) -> IntoFrameT:
     """Return the answers by state and year, null where no share is stated, with the reason."""
-    shared = nw.col("state_of_share") == SHARED
     kept = [name for name in ("volume", "unknown", "state_of_share") if name not in answers]
-    rows = frame.with_columns(
-        nw.when(shared).then(value).alias(name) for name, value in answers.items()
+    rows = frame.with_columns((nw.col("state_of_share") == SHARED).alias("_shared")).with_columns(
+        nw.when("_shared").then(value).alias(name) for name, value in answers.items()
     )
     return frames.native(rows.select(*keys, *answers, *kept).sort(*keys), like)
 

@@ -77,23 +77,19 @@ def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) ->
     rows = flow.rows.with_columns(frames.state_year().alias("_of"))
     rows = frames.beside(rows, "_of", volume=nw.col("value").sum(), _below=nw.col("negative").sum())
     defined = (nw.col("_below") == 0) & (nw.col("volume") > 0)
-    stated = defined & (nw.col("volume") >= floor)
+    told = (nw.col("value") != 0) | (nw.col("unknown") + nw.col("negative") > 0)
     rows = (
-        rows.filter(
-            (nw.col("value") != 0)
-            | (nw.col("unknown") > 0)
-            | (nw.col("negative") > 0)
-            | (nw.col("volume") == 0)
-        )
+        rows.filter(told | (nw.col("volume") == 0))
         .with_columns(
-            nw.when(stated).then(nw.col("value") / nw.col("volume")).alias("share"),
-            nw.when(stated)
+            defined.alias("_defined"), (defined & (nw.col("volume") >= floor)).alias("_stated")
+        )
+        .select(
+            *("key", "value", "unknown", "volume"),
+            nw.when("_stated").then(nw.col("value") / nw.col("volume")).alias("share"),
+            nw.when("_stated")
             .then(nw.lit(SHARED))
-            .otherwise(nw.when(defined).then(nw.lit(SUPPRESSED)).otherwise(nw.lit(UNDEFINED)))
+            .otherwise(nw.when("_defined").then(nw.lit(SUPPRESSED)).otherwise(nw.lit(UNDEFINED)))
             .alias("state_of_share"),
         )
-        .drop("_below", "_of")
     )
-    columns = ("value", "unknown", "volume", "share", "state_of_share")
-    rows = rows.select("key", *columns)
     return frames.decoded(replace(flow, rows=rows), of=of, over=over)

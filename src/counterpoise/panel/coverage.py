@@ -34,6 +34,20 @@ def years_covered(
     return joined
 
 
+def covered_in(
+    coverage: Sequence[Covered], year: int, *, side: str, indicator: str = ""
+) -> set[str]:
+    """Return the states covered on `side` in a year; `EVERYONE` is among them if all states are."""
+    return {
+        state
+        for covered in coverage
+        if covered.side in {side, "either"}
+        and covered.indicator in {"", indicator}
+        and covered.first <= year <= covered.last
+        for state in covered.states
+    }
+
+
 def is_covered(
     coverage: Sequence[Covered], origin: str, destination: str, year: int, *, indicator: str = ""
 ) -> bool:

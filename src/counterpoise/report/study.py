@@ -24,6 +24,11 @@ from counterpoise.report.pages import Note, SourceCard
 CAST = ("yes", "abstain", "no")
 """What a state can vote; absence is none of it."""
 
+CONCENTRATION = (
+    "partners", "herfindahl", "herfindahl_low", "herfindahl_high", "hill_2", "cr_1", "leader"
+)  # fmt: skip
+"""Those indices of concentration that pages tell."""
+
 
 @dataclass
 class Ledger:
@@ -81,7 +86,9 @@ class Flow:
     @cached_property
     def concentration(self) -> pl.DataFrame:
         """The concentration of the shares by year (`measures.concentration`)."""
-        return concentration(self.shares, of=self.view.of, over=self.view.over)
+        return concentration(
+            self.shares, of=self.view.of, over=self.view.over, indices=CONCENTRATION
+        )
 
     @cached_property
     def volumes(self) -> pl.DataFrame:

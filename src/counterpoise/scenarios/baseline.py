@@ -182,8 +182,10 @@ def from_flows(
         If no two states are left.
     """
     _require_sound(flows, gdp)
-    named = flows.filter(_between_states())
-    placed = sorted(set(named["origin"]) & set(named["destination"]) & set(gdp["state"]))
+    named = _between_states(flows)
+    placed = sorted(
+        {*named["origin"].unique()} & {*named["destination"].unique()} & {*gdp["state"]}
+    )
     if len(placed) < 2:
         raise EvidenceError(
             "A baseline must have two states with trade and GDP.", where=f"{trade}, {gdp_from}"
@@ -248,15 +250,13 @@ def _require_sound(flows: pl.DataFrame, gdp: pl.DataFrame) -> None:
         raise UsageError.out_of_range(f"GDP of {poor['state'][0]}", poor["gdp"][0], "above 0 (USD)")
 
 
-def _between_states() -> pl.Expr:
-    """Return whether both sides are places: trade of residuals and groups has no economy to it."""
-
-    def place(column: str) -> pl.Expr:
-        return pl.col(column).map_elements(
-            lambda entity: states.kind(entity) in PLACES, return_dtype=pl.Boolean
-        )
-
-    return place("origin") & place("destination") & (pl.col("origin") != pl.col("destination"))
+def _between_states(flows: pl.DataFrame) -> pl.DataFrame:
+    """Return flows between places: trade of residuals and groups has no economy to it."""
+    named = {*flows["origin"].unique(), *flows["destination"].unique()}
+    place = pl.col("origin", "destination").is_in(
+        [entity for entity in named if states.kind(entity) in PLACES]
+    )
+    return flows.filter(place, pl.col("origin") != pl.col("destination"))
 
 
 def _domestic(gdp: Array, exports: Array) -> tuple[Array, Array]:

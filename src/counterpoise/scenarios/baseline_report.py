@@ -102,7 +102,7 @@ def report(
     `matrix` the flows with sales at home, `domestic` those sales before the `floor`.
     """
     within, output = totals(named, placed), gdp["gdp"].to_numpy()
-    everybody = {*named["origin"], *named["destination"]}
+    everybody = {*named["origin"].unique(), *named["destination"].unique()}
     size = pl.DataFrame({"state": placed, "domestic": domestic, "floor": floor})
     ratios = within.select(
         "state",

@@ -68,16 +68,18 @@ def _everybody(evidence: Evidence, held: pl.DataFrame, year: int) -> pl.DataFram
     told = evidence.holding.coverage
     listed = {state for covered in told if covered.first <= year <= covered.last
               for state in covered.states}  # fmt: skip
-    everybody = sorted((listed | {*held["origin"], *held["destination"]}) - {coverage.EVERYONE})
-
-    def covered(state: str, side: str) -> bool:
-        spans = coverage.years_covered(told, state, side=side, indicator="goods")
-        return any(first <= year <= last for first, last in spans)
-
+    spoken_of = listed | {*held["origin"].unique(), *held["destination"].unique()}
+    everybody = sorted(spoken_of - {coverage.EVERYONE})
+    covered = {
+        name: coverage.covered_in(told, year, side=side, indicator="goods")
+        for name, side in (("sends", "origin"), ("receives", "destination"))
+    }
     return pl.DataFrame(
         {
             "state": everybody,
-            "sends": [covered(state, "origin") for state in everybody],
-            "receives": [covered(state, "destination") for state in everybody],
+            **{
+                name: [coverage.EVERYONE in on or state in on for state in everybody]
+                for name, on in covered.items()
+            },
         }
     )

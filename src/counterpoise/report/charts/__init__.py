@@ -67,6 +67,9 @@ COMPACT: Final = {
     "loss_curve": 500,
     "share_fan": 480,
     "ternary": 440,
+    "dumbbell": 500,
+    "stacked_years": 500,
+    "dispute_years": 500,
 }
 """Charts drawn once, at a width that can be read on a desk and on a phone."""
 

@@ -35,7 +35,9 @@ def dispute_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "height": {"step": 24},
-        "width": width - (150 if width > 500 else 130),
+        "width": width - 150,
+        # Browsers' own fonts may be wider than the one that labels were measured in.
+        "padding": {"left": 18, "right": 5, "top": 5, "bottom": 5},
         "layer": [
             {
                 "data": {"values": rivalries},
@@ -52,7 +54,7 @@ def dispute_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                     "color": {
                         "field": "word", "type": "ordinal", "title": None,
                         "scale": {"domain": list(LEVELS), "range": list(HEAT[2:6])},
-                        "legend": {"columns": 4 if width > 500 else 2},
+                        "legend": {"columns": 2},
                     },
                 },
             },

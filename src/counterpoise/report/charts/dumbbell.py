@@ -27,7 +27,7 @@ def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     return {
         "padding": {"left": 18, "right": 5, "top": 5, "bottom": 5},
         "height": {"step": 26},
-        "width": width - (150 if width > 500 else 130),
+        "width": width - 150,
         "layer": [
             {
                 "data": {"values": [row for row in data if row["there"] is not None]},

@@ -239,9 +239,9 @@ def _choices(study: Study, ties: pl.DataFrame, now: dict[str, Any], note: int) -
     here = ties.filter(pl.col("year") == year)
     rows = [_point("Every channel weighs the same", now, heads, note)]
     for label, vary in VARIED.items():
-        drawn = parted(here, study.rivals, vary)
-        if drawn.height:
-            rows.append(_range(label, drawn.row(0, named=True), heads, note))
+        # The year's own ranges are over weights already.
+        drawn = [now] if vary == "weights" else parted(here, study.rivals, vary).rows(named=True)
+        rows += [_range(label, row, heads, note) for row in drawn]
     security = rival_ties.security_ties(study)
     if security.height:
         alone = hedging(security, poles=study.rivals).row(0, named=True)
