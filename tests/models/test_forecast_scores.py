@@ -55,14 +55,13 @@ def test_log_score_of_a_leader_never_drawn_is_finite() -> None:
 
 def test_the_interval_is_the_shortest() -> None:
     draws = np.array([0.0, 0.0, 0.0, 0.0, 0.1, 0.2, 0.5, 0.8, 0.9, 1.0])
-    assert forecast_scores.interval(draws, 0.5) == (0.0, 0.1)
-    assert forecast_scores.interval(draws, 0.8) == (0.0, 0.8)
-    assert forecast_scores.interval(draws, 0.95) == (0.0, 1.0)
+    found = forecast_scores.intervals(draws, (0.5, 0.8, 0.95))
+    assert found == [(0.0, 0.1), (0.0, 0.8), (0.0, 1.0)]
 
 
 def test_intervals_hold_what_they_say_of_a_known_distribution() -> None:
     rng = np.random.default_rng(3)
     draws, came = rng.beta(2, 5, size=(4000, 400)), rng.beta(2, 5, size=4000)
-    for level in forecast_scores.LEVELS:
-        held = forecast_scores.covered(draws.astype(np.float32), came, level).mean()
-        assert held == pytest.approx(level, abs=0.03)
+    levels = forecast_scores.LEVELS
+    held = forecast_scores.covered(draws.astype(np.float32), came, levels)
+    assert [each.mean() for each in held] == pytest.approx(levels, abs=0.03)

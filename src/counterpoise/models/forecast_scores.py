@@ -13,6 +13,7 @@ Allen, S., Zanetta, F. (2024). *scoringrules*. https://github.com/frazane/scorin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -75,22 +76,30 @@ def log_score(probability: Floats, came: Floats, *, draws: int) -> Floats:
     return np.asarray(-np.log((count + HALF_A_DRAW) / (draws + 2 * HALF_A_DRAW)))
 
 
-def interval(draws: Singles | Floats, level: float) -> tuple[Floats, Floats]:
-    """Return the ends of the shortest interval that holds `level` of the draws, over the last axis.
+def intervals(draws: Singles | Floats, levels: Sequence[float]) -> list[tuple[Floats, Floats]]:
+    """Return the ends of the shortest interval that holds each level of the draws, over the last axis.
 
     With a share that may well be 0 or 1, an interval between quantiles holds far more than its
     level: both edges lie in it. The shortest one takes an edge or leaves it.
     """
     ordered: Floats = np.sort(draws, axis=-1).astype(np.float64)
-    inside = max(int(np.ceil(level * ordered.shape[-1])), 1)
-    width = ordered[..., inside - 1 :] - ordered[..., : ordered.shape[-1] - inside + 1]
-    start = width.argmin(axis=-1)[..., None]
-    low = np.take_along_axis(ordered, start, axis=-1)[..., 0]
-    high = np.take_along_axis(ordered, start + inside - 1, axis=-1)[..., 0]
-    return np.asarray(low), np.asarray(high)
+    found = []
+    for level in levels:
+        inside = max(int(np.ceil(level * ordered.shape[-1])), 1)
+        width = ordered[..., inside - 1 :] - ordered[..., : ordered.shape[-1] - inside + 1]
+        start = width.argmin(axis=-1)[..., None]
+        low = np.take_along_axis(ordered, start, axis=-1)[..., 0]
+        high = np.take_along_axis(ordered, start + inside - 1, axis=-1)[..., 0]
+        found.append((np.asarray(low), np.asarray(high)))
+    return found
 
 
-def covered(draws: Singles, came: Floats, level: float) -> NDArray[np.bool_]:
-    """Return whether what came lies in the interval, shape (cases,); ends count, to a millionth."""
-    low, high = interval(draws, level)
-    return np.asarray((came >= low - 1e-6) & (came <= high + 1e-6))
+def covered(draws: Singles, came: Floats, levels: Sequence[float]) -> list[NDArray[np.bool_]]:
+    """Return, for each level, whether what came lies in the interval, shape (cases,).
+
+    Ends count, to a millionth.
+    """
+    return [
+        np.asarray((came >= low - 1e-6) & (came <= high + 1e-6))
+        for low, high in intervals(draws, levels)
+    ]

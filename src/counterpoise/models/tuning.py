@@ -68,6 +68,6 @@ def coverage_error(model: ShareModel, examples: list[Example], *, seed: int) -> 
         leader = recent_shares(example.past, 5).argmax(axis=1)
         each = np.arange(len(leader))
         own, came = drawn[each, :, leader], example.came[each, leader]
-        held.append([covered(own, came, level) for level in INTERVAL_LEVELS])
+        held.append(covered(own, came, INTERVAL_LEVELS))
     reached = np.concatenate(held, axis=1).mean(axis=1)
     return float(np.abs(reached - INTERVAL_LEVELS).sum())

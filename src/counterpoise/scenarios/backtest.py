@@ -186,10 +186,11 @@ def _row(name: str, drawn: Singles, came: Floats, leader: NDArray[np.intp]) -> p
         "hit": lead.argmax(axis=1) == came.argmax(axis=1),
         "log_score": forecast_scores.log_score(lead, came, draws=draws) if spread else None,
     }
+    levels = forecast_scores.LEVELS
     own = drawn[each, :, leader]
-    for level in forecast_scores.LEVELS:
-        inside = forecast_scores.covered(own, came[each, leader], level) if spread else None
-        columns[f"cover{level * 100:.0f}"] = inside
+    inside = forecast_scores.covered(own, came[each, leader], levels) if spread else [None] * 3
+    for level, held in zip(levels, inside, strict=True):
+        columns[f"cover{level * 100:.0f}"] = held
     table = pl.DataFrame(columns, schema_overrides={"log_score": pl.Float64})
     table = table.with_columns(pl.col("^cover.*$").cast(pl.Boolean))
     return table.with_columns(_binned(lead, came))

@@ -76,20 +76,25 @@ def shares(outlook: Outlook, *, also: Sequence[str] = ()) -> pl.DataFrame:
 def fan(outlook: Outlook) -> pl.DataFrame:
     """Return shares of the windows from the origin to each `year`, with what happened.
 
-    These widening windows are what the backtest scores, one by one.
+    These widening windows are what the backtest scores, one by one. Suppliers are those of `shares`,
+    in its order.
     """
+    shown = shares(outlook)["supplier"].to_list()
+    places = [outlook.suppliers.index(supplier) for supplier in shown]
     tables = []
     for step, share in enumerate(outlook.widening):
         year = outlook.as_of + step + 1
         came = _came(outlook, outlook.as_of + 1, year)
-        table = pl.DataFrame({"supplier": outlook.suppliers, **_spread(share), "happened": came})
+        columns = {
+            "supplier": shown,
+            "year": [year] * len(shown),
+            **_spread(share[:, places]),
+            "happened": None if came is None else came[places],
+        }
         tables.append(
-            table.cast({"happened": pl.Float64}).select(
-                "supplier", pl.lit(year).alias("year"), pl.all().exclude("supplier")
-            )
+            pl.DataFrame(columns, schema_overrides={"year": pl.Int32, "happened": pl.Float64})
         )
-    kept = shares(outlook)["supplier"]
-    return pl.concat(tables).filter(pl.col("supplier").is_in(kept.to_list()))
+    return pl.concat(tables)
 
 
 def entries(outlook: Outlook, *, also: Sequence[str] = ()) -> pl.DataFrame:
@@ -163,9 +168,9 @@ def _spread(drawn: Singles | Floats) -> dict[str, Floats]:
     across = np.asarray(drawn, dtype=float).T
     columns = {"mean": across.mean(axis=-1), "median": np.median(across, axis=-1)}
     low, high = np.full(len(across), np.inf), np.full(len(across), -np.inf)
-    for level in forecast_scores.LEVELS:
+    levels = forecast_scores.LEVELS
+    for level, ends in zip(levels, forecast_scores.intervals(across, levels), strict=True):
         # The shortest of a higher level may leave out an end of a lower one: it is taken in.
-        ends = forecast_scores.interval(across, level)
         low, high = np.minimum(low, ends[0]), np.maximum(high, ends[1])
         columns |= {f"low{level * 100:.0f}": low, f"high{level * 100:.0f}": high}
     return columns

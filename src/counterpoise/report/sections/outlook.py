@@ -143,7 +143,7 @@ def leading(outlook: Outlook, changed: Changed | None, note: int) -> Section:
 def fans(outlook: Outlook, note: int, shown: int = FANS) -> Chart:
     """Return the fans of the largest suppliers."""
     found = tables.fan(outlook)
-    largest = tables.shares(outlook)["supplier"].head(shown).to_list()
+    largest = found["supplier"].unique(maintain_order=True).head(shown)
     keys = ("year", "median", "low80", "high80", "low95", "high95", "happened")
     rows = [
         {"partner": states.name(supplier), **{key: row[key] for key in keys}}
