@@ -120,7 +120,8 @@ def scores(origin: History, window: Floats, more: Floats, models: Models) -> Ite
         chances = np.random.default_rng((model.horizon, origin.last))
         drawn = wide.draw(past, world=World.of(origin.volume), draws=backtest.DRAWS, rng=chances)
         lead, own = drawn[each, :, leader], came[each, leader]
-        held = {f"cover{p}": forecast_scores.covered(lead, own, p / 100) for p in (80, 95)}
+        inside = forecast_scores.covered(lead, own, (0.8, 0.95))
+        held = dict(zip(("cover80", "cover95"), inside, strict=True))
         row = pl.DataFrame(held).with_columns(recipient=np.flatnonzero(told))
         row = row.with_columns(energy=forecast_scores.energy(drawn, came), set=pl.lit(name))
         yield row.with_columns(horizon=model.horizon, origin=origin.last)

@@ -28,7 +28,7 @@ def test_steady_shares_stay_and_the_leaders_interval_holds_what_it_says() -> Non
     )
     came = volume[..., -1] / volume[..., -1].sum(axis=1, keepdims=True)
     leader, each = came.argmax(axis=1), np.arange(200)
-    held = forecast_scores.covered(drawn[each, :, leader], came[each, leader], 0.8)
+    [held] = forecast_scores.covered(drawn[each, :, leader], came[each, leader], (0.8,))
     assert held.mean() == pytest.approx(0.8, abs=0.1)
     assert np.abs(drawn.mean(axis=1) - came).mean() < 0.02
 
