@@ -18,9 +18,8 @@ from counterpoise.measures.tie_strengths import tie_strengths
 from counterpoise.measures.views import View, view
 from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
-from counterpoise.report.sections.alignment import FEWEST
 from counterpoise.report.sections.trade import RECENT, series_evidence
-from counterpoise.report.study import Flow, Study, contested
+from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested
 
 CHANNELS: Final = ("arms", "imports", "exports")
 SECURITY: Final = ("arms", "alliances")
@@ -60,13 +59,13 @@ def _trade(study: Study) -> Evidence | None:
 def ties(study: Study) -> pl.DataFrame:
     """Return the state's tie with each rival, by channel and year; without rows if none is known."""
     held = flows(study)
-    given = {name: _with_poles(flow, study.rivals) for name, flow in held.items()}
+    given = {name: _with_poles(flow) for name, flow in held.items()}
     variants: Frames = {name: _other_readings(study, flow) for name, flow in held.items()}
     cast = None
     if study.contested is not None:
-        cast = _agreement(study.contested, study.rivals, between=[study.state])
-        pooled = _agreement(
-            study.contested, study.rivals, between=[study.state], window=VOTES_WINDOW
+        cast, pooled = (
+            study.agreement(window).filter(pl.col("other").is_in(study.rivals))
+            for window in (1, VOTES_WINDOW)
         )
         variants["votes"] = [pooled, *_by_position(study, cast)]
     if cast is None and not held:
@@ -94,7 +93,7 @@ def security_ties(study: Study) -> pl.DataFrame:
     year = min(pacts.last, arms.last)
     rows = pacts.holding.scan().filter(bound, pl.col("year") == year).collect()
     found: pl.DataFrame = tie_strengths(
-        poles=study.rivals, shares={"arms": _with_poles(arms, study.rivals)}, alliances=rows
+        poles=study.rivals, shares={"arms": _with_poles(arms)}, alliances=rows
     )
     own = found.filter(pl.col("state") == study.state, pl.col("year") == year)
     own = _with_every_pole(own, study.rivals)
@@ -133,9 +132,7 @@ def everybodys(
             continue
         given[name] = _shares(held.rows.collect(), seen)
     cast = contested(votes(store, as_of=as_of)).collect()
-    found: pl.DataFrame = tie_strengths(
-        poles=rivals, shares=given, votes=_agreement(cast, rivals, between=rivals)
-    )
+    found: pl.DataFrame = tie_strengths(poles=rivals, shares=given, votes=_agreement(cast, rivals))
     return found
 
 
@@ -152,33 +149,29 @@ def everybodys_trade_and_votes(study: Study, year: int) -> pl.DataFrame:
     cast = study.contested
     if cast is not None:
         now = cast.filter(pl.col("date").dt.year() == year)
-        cast = _agreement(now, study.rivals, between=study.rivals)
+        cast = _agreement(now, study.rivals)
     found: pl.DataFrame = tie_strengths(poles=study.rivals, shares=given, votes=cast)
     return found
 
 
-def _shares(rows: pl.DataFrame, seen: View, window: int | None = None) -> pl.DataFrame:
-    return shares(rows, of=seen.of, over=seen.over, window=window or seen.window, floor=seen.floor)
+def _shares(rows: pl.DataFrame, seen: View) -> pl.DataFrame:
+    return shares(rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor)
 
 
-def _with_poles(flow: Flow, poles: Sequence[str], window: int | None = None) -> pl.DataFrame:
+def _with_poles(flow: Flow) -> pl.DataFrame:
     """Return the state's shares, of arms with whatever the poles deliver to others.
 
     A rival that delivers to others and not to this state has a share of zero; one that delivers to
     nobody may not be known at all, and only the others' rows tell the two apart.
     """
-    seen = flow.view
-    if seen.name != "arms":
-        return flow.shares
-    rows = flow.evidence.rows.collect()
-    return shares(rows, of=seen.of, over=seen.over, window=window or seen.window, floor=seen.floor)
+    return flow.of_all() if flow.view.name == "arms" else flow.shares
 
 
 def _other_readings(study: Study, flow: Flow) -> list[pl.DataFrame]:
     """Return the shares that another window, or another source of the last year, would give."""
     seen = flow.view
     if seen.name == "arms":
-        return [_with_poles(flow, study.rivals, window) for window in ARMS_WINDOWS]
+        return [flow.of_all(window) for window in ARMS_WINDOWS]
     found = []
     for source in RECENT:
         evidence = study.evidence(seen.indicator, source=source)
@@ -190,17 +183,12 @@ def _other_readings(study: Study, flow: Flow) -> list[pl.DataFrame]:
     return found
 
 
-def _agreement(
-    cast: pl.DataFrame, rivals: Sequence[str], *, between: Sequence[str], window: int = 1
-) -> pl.DataFrame:
-    """Return agreement beyond chance, of years with enough contested roll calls."""
-    if between != rivals:
-        cast = cast.filter(pl.col("state").is_in([*between, *rivals]))
+def _agreement(cast: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame:
+    """Return the rivals' agreement with all beyond chance, of years with enough contested roll calls."""
     found: pl.DataFrame = alignment(
-        cast, by="year", window=window, unanimous="keep", between=between, both=True,
-        indices=["kappa_squared"],
-    )  # fmt: skip
-    return found.filter(pl.col("n") >= FEWEST)
+        cast, by="year", unanimous="keep", between=rivals, both=True, indices=["kappa_squared"]
+    )
+    return found.filter(pl.col("n") >= FEWEST_ROLL_CALLS)
 
 
 def _by_position(study: Study, cast: pl.DataFrame) -> list[pl.DataFrame]:

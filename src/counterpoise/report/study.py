@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from counterpoise.errors import EvidenceError
+from counterpoise.measures.alignment import alignment
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
@@ -23,6 +24,12 @@ from counterpoise.report.pages import Note, SourceCard
 
 CAST = ("yes", "abstain", "no")
 """What a state can vote; absence is none of it."""
+
+FEWEST_ROLL_CALLS = 10
+"""Contested roll calls under which a year's agreement is not told."""
+
+AGREEMENT = ("agree", "s_absolute", "kappa_squared", "pi_squared")
+"""Those indices of agreement in votes that pages tell."""
 
 CONCENTRATION = (
     "partners", "herfindahl", "herfindahl_low", "herfindahl_high", "hill_2", "cr_1", "leader"
@@ -104,6 +111,24 @@ class Flow:
     def _years(self) -> dict[int, pl.DataFrame]:
         return {}
 
+    @cached_property
+    def _everybodys(self) -> pl.DataFrame:
+        return self.evidence.rows.collect()
+
+    @cached_property
+    def _of_all(self) -> dict[int, pl.DataFrame]:
+        return {}
+
+    def of_all(self, window: int | None = None) -> pl.DataFrame:
+        """Return the shares of all states that the evidence tells of, by default over its window."""
+        years = window or self.view.window
+        if years not in self._of_all:
+            self._of_all[years] = shares(
+                self._everybodys, of=self.view.of, over=self.view.over, window=years,
+                floor=self.view.floor,
+            )  # fmt: skip
+        return self._of_all[years]
+
     @property
     def first(self) -> int:
         """The first year whose window lies wholly in the rows' years."""
@@ -157,6 +182,7 @@ class Study:
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
     _goods: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _agreement: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
     def name(self) -> str:
@@ -202,6 +228,18 @@ class Study:
     def contested(self) -> pl.DataFrame | None:
         """All votes in contested roll calls; None if no votes are held."""
         return contested(self.votes).collect() if self.votes else None
+
+    def agreement(self, window: int = 1) -> pl.DataFrame:
+        """Return how alike the state and those `compared` voted, over so many years up to each.
+
+        Empty if no votes are held; computed once for each page.
+        """
+        if self.contested is None:
+            return pl.DataFrame()
+        if window not in self._agreement:
+            found = agreement(self.contested, self.state, self.compared, window=window)
+            self._agreement[window] = found
+        return self._agreement[window]
 
     def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
         """Return the rows of an indicator, or None if no source of it is held."""
@@ -276,6 +314,22 @@ def contested(evidence: Evidence) -> pl.LazyFrame:
         .filter(pl.max_horizontal(CAST) < pl.col("len"))
     )
     return cast.join(divided.select("roll_call"), on="roll_call", how="semi")
+
+
+def agreement(
+    cast: pl.DataFrame, state: str, others: Sequence[str] | None = None, *, window: int = 1
+) -> pl.DataFrame:
+    """Return how alike a state and others, by default all, voted in years with enough roll calls.
+
+    `cast` are votes in contested roll calls.
+    """
+    if others is not None:
+        cast = cast.filter(pl.col("state").is_in([state, *others]))
+    found = alignment(
+        cast, by="year", window=window, unanimous="keep", between=[state], both=True,
+        indices=AGREEMENT,
+    )  # fmt: skip
+    return found.filter(pl.col("state") == state, pl.col("n") >= FEWEST_ROLL_CALLS)
 
 
 def years_of(frame: pl.DataFrame) -> tuple[int, int]:

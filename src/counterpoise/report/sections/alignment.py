@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
-from counterpoise.measures.alignment import alignment
 from counterpoise.panel.query import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.study import CAST, Study, years_of
+from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS, Study, agreement, years_of
 
-SHOWN = ("agree", "s_absolute", "kappa_squared", "pi_squared")
 WINDOW = 5
 """Years pooled in the table; the charts show single years."""
 SHOWN_SINCE = 1970
 CAVEATS_SHOWN = 3
-FEWEST = 10
-"""Contested roll calls under which a year's agreement is not shown."""
 
 
 def section(study: Study) -> Section:
@@ -33,8 +27,8 @@ def section(study: Study) -> Section:
         text = f"{study.place} cast no vote in the United Nations between {first} and {last}."
         return Section("votes", "Votes", lead=((wording.started(text),),))
     year = _last_full_year(own)
-    now = yearly_alignment(study, votes.filter(pl.col("date").dt.year() == year))
-    yearly = yearly_alignment(study, votes, others=study.compared)
+    now = agreement(votes.filter(pl.col("date").dt.year() == year), study.state)
+    yearly = study.agreement()
     shown = [other for other in study.compared if other in yearly["other"]]
     note = _cite(study, evidence)
     parts: list[Table | Chart] = [_map(study, now, year, note)]
@@ -42,7 +36,7 @@ def section(study: Study) -> Section:
         parts = [
             _lines(study, yearly, shown, "agree", note),
             _lines(study, yearly, shown, "kappa_squared", note),
-            _table(study, votes, shown, note),
+            _table(study, shown, note),
             *_positions(study, shown),
             *parts,
         ]
@@ -52,29 +46,12 @@ def section(study: Study) -> Section:
         lead=(*_finding(study, yearly, shown, year, note), _why(study, evidence, year, note)),
         parts=tuple(parts),
         caveats=(
-            f"Roll calls on which all who voted voted alike are left out, and so are years with"
-            f" fewer than {FEWEST} left; an abstention counts as half an agreement with either side.",
+            "Roll calls on which all who voted voted alike are left out, and so are years with fewer"
+            f" than {FEWEST_ROLL_CALLS} left; an abstention counts as half an agreement with either"
+            " side.",
             *evidence.holding.card.caveats[:CAVEATS_SHOWN],
         ),
     )
-
-
-def yearly_alignment(
-    study: Study, votes: pl.DataFrame, *, others: Sequence[str] = (), window: int = 1
-) -> pl.DataFrame:
-    """Return the state's alignment with others, or with all, for each period with enough votes."""
-    if others:
-        votes = votes.filter(pl.col("state").is_in([study.state, *others]))
-    found = alignment(
-        votes,
-        by="year",
-        window=window,
-        unanimous="keep",
-        between=[study.state],
-        both=True,
-        indices=SHOWN,
-    )
-    return found.filter(pl.col("state") == study.state, pl.col("n") >= FEWEST)
 
 
 def _finding(
@@ -154,8 +131,8 @@ def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, no
     )
 
 
-def _table(study: Study, votes: pl.DataFrame, shown: list[str], note: int) -> Table:
-    pooled = yearly_alignment(study, votes, others=shown, window=WINDOW)
+def _table(study: Study, shown: list[str], note: int) -> Table:
+    pooled = study.agreement(WINDOW)
     rows: list[tuple[Cell, ...]] = []
     for other in shown:
         own = pooled.filter(pl.col("other") == other).sort("year")
@@ -253,7 +230,7 @@ def _map(study: Study, now: pl.DataFrame, year: int, note: int) -> Chart:
 def _last_full_year(own: pl.DataFrame) -> int:
     """Return the last year with enough contested roll calls of the state, or the last of all."""
     years = own.group_by(year=pl.col("date").dt.year()).agg(pl.len())
-    enough = years.filter(pl.col("len") >= FEWEST)
+    enough = years.filter(pl.col("len") >= FEWEST_ROLL_CALLS)
     return years_of(enough if enough.height else years)[1]
 
 
