@@ -4,7 +4,8 @@ Run ``python bench/measures.py`` from the repository (``--kinds`` for other fram
 line is one measure in a process of its own: seconds of the clock, seconds of the processor, and the
 greatest memory that the process held, the panel included. The named alternative is plain pandas:
 group by, divide, square, add up. ``--panel FILE`` measures on a Parquet panel instead of a made-up
-one.
+one. Measures of votes and of rivals have benchmarks of their own: `alignment.py`, `ideal_points.py`,
+`hedging.py`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from counterpoise.measures.shares import shares
 YEARS = range(1870, 2015)
 LIMIT_SECONDS, LIMIT_BYTES = 10.0, 2_000_000_000
 WINDOW = 5
+OF_THE_PANEL = ("panel", "shares", "groups", "channels", "ties", "gdp")
 OPTIONS: dict[str, dict[str, Any]] = {
     "shares": {"window": WINDOW},
     "acting_together": {"partners": ["S000", "S001"]},
@@ -150,7 +152,8 @@ def main() -> int:
     """Print a line per measure; exit 1 if one is over the limits."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kinds", nargs="+", default=["polars"])
-    parser.add_argument("--measures", nargs="+", default=["shares + herfindahl", *MEASURES])
+    here = [name for name, measure in MEASURES.items() if measure.needs in OF_THE_PANEL]
+    parser.add_argument("--measures", nargs="+", default=["shares + herfindahl", *here])
     parser.add_argument("--panel", default="", help="a Parquet file of panel rows")
     given = parser.parse_args()
     over = 0
