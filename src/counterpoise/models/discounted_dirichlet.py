@@ -13,6 +13,7 @@ Loosened, each draw has a concentration of its own, gamma distributed around the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -99,6 +100,7 @@ def tune(volume: Floats, *, horizon: int, rng: np.random.Generator) -> Dirichlet
     seed = int(rng.integers(2**32))
     best = Dirichlet(horizon, DISCOUNTS[3], WORLD_PARTS[2], CONCENTRATIONS[2])
 
+    @cache
     def score(model: Dirichlet) -> float:
         return mean_energy(model, examples, seed=seed)
 

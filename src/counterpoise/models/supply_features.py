@@ -142,13 +142,12 @@ def known(volume: Floats, world: World) -> Known:
     """
     past = volume[..., -MEMORY:]
     on = past > 0
-    active = {span: on[..., -span:].mean(axis=-1) for span in SPANS}
-    mean = {span: past[..., -span:].mean(axis=-1) for span in SPANS}
+    active, mean = _means(on.astype(float)), _means(past)
     total = {span: mean[span].sum(axis=1, keepdims=True) for span in SPANS}
     scale = np.where(total[10] > 0, total[10], total[MEMORY])
     safe = np.where(scale > 0, scale, 1.0)
     relative = {span: np.log(mean[span] / safe + FLOOR) for span in SPANS}
-    share_5, share_10 = recent_shares(past, 5), recent_shares(past, 10)
+    share_5, share_10 = (_shares(mean[span], mean[MEMORY]) for span in (5, 10))
     ever = active[MEMORY] > 0
     new = (active[10] == 0).astype(float)
     partners_5 = np.log1p((active[5] > 0).sum(axis=1, keepdims=True))
@@ -196,9 +195,21 @@ def known(volume: Floats, world: World) -> Known:
     return Known(features, ever | (world.share_5 > RARE), scale[:, 0])
 
 
+def _means(past: Floats) -> dict[int, Floats]:
+    """Return means over the last years of each span."""
+    years = past.shape[-1]
+    # One product with 0 and 1 takes a tenth of the time of a mean over a few years for each span.
+    within = np.arange(years)[::-1, None] < np.array(SPANS)
+    totals = past @ within.astype(float)
+    return {span: totals[..., i] / min(span, years) for i, span in enumerate(SPANS)}
+
+
 def recent_shares(volume: Floats, span: int) -> Floats:
     """Return each supplier's share of the last `span` years, of 20 if these had nothing, else 0."""
-    recent, memory = volume[..., -span:].sum(axis=-1), volume[..., -MEMORY:].sum(axis=-1)
+    return _shares(volume[..., -span:].sum(axis=-1), volume[..., -MEMORY:].sum(axis=-1))
+
+
+def _shares(recent: Floats, memory: Floats) -> Floats:
     base = np.where(recent.sum(axis=1, keepdims=True) > 0, recent, memory)
     return over(base, base.sum(axis=1, keepdims=True))
 
