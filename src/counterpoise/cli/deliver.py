@@ -37,8 +37,6 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
 
     from counterpoise.report import charts
 
-    # The other cores draw: threads of matrix products would wait for each other.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = get_context("fork" if _single_threaded() else "spawn")
     with ProcessPoolExecutor(1, mp_context=context) as executor:
         executor.submit(charts.warm_up)

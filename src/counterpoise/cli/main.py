@@ -5,6 +5,7 @@ Modules of this package import nothing heavy at their top, so that ``--help`` an
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -39,6 +40,7 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(100_000, 50, 50)  # importing libraries makes much that stays
+        atexit.register(gc.freeze)  # at the end all goes: to look for garbage in it takes time
         # Our matrices are small: NumPy's threads would wait for each other, and take the time of
         # the process that draws.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
