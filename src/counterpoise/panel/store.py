@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from filelock import FileLock
 
 from counterpoise import schema, sources
 from counterpoise.errors import EvidenceError, StoreError, UsageError
@@ -227,6 +226,8 @@ def _writing(folder: Path, source: str) -> Iterator[None]:
     """Hold the one writer's lock of a source; a dead writer's lock is free."""
     with _on_disk(folder):
         (folder / source).mkdir(parents=True, exist_ok=True)
+        from filelock import FileLock  # reading needs no lock
+
         with FileLock(folder / source / ".lock"):
             yield
 

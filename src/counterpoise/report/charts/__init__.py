@@ -68,6 +68,7 @@ COMPACT: Final = {
     "share_fan": 480,
     "ternary": 440,
     "dumbbell": 500,
+    "share_windows": 480,
     "stacked_years": 500,
     "dispute_years": 500,
 }

@@ -34,7 +34,7 @@ def share_windows(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
             "color": {
                 "field": "partner", "type": "nominal", "title": None,
                 "scale": {"domain": list(colours), "range": list(colours.values())},
-                "legend": {"columns": 6 if width > 500 else 3},
+                "legend": {"columns": 4},
             },
             "order": {"field": "order", "type": "quantitative"},
         },
