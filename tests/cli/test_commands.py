@@ -7,22 +7,6 @@ import sys
 
 import polars as pl
 import pytest
-from click.testing import CliRunner
-
-from counterpoise.cli.main import main
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in an empty folder, with an empty store of one's own."""
-    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str):
-        monkeypatch.setattr(sys, "argv", ["counterpoise", *arguments])
-        return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-
-    return command
 
 
 def test_brief_shows_text_and_prints_the_path_of_the_page(run, tmp_path):
@@ -173,3 +157,17 @@ def test_help_does_not_import_what_is_heavy():
     )
     path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=path)
+
+
+def test_a_process_of_its_own_draws_every_chart(tmp_path):
+    """Run as a person does: there the process that draws is a copy, in other tests a new one."""
+    path = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "COUNTERPOISE_HOME": str(tmp_path / "home"),
+    }
+    command = [sys.executable, "-m", "counterpoise", "compare", "VNM", "IDN", "--format", "html"]
+    done = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "compare-VNM-IDN.html").read_text()
+    assert page.count("<figure") == page.count("<svg") > 3

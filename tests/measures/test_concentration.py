@@ -5,7 +5,7 @@ import math
 import polars as pl
 import pytest
 
-from counterpoise.errors import MeasureError
+from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import concentration as c
 from counterpoise.measures.shares import shares
 from tests.measures import tables
@@ -180,3 +180,15 @@ def test_orders_and_numbers_out_of_range_are_refused() -> None:
 def test_panel_rows_are_not_shares() -> None:
     with pytest.raises(MeasureError, match="must have the columns share, volume"):
         c.herfindahl(PART_UNNAMED)
+
+
+def test_the_indices_asked_for_are_those_of_the_whole_table() -> None:
+    given = shares(PART_UNNAMED)
+    few = c.concentration(given, indices=["leader", "hill_2"])
+    assert few.columns[2:4] == ["leader", "hill_2"]
+    assert few.equals(c.concentration(given).select(few.columns))
+
+
+def test_an_index_that_there_is_not_is_refused() -> None:
+    with pytest.raises(UsageError, match="hill_3"):
+        c.concentration(shares(PART_UNNAMED), indices=["hill_3"])

@@ -42,3 +42,14 @@ def test_a_constant_feature_does_no_harm(features: np.ndarray) -> None:
     features = np.column_stack([features, np.ones(400)])
     beta = ridge.linear(features, features[:, 0], penalty=1e-6)
     assert ridge.predicted(features, beta) == pytest.approx(features[:, 0], abs=1e-6)
+
+
+def test_many_cases_are_climbed_as_few_are() -> None:
+    rng = np.random.default_rng(5)
+    features = rng.normal(size=(ridge.SOME * ridge.MANY + 50, 3))
+    happened = rng.random(len(features)) < ridge.logistic(features @ [0.8, -0.5, 0.0] - 2)
+    beta = ridge.binary(features, happened, penalty=4.0)
+    scaled = (features - features.mean(axis=0)) / features.std(axis=0)
+    off = happened - ridge.logistic(ridge.predicted(features, beta))
+    assert off.sum() == pytest.approx(0, abs=1e-4)
+    assert scaled.T @ off == pytest.approx(4.0 * beta[1:] * features.std(axis=0), abs=1e-4)

@@ -224,10 +224,10 @@ _SORTED_BY = ("indicator", "roll_call", "destination", "state", "origin", "item"
 @contextmanager
 def _writing(folder: Path, source: str) -> Iterator[None]:
     """Hold the one writer's lock of a source; a dead writer's lock is free."""
+    from filelock import FileLock  # reading needs no lock
+
     with _on_disk(folder):
         (folder / source).mkdir(parents=True, exist_ok=True)
-        from filelock import FileLock  # reading needs no lock
-
         with FileLock(folder / source / ".lock"):
             yield
 

@@ -188,7 +188,9 @@ def _row(name: str, drawn: Singles, came: Floats, leader: NDArray[np.intp]) -> p
     }
     levels = forecast_scores.LEVELS
     own = drawn[each, :, leader]
-    inside = forecast_scores.covered(own, came[each, leader], levels) if spread else [None] * 3
+    inside = (
+        forecast_scores.covered(own, came[each, leader], levels) if spread else [None] * len(levels)
+    )
     for level, held in zip(levels, inside, strict=True):
         columns[f"cover{level * 100:.0f}"] = held
     table = pl.DataFrame(columns, schema_overrides={"log_score": pl.Float64})

@@ -57,11 +57,7 @@ CONFIG: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-SCALABLE: Final = frozenset({"world_map"})
-"""Charts with so little text on them that one drawing serves every width."""
-
-
-COMPACT: Final = {
+ONCE: Final = {
     "lines": 500,
     "bands": 500,
     "loss_curve": 500,
@@ -71,15 +67,14 @@ COMPACT: Final = {
     "share_windows": 480,
     "stacked_years": 500,
     "dispute_years": 500,
+    "world_map": WIDE,
 }
 """Charts drawn once, at a width that can be read on a desk and on a phone."""
 
 
 def widths(chart: Chart) -> tuple[int, ...]:
     """Return the widths in pixels at which a chart is drawn for a page."""
-    if chart.draw in COMPACT:
-        return (COMPACT[chart.draw],)
-    return (WIDE,) if chart.draw in SCALABLE else (WIDE, NARROW)
+    return (ONCE[chart.draw],) if chart.draw in ONCE else (WIDE, NARROW)
 
 
 def spec(chart: Chart, width: int) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     # The browser's letters may be wider than those that the engine reckons with.
     return {
         "padding": {"left": 5, "top": 5, "bottom": 5, "right": 16},
-        "height": 260 if width > 500 else 240,
+        "height": 240,
         "width": width - 62 - gutter,
         "layer": layers,
     }

@@ -30,12 +30,12 @@ def loss_curve(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "scale": {"domain": names, "range": [colours[name] for name in names]},
         "legend": {
             "symbolType": "stroke", "orient": "bottom", "labelLimit": 320,
-            "direction": "horizontal" if width > 500 else "vertical",
+            "direction": "vertical",
         },
     }  # fmt: skip
     return {
         "width": width - 60,
-        "height": 280 if width > 500 else 260,
+        "height": 260,
         "layer": [
             {
                 "data": {"values": [row for row in data if not row.get("label")]},

@@ -55,7 +55,7 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                         "scale": {"domain": list(CLASSES), "range": list(SHADES)},
                         "legend": {
                             "orient": "bottom", "labelFontSize": 16, "titleFontSize": 16, "symbolSize": 220,
-                            "columns": 5 if width > 500 else 3},
+                            "columns": 5},
                     }
                 },
             },

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.report import wording
 from counterpoise.report.sections.trade import main_evidence
@@ -16,10 +17,6 @@ CHANNELS = ("arms", "imports", "exports", "aid", "investment-flow")
 LABELS = {
     "arms": "Arms", "imports": "Imports", "exports": "Exports", "aid": "Aid", "investment-flow": "Investment",
 }  # fmt: skip
-
-
-UNNAMED = "^(unknown|residual):"
-"""How ids begin that stand for partners whom a source does not name."""
 
 
 def told_flows(study: Study, *others: Study) -> dict[str, tuple[Flow, int]]:
@@ -60,7 +57,10 @@ def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:
     names = [
         LABELS[name].lower()
         for name, (flow, year) in told.items()
-        if flow.year(year).filter(pl.col("share") > 0)[flow.view.over].str.contains(UNNAMED).any()
+        if flow.year(year)
+        .filter(pl.col("share") > 0)[flow.view.over]
+        .str.contains(UNALLOCATED)
+        .any()
     ]
     if not names:
         return ""
@@ -72,7 +72,7 @@ def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:
 
 def leader(flow: Flow, year: int) -> tuple[str, float]:
     """Return the named partner with the largest share, and its share."""
-    named = flow.year(year).filter(~pl.col(flow.view.over).str.contains(UNNAMED))
+    named = flow.year(year).filter(~pl.col(flow.view.over).str.contains(UNALLOCATED))
     top = named.row(0, named=True)
     return str(top[flow.view.over]), float(top["share"])
 
