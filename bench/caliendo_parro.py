@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from counterpoise.models import trade_shocks
-from counterpoise.models.caliendo_parro import Equilibrium, Model, prepare, solve
-from counterpoise.models.input_output import Economy, from_flows
-from counterpoise.models.sector_clearing import SWEEPS
-from counterpoise.models.sector_shocks import SectorShocks, in_sectors, repeat, stack, tariffs
+from counterpoise.models.sectors.caliendo_parro import Equilibrium, Model, prepare, solve
+from counterpoise.models.sectors.clearing import SWEEPS
+from counterpoise.models.sectors.input_output import Economy, from_flows
+from counterpoise.models.sectors.shocks import SectorShocks, in_sectors, repeat, stack, tariffs
+from counterpoise.models.trade import shocks as trade_shocks
 
 COUNTRIES, SECTORS, TRADED = 31, 40, 20
 LIMIT_SECONDS = 1.2

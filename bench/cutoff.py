@@ -23,9 +23,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoise.models import armington, markets, scenario_markets, trade_shocks
-from counterpoise.models.armington_chunk import CHUNK
-from counterpoise.models.trade_shocks import Shocks
+from counterpoise.models.trade import armington, markets, scenario_markets
+from counterpoise.models.trade import shocks as trade_shocks
+from counterpoise.models.trade.armington_chunk import CHUNK
+from counterpoise.models.trade.shocks import Shocks
 
 Array = NDArray[np.float64]
 THETA = 4.0

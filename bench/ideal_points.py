@@ -24,12 +24,12 @@ import polars as pl
 
 from counterpoise.measures import positions
 from counterpoise.measures._roll_calls import roll_calls
-from counterpoise.models import ideal_points_em as em
-from counterpoise.models.ideal_points import RollCalls, log_score
-from counterpoise.models.vote_tables import NOT_CAST
+from counterpoise.models.votes.ideal_points import estimate as em
+from counterpoise.models.votes.ideal_points.roll_calls import RollCalls, log_score
+from counterpoise.models.votes.vote_tables import NOT_CAST
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.sources import unga_votes
+from counterpoise.sources.votes import unga_votes
 
 QUOTED = """\
 Quoted, sessions 1-74, one core; r with the published series pooled / within states / median session

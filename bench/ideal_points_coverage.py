@@ -19,8 +19,9 @@ import numpy as np
 
 from counterpoise.measures import positions
 from counterpoise.measures._roll_calls import roll_calls
-from counterpoise.models import ideal_points_em as em
-from counterpoise.models.ideal_points import (
+from counterpoise.models.votes.ideal_points import estimate as em
+from counterpoise.models.votes.ideal_points.cuts import Comparisons
+from counterpoise.models.votes.ideal_points.roll_calls import (
     QUANTILE_90,
     Floats,
     Positions,
@@ -28,8 +29,7 @@ from counterpoise.models.ideal_points import (
     logistic,
     tally,
 )
-from counterpoise.models.ideal_points_cuts import Comparisons
-from counterpoise.models.ideal_points_walk import Walk
+from counterpoise.models.votes.ideal_points.walk import Walk
 from counterpoise.panel.store import Store
 
 LEVELS: Final = {80: 1.2815515655, 90: QUANTILE_90, 95: 1.9599639845}

@@ -19,11 +19,11 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from counterpoise.models import share_models
-from counterpoise.models.supply_features import World
+from counterpoise.models.forecasts import share_models
+from counterpoise.models.forecasts.supply_features import World
 from counterpoise.panel.store import Store
-from counterpoise.scenarios import backtest, histories
-from counterpoise.scenarios.histories import History
+from counterpoise.scenarios.outlook import backtest, histories
+from counterpoise.scenarios.outlook.histories import History
 
 SHAPE = (190, 136, 75)
 ORIGIN = 2015

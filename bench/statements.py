@@ -27,7 +27,7 @@ PLAIN = (
 CHECK = """
 from pathlib import Path
 from counterpoise.panel.store import Store
-from counterpoise.statements.check import check
+from counterpoise.statements.checking.check import check
 from counterpoise.statements.statement_file import read
 print(len(check(Store.open(), read(Path({path!r})).statements)))
 """
@@ -47,8 +47,8 @@ def checked() -> bool:
 
 def read(size: float) -> bool:
     """Print how fast the grammar reads a text of `size` MB."""
-    from counterpoise.statements.reader import GrammarReader
-    from tests.statements.written import NEGATIVE, POSITIVE
+    from counterpoise.statements.reading.reader import GrammarReader
+    from tests.statements.reading.written import NEGATIVE, POSITIVE
 
     rng = random.Random(85)
     known = [text for text, _ in POSITIVE] + NEGATIVE

@@ -2,7 +2,7 @@
 
 ::
 
-    python tools/arms_effects.py              write scenarios/tables/arms_effects.csv
+    python tools/arms_effects.py              write scenarios/outlook/tables/arms_effects.csv
     python tools/arms_effects.py --left-out   score forecasts of recipients left out of the estimate
 
 It needs the whole arms register in the store, that is, after ``counterpoise add sipri_arms_deals
@@ -20,11 +20,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from counterpoise.models import forecast_scores, hurdle
-from counterpoise.models.supply_features import World
+from counterpoise.models.forecasts import hurdle
+from counterpoise.models.forecasts import scores as forecast_scores
+from counterpoise.models.forecasts.supply_features import World
 from counterpoise.panel.store import Store
-from counterpoise.scenarios import episodes, histories, intervention_effects, interventions
-from counterpoise.scenarios.histories import History
+from counterpoise.scenarios.outlook import episodes, histories, intervention_effects, interventions
+from counterpoise.scenarios.outlook.histories import History
 from counterpoise.scenarios.shocks import INTERVENTIONS
 
 FOLDER = Path(episodes.__file__).parent / "tables"

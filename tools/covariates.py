@@ -13,14 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from counterpoise.models import forecast_scores, hurdle, residuals, ridge
-from counterpoise.models.hurdle import Hurdle
-from counterpoise.models.share_forecast import Floats, has_history, lessons
-from counterpoise.models.supply_features import World, known, recent_shares
+from counterpoise.models.forecasts import hurdle, residuals, ridge
+from counterpoise.models.forecasts import scores as forecast_scores
+from counterpoise.models.forecasts.hurdle import Hurdle
+from counterpoise.models.forecasts.share_forecast import Floats, has_history, lessons
+from counterpoise.models.forecasts.supply_features import World, known, recent_shares
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.scenarios import backtest, episodes, histories, interventions
-from counterpoise.scenarios.histories import History
+from counterpoise.scenarios.outlook import backtest, episodes, histories, interventions
+from counterpoise.scenarios.outlook.histories import History
 
 HORIZONS, EVERY = (1, 5), 3
 LIVING = states.living_on()

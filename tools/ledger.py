@@ -20,9 +20,9 @@ from counterpoise.panel.store import Store
 from counterpoise.report import check as pages
 from counterpoise.report.pages import Number, Section, Table
 from counterpoise.settings import embedded_folder
-from counterpoise.statements.check import check
+from counterpoise.statements.checking.check import check
+from counterpoise.statements.checking.verdict import DEPENDS, Checked, Rows, resting
 from counterpoise.statements.statement_file import read
-from counterpoise.statements.verdict import DEPENDS, Checked, Rows, resting
 
 REPOSITORY = Path(__file__).parents[1]
 LEDGER = REPOSITORY / "examples" / "vietnam_balancing.toml"

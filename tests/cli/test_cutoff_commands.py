@@ -11,7 +11,9 @@ import polars as pl
 import pytest
 
 from counterpoise.panel.store import Store
-from counterpoise.scenarios import baseline, scenario_file, threats
+from counterpoise.scenarios import scenario_file
+from counterpoise.scenarios.baseline import world as baseline
+from counterpoise.scenarios.cutoff import threats
 from counterpoise.settings import embedded_folder
 
 EXAMPLES = [

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from counterpoise.scenarios import record, scenario_file
-from counterpoise.scenarios.histories import History
-from tests.models import deliveries
+from counterpoise.scenarios import scenario_file
+from counterpoise.scenarios.outlook import record
+from counterpoise.scenarios.outlook.histories import History
+from tests.models.forecasts import deliveries
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LIFTED = str(EXAMPLES / "embargo_lifted.toml")

@@ -48,11 +48,11 @@ def test_the_module_reads_and_checks(source: str) -> None:
 
 
 def test_every_module_is_listed() -> None:
-    found = {path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_")}
+    found = {path.stem for path in FOLDER.rglob("*.py") if not path.stem.startswith("_")}
     assert found == set(sources.IDS)
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")), ids=lambda path: path.name)
 def test_declared_corrections_are_whole_and_of_a_source(path: Path) -> None:
     source = path.name.removesuffix(".corrections.toml")
     assert source in sources.IDS

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpoise.measures.alignment import alignment
-from counterpoise.models import vote_tables as vt
+from counterpoise.models.votes import vote_tables as vt
 
 FEW = settings(max_examples=25, deadline=None)
 STATES = ("AAA", "BBB", "CCC", "DDD")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from counterpoise.models import similarity_diversity as model
+from counterpoise.models.portfolios import similarity_diversity as model
 
 Array = NDArray[np.float64]
 

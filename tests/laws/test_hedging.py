@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from counterpoise.measures.hedging import hedging
-from counterpoise.models import hedging_simplex as model
+from counterpoise.models.portfolios import hedging_simplex as model
 
 Array = NDArray[np.float64]
 FEW = settings(max_examples=20, deadline=None)

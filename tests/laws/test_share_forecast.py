@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from counterpoise.models import share_models
-from counterpoise.models.point_forecasts import POINT_NAMES
-from counterpoise.models.supply_features import World, known, recent_shares
-from tests.models import deliveries
+from counterpoise.models.forecasts import share_models
+from counterpoise.models.forecasts.point_forecasts import POINT_NAMES
+from counterpoise.models.forecasts.supply_features import World, known, recent_shares
+from tests.models.forecasts import deliveries
 
 SUPPLIERS = 5
 PASTS = arrays.arrays(

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from counterpoise.models import armington, markets, price_forms, trade_shocks
-from counterpoise.models.armington import Equilibrium
-from counterpoise.models.trade_shocks import Shocks
+from counterpoise.models.trade import armington, markets, price_forms
+from counterpoise.models.trade import shocks as trade_shocks
+from counterpoise.models.trade.armington import Equilibrium
+from counterpoise.models.trade.shocks import Shocks
 
 Array = NDArray[np.float64]
 FEW = settings(max_examples=20, deadline=None)

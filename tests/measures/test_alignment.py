@@ -13,7 +13,7 @@ import pytest
 from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures.alignment import alignment, portfolio_similarity
 from counterpoise.panel.store import Store
-from counterpoise.sources import unga_votes
+from counterpoise.sources.votes import unga_votes
 from tests.measures import tables
 
 WORDS = {"y": "yes", "a": "abstain", "n": "no", "-": "absent", "x": "not a member"}

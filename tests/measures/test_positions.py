@@ -20,7 +20,7 @@ from counterpoise.measures.positions import (
 )
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.sources import ideal_points as source
+from counterpoise.sources.votes import ideal_points as source
 
 WORDS = ["yes", "abstain", "no"]
 STAND = {"USA": 2.0, "GBR": 1.2, "JPN": 0.6, "IND": -0.6, "VNM": -0.9, "CUB": -1.3, "SUN": -1.5}

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from counterpoise.statements.reader import Candidate, GrammarReader
-from counterpoise.statements.sentences import open_text
+from counterpoise.statements.reading.reader import Candidate, GrammarReader
+from counterpoise.statements.reading.sentences import open_text
 
 Assertion = tuple[str, int, str, str, tuple[str, ...]]
 """Of which assertion of the list, line, kind, subject, partners."""

@@ -26,10 +26,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from counterpoise.models.caliendo_parro import Equilibrium, Model, prepare, solve
-from counterpoise.models.input_output import from_flows
-from counterpoise.models.sector_outcomes import decomposition
-from counterpoise.models.sector_shocks import SectorShocks, tariffs
+from counterpoise.models.sectors.caliendo_parro import Equilibrium, Model, prepare, solve
+from counterpoise.models.sectors.input_output import from_flows
+from counterpoise.models.sectors.outcomes import decomposition
+from counterpoise.models.sectors.shocks import SectorShocks, tariffs
 
 COUNTRIES, SECTORS, TRADED = 31, 40, 20
 MEXICO, CANADA, UNITED_STATES = 19, 4, 29

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from counterpoise.models import price_forms
+from counterpoise.models.trade import price_forms
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ import polars as pl
 import pytest
 
 from counterpoise.measures.alignment import alignment, portfolio_similarity
-from counterpoise.models import vote_tables as vt
+from counterpoise.models.votes import vote_tables as vt
 from counterpoise.panel.store import Store
-from counterpoise.sources import unga_votes
+from counterpoise.sources.votes import unga_votes
 
 GERMANY = [3, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0]
 RUSSIA = [0, 3, 1, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]

@@ -14,7 +14,7 @@ import pytest
 
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.shares import shares
-from counterpoise.sources import sipri_arms_tables
+from counterpoise.sources.arms import sipri_arms_tables
 from tests.measures import tables
 
 pytestmark = pytest.mark.evidence

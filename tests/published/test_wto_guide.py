@@ -9,7 +9,7 @@ Two things are held apart here:
 - `as_published`, its own stopping rule followed to the letter (it looks at the greatest change, not
   the greatest in size, and at that of the round before), reproduces every column that it prints,
   to 1e-6 (the rest is the tolerance of its estimator). This is not Counterpoise's solver.
-- `counterpoise.models.armington` clears all markets to 1e-9. It differs from the printed effects on
+- `counterpoise.models.trade.armington` clears all markets to 1e-9. It differs from the printed effects on
   real output of 9 to 72 per cent by 0.09 points in the median and 0.60 at most (Hong Kong).
 
 With fixed effects on both sides, a Poisson estimate that is constrained to given trade costs is the
@@ -25,8 +25,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from counterpoise.models import armington, markets, trade_shocks
-from counterpoise.models.armington import Equilibrium
+from counterpoise.models.trade import armington, markets
+from counterpoise.models.trade import shocks as trade_shocks
+from counterpoise.models.trade.armington import Equilibrium
 
 pytestmark = pytest.mark.evidence
 

@@ -14,7 +14,7 @@ from counterpoise.report import render
 from counterpoise.report.brief import brief
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Chart, Number, Page, Table
-from counterpoise.report.sections import alignment, hedging, overview, trade
+from counterpoise.report.sections.state import alignment, hedging, overview, trade
 from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
 

@@ -20,13 +20,13 @@ from counterpoise.report import charts, render
 from counterpoise.report import check as pages
 from counterpoise.report.charts.readings import readings
 from counterpoise.report.pages import JUDGED, Chart, Number, Section, Table
-from counterpoise.report.sections import checked as sections
+from counterpoise.report.sections.statements import checked as sections
 from counterpoise.settings import embedded_folder
-from counterpoise.statements.check import check
-from counterpoise.statements.reader import Candidate, Found, Unread
+from counterpoise.statements.checking.check import check
+from counterpoise.statements.checking.verdict import Checked
+from counterpoise.statements.reading.reader import Candidate, Found, Unread
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import read
-from counterpoise.statements.verdict import Checked
 
 LEDGER = Path(__file__).parents[2] / "examples" / "vietnam_balancing.toml"
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>'

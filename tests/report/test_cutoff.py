@@ -10,11 +10,13 @@ from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report import cutoff, render, wording
 from counterpoise.report.pages import Chart, Number, Page, Section, Table
-from counterpoise.report.sections import cutoff as brief_section
+from counterpoise.report.sections.state import cutoff as brief_section
 from counterpoise.report.study import Study
 from counterpoise.report.world_matrix import picture
-from counterpoise.scenarios import baseline, horizons, threats
-from counterpoise.scenarios.baseline import Baseline
+from counterpoise.scenarios import horizons
+from counterpoise.scenarios.baseline import world as baseline
+from counterpoise.scenarios.baseline.world import Baseline
+from counterpoise.scenarios.cutoff import threats
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.shocks import Cut, Intervention, Tariff, Technology

@@ -13,9 +13,10 @@ from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report import forecast_record, outlook, render
 from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Table
-from counterpoise.report.sections import outlook as sections
+from counterpoise.report.sections.forecasts import outlook as sections
 from counterpoise.report.study import Study
-from counterpoise.scenarios import backtest, scenario_file, trained
+from counterpoise.scenarios import scenario_file
+from counterpoise.scenarios.outlook import backtest, trained
 from counterpoise.scenarios.shocks import Intervention
 from counterpoise.settings import embedded_folder
 

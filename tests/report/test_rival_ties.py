@@ -8,7 +8,7 @@ import pytest
 from counterpoise.panel.store import Store
 from counterpoise.report import rival_ties, wording
 from counterpoise.report.pages import Number, Section, Table
-from counterpoise.report.sections import hedging
+from counterpoise.report.sections.state import hedging
 from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
 

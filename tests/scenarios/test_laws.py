@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpoise.scenarios.baseline import Baseline, from_flows
+from counterpoise.scenarios.baseline.world import Baseline, from_flows
+from counterpoise.scenarios.cutoff.trade_cutoff import Outcome, run
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.shocks import Cut
-from counterpoise.scenarios.trade_cutoff import Outcome, run
 from tests.scenarios import worlds
 
 NAMES = ("CHN", "RUS", "USA", "VNM")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from counterpoise.scenarios.baseline import Baseline, from_flows
+from counterpoise.scenarios.baseline.world import Baseline, from_flows
 
 YEAR = 2020
 

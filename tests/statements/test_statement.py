@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from counterpoise.errors import StatementError
+from counterpoise.statements.checking.verdict import joined
 from counterpoise.statements.statement import Statement
 from counterpoise.statements.statement_file import loads, read
-from counterpoise.statements.verdict import joined
 
 SHARE: dict[str, Any] = {
     "id": "x",

@@ -36,7 +36,7 @@ def backtest(channel: str, source: str, write: bool, processes: int) -> None:
     """  # noqa: D301
     from counterpoise.panel.store import Store
     from counterpoise.report import forecast_record
-    from counterpoise.scenarios import record
+    from counterpoise.scenarios.outlook import record
 
     history = record.evidence(Store.open(), channel, source=source)
     periods = tuple(record.PERIODS) if write else ("development",)

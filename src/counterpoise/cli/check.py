@@ -13,7 +13,7 @@ import click
 from counterpoise.cli import deliver, options
 
 if TYPE_CHECKING:
-    from counterpoise.statements.reader import Found
+    from counterpoise.statements.reading.reader import Found
     from counterpoise.statements.statement import Statement
 
 MOST = 1_000
@@ -64,7 +64,7 @@ def check(
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.report import check as pages
-        from counterpoise.statements.check import check as judge
+        from counterpoise.statements.checking.check import check as judge
 
         store = Store.open()
         checked = judge(store, statements)
@@ -86,8 +86,8 @@ def _found(file: Path, stated: datetime.date | None, about: str) -> Found:
     """Return what the grammar finds in a text."""
     from counterpoise.errors import StatementError
     from counterpoise.reference import states
-    from counterpoise.statements.reader import GrammarReader
-    from counterpoise.statements.sentences import open_text, stated_in
+    from counterpoise.statements.reading.reader import GrammarReader
+    from counterpoise.statements.reading.sentences import open_text, stated_in
 
     text = open_text(file)
     own = stated_in(text)

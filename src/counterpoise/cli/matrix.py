@@ -36,7 +36,7 @@ def matrix(horizon: str, source: str, year: int | None, not_covered: str, output
     from counterpoise.report import charts
     from counterpoise.report.cutoff import Asked
     from counterpoise.report.world_matrix import picture
-    from counterpoise.scenarios import threats
+    from counterpoise.scenarios.cutoff import threats
 
     built = Asked(source=source, year=year, not_covered=not_covered).baseline(Store.open())
     table = threats.matrix(built, horizon=horizon)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from counterpoise.models.vote_tables import INDICES, REASONS
+from counterpoise.models.votes.vote_tables import INDICES, REASONS
 
 Places = npt.NDArray[np.intp]
 

@@ -13,7 +13,7 @@ import polars as pl
 from counterpoise.errors import MeasureError, offenders
 from counterpoise.measures import _arrays
 from counterpoise.measures._compared import Places
-from counterpoise.models.vote_tables import NOT_CAST, Floats
+from counterpoise.models.votes.vote_tables import NOT_CAST, Floats
 from counterpoise.reference import states as registry
 
 RANKS: Final[Mapping[str, float]] = {

@@ -12,8 +12,8 @@ import polars as pl
 from counterpoise.errors import MeasureError, offenders
 from counterpoise.measures import _grids
 from counterpoise.measures._grids import Array, Codes, Marks
-from counterpoise.models.hedging_simplex import Spread, unit_distance
-from counterpoise.models.similarity_diversity import MOST_POINTS
+from counterpoise.models.portfolios.hedging_simplex import Spread, unit_distance
+from counterpoise.models.portfolios.similarity_diversity import MOST_POINTS
 
 TIE: Final = ("state", "pole", "year", "channel")
 

@@ -13,7 +13,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import _arrays
-from counterpoise.models.vote_tables import NOT_CAST
+from counterpoise.models.votes.vote_tables import NOT_CAST
 
 CAST: Final = schema.VOTE_VALUES[:3]
 """Yes, abstain, no: the places are the codes."""

@@ -3,7 +3,7 @@
 Raw agreement and Signorino and Ritter's S ask how often two states did the same. Cohen's kappa and
 Scott's pi ask how much more often than by chance: a state that votes yes on nine resolutions of ten
 disagrees with whoever mostly votes no without having anything against it. The two families may
-differ in sign, so both are given, side by side. Formulae: :mod:`counterpoise.models.vote_tables`.
+differ in sign, so both are given, side by side. Formulae: :mod:`counterpoise.models.votes.vote_tables`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from counterpoise.measures import _compared as compared
 from counterpoise.measures import _grids, _pacts
 from counterpoise.measures._compared import Places
 from counterpoise.measures._roll_calls import CAST, RollCalls, roll_calls
-from counterpoise.models import vote_tables
-from counterpoise.models.vote_tables import Counts, Floats, Rule
+from counterpoise.models.votes import vote_tables
+from counterpoise.models.votes.vote_tables import Counts, Floats, Rule
 
 __all__ = ["alignment", "portfolio_similarity"]
 

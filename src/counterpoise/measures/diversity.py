@@ -23,7 +23,7 @@ from counterpoise.measures import _grids, _similarity
 from counterpoise.measures._grids import Array
 from counterpoise.measures._similarity import Alike
 from counterpoise.measures.shares import SHARED
-from counterpoise.models import similarity_diversity as model
+from counterpoise.models.portfolios import similarity_diversity as model
 from counterpoise.reference import states
 
 __all__ = [

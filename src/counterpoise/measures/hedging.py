@@ -20,7 +20,7 @@ from counterpoise.measures._grids import Array, Codes, Marks
 from counterpoise.measures._poles import Ties
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.tie_strengths import tie_strengths
-from counterpoise.models import hedging_simplex as model
+from counterpoise.models.portfolios import hedging_simplex as model
 
 __all__ = ["Rivals", "default_rivals", "hedging", "hedging_ranks", "tie_strengths"]
 

@@ -14,9 +14,10 @@ from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import _arrays, _grids
 from counterpoise.measures._roll_calls import RollCalls as Table
 from counterpoise.measures._roll_calls import roll_calls
-from counterpoise.models import ideal_points_em, ideal_points_gibbs
-from counterpoise.models.ideal_points import Positions, RollCalls, Whole
-from counterpoise.models.vote_tables import NOT_CAST
+from counterpoise.models.votes.ideal_points import estimate as ideal_points_em
+from counterpoise.models.votes.ideal_points import gibbs as ideal_points_gibbs
+from counterpoise.models.votes.ideal_points.roll_calls import Positions, RollCalls, Whole
+from counterpoise.models.votes.vote_tables import NOT_CAST
 from counterpoise.reference import states
 
 __all__ = ["distance", "ideal_points", "to_csv", "write_ideal_points"]
@@ -81,7 +82,7 @@ def ideal_points(
         `session`, `year` (1945 + session), `votes` (contested ones that it cast); `position`, mean 0
         and standard deviation 1 over all rows, the United States and the United Kingdom above Russia
         and the Soviet Union; `low` and `high`, the 90 % interval
-        (:mod:`counterpoise.models.ideal_points_error`; of `compat`, the sampler's own);
+        (:mod:`counterpoise.models.votes.ideal_points.error`; of `compat`, the sampler's own);
         `position_standardised`, mean 0 and standard deviation 1 within the session.
 
     Zeros and missing values
@@ -105,7 +106,7 @@ def ideal_points(
     ----------
     Bailey, M. A., Strezhnev, A. and Voeten, E. (2017). Estimating dynamic state preferences from
     United Nations voting data. *Journal of Conflict Resolution*, 61(2), 430-456. The default differs
-    from it: see :mod:`counterpoise.models.ideal_points_em`.
+    from it: see :mod:`counterpoise.models.votes.ideal_points.estimate`.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Known errors of a source, declared as data beside its reader and not written as code.
 
-``sources/<id>.corrections.toml`` holds entries of one shape::
+``<id>.corrections.toml`` beside the source holds entries of one shape::
 
     [[correction]]
     match  = { roll_call = 51012, state = "FRA" }   # columns and values that the rows must have
@@ -24,6 +24,7 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise import sources
 from counterpoise.errors import CorrectionError
 
 
@@ -41,7 +42,7 @@ class Correction:
 
 def declared(source: str) -> list[Correction]:
     """Return the corrections declared for a source; none if it has no such file."""
-    path = files("counterpoise.sources") / f"{source}.corrections.toml"
+    path = files(sources.module(source).__package__) / f"{source}.corrections.toml"
     if not path.is_file():
         return []
     return [_parsed(entry, source) for entry in tomllib.loads(path.read_text())["correction"]]

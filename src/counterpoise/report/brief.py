@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.report.pages import Page, Section
-from counterpoise.report.sections import (
+from counterpoise.report.sections.forecasts import outlook
+from counterpoise.report.sections.state import (
     aid,
     alignment,
     arms,
@@ -16,7 +17,6 @@ from counterpoise.report.sections import (
     disputes,
     hedging,
     investment,
-    outlook,
     overview,
     trade,
 )

@@ -11,14 +11,14 @@ from counterpoise.panel.store import Store
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
-from counterpoise.report.sections import checked as sections
-from counterpoise.report.sections.checked import Citing, plain, verdict
-from counterpoise.statements.check import AS_OF_MEANS
+from counterpoise.report.sections.statements import checked as sections
+from counterpoise.report.sections.statements.checked import Citing, plain, verdict
+from counterpoise.statements.checking.check import AS_OF_MEANS
+from counterpoise.statements.checking.verdict import CANNOT_TELL, VERDICTS, Checked
 from counterpoise.statements.statement import Position
-from counterpoise.statements.verdict import CANNOT_TELL, VERDICTS, Checked
 
 if TYPE_CHECKING:
-    from counterpoise.statements.reader import Found
+    from counterpoise.statements.reading.reader import Found
 
 UNREAD: Final = 100
 """Sentences that could not be read, on a page; JSON has all."""

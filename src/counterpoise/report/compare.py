@@ -13,7 +13,7 @@ from counterpoise.reference import states as registry
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
-from counterpoise.report.sections import channels, hedging
+from counterpoise.report.sections.state import channels, hedging
 from counterpoise.report.study import Flow, Ledger, Study
 
 MOST_STATES = 8

@@ -12,14 +12,14 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section, Sentence
-from counterpoise.report.sections import channel_loss, trade_loss, worst_loss
+from counterpoise.report.sections.losses import channel_loss, trade_loss, worst_loss
 from counterpoise.report.study import Study
 from counterpoise.scenarios import parties
-from counterpoise.scenarios.baseline import Baseline, Treatment, build
+from counterpoise.scenarios.baseline.world import Baseline, Treatment, build
+from counterpoise.scenarios.cutoff.trade_cutoff import run
 from counterpoise.scenarios.horizons import Elasticity, theta
 from counterpoise.scenarios.scenario import NOT_COVERED, Scenario
 from counterpoise.scenarios.shocks import CoalitionCut, Cut
-from counterpoise.scenarios.trade_cutoff import run
 
 HORIZONS = ("short", "long")
 ANSWERED = 3
@@ -35,7 +35,7 @@ class Asked:
     horizons : tuple of str
         "short", "medium", "long".
     source, year, not_covered
-        The trade of the baseline, as `scenarios.baseline.build` takes them.
+        The trade of the baseline, as `scenarios.baseline.world` takes them.
     """
 
     horizons: tuple[str, ...] = HORIZONS

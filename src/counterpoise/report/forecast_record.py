@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from counterpoise.scenarios import backtest, trained
-from counterpoise.scenarios.record import PERIODS
+from counterpoise.scenarios.outlook import backtest, trained
+from counterpoise.scenarios.outlook.record import PERIODS
 
 FOLDER: Final = Path(__file__).parents[3] / "docs" / "reference"
 """Where the manual is, in a copy of the project; an installed package has none."""

@@ -12,13 +12,13 @@ from counterpoise.panel.store import Store
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page
-from counterpoise.report.sections import outlook as parts
-from counterpoise.report.sections import outlook_record
+from counterpoise.report.sections.forecasts import outlook as parts
+from counterpoise.report.sections.forecasts import record as outlook_record
 from counterpoise.report.study import Study
-from counterpoise.scenarios import trained
-from counterpoise.scenarios.interventions import shifts
-from counterpoise.scenarios.outlook import DRAWS, Outlook
-from counterpoise.scenarios.outlook import outlook as forecast
+from counterpoise.scenarios.outlook import trained
+from counterpoise.scenarios.outlook.forecast import DRAWS, Outlook
+from counterpoise.scenarios.outlook.forecast import outlook as forecast
+from counterpoise.scenarios.outlook.interventions import shifts
 from counterpoise.scenarios.shocks import Intervention
 
 SEED = 0

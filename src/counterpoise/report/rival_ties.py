@@ -18,7 +18,7 @@ from counterpoise.measures.tie_strengths import tie_strengths
 from counterpoise.measures.views import View, view
 from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
-from counterpoise.report.sections.trade import RECENT, series_evidence
+from counterpoise.report.sections.state.trade import RECENT, series_evidence
 from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested
 
 CHANNELS: Final = ("arms", "imports", "exports")

@@ -117,6 +117,7 @@ class SourceModule(Protocol):
     """What a module of :mod:`counterpoise.sources` must hold."""
 
     SOURCE: Source
+    __package__: str
 
     @staticmethod
     def read(paths: Sequence[Path]) -> Iterable[Reading]:

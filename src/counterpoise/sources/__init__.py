@@ -1,4 +1,4 @@
-"""The data sets: one module each, blind to one another.
+"""The data sets: one module each, in rooms by subject, blind to one another.
 
 A module holds its card (`SOURCE`), `read`, `check`, and declared corrections in
 ``<id>.corrections.toml`` beside it. `module` finds them by id; importing this package imports none.
@@ -13,29 +13,32 @@ from typing import Final, cast
 from counterpoise.errors import UsageError
 from counterpoise.snapshots.source import SourceModule
 
-IDS: Final = (
-    "sipri_arms",
-    "sipri_arms_deals",
-    "sipri_arms_tables",
-    "cow_trade",
-    "cow_trade_national",
-    "cepii_baci",
-    "cepii_baci_totals",
-    "cepii_baci_matrix",
-    "unga_votes",
-    "world_bank_gdp",
-    "penn_world_table",
-    "unctad_fdi",
-    "world_bank_aid",
-    "atop_alliances",
-    "cow_disputes",
-    "gml_disputes",
-    "cow_wars",
-    "rivalries_thompson",
-    "rivalries_dreyer",
-    "ideal_points",
-)
-"""Every source, in the order in which they are listed."""
+ROOMS: Final = {
+    "arms": ("sipri_arms", "sipri_arms_deals", "sipri_arms_tables"),
+    "trade": (
+        "cow_trade",
+        "cow_trade_national",
+        "cepii_baci",
+        "cepii_baci_totals",
+        "cepii_baci_matrix",
+    ),
+    "votes": ("unga_votes", "ideal_points"),
+    "state": ("world_bank_gdp", "penn_world_table"),
+    "aid_and_capital": ("unctad_fdi", "world_bank_aid"),
+    "security": (
+        "atop_alliances",
+        "cow_disputes",
+        "gml_disputes",
+        "cow_wars",
+        "rivalries_thompson",
+        "rivalries_dreyer",
+    ),
+}
+"""The sources by subject, each in the order in which they are listed."""
+
+IDS: Final = tuple(source for room in ROOMS.values() for source in room)
+
+_ROOM: Final = {source: room for room, inside in ROOMS.items() for source in inside}
 
 
 @cache
@@ -49,4 +52,4 @@ def module(source: str) -> SourceModule:
     """
     if source not in IDS:
         raise UsageError.not_among("SOURCE", source, IDS, attempt="counterpoise sources")
-    return cast(SourceModule, import_module(f"{__name__}.{source}"))
+    return cast(SourceModule, import_module(f"{__name__}.{_ROOM[source]}.{source}"))

@@ -1,0 +1,1 @@
+"""Where voters stand and how they move: the data, the estimates, and how far off they may be."""

@@ -1,0 +1,1 @@
+"""Sections on what is to come, and on how good such forecasts were."""

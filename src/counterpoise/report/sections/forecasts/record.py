@@ -1,0 +1,121 @@
+"""How far to trust an outlook: the record of its model beside others, and what those say here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from counterpoise import sources
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Section, Table
+from counterpoise.report.study import Ledger
+from counterpoise.scenarios.outlook import answers as tables
+from counterpoise.scenarios.outlook import trained
+from counterpoise.scenarios.outlook.forecast import Outlook
+
+MODELS = {
+    "hurdle": "hurdle",
+    "hurdle_dirichlet": "hurdle and Dirichlet, pooled",
+    "hurdle_walk": "hurdle and walk, pooled",
+    "dirichlet": "discounted Dirichlet, tuned",
+    "loose": "discounted Dirichlet, looser",
+    "dirichlet_walk": "Dirichlet and walk, pooled",
+    "walk": "logit-normal walk",
+    "average": "five-year average",
+    "persistence": "last year again",
+}
+"""Models that pages show; all that were scored are in the manual."""
+PERIODS = {"development": "to choose it", "held out": "held out"}
+SUPPLIERS = 5
+
+
+def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section:
+    """Return how good the model has been, beside the yardsticks, and what they say here."""
+    return Section(
+        "record",
+        "How far to trust it",
+        lead=(
+            (
+                f"The model is the {MODELS[outlook.model]}, trained on {outlook.trained_on}, with"
+                f" nothing after {outlook.learnt_to}.",
+            ),
+        ),
+        parts=(_scores(outlook, channel, ledger), _beside(outlook, note)),
+        caveats=(
+            f"“As of {outlook.as_of}” means rows up to that year in today's vintage: what was published"
+            " then may have differed.",
+            "What is delivered is lumpy; one large contract decides years. A forecast is of what"
+            " suppliers like these did for recipients like this one, and knows of no signed orders.",
+        ),
+    )  # fmt: skip
+
+
+def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
+    """Return the scores of the horizon that is nearest to the window."""
+    learnt = trained.read(channel)
+    length = outlook.to - outlook.as_of
+    near = learnt.nearest(length)
+    scored = learnt.scores.filter(
+        pl.col("horizon") == near, pl.col("size") == "all", pl.col("model").is_in(list(MODELS))
+    )
+    note = ledger.bare(
+        learnt.source,
+        learnt.vintage,
+        sources.module(learnt.source).SOURCE.title,
+        f"forecasts of {channel} scored, {near} years ahead, {learnt.recipients} recipients",
+        int(scored.filter(pl.col("model") == outlook.model)["cases"].sum()),
+        f"counterpoise backtest {channel} --write",
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            MODELS[row["model"]],
+            PERIODS[row["period"]],
+            wording.count(row["cases"], note=note),
+            wording.count(row["energy"], digits=3, note=note),
+            *(_part(row[name], note) for name in ("hit", "cover80", "cover95")),
+        )
+        for row in scored.sort("period", "energy").rows(named=True)
+    ]
+    return Table(
+        "scores",
+        f"Its record: forecasts {near} year{'s' if near > 1 else ''} ahead, all recipients"
+        + ("" if near == length else f"; the nearest scored to {length}"),
+        ("Model", "Scored on", "Cases", "Energy score", "Leader named", "80 % held", "95 % held"),
+        tuple(rows),
+        caption="Energy score of the shares: lower is better. 80 and 95 %: how often the leader's"
+        " true share lay inside the interval.",
+    )
+
+
+def _beside(outlook: Outlook, note: int) -> Table:
+    """Return the mean shares of the yardsticks."""
+    beside = tables.beside(outlook)
+    models = [name for name in beside.columns if name not in ("supplier", "happened")]
+    return Table(
+        "beside",
+        "Mean shares that each would give here",
+        ("Supplier", *(MODELS[name] for name in models), happened_head(outlook)),
+        tuple(
+            (
+                states.name(row["supplier"]),
+                *(wording.percent(row[name], note=note) for name in models),
+                happened(row["happened"], note),
+            )
+            for row in beside.head(SUPPLIERS).rows(named=True)
+        ),
+    )
+
+
+def happened_head(outlook: Outlook) -> str:
+    """Return the head of the column of what happened, with the year up to which it is known."""
+    return f"Happened to {outlook.known_to}" if outlook.known_to > outlook.as_of else "Happened"
+
+
+def happened(share: float | None, note: int) -> Cell:
+    """Return the true share, or that it is not yet known."""
+    return "not yet known" if share is None else wording.percent(share, note=note)
+
+
+def _part(value: float | None, note: int) -> Cell:
+    """Return a part of the cases; points have no intervals."""
+    return "" if value is None else wording.percent(value, bar=False, note=note)

@@ -1,0 +1,1 @@
+"""Sections on what is lost when a partner goes."""

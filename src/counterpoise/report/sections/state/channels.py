@@ -1,0 +1,92 @@
+"""The channels of a state as pages tell of them: each flow with its last year that can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from counterpoise.measures.frames import UNALLOCATED
+from counterpoise.measures.resilience import lose_worst_partner
+from counterpoise.report import wording
+from counterpoise.report.sections.state.trade import main_evidence
+from counterpoise.report.study import Flow, Study, years_of
+
+CHANNELS = ("arms", "imports", "exports", "aid", "investment-flow")
+LABELS = {
+    "arms": "Arms", "imports": "Imports", "exports": "Exports", "aid": "Aid", "investment-flow": "Investment",
+}  # fmt: skip
+
+
+def told_flows(study: Study, *others: Study) -> dict[str, tuple[Flow, int]]:
+    """Return each channel's flow with the last year whose shares can be stated.
+
+    Trade comes from one source that covers the `others` with which the state is compared, too.
+    """
+    told = {}
+    trade = main_evidence(study, *others)
+    for name in CHANNELS:
+        source = trade.holding.source if trade and name in {"imports", "exports"} else ""
+        flow = study.flow(name, source=source, window=1 if name == "investment-flow" else None)
+        if flow is None:
+            continue
+        stated = (pl.col("state_of_share") == "shared") & (pl.col("partners") > 0)
+        known = flow.concentration.filter(stated)
+        if known.height:
+            told[name] = (flow, years_of(known)[1])
+    return told
+
+
+def cite(study: Study, flow: Flow, year: int) -> int:
+    """Return the footnote for the window of a flow that ends in `year`."""
+    return study.cite(flow, year - _window(flow) + 1, year)
+
+
+def _window(flow: Flow) -> int:
+    return 1 if flow.view.name == "investment-flow" else flow.view.window
+
+
+def period(flow: Flow, year: int) -> str:
+    """Return the window of a flow that ends in `year`, in words."""
+    return wording.span(year - _window(flow) + 1, year)
+
+
+def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:
+    """Return what a caption says of partners who are not named, if any channel told has such."""
+    names = [
+        LABELS[name].lower()
+        for name, (flow, year) in told.items()
+        if flow.year(year)
+        .filter(pl.col("share") > 0)[flow.view.over]
+        .str.contains(UNALLOCATED)
+        .any()
+    ]
+    if not names:
+        return ""
+    return (
+        f" Partners who are not named ({wording.listed(names)}) count together as one here; the range"
+        f" in {where} tells how few or many they may be."
+    )
+
+
+def leader(flow: Flow, year: int) -> tuple[str, float]:
+    """Return the named partner with the largest share, and its share."""
+    named = flow.year(year).filter(~pl.col(flow.view.over).str.contains(UNALLOCATED))
+    top = named.row(0, named=True)
+    return str(top[flow.view.over]), float(top["share"])
+
+
+def losses(told: Mapping[str, tuple[Flow, int]]) -> dict[str, dict[str, Any]]:
+    """Return, by the names given to flows and years, what each loses with its largest partner."""
+    stacked = [
+        flow.shares.filter(pl.col("year") == year)
+        .rename({flow.view.of: "state", flow.view.over: "partner"})
+        .with_columns(state=pl.lit(name))
+        .select("state", "partner", pl.exclude("state", "partner"))
+        for name, (flow, year) in told.items()
+    ]
+    if not stacked:
+        return {}
+    rows = lose_worst_partner(pl.concat(stacked), of="state", over="partner")
+    return {row["state"]: row for row in rows.rows(named=True)}

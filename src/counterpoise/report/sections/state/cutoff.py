@@ -1,0 +1,219 @@
+"""What losing a partner would cost, and whether the state can stand without any one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from counterpoise.errors import CounterpoiseError
+from counterpoise.models.trade.price_forms import price_loss
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections.losses.trade_loss import HORIZONS, cite
+from counterpoise.report.sections.state import channels
+from counterpoise.report.sections.state.channels import LABELS, leader, period, told_flows
+from counterpoise.report.sections.state.overview import share_cell
+from counterpoise.report.study import Flow, Study
+from counterpoise.scenarios.baseline.world import Baseline, build
+from counterpoise.scenarios.cutoff import threats
+from counterpoise.scenarios.horizons import THETA
+
+AT = ("short", "long")
+SHOWN = 5
+BEYOND_TRADE = ("arms", "aid", "investment-flow")
+DEEP = 5.0
+"""A loss of real income, in per cent, that a state does not bear easily; our choice, said on the page."""
+CURVE = np.linspace(0.0, 0.98, 50)
+
+
+def section(study: Study) -> Section:
+    """Return what the end of trade with each partner would cost, or why that is not known."""
+    baseline = _baseline(study)
+    if baseline is None or study.state not in baseline.states:
+        unknown = (
+            f"What losing a partner would cost {study.place} is not known: its trade or GDP is"
+        )
+        return Section("cutoff", TITLE, lead=((f"{unknown} not covered.",),))
+    source, year = baseline.trade.split(" ")[0], baseline.year
+    rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
+    note = cite(study, baseline, rows)
+    losses = {at: threats.n_minus(baseline, study.state, horizon=at) for at in AT}
+    told = told_flows(study)
+    gap = baseline.report.partners_not_covered(study.state)
+    return Section(
+        "cutoff",
+        TITLE,
+        lead=(*_verdict(study, losses, note), *_arms(study, told)),
+        parts=(_table(study, losses, told, note), *_curve(study, told)),
+        caveats=(
+            *_unknown(study, baseline, gap),
+            f"Trade of {baseline.year}, one kind of goods, balanced; both ways stop at once. The range"
+            " is that of the trade elasticity: after a year 0.76 (0.5–1.1), in the long run 4 (2.7–6.0).",
+            f"`counterpoise cutoff {study.state} --partner …` tells of prices, replacement, coalitions"
+            " and two losses at once; arms, aid and capital have no price, so that parts are shown.",
+        ),
+    )
+
+
+TITLE = "If a partner stopped"
+
+
+def _baseline(study: Study) -> Baseline | None:
+    """Return the trade that a cut-off starts from, of the last year that may be known."""
+    for source in ("cepii_baci_matrix", "cow_trade"):
+        evidence = study.evidence("goods", source=source)
+        if evidence is None or evidence.last < evidence.holding.years[0]:
+            continue
+        try:
+            return build(study.store, source=source, year=evidence.last)
+        except CounterpoiseError:
+            continue
+    return None
+
+
+def _verdict(study: Study, losses: dict[str, pl.DataFrame], note: int) -> tuple[Sentence, ...]:
+    """Return whether every single loss can be borne, and which is the worst."""
+    short, long = (losses[at].row(0, named=True) for at in AT)
+    if long["loss_pct"] is None or short["loss_pct"] is None:
+        return ()
+    partner = wording.place(long["partners"][0])
+    bears = {at: losses[at]["loss_pct"][0] < DEEP for at in AT}
+    verdict = {
+        (True, True): "It could lose any one trading partner covered",
+        (
+            False,
+            True,
+        ): "It could lose any one trading partner covered in the long run, but not at once,",
+        (False, False): "It could not lose its largest trading partner",
+        (True, False): "It could lose any one trading partner covered at once, but not for long",
+    }[bears["short"], bears["long"]]
+    same = short["partners"] == long["partners"]
+    return (
+        (
+            f"{verdict} without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
+            wording.change(-long["loss_pct"], note=note),
+            f"{wording.within(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
+            *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),
+            wording.change(-short["loss_pct"], note=note),
+            f"{wording.within(short['loss_pct_low'], short['loss_pct_high'])} {HORIZONS['short']}. ",
+        ),
+    )
+
+
+def _arms(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Sentence, ...]:
+    if "arms" not in told:
+        return ()
+    flow, year = told["arms"]
+    partner, share = leader(flow, year)
+    return (
+        (
+            f"In arms the worst loss is that of {wording.place(partner)}: ",
+            wording.percent(share, note=channels.cite(study, flow, year), bar=False),
+            f" of deliveries in {period(flow, year)}.",
+        ),
+    )
+
+
+def _table(
+    study: Study, losses: dict[str, pl.DataFrame], told: dict[str, tuple[Flow, int]], note: int
+) -> Table:
+    others = [name for name in BEYOND_TRADE if name in told]
+    chosen = dict.fromkeys(
+        partners[0]
+        for partners in losses["long"].filter(pl.col("loss_pct").is_not_null())["partners"].head(SHOWN)
+    )  # fmt: skip
+    chosen |= dict.fromkeys(leader(*told[name])[0] for name in others)
+    found = {
+        at: {row["partners"][0]: row for row in table.rows(named=True)}
+        for at, table in losses.items()
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for partner in chosen:
+        cells: list[Cell] = [states.name(partner)]
+        for at in AT:
+            cells += _loss(found[at].get(partner), note)
+        for name in others:
+            flow, year = told[name]
+            share = flow.year(year).filter(pl.col(flow.view.over) == partner)["share"]
+            cells.append(share_cell(study, flow, year, partner, share[0] if share.len() else None))
+        rows.append(tuple(cells))
+    heads = [head for at in AT for head in (f"Real income {HORIZONS[at]}", "5–95 %")]
+    return Table(
+        "cutoff-partners",
+        "What would go with each partner",
+        ("Partner", *heads, *(f"{LABELS[name]}, {period(*told[name])}" for name in others)),
+        tuple(rows),
+        caption="Real income if all trade with the partner stopped; in the other channels, the part"
+        " that comes from it.",
+    )
+
+
+def _loss(row: dict[str, Any] | None, note: int) -> tuple[Cell, Cell]:
+    if row is None or row["loss_pct"] is None:
+        return wording.absent("not covered", unit="per cent", note=note), ""
+    ends = wording.within(row["loss_pct_low"], row["loss_pct_high"]).strip(" ()")
+    return wording.change(-row["loss_pct"], note=note), ends
+
+
+def _curve(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Chart, ...]:
+    """Return the loss against the share that goes, with the largest partners on it."""
+    points = []
+    for name in ("arms", "imports", "exports"):
+        if name in told:
+            flow, year = told[name]
+            partner, share = leader(flow, year)
+            points.append((share, f"{states.name(partner)}, {LABELS[name].lower()}", flow, year))
+    if "arms" in told:
+        points += _peak(*told["arms"])
+    if not points:
+        return ()
+    rows: list[dict[str, Any]] = []
+    for at in AT:
+        series = f"{HORIZONS[at]} (elasticity {THETA[at]:g})"
+        rows += [
+            {"series": series, "share": float(share), "loss": float(loss), "label": None}
+            for share, loss in zip(CURVE, price_loss(CURVE, 1 + THETA[at]), strict=True)
+        ]
+        rows += [
+            {"series": series, "share": share, "label": label,
+             "loss": float(price_loss(np.array(share), 1 + THETA[at]))}
+            for share, label, _, _ in points
+        ]  # fmt: skip
+    return (
+        Chart(
+            "loss-curve",
+            "loss_curve",
+            "Why the last alternative is worth so much",
+            f"Loss against the share of the partner that goes, with the partners of {study.name}.",
+            tuple(rows),
+            caption="What a channel is worth falls slowly while others can step in, and steeply when"
+            " the last of them goes: 1 − (1 − share)^(1/elasticity). For arms an illustration: they"
+            " have no price.",
+            notes=tuple(channels.cite(study, flow, year) for _, _, flow, year in points),
+        ),
+    )
+
+
+def _peak(flow: Flow, year: int) -> list[tuple[float, str, Flow, int]]:
+    """Return the most concentrated window of a channel, if it was well above the present one."""
+    past = flow.concentration.filter(pl.col("state_of_share") == "shared").sort("cr_1")
+    top = past.row(-1, named=True)
+    if top["year"] == year or top["cr_1"] < leader(flow, year)[1] + 0.15:
+        return []
+    name = f"{states.name(top['leader'])}, arms {period(flow, top['year'])}"
+    return [(top["cr_1"], name, flow, top["year"])]
+
+
+def _unknown(study: Study, baseline: Baseline, gap: tuple[str, ...]) -> tuple[str, ...]:
+    if not gap:
+        return ()
+    size = dict(zip(baseline.states, baseline.gdp.tolist(), strict=True))
+    named = [states.name(other) for other in sorted(gap, key=lambda one: -size.get(one, 0.0))[:4]]
+    more = f" and {len(gap) - 4} more" if len(gap) > 4 else ""
+    return (
+        f"Trade of {study.place} with {', '.join(named)}{more} is not covered in {baseline.year}: what"
+        f" {'its' if len(gap) == 1 else 'their'} loss would cost is unknown, not zero.",
+    )

@@ -1,0 +1,105 @@
+"""How many of a channel's partners are independent of each other."""
+
+from __future__ import annotations
+
+from statistics import mode
+
+import polars as pl
+
+from counterpoise.measures.alignment import alignment
+from counterpoise.measures.diversity import (
+    independence,
+    independence_over_channels,
+    similarity_from_agreement,
+)
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Table
+from counterpoise.report.sections.state.channels import LABELS, cite, of_the_unnamed, period
+from counterpoise.report.study import Flow, Study
+
+WELL_KNOWN = 0.9
+"""Channels with less of their votes known are left out of what all channels give together."""
+
+
+def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Table, ...]:
+    """Return how many independent partners each channel has: who votes as one counts as one."""
+    cast = study.contested
+    if cast is None or not told:
+        return ()
+    # Votes of the partners alone: which roll calls were contested is known from everybody's.
+    years = sorted({year for _, year in told.values()})
+    partners = {
+        partner
+        for flow, year in told.values()
+        for partner in flow.year(year).filter(pl.col("share") > 0)[flow.view.over]
+    }
+    asked = cast.filter(pl.col("date").dt.year().is_in(years), pl.col("state").is_in(partners))
+    if asked.is_empty():
+        return ()
+    similarity = similarity_from_agreement(
+        alignment(asked, by="year", unanimous="keep", indices=["kappa_squared"])
+    )
+    rows: list[tuple[Cell, ...]] = []
+    well_known = {}
+    for name, (flow, year) in told.items():
+        now = flow.shares.filter(pl.col("year") == year)
+        found = independence(
+            now, similarity, of=flow.view.of, over=flow.view.over, channel=flow.view.indicator
+        ).row(0, named=True)
+        note = cite(study, flow, year)
+        low, high = found["independent_low"], found["independent_high"]
+        if found["known"] is not None and found["known"] >= WELL_KNOWN:
+            well_known[name] = (flow, year)
+        rows.append(
+            (
+                f"{LABELS[name]}, {period(flow, year)}",
+                wording.count(found["effective"], note=note, digits=1),
+                wording.count(found["independent"], note=note, digits=1),
+                "–" if low is None or high is None else f"{low:.1f}–{high:.1f}",
+                wording.count(found["gap"], note=note, digits=1),
+                wording.percent(found["known"], note=note, bar=False),
+            )
+        )
+    return (
+        Table(
+            "independent-partners",
+            "How many of them are independent of each other",
+            ("Channel", "Effective partners", "Independent", "Range", "Gap", "Votes known"),
+            tuple(rows),
+            caption="Two partners who vote alike beyond chance (κ) count as less than two. The range is"
+            " for pairs whose likeness is unknown: all alike, or all unlike."
+            + of_the_unnamed(told, "the table above")
+            + _over_channels(well_known, similarity),
+        ),
+    )
+
+
+def _over_channels(told: dict[str, tuple[Flow, int]], similarity: pl.DataFrame) -> str:
+    """Return what channels of known partners give together: diversity within them, and between."""
+    if len(told) < 2:
+        return ""
+    # One year's votes for all: the year in which most channels end.
+    then = mode(year for _, year in told.values())
+    parts = [
+        flow.shares.filter(pl.col("year") == year).select(
+            pl.col(flow.view.of).alias("state"),
+            pl.col(flow.view.over).alias("partner"),
+            pl.lit(then).alias("year"),
+            *("value", "share", "volume", "unknown", "state_of_share"),
+            channel=pl.lit(name),
+        )
+        for name, (flow, year) in told.items()
+    ]
+    alike = similarity.filter(pl.col("year") == then)
+    found = independence_over_channels(pl.concat(parts), alike, of="state", over="partner").row(
+        0, named=True
+    )
+    if found["gamma"] is None:
+        return ""
+    names = wording.listed([LABELS[name].lower() for name in told])
+    return (
+        f" {wording.started(names)} as one portfolio, with the votes of {then}:"
+        f" {found['independent_overall']:.1f} independent partners, {found['independent_within']:.1f}"
+        f" within a channel on average; of the diversity (Rao's γ {found['gamma']:.2f})"
+        f" {found['alpha']:.2f} lies within channels (α) and {found['beta']:.2f} between them (β)."
+    )

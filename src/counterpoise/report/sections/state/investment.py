@@ -1,0 +1,91 @@
+"""Whose capital is in the country."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Section, Sentence, Table
+from counterpoise.report.sections.state.missing import not_held
+from counterpoise.report.study import Flow, Study, years_of
+
+INVESTORS_SHOWN = 8
+
+
+def section(study: Study) -> Section:
+    """Return the section on direct investment: flows as the host reports them, stocks as partners do."""
+    flows = [
+        flow for flow in (study.flow("investment-flow", window=1), study.flow("investment")) if flow
+    ]
+    if not flows:
+        return not_held(study, "investment", "Investment", "fdi_flow", "destination")
+    known = [(flow, _latest_known(flow)) for flow in flows]
+    told = [(flow, year) for flow, year in known if year is not None]
+    return Section(
+        "investment",
+        "Investment",
+        lead=tuple(_finding(study, flow, year) for flow, year in told[:1]),
+        parts=tuple(_table(study, flow, year) for flow, year in told),
+        caveats=flows[0].evidence.holding.card.caveats,
+    )
+
+
+def _latest_known(flow: Flow) -> int | None:
+    """Return the last year in which more than one investor is known."""
+    known = flow.shares.filter(pl.col("value") != 0).group_by("year").agg(pl.len())
+    several = known.filter(pl.col("len") > 2)
+    return years_of(several)[1] if several.height else None
+
+
+def _investors(flow: Flow, year: int) -> pl.DataFrame:
+    return flow.year(year).filter(pl.col("value") != 0)
+
+
+def _finding(study: Study, flow: Flow, year: int) -> Sentence:
+    top = _investors(flow, year).filter(~pl.col("origin").str.contains(":")).row(0, named=True)
+    note = study.cite(flow, year, year)
+    share = (
+        (", ", wording.percent(top["share"], note=note, bar=False), " of the whole")
+        if top["share"] is not None
+        else ()
+    )
+    return (
+        f"The latest year known is {year}: most {flow.view.title.removeprefix('foreign ')} was"
+        f" from {wording.place(top['origin'])}, ",
+        wording.dollars(top["value"], note=note),
+        *share,
+        ".",
+    )
+
+
+def _table(study: Study, flow: Flow, year: int) -> Table:
+    note = study.cite(flow, year, year)
+    status = str(flow.summary(year).get("state_of_share", "undefined"))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            states.name(row["origin"]),
+            wording.dollars(row["value"], note=note),
+            wording.percent(
+                row["share"], note=note, status="" if row["share"] is not None else status
+            ),
+        )
+        for row in _investors(flow, year).head(INVESTORS_SHOWN).rows(named=True)
+    ]
+    stock = flow.view.indicator == "fdi_stock"
+    unknown = flow.summary(year)["unknown"]
+    are = "is" if unknown == 1 else "are"
+    gaps = f" {wording.counted(unknown, 'partner')} {are} not covered that year." if unknown else ""
+    return Table(
+        "investment-stock" if stock else "investment-flow",
+        f"{'Direct investment held' if stock else 'Direct investment coming in'}, {year}",
+        ("Investor", "US dollars", "Share"),
+        tuple(rows),
+        caption=(
+            "As the investors' own countries report it; a zero in that table can't be told from"
+            " missing and is left out."
+            if stock
+            else "As the host reports it."
+        )
+        + gaps,
+    )

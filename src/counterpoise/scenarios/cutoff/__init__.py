@@ -1,0 +1,1 @@
+"""What ends: shocks solved on the baseline, their effects, and who could hurt whom."""

@@ -1,0 +1,119 @@
+"""Bilateral cut-offs, one or many at a time, and what is known of the trade that they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import NormalDist
+from typing import Final, Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from counterpoise.errors import UsageError
+from counterpoise.models.trade import armington
+from counterpoise.models.trade import shocks as trade_shocks
+from counterpoise.scenarios import horizons
+from counterpoise.scenarios.baseline.world import Baseline
+from counterpoise.scenarios.horizons import Elasticity
+
+Array = NDArray[np.float64]
+Direction = Literal["both", "exports", "imports"]
+
+DIRECTIONS: Final[dict[str, trade_shocks.Direction]] = {
+    "both": "both",
+    "imports": "supply",
+    "exports": "sales",
+}
+SOLVED, NO_TRADE = "solved", "no trade"
+PARTLY, NOT_COVERED = "partly covered", "not covered"
+
+
+def model(baseline: Baseline, theta: float) -> armington.Model:
+    """Return the one-sector model of a baseline, balanced."""
+    return armington.prepare(baseline.market(), theta=theta)
+
+
+def direction(given: str) -> trade_shocks.Direction:
+    """Return the models' word for a direction, or refuse one that is none."""
+    if given not in DIRECTIONS:
+        raise UsageError.not_among("direction", given, DIRECTIONS)
+    return DIRECTIONS[given]
+
+
+def losses(
+    baseline: Baseline,
+    place: int,
+    coalitions: Sequence[Sequence[int]],
+    horizon: str,
+    elasticity: Elasticity | None,
+) -> Array:
+    """Return what cut-offs by coalitions cost a state, in %, shape (3, coalitions).
+
+    Low, median and high loss: at the 95, 50 and 5 % quantiles of the elasticity.
+    """
+    spread = (elasticity or Elasticity()).spread
+    middle = horizons.theta(horizon, elasticity)
+    sizes = [len(members) for members in coalitions]
+    scenario = np.repeat(np.arange(len(sizes)), sizes)
+    members = np.concatenate([np.asarray(each, dtype=np.intp) for each in coalitions])
+    own = np.full(members.size, place)
+    shocks = trade_shocks.entries(
+        len(sizes),
+        np.tile(scenario, 2),
+        np.concatenate([own, members]),
+        np.concatenate([members, own]),
+        0.0,
+    )
+    quantile = NormalDist().inv_cdf
+    found = [
+        armington.solve(model(baseline, middle * np.exp(spread * quantile(q))), shocks)
+        for q in reversed(horizons.QUANTILES)
+    ]
+    return 100 * (1 - np.stack([each.real_income[:, place] for each in found]))
+
+
+def band(losses: Array) -> list[pl.Series]:
+    """Return the three rows of losses as columns."""
+    names = ("loss_pct_low", "loss_pct", "loss_pct_high")
+    return [pl.Series(name, row) for name, row in zip(names, losses, strict=True)]
+
+
+def pairs(
+    baseline: Baseline,
+    state: NDArray[np.intp],
+    partner: NDArray[np.intp],
+    direction: Direction = "both",
+) -> pl.DataFrame:
+    """Return pairs with their trade as recorded, its share, and whether it is covered.
+
+    Of the trade that ends: the state's imports, its exports, or both.
+    """
+    known, flows = baseline.known.astype(int), baseline.flows - np.diag(np.diag(baseline.flows))
+    ends = {
+        "imports": (known, flows),
+        "exports": (known.T, flows.T),
+        "both": (known + known.T, flows + flows.T),
+    }
+    ways, trade = ends[direction]
+    every = 2 if direction == "both" else 1
+    there, labels = ways[state, partner], np.array(baseline.states)
+    covered = np.where(there == every, SOLVED, np.where(there > 0, PARTLY, NOT_COVERED))
+    idle = (there == every) & (trade[state, partner] == 0)
+    return pl.DataFrame(
+        {
+            "state": labels[state],
+            "partner": labels[partner],
+            "trade_usd": trade[state, partner],
+            "whole": trade.sum(axis=1)[state],
+            "status": np.where(idle, NO_TRADE, covered),
+        }
+    ).select(
+        "state",
+        "partner",
+        trade_usd=pl.when(pl.col("status") != NOT_COVERED).then(pl.col("trade_usd")),
+        trade_share=pl.when((pl.col("whole") > 0) & (pl.col("status") != NOT_COVERED)).then(
+            pl.col("trade_usd") / pl.col("whole")
+        ),
+        status="status",
+    )

@@ -1,0 +1,251 @@
+"""Historical episodes that changed who could supply arms to whom: the table and its reading.
+
+``tables/arms_episodes.csv`` (UTF-8) is compiled from legal acts and publications **as remembered**,
+each row with its source; no row was copied from a data set and none was checked against the text of
+the act. It is the user's to edit: pass a path to :func:`read`. What its author was not sure of is
+left out, so a state that is not in it may have been under embargo all the same.
+
+``id``
+    Unique; supplier, recipient, year and kind.
+``kind``
+    *embargo imposed*: a supplier, or all members of a bloc, refuses arms, by law or by a break of
+    relations. *embargo lifted*: an end of that; one that was in steps has a row for each.
+    *supplier collapse*: deliveries end because the supplier no longer can or pays for them.
+    *entrant*: an agreement that opened a supplier's deliveries. The last two were noticed because
+    deliveries changed, so effects measured on them are partly chosen by their outcome.
+``recipient``
+    Id of the registry; an armed group as ``group:…``.
+``supplier``
+    Id of the registry, or a bloc of :mod:`counterpoise.reference.groups`. *UN* means every state
+    that existed, since decisions of the Security Council bind all; *EU* its members of the year.
+``year``, ``month``
+    Of effect; the month empty if not known.
+``end_year``
+    Of an embargo's lifting; empty if it lasts, or outlived its supplier. Embargoes alone end.
+``scope``
+    full, or partial (some weapons, new licences only, or a call that did not bind).
+``source``, ``note``
+    The act or publication; one sentence.
+
+Known limits: an EU embargo leaves the United Kingdom with its membership, though its own law kept
+most; embargoes that no supplier wrote down, and refusals of single deals, are missing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import SourceError, UnknownNameError
+from counterpoise.reference import groups, states
+from counterpoise.scenarios.shocks import INTERVENTIONS
+from counterpoise.snapshots import files, tables
+
+TABLE: Final = "arms_episodes"
+UNITED_NATIONS: Final = "UN"
+BLOCS: Final = (UNITED_NATIONS, *groups.blocs())
+"""What may stand for several suppliers."""
+IMPOSED: Final = "embargo imposed"
+SCOPES: Final = ("full", "partial")
+FIRST, LAST = 1900, 2200
+COLUMNS: Final = (
+    "id",
+    "kind",
+    "recipient",
+    "supplier",
+    "year",
+    "month",
+    "end_year",
+    "scope",
+    "source",
+    "note",
+)
+MEND: Final = "mend the row; the columns are described in counterpoise.scenarios.outlook.episodes"
+
+
+def read(path: Path | None = None) -> pl.DataFrame:
+    """Return the table of episodes, or one of the same columns that a user has edited.
+
+    Parameters
+    ----------
+    path : Path, optional
+        Comma-separated, UTF-8; None reads the table that travels with the package.
+
+    Returns
+    -------
+    polars.DataFrame
+        `COLUMNS`, one row per recipient and supplier or bloc, in the order of the file; `year` and
+        `end_year` Int16, `month` Int8, both of the latter null where the cell is empty.
+
+    Raises
+    ------
+    SourceError
+        If the layout is another; a kind, scope, state, bloc, year or month is none; an embargo ends
+        before it begins, or anything else ends at all; a party did not exist at the time; or an
+        episode is there twice. Names the rows of the file and the values.
+
+    Examples
+    --------
+    >>> read().filter(id="usa-vnm-2016-lifted")["source"].item()
+    "President's announcement in Hanoi, 23 May 2016; Federal Register, November 2016"
+    """
+    cells = _cells(path)
+    try:
+        return _checked(cells)
+    except SourceError as fault:
+        raise SourceError(fault.problem, where=fault.where, attempt=MEND) from fault
+
+
+def expanded(episodes: pl.DataFrame) -> pl.DataFrame:
+    """Return the episodes with every bloc replaced by its members of the year of effect.
+
+    A recipient never supplies itself. Where a state and its bloc, or two blocs, did the same to a
+    recipient in one year, the first row of the table stands for all.
+    """
+    return _unblocked(episodes, pl.col("year"))
+
+
+def active(episodes: pl.DataFrame, year: int) -> pl.DataFrame:
+    """Return who refuses arms to whom in `year`: one row per supplier and recipient.
+
+    An embargo is active from its year of effect to the year before the one of its end, or for its
+    one year if it ends in the same. A bloc's embargo binds those who are members in `year`. Of
+    several embargoes on a pair a full one stands before a partial one, then the older.
+
+    Examples
+    --------
+    >>> active(read(), 2015).filter(recipient="VNM")["supplier"].to_list()
+    ['USA']
+    """
+    ends = pl.col("end_year").fill_null(LAST + 1)
+    held = episodes.filter(
+        pl.col("kind") == IMPOSED,
+        pl.col("year") <= year,
+        (ends > year) | ((ends == year) & (pl.col("year") == year)),
+    ).sort("scope", "year", maintain_order=True)
+    bound = _unblocked(held, pl.lit(year, pl.Int16)).unique(
+        ["recipient", "supplier"], keep="first", maintain_order=True
+    )
+    both = bound.select("supplier", "recipient").iter_rows()
+    alive = [all(states.exists(party, year) for party in pair) for pair in both]
+    return bound.filter(pl.Series(alive, dtype=pl.Boolean))
+
+
+def _unblocked(episodes: pl.DataFrame, of_year: pl.Expr) -> pl.DataFrame:
+    """Return one row per supplying state, with blocs as they were in `of_year`."""
+    dated = episodes.with_columns(of_year.alias("of_year"))
+    parties = dated.select("supplier", "of_year").unique()
+    members = pl.DataFrame(
+        [
+            (supplier, year, member)
+            for supplier, year in parties.iter_rows()
+            for member in members_of(supplier, year)
+        ],
+        schema={"supplier": pl.String, "of_year": pl.Int16, "member": pl.String},
+        orient="row",
+    )
+    return (
+        dated.join(members, on=["supplier", "of_year"], how="inner", maintain_order="left_right")
+        .with_columns(supplier="member")
+        .filter(pl.col("supplier") != pl.col("recipient"))
+        .unique(["kind", "recipient", "supplier", "year"], keep="first", maintain_order=True)
+        .select(episodes.columns)
+    )
+
+
+@cache
+def members_of(supplier: str, year: int) -> tuple[str, ...]:
+    """Return the states that a supplier of the table stands for in `year`.
+
+    Examples
+    --------
+    >>> len(members_of("EU", 2014)), members_of("USA", 2014)
+    (28, ('USA',))
+    """
+    if supplier == UNITED_NATIONS:
+        registry = states.states(year)
+        return tuple(registry.filter(pl.col("kind") == "state")["id"])
+    if supplier in groups.blocs():
+        return groups.members(supplier, year)
+    return (supplier,)
+
+
+def _cells(path: Path | None) -> pl.DataFrame:
+    """Return the table as text, with the line of each row."""
+    if path is not None:
+        text, name = files.read_text(path, source=TABLE), path.name
+    else:
+        folder = resources.files("counterpoise.scenarios.outlook").joinpath("tables")
+        name = f"{TABLE}.csv"
+        text = folder.joinpath(name).read_text(encoding="utf-8")
+    table = tables.parse_csv(text, source=TABLE, columns=COLUMNS, name=name)
+    return table.with_columns(pl.col(COLUMNS).str.strip_chars())
+
+
+def _checked(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return the cells in their types, or refuse what breaks a rule of the table."""
+    for column in ("id", "source"):
+        _refuse(cells, column, cells[column] == "", "must not be empty")
+    _refuse(cells, "kind", ~cells["kind"].is_in(INTERVENTIONS), _one_of(INTERVENTIONS))
+    _refuse(cells, "scope", ~cells["scope"].is_in(SCOPES), _one_of(SCOPES))
+    episodes = cells.with_columns(
+        year=tables.years(cells, "year", source=TABLE, first=FIRST, last=LAST),
+        end_year=_whole(cells, "end_year", FIRST, LAST).cast(pl.Int16),
+        month=_whole(cells, "month", 1, 12).cast(pl.Int8),
+    )
+    _check_ends(cells, episodes)
+    _check_parties(cells, episodes)
+    _refuse(cells, "id", cells["id"].is_duplicated(), "must name each episode once")
+    key = ["kind", "recipient", "supplier", "year"]
+    twice = episodes.select(key).is_duplicated()
+    _refuse(cells, "supplier", twice, "must do the same to a recipient once a year, not twice")
+    return episodes.select(COLUMNS)
+
+
+def _check_ends(cells: pl.DataFrame, episodes: pl.DataFrame) -> None:
+    ends = episodes["end_year"]
+    _refuse(cells, "end_year", ends < episodes["year"], "must not lie before the year")
+    endless = ends.is_not_null() & (episodes["kind"] != IMPOSED)
+    _refuse(cells, "end_year", endless, f"must be empty unless the kind is {IMPOSED!r}")
+
+
+def _check_parties(cells: pl.DataFrame, episodes: pl.DataFrame) -> None:
+    """Refuse a party that is none, or that did not exist in the year."""
+    for column, beside, rule in (
+        ("recipient", (), "must hold ids of the registry"),
+        ("supplier", BLOCS, "must hold ids of the registry or blocs"),
+    ):
+        known = pl.Series([name in beside or _known(name) for name in cells[column]])
+        _refuse(cells, column, ~known, rule)
+        there = pl.Series(
+            [
+                name in beside or states.exists(name, year)
+                for name, year in episodes.select(column, "year").iter_rows()
+            ]
+        )
+        _refuse(cells, column, ~there, "must name who existed in the year")
+    _refuse(cells, "supplier", cells["supplier"] == cells["recipient"], "must not be the recipient")
+
+
+def _known(name: str) -> bool:
+    """Return whether a cell is an id as the registry writes it."""
+    try:
+        return states.resolve(name) == name
+    except UnknownNameError:
+        return False
+
+
+def _whole(cells: pl.DataFrame, column: str, low: int, high: int) -> pl.Series:
+    return tables.numbers(cells, column, source=TABLE, low=low, high=high, whole=True)
+
+
+def _one_of(allowed: tuple[str, ...]) -> str:
+    return f"must be one of {', '.join(allowed)}"
+
+
+def _refuse(cells: pl.DataFrame, column: str, wrong: pl.Series, rule: str) -> None:
+    tables.refuse_cells(cells, column, wrong, rule, source=TABLE)

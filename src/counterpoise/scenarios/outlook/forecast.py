@@ -1,0 +1,257 @@
+"""Where a state's partner mix is going: shares of a coming window as draws, and what is read off them.
+
+The model is the one that the backtest chose for the channel and the length of the window; its
+coefficients are those that travel with the package, trained on every recipient and on nothing
+after the origin (:mod:`counterpoise.scenarios.outlook.trained`). Only the state's own past is taken from
+the store, so that an excerpt is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterpoise.errors import EvidenceError, UsageError
+from counterpoise.models.forecasts import delivery_profiles
+from counterpoise.models.forecasts.share_forecast import (
+    SHORTEST,
+    Floats,
+    Singles,
+    has_history,
+)
+from counterpoise.models.forecasts.supply_features import MEMORY, World
+from counterpoise.panel.query import able_sources
+from counterpoise.panel.store import Store
+from counterpoise.reference import states
+from counterpoise.scenarios.outlook import histories, trained
+from counterpoise.scenarios.outlook.draws import Forecast, Shift, Shifts, shares_of
+from counterpoise.scenarios.outlook.histories import History
+from counterpoise.scenarios.outlook.trained import LONGEST, Trained
+
+Single = TypeVar("Single", np.float32, np.float64)
+
+DRAWS: Final = 2000
+PATTERN_YEARS: Final = 30
+"""Years before the origin from which patterns of delivery are taken."""
+BESIDE: Final = ("persistence", "average", "dirichlet")
+"""Models always shown beside the one chosen."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Draws of a state's partners over the window `as_of` + 1 to `to`, and what is known of it.
+
+    Parameters
+    ----------
+    past : History
+        The state's own deliveries up to `as_of`, all suppliers.
+    came : History
+        The same with all years held: what happened, where it is known.
+    to : int
+        The last year of the window.
+    model : str
+        Name of the model.
+    learnt_to : int
+        The last year that the fitted coefficients have seen.
+    trained_on : str
+        Source and vintage of the rows that they are from.
+    anything : float
+        Probability that anything is delivered in the window; all draws are given that it is.
+    volume : np.ndarray, shape (draws, suppliers)
+        Of the window, in the unit of the indicator.
+    path : np.ndarray, shape (draws, suppliers, years)
+        Volumes year by year, adding up to `volume`.
+    widening : np.ndarray, shape (years, draws, suppliers)
+        Shares of the windows `as_of` + 1 to each year: forecasts in their own right.
+    beside : mapping of model to np.ndarray, shape (suppliers,)
+        Mean shares that the yardsticks give.
+    later : tuple of str
+        The last of the suppliers, of which nobody knew at the origin: no draw has anything of them.
+    """
+
+    past: History
+    came: History
+    to: int
+    model: str
+    learnt_to: int
+    trained_on: str
+    anything: float
+    volume: Singles
+    path: Singles
+    widening: Singles
+    beside: Mapping[str, Floats]
+    later: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        return self.past.recipients[0]
+
+    @property
+    def as_of(self) -> int:
+        return self.past.last
+
+    @property
+    def suppliers(self) -> tuple[str, ...]:
+        return self.past.suppliers
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The suppliers that were known at the origin."""
+        return self.suppliers[: len(self.suppliers) - len(self.later)]
+
+    @property
+    def share(self) -> Singles:
+        """Shares of the window, shape (draws, suppliers), each draw adding up to 1."""
+        return shares_of(self.volume)
+
+    @property
+    def known_to(self) -> int:
+        """The last year of the window for which it is known what happened; `as_of` if none."""
+        return min(self.to, self.came.last)
+
+
+def outlook(
+    store: Store,
+    state: str,
+    *,
+    channel: str = "arms",
+    as_of: int,
+    to: int,
+    source: str = "",
+    model: str = "",
+    draws: int = DRAWS,
+    seed: int = 0,
+    activity_shift: Mapping[str, Shift] | None = None,
+    volume_shift: Mapping[str, Shift] | None = None,
+) -> Outlook:
+    """Return draws of a state's partners over the years after `as_of` up to `to`.
+
+    Parameters
+    ----------
+    store : Store
+        Where the state's own past is looked up.
+    state : str
+        Id of the recipient; one that a state continues is taken for that state (SUN for RUS).
+    channel : str
+        "arms" or "trade" (imports of goods).
+    as_of, to : int
+        The last year known, and the last year of the window, at most ten later.
+    source : str
+        Where several have the indicator; the preferred one whose years reach far enough back
+        if empty.
+    model : str
+        One of :data:`share_models.NAMES`; the backtest's choice if empty.
+    draws : int
+        Number of draws.
+    seed : int
+        The same seed gives the same chances with and without shifts.
+    activity_shift, volume_shift : mapping of supplier to float or np.ndarray, shape (draws,)
+        Interventions: added to the logit of being active in the window, and to the log volume;
+        an array gives each draw its own, where the effect is uncertain. They need the hurdle.
+
+    Raises
+    ------
+    UsageError
+        If the window or a name can't be meant.
+    EvidenceError
+        If the state is not covered, has had no delivery for 20 years, or the origin lies outside
+        what is held or trained.
+    """
+    learnt = trained.read(channel)
+    held = _held(store, channel, source, as_of)
+    _check_window(held, as_of, to)
+    known = sorted({*learnt.suppliers(as_of), *held.until(as_of).delivering()})
+    later = sorted(set(held.suppliers).difference(known))
+    came = held.of(states.living_on().get(state, state)).with_suppliers((*known, *later))
+    before = held.until(as_of).with_suppliers(known)
+    past = before.of(came.recipients[0])
+    _check_history(past)
+    name = model or learnt.chosen(to - as_of)
+    shifts = Shifts.of(past.suppliers, activity_shift, volume_shift, draws=draws)
+    forecast = Forecast(learnt, past, _world(before, learnt), name, shifts, draws, seed)
+    volume = forecast.amounts(to - as_of)
+    profiles = delivery_profiles.collect(before.volume[..., -PATTERN_YEARS:], horizon=to - as_of)
+    path = profiles.spread(volume, past.volume[0], rng=forecast.rng(0))
+    widening = [shares_of(forecast.amounts(years)) for years in range(1, to - as_of + 1)]
+    learnt_to, fitted = learnt.fitted(as_of, to - as_of)
+    return Outlook(
+        past=came.until(as_of),
+        came=came,
+        to=to,
+        model=name,
+        learnt_to=learnt_to,
+        trained_on=f"{learnt.source} {learnt.vintage}, {learnt.recipients} recipients",
+        anything=float(fitted.totals.probability(past.volume)[0]),
+        volume=_with_later(volume, later, axis=1),
+        path=_with_later(path, later, axis=1),
+        widening=_with_later(np.stack(widening), later, axis=2),
+        beside={
+            name: _with_later(forecast.mean_share(name, to - as_of), later, axis=0)
+            for name in BESIDE
+        },
+        later=tuple(later),
+    )
+
+
+def _with_later(drawn: NDArray[Single], later: Sequence[str], *, axis: int) -> NDArray[Single]:
+    """Return draws with suppliers of which nobody knew at the origin: they deliver nothing.
+
+    Were they drawn too, the names of the future would stir the chances of the others.
+    """
+    padding = [(0, len(later) if place == axis else 0) for place in range(drawn.ndim)]
+    return np.pad(drawn, padding)
+
+
+def _held(store: Store, channel: str, source: str, as_of: int) -> History:
+    """Return the history from the source named, else from the first that reaches far enough.
+
+    A source that holds twenty years up to the origin goes before one preferred otherwise: sources
+    are never spliced, and a short memory makes a poor forecast.
+    """
+    indicator = trained.CHANNELS[channel]
+    able = [name for name in able_sources(indicator) if store.holdings(name)]
+    if source or not able:
+        return histories.history(store, indicator, source=source)
+    spans = {name: store.holding(name).years for name in able}
+    reach = [name for name in able if spans[name][0] + MEMORY - 1 <= as_of <= spans[name][1]]
+    return histories.history(store, indicator, source=(reach or able)[0])
+
+
+def _check_window(held: History, as_of: int, to: int) -> None:
+    if not 1 <= to - as_of <= LONGEST:
+        raise UsageError(
+            f"The window must end 1 to {LONGEST} years after {as_of}, not in {to}.",
+            attempt=f"--to {as_of + LONGEST} at most",
+        )
+    earliest = held.first + SHORTEST - 1
+    if not earliest <= as_of <= held.last:
+        able = f"it must lie between {earliest} and {held.last}"
+        raise EvidenceError(
+            f"Can't forecast from {as_of}: "
+            + (able if earliest <= held.last else f"{SHORTEST} years must be known before it")
+            + ".",
+            where=f"source {held.source!r} holds {held.first}–{held.last}",
+            attempt="name another year in --as-of, or another source",
+        )
+
+
+def _check_history(past: History) -> None:
+    """Refuse a state without a mix to carry forward."""
+    if not has_history(past.volume)[0]:
+        raise EvidenceError(
+            f"Can't forecast the mix of {states.name(past.recipients[0])}: nothing was delivered"
+            f" in the {MEMORY} years to {past.last}.",
+            where=f"source {past.source!r}, {past.first}–{past.last}",
+            attempt="name another year in --as-of, or another channel",
+        )
+
+
+def _world(before: History, learnt: Trained) -> World:
+    """Return the suppliers' summary: of the rows held if they are whole, else of the tables."""
+    if before.excerpt:
+        return learnt.world_of(before.last, before.suppliers)
+    return World.of(before.volume)

@@ -1,0 +1,101 @@
+"""Make the forecast record of a channel anew, and all that travels with the package.
+
+What is learnt from a publisher's whole release stays apart from its rows; see
+:mod:`counterpoise.scenarios.outlook.trained`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import EvidenceError
+from counterpoise.panel.store import Store
+from counterpoise.scenarios.outlook import backtest, histories, trained, training
+from counterpoise.scenarios.outlook.backtest import Backtest
+from counterpoise.scenarios.outlook.histories import History
+
+WHOLE: Final = {"arms": "sipri_arms_deals", "trade": "cow_trade"}
+"""Sources whose release has every recipient, and years enough."""
+FIRST_YEAR: Final = {"arms": 1950, "trade": 1946}
+"""Earlier years are another world: hardly any state of today is in them."""
+PERIODS: Final = {"development": False, "held out": True}
+"""Names of the two parts of a record, and whether origins are the last five."""
+
+Step = Callable[[str], None]
+
+
+def evidence(store: Store, channel: str, *, source: str = "") -> History:
+    """Return all recipients of a channel from the source named, or the one of the shipped record.
+
+    Raises
+    ------
+    EvidenceError
+        If the source is not held, or is held as an excerpt: models pool over all recipients.
+    """
+    name = source or WHOLE[channel]
+    history = histories.history(store, trained.CHANNELS[channel], source=name)
+    if history.excerpt:
+        raise EvidenceError(
+            f"Can't score forecasts of {channel} on an excerpt: models pool over all recipients.",
+            where=f"source {name!r}: {history.excerpt}",
+            attempt=f"counterpoise add {name} FILE…   (the publisher's whole release)",
+        )
+    return history.since(FIRST_YEAR[channel])
+
+
+def score(
+    history: History,
+    channel: str,
+    *,
+    periods: Sequence[str] = tuple(PERIODS),
+    executor: Executor | None = None,
+    done: Step = lambda step: None,
+) -> Backtest:
+    """Return the record of every model, with its `period`: "development" or "held out".
+
+    Whoever works on the models looks at "development" only; the other is for the final run.
+    """
+    parts = {
+        period: backtest.backtest(
+            history,
+            channel=channel,
+            held_out=PERIODS[period],
+            executor=executor,
+            done=lambda step, period=period: done(f"{period}, {step}"),  # type: ignore[misc]
+        )
+        for period in periods
+    }
+    return Backtest(
+        *(
+            pl.concat(
+                getattr(part, name).with_columns(period=pl.lit(period))
+                for period, part in parts.items()
+            )
+            for name in ("scores", "calibration")
+        )
+    )
+
+
+def renew(
+    history: History,
+    channel: str,
+    scored: Backtest,
+    *,
+    executor: Executor | None = None,
+    folder: Path = trained.TABLES,
+) -> None:
+    """Fit the models of a channel to all years, and write them with their record."""
+    trained.write(
+        channel,
+        history,
+        fits=training.train(history, executor=executor),
+        world=training.summary(history),
+        scores=scored.scores,
+        calibration=scored.calibration,
+        folder=folder,
+    )

@@ -1,0 +1,1 @@
+"""Who lends, gives and invests."""

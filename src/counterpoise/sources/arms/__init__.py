@@ -1,0 +1,1 @@
+"""Who arms whom."""

@@ -1,0 +1,1 @@
+"""Pacts, disputes, wars and rivalries."""

@@ -1,0 +1,143 @@
+"""Militarised interstate disputes: what the Correlates of War list and its revision share.
+
+Both come as directed dyad-years, one dispute each, with a second table that lists the disputes. The
+dyad-years have been thinned by their makers to one dispute per pair and year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from counterpoise.errors import SourceError
+from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.sources.security import _dyads
+
+INDICATORS = ("dispute", "dispute_onset", "dispute_hostility")
+UNIT_NOTE = (
+    "Counts of disputes, and hostility levels as they are: 1 no militarised action by either side,"
+    " 2 threat, 3 display, 4 use of force, 5 war."
+)
+CAVEATS = (
+    "Level 5 is war (1,000 battle deaths in the dispute); 2, 3 and 4 are threat, display and use of force.",
+    "Hostility is the higher of the two sides' own levels over the whole dispute, not of that year"
+    " alone, and in a dispute of many states it may have been shown towards a third.",
+    "The dyad-years hold one dispute per pair and year, the gravest: where several ran at once the"
+    " count of disputes says 1.",
+    "Only members of the Correlates of War state system can be party to a dispute.",
+)
+FIRST_YEAR = 1816
+LEVELS = (1, 5)
+MOST_AT_ONCE = 20
+LIST_ONLY = "styear"
+
+
+def layout(prefix: str, table: str) -> str:
+    """Return the layout's description for whoever has the wrong file in hand."""
+    return (
+        f"Parquet, directed dyad-years as in the R package peacesciencer ({table}_ddydisps): dispnum,"
+        f" ccode1, ccode2, year, {prefix}ongoing, {prefix}onset, hostlev1, hostlev2; with it, if you"
+        f" like, the list of disputes ({table}_disps)"
+    )
+
+
+def read(paths: Sequence[Path], *, source: str, prefix: str) -> Reading:
+    """Read the dyad-years, and the list of disputes if it is given, which only tells what is missing.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files, packed or plain.
+    source : str
+        The id of the source.
+    prefix : str
+        What the names of the columns for onset and for dispute under way start with.
+    """
+    ranges = {
+        "dispnum": (1, 100_000),
+        "year": (FIRST_YEAR, 2100),
+        f"{prefix}ongoing": (0, 1),
+        f"{prefix}onset": (0, 1),
+        "hostlev1": LEVELS,
+        "hostlev2": LEVELS,
+    }
+    with files.unpacked(paths, source=source) as plain:
+        dyads, listed = _told_apart(plain, source)
+        table = _dyads.read(dyads, source=source, ranges=ranges, unknown=("hostlev1", "hostlev2"))
+        known = _listed(listed, source) if listed else None
+    _dyads.require_once(table, source=source, on=["dispnum", "year"])
+    _dyads.require_twins(table, source=source, on=tuple(ranges))
+    first, last = _dyads.span(table)
+    return Reading(
+        rows=_rows(_dyads.undirected(table, source=source), prefix),
+        vintage=str(last),
+        coverage=(Covered(first, last),),
+        notes=_notes(table, known),
+    )
+
+
+def _told_apart(plain: Sequence[Path], source: str) -> tuple[Path, Path | None]:
+    """Return the file of dyad-years, and that of disputes or None."""
+    lists = [path for path in plain if LIST_ONLY in tables.parquet_columns(path, source=source)]
+    rest = [path for path in plain if path not in lists]
+    if not rest:
+        raise SourceError.bad_layout(
+            "The list of disputes needs the table of dyad-years beside it.",
+            source=source,
+            where=f"file {plain[0].name}",
+        )
+    return files.only(rest, source=source), files.only(lists, source=source) if lists else None
+
+
+def _rows(pairs: pl.DataFrame, prefix: str) -> pl.DataFrame:
+    """Return three indicators per pair and year: under way, begun, and the highest hostility."""
+    onset = (pl.col("dispnum").filter(pl.col(f"{prefix}onset") == 1)).n_unique()
+    years = (
+        pairs.filter(pl.col(f"{prefix}ongoing") == 1)
+        .group_by("origin", "destination", "year")
+        .agg(
+            dispute=pl.col("dispnum").n_unique(),
+            dispute_onset=onset,
+            dispute_hostility=pl.max_horizontal("hostlev1", "hostlev2").max(),
+        )
+        .sort("origin", "destination", "year")
+    )
+    return pl.concat(
+        _dyads.rows(years.filter(pl.col(indicator).fill_null(1) > 0), indicator, value=indicator)
+        for indicator in INDICATORS
+    )
+
+
+def _listed(path: Path, source: str) -> pl.Series:
+    """Return the numbers of the disputes in the list."""
+    table = tables.read_parquet(path, source=source, columns=["dispnum"])
+    return tables.numbers(table, "dispnum", source=source, low=1, whole=True).cast(pl.Int32)
+
+
+def _notes(table: pl.DataFrame, known: pl.Series | None) -> tuple[str, ...]:
+    """Return how many disputes the dyad-years hold, and how many of the list they lack."""
+    held = table["dispnum"].unique()
+    notes = [f"{held.len():,} disputes in {table.height // 2:,} undirected dyad-years"]
+    if known is not None:
+        lacking = known.filter(~known.is_in(held.implode())).n_unique()
+        notes.append(
+            f"{lacking:,} of {known.n_unique():,} listed disputes are not in the dyad-years,"
+            " which hold one dispute per pair and year"
+        )
+    return tuple(notes)
+
+
+def check(rows: pl.DataFrame, *, source: str) -> None:
+    """Refuse hostility off the scale, and counts of disputes that no pair of states has had."""
+    level = pl.col("indicator") == "dispute_hostility"
+    limits = pl.when(level).then(LEVELS[1]).otherwise(MOST_AT_ONCE)
+    wrong = rows.filter(~pl.col("value").is_between(1, limits))
+    if wrong.height:
+        raise SourceError.bad_layout(
+            "Hostility must be a level from 1 to 5, and disputes at once few.",
+            source=source,
+            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+        )

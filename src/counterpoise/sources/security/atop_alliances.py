@@ -1,0 +1,98 @@
+"""ATOP: which obligations the alliances in force lay on each pair of states, year by year.
+
+One row of the file is a directed dyad-year with five flags; a pair may hold several alliances, and
+a flag says only that at least one of them lays the obligation on the first state. Here an obligation
+joins a pair if either state owes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from counterpoise.errors import SourceError
+from counterpoise.snapshots import files
+from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.sources.security import _dyads
+
+FLAGS = {
+    "atop_defense": "alliance_defense",
+    "atop_offense": "alliance_offense",
+    "atop_neutral": "alliance_neutrality",
+    "atop_nonagg": "alliance_nonaggression",
+    "atop_consul": "alliance_consultation",
+}
+
+SOURCE = Source(
+    id="atop_alliances",
+    title="Alliance Treaty Obligations and Provisions (ATOP) 5.1, dyad-years",
+    publisher="ATOP project, Rice University",
+    terms="Free for research with citation.",
+    citation=(
+        "Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell, and Andrew G. Long. 2002."
+        " Alliance Treaty Obligations and Provisions, 1815-1944."
+        " International Interactions 28: 237-260."
+    ),
+    url="http://www.atopdata.org/",
+    table="panel",
+    indicators=tuple(FLAGS.values()),
+    unit_note="Flags 0 and 1; a flag that is set becomes one row of value 1, per pair, year and obligation.",
+    layout=(
+        "Parquet, directed dyad-years as in the R package peacesciencer (atop_alliance): ccode1, ccode2,"
+        " year, atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul"
+    ),
+    caveats=(
+        "A pact joins a pair if either owes the obligation: the United States owe Japan defence, and"
+        " Japan does not owe it, yet the two have one defence pact.",
+        "A flag counts neither treaties nor their strength: a pair with three defence pacts has one row.",
+        "Non-aggression includes accession to regional treaties: Viet Nam's 35 non-aggression partners"
+        " of 2018, the United States, China and Russia among them, come from ASEAN's Treaty of Amity"
+        " and Cooperation; none is an ally who owes defence.",
+        "Formal treaties only; bases, guarantees by declaration and partnerships are not in it.",
+        "Only members of the Correlates of War state system; a state that did not exist has no row.",
+    ),
+)
+
+FIRST_YEAR = 1815
+
+
+def read(paths: Sequence[Path]) -> Iterator[Reading]:
+    """Read the dyad-years; an obligation in force becomes one undirected row of value 1."""
+    ranges = {"year": (FIRST_YEAR, 2100), **dict.fromkeys(FLAGS, (0, 1))}
+    with files.unpacked(paths, source=SOURCE.id) as plain:
+        table = _dyads.read(files.only(plain, source=SOURCE.id), source=SOURCE.id, ranges=ranges)
+    _dyads.require_once(table, source=SOURCE.id, on=["year"])
+    _dyads.require_twins(table, source=SOURCE.id, on=["year"])
+    pairs = _dyads.undirected(table, source=SOURCE.id)
+    # A flag is of the state that owes: the United States owe Japan defence, Japan does not owe it.
+    # Codes 255 and 260, 678 and 679 share the year in which one state took over from the other.
+    pooled = pairs.group_by("origin", "destination", "year").agg(
+        pl.col(*FLAGS).max(), uneven=pl.any_horizontal(pl.col(*FLAGS).n_unique() > 1)
+    )
+    rows = pl.concat(
+        _dyads.rows(pooled.filter(pl.col(flag) == 1), indicator, value=flag)
+        for flag, indicator in FLAGS.items()
+    ).sort("origin", "destination", "year", "indicator")
+    first, last = _dyads.span(table)
+    yield Reading(
+        rows=rows,
+        vintage=str(last),
+        coverage=(Covered(first, last),),
+        notes=(
+            f"{table.height:,} directed dyad-years became {pooled.height:,} undirected ones",
+            f"{pooled['uneven'].sum():,} of them hold an obligation of one side, or of part of the year",
+        ),
+    )
+
+
+def check(rows: pl.DataFrame) -> None:
+    """Refuse rows in which an obligation in force is anything but 1."""
+    wrong = rows.filter(pl.col("value") != 1)
+    if wrong.height:
+        raise SourceError.bad_layout(
+            "An obligation in force must have the value 1.",
+            source=SOURCE.id,
+            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+        )

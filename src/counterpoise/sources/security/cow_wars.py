@@ -1,0 +1,79 @@
+"""Correlates of War: interstate wars between each pair of states that fought each other, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from counterpoise.errors import SourceError
+from counterpoise.snapshots import files
+from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.sources.security import _dyads
+
+SOURCE = Source(
+    id="cow_wars",
+    title="COW Inter-State War Data 4.0",
+    publisher="Correlates of War Project",
+    terms="Free with citation.",
+    citation=(
+        "Sarkees, Meredith Reid, and Frank Whelon Wayman. 2010. Resort to War: 1816-2007."
+        " Washington, DC: CQ Press."
+    ),
+    url="https://correlatesofwar.org/data-sets/cow-war/",
+    table="panel",
+    indicators=("war",),
+    unit_note="Count of wars under way in the year in which the two states were on opposite sides.",
+    layout=(
+        "Parquet, directed dyad-years as in the R package peacesciencer (cow_war_inter): warnum, ccode1,"
+        " ccode2, year, cowinterongoing, resume"
+    ),
+    caveats=(
+        "An interstate war has at least 1,000 battle deaths among members of the state system;"
+        " civil and colonial wars are not in it.",
+        "The Vietnam War is counted apart in Viet Nam (1965-75), Laos (1968-73) and Cambodia"
+        " (1970-71): states may be in two or three of these wars at once.",
+    ),
+)
+
+FIRST_YEAR = 1816
+CODED_TO = 2007
+"""Version 4.0 looked for wars up to 2007 and found none after 2003, so those years are covered."""
+MOST_AT_ONCE = 5
+
+
+def read(paths: Sequence[Path]) -> Iterator[Reading]:
+    """Read the directed dyad-years; a war that paused and resumed in one year is counted once."""
+    flag = (0, 1)
+    ranges = {"warnum": (1, 10_000), "year": (FIRST_YEAR, 2100)}
+    ranges |= {"cowinterongoing": flag, "resume": flag}
+    with files.unpacked(paths, source=SOURCE.id) as plain:
+        table = _dyads.read(files.only(plain, source=SOURCE.id), source=SOURCE.id, ranges=ranges)
+    _dyads.require_once(table, source=SOURCE.id, on=["warnum", "year", "resume"])
+    _dyads.require_twins(table, source=SOURCE.id, on=tuple(ranges))
+    counted = (
+        _dyads.undirected(table, source=SOURCE.id)
+        .filter(pl.col("cowinterongoing") == 1)
+        .group_by("origin", "destination", "year")
+        .agg(value=pl.col("warnum").n_unique())
+        .sort("origin", "destination", "year")
+    )
+    _, last = _dyads.span(table)
+    yield Reading(
+        rows=_dyads.rows(counted, "war"),
+        vintage=str(last),
+        coverage=(Covered(FIRST_YEAR, max(last, CODED_TO)),),
+        notes=(f"{table['warnum'].n_unique():,} wars in {counted.height:,} undirected dyad-years",),
+    )
+
+
+def check(rows: pl.DataFrame) -> None:
+    """Refuse counts of wars that no pair of states has had at once."""
+    wrong = rows.filter(~pl.col("value").is_between(1, MOST_AT_ONCE))
+    if wrong.height:
+        raise SourceError.bad_layout(
+            f"A pair of states must be in 1 to {MOST_AT_ONCE} wars at once.",
+            source=SOURCE.id,
+            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+        )

@@ -1,0 +1,1 @@
+"""What is said of one state: its product, its people, its prices."""

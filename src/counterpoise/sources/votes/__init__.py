@@ -1,0 +1,1 @@
+"""How states vote in the General Assembly, and where that places them."""

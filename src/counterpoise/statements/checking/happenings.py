@@ -1,0 +1,259 @@
+"""Wars, disputes, embargoes, memberships and the age of ties: whether, and when, something was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import polars as pl
+
+from counterpoise.reference import groups, states
+from counterpoise.scenarios.outlook import episodes
+from counterpoise.statements import words
+from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
+from counterpoise.statements.checking.readings import Moment, computed, untold
+from counterpoise.statements.checking.verdict import (
+    FAILS,
+    HOLDS,
+    THEN,
+    TODAY,
+    Found,
+    Known,
+    Rows,
+    Tested,
+)
+from counterpoise.statements.statement import Statement, members
+
+WAR_LEVEL: Final = 5
+LEAST_COVERED: Final = 0.5
+"""Part of the years asked for that records must cover before nothing found means nothing happened."""
+EPISODES: Final = "episodes of arms embargoes, compiled for this package"
+BLOCS: Final = "blocs and their members, compiled for this package"
+DEFINITIONS: Final = {
+    "war": (
+        ("war", 0.0, "war in the list of interstate wars"),
+        ("dispute_hostility", float(WAR_LEVEL), "dispute at the level of war"),
+    ),
+    "dispute": (("dispute_hostility", 0.0, "any militarised dispute"),),
+}
+"""What counts as a war, and as a dispute: indicator, least hostility, words."""
+
+
+def check_event(facts: Facts, said: Statement) -> Found:
+    """Return whether it happened, with each of the partners, in the years named."""
+    if said.event.startswith("embargo"):
+        return _embargo(said)
+    absent = said.event == "no dispute"
+    found: list[Tested] = []
+    for indicator, level, title in DEFINITIONS["dispute" if absent else said.event]:
+        sources = held_or_missing(facts, indicator)
+        if isinstance(sources, Missing):
+            found.append(untold({"event": title}, sources.what))
+            continue
+        found += [
+            _event(facts, said, indicator, source, level, title, absent) for source in sources
+        ]
+    return Found(tuple(found), remarks=tuple(_remarks(facts, said)))
+
+
+def _event(
+    facts: Facts,
+    said: Statement,
+    indicator: str,
+    source: str,
+    level: float,
+    title: str,
+    absent: bool,
+) -> Tested:
+    """Return one reading: a definition of the event, in one source."""
+    held = facts.evidence(indicator, source).holding
+    first, last = said.years or (0, 0)
+    end = min(last, held.years[1], *(c.last for c in held.coverage))
+    facets = {"source": held.card.title, "event": title, "years": words.span(first, last)}
+    if (end - first + 1) < LEAST_COVERED * (last - first + 1):
+        return untold(
+            facets, f"{held.card.title} ends in {held.years[1]}, before most of {first}–{last}"
+        )
+    by_partner = {p: _years(facts, said, indicator, source, p, level) for p in said.partners}
+    within = {p: [y for y in years if first <= y <= last] for p, years in by_partner.items()}
+    count = sum(bool(years) for years in within.values())
+    told = [
+        f"{words.spans(years) if years else 'none'} with {words.names([p])}"
+        for p, years in within.items()
+    ]
+    wanted = count == 0 if absent else count == len(said.partners)
+    stale = (
+        f"{held.card.title} ends in {end}: {end + 1}–{last} is not covered" if end < last else ""
+    )
+    command = (
+        f"counterpoise export --indicator {indicator} --source {source} --state {said.subject}"
+        f" --years {first}-{end}"
+    )
+    rows = Rows(
+        source, held.vintage, held.card.title,
+        f"{title}: {said.subject} and {', '.join(said.partners)}, {words.span(first, end)}",
+        sum(len(years) for years in within.values()), first, end, held.excerpt, command,
+    )  # fmt: skip
+    known: Known = THEN if first <= said.known_to or said.stated.year == last else TODAY
+    moment = Moment(end, known, stale)
+    unit = f"of {len(said.partners)}"
+    margin = None
+    return computed(
+        facets, moment, count, unit, ((HOLDS if wanted else FAILS), margin), [rows], "; ".join(told)
+    )
+
+
+def _years(
+    facts: Facts, said: Statement, indicator: str, source: str, partner: str, level: float
+) -> list[int]:
+    """Return the years in which it happened between the subject and a partner, predecessors too."""
+    own, others = states.lineage(said.subject), states.lineage(partner)
+    rows = facts.between(indicator, source, (said.subject,))
+    if len(own) > 1:
+        rows = facts.between(indicator, source, own)
+    both = rows.filter(
+        pl.col("origin").is_in([*own, *others]),
+        pl.col("destination").is_in([*own, *others]),
+        pl.col("value") >= max(level, 1.0),
+    )
+    one = both.filter(pl.col("origin").is_in(list(own)) != pl.col("destination").is_in(list(own)))
+    return sorted({int(year) for year in one["year"]})
+
+
+def _remarks(facts: Facts, said: Statement) -> Iterator[str]:
+    """Yield when there were wars and disputes at all, for whom the years named have none."""
+    for partner in said.partners:
+        wars: set[int] = set()
+        disputes: set[int] = set()
+        for source in facts.sources("war"):
+            wars.update(_years(facts, said, "war", source, partner, 1.0))
+        for source in facts.sources("dispute_hostility"):
+            wars.update(_years(facts, said, "dispute_hostility", source, partner, WAR_LEVEL))
+            disputes.update(_years(facts, said, "dispute_hostility", source, partner, 1.0))
+        name = words.names([partner])
+        lesser = sorted(disputes - wars)
+        if not wars and not disputes:
+            yield f"With {name} neither an interstate war nor a militarised dispute is recorded."
+            continue
+        at_war = (
+            f"wars or disputes at the level of war in {words.spans(sorted(wars))}"
+            if wars
+            else "no war"
+        )
+        below = f"; lesser disputes, which are no wars, in {words.spans(lesser)}" if lesser else ""
+        yield f"With {name}: {at_war}{below}."
+
+
+def _embargo(said: Statement) -> Found:
+    """Return whether an embargo on the subject was imposed or lifted, in full or in part."""
+    first, last = said.years or (0, 0)
+    table = episodes.read().filter(kind=said.event, recipient=said.subject)
+    own = table.filter(pl.col("supplier").is_in(_suppliers(said, last)))
+    found = []
+    for scope, scopes in (("in full", ["full"]), ("in full or in part", ["full", "partial"])):
+        rows = own.filter(pl.col("scope").is_in(scopes), pl.col("year").is_between(first, last))
+        there = [
+            f"{row['year']}-{row['month'] or 0:02d}: {row['source']}"
+            for row in rows.iter_rows(named=True)
+            if (row["year"], row["month"] or 1) <= (said.stated.year, said.stated.month)
+        ]
+        facets = {"source": EPISODES, "scope": scope, "years": words.span(first, last)}
+        cited = Rows(
+            "arms_episodes", "with the package", EPISODES, f"{said.event}, {said.subject}", own.height,
+            first, last, "", "docs: explanation/arms-episodes.md",
+        )  # fmt: skip
+        outcome = (HOLDS if there else FAILS), None
+        shown = "; ".join(there) or "none in the table"
+        found.append(
+            computed(facets, Moment(last, THEN), len(there), "episodes", outcome, [cited], shown)
+        )
+    others = [f"{year} ({scope})" for year, scope in own.select("year", "scope").iter_rows()]
+    remark = f"All such episodes in the table: {words.listed(others)}." if others else ""
+    return Found(tuple(found), remarks=(remark,) if remark else ())
+
+
+def _suppliers(said: Statement, year: int) -> list[str]:
+    """Return the partners, and the blocs that they are members of."""
+    own = members(said.partners, year)
+    blocs = [
+        bloc for bloc in groups.blocs() if any(one in groups.members(bloc, year) for one in own)
+    ]
+    return [*own, *said.partners, *blocs]
+
+
+def check_membership(facts: Facts, said: Statement) -> Found:
+    """Return whether the subject, and partners, belong to a bloc, and how many members it has."""
+    del facts
+    found = []
+    asked: tuple[tuple[int, Known], ...] = ((said.known_to, THEN), (said.stated.year, TODAY))
+    for year, known in asked:
+        there = groups.members(said.bloc, year)
+        parties = () if said.subject == said.bloc else (said.subject, *said.partners)
+        belong = all(one in there for one in parties) or not parties
+        wanted = belong if said.comparison != "not a member" else not belong
+        counted = said.quantity is None or len(there) == said.quantity
+        facets = {"source": BLOCS, "year": f"end of {year}"}
+        rows = Rows(
+            "blocs", "with the package", BLOCS, f"members of {said.bloc}", len(there), year, year, "",
+            f"counterpoise.reference.groups.members({said.bloc!r}, {year})",
+        )  # fmt: skip
+        shown = f"{len(there)} members: {words.names(sorted(there)[:12])}"
+        outcome = (HOLDS if wanted and counted else FAILS), None
+        found.append(
+            computed(facets, Moment(year, known), len(there), "members", outcome, [rows], shown)
+        )
+    return Found(tuple(found))
+
+
+def check_duration(facts: Facts, said: Statement) -> Found:
+    """Return for how long a tie is on record, predecessors of both states counted in."""
+    found: list[Tested] = []
+    for indicator, channel in (("arms", "arms"), ("goods", "trade")):
+        if said.channel not in ("", channel):
+            continue
+        sources = held_or_missing(facts, indicator)
+        if isinstance(sources, Missing):
+            found.append(untold({"since": f"first year of {indicator}"}, sources.what))
+            continue
+        found += [_age(facts, said, indicator, source) for source in sources]
+    return Found(tuple(found))
+
+
+def _age(facts: Facts, said: Statement, indicator: str, source: str) -> Tested:
+    held = facts.evidence(indicator, source).holding
+    facets = {"source": held.card.title, "since": f"first year of {indicator}"}
+    start = said.stated.year - int(said.quantity or 0)
+    if held.years[0] > start:
+        return untold(facets, f"{held.card.title} begins in {held.years[0]}, after {start}")
+    first = _first_year(facts, said, indicator, source)
+    if first is None or (first > start and not said.channel):
+        # A tie is as old as its oldest record: a younger one does not contradict it.
+        since = f"only from {first}" if first else "nothing"
+        return untold(facets, f"{held.card.title} has {since} between the two")
+    age = said.stated.year - first
+    margin = age - float(said.quantity or 0)
+    outcome = (HOLDS if margin >= 0 else FAILS), margin
+    command = (
+        f"counterpoise export --indicator {indicator} --source {source} --state {said.subject}"
+        f" --years {first}-{first}"
+    )
+    rows = Rows(
+        source, held.vintage, held.card.title, f"first {indicator} rows of the pair", 1, first, first,
+        held.excerpt, command,
+    )  # fmt: skip
+    shown = f"since {first}: {age} years"
+    return computed(facets, Moment(first, THEN), age, "years", outcome, [rows], shown)
+
+
+def _first_year(facts: Facts, said: Statement, indicator: str, source: str) -> int | None:
+    both: list[Sequence[str]] = [
+        states.lineage(said.subject),
+        [one for p in said.partners for one in states.lineage(p)],
+    ]
+    rows = facts.between(indicator, source, both[0]).filter(
+        pl.col("origin").is_in([*both[0], *both[1]]),
+        pl.col("destination").is_in([*both[0], *both[1]]),
+        pl.col("value") > 0,
+        pl.col("year") <= said.known_to,
+    )
+    return int(rows["year"].min()) if rows.height else None  # type: ignore[arg-type]

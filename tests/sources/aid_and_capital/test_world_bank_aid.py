@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from counterpoise.snapshots.source import Reading
+from counterpoise.sources.aid_and_capital import world_bank_aid as aid
+from tests.sources.broken.world_bank_aid import GOOD
+
+
+def reading(folder: Path, content: bytes = GOOD) -> Reading:
+    path = folder / "aid.csv"
+    path.write_bytes(content)
+    (found,) = aid.read([path])
+    aid.check(found.rows)
+    return found
+
+
+def test_rows_of_a_year_add_up_to_the_total(tmp_path: Path) -> None:
+    rows = reading(tmp_path).rows
+    assert rows.select("origin", "destination", "year", "value", "status").rows() == [
+        ("JPN", "VNM", 2000, 900_001.0, "reported"),
+        ("USA", "VNM", 2000, 100_000.0, "reported"),
+        (aid.REST, "VNM", 2000, 499_999.0, "imputed"),
+        ("JPN", "VNM", 2001, -500_000.0, "reported"),
+        ("USA", "VNM", 2001, None, "not covered"),
+        (aid.REST, "VNM", 2001, 400_000.0, "imputed"),
+    ]
+    assert rows.group_by("year").agg(pl.col("value").sum()).sort("year")["value"].to_list() == [
+        1_500_000.0,
+        -100_000.0,
+    ]
+
+
+def test_only_the_donors_named_are_covered(tmp_path: Path) -> None:
+    covered = {
+        (one.side, state, one.first, one.last)
+        for one in reading(tmp_path).coverage
+        for state in one.states
+    }
+    assert covered == {
+        ("destination", "VNM", 2000, 2001),
+        ("origin", "JPN", 2000, 2001),
+        ("origin", "USA", 2000, 2000),
+        ("origin", aid.REST, 2000, 2001),
+    }
+
+
+@pytest.mark.evidence
+def test_the_excerpt_of_viet_nam(evidence: Path) -> None:
+    path = evidence / "aid_wdi_vnm_excerpt" / "wdi_dac_bilateral_aid_vnm.csv"
+    (found,) = aid.read([path])
+    aid.check(found.rows)
+    printed: dict[int, dict[str, float]] = defaultdict(dict)
+    with path.open() as lines:
+        for line in csv.DictReader(lines):
+            printed[int(line["time"])][line["donor"]] = float(line["value"])
+    japan = sum(printed[year]["JPN"] for year in range(2000, 2020))
+    total = sum(printed[year]["DAC_TOTAL"] for year in range(2000, 2020))
+    assert japan / total == pytest.approx(0.50967, abs=1e-5)
+
+    rows = found.rows
+    assert rows.height == 24 * 6
+    years = rows.filter(pl.col("year") < 2020)
+    shares = years.group_by("origin").agg(pl.col("value").sum() / years["value"].sum())
+    assert dict(shares.rows())["JPN"] == pytest.approx(japan / total, abs=1e-9)
+    sums = dict(rows.group_by("year").agg(pl.col("value").sum()).rows())
+    assert {year: round(of["DAC_TOTAL"]) for year, of in printed.items()} == sums
+    below = rows.filter(pl.col("value") < 0).select("origin", "year", "value").rows()
+    assert [row for row in below if row[0] == "JPN"] == [
+        ("JPN", 2021, -163_187_027.0),
+        ("JPN", 2022, -168_686_768.0),
+    ]

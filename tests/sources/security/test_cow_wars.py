@@ -1,0 +1,65 @@
+"""Correlates of War: interstate wars under way between two states on opposite sides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.sources.security import cow_wars
+from tests.sources.case import parquet
+
+HEADER = "warnum ccode1 ccode2 year cowinterongoing resume"
+
+
+def read(folder: Path, *rows: tuple[int, ...]) -> Reading:
+    """Read rows given in one direction; their twins are written beside them."""
+    twins = [(war, two, one, *rest) for war, one, two, *rest in rows]
+    path = folder / "wars.parquet"
+    path.write_bytes(parquet(HEADER, *rows, *twins))
+    (reading,) = cow_wars.read([path])
+    cow_wars.check(reading.rows)
+    return reading
+
+
+def test_war_that_resumes_within_a_year_is_one_war(tmp_path: Path) -> None:
+    reading = read(tmp_path, (46, 255, 390, 1864, 1, 0), (46, 255, 390, 1864, 1, 1))
+    assert reading.rows.select("origin", "destination", "year", "value").rows() == [
+        ("DEU", "DNK", 1864, 1.0)
+    ]
+
+
+def test_two_wars_of_a_pair_in_one_year_are_two(tmp_path: Path) -> None:
+    reading = read(tmp_path, (163, 2, 816, 1968, 1, 0), (170, 2, 816, 1968, 1, 0))
+    assert reading.rows["value"].to_list() == [2.0]
+
+
+def test_years_of_peace_to_2007_are_covered(tmp_path: Path) -> None:
+    reading = read(tmp_path, (1, 220, 230, 1823, 1, 0))
+    assert reading.coverage == (Covered(1816, 2007),)
+
+
+@pytest.mark.evidence
+def test_wars_of_viet_nam(evidence: Path) -> None:
+    (reading,) = cow_wars.read([evidence / "ir_tables" / "cow_war_inter.parquet"])
+    cow_wars.check(reading.rows)
+
+    def years(one: str, other: str) -> dict[int, float]:
+        pair = (pl.col("origin") == one) & (pl.col("destination") == other)
+        return dict(reading.rows.filter(pair).select("year", "value").iter_rows())
+
+    # Read off the raw rows of 816: wars 163, 170 and 176 with the United States, 193 and 208 with China.
+    assert years("USA", "VNM") == {
+        **dict.fromkeys(range(1965, 1968), 1),
+        1968: 2,
+        1969: 2,
+        1970: 3,
+        1971: 3,
+        1972: 2,
+        1973: 2,
+    }
+    assert years("CHN", "VNM") == {1979: 1, 1987: 1}
+    assert set(years("KHM", "VNM")) == {*range(1970, 1976), 1977, 1978, 1979}
+    assert reading.rows.height == 938

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counterpoise.statements.reading.reader import Candidate, Found, GrammarReader
+from tests.statements.reading.written import MALFORMED, NEGATIVE, POSITIVE, Sense
+
+DAY = date(2021, 3, 1)
+
+
+def read(text: str, *, subject: str = "") -> Found:
+    return GrammarReader().read(text, stated=DAY, subject=subject)
+
+
+def sense(candidate: Candidate) -> Sense:
+    said = candidate.statement
+    what = said.channel or said.event or said.bloc
+    what = "deficit" if said.of == "deficit" else what
+    what = "" if said.kind in ("balance", "dependence", "hedging") else what
+    return said.kind, said.subject, said.partners, what
+
+
+def test_precision_and_recall_on_sentences_written_for_the_purpose() -> None:
+    found = {text: [sense(one) for one in read(text).candidates] for text, _ in POSITIVE}
+    right = sum(wanted in found[text] for text, wanted in POSITIVE)
+    wrong = sum(one != wanted for text, wanted in POSITIVE for one in found[text])
+    wrong += sum(len(read(text).candidates) for text in NEGATIVE)
+    recall, precision = right / len(POSITIVE), right / (right + wrong)
+    missed = [text for text, wanted in POSITIVE if wanted not in found[text]]
+    raised = [text for text in NEGATIVE if read(text).candidates]
+    print(f"recall {recall:.2f}, precision {precision:.2f}", missed, raised)
+    assert recall >= LEAST_RECALL, missed
+    assert precision >= LEAST_PRECISION, raised
+
+
+LEAST_RECALL, LEAST_PRECISION = 0.8, 0.8
+
+
+@pytest.mark.parametrize("text", MALFORMED)
+def test_what_names_no_known_state_is_never_made_a_statement(text: str) -> None:
+    assert not read(text).candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The United States never sold arms to Viet Nam.", "negated"),
+        ("Russia sold Viet Nam six submarines.", "no rule"),
+        ("Viet Nam bought nothing from North Korea.", "no rule"),
+        ("Trade with Mongolia is on hold.", "no rule"),
+        ("Georgia bought weapons.", "names no state"),
+    ],
+)
+def test_what_is_dealt_in_and_no_rule_reads_is_listed(text: str, why: str) -> None:
+    found = read(text)
+    assert not found.candidates
+    assert [one.sentence for one in found.unread] == [text]
+    assert why in found.unread[0].why
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister landed in Moscow.", "The armed forces of India paraded.", "He sold his arms."],
+)
+def test_what_deals_in_nothing_between_states_is_not_listed(text: str) -> None:
+    assert read(text).unread == ()
+
+
+CLOSER = [
+    ("Viet Nam votes with China more often than with the United States.", ("CHN",), ("USA",)),
+    ("Viet Nam votes more often with China than with the United States.", ("CHN",), ("USA",)),
+    ("Viet Nam votes with China less often than with the United States.", ("USA",), ("CHN",)),
+    ("Laos sides with China and Russia rather than with Japan.", ("CHN", "RUS"), ("JPN",)),
+]
+
+
+@pytest.mark.parametrize(("text", "partners", "poles"), CLOSER)
+def test_votes_compared_are_read_as_compared(
+    text: str, partners: tuple[str, ...], poles: tuple[str, ...]
+) -> None:
+    (one,) = read(text).statements
+    assert (one.kind, one.comparison) == ("alignment", "closer than")
+    assert (one.partners, one.poles) == (partners, poles)
+
+
+def test_votes_compared_say_with_whom() -> None:
+    (one,) = read(CLOSER[0][0]).statements
+    assert one.text == "Viet Nam, votes beside China: closer than beside United States."
+
+
+def test_all_with_whom_a_state_votes_are_partners() -> None:
+    (one,) = read("Viet Nam votes with China and Russia.").statements
+    assert (one.comparison, one.partners) == ("aligned", ("CHN", "RUS"))
+    (one,) = read("Laos votes with China and Russia.", subject="CHN").statements
+    assert (one.subject, one.partners) == ("LAO", ("CHN", "RUS"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Viet Nam votes with China more often than India.",
+        "Viet Nam votes with China more often than in the past.",
+        "Viet Nam votes with China as often as with Russia.",
+        "Compared with Japan, Viet Nam votes with China more often.",
+        "Viet Nam rarely votes with China.",
+        "Mongolia depends on China more than on Russia.",
+    ],
+)
+def test_a_comparison_that_is_not_understood_is_listed_not_cut(text: str) -> None:
+    found = read(text)
+    assert not found.candidates
+    assert len(found.unread) == 1
