@@ -3,7 +3,7 @@
 Four tables hold everything that a source can say:
 
 * ``PANEL``: what passes between two states, one row per origin, destination, year, indicator,
-  item, source and vintage;
+  item, teller, source and vintage;
 * ``STATE_YEARS``: what is said of one state in one year (GDP, population, its own trade totals);
 * ``VOTES``: how a state voted on one resolution;
 * coverage: who was covered when (:mod:`counterpoise.panel.coverage`), kept in each file's metadata.
@@ -41,6 +41,14 @@ IMPUTED: Final = "imputed"
 STATUSES: Final = (REPORTED, IMPUTED, NOT_COVERED)
 """`not covered` is the only status whose value is null; zero is a reported value like any other."""
 
+ORIGIN: Final = "origin"
+DESTINATION: Final = "destination"
+RECONCILED: Final = "reconciled"
+COMPILED: Final = "compiled"
+TELLERS: Final = (ORIGIN, DESTINATION, RECONCILED, COMPILED)
+"""Who tells of a tie: the state it comes from (exports, mostly FOB), the one it goes to (imports,
+mostly CIF), both, made to agree (BACI), or somebody who watches (SIPRI, the Correlates of War)."""
+
 VOTE_VALUES: Final = ("yes", "abstain", "no", "absent", "not a member")
 
 ALL_ITEMS: Final = "all"
@@ -57,6 +65,7 @@ PANEL: Final = pl.Schema(
         "value": pl.Float64,
         "unit": pl.String,
         "status": pl.String,
+        "told_by": pl.String,
         "source": pl.String,
         "vintage": pl.String,
     }
@@ -67,6 +76,7 @@ PANEL_KEY: Final = (
     "year",
     "indicator",
     "item",
+    "told_by",
     "source",
     "vintage",
 )

@@ -105,6 +105,8 @@ def complete(rows: pl.DataFrame, card: Source, vintage: str) -> pl.DataFrame:
         added["channel"] = pl.col("indicator").replace_strict(
             {name: known[name].channel for name in card.indicators}, default=""
         )
+    if "told_by" in table.schema and "told_by" not in rows.columns:
+        added["told_by"] = pl.lit(card.told_by)
     rows = rows.with_columns(**added)
     if table.name == "panel":
         rows = _once(rows, card)

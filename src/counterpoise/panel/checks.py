@@ -29,6 +29,8 @@ def check(rows: pl.DataFrame, *, source: Source, coverage: Sequence[Covered]) ->
     else:
         _vocabulary(rows, "indicator", source.indicators, source)
         _vocabulary(rows, "status", schema.STATUSES, source)
+        if "told_by" in table.schema:
+            _vocabulary(rows, "told_by", schema.TELLERS, source)
         _values(rows, source)
         _years(rows, coverage, source)
     _unique(rows, table, source)

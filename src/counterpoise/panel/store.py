@@ -98,9 +98,9 @@ class Holding:
 
     def scan(self) -> pl.LazyFrame:
         """Return the holding's rows, unread until they are asked for."""
-        return pl.scan_parquet(
-            [self.folder / self.source / part.file for part in self.parts], glob=False
-        )
+        parts = [self.folder / self.source / part.file for part in self.parts]
+        read = [_as_today(pl.scan_parquet(part, glob=False), self.source) for part in parts]
+        return pl.concat(read) if len(read) > 1 else read[0]
 
 
 @dataclass(frozen=True)
@@ -251,8 +251,9 @@ def _merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Dra
     if old is None:
         return draft
     new = pl.read_parquet(draft.file)
+    kept = _as_today(pl.scan_parquet(folder / old.file), folder.name).collect()
     key = list(schema.TABLES[table].key)
-    kept = pl.read_parquet(folder / old.file).join(new, on=key, how="anti", nulls_equal=True)
+    kept = kept.join(new, on=key, how="anti", nulls_equal=True)
     if kept.is_empty():
         return draft
     return Draft(
@@ -262,6 +263,15 @@ def _merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Dra
         tuple(dict.fromkeys((*old.coverage, *draft.coverage))),
         tuple(dict.fromkeys((*old.notes, *draft.notes))),
     )
+
+
+def _as_today(rows: pl.LazyFrame, source: str) -> pl.LazyFrame:
+    """Return stored rows with the columns of today; older ones do not say who tells of a tie."""
+    held = rows.collect_schema().names()
+    if "origin" not in held or "told_by" in held:
+        return rows
+    told = pl.lit(sources.module(source).SOURCE.told_by).alias("told_by")
+    return rows.with_columns(told).select(list(schema.PANEL))
 
 
 def _moved(draft: Draft, folder: Path) -> Part:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Shipping = Literal["yes", "excerpt", "no"]
 Side = Literal["origin", "destination", "either"]
+Teller = Literal["origin", "destination", "reconciled", "compiled"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Source:
         What a reader of the numbers must know; printed under every page that uses them.
     ships : {"yes", "excerpt", "no"}
         Whether the embedded evidence may hold it whole, in part, or not at all.
+    told_by : {"origin", "destination", "reconciled", "compiled"}
+        Who tells of the ties (`schema.TELLERS`), where a reading does not say it row by row.
     downloads : tuple of str
         Addresses that `fetch` may load; empty where the publisher has only a form to fill in.
     """
@@ -58,6 +61,7 @@ class Source:
     layout: str
     caveats: tuple[str, ...] = ()
     ships: Shipping = "yes"
+    told_by: Teller = "compiled"
     downloads: tuple[str, ...] = ()
 
 

@@ -42,6 +42,7 @@ SOURCE = Source(
         "Flows may be negative (divestment): shares of a year are then undefined.",
         "Some hosts count approvals, equity alone, or fiscal years: see the notes of the reading.",
     ),
+    told_by="destination",
 )
 
 VINTAGE = "2014"

@@ -39,6 +39,7 @@ SOURCE = Source(
         "Only some donors are named. 'Other DAC donors' is the DAC total less those: computed here,"
         " many donors in one, not to be read as one partner.",
     ),
+    told_by="origin",
 )
 
 TOTAL = "DAC_TOTAL"

@@ -43,6 +43,7 @@ SOURCE = Source(
         " and the file does not say who reported.",
         "Taiwan stands as 'Other Asia, nes'.",
     ),
+    told_by="reconciled",
 )
 
 COLUMNS = ("t", "i", "j", "k", "v", "q")

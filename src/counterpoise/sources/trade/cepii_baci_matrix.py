@@ -43,6 +43,7 @@ SOURCE = Source(
         "Values reconcile what exporter and importer report, and are FOB: they equal neither's own figure.",
         "Trade inside an economy is not in the matrix.",
     ),
+    told_by="reconciled",
 )
 
 YEAR = 2023

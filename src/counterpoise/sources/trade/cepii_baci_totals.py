@@ -37,6 +37,7 @@ SOURCE = Source(
         " trade, not of all trade: Russia, Hong Kong and Taiwan are missing.",
         "Values reconcile what exporter and importer report, and are FOB: they equal neither's own figure.",
     ),
+    told_by="reconciled",
 )
 
 COLUMNS = ("exporter", "importer", "year", "value_thousand_usd")

@@ -40,6 +40,7 @@ SOURCE = Source(
         "Before 1945 many pairs are missing; a pair that the file leaves out is not covered, not zero.",
         "The series ends in 2014.",
     ),
+    told_by="destination",
 )
 
 VINTAGE = "4.0"
