@@ -25,7 +25,7 @@ _WHERE: Final = {
     "check": "statements.checking.check:check",
     "compare": "report.compare:compare",
     "cutoff": "report.cutoff:cutoff",
-    "indicator_rows": "panel.query:indicator_rows",
+    "indicator_rows": "panel.ask:indicator_rows",
     "matrix": "scenarios.cutoff.threats:matrix",
     "members": "reference.groups:members",
     "name": "reference.states:name",

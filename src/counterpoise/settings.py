@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from counterpoise.errors import UsageError
+
 
 def data_folder() -> Path:
     """Return the user's data folder: ``COUNTERPOISE_HOME``, or the system's usual place."""
@@ -19,6 +21,36 @@ def data_folder() -> Path:
 def embedded_folder() -> Path:
     """Return the folder of the evidence that travels with the package."""
     return Path(__file__).parent / "evidence"
+
+
+@dataclass(frozen=True)
+class Enough:
+    """The rule of trust: how much of a state's own total must be told before what is said of it.
+
+    Parameters
+    ----------
+    named : float
+        Part under which there is no share, no leader, no index and no verdict, but bounds.
+    shown : float
+        Part under which there are no bounds either: too little is known.
+    """
+
+    named: float = 0.8
+    shown: float = 0.5
+
+    @classmethod
+    def of_the_environment(cls) -> Enough:
+        """Return the rule that ``COUNTERPOISE_ENOUGH`` gives ("0.8,0.5"), else the usual one."""
+        given = os.environ.get("COUNTERPOISE_ENOUGH", "")
+        try:
+            named, shown = (float(part) for part in given.split(",")) if given else (0.8, 0.5)
+        except ValueError:
+            named, shown = -1.0, 0.0
+        if not 0 <= shown <= named <= 1:
+            raise UsageError.out_of_range(
+                "COUNTERPOISE_ENOUGH", given, "two parts such as 0.8,0.5, the first the larger"
+            )
+        return cls(named, shown)
 
 
 @dataclass(frozen=True)

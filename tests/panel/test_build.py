@@ -6,7 +6,7 @@ import pytest
 from counterpoise import schema
 from counterpoise.errors import EvidenceError, SourceError, UsageError
 from counterpoise.panel import build, checks
-from counterpoise.panel.query import indicator_rows
+from counterpoise.panel.ask import indicator_rows
 from counterpoise.snapshots.source import Covered
 from tests.panel import made_up
 

@@ -35,7 +35,7 @@ def export(
     import polars as pl
 
     from counterpoise.cli import deliver
-    from counterpoise.panel.query import indicator_rows
+    from counterpoise.panel.ask import indicator_rows
     from counterpoise.panel.store import Store
     from counterpoise.reference import states as registry
 

@@ -150,13 +150,15 @@ def beside(frame: Frame, *by: str, **sums: nw.Expr) -> Frame:
     )
 
 
-def flows(panel: Any, *, of: str, over: str, window: int = 1) -> Coded:
+def flows(
+    panel: Any, *, of: str, over: str, window: int = 1, years: tuple[int, int] | None = None
+) -> Coded:
     """Return trailing-window sums of `value`, `unknown` and `negative` by state, year and partner.
 
     The window of year t is t-window+1 .. t. Items are added up. `unknown` counts the rows of the
     window that say "not covered": they add nothing, and are not forgotten. `negative` counts values
-    under zero, which a sum over years would hide. Years run from the first
-    whose window lies wholly in the rows' years to the last of the rows.
+    under zero, which a sum over years would hide. Years run from the first whose window lies wholly
+    in `years`, by default those of the rows, to the last of them.
 
     Raises
     ------
@@ -166,6 +168,8 @@ def flows(panel: Any, *, of: str, over: str, window: int = 1) -> Coded:
     if window < 1:
         raise MeasureError(f"`window` must be at least 1 year, not {window}.")
     flow = _coded(panel, of=of, over=over)
+    if years:
+        flow = replace(flow, first=years[0], last=years[1])
     return _windowed(flow, window) if window > 1 else flow
 
 

@@ -22,6 +22,7 @@ def shares(
     over: str = "origin",
     window: int = 1,
     floor: float = 0.0,
+    years: tuple[int, int] | None = None,
 ) -> IntoFrameT:
     r"""Return each partner's share of a state's total over a trailing window.
 
@@ -39,6 +40,9 @@ def shares(
         Years in the trailing window, the year itself included.
     floor : float
         Smallest total, in the rows' unit, on which a share is stated.
+    years : (int, int) or None
+        The years that the rows cover, also those in which nothing passed; None for the years of the
+        rows, which may begin too late and end too soon.
 
     Returns
     -------
@@ -46,12 +50,13 @@ def shares(
         One row per (`of`, `over`, year), in that order of sorting with the year second: `value`,
         window sum; `volume`, the state's total in the window, same unit; `share` in [0, 1];
         `unknown`, rows of the window that are not covered; `state_of_share`, "shared", "suppressed"
-        or "undefined". Years run from the first whose window lies wholly in the rows' years.
+        or "undefined". Years run from the first whose window lies wholly in `years`.
 
     Zeros and missing values
     ------------------------
     Absent rows and nulls add nothing; nulls are counted in `unknown`. A partner of whom the window
-    knows only zeros has no row, unless the state's total is zero. A total of zero, or a partner's
+    knows only zeros has no row, unless the state's total is zero; one of whom it knows nothing has
+    null `value`. A total of zero, or a partner's
     window sum below zero (net aid, direct investment), leaves `share` null and `state_of_share`
     "undefined"; a total under `floor`, null and "suppressed".
 
@@ -68,7 +73,7 @@ def shares(
     >>> shares(rows)["share"].to_list()
     [0.25, 0.75]
     """
-    flow = frames.flows(panel, of=of, over=over, window=window)
+    flow = frames.flows(panel, of=of, over=over, window=window, years=years)
     return frames.native(shared_out(flow, of=of, over=over, floor=floor), panel)
 
 

@@ -9,21 +9,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from counterpoise.schema import ALL_ITEMS
 from counterpoise.snapshots.source import Covered, Side
 
 EVERYONE = "*"
 
 
+def speaking_of(
+    coverage: Sequence[Covered],
+    *,
+    side: str,
+    indicator: str = "",
+    told_by: str = "",
+    item: str = ALL_ITEMS,
+) -> list[Covered]:
+    """Return the statements on one side of an indicator, by one teller, on all of an item.
+
+    A statement on a part of the items says nothing of all of them: it speaks of `item` only if it
+    names it, or what it begins with.
+    """
+    return [
+        covered
+        for covered in coverage
+        if covered.side in {side, "either"}
+        and covered.indicator in {"", indicator}
+        and (not told_by or covered.told_by in {"", told_by})
+        and (not covered.items or any(item.startswith(one) for one in covered.items))
+    ]
+
+
 def years_covered(
-    coverage: Sequence[Covered], state: str, *, side: str, indicator: str = ""
+    coverage: Sequence[Covered],
+    state: str,
+    *,
+    side: str,
+    indicator: str = "",
+    told_by: str = "",
+    item: str = ALL_ITEMS,
 ) -> list[tuple[int, int]]:
     """Return the spans of years in which `state` is covered on `side`, joined where they touch."""
     spans = sorted(
         (covered.first, covered.last)
-        for covered in coverage
-        if covered.side in {side, "either"}
-        and covered.indicator in {"", indicator}
-        and (state in covered.states or EVERYONE in covered.states)
+        for covered in speaking_of(
+            coverage, side=side, indicator=indicator, told_by=told_by, item=item
+        )
+        if state in covered.states or EVERYONE in covered.states
     )
     joined: list[tuple[int, int]] = []
     for first, last in spans:

@@ -23,7 +23,8 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from counterpoise.snapshots.source import Covered, Source
 
 VINTAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 DRAFTS = ".draft-"
+EVERYONE = "*"
 LEFTOVER_SECONDS = 3600
 """Age beyond which a file that no manifest names is taken for a leftover of a killed writer."""
 
@@ -64,6 +66,8 @@ class Holding:
         "" if the holding is whole, else what was left out, in words.
     embedded : bool
         True if it travels with the package.
+    beneath : Holding or None
+        The same release in a folder behind, which this one adds to; see `Store.releases`.
     """
 
     source: str
@@ -74,22 +78,29 @@ class Holding:
     parts: tuple[Part, ...]
     folder: Path
     embedded: bool = False
+    beneath: Holding | None = None
 
     @property
     def rows(self) -> int:
-        return sum(part.rows for part in self.parts)
+        return sum(part.rows for part in self.all_parts)
 
     @property
     def years(self) -> tuple[int, int]:
-        return min(part.first for part in self.parts), max(part.last for part in self.parts)
+        parts = self.all_parts
+        return min(part.first for part in parts), max(part.last for part in parts)
 
     @property
     def coverage(self) -> tuple[Covered, ...]:
-        return tuple(covered for part in self.parts for covered in part.coverage)
+        return tuple(covered for part in self.all_parts for covered in part.coverage)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(note for part in self.parts for note in part.notes)
+        return tuple(dict.fromkeys(note for part in self.all_parts for note in part.notes))
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        """Its own parts, and those of the same release that lie behind it."""
+        return (*self.parts, *(self.beneath.all_parts if self.beneath else ()))
 
     @property
     def card(self) -> Source:
@@ -97,10 +108,17 @@ class Holding:
         return sources.module(self.source).SOURCE
 
     def scan(self) -> pl.LazyFrame:
-        """Return the holding's rows, unread until they are asked for."""
+        """Return the holding's rows, unread until they are asked for.
+
+        Rows of the same release that lie behind it come along, but for those of the same key.
+        """
         parts = [self.folder / self.source / part.file for part in self.parts]
         read = [_as_today(pl.scan_parquet(part, glob=False), self.source) for part in parts]
-        return pl.concat(read) if len(read) > 1 else read[0]
+        own = pl.concat(read) if len(read) > 1 else read[0]
+        if self.beneath is None:
+            return own
+        key = list(schema.TABLES[self.table].key)
+        return pl.concat([own, self.beneath.scan().join(own, on=key, how="anti")])
 
 
 @dataclass(frozen=True)
@@ -137,9 +155,26 @@ class Store:
                 with suppress(FileNotFoundError):  # removed while we looked
                     found.append(_holding(manifest, folder))
         found.sort(
-            key=lambda held: (not held.excerpt, held.vintage, not held.embedded), reverse=True
+            key=lambda held: (not held.excerpt, _newness(held.vintage), not held.embedded),
+            reverse=True,
         )
         return sorted(found, key=lambda held: held.source)
+
+    def releases(self, source: str, vintage: str = "") -> list[Holding]:
+        """Return what is held of a source, one holding a vintage, the newest vintage first.
+
+        The parts of one release that lie in several folders are one: a user's part adds to what
+        travels with the package, row by row, and never hides it.
+        """
+        found: dict[str, list[Holding]] = {}
+        for folder in self.folders:  # the user's own before what travels with the package
+            for manifest in sorted(folder.glob(f"{source}/*.json")):
+                with suppress(FileNotFoundError):
+                    held = _holding(manifest, folder)
+                    found.setdefault(held.vintage, []).append(held)
+        wanted = [held for name, held in found.items() if vintage in {"", name}]
+        merged = [reduce(_over, reversed(held)) for held in wanted]
+        return sorted(merged, key=lambda held: _newness(held.vintage), reverse=True)
 
     def holding(self, source: str, vintage: str = "") -> Holding:
         """Return the preferred holding of a source, or the vintage named.
@@ -219,6 +254,26 @@ def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
 
 
 _SORTED_BY = ("indicator", "roll_call", "destination", "state", "origin", "item", "year")
+
+
+def _over(behind: Holding, front: Holding) -> Holding:
+    """Return the same release of two folders as one; two copies of it are the one in front."""
+    if {part.file for part in behind.parts} <= {part.file for part in front.parts}:
+        return front
+    both = (front, behind)
+    whole = any(not held.excerpt and _of_everyone(held.coverage) for held in both)
+    excerpt = "" if whole else "; ".join(held.excerpt for held in both if held.excerpt)
+    return replace(front, beneath=behind, excerpt=excerpt)
+
+
+def _of_everyone(coverage: Sequence[Covered]) -> bool:
+    return all(EVERYONE in covered.states for covered in coverage)
+
+
+def _newness(vintage: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key by which 10.01 comes after 9.1, and 2026-02 after 2025-11."""
+    pieces = re.findall(r"\d+|\D+", vintage)
+    return tuple((1, int(one), "") if one.isdigit() else (0, 0, one) for one in pieces)
 
 
 @contextmanager
@@ -340,6 +395,13 @@ def _manifest(holding: Holding) -> str:
 
 def _holding(manifest: Path, folder: Path) -> Holding:
     """Return a manifest as a holding, or say that it is damaged."""
+    state = manifest.stat()
+    return _read_once(manifest, folder, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=256)
+def _read_once(manifest: Path, folder: Path, *version: int) -> Holding:
+    """Read a manifest, once for each version of it: every question looks at them."""
     try:
         content: dict[str, Any] = json.loads(manifest.read_text())
         return Holding(
@@ -369,7 +431,13 @@ def _part(content: dict[str, Any]) -> Part:
         last=content["last"],
         inputs=tuple((name, digest) for name, digest in content["inputs"]),
         coverage=tuple(
-            Covered(**{**covered, "states": tuple(covered["states"])})
+            Covered(
+                **{
+                    **covered,
+                    "states": tuple(covered["states"]),
+                    "items": tuple(covered.get("items", ())),
+                }
+            )
             for covered in content["coverage"]
         ),
         notes=tuple(content["notes"]),

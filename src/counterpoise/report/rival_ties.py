@@ -16,7 +16,8 @@ from counterpoise.measures.alignment import alignment
 from counterpoise.measures.shares import shares
 from counterpoise.measures.tie_strengths import tie_strengths
 from counterpoise.measures.views import View, view
-from counterpoise.panel.query import Evidence, indicator_rows, votes
+from counterpoise.panel.ask import indicator_rows, votes
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.report.sections.state.trade import RECENT, series_evidence
 from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested

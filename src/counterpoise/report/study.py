@@ -16,7 +16,9 @@ from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.shares import shares
 from counterpoise.measures.views import View, view
-from counterpoise.panel.query import Evidence, able_sources, indicator_rows, votes
+from counterpoise.panel.ask import indicator_rows, votes
+from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups, states
 from counterpoise.report import wording

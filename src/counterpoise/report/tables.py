@@ -15,7 +15,8 @@ from counterpoise.measures.diversity import similarity_from_agreement
 from counterpoise.measures.pairs import ties
 from counterpoise.measures.shares import shares
 from counterpoise.measures.views import VIEWS, View, view
-from counterpoise.panel.query import Evidence, indicator_rows, votes
+from counterpoise.panel.ask import indicator_rows, votes
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import everybodys
@@ -136,7 +137,7 @@ def _computed(
             return _table(function(pairs, **settings))
         gdp = indicator_rows(store, "gdp", as_of=asked.as_of).rows.select("state", "year", "value")
         return _table(function(pairs, gdp.collect(), **settings))
-    sides = {"of": seen.of, "over": seen.over}
+    sides: dict[str, Any] = {"of": seen.of, "over": seen.over}
     members = () if measure.needs == "groups" else asked.blocs
     rows = view_rows(evidence, seen, states=states, blocs=members)
     if measure.name == "shares":

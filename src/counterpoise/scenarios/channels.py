@@ -12,8 +12,9 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.shares import SHARED, shares
 from counterpoise.measures.views import View, view
-from counterpoise.panel import query
-from counterpoise.panel.query import Evidence
+from counterpoise.panel import ask
+from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.schema import NOT_COVERED
 
@@ -53,12 +54,12 @@ def channel(store: Store, state: str, name: str, *, as_of: int | None = None) ->
 
 def _evidence(store: Store, seen: View, as_of: int | None) -> Iterable[Evidence]:
     """Yield the evidence there is on a view, the one to be asked first first."""
-    able = list(query.able_sources(seen.indicator))
+    able = list(able_sources(seen.indicator))
     if RECENT_TRADE in able:
         able.sort(key=lambda source: source != RECENT_TRADE)
     for source in able:
         if store.holdings(source):
-            yield query.indicator_rows(store, seen.indicator, source=source, as_of=as_of)
+            yield ask.indicator_rows(store, seen.indicator, source=source, as_of=as_of)
 
 
 def _flow(evidence: Evidence, seen: View, state: str, span: tuple[int, int]) -> Channel | None:
@@ -97,7 +98,7 @@ def _told(row: dict[str, Any]) -> tuple[float | None, float | None, str]:
 def _votes(store: Store, state: str, as_of: int | None) -> Channel | None:
     """Return agreement beyond chance with every state, over the last sessions."""
     try:
-        evidence = query.votes(store, as_of=as_of)
+        evidence = ask.votes(store, as_of=as_of)
     except EvidenceError:
         return None
     last = evidence.rows.select(pl.col("session").max()).collect().item()

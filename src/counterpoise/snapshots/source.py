@@ -82,6 +82,10 @@ class Covered:
         Entity ids; ``("*",)`` stands for everyone.
     indicator : str
         The indicator it speaks of; "" for all of the source's.
+    told_by : str
+        Whose telling it speaks of (`schema.TELLERS`); "" where the source has one teller.
+    items : tuple of str
+        The items it speaks of, where they are a part of all that passes; () for all of it.
     """
 
     first: int
@@ -89,6 +93,8 @@ class Covered:
     side: Side = "either"
     states: tuple[str, ...] = ("*",)
     indicator: str = ""
+    told_by: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import EvidenceError
 from counterpoise.panel import coverage
-from counterpoise.panel.query import Evidence
+from counterpoise.panel.evidence import Evidence
 
 
 def pairs(evidence: Evidence, year: int) -> pl.DataFrame:

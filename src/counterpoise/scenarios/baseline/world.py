@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from counterpoise import schema
 from counterpoise.errors import EvidenceError, MeasureError, UsageError, offenders
 from counterpoise.models.trade import markets
-from counterpoise.panel import query
-from counterpoise.panel.query import Evidence
+from counterpoise.panel import ask
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.scenarios import parties
@@ -149,7 +149,7 @@ def build(
     rows = trade_pairs.pairs(evidence, year)
     if not_covered == "imputed":
         rows = gaps.imputed(store, rows, year, other_than=evidence.holding.source)
-    output = query.indicator_rows(store, "gdp", as_of=year)
+    output = ask.indicator_rows(store, "gdp", as_of=year)
     return from_flows(
         rows,
         _gdp(output, year, gdp or {}),
@@ -208,7 +208,7 @@ def _trade(store: Store, source: str) -> Evidence:
     """Return trade of the source named, else of the matrix if it is held, else of what there is."""
     if not source and store.holdings(DEFAULT_SOURCE):
         source = DEFAULT_SOURCE
-    return query.indicator_rows(store, "goods", source=source)
+    return ask.indicator_rows(store, "goods", source=source)
 
 
 def _gdp(evidence: Evidence, year: int, told: Mapping[str, float]) -> pl.DataFrame:

@@ -17,8 +17,9 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.stock import decayed_stock
-from counterpoise.panel import query
-from counterpoise.panel.query import Evidence
+from counterpoise.panel import ask
+from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 
@@ -119,7 +120,7 @@ def _covering(store: Store, state: str, as_of: int | None, source: str) -> tuple
     if not found:
         raise EvidenceError(
             f"Can't say who supplies {states.name(state)} with arms: it is not covered.",
-            where=f"sources {', '.join([source] if source else query.able_sources('arms'))}"
+            where=f"sources {', '.join([source] if source else able_sources('arms'))}"
             + (f" up to {as_of}" if as_of else ""),
             attempt="counterpoise add sipri_arms FILE…",
         )
@@ -129,10 +130,10 @@ def _covering(store: Store, state: str, as_of: int | None, source: str) -> tuple
 def _candidates(
     store: Store, state: str, as_of: int | None, source: str
 ) -> Iterator[tuple[Evidence, int]]:
-    for candidate in [source] if source else query.able_sources("arms"):
+    for candidate in [source] if source else able_sources("arms"):
         if not source and not store.holdings(candidate):
             continue
-        evidence = query.indicator_rows(store, "arms", source=candidate, as_of=as_of)
+        evidence = ask.indicator_rows(store, "arms", source=candidate, as_of=as_of)
         spans = evidence.spans(state, side="destination")
         if spans:
             yield evidence, spans[-1][1]

@@ -24,7 +24,7 @@ from counterpoise.models.forecasts.share_forecast import (
     has_history,
 )
 from counterpoise.models.forecasts.supply_features import MEMORY, World
-from counterpoise.panel.query import able_sources
+from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.scenarios.outlook import histories, trained

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from counterpoise import schema
 from counterpoise.errors import EvidenceError
-from counterpoise.panel.query import Evidence, indicator_rows
+from counterpoise.panel.ask import indicator_rows
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from counterpoise.errors import CounterpoiseError, EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.panel.query import Evidence, votes
+from counterpoise.panel.ask import votes
+from counterpoise.panel.evidence import Evidence
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts, Missing
 from counterpoise.statements.checking.readings import Moment, computed, moments, untold

@@ -14,7 +14,9 @@ from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.shares import SHARED, shares
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.views import VIEWS, View
-from counterpoise.panel.query import Evidence, able_sources, indicator_rows
+from counterpoise.panel.ask import indicator_rows
+from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
 from counterpoise.statements import words

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from counterpoise.errors import EvidenceError
-from counterpoise.panel.query import Evidence
+from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Section, Sentence, Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterpoise import schema
-from counterpoise.panel.query import able_sources
+from counterpoise.panel.candidates import able_sources
 from counterpoise.report.pages import Cell, Section, Table
 from counterpoise.report.study import Study
 

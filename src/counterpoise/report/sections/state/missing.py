@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterpoise.panel.query import able_sources
+from counterpoise.panel.candidates import able_sources
 from counterpoise.report.pages import Section
 from counterpoise.report.study import Study
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.measures import dependence
-from counterpoise.panel.query import Evidence
+from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table

@@ -1,0 +1,111 @@
+"""The rule of trust: no share, no leader and no index where less is told than the rule asks for."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+from counterpoise.measures import frames
+from counterpoise.measures.shares import SHARED
+from counterpoise.settings import Enough
+
+PARTLY_KNOWN: Final = "partly known"
+TOO_LITTLE: Final = "too little known"
+
+WHOLES: Final = ("told", "whole")
+
+
+def held_to_rule(
+    shares: IntoFrameT,
+    wholes: Any,
+    *,
+    of: str = "destination",
+    window: int = 1,
+    enough: Enough | None = None,
+) -> IntoFrameT:
+    r"""Return shares of which those are taken back that rest on too little of a state's total.
+
+    .. math:: c_{it} = \frac{\sum_u x_{iu}}{\sum_u X_{iu}}, \qquad
+        \frac{x_{ijt}}{X_{it}} \le s_{ijt} \le \frac{x_{ijt} + X_{it} - x_{it}}{X_{it}}
+
+    with :math:`x_{it}` what is told of the state's ties in the window, :math:`X_{it}` its own total.
+
+    Parameters
+    ----------
+    shares : frame (Polars, pandas, PyArrow, DuckDB, PySpark)
+        What `shares` returned.
+    wholes : frame of the same kind
+        `of`, year, `told` and `whole` of single years, in the unit of the rows; each once.
+    of : str
+        As given to `shares`.
+    window : int
+        As given to `shares`.
+    enough : Enough or None
+        The rule; None for the one of the settings (`settings.Enough`: 80 and 50 %).
+
+    Returns
+    -------
+    frame of the kind given
+        The rows of `shares` with `completeness` in [0, 1], `share_low` and `share_high`, the bounds
+        that what is not told leaves. Under `enough.named`, `share` is null and `state_of_share`
+        "partly known"; under `enough.shown` the bounds are null too: "too little known".
+
+    Zeros and missing values
+    ------------------------
+    A window of which some year's whole is not said has null completeness, and is left as it is. A
+    state that nothing is told of, and whose whole is 0, is told wholly.
+
+    References
+    ----------
+    None: this manual's page on reading the numbers.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from counterpoise.measures.shares import shares
+    >>> rows = pl.DataFrame({"origin": ["CHN", "USA"], "destination": ["SSD", "SSD"],
+    ...     "year": [2014, 2014], "indicator": ["goods"] * 2, "source": ["x"] * 2, "value": [6.0, 1.0]})
+    >>> wholes = pl.DataFrame({"destination": ["SSD"], "year": [2014], "told": [7.0], "whole": [10.0]})
+    >>> held_to_rule(shares(rows), wholes).select("share", "share_low", "share_high").row(0)
+    (None, 0.6, 0.9)
+    """
+    rule = enough or Enough.of_the_environment()
+    frame = frames.opened(shares, of, "year", "value", "volume", "share", "state_of_share")
+    whole = _pooled(frames.alike(wholes, frame, of, "year", *WHOLES), of, window)
+    rows = frame.join(whole, on=[of, "year"], how="left")
+    part = nw.when(nw.col("whole") > 0).then(nw.col("told") / nw.col("whole")).otherwise(1.0)
+    known = ~nw.col("whole").is_null()
+    rows = rows.with_columns(nw.when(known).then(part.clip(0.0, 1.0)).alias("completeness"))
+    stated = nw.col("state_of_share") == SHARED
+    # Shares of a total that is smaller than its parts add up to 1 all the same.
+    low = nw.col("share") * nw.col("completeness")
+    rows = rows.with_columns(
+        low.alias("share_low"), (low + 1.0 - nw.col("completeness")).alias("share_high")
+    )
+    partly = stated & known & (nw.col("completeness") < rule.named)
+    hardly = stated & known & (nw.col("completeness") < rule.shown)
+    rows = rows.with_columns(
+        nw.when(~(partly | hardly)).then(nw.col("share")).alias("share"),
+        *(nw.when(~hardly).then(nw.col(name)).alias(name) for name in ("share_low", "share_high")),
+        nw.when(hardly)
+        .then(nw.lit(TOO_LITTLE))
+        .otherwise(nw.when(partly).then(nw.lit(PARTLY_KNOWN)).otherwise(nw.col("state_of_share")))
+        .alias("state_of_share"),
+    )
+    return frames.native(rows.drop(*WHOLES), shares)
+
+
+def _pooled(wholes: frames.Frame, of: str, window: int) -> frames.Frame:
+    """Return what is told, and the whole, over trailing windows of which every year is said."""
+    wholes = frames.once(wholes.select(of, "year", *WHOLES), of, "year", what="`wholes`")
+    lagged = [
+        wholes.select(
+            of, (nw.col("year") + lag).cast(nw.Int32).alias("year"), *WHOLES, nw.lit(1).alias("_n")
+        )
+        for lag in range(window)
+    ]
+    pooled = nw.concat(lagged).group_by(of, "year")
+    sums = pooled.agg(*(nw.col(name).sum() for name in (*WHOLES, "_n")))
+    return sums.filter(nw.col("_n") == window).drop("_n")

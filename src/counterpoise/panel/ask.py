@@ -1,0 +1,346 @@
+"""Which holding answers: one function for every question, whichever way it is asked.
+
+What answers a state's year depends on that state and year alone, never on who else is asked for: a
+page, a table of all states, a comparison and a statement get the same rows. Of the releases that
+cover the state on its side, with the items wanted, over the whole window, the first answers by
+
+1. how much of the state's own total it tells (`LEVELS` of :mod:`panel.completeness`),
+2. who tells: the state itself before a reconciliation, and that before its partners,
+3. the standing of its source, and the newer vintage.
+
+So a smaller or older holding never hides a larger one, and a part that says nothing of a state and
+year changes nothing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import polars as pl
+
+from counterpoise import schema
+from counterpoise.errors import EvidenceError, UsageError
+from counterpoise.panel import candidates as who
+from counterpoise.panel import coverage
+from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, able_sources
+from counterpoise.panel.completeness import ESTIMATED, KEYS, LARGEST, completeness
+from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.store import Holding, Store
+from counterpoise.reference import states as registry
+
+LEVELS: Final = (0.95, 0.8, 0.5)
+"""Parts of a state's total between which a holding that tells more is preferred."""
+
+TOLD_AS: Final = {
+    OWN: "as the state itself tells it",
+    AGREED: "as compiled or reconciled",
+    MIRROR: "as its partners tell it",
+}
+
+CHOSEN: Final = {
+    "state": pl.String,
+    "year": pl.Int32,
+    "place": pl.Int32,
+    "teller": pl.Int32,
+    "told": pl.Float64,
+    "whole": pl.Float64,
+    "completeness": pl.Float64,
+    "yardstick": pl.String,
+}
+"""What is said of each state-year that is answered; `place` is that of the piece."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """What one release answers of a question.
+
+    Parameters
+    ----------
+    candidate : Candidate
+        The release, asked from the side of the states.
+    chosen : polars.DataFrame
+        The state-years that it answers (`CHOSEN`).
+    covered : polars.DataFrame
+        All state-years that it covers, as `panel.completeness.completeness` has them.
+    states : tuple of str
+        The states asked for; none for all.
+    """
+
+    candidate: Candidate
+    chosen: pl.DataFrame
+    covered: pl.DataFrame
+    states: tuple[str, ...] = ()
+
+    @property
+    def holding(self) -> Holding:
+        return self.candidate.holding
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """All rows of the release, each tie told once, and where they come from."""
+        one = self.candidate
+        return Evidence(one.rows(), one.indicator, one.holding, one.as_of)
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """The rows of the states asked for, of all years of the release."""
+        return self.candidate.rows(self.states).collect()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last year that the release covers."""
+        spans = self.candidate.spans()
+        first, last = spans.select(pl.col("first").min(), pl.col("last").max()).row(0)
+        return int(first), int(last)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The rows that answer a question, by release, and why those.
+
+    Parameters
+    ----------
+    indicator, side : str
+        What was asked, and where the states stand.
+    window : int
+        Years that an answer of a year rests on, that year the last.
+    pieces : tuple of Piece
+        One for each release that answers some of the question.
+    """
+
+    indicator: str
+    side: str
+    window: int
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def chosen(self) -> pl.DataFrame:
+        """Every state-year answered, by state and year (`CHOSEN`)."""
+        if not self.pieces:
+            return pl.DataFrame(schema=CHOSEN)
+        return pl.concat(piece.chosen for piece in self.pieces).sort(KEYS)
+
+    def piece(self, state: str, year: int) -> Piece | None:
+        """Return the piece that answers for a state and year."""
+        for piece in self.pieces:
+            if piece.chosen.filter(pl.col("state") == state, pl.col("year") == year).height:
+                return piece
+        return None
+
+    def reason(self, state: str, year: int) -> str:
+        """Return in words what answers for a state and year, and how much of the truth it tells."""
+        found = self.chosen.filter(pl.col("state") == state, pl.col("year") == year)
+        piece = self.piece(state, year)
+        if piece is None:
+            return f"no holding covers {state} in {year}"
+        row = found.row(0, named=True)
+        held = piece.holding
+        return (
+            f"{held.source} {held.vintage}, {TOLD_AS[row['teller']]};"
+            f" {tells_of(row['completeness'], row['yardstick'])}"
+        )
+
+
+def tells_of(part: float, yardstick: str) -> str:
+    """Return in words how much of a state's total is told, and by what that is judged."""
+    by = {
+        LARGEST: "of the largest sum held",
+        ESTIMATED: "of its total, estimated from what partners not covered had before",
+    }.get(yardstick, f"of its own total in {yardstick}")
+    return f"tells of {part:.0%} {by}"
+
+
+def ask(
+    store: Store,
+    indicator: str,
+    *,
+    side: str,
+    states: Sequence[str] = (),
+    item: str = schema.ALL_ITEMS,
+    window: int = 1,
+    as_of: int | None = None,
+    source: str = "",
+    vintage: str = "",
+) -> Answer:
+    """Return what answers a question about states' ties, for every year that any holding covers.
+
+    Parameters
+    ----------
+    store : Store
+    indicator : str
+        What is asked for.
+    side : {"origin", "destination"}
+        Where the states asked for stand.
+    states : sequence of str
+        Their ids; none for all.
+    item : str
+        What is carried: "all", or how the items wanted begin.
+    window : int
+        Years up to each that its answer rests on; one release must cover them all.
+    as_of : int, optional
+        The last year that may be known.
+    source, vintage : str
+        The only ones to be asked; "" for all that are held.
+
+    Raises
+    ------
+    UsageError
+        If there is no such indicator, or the source named does not have it.
+    EvidenceError
+        If no source of it is held.
+    """
+    able = require_able(indicator, source)
+    found = who.candidates(
+        store, indicator, side=side, item=item, as_of=as_of, source=source, vintage=vintage
+    )
+    if not found:
+        if source and vintage and store.releases(source):
+            store.holding(source, vintage)  # says which vintages there are
+        raise nothing_held(indicator, (source,) if source else able)
+    rows = completeness(store, found, states)
+    best = _best(rows, window) if rows.height else pl.DataFrame(schema=CHOSEN)
+    at = pl.col("place")
+    pieces = [
+        Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states))
+        for place, one in enumerate(found)
+    ]
+    return Answer(indicator, side, window, tuple(one for one in pieces if one.chosen.height))
+
+
+def _best(rows: pl.DataFrame, window: int) -> pl.DataFrame:
+    """Return the state-years with the release that answers each."""
+    level = sum((pl.col("completeness") >= part).cast(pl.Int8) for part in LEVELS)
+    rows = rows.with_columns(level=level)
+    if window > 1:
+        rows = _whole_windows(rows, window)
+    order = rows.sort("level", "teller", "place", descending=[True, False, False])
+    return (
+        order.unique(KEYS, keep="first", maintain_order=True)
+        .select(pl.col(name).cast(kind) for name, kind in CHOSEN.items())
+        .sort(KEYS)
+    )
+
+
+def _whole_windows(rows: pl.DataFrame, window: int) -> pl.DataFrame:
+    """Return the rows that end a window which their release covers wholly.
+
+    Of the years before a state began nothing is missing, if the release goes back that far.
+    """
+    run = pl.col("year") - pl.int_range(pl.len()).over("place", "state")
+    rows = rows.sort("place", *KEYS).with_columns(run=run)
+    begun = rows.group_by("place", "state", "run").agg(begun=pl.col("year").min())
+    born = [not registry.exists(state, year - 1) for _, state, _, year in begun.iter_rows()]
+    rows = rows.join(
+        begun.with_columns(born=pl.Series(born, dtype=pl.Boolean)), on=["place", "state", "run"]
+    )
+    first = pl.when("born").then(pl.col("year").min().over("place")).otherwise("begun")
+    return rows.filter(pl.col("year") - first >= window - 1).drop("run", "begun", "born")
+
+
+def indicator_rows(
+    store: Store, indicator: str, *, source: str = "", vintage: str = "", as_of: int | None = None
+) -> Evidence:
+    """Return the rows of an indicator: each dyad or state, and year, from the first that covers it.
+
+    For facts that are looked up one by one (a pact, a war, a state's GDP). Holdings are asked in the
+    order of their standing; what one does not cover, the next may tell. Of ties that both states
+    tell, the rows of both are there (`told_by`).
+
+    Raises
+    ------
+    UsageError
+        If there is no such indicator, or the source named does not have it.
+    EvidenceError
+        If no source of it is held.
+    """
+    able = require_able(indicator, source)
+    named = (source,) if source else able
+    held = [release for each in named for release in store.releases(each, vintage)]
+    held = [release for release in held if indicator in release.card.indicators]
+    if not held:
+        if source and vintage:
+            store.holding(source, vintage)  # says which vintages there are
+        raise nothing_held(indicator, named)
+    return Evidence(_layered(held, indicator, as_of), indicator, held[0], as_of, tuple(held[1:]))
+
+
+def votes(store: Store, *, vintage: str = "", as_of: int | None = None) -> Evidence:
+    """Return the votes held, up to the end of a year: each roll call from the newest that has it.
+
+    Raises
+    ------
+    EvidenceError
+        If no votes are held.
+    """
+    held = store.releases("unga_votes", vintage) or [store.holding("unga_votes", vintage)]
+    parts = [held[0].scan()]
+    for older in held[1:]:
+        known = pl.concat(parts).select(pl.col("date").dt.year()).unique()
+        others = older.scan().with_columns(_year=pl.col("date").dt.year())
+        parts.append(others.join(known, left_on="_year", right_on="date", how="anti").drop("_year"))
+    rows = pl.concat(parts)
+    if as_of is not None:
+        rows = rows.filter(pl.col("date").dt.year() <= as_of)
+    return Evidence(rows, "votes", held[0], as_of, tuple(held[1:]))
+
+
+def _layered(held: Sequence[Holding], indicator: str, as_of: int | None) -> pl.LazyFrame:
+    """Return rows of the first release, and of the next those that no release before it covers."""
+    layers: list[pl.LazyFrame] = []
+    for place, release in enumerate(held):
+        rows = release.scan().filter(pl.col("indicator") == indicator)
+        if as_of is not None:
+            rows = rows.filter(pl.col("year") <= as_of)
+        for earlier in held[:place]:
+            rows = _not_covered_by(rows, earlier, indicator)
+        layers.append(rows)
+    return pl.concat(layers) if len(layers) > 1 else layers[0]
+
+
+def _not_covered_by(rows: pl.LazyFrame, earlier: Holding, indicator: str) -> pl.LazyFrame:
+    """Return the rows of which an earlier release does not cover all states in their year."""
+    columns = rows.collect_schema().names()
+    sides = [side for side in ("origin", "destination", "state") if side in columns]
+    for side in sides:
+        spans = coverage.speaking_of(earlier.coverage, side=side, indicator=indicator)
+        everyone = [(one.first, one.last) for one in spans if coverage.EVERYONE in one.states]
+        named = pl.DataFrame(
+            {
+                side: [state for one in spans for state in one.states],
+                "year": [range(one.first, one.last + 1) for one in spans for _ in one.states],
+            },
+            schema={side: pl.String, "year": pl.List(pl.Int16)},
+        )
+        named = named.explode("year").unique().with_columns(_named=pl.lit(True))
+        covered = pl.col("_named").fill_null(False)
+        for first, last in everyone:
+            covered = covered | pl.col("year").is_between(first, last)
+        rows = (
+            rows.join(named.lazy(), on=[side, "year"], how="left")
+            .with_columns(covered.alias(f"_{side}"))
+            .drop("_named")
+        )
+    flags = [f"_{side}" for side in sides]
+    return rows.filter(~pl.all_horizontal(flags)).drop(flags)
+
+
+def require_able(indicator: str, source: str = "") -> tuple[str, ...]:
+    """Return the sources of an indicator, or refuse one that there is not."""
+    if indicator not in schema.INDICATORS:
+        raise UsageError.not_among("The indicator", indicator, schema.INDICATORS)
+    able = able_sources(indicator)
+    if source and source not in able:
+        raise UsageError.not_among(f"The source of {indicator!r}", source, able)
+    return able
+
+
+def nothing_held(indicator: str, named: Sequence[str]) -> EvidenceError:
+    """Return the refusal of what no holding tells of."""
+    return EvidenceError(
+        f"Can't find any evidence on {schema.INDICATORS[indicator].title}.",
+        where=f"none of {', '.join(named)} is in the store",
+        attempt=f"counterpoise add {named[0]} FILE…",
+    )
