@@ -15,17 +15,24 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.measures.blocs import as_one_partner
-from counterpoise.measures.shares import shares
+from counterpoise.measures.frames import UNALLOCATED
+from counterpoise.measures.shares import SHARED, shares
 from counterpoise.measures.sufficiency import held_to_rule
 from counterpoise.measures.views import View
 from counterpoise.panel.ask import Answer, Piece, ask
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
+from counterpoise.reference import groups
 
 Members = Mapping[str, pl.DataFrame]
 """Blocs that count as one partner each, with their members by year (`blocs.as_one_partner`)."""
 
+FIRST_YEAR, LAST_YEAR = 1816, 2100
+"""Years that any row may be of."""
+
 WHENCE: Final = ("source", "vintage", "told_by")
+TOLD_BY: Final = ("completeness", *WHENCE)
+"""What stands beside every figure: how much of the truth is told, by which release, and who."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +111,7 @@ def told(
     *,
     window: int | None = None,
     floor: float | None = None,
+    years: tuple[int, int] | None = None,
     item: str = schema.ALL_ITEMS,
     as_of: int | None = None,
     source: str = "",
@@ -121,7 +129,7 @@ def told(
         Ids; none for all.
     window, floor
         In place of the view's own.
-    item, as_of, source, vintage
+    years, item, as_of, source, vintage
         As `panel.ask.ask` takes them.
     blocs : mapping
         Blocs that count as one partner each.
@@ -137,7 +145,99 @@ def told(
         floor=seen.floor if floor is None else floor,
     )
     answer = ask(
-        store, seen.indicator, side=seen.of, states=states, item=item, window=seen.window,
+        store, seen.indicator, side=seen.of, states=states, item=item, window=seen.window, years=years,
         as_of=as_of, source=source, vintage=vintage,
     )  # fmt: skip
     return Told(seen, answer, blocs or {})
+
+
+def bloc_members(blocs: Sequence[str], as_of: int | None = None) -> dict[str, pl.DataFrame]:
+    """Return the members of each bloc in every year that rows may be of."""
+    last = as_of or LAST_YEAR
+    return {bloc: groups.members_by_year(bloc, FIRST_YEAR, last) for bloc in blocs}
+
+
+def ties_told(imports: Told | None, exports: Told | None) -> pl.DataFrame:
+    """Return states' trade with each partner, both ways, each way as it is answered for the state.
+
+    Returns
+    -------
+    polars.DataFrame
+        `state`, `partner`, `year`; in USD `exports` (state to partner), `imports`, `total`, `balance`
+        (exports less imports), `state_exports`, `state_imports`, `state_total`: sums over all partners,
+        null where the rule of trust says that too little is told; `state_share` = total over
+        state_total, null likewise. By state, year and partner.
+
+    Zeros and missing values
+    ------------------------
+    A partner of whom one way has a row and the other none passed nothing the other way, if that way is
+    told of the year at all. What is not covered is null, and so are sums with it.
+    """
+    if imports is None or exports is None:
+        return pl.DataFrame(schema=TIES)
+    both = [_one_way(one, name) for name, one in (("imports", imports), ("exports", exports))]
+    (bought, buyers), (sold, sellers) = both
+    pair = ["state", "partner", "year"]
+    rows = (
+        sold.join(bought, on=pair, how="full", coalesce=True)
+        .join(buyers, on=["state", "year"], how="inner", validate="m:1")
+        .join(sellers, on=["state", "year"], how="inner", validate="m:1")
+    )
+    way = {
+        name: pl.when(~pl.col(f"{name}_hidden").fill_null(False)).then(pl.col(name).fill_null(0.0))
+        for name in ("exports", "imports")
+    }
+    rows = rows.filter(~pl.col("partner").str.contains(UNALLOCATED)).with_columns(**way)
+    whole = pl.col("state_exports") + pl.col("state_imports")
+    total = pl.col("exports") + pl.col("imports")
+    return (
+        rows.with_columns(
+            total=total, balance=pl.col("exports") - pl.col("imports"), state_total=whole
+        )
+        .with_columns(state_share=pl.col("total") / pl.col("state_total"))
+        .select(pl.col(name).cast(kind) for name, kind in TIES.items())
+        .sort("state", "year", "partner")
+    )
+
+
+TIES: Final = {
+    "state": pl.String, "partner": pl.String, "year": pl.Int32, "exports": pl.Float64,
+    "imports": pl.Float64, "total": pl.Float64, "balance": pl.Float64, "state_exports": pl.Float64,
+    "state_imports": pl.Float64, "state_total": pl.Float64, "state_share": pl.Float64,
+}  # fmt: skip
+
+
+def _one_way(found: Told, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what passed one way, by pair and year, and the states' totals that may be stated."""
+    seen = found.view
+    table = found.shares.rename({seen.of: "state", seen.over: "partner"})
+    told_of = pl.col("state_of_share") == SHARED
+    totals = table.select(
+        "state", "year", pl.when(told_of).then("volume").alias(f"state_{name}")
+    ).unique(["state", "year"], keep="first", maintain_order=True)
+    hidden = (pl.col("unknown") > 0) & (pl.col("value") == 0)
+    ways = table.select(
+        "state", "partner", "year", value=pl.when(~hidden).then("value"), hidden=hidden
+    )
+    return ways.rename({"value": name, "hidden": f"{name}_hidden"}), totals
+
+
+def ties_totals(imports: Told, exports: Told) -> pl.DataFrame:
+    """Return the trade both ways of each state and year of whom enough is told: `partner_total`."""
+    (_, bought), (_, sold) = (_one_way(imports, "imports"), _one_way(exports, "exports"))
+    both = bought.join(sold, on=["state", "year"], how="inner", validate="1:1")
+    whole = pl.col("state_imports") + pl.col("state_exports")
+    return both.select("state", "year", partner_total=whole)
+
+
+def with_partners(ties: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
+    """Return ties as `measures.pairs.ties` does: with the partners' totals, and what is not known."""
+    hidden = pl.col("exports").is_null().cast(pl.Int64) + pl.col("imports").is_null().cast(pl.Int64)
+    partner = totals.rename({"state": "partner"})
+    rows = ties.join(partner, on=["partner", "year"], how="left", validate="m:1").with_columns(
+        unknown=hidden
+    )
+    return rows.with_columns(
+        state_unknown=pl.col("unknown").sum().over("state", "year"),
+        partner_unknown=pl.col("partner_total").is_null().cast(pl.Int64),
+    ).drop("state_share")

@@ -67,12 +67,15 @@ class Piece:
         All state-years that it covers, as `panel.completeness.completeness` has them.
     states : tuple of str
         The states asked for; none for all.
+    years : (int, int) or None
+        The years that its rows must be of; None for all.
     """
 
     candidate: Candidate
     chosen: pl.DataFrame
     covered: pl.DataFrame
     states: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
 
     @property
     def holding(self) -> Holding:
@@ -86,15 +89,19 @@ class Piece:
 
     @cached_property
     def rows(self) -> pl.DataFrame:
-        """The rows of the states asked for, of all years of the release."""
-        return self.candidate.rows(self.states).collect()
+        """The rows of the states asked for, of all years of the release that were asked for."""
+        rows = self.candidate.rows(self.states)
+        return (
+            rows.filter(pl.col("year").is_between(*self.years)) if self.years else rows
+        ).collect()
 
     @property
     def span(self) -> tuple[int, int]:
-        """The first and the last year that the release covers."""
+        """The first and the last year that the release covers, of those asked for."""
         spans = self.candidate.spans()
         first, last = spans.select(pl.col("first").min(), pl.col("last").max()).row(0)
-        return int(first), int(last)
+        asked = self.years or (first, last)
+        return max(int(first), asked[0]), min(int(last), asked[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +168,7 @@ def ask(
     states: Sequence[str] = (),
     item: str = schema.ALL_ITEMS,
     window: int = 1,
+    years: tuple[int, int] | None = None,
     as_of: int | None = None,
     source: str = "",
     vintage: str = "",
@@ -180,6 +188,8 @@ def ask(
         What is carried: "all", or how the items wanted begin.
     window : int
         Years up to each that its answer rests on; one release must cover them all.
+    years : (int, int) or None
+        The years asked for; None for all.
     as_of : int, optional
         The last year that may be known.
     source, vintage : str
@@ -200,11 +210,13 @@ def ask(
         if source and vintage and store.releases(source):
             store.holding(source, vintage)  # says which vintages there are
         raise nothing_held(indicator, (source,) if source else able)
-    rows = completeness(store, found, states)
+    reach = (years[0] - window + 1, years[1]) if years else None
+    rows = completeness(store, found, states, reach)
     best = _best(rows, window) if rows.height else pl.DataFrame(schema=CHOSEN)
+    best = best.filter(pl.col("year") >= years[0]) if years else best
     at = pl.col("place")
     pieces = [
-        Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states))
+        Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states), reach)
         for place, one in enumerate(found)
     ]
     return Answer(indicator, side, window, tuple(one for one in pieces if one.chosen.height))

@@ -21,6 +21,7 @@ what they have of all ties told, else by their number:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -91,9 +92,23 @@ def told(candidate: Candidate, states: Sequence[str] = ()) -> pl.DataFrame:
 
 
 def completeness(
-    store: Store, found: Sequence[Candidate], states: Sequence[str] = ()
+    store: Store,
+    found: Sequence[Candidate],
+    states: Sequence[str] = (),
+    years: tuple[int, int] | None = None,
 ) -> pl.DataFrame:
     """Return how much each release tells of each state-year that it covers.
+
+    Parameters
+    ----------
+    store : Store
+        Where totals are looked up.
+    found : sequence of Candidate
+        The releases.
+    states : sequence of str
+        Ids; none for all.
+    years : (int, int) or None
+        The years wanted; None for all.
 
     Returns
     -------
@@ -119,14 +134,17 @@ def completeness(
     )
     part = pl.when(pl.col("whole") > 0).then(pl.col("told") / pl.col("whole")).otherwise(1.0)
     rows = rows.with_columns(completeness=part.clip(0.0, 1.0)).drop("largest")
-    return _less_what_is_hidden(rows, found)
+    wanted = rows.filter(pl.col("year").is_between(*years)) if years else rows
+    return _less_what_is_hidden(wanted, rows, found)
 
 
-def _less_what_is_hidden(rows: pl.DataFrame, found: Sequence[Candidate]) -> pl.DataFrame:
+def _less_what_is_hidden(
+    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate]
+) -> pl.DataFrame:
     """Return completeness less the estimated part of partners not covered, unless it is known."""
     unsaid = rows.filter((pl.col("yardstick") == LARGEST) | (pl.col("teller") != OWN))
     hidden = [
-        _hidden(one, unsaid.filter(pl.col("place") == place), rows, found)
+        _hidden(one, unsaid.filter(pl.col("place") == place), every, found)
         for place, one in enumerate(found)
     ]
     lost = pl.concat([each for each in hidden if each.height] or [_NONE_HIDDEN])
@@ -182,9 +200,9 @@ def _partners_covered(one: Candidate, years: Sequence[int]) -> tuple[list[int], 
 def _ties_told(one: Candidate, rows: pl.DataFrame) -> pl.DataFrame:
     """Return the ties of the state-years that have a row: `state`, `year`, `partner`, `told`."""
     year = pl.col("year").cast(pl.Int32)
-    ties = one.rows(rows["state"].unique().to_list()).group_by(
-        state=one.side, year=year, partner=one.over
-    )
+    wanted = rows["year"].unique().to_list()
+    held = one.rows(rows["state"].unique().to_list()).filter(pl.col("year").is_in(wanted))
+    ties = held.group_by(state=one.side, year=year, partner=one.over)
     told = ties.agg(told=pl.col("value").is_not_null().any()).collect()
     return told.join(rows.select(KEYS), on=KEYS, how="semi")
 
@@ -264,9 +282,26 @@ def _by_weight(
         .agg(weight=pl.col("value").sum())
         .collect()
     )
-    there = rows.select(KEYS).join(weights, on="year").filter(pl.col("partner") != pl.col("state"))
-    shares = there.with_columns(share=pl.col("weight") / pl.col("weight").sum().over(KEYS))
-    by_weight = _lost(shares.filter(pl.col("share").is_finite()), ties, named, open_years)
+    unnamed = weights.join(named, on=["year", "partner"], how="anti")
+    left_out = (
+        unnamed.filter(~pl.col("year").is_in(open_years))
+        .group_by("year")
+        .agg(left_out=pl.col("weight").sum())
+    )
+    silent = ties.filter(~pl.col("told")).join(weights, on=["year", "partner"])
+    by_weight = (
+        rows.select(KEYS)
+        .join(silent.group_by(KEYS).agg(silent=pl.col("weight").sum()), on=KEYS, how="left")
+        .join(left_out, on="year", how="left")
+        .join(weights.group_by("year").agg(all=pl.col("weight").sum()), on="year", how="left")
+        .with_columns(pl.col("silent", "left_out").fill_null(0.0))
+        .select(
+            *KEYS,
+            hidden=pl.when(pl.col("all") > 0).then(
+                (pl.col("silent") + pl.col("left_out")) / pl.col("all")
+            ),
+        )
+    )
     number = rows.select(
         *KEYS, number=pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     )
@@ -285,5 +320,11 @@ def _by_weight(
 def _part_absent(named: pl.DataFrame, year: int) -> float:
     """Return the part of the states of a year that a release does not cover as partners."""
     covered = set(named.filter(pl.col("year") == year)["partner"])
-    there = [one for one in registry.states(year)["id"] if registry.kind(one) == "state"]
+    there = _states_in(year)
     return sum(one not in covered for one in there) / max(len(there), 1)
+
+
+@cache
+def _states_in(year: int) -> tuple[str, ...]:
+    """Return the states that there are in a year."""
+    return tuple(one for one in registry.states(year)["id"] if registry.kind(one) == "state")

@@ -42,7 +42,7 @@ def compare(
         )
     ledger = Ledger()
     studies = [Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger) for state in states]
-    told = {study.state: channels.told_flows(study, *studies) for study in studies}
+    told = {study.state: channels.told_flows(study) for study in studies}
     sections = []
     for name in channels.CHANNELS:
         sections.append(_section(name, studies, told))
@@ -99,7 +99,11 @@ def _leaning(study: Study, flow: Flow, year: int) -> Sentence:
     """Return on whom a state leans in a channel, and with how much of it."""
     partner, share = channels.leader(flow, year)
     note = channels.cite(study, flow, year)
-    return (f"{wording.place(partner)}, ", wording.percent(share, note=note, bar=False))
+    return (
+        f"{wording.place(partner)}, ",
+        wording.percent(share, note=note, bar=False),
+        f" in {channels.period(flow, year)}",
+    )
 
 
 def _section(
@@ -134,7 +138,7 @@ def _section(
                 "Left without it", "Next",
             ),
             tuple(rows),
-            caption=_one_source(name, told),
+            caption=_years_differ(name, told),
         )
     ]  # fmt: skip
     if len({row["year"] for row in series}) > 4:
@@ -149,16 +153,19 @@ def _section(
     return Section(name, channels.LABELS[name], parts=tuple(parts))
 
 
-def _one_source(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]]) -> str:
-    """Return why trade is of the year that it is: one source must cover all of the states."""
-    held = [flows[name][0].evidence.holding for flows in told.values() if name in flows]
-    sources = {(each.source, each.vintage) for each in held}
-    if name not in {"imports", "exports"} or len(held) < len(told) or len(sources) > 1:
-        return ""
-    return (
-        f"The year is the last of one source that covers all of these states, {held[0].card.title},"
-        f" vintage {held[0].vintage}; a brief on one of them may have a later one."
-    )
+def _years_differ(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]]) -> str:
+    """Return what a reader must know who compares figures of different years or sources."""
+    held = [flows[name] for flows in told.values() if name in flows]
+    years = {year for _, year in held}
+    sources = {flow.evidence_of(year).holding.card.title for flow, year in held}
+    said = []
+    if len(years) > 1:
+        said.append(
+            "Each state is told for the last year that enough is known of; the years differ."
+        )
+    if len(sources) > 1:
+        said.append(f"Sources: {wording.listed(sorted(sources))}.")
+    return " ".join(said)
 
 
 def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -15,6 +15,9 @@ NOT_COVERED = "not covered"
 NOT_HELD = "not held"
 SUPPRESSED = "suppressed"
 UNDEFINED = "undefined"
+PARTLY_KNOWN = "partly known"
+"""Less is told than the rule of trust asks for: bounds, where there are any."""
+TOO_LITTLE = "too little known"
 NONE = "none"
 """Within coverage and nothing passed: a true zero, shown as a dash."""
 JUDGED = ("holds", "fails", "depends", "cannot tell")
@@ -34,7 +37,8 @@ class Number:
     unit : str
         The unit of `value`, in words.
     status : str
-        "shown", "none", "suppressed", "undefined", "not covered" or "not held".
+        "shown", "none", "suppressed", "undefined", "partly known", "too little known", "not
+        covered" or "not held".
     note : int or None
         The footnote that says which rows it comes from.
     bar : float or None

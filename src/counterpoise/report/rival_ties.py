@@ -13,13 +13,14 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.shares import shares
+from counterpoise.measures.answers import Told, told
+from counterpoise.measures.shares import SHARED
 from counterpoise.measures.tie_strengths import tie_strengths
-from counterpoise.measures.views import View, view
-from counterpoise.panel.ask import indicator_rows, votes
-from counterpoise.panel.evidence import Evidence
+from counterpoise.measures.views import view
+from counterpoise.panel.ask import Piece, votes
+from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Store
-from counterpoise.report.sections.state.trade import RECENT, series_evidence
 from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested
 
 CHANNELS: Final = ("arms", "imports", "exports")
@@ -29,38 +30,21 @@ VOTES_WINDOW: Final = 5
 FADE: Final = 1.0
 """The distance of ideal points at which closeness has fallen to 1/e: the spread of all states."""
 
+EVERYBODY_ELSE: Final = "residual:everybody else"
+
 Frames = dict[str, list[pl.DataFrame]]
 
 
 def flows(study: Study) -> dict[str, Flow]:
-    """Return the channels with shares, trade from one source that tells of all rivals."""
-    trade = _trade(study)
-    found = {}
-    for name in CHANNELS:
-        source = trade.holding.source if trade and name != "arms" else ""
-        if flow := study.flow(name, source=source):
-            found[name] = flow
-    return found
-
-
-def _trade(study: Study) -> Evidence | None:
-    """Return the source of trade over several years that covers most of the rivals."""
-    usual = series_evidence(study)
-    if usual is None:
-        return None
-
-    def covered(evidence: Evidence) -> int:
-        return sum(bool(evidence.spans(rival, side="origin")) for rival in study.rivals)
-
-    able = [study.evidence("goods", source=source) for source in RECENT[1:]]
-    own = [held for held in able if held and held.spans(study.state, side="origin")]
-    return max([usual, *own], key=covered)
+    """Return the channels with shares, each year's from the release that answers for it."""
+    found = {name: study.flow(name) for name in CHANNELS}
+    return {name: flow for name, flow in found.items() if flow}
 
 
 def ties(study: Study) -> pl.DataFrame:
     """Return the state's tie with each rival, by channel and year; without rows if none is known."""
     held = flows(study)
-    given = {name: _with_poles(flow) for name, flow in held.items()}
+    given = {name: with_poles(flow.told, study.rivals) for name, flow in held.items()}
     variants: Frames = {name: _other_readings(study, flow) for name, flow in held.items()}
     cast = None
     if study.contested is not None:
@@ -94,7 +78,7 @@ def security_ties(study: Study) -> pl.DataFrame:
     year = min(pacts.last, arms.last)
     rows = pacts.holding.scan().filter(bound, pl.col("year") == year).collect()
     found: pl.DataFrame = tie_strengths(
-        poles=study.rivals, shares={"arms": _with_poles(arms)}, alliances=rows
+        poles=study.rivals, shares={"arms": with_poles(arms.told, study.rivals)}, alliances=rows
     )
     own = found.filter(pl.col("state") == study.state, pl.col("year") == year)
     own = _with_every_pole(own, study.rivals)
@@ -124,14 +108,11 @@ def everybodys(
     """
     given = {}
     for name in CHANNELS:
-        seen = view(name)
         try:
-            held = indicator_rows(
-                store, seen.indicator, source="" if name == "arms" else source, as_of=as_of
-            )
+            named = told(store, view(name), as_of=as_of, source="" if name == "arms" else source)
         except EvidenceError:
             continue
-        given[name] = _shares(held.rows.collect(), seen)
+        given[name] = with_poles(named, rivals)
     cast = contested(votes(store, as_of=as_of)).collect()
     found: pl.DataFrame = tie_strengths(poles=rivals, shares=given, votes=_agreement(cast, rivals))
     return found
@@ -143,8 +124,8 @@ def everybodys_trade_and_votes(study: Study, year: int) -> pl.DataFrame:
     Arms are held for some states only, and who is known in other channels does not compare.
     """
     given = {
-        name: _shares(flow.evidence.rows.filter(pl.col("year") == year).collect(), flow.view)
-        for name, flow in flows(study).items()
+        name: with_poles(study.everybody(name, year), study.rivals)
+        for name in flows(study)
         if name != "arms"
     }
     cast = study.contested
@@ -155,33 +136,63 @@ def everybodys_trade_and_votes(study: Study, year: int) -> pl.DataFrame:
     return found
 
 
-def _shares(rows: pl.DataFrame, seen: View) -> pl.DataFrame:
-    return shares(rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor)
+def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
+    """Return shares in which every pole has a row: of zero, or of nobody knows.
 
-
-def _with_poles(flow: Flow) -> pl.DataFrame:
-    """Return the state's shares, of arms with whatever the poles deliver to others.
-
-    A rival that delivers to others and not to this state has a share of zero; one that delivers to
-    nobody may not be known at all, and only the others' rows tell the two apart.
+    A pole without a row passed nothing if the release that answers covers it in that year, or if it
+    covers everyone and the pole passed something to anybody; else nobody knows.
     """
-    return flow.of_all() if flow.view.name == "arms" else flow.shares
+    of, over, table = found.view.of, found.view.over, found.shares
+    if table.is_empty():
+        return table
+    # Of everybody together each pole has something, so that whose share is zero is told of each state.
+    years = table.select("year").unique().join(pl.DataFrame({over: poles}), how="cross")
+    present = years.with_columns(pl.lit(EVERYBODY_ELSE).alias(of), value=1.0, share=1.0, unknown=0)
+    grid = table.select(of, "year", "volume", "state_of_share").unique([of, "year"])
+    grid = grid.join(pl.DataFrame({over: poles}), how="cross")
+    absent = grid.join(table, on=[of, over, "year"], how="anti")
+    known = pl.concat([_covers(piece, poles, of, over) for piece in found.answer.pieces])
+    absent = absent.join(known.unique(), on=[of, over, "year"], how="left").with_columns(
+        value=0.0, share=0.0, unknown=pl.col("covered").is_null().cast(pl.Int64)
+    )
+    columns = [of, over, "year", "value", "share", "unknown", "state_of_share"]
+    present = present.with_columns(state_of_share=pl.lit(SHARED))
+    kinds = {name: table.schema[name] for name in columns}
+    rows = [
+        each.select(pl.col(name).cast(kinds[name]) for name in columns)
+        for each in (table, absent, present)
+    ]
+    return pl.concat(rows)
+
+
+def _covers(piece: Piece, poles: Sequence[str], of: str, over: str) -> pl.DataFrame:
+    """Return the state-years of a piece, with each pole that its release covers as a partner."""
+    one = piece.candidate
+    spans = one.spans(over=True)
+    within = pl.col("year").is_between(pl.col("first"), pl.col("last"))
+    everyone = spans.filter(pl.col("state") == EVERYONE).select("first", "last")
+    by_all = pl.DataFrame(schema={over: pl.String, "year": pl.Int32})
+    if everyone.height:
+        held = one.rows().filter(pl.col(one.over).is_in(list(poles)), pl.col("value") > 0)
+        active = held.select(pl.col(one.over).alias(over), pl.col("year").cast(pl.Int32)).unique()
+        by_all = active.collect().join(everyone, how="cross").filter(within).select(over, "year")
+    named = spans.filter(pl.col("state").is_in(list(poles))).rename({"state": over})
+    years = piece.chosen.select(pl.col("state").alias(of), "year")
+    both = (
+        years.select("year").unique().join(named, how="cross").filter(within).select(over, "year")
+    )
+    covered = pl.concat([by_all, both]).unique().with_columns(covered=True)
+    return years.join(covered, on="year").select(of, over, "year", "covered")
 
 
 def _other_readings(study: Study, flow: Flow) -> list[pl.DataFrame]:
-    """Return the shares that another window, or another source of the last year, would give."""
+    """Return the shares that another window, or another source of the same years, would give."""
     seen = flow.view
     if seen.name == "arms":
-        return [flow.of_all(window) for window in ARMS_WINDOWS]
-    found = []
-    for source in RECENT:
-        evidence = study.evidence(seen.indicator, source=source)
-        if evidence is None or source == flow.evidence.holding.source or evidence.last < flow.last:
-            continue
-        own = study.goods(evidence).filter(pl.col(seen.of) == study.state)
-        if own.height:
-            found.append(_shares(own, seen))
-    return found
+        windows = [study.flow("arms", window=window) for window in ARMS_WINDOWS]
+        return [with_poles(other.told, study.rivals) for other in windows if other]
+    others = (study.flow(seen.name, source=source) for source in able_sources(seen.indicator))
+    return [with_poles(other.told, study.rivals) for other in others if other]
 
 
 def _agreement(cast: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame:

@@ -11,16 +11,14 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.blocs import as_one_partner
+from counterpoise.measures.answers import Told, bloc_members, ties_told, told
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
-from counterpoise.measures.shares import shares
 from counterpoise.measures.views import View, view
-from counterpoise.panel.ask import indicator_rows, votes
-from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
-from counterpoise.reference import groups, states
+from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Note, SourceCard
 
@@ -71,26 +69,58 @@ class Ledger:
         return tuple(_card(held) for held in self.holdings.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Flow:
     """A view of the state studied, computed: its shares and their concentration, year by year.
 
     Parameters
     ----------
-    view : View
-        Which flow it is.
-    evidence : Evidence
-        Rows of all states, and where they come from.
-    rows : polars.DataFrame
-        The state's own rows.
-    shares : polars.DataFrame
-        The state's shares by partner and year (`measures.shares`).
+    told : Told
+        What answers for each of its years, and the shares that follow.
+    state : str
+        The id of the state.
     """
 
-    view: View
-    evidence: Evidence
-    rows: pl.DataFrame
-    shares: pl.DataFrame
+    told: Told
+    state: str
+    _evidence: dict[int, Evidence] = field(default_factory=dict, repr=False)
+
+    @property
+    def view(self) -> View:
+        return self.told.view
+
+    @property
+    def shares(self) -> pl.DataFrame:
+        """The state's shares by partner and year, each year's from the release that answers."""
+        return self.told.shares
+
+    @property
+    def evidence(self) -> Evidence:
+        """Everybody's rows in the release that answers for the last year."""
+        return self.evidence_of(self.last)
+
+    def evidence_of(self, year: int) -> Evidence:
+        """Return everybody's rows in the release that answers for a year."""
+        if year not in self._evidence:
+            found = self.told.evidence(self.state, year)
+            self._evidence[year] = found or self.told.answer.pieces[-1].evidence
+        return self._evidence[year]
+
+    def pieces(self) -> list[tuple[Piece, int, int]]:
+        """Return the releases that answer, each with the first and last year that it answers for."""
+        years = [(piece, piece.chosen["year"]) for piece in self.told.answer.pieces]
+        spans = [(piece, int(year.min()), int(year.max())) for piece, year in years]  # type: ignore[arg-type]
+        return sorted(spans, key=lambda one: one[1])
+
+    def rows_of(self, year: int) -> dict[int, int]:
+        """Return how many rows each year has in the release that answers for `year`."""
+        piece = self.told.answer.piece(self.state, year)
+        return dict(piece.rows.group_by("year").len().rows()) if piece else {}
+
+    def completeness(self, year: int) -> float | None:
+        """Return the part of the state's own total that is told of in the window up to a year."""
+        found = self.year(year)["completeness"]
+        return float(found[0]) if found.len() and found[0] is not None else None
 
     @cached_property
     def concentration(self) -> pl.DataFrame:
@@ -105,35 +135,12 @@ class Flow:
         return self.shares.select("year", "volume", "state_of_share").unique().sort("year")
 
     @cached_property
-    def rows_by_year(self) -> dict[int, int]:
-        """How many rows each year has."""
-        return dict(self.rows.group_by("year").len().rows())
-
-    @cached_property
     def _years(self) -> dict[int, pl.DataFrame]:
         return {}
 
-    @cached_property
-    def _everybodys(self) -> pl.DataFrame:
-        return self.evidence.rows.collect()
-
-    @cached_property
-    def _of_all(self) -> dict[int, pl.DataFrame]:
-        return {}
-
-    def of_all(self, window: int | None = None) -> pl.DataFrame:
-        """Return the shares of all states that the evidence tells of, by default over its window."""
-        years = window or self.view.window
-        if years not in self._of_all:
-            self._of_all[years] = shares(
-                self._everybodys, of=self.view.of, over=self.view.over, window=years,
-                floor=self.view.floor,
-            )  # fmt: skip
-        return self._of_all[years]
-
     @property
     def first(self) -> int:
-        """The first year whose window lies wholly in the rows' years."""
+        """The first year that is answered."""
         return years_of(self.shares)[0]
 
     @property
@@ -183,7 +190,7 @@ class Study:
     ledger: Ledger = field(default_factory=Ledger)
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
-    _goods: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _everybody: dict[tuple[str, int], Told] = field(default_factory=dict, repr=False)
     _agreement: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -254,50 +261,70 @@ class Study:
             self._evidence[asked] = found
         return self._evidence[asked]
 
-    def goods(self, evidence: Evidence) -> pl.DataFrame:
-        """Return what one source knows of the state's trade in goods, both directions."""
-        source = evidence.holding.source
-        if source not in self._goods:
-            own = (pl.col("origin") == self.state) | (pl.col("destination") == self.state)
-            self._goods[source] = evidence.rows.filter(own).collect()
-        return self._goods[source]
-
     def flow(self, name: str, *, source: str = "", window: int | None = None) -> Flow | None:
-        """Return a view of the state, or None if it is not covered; computed once for each page.
-
-        Arms of years before the preferred source begins are told from the next that has them.
-        """
+        """Return a view of the state, or None if it is not covered; computed once for each page."""
         asked = (name, source, window)
         if asked not in self._flows:
-            able = able_sources("arms") if name == "arms" and not source else (source,)
-            found = (self._flow(name, candidate, window) for candidate in able)
-            self._flows[asked] = next((flow for flow in found if flow), None)
+            self._flows[asked] = self._flow(name, source, window)
         return self._flows[asked]
 
     def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
-        seen = view(name)
-        evidence = self.evidence(seen.indicator, source=source)
-        if evidence is None or not evidence.spans(self.state, side=seen.of):
+        try:
+            found = told(
+                self.store, view(name), (self.state,), window=window, source=source,
+                as_of=self.as_of, blocs=self.members,
+            )  # fmt: skip
+        except EvidenceError:
             return None
-        rows = view_rows(evidence, seen, states=(self.state,), blocs=self.blocs)
-        if rows.is_empty():
-            return None
-        years = window or seen.window
-        table = shares(rows, of=seen.of, over=seen.over, window=years, floor=seen.floor)
-        if table.is_empty():
-            return None
-        return Flow(seen, evidence, rows, table)
+        return Flow(found, self.state) if found.shares.height else None
+
+    @cached_property
+    def members(self) -> dict[str, pl.DataFrame]:
+        """The blocs that count as one partner, with their members of each year."""
+        return bloc_members(self.blocs, self.as_of)
+
+    def everybody(self, name: str, year: int) -> Told:
+        """Return a view of all states in one year, as the evidence answers for each."""
+        asked = (name, year)
+        if asked not in self._everybody:
+            self._everybody[asked] = told(
+                self.store, view(name), years=(year, year), as_of=self.as_of, blocs=self.members
+            )
+        return self._everybody[asked]
+
+    @cached_property
+    def ties(self) -> pl.DataFrame:
+        """The state's trade with each partner and year, both ways, as it tells of it itself."""
+        bought, sold = self.flow("imports"), self.flow("exports")
+        return ties_told(bought.told if bought else None, sold.told if sold else None)
 
     def cite(self, flow: Flow, first: int, last: int) -> int:
-        """Return the footnote for a view's rows in the years given."""
+        """Return the footnote for a window of a view: rows of the release that answers for its end."""
         side, indicator = flow.view.of, flow.view.indicator
-        rows = sum(flow.rows_by_year.get(year, 0) for year in range(first, last + 1))
+        counts = flow.rows_of(last)
+        evidence = flow.evidence_of(last)
         return self.ledger.cite(
-            flow.evidence,
+            evidence,
             f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(first, last)}",
+            sum(counts.get(year, 0) for year in range(first, last + 1)),
+            f"counterpoise measure shares {self.state} --channel {flow.view.name}"
+            f" --source {evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
+        )
+
+    def cites(self, flow: Flow) -> tuple[int, ...]:
+        """Return the footnotes of all years of a view: one for each release that answers for some."""
+        return tuple(self._cite_all(flow, *one) for one in flow.pieces())
+
+    def _cite_all(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
+        side, indicator = flow.view.of, flow.view.indicator
+        begun = first - flow.view.window + 1
+        rows = piece.rows.filter(pl.col("year").is_between(begun, last)).height
+        return self.ledger.cite(
+            piece.evidence,
+            f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(begun, last)}",
             rows,
             f"counterpoise measure shares {self.state} --channel {flow.view.name}"
-            f" --source {flow.evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
+            f" --source {piece.holding.source} --window {flow.view.window} --years {first}-{last}",
         )
 
 
@@ -338,20 +365,6 @@ def years_of(frame: pl.DataFrame) -> tuple[int, int]:
     """Return the first and last year of a frame that has rows."""
     year = frame["year"].cast(pl.Int64).sort()
     return int(year[0]), int(year[-1])
-
-
-def view_rows(
-    evidence: Evidence, seen: View, *, states: Sequence[str] = (), blocs: Sequence[str] = ()
-) -> pl.DataFrame:
-    """Return the rows of a view, of the states named or of all, with blocs as one partner each."""
-    rows = evidence.rows
-    if states:
-        rows = rows.filter(pl.col(seen.of).is_in(list(states)))
-    frame = rows.collect()
-    for bloc in blocs:
-        members = groups.members_by_year(bloc, *evidence.holding.years)
-        frame = as_one_partner(frame, members, bloc=bloc, over=seen.over)
-    return frame
 
 
 def _card(held: Holding) -> SourceCard:

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from counterpoise.errors import UsageError
 from counterpoise.measures import MEASURES, Measure
 from counterpoise.measures.alignment import alignment
+from counterpoise.measures.answers import (
+    TOLD_BY,
+    Told,
+    bloc_members,
+    ties_told,
+    ties_totals,
+    told,
+    with_partners,
+)
 from counterpoise.measures.diversity import similarity_from_agreement
-from counterpoise.measures.pairs import ties
-from counterpoise.measures.shares import shares
 from counterpoise.measures.views import VIEWS, View, view
-from counterpoise.panel.ask import indicator_rows, votes
-from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import everybodys
 from counterpoise.report.sections.state.hedging import parted, partition
-from counterpoise.report.study import Study, contested, view_rows, years_of
+from counterpoise.report.study import Study, contested, years_of
+from counterpoise.schema import INDICATORS
+from counterpoise.settings import Enough
+
+OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
+"""Measures whose figure of one year rests on years before it."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +107,24 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
     if measure.needs == "rivals":
         return _between_rivals(store, measure, states, asked)
     seen = _chosen_view(measure, asked)
-    evidence = indicator_rows(
-        store, seen.indicator, source=asked.source, vintage=asked.vintage, as_of=asked.as_of
-    )
-    rows = _computed(store, measure, evidence, seen, states, asked)
-    return Answer(_kept(rows, states, asked), _choices(measure, evidence, seen, asked))
+    if _paired(measure):
+        return _of_pairs(store, measure, seen, states, asked)
+    found = told(store, seen, states, **_asked(measure, asked))
+    rows = _computed(store, measure, found, asked)
+    return Answer(_kept(_with_source(rows, found), states, asked), _choices(measure, found, asked))
+
+
+def _asked(measure: Measure, asked: Asked) -> dict[str, Any]:
+    """Return what is asked of the evidence, whatever the measure."""
+    # Groups of a measure between and within groups are told apart later.
+    blocs = () if measure.needs == "groups" else asked.blocs
+    return {
+        "years": None if measure.name in OF_ALL_YEARS else asked.years,
+        "as_of": asked.as_of,
+        "source": asked.source,
+        "vintage": asked.vintage,
+        "blocs": bloc_members(blocs, asked.as_of),
+    }
 
 
 def _paired(measure: Measure) -> bool:
@@ -117,40 +141,64 @@ def _chosen_view(measure: Measure, asked: Asked) -> View:
     )
 
 
-def _computed(
-    store: Store,
-    measure: Measure,
-    evidence: Evidence,
-    seen: View,
-    states: Sequence[str],
-    asked: Asked,
-) -> pl.DataFrame:
-    function, settings = measure.load(), dict(asked.settings or {})
-    if _paired(measure):
-        # Partners' totals need everybody's rows, whoever was asked for.
-        pairs = ties(evidence.rows.collect(), absent="zero")
-        if states:
-            pairs = pairs.filter(pl.col("state").is_in(list(states)))
-        if measure.name == "ties":
-            return pairs
-        if measure.needs == "ties":
-            return _table(function(pairs, **settings))
-        gdp = indicator_rows(store, "gdp", as_of=asked.as_of).rows.select("state", "year", "value")
-        return _table(function(pairs, gdp.collect(), **settings))
+def _computed(store: Store, measure: Measure, found: Told, asked: Asked) -> pl.DataFrame:
+    """Return a measure of the shares told, or of the rows that they rest on."""
+    function, settings, seen = measure.load(), dict(asked.settings or {}), found.view
     sides: dict[str, Any] = {"of": seen.of, "over": seen.over}
-    members = () if measure.needs == "groups" else asked.blocs
-    rows = view_rows(evidence, seen, states=states, blocs=members)
     if measure.name == "shares":
-        return shares(rows, **sides, window=seen.window, floor=seen.floor)
+        return found.shares
     if measure.needs == "panel":
-        return _table(function(rows, **sides, **settings))
-    given = shares(rows, **sides, window=seen.window, floor=seen.floor)
+        parts = [
+            function(rows, **sides, **settings) for rows in map(found.rows, found.answer.pieces)
+        ]
+        whole = [
+            _answered(part, piece, seen)
+            for part, piece in zip(parts, found.answer.pieces, strict=True)
+        ]
+        return pl.concat(whole) if whole else found.shares.clear()
+    given = found.shares
     if measure.needs == "groups":
         return _table(function(given, _grouped(given, seen, asked), **sides, **settings))
     if measure.needs == "similarity":
         alike = _similarity(store, given, asked)
         return _table(function(given, alike, **sides, channel=seen.indicator, **settings))
     return _table(function(given, **sides, **settings))
+
+
+def _answered(rows: pl.DataFrame, piece: Piece, seen: View) -> pl.DataFrame:
+    """Return the rows of the state-years that a release answers for."""
+    chosen = piece.chosen.select(pl.col("state").alias(seen.of), "year")
+    return rows.join(chosen, on=[seen.of, "year"], how="semi")
+
+
+def _with_source(rows: pl.DataFrame, found: Told) -> pl.DataFrame:
+    """Return rows with how much of the state's total is told, and by which release."""
+    side = found.view.of
+    if side not in rows.columns or "source" in rows.columns:
+        return rows
+    whence = found.shares.select(side, "year", *TOLD_BY).unique()
+    named = [name for name in TOLD_BY if name not in rows.columns]
+    return rows.join(whence.select(side, "year", *named), on=[side, "year"], how="left")
+
+
+def _of_pairs(
+    store: Store, measure: Measure, seen: View, states: Sequence[str], asked: Asked
+) -> Answer:
+    """Return a measure of pairs: each state's trade both ways, as it is told of that state.
+
+    What the tie weighs for the partner is told of the partner, so that everybody is asked for.
+    """
+    ways = [told(store, view(name), **_asked(measure, asked)) for name in ("imports", "exports")]
+    pairs = with_partners(ties_told(*ways), ties_totals(*ways))
+    if states:
+        pairs = pairs.filter(pl.col("state").is_in(list(states)))
+    function, settings = measure.load(), dict(asked.settings or {})
+    if measure.needs == "gdp":
+        gdp = indicator_rows(store, "gdp", as_of=asked.as_of).rows.select("state", "year", "value")
+        pairs = _table(function(pairs, gdp.collect(), **settings))
+    elif measure.name != "ties":
+        pairs = _table(function(pairs, **settings))
+    return Answer(_kept(pairs, states, asked), _choices(measure, ways[0], asked))
 
 
 def _grouped(given: pl.DataFrame, seen: View, asked: Asked) -> pl.DataFrame:
@@ -171,16 +219,15 @@ def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked:
     parts: list[pl.DataFrame] = []
     choices: list[str] = []
     for name in ("arms", "imports", "exports", "aid"):
-        seen = VIEWS[name]
-        evidence = indicator_rows(store, seen.indicator, as_of=asked.as_of)
-        rows = view_rows(evidence, seen, states=states, blocs=asked.blocs)
-        given = shares(rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor)
-        parts.append(
-            given.rename({seen.of: "state", seen.over: "partner"}).with_columns(
-                channel=pl.lit(name)
-            )
+        found = told(
+            store, VIEWS[name], states, **_asked(measure, replace(asked, source="", vintage=""))
         )
-        choices += _choices(measure, evidence, seen, asked)[:1]
+        parts.append(
+            found.shares.rename({found.view.of: "state", found.view.over: "partner"})
+            .select("state", "partner", pl.exclude("state", "partner"))
+            .with_columns(channel=pl.lit(name))
+        )
+        choices += _choices(measure, found, asked)[:1]
     rows = _table(
         measure.load()(pl.concat(parts), of="state", over="partner", **dict(asked.settings or {}))
     )
@@ -281,9 +328,8 @@ def _kept(rows: pl.DataFrame, states: Sequence[str], asked: Asked) -> pl.DataFra
     return rows.select(*keys, pl.exclude(keys))
 
 
-def _choices(measure: Measure, evidence: Evidence, seen: View, asked: Asked) -> tuple[str, ...]:
-    held = evidence.holding
-    paired = _paired(measure)
+def _choices(measure: Measure, found: Told, asked: Asked) -> tuple[str, ...]:
+    seen, paired = found.view, _paired(measure)
     window = (
         ""
         if paired or (measure.needs == "panel" and measure.name != "shares")
@@ -292,10 +338,12 @@ def _choices(measure: Measure, evidence: Evidence, seen: View, asked: Asked) -> 
             f" no share under {seen.floor:g}"
         )
     )
-    excerpt = f"; excerpt: {held.excerpt}" if held.excerpt else ""
+    rule = Enough.of_the_environment()
     return (
         f"{measure.title}: {measure.help}{window}",
-        f"source {held.source}, vintage {held.vintage}, unit of volumes: {_unit(seen)}{excerpt}",
+        f"{_sources(found)}; unit of volumes: {INDICATORS[seen.indicator].unit}",
+        f"no share where less than {rule.named:.0%} of a state's total is told, no bounds under"
+        f" {rule.shown:.0%}",
         f"counted as one partner: {', '.join(asked.blocs)}"
         if asked.blocs and not paired
         else "blocs: every member counts by itself",
@@ -303,7 +351,12 @@ def _choices(measure: Measure, evidence: Evidence, seen: View, asked: Asked) -> 
     )
 
 
-def _unit(seen: View) -> str:
-    from counterpoise.schema import INDICATORS
-
-    return INDICATORS[seen.indicator].unit
+def _sources(found: Told) -> str:
+    """Return the releases that answer, and whether one of them is an excerpt."""
+    told_by = []
+    for piece in found.answer.pieces:
+        held = piece.holding
+        excerpt = f" (excerpt: {held.excerpt})" if held.excerpt else ""
+        told_by.append(f"{held.source} {held.vintage}{excerpt}")
+    plural = "s" if len(told_by) > 1 else ""
+    return f"source{plural} {', '.join(told_by) or 'none that covers them'}"

@@ -17,6 +17,8 @@ ABSENT = {
     pages.NOT_HELD: "not held",
     pages.SUPPRESSED: "too little",
     pages.UNDEFINED: "undefined",
+    pages.PARTLY_KNOWN: "known in part",
+    pages.TOO_LITTLE: "too little known",
     pages.NONE: "–",
 }
 
@@ -31,6 +33,14 @@ def percent(
         return absent(pages.NONE, unit="share", note=note, value=0.0)
     text = "<0.1\u00a0%" if 0 < share < 0.0005 else f"{100 * share:.1f}\u00a0%"
     return Number(share, text, "share", note=note, bar=min(share, 1.0) if bar else None)
+
+
+def bounds(low: float | None, high: float | None, *, note: int | None = None) -> Number:
+    """Return a share of which only the ends are known, as the range between them."""
+    if low is None or high is None:
+        return absent(pages.TOO_LITTLE, unit="share", note=note)
+    text = f"{100 * low:.0f}–{100 * high:.0f}\u00a0%"
+    return Number(None, text, "share", pages.PARTLY_KNOWN, note)
 
 
 def dollars(value: float | None, *, note: int | None = None, sign: bool = False) -> Number:

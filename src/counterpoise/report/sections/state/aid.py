@@ -84,7 +84,7 @@ def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) 
         tuple(data),
         caption="Net of repayments, billion current US dollars; below the line more was paid back"
         " than given.",
-        notes=(study.cite(flow, first, last),),
+        notes=study.cites(flow),
     )
 
 

@@ -41,9 +41,8 @@ def section(study: Study) -> Section:
 def thin_years(study: Study) -> tuple[str, ...]:
     """Return a warning about single years whose deliveries are too few to carry a share."""
     usual = study.flow("arms")
-    source = usual.evidence.holding.source if usual else ""
-    yearly = study.flow("arms", source=source, window=1)
-    if yearly is None:
+    yearly = study.flow("arms", window=1)
+    if usual is None or yearly is None:
         return ()
     floor = view("arms").floor
     thin = yearly.volumes.filter(pl.col("volume").is_between(0, floor, closed="none")).sort("year")
@@ -169,12 +168,17 @@ def _stock(study: Study, flow: Flow) -> pl.DataFrame:
     return decayed_stock(rows, of="destination", over="origin", keep=KEEP)
 
 
+def _first_held(flow: Flow) -> int:
+    """Return the first year of the release that answers for the last year."""
+    return flow.evidence.holding.years[0]
+
+
 def _stock_sentence(study: Study, flow: Flow) -> tuple[Sentence, ...]:
     stock = _stock(study, flow).filter(pl.col("year") == flow.last).sort("share", descending=True)
     if stock.is_empty():
         return ()
     top = stock.row(0, named=True)
-    first = flow.evidence.holding.years[0]
+    first = _first_held(flow)
     return (
         (
             "What was delivered stays in service: of all deliveries since "
@@ -196,7 +200,7 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
         return ()
     top = tops[0]
     name = states.name(top)
-    first = flow.first
+    first = max(flow.first, _first_held(flow))
     new = flow.shares.filter(pl.col("origin") == top).select("year", "share")
     old = stock.filter(pl.col("origin") == top, pl.col("year") >= first).select("year", "share")
     labels = {"in the stock": old, "in new arms": new}
@@ -213,8 +217,8 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
             f"Share of {name} in deliveries of the last {flow.view.window} years, and in the stock.",
             tuple(rows),
             caption=f"New arms: deliveries of the last {flow.view.window} years. Stock: all deliveries"
-            f" since {flow.evidence.holding.years[0]}, {1 - KEEP:.0%} of it lost each year; what came"
+            f" since {_first_held(flow)}, {1 - KEEP:.0%} of it lost each year; what came"
             " before is not in it, so its first years say little.",
-            notes=(study.cite(flow, flow.evidence.holding.years[0], flow.last),),
+            notes=(study.cite(flow, _first_held(flow), flow.last),),
         ),
     )

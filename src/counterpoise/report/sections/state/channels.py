@@ -10,25 +10,21 @@ import polars as pl
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.report import wording
-from counterpoise.report.sections.state.trade import main_evidence
 from counterpoise.report.study import Flow, Study, years_of
 
 CHANNELS = ("arms", "imports", "exports", "aid", "investment-flow")
+SAME_PERIOD = 5
+"""Years within which channels are of one period, and may be held against one another."""
 LABELS = {
     "arms": "Arms", "imports": "Imports", "exports": "Exports", "aid": "Aid", "investment-flow": "Investment",
 }  # fmt: skip
 
 
-def told_flows(study: Study, *others: Study) -> dict[str, tuple[Flow, int]]:
-    """Return each channel's flow with the last year whose shares can be stated.
-
-    Trade comes from one source that covers the `others` with which the state is compared, too.
-    """
+def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
+    """Return each channel's flow with the last year whose shares can be stated."""
     told = {}
-    trade = main_evidence(study, *others)
     for name in CHANNELS:
-        source = trade.holding.source if trade and name in {"imports", "exports"} else ""
-        flow = study.flow(name, source=source, window=1 if name == "investment-flow" else None)
+        flow = study.flow(name, window=1 if name == "investment-flow" else None)
         if flow is None:
             continue
         stated = (pl.col("state_of_share") == "shared") & (pl.col("partners") > 0)
@@ -50,6 +46,12 @@ def _window(flow: Flow) -> int:
 def period(flow: Flow, year: int) -> str:
     """Return the window of a flow that ends in `year`, in words."""
     return wording.span(year - _window(flow) + 1, year)
+
+
+def comparable(told: Mapping[str, tuple[Flow, int]]) -> dict[str, tuple[Flow, int]]:
+    """Return the channels of the latest period: what is years older is not set beside it."""
+    latest = max((year for _, year in told.values()), default=0)
+    return {name: one for name, one in told.items() if one[1] > latest - SAME_PERIOD}
 
 
 def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:

@@ -13,6 +13,7 @@ from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Ta
 from counterpoise.report.sections.state.channels import (
     LABELS,
     cite,
+    comparable,
     leader,
     losses,
     of_the_unnamed,
@@ -80,16 +81,22 @@ def _trade_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence
     (buys, year), (sells, sold) = told["imports"], told["exports"]
     supplier, market = buys.year(year).row(0, named=True), sells.year(sold).row(0, named=True)
     return (
-        f"It buys most from {wording.place(supplier['origin'])} (",
+        f"In {year} it bought most from {wording.place(supplier['origin'])} (",
         wording.percent(supplier["share"], note=cite(study, buys, year), bar=False),
-        f" of imports in {year}) and sells most to {wording.place(market['destination'])} (",
+        " of imports), and ",
+        "" if sold == year else f"in {sold} ",
+        f"it sold most to {wording.place(market['destination'])} (",
         wording.percent(market["share"], note=cite(study, sells, sold), bar=False),
-        f" of exports in {sold}).",
+        " of exports).",
     )
 
 
 def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence:
-    """Return whether one partner leads everywhere, and where a single loss would take most."""
+    """Return whether one partner leads everywhere, and where a single loss would take most.
+
+    Of channels known for the same period only.
+    """
+    told = comparable(told)
     if len(told) < 2:
         return ()
     leaders = {name: leader(flow, year) for name, (flow, year) in told.items()}
@@ -99,14 +106,16 @@ def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentenc
     worst = max(leaders, key=lambda name: leaders[name][1])
     flow, year = told[worst]
     partner, share = leaders[worst]
+    years = [year for _, year in told.values()]
+    period_of = f"for {wording.span(min(years), max(years))}"
     widest = max(led, key=lambda partner: len(led[partner]))
     if len(led) == 1:
-        start = wording.started(f"{wording.place(widest)} leads in every channel known")
+        start = wording.started(f"{wording.place(widest)} leads in every channel known {period_of}")
     elif len(led[widest]) == 1:
-        start = f"No partner leads in more than one of the {len(told)} channels known"
+        start = f"No partner leads in more than one of the {len(told)} channels known {period_of}"
     else:
         start = (
-            f"No partner leads in all {len(told)} channels known"
+            f"No partner leads in all {len(told)} channels known {period_of}"
             f" ({wording.place(widest)} leads in {wording.listed(led[widest])})"
         )
     return (
@@ -152,7 +161,7 @@ def share_cell(study: Study, flow: Flow, year: int, partner: str, share: float |
     note = cite(study, flow, year)
     if share is not None:
         return wording.percent(share, note=note)
-    spans = flow.evidence.spans(partner, side=flow.view.over)
+    spans = flow.evidence_of(year).spans(partner, side=flow.view.over)
     covered = any(first <= year <= last for first, last in spans)
     unknown = flow.year(year).filter(pl.col(flow.view.over) == partner, pl.col("unknown") > 0)
     if not covered or unknown.height:
@@ -219,6 +228,6 @@ def _effective(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Chart, 
             tuple(rows),
             caption="As many equal partners as would be as concentrated (1/HHI); 1 is dependence on one."
             + of_the_unnamed(told, "the table without the largest partner"),
-            notes=tuple(study.cite(flow, flow.first, flow.last) for flow, _ in told.values()),
+            notes=tuple(note for flow, _ in told.values() for note in study.cites(flow)),
         ),
     )

@@ -4,122 +4,112 @@ from __future__ import annotations
 
 import polars as pl
 
-from counterpoise.measures import dependence
-from counterpoise.panel.evidence import Evidence
+from counterpoise.measures.answers import ties_totals, told
+from counterpoise.measures.views import VIEWS
+from counterpoise.panel.ask import tells_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.state.missing import not_held
-from counterpoise.report.study import Study, years_of
+from counterpoise.report.study import Flow, Study, years_of
 
 PARTNERS_SHOWN = 10
 LINES_SHOWN = 5
 PAIR = ("state", "partner", "year")
-LEAST_COVERED = 0.5
-"""Part of a state's rows that must be covered in a year of the long run."""
-LARGEST_GAP = 0.02
-"""Part of a state's partners that may be uncovered in a year that is built on."""
-SERIES_YEARS = 2
-RECENT = ("cepii_baci_matrix", "cepii_baci_totals", "cow_trade")
-"""Sources of trade, the one with the latest years first."""
+FIRST_YEAR = 1946
+YEARS_BEFORE = 10
+"""Years back to which a balance is compared."""
 
 
 def section(study: Study) -> Section:
     """Return the section on trade: the latest whole picture, the balance, and the long run."""
-    evidence = main_evidence(study)
-    if evidence is None:
-        return not_held(study, "trade", "Trade", "goods", "origin")
-    series = series_evidence(study) or evidence
-    ties = state_ties(study, series)
-    year = years_of(study.goods(evidence))[1]
-    now = both_weights(study, evidence, year)
-    note = cite(study, evidence, year, year)
-    same = ties if series is evidence else ties.clear()
+    known = study.ties.drop_nulls("state_total")
+    flow = study.flow("imports")
+    if known.is_empty() or flow is None:
+        return _nothing(study)
+    year = years_of(known)[1]
+    now = _now(study, known.filter(pl.col("year") == year))
+    note = cite(study, year)
     return Section(
         "trade",
         "Trade",
         lead=(
             _largest_tie(study, now, year, note),
-            _largest_deficit(study, evidence, same, now, note),
+            _largest_deficit(study, known, now, note),
             _weight_of_largest(study, now, note),
         ),
         parts=(
-            _table(study, evidence, now, year, note),
-            *_balance_chart(study, series, ties, now),
+            _table(study, flow, now, year, note),
+            *_balance_chart(study, known, now),
             *_weight_chart(study, now, year, note),
-            *_long_run(study),
+            *_long_run(study, known),
         ),
-        caveats=(*_partial(study, now), *evidence.holding.card.caveats),
+        caveats=(*partly_known(study, year), *flow.evidence_of(year).holding.card.caveats),
     )
 
 
-def main_evidence(*studies: Study) -> Evidence | None:
-    """Return the source with the latest year in which no partner of these states is left uncovered.
-
-    A year in which important reporters were missing would name the wrong leader, so it is told
-    among the caveats and not built on. Several states are compared in one source only.
-    """
-    for source in RECENT:
-        found = [study.evidence("goods", source=source) for study in studies]
-        if all(_whole(study, seen) for study, seen in zip(studies, found, strict=True)):
-            return found[0]
-    return None
+def _nothing(study: Study) -> Section:
+    """Return the section of a state whose trade can't be told, with what is known of it in part."""
+    empty = not_held(study, "trade", "Trade", "goods", "origin")
+    known = partly_known(study, 0)
+    return Section("trade", "Trade", lead=((known[-1],),)) if known else empty
 
 
-def _whole(study: Study, evidence: Evidence | None) -> bool:
-    """Return whether the state's last year is covered with nearly all of its partners."""
-    if evidence is None or not evidence.spans(study.state, side="origin"):
-        return False
-    rows = study.goods(evidence)
-    last = rows.filter(pl.col("year") == pl.col("year").max())
-    oldest = evidence.holding.source == RECENT[-1]
-    return last.height > 0 and (oldest or last["value"].null_count() < LARGEST_GAP * last.height)
-
-
-def series_evidence(study: Study) -> Evidence | None:
-    """Return the source of the state's trade if it tells of several years, else one that does."""
-    evidence = main_evidence(study)
-    if evidence is None:
-        return None
-    for source in (evidence.holding.source, *RECENT):
-        candidate = study.evidence("goods", source=source)
-        if candidate and candidate.spans(study.state, side="origin"):
-            years = candidate.spans(study.state, side="origin")
-            if years[-1][1] - years[-1][0] >= SERIES_YEARS:
-                return candidate
-    return evidence
-
-
-def state_ties(study: Study, evidence: Evidence) -> pl.DataFrame:
-    """Return the state's ties with each partner and year: both directions, balance, weight for it."""
-    own = dependence.ties(study.goods(evidence), absent="zero")
-    own = own.filter(pl.col("state") == study.state)
-    weight = dependence.hirschman_asymmetry(own).select(*PAIR, "state_share")
-    return own.join(weight, on=PAIR, how="left", validate="1:1")
-
-
-def both_weights(study: Study, evidence: Evidence, year: int) -> pl.DataFrame:
-    """Return one year's ties of the state, with their weight for the partner too.
-
-    That needs the partners' own totals, hence everybody's rows.
-    """
-    rows = evidence.rows.filter(pl.col("year") == year).collect()
-    ties = dependence.ties(rows, absent="zero").filter(pl.col("state") == study.state)
-    weights = dependence.hirschman_asymmetry(ties)
-    return ties.join(weights, on=PAIR, how="left", validate="1:1").sort(
-        "total", "partner", descending=[True, False], nulls_last=True
+def _now(study: Study, own: pl.DataFrame) -> pl.DataFrame:
+    """Return one year's ties of the state, the largest first, with what they weigh for the partner."""
+    ranked = own.sort("total", "partner", descending=[True, False], nulls_last=True)
+    partners = ranked["partner"].head(PARTNERS_SHOWN).to_list()
+    year = years_of(own)[1]
+    bought, sold = (
+        told(
+            study.store,
+            VIEWS[name],
+            partners,
+            years=(year, year),
+            as_of=study.as_of,
+            blocs=study.members,
+        )  # fmt: skip
+        for name in ("imports", "exports")
     )
+    theirs = ties_totals(bought, sold).rename({"state": "partner"})
+    rows = ranked.join(theirs, on=["partner", "year"], how="left", validate="m:1")
+    return rows.with_columns(partner_share=pl.col("total") / pl.col("partner_total"))
 
 
-def cite(study: Study, evidence: Evidence, first: int, last: int) -> int:
-    """Return the footnote for the state's trade in these years."""
-    rows = study.goods(evidence).filter(pl.col("year").is_between(first, last)).height
+def partly_known(study: Study, after: int) -> tuple[str, ...]:
+    """Return which later years are known in part only, and how much of them is told."""
+    found: list[str] = []
+    for name in ("imports", "exports"):
+        flow = study.flow(name)
+        if flow is None:
+            continue
+        later = flow.shares.filter(
+            pl.col("year") > after,
+            pl.col("state_of_share").is_in(["partly known", "too little known"]),
+        )
+        if later.is_empty():
+            continue
+        year = years_of(later)[1]
+        row = flow.told.answer.chosen.filter(pl.col("year") == year).row(0, named=True)
+        held = flow.evidence_of(year).holding
+        found.append(
+            f"Figures of {name} in {year} are held ({held.card.title}) but not built on: what is held"
+            f" {tells_of(row['completeness'], row['yardstick'])}."
+        )
+    return tuple(found)
+
+
+def cite(study: Study, year: int) -> int:
+    """Return the footnote for the state's trade in a year."""
+    flow = study.flow("imports")
+    if flow is None:
+        raise LookupError("trade is cited where none is told")
+    evidence = flow.evidence_of(year)
     return study.ledger.cite(
         evidence,
-        f"goods traded by {study.state}, both directions, {wording.span(first, last)}",
-        rows,
-        f"counterpoise measure ties {study.state} --source {evidence.holding.source}"
-        f" --years {first}-{last}",
+        f"goods traded by {study.state}, both directions, {year}",
+        study.ties.filter(pl.col("year") == year).height,
+        f"counterpoise measure ties {study.state} --years {year}-{year}",
     )
 
 
@@ -131,7 +121,7 @@ def _largest_tie(study: Study, now: pl.DataFrame, year: int, note: int) -> Sente
         wording.dollars(top["total"], note=note),
         " both ways, ",
         wording.percent(top["state_share"], note=note, bar=False),
-        " of its trade with the partners covered",
+        " of its trade",
     ]
     if market["partner"] != top["partner"]:
         sentence += [
@@ -144,21 +134,18 @@ def _largest_tie(study: Study, now: pl.DataFrame, year: int, note: int) -> Sente
     return (*sentence, ". ")
 
 
-def _largest_deficit(
-    study: Study, evidence: Evidence, ties: pl.DataFrame, now: pl.DataFrame, note: int
-) -> Sentence:
-    """Return the largest deficit, and what it was in the first year of the same source."""
+def _largest_deficit(study: Study, ties: pl.DataFrame, now: pl.DataFrame, note: int) -> Sentence:
+    """Return the largest deficit, and what it was ten years before."""
     worst = now.sort("balance", nulls_last=True).row(0, named=True)
     if worst["balance"] is None or worst["balance"] >= 0:
         return ()
     known = ties.filter(pl.col("partner") == worst["partner"], pl.col("balance").is_not_null())
-    first = known.sort("year").head(1).rows(named=True)
+    first = known.filter(pl.col("year") == worst["year"] - YEARS_BEFORE).rows(named=True)
     then: list[Cell] = []
-    if first and first[0]["year"] < worst["year"]:
-        whole = cite(study, evidence, *years_of(ties))
+    if first:
         then = [
             ", after ",
-            wording.dollars(first[0]["balance"], note=whole),
+            wording.dollars(first[0]["balance"], note=cite(study, first[0]["year"])),
             f" in {first[0]['year']}",
         ]
     return (
@@ -187,7 +174,7 @@ def _weight_of_largest(study: Study, now: pl.DataFrame, note: int) -> Sentence:
     )
 
 
-def _table(study: Study, evidence: Evidence, now: pl.DataFrame, year: int, note: int) -> Table:
+def _table(study: Study, flow: Flow, now: pl.DataFrame, year: int, note: int) -> Table:
     gdp, gdp_note = _gdp(study, year)
     owner = wording.possessive(study.place)
     rows: list[tuple[Cell, ...]] = []
@@ -213,9 +200,14 @@ def _table(study: Study, evidence: Evidence, now: pl.DataFrame, year: int, note:
         f"Trade partners of {study.place}, {year}",
         head,
         tuple(rows),
-        caption=f"Source: {evidence.holding.card.title}, vintage {evidence.holding.vintage}."
-        " Shares are of trade with the partners that this source covers.",
+        caption=f"{study.place} in {year} as {_whence(flow, year)}; each partner's share as it is told"
+        " of the partner's own trade.",
     )
+
+
+def _whence(flow: Flow, year: int) -> str:
+    """Return who tells of a year, and how much of the state's own total."""
+    return flow.told.answer.reason(flow.state, year)
 
 
 def _gdp(study: Study, year: int) -> tuple[float | None, int | None]:
@@ -232,9 +224,7 @@ def _gdp(study: Study, year: int) -> tuple[float | None, int | None]:
     return float(rows["value"][0]), note
 
 
-def _balance_chart(
-    study: Study, evidence: Evidence, ties: pl.DataFrame, now: pl.DataFrame
-) -> tuple[Chart, ...]:
+def _balance_chart(study: Study, ties: pl.DataFrame, now: pl.DataFrame) -> tuple[Chart, ...]:
     if ties["year"].n_unique() < 3:
         return ()
     shown = (
@@ -259,9 +249,14 @@ def _balance_chart(
             f"Trade balance of {study.place} with its partners of largest imbalance, billion US dollars.",
             tuple(rows),
             caption="Exports less imports, billion US dollars; below zero is a deficit.",
-            notes=(cite(study, evidence, *years_of(ties)),),
+            notes=_all_notes(study),
         ),
     )
+
+
+def _all_notes(study: Study) -> tuple[int, ...]:
+    flow = study.flow("imports")
+    return study.cites(flow) if flow else ()
 
 
 def _weight_chart(study: Study, now: pl.DataFrame, year: int, note: int) -> tuple[Chart, ...]:
@@ -291,14 +286,9 @@ def _weight_chart(study: Study, now: pl.DataFrame, year: int, note: int) -> tupl
     )
 
 
-def _long_run(study: Study) -> tuple[Chart, ...]:
-    """Return the shares of the main partners over decades, from the source that goes back furthest."""
-    evidence = study.evidence("goods", source="cow_trade")
-    if evidence is None or not evidence.spans(study.state, side="origin"):
-        return ()
-    covered = study.goods(evidence).group_by("year").agg(pl.col("value").is_not_null().mean())
-    enough = covered.filter(pl.col("value") >= LEAST_COVERED)["year"].implode()
-    ties = state_ties(study, evidence).filter(pl.col("year") >= 1946, pl.col("year").is_in(enough))
+def _long_run(study: Study, known: pl.DataFrame) -> tuple[Chart, ...]:
+    """Return the shares of the main partners over decades, of the years that can be told."""
+    ties = known.filter(pl.col("year") >= FIRST_YEAR)
     if ties["year"].n_unique() < 10:
         return ()
     last = ties.filter(pl.col("year") > pl.col("year").max() - 5)
@@ -320,10 +310,9 @@ def _long_run(study: Study) -> tuple[Chart, ...]:
             "Partners come and go",
             f"Shares of main partners in the trade of {study.place} since {years_of(ties)[0]}.",
             tuple(rows),
-            caption=f"Share of trade, both ways. Source: {evidence.holding.card.title},"
-            f" vintage {evidence.holding.vintage}; a gap is a year not covered, and years in which"
-            f" less than half of the flows to and from {study.place} are covered are left out.",
-            notes=(cite(study, evidence, *years_of(ties)),),
+            caption="Share of trade, both ways, of the years in which enough of it is told; a gap is a"
+            f" year that is not. {_sources(study)}",
+            notes=_all_notes(study),
         ),
     )
 
@@ -338,19 +327,11 @@ def _largest(ties: pl.DataFrame, number: int, *, by: str = "total") -> list[str]
     )
 
 
-def _partial(study: Study, now: pl.DataFrame) -> tuple[str, ...]:
-    """Return what a later source knows only in part: who is missing from it, the largest first."""
-    evidence = study.evidence("goods", source="cepii_baci_matrix")
-    if evidence is None or not evidence.spans(study.state, side="origin"):
-        return ()
-    rows = study.goods(evidence)
-    missing = rows.filter(pl.col("value").is_null(), pl.col("origin") == study.state)["destination"]
-    if missing.is_empty():
-        return ()
-    largest = [wording.place(partner) for partner in now["partner"] if partner in missing][:4]
-    more = missing.n_unique() - len(largest)
-    named = wording.listed([study.place, *largest, *([f"{more} more"] if more else [])])
-    return (
-        f"Figures for {years_of(rows)[1]} exist but are not built on: in that vintage {named}"
-        " had not reported, so that trade between them is not covered.",
-    )
+def _sources(study: Study) -> str:
+    """Return which releases tell of which years, in words."""
+    flow = study.flow("imports")
+    told_by = [
+        f"{wording.span(first, last)}: {piece.holding.card.title}"
+        for piece, first, last in (flow.pieces() if flow else ())
+    ]
+    return f"Years and sources: {'; '.join(told_by)}."

@@ -37,17 +37,14 @@ def share_rows(
     return [
         (
             states.name(partner),
-            *(
-                wording.percent(
-                    by_end[end].get(partner, 0.0),
-                    note=marks[end],
-                    status="" if stated[end] == "shared" else stated[end],
-                )
-                for end in ends
-            ),
+            *(_share(by_end[end].get(partner, 0.0), stated[end], marks[end]) for end in ends),
         )
         for partner in partners
     ]
+
+
+def _share(share: float | None, state: str, note: int) -> Cell:
+    return wording.percent(share, note=note, status="" if state == "shared" else state)
 
 
 def largest(flow: Flow, ends: Sequence[int], number: int) -> list[str]:
