@@ -54,7 +54,12 @@ def test_no_other_rule_meets_the_reports(votes: pl.DataFrame) -> None:
     # What bore the department's name before counts nothing where both abstained: Israel 89.2.
     other = coincidence(votes, 2019, "joint_abstention_disagrees")
     assert other["ISR"] == pytest.approx(89.2, abs=0.05)
-    for rule in ("exact", "two_category", "joint_abstention_disagrees", "joint_abstention_left_out"):
+    for rule in (
+        "exact",
+        "two_category",
+        "joint_abstention_disagrees",
+        "joint_abstention_left_out",
+    ):
         found = coincidence(votes, 2017, rule)
         assert {state: math.floor(found[state]) for state in IN_2017} != IN_2017
 

@@ -87,8 +87,8 @@ def alignment(
     A state that was absent, or not a member, cast no vote: the roll call is left out for its pairs.
     A pair of which one cast no vote in the whole window has no row. Which roll calls a release holds
     matters: with votes on single paragraphs states agree otherwise than without (Viet Nam and the
-    United States in the 65th session .335 and .195), so never compare releases. An index that is not defined is
-    null, never 0, and `reason` says why: "no joint vote", or who "is constant", having voted the
+    United States in the 65th session .335 and .195), so never compare releases. An index that is not
+    defined is null, never 0, and `reason` says why: "no joint vote", or who "is constant", having voted the
     same throughout (kappa and tau-b need both to vary, pi one of them; S and `agree` neither).
     `agree` alone is null where `n_agree` is 0. `reason` is null if nothing else is.
     Roll calls whose issues are not known are left out when `issues` are asked for.

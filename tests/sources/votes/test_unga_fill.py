@@ -175,9 +175,7 @@ def test_the_release_of_2024_is_completed_from_that_of_2020(completed: Store) ->
         "BLR": 3_599,
         "CHN": 11,
     }
-    assert any(
-        note.startswith("filled from the release of 2020-01: 7,218") for note in held.notes
-    )
+    assert any(note.startswith("filled from the release of 2020-01: 7,218") for note in held.notes)
 
 
 @pytest.mark.evidence

@@ -165,4 +165,3 @@ def _agreeing(votes: pl.DataFrame) -> pl.DataFrame:
         .filter("same", pl.col("ours_alone") == 0, pl.col("shared") > pl.col("theirs_alone"))
         .select("roll_call")
     )
-

@@ -15,7 +15,7 @@ import polars as pl
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
-from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.snapshots.source import FILLED, Covered, Reading, Source
 from counterpoise.sources.votes import _unga_fill as fill
 from counterpoise.sources.votes import _unga_layouts as layouts
 
@@ -58,6 +58,8 @@ SOURCE = Source(
         "The single Parquet table (2024) lacks the Ukrainian and the Byelorussian SSR in sessions 1 to"
         " 45 and eleven votes of China in November 1971; a part of the holding named 'filled from …'"
         " holds them, matched roll call by roll call, if the release of 2020 was added with it.",
+        "Of the 87 roll calls of the 78th session, the release of 2024 holds 2 votes of Türkiye and 9 of"
+        " Fiji: a hole of the release rather than absence.",
         "The layout of a single Parquet table names neither resolutions nor issues.",
     ),
 )
@@ -138,7 +140,7 @@ def _filled(rows: pl.DataFrame, other: pl.DataFrame, vintage: str) -> Reading:
         vintage=vintage,
         coverage=tuple(replace(span, states=held) for span in _coverage(filled.rows)),
         notes=fill.notes(filled, vintage=source),
-        part=f"filled from {source}",
+        part=f"{FILLED}{source}",
     )
 
 
@@ -151,7 +153,7 @@ def _lack(rows: pl.DataFrame) -> tuple[str, ...]:
         return ()
     return (
         f"no votes of {' and '.join(missing)} (then Soviet republics) in sessions"
-        f" {early['session'].min()} to {early['session'].max()}: not absent, but not in this release;"
+        f" up to {LAST_OF_THE_UNION}: not absent, but not in this release;"
         " add un_votes and un_roll_calls of the release of 2020 together with it to fill them",
     )
 
