@@ -1,13 +1,17 @@
-"""U.S. Department of State, *Voting Practices in the United Nations*, reports for 2017 and 2019.
+"""U.S. Department of State, *Voting Practices in the United Nations*, reports for 2017 to 2019.
 
 "Voting coincidence" with the United States over all contested votes of a calendar year: a vote that
 is the same counts 1, both abstaining included, one on which either abstained one half, an opposite
 one nothing, over all that both cast. The figures are those of the reports as the Jewish Virtual
 Library lists them (Western Europe and others; the most alike of 2019).
 
-The seven states listed for 2017 are met exactly, decimals dropped as the reports drop them. For 2019
-the report counts some roll calls that the release does not hold (Israel: 90 the same against 83), so
-only Israel's is asserted to the unit, the others within three points.
+How the two that abstained count is told of the reports at second hand ("partial" is where one state
+but not both abstained), and the rule was chosen by trial among the five that there are. What speaks
+for it: the seven states listed for 2017 are met exactly if the reports drop decimals, by no other
+rule. What speaks less clearly: for 2018 and 2019 the reports count roll calls that the release does
+not hold (Israel 2019: 90 the same against 83). There it lies up to 3 points above them, and over all
+three years `joint_abstention_left_out` is nearer on average (0.9 points against 1.1). So 2018 is not
+asserted, and of 2019 Israel alone to the unit.
 """
 
 from __future__ import annotations
@@ -50,7 +54,7 @@ def test_israel_in_2019_voted_with_the_united_states_in_96_of_100(votes: pl.Data
     assert all(abs(found[state] - told) < 3 for state, told in IN_2019.items())
 
 
-def test_no_other_rule_meets_the_reports(votes: pl.DataFrame) -> None:
+def test_no_other_rule_meets_the_seven_of_2017(votes: pl.DataFrame) -> None:
     # What bore the department's name before counts nothing where both abstained: Israel 89.2.
     other = coincidence(votes, 2019, "joint_abstention_disagrees")
     assert other["ISR"] == pytest.approx(89.2, abs=0.05)
