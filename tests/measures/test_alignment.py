@@ -378,16 +378,40 @@ def test_a_tie_that_is_not_covered_leaves_that_state_out() -> None:
 
 def test_the_states_of_the_year_are_the_members_by_default() -> None:
     rows = pl.concat([pacts(("DEU", "FRA", "defense"), year=1950 + d) for d in (0, 60)])
-    named = rows.with_columns(origin=pl.lit("SSD"))
 
     found = portfolio_similarity(rows, between=["FRA"])
 
     assert "SSD" not in found["other"]
     assert "VNM" in found.filter(pl.col("year") == 2010)["other"]
-    assert "SSD" in portfolio_similarity(named, between=["FRA"])["other"]
     assert found.filter(pl.col("year") == 2010)["n"].unique().to_list() == [
         found.filter(pl.col("year") == 2010).height + 1
     ]
+
+
+def test_whoever_the_rows_name_is_no_member_for_that() -> None:
+    """Liechtenstein, a member since 1990, has a pact in 1980; Ukraine one in 1990, before its time."""
+    for state, year in (("LIE", 1980), ("UKR", 1990)):
+        rows = pacts(("CHE", "FRA", "defense"), year=year)
+        more = pl.concat([rows, pacts(("CHE", state, "defense"), year=year)])
+
+        found = portfolio_similarity(more, between=["FRA"])
+
+        assert state not in found["other"]
+        assert found.equals(portfolio_similarity(rows, between=["FRA"]))
+
+
+@pytest.mark.parametrize(
+    ("year", "members", "there", "gone"),
+    [(1991, 177, "SUN", "RUS"), (1992, 181, "SCG", "YUG"), (2006, 193, "SRB", "SCG")],
+)
+def test_a_code_that_passes_on_within_a_year_is_one_member(
+    year: int, members: int, there: str, gone: str
+) -> None:
+    found = portfolio_similarity(pacts(("FRA", "GBR", "defense"), year=year), between=["FRA"])
+
+    assert found["n"].unique().to_list() == [members]
+    assert there in found["other"]
+    assert gone not in found["other"]
 
 
 def test_portfolios_that_are_not_defined_are_refused() -> None:

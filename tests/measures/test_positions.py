@@ -172,6 +172,9 @@ def test_what_is_written_is_what_the_source_reads(tmp_path: Path) -> None:
         ideal_points(VOTES, shrink=1, innovation=0.1).filter(state="USA")["position"].to_list()
     )
     assert at == pytest.approx(expected, abs=5e-5)
+    write_ideal_points(VOTES, path, parts=["filled from 2020-01"])
+    (filled,) = source.read([path])
+    assert filled.notes[0].endswith("no bridges; votes filled from 2020-01")
     to_csv(ideal_points(VOTES), path, vintage="2020-01", settings="others")
     assert path.read_text().splitlines()[0] == (
         "# Ideal points by Counterpoise; votes: unga_votes 2020-01; settings: others"

@@ -40,6 +40,14 @@ def test_an_entry_of_another_vintage_is_passed_over():
     assert notes == []
 
 
+def test_an_entry_of_another_part_is_passed_over():
+    entry = _entry(parts=["all"])
+    filled, told = corrections.apply(ROWS, [entry], source="made_up", vintage="1", part="filled")
+    rows, notes = corrections.apply(ROWS, [entry], source="made_up", vintage="1", part="all")
+    assert (filled.height, told) == (3, [])
+    assert (rows.height, len(notes)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

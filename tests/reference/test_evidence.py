@@ -271,6 +271,15 @@ class TestLists:
         assert all(states.exists(entity, year) for entity, year, _ in pairs)
         assert all(accessor(entity, year) == int(number) for entity, year, number in pairs)
 
+    def test_members_of_each_year_are_those_of_the_list_by_code(self, evidence: Path) -> None:
+        table = pl.read_csv(evidence / "country_codes/cowstates.csv")
+        for year in range(1816, 2024):
+            there = table.filter(
+                pl.col("start") <= f"{year}-12-31", pl.col("end") >= f"{year}-01-01"
+            )["cowcode"].n_unique()
+            # Both German and both Yemeni codes stand in 1990, and are one state each here.
+            assert len(states.members(year)) == there - 2 * (year == 1990)
+
     def test_names_in_the_lists(self, evidence: Path) -> None:
         for file, code, read in (
             ("cowstates", "cowcode", states.from_cow),

@@ -74,10 +74,8 @@ def pacts(panel: Any, ranks: Mapping[str, float], *, members: Any, weights: Any)
             where=f"indicators {offenders(rows['indicator'].unique().sort().to_list())}",
             attempt="give the rows of atop_alliances",
         )
-    named = pl.concat(
-        [known.select(state=pl.col(side), year=pl.col("year").cast(pl.Int32)) for side in SIDES]
-    )
-    system = _system(named, members).with_columns(pl.col("state").cast(pl.String))
+    years = known["year"].cast(pl.Int32).unique().sort()
+    system = _system(years, members).with_columns(pl.col("state").cast(pl.String))
     states = system["state"].unique().sort()
     kind = pl.Enum(states)
     system = _weighed(system, weights).with_columns(
@@ -116,18 +114,15 @@ def _ties(known: pl.DataFrame, ranks: Mapping[str, float], kind: pl.Enum) -> pl.
     )
 
 
-def _system(named: pl.DataFrame, members: Any) -> pl.DataFrame:
-    """Return `state`, `year` of the members, in the years of the rows."""
-    years = named["year"].unique().sort()
+def _system(years: pl.Series, members: Any) -> pl.DataFrame:
+    """Return `state`, `year` of the members in the years of the rows."""
     if members is not None:
         given = _arrays.in_memory(members, "state", "year").select(
             "state", pl.col("year").cast(pl.Int32)
         )
         return given.filter(pl.col("year").is_in(years.implode())).unique()
-    ids = registry.states()["id"].to_list()
-    listed = [(entity, year) for year in years for entity in ids if registry.cow(entity, year)]
-    schema = {"state": pl.String, "year": pl.Int32}
-    return pl.concat([pl.DataFrame(listed, schema=schema, orient="row"), named]).unique()
+    listed = [(entity, year) for year in years for entity in registry.members(year)]
+    return pl.DataFrame(listed, schema={"state": pl.String, "year": pl.Int32}, orient="row")
 
 
 def _weighed(system: pl.DataFrame, weights: Any) -> pl.DataFrame:

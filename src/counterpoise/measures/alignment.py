@@ -61,8 +61,9 @@ def alignment(
         Only roll calls on these: me, nu, di, hr, co, ec. None for all.
     rule : str
         What `agree` counts: "voeten" (one abstention is half an agreement), "exact",
-        "two_category", "state_department", "state_department_excluding_abstentions"; see
-        `vote_tables.agreement`. The other indices do not depend on it.
+        "two_category", "state_department" (as its reports count since 2017),
+        "joint_abstention_disagrees", "joint_abstention_left_out"; see `vote_tables.agreement`. The
+        other indices do not depend on it.
     unanimous : str
         "drop" or "keep" roll calls on which all votes cast were the same.
     between : sequence of str, optional
@@ -84,8 +85,10 @@ def alignment(
     Zeros and missing values
     ------------------------
     A state that was absent, or not a member, cast no vote: the roll call is left out for its pairs.
-    A pair of which one cast no vote in the whole window has no row. An index that is not defined is
-    null, never 0, and `reason` says why: "no joint vote", or who "is constant", having voted the
+    A pair of which one cast no vote in the whole window has no row. Which roll calls a release holds
+    matters: with votes on single paragraphs states agree otherwise than without (Viet Nam and the
+    United States in the 65th session .335 and .195), so never compare releases. An index that is not
+    defined is null, never 0, and `reason` says why: "no joint vote", or who "is constant", having voted the
     same throughout (kappa and tau-b need both to vary, pi one of them; S and `agree` neither).
     `agree` alone is null where `n_agree` is 0. `reason` is null if nothing else is.
     Roll calls whose issues are not known are left out when `issues` are asked for.
@@ -168,8 +171,10 @@ def portfolio_similarity(
         A state's tie with itself: "highest" rank, as Signorino and Ritter, or "left out" for the
         two states compared.
     members : frame of any kind, optional
-        `state`, `year`: who is in the system. None for the states with a Correlates of War code in
-        the year, and whoever the rows name.
+        `state`, `year`: who is in the system. None for the members of the Correlates of War's state
+        system: of each code in its list on any day of the year, the state that bore it on 1 July, as
+        the readers of its tables take it. The list counts by code, so its 165 of 1990, in which both
+        German and both Yemeni codes stand twice, are our 163 states.
     weights : frame of any kind, optional
         `state`, `year`, `value`: what each k weighs, such as its capabilities. None for equal weights.
     between, both
@@ -184,7 +189,8 @@ def portfolio_similarity(
 
     Zeros and missing values
     ------------------------
-    No row is no alliance, and rank 0. A row without a value ("not covered") leaves that k out. With
+    No row is no alliance, and rank 0. Whoever the rows name that is no member is left out: it is
+    compared with nobody and counts for nobody. A row without a value ("not covered") leaves that k out. With
     few alliances most k are 0 for both states, which raises S and not kappa or pi. Nulls and
     `reason` are as in `alignment`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -198,13 +198,24 @@ def to_csv(positions: Any, path: Path, *, vintage: str, settings: str) -> None:
 
 
 def write_ideal_points(
-    votes: Any, path: Path, *, shrink: float = 0.5, innovation: float = 0.05, bridge: Any = None
+    votes: Any,
+    path: Path,
+    *,
+    shrink: float = 0.5,
+    innovation: float = 0.05,
+    bridge: Any = None,
+    parts: Sequence[str] = (),
 ) -> None:
-    """Estimate positions from votes of one vintage and write them; see `ideal_points`, `to_csv`."""
+    """Estimate positions from votes of one vintage and write them; see `ideal_points`, `to_csv`.
+
+    `parts` names the parts of the holding beside its own rows, such as "filled from 2020-01", so
+    that whoever reads the file knows which votes it rests on.
+    """
     vintage = str(_arrays.in_memory(votes, "vintage")["vintage"][0])
     found = ideal_points(votes, shrink=shrink, innovation=innovation, bridge=bridge)
     bridged = "bridged" if bridge is not None else "no bridges"
     settings = f"shrink {shrink:g}, innovation {innovation:g}, {bridged}"
+    settings += "".join(f"; votes {part}" for part in parts)
     to_csv(found, path, vintage=vintage, settings=settings)
 
 

@@ -86,7 +86,9 @@ def _checked(
                 attempt=f"counterpoise add {card.id} FILE… --vintage 2026-03",
             )
         report(f"checking {reading.rows.height:,} rows")
-        rows, corrected = corrections.apply(reading.rows, declared, source=card.id, vintage=release)
+        rows, corrected = corrections.apply(
+            reading.rows, declared, source=card.id, vintage=release, part=reading.part
+        )
         module.check(rows)
         rows = complete(rows, card, release)
         checks.check(rows, source=card, coverage=reading.coverage)

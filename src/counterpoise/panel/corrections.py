@@ -10,7 +10,7 @@
 
 An entry that matches another number of rows than it expects fails: the publisher has mended the
 file, or broken it anew, and either way somebody must look. An entry whose `vintages` list does not
-name the vintage in hand is passed over.
+name the vintage in hand, or whose `parts` list does not name the part of it, is passed over.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Correction:
     expect: int
     set: dict[str, Any]
     vintages: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 def declared(source: str) -> list[Correction]:
@@ -49,7 +50,12 @@ def declared(source: str) -> list[Correction]:
 
 
 def apply(
-    rows: pl.DataFrame, corrections: Sequence[Correction], *, source: str, vintage: str
+    rows: pl.DataFrame,
+    corrections: Sequence[Correction],
+    *,
+    source: str,
+    vintage: str,
+    part: str = "all",
 ) -> tuple[pl.DataFrame, list[str]]:
     """Return the corrected rows, and one note for each correction made.
 
@@ -60,7 +66,9 @@ def apply(
     """
     notes = []
     for correction in corrections:
-        if correction.vintages and vintage not in correction.vintages:
+        if vintage not in (correction.vintages or (vintage,)):
+            continue
+        if part not in (correction.parts or (part,)):
             continue
         hit = reduce(
             lambda left, right: left & right,
@@ -86,7 +94,7 @@ def apply(
 
 def _parsed(entry: dict[str, Any], source: str) -> Correction:
     """Return an entry of the file, refused unless it is whole."""
-    known = {"match", "action", "reason", "expect", "set", "vintages"}
+    known = {"match", "action", "reason", "expect", "set", "vintages", "parts"}
     whole = (
         set(entry) <= known
         and entry.get("match")
@@ -107,4 +115,5 @@ def _parsed(entry: dict[str, Any], source: str) -> Correction:
         expect=entry["expect"],
         set=entry.get("set", {}),
         vintages=tuple(entry.get("vintages", ())),
+        parts=tuple(entry.get("parts", ())),
     )

@@ -33,7 +33,7 @@ import polars as pl
 from counterpoise import schema, sources
 from counterpoise.errors import EvidenceError, StoreError, UsageError
 from counterpoise.settings import Settings, embedded_folder
-from counterpoise.snapshots.source import Covered, Source
+from counterpoise.snapshots.source import FILLED, Covered, Source
 
 VINTAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 DRAFTS = ".draft-"
@@ -101,6 +101,11 @@ class Holding:
     def all_parts(self) -> tuple[Part, ...]:
         """Its own parts, and those of the same release that lie behind it."""
         return (*self.parts, *(self.beneath.all_parts if self.beneath else ()))
+
+    @property
+    def filled(self) -> tuple[Part, ...]:
+        """The parts that hold what the release lacks, from another; each says so in its notes."""
+        return tuple(part for part in self.parts if part.part.startswith(FILLED))
 
     @property
     def card(self) -> Source:

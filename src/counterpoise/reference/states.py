@@ -302,6 +302,30 @@ def gw(entity: str, year: int) -> int | None:
     return _code(entity, year, 3)
 
 
+@cache
+def members(year: int) -> tuple[str, ...]:
+    """Return the members of the Correlates of War's state system in `year`, each code once.
+
+    The list is of codes by day, and yearly tables made from it hold a code in every year that its
+    spell touches. Where a code passes on within the year, both states bear it and one is the
+    member: the one that :func:`from_cow` reads it as, which bore it on 1 July.
+
+    Examples
+    --------
+    >>> "SUN" in members(1991), "RUS" in members(1991), "RUS" in members(1992)
+    (True, False, True)
+    """
+    first, last = day(f"{year}-01-01"), day(f"{year}-12-31")
+    codes = {
+        code
+        for spells in _spells().values()
+        for start, end, code, _ in spells
+        if code is not None and start <= last and end >= first
+    }
+    claims = _code_claims("cow")
+    return tuple(sorted({choose(claims[code], year) for code in codes}))
+
+
 def iso2(entity: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code; None if there is none."""
     return _row(entity)["iso2"]

@@ -370,13 +370,15 @@ def years_of(frame: pl.DataFrame) -> tuple[int, int]:
 def _card(held: Holding) -> SourceCard:
     card = held.card
     state = "embedded with the package" if held.embedded else "added by you"
+    filled = "".join(f"; {part.rows:,} of them {part.part}" for part in held.filled)
     return SourceCard(
         card.id,
         card.title,
         card.publisher,
         held.vintage,
         held.years,
-        f"{state}; {held.rows:,} rows" + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
+        f"{state}; {held.rows:,} rows{filled}"
+        + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
         card.terms,
         card.citation,
         card.url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
     import polars as pl
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Shipping = Literal["yes", "excerpt", "no"]
 Side = Literal["origin", "destination", "either"]
 Teller = Literal["origin", "destination", "reconciled", "compiled"]
+
+FILLED: Final = "filled from "
+"""How the name of a part begins that holds what its release lacks, followed by the vintage it is from."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ class Reading:
         What was set aside, pooled or converted on the way, with counts.
     part : str
         A name for this piece of the release, where a release is too large to hold at once (a year
-        of product-level trade). Adding the same part again replaces rows of the same key.
+        of product-level trade), or is completed from another (`FILLED`). Adding the same part again
+        replaces rows of the same key.
     """
 
     rows: pl.DataFrame

@@ -73,8 +73,9 @@ def test_picked_tables_are_those_of_the_pairs() -> None:
         ("voeten", 18.5 / 89),
         ("exact", 14 / 89),
         ("two_category", 12 / 78),
-        ("state_department", 16.5 / 89),
-        ("state_department_excluding_abstentions", 16.5 / 87),
+        ("state_department", 18.5 / 89),
+        ("joint_abstention_disagrees", 16.5 / 89),
+        ("joint_abstention_left_out", 16.5 / 87),
     ],
 )
 def test_each_rule_of_agreement_counts_as_it_says(rule: vt.Rule, expected: float) -> None:
@@ -89,7 +90,8 @@ def test_the_base_of_agreement_is_what_the_rule_counts() -> None:
         "exact": 89,
         "two_category": 78,
         "state_department": 89,
-        "state_department_excluding_abstentions": 87,
+        "joint_abstention_disagrees": 89,
+        "joint_abstention_left_out": 87,
     }
 
 
@@ -98,8 +100,9 @@ def test_a_rule_that_counts_no_vote_gives_nothing() -> None:
     abstained[1, 1] = 4
 
     assert math.isnan(vt.agreement(abstained, rule="two_category"))
-    assert math.isnan(vt.agreement(abstained, rule="state_department_excluding_abstentions"))
-    assert vt.agreement(abstained, rule="state_department") == 0
+    assert math.isnan(vt.agreement(abstained, rule="joint_abstention_left_out"))
+    assert vt.agreement(abstained, rule="joint_abstention_disagrees") == 0
+    assert vt.agreement(abstained, rule="state_department") == 1
     assert vt.agreement(abstained, rule="exact") == 1
 
 

@@ -1,4 +1,7 @@
-"""A map of the world, shaded by a number for each state; what has none stays grey."""
+"""A map of the world, shaded by a number for each state.
+
+White is a state of which something is held, but too little for a number; grey one of which nothing is.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +32,9 @@ def outlines() -> list[dict[str, Any]]:
 
 
 def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Draw rows of state (id) and value in [0, 1], and, in the first, title and centre (id)."""
+    """Draw rows of state (id) and value in [0, 1] or None, and, in the first, title and centre (id)."""
     values = {row["state"]: row["value"] for row in data}
+    untold = {state for state, value in values.items() if value is None}
     centre = data[0]["centre"]
     features = [
         {**feature, "centre": feature["id"] == centre, "class": _class(values.get(feature["id"]))}
@@ -43,8 +47,16 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "projection": {"type": "equalEarth"},
         "layer": [
             {
-                "data": {"values": [one for one in features if one["class"] is None]},
+                "data": {
+                    "values": [
+                        one for one in features if one["class"] is None and one["id"] not in untold
+                    ]
+                },
                 "mark": {**shape, "fill": OTHER, "fillOpacity": 0.35},
+            },
+            {
+                "data": {"values": [one for one in features if one["id"] in untold]},
+                "mark": {**shape, "fill": PAPER, "stroke": OTHER, "strokeWidth": 0.8},
             },
             {
                 "data": {"values": [one for one in features if one["class"] is not None]},

@@ -8,6 +8,7 @@ from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections.state import votes_held
 from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS, Study, agreement, years_of
 
 WINDOW = 5
@@ -17,21 +18,22 @@ CAVEATS_SHOWN = 3
 
 
 def section(study: Study) -> Section:
-    """Return the section on votes; one that says so if the state did not vote."""
+    """Return the section on votes; one that says why if nothing can be told of the state."""
     evidence, votes = study.votes, study.contested
     if evidence is None or votes is None:
         return Section("votes", "Votes", lead=(("No votes are held.",),))
     own = votes.filter(pl.col("state") == study.state)
     if own.is_empty():
-        first, last = evidence.holding.years
-        text = f"{study.place} cast no vote in the United Nations between {first} and {last}."
+        text = votes_held.silence(evidence, study.state)
         return Section("votes", "Votes", lead=((wording.started(text),),))
     year = _last_full_year(own)
-    now = agreement(votes.filter(pl.col("date").dt.year() == year), study.state)
+    of_year = votes.filter(pl.col("date").dt.year() == year)
+    now = agreement(of_year, study.state)
+    few = votes_held.too_few(of_year, study.state)
     yearly = study.agreement()
     shown = [other for other in study.compared if other in yearly["other"]]
     note = _cite(study, evidence)
-    parts: list[Table | Chart] = [_map(study, now, year, note)]
+    parts: list[Table | Chart] = [_map(study, now, few, year, note)]
     if shown:
         parts = [
             _lines(study, yearly, shown, "agree", note),
@@ -43,15 +45,35 @@ def section(study: Study) -> Section:
     return Section(
         "votes",
         "Votes",
-        lead=(*_finding(study, yearly, shown, year, note), _why(study, evidence, year, note)),
+        lead=(
+            *_finding(study, yearly, shown, year, note),
+            *_untold(study, yearly, few, year),
+            _why(study, evidence, year, note),
+        ),
         parts=tuple(parts),
         caveats=(
             "Roll calls on which all who voted voted alike are left out, and so are years with fewer"
             f" than {FEWEST_ROLL_CALLS} left; an abstention counts as half an agreement with either"
             " side.",
             *evidence.holding.card.caveats[:CAVEATS_SHOWN],
+            *_filled(evidence),
         ),
     )
+
+
+def _untold(
+    study: Study, yearly: pl.DataFrame, few: dict[str, int], year: int
+) -> tuple[Sentence, ...]:
+    """Return, of those the state is compared with, of whom nothing is told in the year, and why."""
+    told = yearly.filter(pl.col("year") == year)["other"]
+    text = votes_held.told_apart(few, [one for one in study.compared if one not in told], year)
+    return ((f"{text} ",),) if text else ()
+
+
+def _filled(evidence: Evidence) -> tuple[str, ...]:
+    """Return what was filled from other releases, and how much."""
+    parts = evidence.holding.filled
+    return tuple(f"{wording.started(part.notes[0])}." for part in parts if part.notes)
 
 
 def _finding(
@@ -209,8 +231,8 @@ def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
     )
 
 
-def _map(study: Study, now: pl.DataFrame, year: int, note: int) -> Chart:
-    drawn = now.select("other", "agree").rows()
+def _map(study: Study, now: pl.DataFrame, few: dict[str, int], year: int, note: int) -> Chart:
+    drawn = [*now.select("other", "agree").rows(), *((other, None) for other in few)]
     return Chart(
         "votes-map",
         "world_map",
@@ -220,7 +242,7 @@ def _map(study: Study, now: pl.DataFrame, year: int, note: int) -> Chart:
             {"state": other, "value": value, "title": "Agreement", "centre": study.state}
             for other, value in drawn
         ),
-        caption="Share of contested roll calls. Grey: no vote that year. Lines are Natural Earth's,"
+        caption=f"Share of contested roll calls. {votes_held.legend(few)} Lines are Natural Earth's,"
         " drawn as held on the ground, and no statement on any claim; the smallest states are not"
         " drawn.",
         notes=(note,),
