@@ -82,6 +82,9 @@ class Covered:
         Entity ids; ``("*",)`` stands for everyone.
     indicator : str
         The indicator it speaks of; "" for all of the source's.
+    told_by : str
+        The teller (`schema.TELLERS`) whose rows it speaks of, where a source holds what both sides
+        tell; "" for all rows.
     """
 
     first: int
@@ -89,6 +92,7 @@ class Covered:
     side: Side = "either"
     states: tuple[str, ...] = ("*",)
     indicator: str = ""
+    told_by: str = ""
 
 
 @dataclass(frozen=True)
