@@ -226,7 +226,16 @@ def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
 
 ROWS_TOGETHER = 50_000
 """Rows of a group, which a reader who wants one state of a sorted file passes over as a whole."""
-_SORTED_BY = ("indicator", "roll_call", "destination", "state", "origin", "item", "year")
+_SORTED_BY = (
+    "indicator",
+    "roll_call",
+    "destination",
+    "state",
+    "origin",
+    "item",
+    "year",
+    "told_by",
+)
 
 
 @contextmanager

@@ -174,7 +174,9 @@ def _usual(years: pl.DataFrame) -> pl.DataFrame:
 
 def covered(named: pl.DataFrame, years: pl.DataFrame) -> tuple[Covered, ...]:
     """Return for each teller the years in which a state told, and the partners that it can name."""
-    statements: list[Covered] = []
+    # Of nobody in these years, so far: a lone workbook with few partners covers no more.
+    first, last = years.select(pl.col("year").min(), last=pl.col("year").max()).row(0)
+    statements = [Covered(first, last, states=())]
     for teller, partner_side in OTHER_SIDE.items():
         told = years.filter("told", pl.col("told_by") == teller)
         side: Literal["origin", "destination"] = "origin" if teller == "origin" else "destination"

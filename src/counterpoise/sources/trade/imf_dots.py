@@ -150,7 +150,7 @@ def _rows(told: pl.DataFrame) -> pl.DataFrame:
         value=(pl.col("million") * MILLION).round(),
         status=status,
         told_by="told_by",
-    )
+    ).sort("destination", "origin", "year", "told_by")
 
 
 def _notes(named: pl.DataFrame, hidden: pl.DataFrame, years: pl.DataFrame) -> list[str]:
