@@ -28,6 +28,38 @@ def test_coverage_of_one_indicator_says_nothing_of_another():
     assert coverage.years_covered(spoken, "VNM", side="origin", indicator="goods") == []
 
 
+def test_what_one_teller_covers_says_nothing_of_the_other():
+    imports = [
+        Covered(1990, 2000, "destination", ("VNM",), told_by="destination"),
+        Covered(1990, 2000, "origin", told_by="destination"),
+    ]
+    exports = [
+        Covered(1995, 2005, "origin", ("IDN",), told_by="origin"),
+        Covered(1995, 2005, "destination", ("JPN",), told_by="origin"),
+    ]
+    both = imports + exports
+    assert coverage.years_covered(both, "VNM", side="destination", told_by="destination") == [
+        (1990, 2000)
+    ]
+    assert coverage.years_covered(both, "VNM", side="destination", told_by="origin") == []
+    assert coverage.covered_in(both, 1996, side="destination", told_by="origin") == {"JPN"}
+    assert coverage.is_covered(both, "IDN", "VNM", 1996, told_by="destination")
+    assert not coverage.is_covered(both, "IDN", "VNM", 1996, told_by="origin")
+
+
+def test_a_dyad_is_not_covered_by_half_of_one_teller_and_half_of_another():
+    both = [
+        Covered(1990, 2000, "destination", ("VNM",), told_by="destination"),
+        Covered(1990, 2000, "origin", ("IDN",), told_by="origin"),
+    ]
+    assert not coverage.is_covered(both, "IDN", "VNM", 1996)
+    assert coverage.years_covered(both, "VNM", side="destination") == [(1990, 2000)]
+
+
+def test_coverage_of_all_rows_holds_for_every_teller():
+    assert coverage.is_covered([ALL], "RUS", "VNM", 1995, told_by="destination")
+
+
 def test_an_excerpt_covers_its_states_on_one_side_and_everyone_on_the_other():
     cut = coverage.restricted([ALL], side="destination", states=["VNM"])
     assert coverage.is_covered(cut, "RUS", "VNM", 1995)

@@ -47,7 +47,10 @@ def years_covered(
     told_by: str = "",
     item: str = ALL_ITEMS,
 ) -> list[tuple[int, int]]:
-    """Return the spans of years in which `state` is covered on `side`, joined where they touch."""
+    """Return the spans of years in which `state` is covered on `side`, joined where they touch.
+
+    `told_by` asks for one teller's coverage; "" for that of all tellers together.
+    """
     spans = sorted(
         (covered.first, covered.last)
         for covered in speaking_of(
@@ -65,29 +68,43 @@ def years_covered(
 
 
 def covered_in(
-    coverage: Sequence[Covered], year: int, *, side: str, indicator: str = ""
+    coverage: Sequence[Covered], year: int, *, side: str, indicator: str = "", told_by: str = ""
 ) -> set[str]:
     """Return the states covered on `side` in a year; `EVERYONE` is among them if all states are."""
     return {
         state
-        for covered in coverage
-        if covered.side in {side, "either"}
-        and covered.indicator in {"", indicator}
-        and covered.first <= year <= covered.last
+        for covered in speaking_of(coverage, side=side, indicator=indicator, told_by=told_by)
+        if covered.first <= year <= covered.last
         for state in covered.states
     }
 
 
 def is_covered(
-    coverage: Sequence[Covered], origin: str, destination: str, year: int, *, indicator: str = ""
+    coverage: Sequence[Covered],
+    origin: str,
+    destination: str,
+    year: int,
+    *,
+    indicator: str = "",
+    told_by: str = "",
 ) -> bool:
-    """Return whether the statements cover the dyad-year; a row may still say that it is not."""
-    return all(
-        any(
-            first <= year <= last
-            for first, last in years_covered(coverage, state, side=side, indicator=indicator)
+    """Return whether the statements cover the dyad-year; a row may still say that it is not.
+
+    Both sides must be covered by one and the same teller: by `told_by`, or, if it is "", by any.
+    """
+    named = {told_by} if told_by else {covered.told_by for covered in coverage}
+    tellers = named - {""} or {""}
+    return any(
+        all(
+            any(
+                first <= year <= last
+                for first, last in years_covered(
+                    coverage, state, side=side, indicator=indicator, told_by=teller
+                )
+            )
+            for state, side in ((origin, "origin"), (destination, "destination"))
         )
-        for state, side in ((origin, "origin"), (destination, "destination"))
+        for teller in tellers
     )
 
 

@@ -254,11 +254,28 @@ def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
     """Write rows, in the order that packs best, under a name of their own in a drafts' folder."""
     path = folder / f"{uuid.uuid4().hex}.tmp"
     ordered = rows.sort([name for name in rows.columns if name in _SORTED_BY])
-    ordered.write_parquet(path, compression="zstd", compression_level=9, statistics=True)
+    ordered.write_parquet(
+        path,
+        compression="zstd",
+        compression_level=9,
+        statistics=True,
+        row_group_size=ROWS_TOGETHER,
+    )
     return path
 
 
-_SORTED_BY = ("indicator", "roll_call", "destination", "state", "origin", "item", "year")
+ROWS_TOGETHER = 50_000
+"""Rows of a group, which a reader who wants one state of a sorted file passes over as a whole."""
+_SORTED_BY = (
+    "indicator",
+    "roll_call",
+    "destination",
+    "state",
+    "origin",
+    "item",
+    "year",
+    "told_by",
+)
 
 
 def _over(behind: Holding, front: Holding) -> Holding:

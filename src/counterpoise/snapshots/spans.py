@@ -15,6 +15,7 @@ def spans(
     state: str = "state",
     side: Literal["origin", "destination", "either"] = "either",
     indicator: str = "",
+    told_by: str = "",
 ) -> tuple[Covered, ...]:
     """Return one statement for each run of years, naming all states that have this very run.
 
@@ -35,5 +36,6 @@ def spans(
         .sort("first", "last")
     )
     return tuple(
-        Covered(first, last, side, tuple(states), indicator) for first, last, states in runs.rows()
+        Covered(first, last, side, tuple(states), indicator, told_by)
+        for first, last, states in runs.rows()
     )

@@ -21,6 +21,8 @@ ROOMS: Final = {
         "cepii_baci",
         "cepii_baci_totals",
         "cepii_baci_matrix",
+        "imf_dots",
+        "imf_dots_totals",
     ),
     "votes": ("unga_votes", "ideal_points"),
     "state": ("world_bank_gdp", "penn_world_table"),

@@ -32,11 +32,24 @@ def test_products_get_their_leading_zero_and_values_become_whole_dollars(tmp_pat
 
 
 def test_coverage_is_who_occurs_on_each_side(tmp_path: Path) -> None:
-    (found,) = readings(tmp_path, **{NAME: GOOD})
+    (found,) = readings(tmp_path, **{NAME: whole()})
     assert found.coverage == (
-        Covered(2021, 2021, "origin", ("FRA", "IND", "VNM")),
-        Covered(2021, 2021, "destination", ("CHE", "TWN", "USA", "VNM")),
+        Covered(2021, 2021, "origin", ("VNM",)),
+        Covered(2021, 2021, "destination", ("USA",)),
     )
+
+
+def test_a_file_of_some_products_covers_those_and_nothing_else(tmp_path: Path) -> None:
+    (found,) = readings(tmp_path, **{NAME: GOOD})
+    products = ("030617", "100630", "640399", "840734")
+    assert [covered.items for covered in found.coverage] == [products, products]
+    assert found.notes[0] == "only 4 products, of 4 chapters: a part of all trade"
+
+
+def whole() -> bytes:
+    """Return a year in which one product of each chapter passes from Viet Nam to the United States."""
+    rows = [f"2021,704,842,{chapter:02}0110,1,NA" for chapter in range(1, 98) if chapter != 77]
+    return "\n".join(["t,i,j,k,v,q", *rows, ""]).encode()
 
 
 def test_a_zip_of_several_years_gives_one_reading_for_each(tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ SIDES: Final[tuple[Literal["origin", "destination"], ...]] = ("origin", "destina
 BLOCK = 32 * 2**20
 """Bytes read at once: about a million rows."""
 THOUSAND = 1_000
+WHOLE_CHAPTERS = 90
+"""Chapters of the Harmonized System, of 96, from which a year is taken to hold all that is traded."""
 LARGEST = 500_000_000
 """Thousand dollars that one product may carry from one economy to another in a year."""
 
@@ -94,15 +96,24 @@ def check(rows: pl.DataFrame) -> None:
 
 
 def _reading(rows: pl.DataFrame, year: int, vintage: str, companions: int) -> Reading:
-    """Return one year with its coverage: the economies that it holds, each on its side."""
+    """Return one year with its coverage: the economies that it holds, each on its side.
+
+    Of a file of some products only, those products are covered and nothing else.
+    """
+    products = rows["item"].unique().sort()
+    chapters = products.str.slice(0, 2).n_unique()
+    part = () if chapters >= WHOLE_CHAPTERS else tuple(products)
+    only = f"only {len(part):,} products, of {chapters} chapters: a part of all trade"
     return Reading(
         rows=rows.with_columns(indicator=pl.lit("goods"), status=pl.lit(schema.REPORTED)),
         vintage=vintage,
         coverage=tuple(
-            Covered(year, year, side, tuple(rows[side].unique().sort())) for side in SIDES
+            Covered(year, year, side, tuple(rows[side].unique().sort()), items=part)
+            for side in SIDES
         ),
         notes=(
-            f"{rows.height:,} rows of {rows['item'].n_unique():,} products; quantities set aside",
+            *((only,) if part else ()),
+            f"{rows.height:,} rows of {products.len():,} products; quantities set aside",
             f"{companions} files of codes and notes passed over",
         ),
         part=str(year),

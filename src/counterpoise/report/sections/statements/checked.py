@@ -48,6 +48,8 @@ SHORT: Final[Mapping[str, str]] = {
     "cow_wars": "COW wars",
     "gml_disputes": "GML disputes",
     "ideal_points": "Ideal points",
+    "imf_dots": "IMF Direction of Trade",
+    "imf_dots_totals": "IMF Direction of Trade, totals",
     "penn_world_table": "Penn World Table",
     "rivalries_dreyer": "Dreyer’s rivalries",
     "rivalries_thompson": "Thompson’s rivalries",
