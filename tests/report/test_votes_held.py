@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from counterpoise.panel.query import Evidence
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.report.charts.world_map import world_map
 from counterpoise.report.pages import Chart

@@ -68,7 +68,7 @@ def _now(study: Study, own: pl.DataFrame) -> pl.DataFrame:
             years=(year, year),
             as_of=study.as_of,
             blocs=study.members,
-        )  # fmt: skip
+        )
         for name in ("imports", "exports")
     )
     theirs = ties_totals(bought, sold).rename({"state": "partner"})

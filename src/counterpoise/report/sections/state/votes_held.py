@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from counterpoise.panel.query import Evidence
+from counterpoise.panel.evidence import Evidence
 from counterpoise.report import wording
 from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS
 
