@@ -1,11 +1,13 @@
 from dataclasses import replace
 
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
 from counterpoise import schema
 from counterpoise.errors import EvidenceError, SourceError, UsageError
 from counterpoise.panel import build, checks
+from counterpoise.panel import store as store_module
 from counterpoise.panel.ask import indicator_rows
 from counterpoise.snapshots.source import Covered
 from tests.panel import made_up
@@ -150,3 +152,25 @@ def test_rows_of_an_unknown_indicator_or_source_are_refused_by_name(store):
     with pytest.raises(EvidenceError) as refusal:
         indicator_rows(store, "arms")
     assert refusal.value.attempt.startswith("counterpoise add sipri_arms")
+
+
+def test_rows_lie_in_groups_that_a_reader_of_one_state_can_pass_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_module, "ROWS_TOGETHER", 2)
+    states = ("DEU", "FRA", "GBR", "ITA")
+    rows = _complete(
+        *({"origin": state, "year": year} for state in states for year in (2019, 2018))
+    )
+    path = store_module.write_draft(rows, tmp_path)
+    held = pq.ParquetFile(path)
+    spans = [
+        held.metadata.row_group(number).column(0).statistics
+        for number in range(held.num_row_groups)
+    ]
+    assert [(span.min, span.max) for span in spans] == [(state, state) for state in states]
+
+
+def test_two_tellers_of_one_tie_lie_in_one_order(tmp_path):
+    tellers = ("reconciled", "destination", "origin")
+    rows = _complete(*({"told_by": teller} for teller in tellers))
+    held = pl.read_parquet(store_module.write_draft(rows, tmp_path))
+    assert held["told_by"].to_list() == ["destination", "origin", "reconciled"]
