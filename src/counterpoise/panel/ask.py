@@ -89,11 +89,27 @@ class Piece:
 
     @cached_property
     def rows(self) -> pl.DataFrame:
-        """The rows of the states asked for, of all years of the release that were asked for."""
-        rows = self.candidate.rows(self.states)
-        return (
-            rows.filter(pl.col("year").is_between(*self.years)) if self.years else rows
-        ).collect()
+        """The ties of the states asked for, in all years of the release that were asked for.
+
+        As panel rows added up over items: `origin`, `destination`, `year`, `value` (null where it is
+        not covered, as often as rows are), `indicator`, `source`, `vintage`.
+        """
+        one, held = self.candidate, self.holding
+        ties = one.ties(self.states)
+        if self.years:
+            ties = ties.filter(pl.col("year").is_between(*self.years))
+        silent = ties.filter(pl.col("unknown") > 0).with_columns(value=pl.lit(None, pl.Float64))
+        silent = silent.select(pl.all().repeat_by("unknown").explode())
+        rows = pl.concat([ties.filter(pl.col("known") > 0), silent])
+        return rows.select(
+            pl.col("state").alias(one.side), pl.col("partner").alias(one.over), "year", "value",
+            indicator=pl.lit(one.indicator), source=pl.lit(held.source), vintage=pl.lit(held.vintage),
+        )  # fmt: skip
+
+    def rows_by_year(self) -> dict[int, int]:
+        """Return how many rows of the release each year's ties rest on."""
+        rows = self.candidate.ties(self.states).group_by("year")
+        return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
 
     @property
     def span(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ state's own telling goes first and its partners' fill what it is silent on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -66,6 +66,7 @@ class Candidate:
     standing: int
     item: str = schema.ALL_ITEMS
     as_of: int | None = None
+    _ties: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
     def over(self) -> str:
@@ -87,14 +88,31 @@ class Candidate:
 
     def rows(self, states: Sequence[str] = ()) -> pl.LazyFrame:
         """Return the rows of the states, or of all, each tie told once."""
+        rows = self.said(states)
+        return rows if len(self.tellers) < 2 else told_once(rows, self.tellers)
+
+    def said(self, states: Sequence[str] = ()) -> pl.LazyFrame:
+        """Return the rows of the states, or of all, by all who tell."""
         rows = self.holding.scan().filter(pl.col("indicator") == self.indicator)
         if states:
             rows = rows.filter(pl.col(self.side).is_in(list(states)))
         if self.item != schema.ALL_ITEMS:
             rows = rows.filter(pl.col("item").str.starts_with(self.item))
-        if self.as_of is not None:
-            rows = rows.filter(pl.col("year") <= self.as_of)
-        return rows if len(self.tellers) < 2 else told_once(rows, self.tellers)
+        return rows if self.as_of is None else rows.filter(pl.col("year") <= self.as_of)
+
+    def ties(self, states: Sequence[str] = ()) -> pl.DataFrame:
+        """Return the ties of the states, or of all, added up over items, each told once.
+
+        Returns
+        -------
+        polars.DataFrame
+            `state`, `partner`, `year`; `value`, the sum of what is known, null if nothing is;
+            `known` and `unknown`, rows with and without a figure. In the order of the three.
+        """
+        wanted = tuple(states)
+        if wanted not in self._ties:
+            self._ties[wanted] = _added_up(self, wanted)
+        return self._ties[wanted]
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
@@ -130,6 +148,23 @@ class Candidate:
         found = years.group_by("state", pl.col("year").cast(pl.Int32)).agg(pl.col("teller").min())
         there = [registry.exists(state, year) for state, year, _ in found.iter_rows()]
         return found.filter(pl.Series(there, dtype=pl.Boolean)).sort("state", "year")
+
+
+def _added_up(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
+    """Return a release's ties; of two tellers the first who has a figure tells."""
+    year, value = pl.col("year").cast(pl.Int32), pl.col("value")
+    rows = one.said(states).select(
+        year, "value", "item", "told_by", state=one.side, partner=one.over
+    )
+    if len(one.tellers) > 1:
+        figures = [value.filter(pl.col("told_by") == teller).max() for teller in one.tellers]
+        rows = rows.group_by("state", "partner", "year", "item").agg(value=pl.coalesce(figures))
+    added = rows.group_by("state", "partner", "year").agg(
+        value=pl.when(value.is_not_null().any()).then(value.sum()),
+        known=value.count().cast(pl.Int64),
+        unknown=value.null_count().cast(pl.Int64),
+    )
+    return added.sort("state", "year", "partner").collect()
 
 
 def told_once(rows: pl.LazyFrame, tellers: Sequence[str]) -> pl.LazyFrame:

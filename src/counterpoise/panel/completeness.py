@@ -79,12 +79,15 @@ def told(candidate: Candidate, states: Sequence[str] = ()) -> pl.DataFrame:
         sizes where values may be negative), `known` and `unknown`
         (ties with and without a figure). A state-year without a row has 0 of each.
     """
-    rows = candidate.rows(states).group_by(state=candidate.side, year=pl.col("year").cast(pl.Int32))
-    sums = rows.agg(
-        told=pl.col("value").abs().sum(),
-        known=pl.col("value").count(),
-        unknown=pl.col("value").null_count(),
-    ).collect()
+    sums = (
+        candidate.ties(states)
+        .group_by(KEYS)
+        .agg(
+            told=pl.col("value").abs().sum(),
+            known=pl.col("known").sum(),
+            unknown=pl.col("unknown").sum(),
+        )
+    )
     covered = candidate.state_years(states)
     return covered.join(sums, on=KEYS, how="left").with_columns(
         pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
@@ -135,16 +138,16 @@ def completeness(
     part = pl.when(pl.col("whole") > 0).then(pl.col("told") / pl.col("whole")).otherwise(1.0)
     rows = rows.with_columns(completeness=part.clip(0.0, 1.0)).drop("largest")
     wanted = rows.filter(pl.col("year").is_between(*years)) if years else rows
-    return _less_what_is_hidden(wanted, rows, found)
+    return _less_what_is_hidden(wanted, rows, found, states)
 
 
 def _less_what_is_hidden(
-    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate]
+    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate], states: Sequence[str]
 ) -> pl.DataFrame:
     """Return completeness less the estimated part of partners not covered, unless it is known."""
     unsaid = rows.filter((pl.col("yardstick") == LARGEST) | (pl.col("teller") != OWN))
     hidden = [
-        _hidden(one, unsaid.filter(pl.col("place") == place), every, found)
+        _hidden(one, unsaid.filter(pl.col("place") == place), every, found, states)
         for place, one in enumerate(found)
     ]
     lost = pl.concat([each for each in hidden if each.height] or [_NONE_HIDDEN])
@@ -163,7 +166,11 @@ _NONE_HIDDEN: Final = pl.DataFrame(
 
 
 def _hidden(
-    one: Candidate, rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate]
+    one: Candidate,
+    rows: pl.DataFrame,
+    every: pl.DataFrame,
+    found: Sequence[Candidate],
+    states: Sequence[str],
 ) -> pl.DataFrame:
     """Return the part of each state-year that is with partners whom a release does not cover."""
     open_years, named = _partners_covered(one, rows["year"].unique().to_list())
@@ -171,8 +178,9 @@ def _hidden(
     rows = rows.filter(gaps)
     if rows.is_empty():
         return _NONE_HIDDEN
-    ties = _ties_told(one, rows)
-    former = _lost(_former_shares(rows, every, found), ties, named, open_years)
+    ties = one.ties(states).join(rows.select(KEYS), on=KEYS, how="semi")
+    ties = ties.select(*KEYS, "partner", told=pl.col("known") > 0)
+    former = _lost(_former_shares(rows, every, found, states), ties, named, open_years)
     rest = rows.join(former, on=KEYS, how="anti")
     weights = _by_weight(one, rest, ties, named, open_years)
     return pl.concat([former, weights]).select(
@@ -197,16 +205,6 @@ def _partners_covered(one: Candidate, years: Sequence[int]) -> tuple[list[int], 
     return open_years, named
 
 
-def _ties_told(one: Candidate, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the ties of the state-years that have a row: `state`, `year`, `partner`, `told`."""
-    year = pl.col("year").cast(pl.Int32)
-    wanted = rows["year"].unique().to_list()
-    held = one.rows(rows["state"].unique().to_list()).filter(pl.col("year").is_in(wanted))
-    ties = held.group_by(state=one.side, year=year, partner=one.over)
-    told = ties.agg(told=pl.col("value").is_not_null().any()).collect()
-    return told.join(rows.select(KEYS), on=KEYS, how="semi")
-
-
 def _lost(
     shares: pl.DataFrame, ties: pl.DataFrame, named: pl.DataFrame, open_years: Sequence[int]
 ) -> pl.DataFrame:
@@ -222,7 +220,7 @@ def _lost(
 
 
 def _former_shares(
-    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate]
+    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate], states: Sequence[str]
 ) -> pl.DataFrame:
     """Return each partner's share in the nearest year in which the state's own total is told.
 
@@ -245,11 +243,8 @@ def _former_shares(
     )
     shares = [pl.DataFrame(schema=_SHARE)]
     for place in nearest["from_place"].unique().sort():
-        one, wanted = found[place], nearest.filter(pl.col("from_place") == place)
-        tied = one.rows(wanted["state"].unique().to_list()).group_by(
-            state=one.side, then=pl.col("year").cast(pl.Int32), partner=one.over
-        )
-        sums = tied.agg(pl.col("value").sum()).filter(pl.col("value") > 0).collect()
+        wanted = nearest.filter(pl.col("from_place") == place)
+        sums = found[place].ties(states).filter(pl.col("value") > 0).rename({"year": "then"})
         both = wanted.join(sums, on=["state", "then"]).with_columns(
             share=pl.col("value") / pl.col("value").sum().over(KEYS)
         )
@@ -275,8 +270,9 @@ def _by_weight(
         return _NONE_HIDDEN.drop("place")
     years = rows["year"].unique().to_list()
     year = pl.col("year").cast(pl.Int32)
+    # A weight need not be exact: what both sides tell counts twice for every partner.
     weights = (
-        one.rows()
+        one.said()
         .filter(pl.col("year").is_in(years))
         .group_by(year=year, partner=one.over)
         .agg(weight=pl.col("value").sum())
