@@ -11,7 +11,7 @@ for one stated answer stand those for "all that is unknown is alike" and "... is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +24,7 @@ from counterpoise.measures._grids import Array
 from counterpoise.measures._similarity import Alike
 from counterpoise.measures.shares import SHARED
 from counterpoise.models.portfolios import similarity_diversity as model
-from counterpoise.reference import states
+from counterpoise.reference import state_system
 
 __all__ = [
     "independence",
@@ -313,27 +313,10 @@ def fighting_pairs(panel: Any) -> pl.DataFrame:
         )
         .unique()
     )
-    members = system_members(years)
+    members = state_system.members(years)
     pairs = _pairs(members.with_columns(_nothing=pl.lit(0.0)), "_nothing")
     return pairs.join(fighting, on=["state", "other", "year"], how="left").with_columns(
         pl.col("fighting").fill_null(0.0)
-    )
-
-
-def system_members(years: Iterable[int]) -> pl.DataFrame:
-    """Return `state`, `year` of the members of the Correlates of War state system."""
-    spells = states.table("spells").filter(pl.col("cow").is_not_null())
-    spells = spells.select(
-        pl.col("id").alias("state"),
-        pl.col("start").str.slice(0, 4).cast(pl.Int32).alias("first"),
-        pl.col("end").str.slice(0, 4).cast(pl.Int32).fill_null(9999).alias("last"),
-    )
-    table = pl.DataFrame({"year": pl.Series(sorted(set(years)), dtype=pl.Int32)})
-    return (
-        spells.join(table, how="cross")
-        .filter(pl.col("year").is_between("first", "last"))
-        .select("state", "year")
-        .unique()
     )
 
 
