@@ -307,11 +307,19 @@ def test_the_strongest_rivals_in_the_embedded_list(year: int, expected: Rivals |
     assert default_rivals(rows, year=year) == expected
 
 
-def test_the_state_studied_is_no_pole_of_its_own() -> None:
+def test_a_state_that_is_a_pole_stays_one() -> None:
+    """A pole is not given other rivals among which it would balance."""
     rows = Store.open().holding("rivalries_thompson").scan()
-    found = default_rivals(rows, year=2019, state="CHN")
+    found = default_rivals(rows, year=2019)
     assert found is not None
-    assert found.poles == ("USA", "RUS")
+    assert "CHN" in found.poles
+
+
+def test_the_rivals_of_a_state_that_ended_are_of_its_time() -> None:
+    rows = Store.open().holding("rivalries_thompson").scan()
+    found = default_rivals(rows, year=1990, since=1949)  # East Germany; no such rivalry in 1990
+    assert found == Rivals(("USA", "SUN"), "positional+ideological", 1945, 1989)
+    assert default_rivals(rows, year=1995, since=1990) is None
 
 
 def test_major_powers_by_year() -> None:
