@@ -72,7 +72,9 @@ def ties(
     """Return a long frame of strengths as arrays, or refuse what is no such frame."""
     _require_poles(poles)
     if not 0 <= faint <= len(poles):
-        raise MeasureError(f"`faint` must be from 0 to {len(poles)}, the sum of all ties, not {faint}.")
+        raise MeasureError(
+            f"`faint` must be from 0 to {len(poles)}, the sum of all ties, not {faint}."
+        )
     rows = _grids.held(table, *TIE, "strength", extra=("low", "high", "sample"))
     used = _channels(rows, channels)
     rows = rows.filter(
@@ -119,7 +121,9 @@ def _groups(
     """Return the weight of each channel, or of its group, and which group it belongs to."""
     group_of = {channel: (groups or {}).get(channel, channel) for channel in used}
     named = tuple(dict.fromkeys(group_of.values()))
-    weighed = _grids.weights(named, {g: weights[g] for g in named if g in weights} if weights else None)
+    weighed = _grids.weights(
+        named, {g: weights[g] for g in named if g in weights} if weights else None
+    )
     if len(named) == len(used):
         return weighed, None
     place = np.array([named.index(group_of[channel]) for channel in used], dtype=np.intp)

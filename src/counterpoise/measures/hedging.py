@@ -322,8 +322,9 @@ def _blocks(
         uncertain[:] = False
     draws, cells = weights.shape[0], held.strengths.shape[1] * held.strengths.shape[2]
     for block in _pieces(np.flatnonzero(~uncertain), max(1, _BLOCK // draws)):
-        yield block, model.draw_by_weights(
-            held.strengths[block], weights, held.distance, held.group
+        yield (
+            block,
+            model.draw_by_weights(held.strengths[block], weights, held.distance, held.group),
         )
     for block in _pieces(np.flatnonzero(uncertain), max(1, _BLOCK // max(1, draws * cells))):
         sample = held.spread.sample

@@ -19,7 +19,7 @@ from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import everybodys
-from counterpoise.report.sections.state.hedging import parted, partition
+from counterpoise.report.sections.state.hedging import WEIGHING, parted, partition
 from counterpoise.report.study import Study, contested, view_rows, years_of
 
 
@@ -257,8 +257,7 @@ def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked
         _kept(rows, states, asked) if rows.height else rows,
         (
             f"{measure.title}: {measure.help}",
-            f"between {' and '.join(rivals)}; channels arms, imports, exports and votes, of equal"
-            " weight; ranges over weights are 5 to 95 % of draws",
+            f"between {' and '.join(rivals)}; {WEIGHING}; ranges over weights are 5 to 95 % of draws",
         ),
     )
 

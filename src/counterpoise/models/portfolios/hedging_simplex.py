@@ -111,7 +111,7 @@ def parts_of_groups(there: NDArray[np.bool_], group: Codes | None) -> Array:
     if group is None:
         return counts
     together = (group[:, None] == group[None, :]).astype(float)
-    return counts / np.maximum(counts @ together, 1.0)
+    return np.asarray(counts / np.maximum(counts @ together, 1.0))
 
 
 def renormalised(weights: Array, part: Array | NDArray[np.bool_]) -> Array:

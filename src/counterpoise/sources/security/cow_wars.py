@@ -45,7 +45,6 @@ SOURCE = Source(
 )
 
 
-
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read the directed dyad-years; a war that paused and resumed in one year is counted once."""
     flag = (0, 1)
