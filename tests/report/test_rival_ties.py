@@ -10,7 +10,7 @@ from counterpoise.measures.hedging import FAINT, GROUPS, hedging_ranks
 from counterpoise.panel.store import Store
 from counterpoise.report import rival_ties, wording
 from counterpoise.report.pages import Number, Section, Table
-from counterpoise.report.sections.state import hedging
+from counterpoise.report.sections.state import hedging, rival_partition, rival_tables
 from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
 
@@ -66,7 +66,7 @@ def test_security_alone_is_arms_and_pacts_of_one_year(study: Study) -> None:
 def test_the_page_shows_how_far_the_partition_depends_on_the_choices(section: Section) -> None:
     rows = {row[0]: row[1:] for row in table(section, "hedging-choices").rows}
 
-    assert list(rows) == ["Security, trade and votes weigh the same", *hedging.VARIED]
+    assert list(rows) == ["Security, trade and votes weigh the same", *rival_tables.VARIED]
     balance, tilt, offset, _ = rows["Security, trade and votes weigh the same"]
     assert all(isinstance(cell, Number) for cell in rows["Any weights"])
     parts = [part.value for part in (balance, tilt, offset) if isinstance(part, Number)]
@@ -94,7 +94,7 @@ def test_security_alone_takes_ties_in_arms_and_in_pacts() -> None:
 )
 def test_an_ally_of_a_rival_leans_to_it(state: str, least: float) -> None:
     """By hand, Japan in 2019: ((0.02 - 0.35) / 2 in trade + 0.10 in votes + 1 by the pact) / 3 = 0.31."""
-    found, _ = hedging.partition(Study(Store((embedded_folder(),)), state))
+    found, _ = rival_partition.partition(Study(Store((embedded_folder(),)), state))
     now = found.row(-1, named=True)
     assert now["towards"] == "USA"
     assert now["net_tilt"] > least
@@ -160,7 +160,7 @@ def test_rivals_of_a_state_that_ended_are_those_of_its_time() -> None:
     for state, year in (("DDR", 1990), ("YUG", 1992), ("SUN", 1991)):
         study = Study(store, state)
         assert (study.ended, study.rivals) == (year, ("USA", "SUN"))
-    found, _ = hedging.partition(Study(store, "DDR"))
+    found, _ = rival_partition.partition(Study(store, "DDR"))
     assert found.row(-1, named=True)["towards"] == "SUN"
     assert Study(store, "VNM").ended is None
     assert Study(store, "DDR", as_of=1980).ended is None
@@ -184,7 +184,7 @@ def test_the_rank_has_its_interval_and_says_among_how_many(section: Section) -> 
 
 def test_everybodys_ties_part_into_one() -> None:
     ties = rival_ties.everybodys(Store((embedded_folder(),)), ("USA", "CHN"), as_of=2012)
-    found = hedging.parted(ties.filter(pl.col("year") == 2012), ("USA", "CHN"))
+    found = rival_partition.parted(ties.filter(pl.col("year") == 2012), ("USA", "CHN"))
 
     assert found.height > 150
     assert (found["balance"] + found["tilt"] + found["offset"]).to_list() == pytest.approx(

@@ -13,7 +13,7 @@ import polars as pl
 
 from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import _grids
-from counterpoise.measures.diversity import fighting_pairs
+from counterpoise.measures.diversity import FIGHTING, fighting_pairs
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.views import view
 
@@ -123,6 +123,34 @@ def tie_strengths(
         if frame is not None
     ).filter(~pl.col("state").is_in(list(poles)))
     return _grids.given_back(rows.sort("channel", "state", "year", "pole"), first)
+
+
+def pacts_in_force(panel: pl.DataFrame, *, last: int, until: int) -> pl.DataFrame:
+    """Return pacts to fight by year, those of the last year known repeated in each year after it.
+
+    Treaties last for decades, and without them an ally would look like a balancer; but whoever tells
+    of a later year must say of which year the pacts are.
+
+    Parameters
+    ----------
+    panel : polars.DataFrame
+        Panel rows of ATOP's obligations, of all pairs: a year in which rivals have none must not look
+        like one that is not told.
+    last, until : int
+        The last year known, and the last one wanted.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"origin": ["JPN"], "destination": ["USA"], "year": [2018],
+    ...     "indicator": ["alliance_defense"], "value": [1.0]})
+    >>> pacts_in_force(rows, last=2018, until=2020)["year"].to_list()
+    [2018, 2019, 2020]
+    """
+    known = panel.filter(pl.col("indicator").is_in(FIGHTING), pl.col("year") <= min(last, until))
+    now = known.filter(pl.col("year") == last)
+    years = range(last + 1, until + 1)
+    kind = now.schema["year"]
+    return pl.concat([known, *(now.with_columns(year=pl.lit(year, kind)) for year in years)])
 
 
 def _between(rows: pl.DataFrame, others: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -17,7 +17,7 @@ import polars as pl
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.shares import shares
-from counterpoise.measures.tie_strengths import ALLIANCES, FAINT, tie_strengths
+from counterpoise.measures.tie_strengths import ALLIANCES, FAINT, pacts_in_force, tie_strengths
 from counterpoise.measures.views import View, view
 from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
@@ -100,7 +100,7 @@ def pacts(study: Study, *, until: int) -> pl.DataFrame | None:
     evidence = study.evidence(PACTS[0])
     if evidence is None or not evidence.spans(study.state, side="origin"):
         return None
-    return _carried(to_fight(evidence), evidence.last, until)
+    return pacts_in_force(to_fight(evidence), last=evidence.last, until=until)
 
 
 def to_fight(evidence: Evidence) -> pl.DataFrame:
@@ -111,16 +111,6 @@ def to_fight(evidence: Evidence) -> pl.DataFrame:
         .select("origin", "destination", "year", "indicator", "value")
         .collect()
     )
-
-
-def _carried(bound: pl.DataFrame, last: int, until: int) -> pl.DataFrame:
-    """Return the pacts with those of the last year repeated for each year after it."""
-    now = bound.filter(pl.col("year") == last)
-    later = [
-        now.with_columns(year=pl.lit(year, now.schema["year"]))
-        for year in range(last + 1, until + 1)
-    ]
-    return pl.concat([bound, *later])
 
 
 def pacts_known_to(study: Study, year: int) -> int | None:
@@ -210,7 +200,7 @@ def _everybodys_pacts(store: Store, as_of: int | None, until: int) -> pl.DataFra
         evidence = indicator_rows(store, PACTS[0], as_of=as_of)
     except EvidenceError:
         return None
-    return _carried(to_fight(evidence), evidence.last, until)
+    return pacts_in_force(to_fight(evidence), last=evidence.last, until=until)
 
 
 def everybodys_but_arms(study: Study, year: int) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import everybodys
-from counterpoise.report.sections.state.hedging import WEIGHING, parted, partition
+from counterpoise.report.sections.state.rival_partition import WEIGHING, parted, partition
 from counterpoise.report.study import Study, contested, view_rows, years_of
 
 

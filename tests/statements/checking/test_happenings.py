@@ -34,7 +34,9 @@ def test_a_war_on_the_list_holds(one: str, other: str, year: int) -> None:
 def test_a_dispute_of_the_highest_level_is_no_war(year: int) -> None:
     found = checked("war", "IND", "PAK", year, year)
     assert found.verdict == FAILS
-    assert "wars in 1947–49, 1965, 1971 and 1999; disputes of the highest level in 1964" in found.why
+    assert (
+        "wars in 1947–49, 1965, 1971 and 1999; disputes of the highest level in 1964" in found.why
+    )
 
 
 def test_after_the_list_of_wars_disputes_may_refute_a_war_and_not_find_one() -> None:

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from counterpoise.measures.hedging import FAINT, GROUPS, Vary, hedging, hedging_ranks
+from counterpoise.measures.hedging import FAINT, GROUPS, hedging_ranks
 from counterpoise.measures.rivals import Rivals
-from counterpoise.measures.tie_strengths import ALLIANCES
 from counterpoise.reference import states
-from counterpoise.report import pages, rival_ties, wording
+from counterpoise.report import rival_ties, wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.rival_ties import CHANNELS, flows
-from counterpoise.report.sections.state.channels import LABELS, cite
+from counterpoise.report.rival_ties import flows
+from counterpoise.report.sections.state.channels import cite
+from counterpoise.report.sections.state.rival_partition import DRAWS, SEED, WEIGHING, partition
+from counterpoise.report.sections.state.rival_tables import (
+    by_the_excerpt,
+    choices,
+    cite_pacts,
+    path,
+    ties_table,
+    triangle,
+)
 from counterpoise.report.study import Flow, Study, years_of
 
-DRAWS = 400
-SEED = 1945
-"""Draws of weights are the same on every run, so that a page can be made again."""
-TOLD = ("arms", ALLIANCES, "imports", "exports", "votes")
-FEWEST_CHANNELS = 3
-FEWEST_LEANING = 2
 FEWEST_STATES = 10
-HEADS = {"balance": "Balance", "tilt": "Tilt", "offset": "Offset", "net_tilt": "Net tilt"}
-VARIED: dict[str, Vary] = {
-    "Any weights": "weights",
-    "Any reading of the ties": "ties",
-    "Any weights and readings": "both",
-}
-WEIGHING = (
-    "security (arms, pacts to fight), trade (imports, exports) and votes weigh the same, each in equal"
-    " parts on those of its channels in which ties with the rivals add up to 0.05 or more"
-)
-"""How channels are weighed wherever the partition is told."""
 
 
 def section(study: Study) -> Section:
@@ -65,9 +56,9 @@ def section(study: Study) -> Section:
             *_rank(study, year, notes[-1]),
         ),
         parts=(
-            _triangle(study, found, notes),
-            _choices(study, ties, now, notes[-1]),
-            _ties_table(study, ties, year, notes[-1]),
+            triangle(study, found, notes),
+            choices(study, ties, now, notes[-1]),
+            ties_table(study, ties, year, notes[-1]),
         ),
         caveats=(
             f"{wording.started(WEIGHING)}; the ranges in the text are what other weights of the three"
@@ -130,7 +121,7 @@ def compared(studies: Sequence[Study]) -> Section:
                 states.name(now["towards"]) if now["towards"] else "–",
             )
         )
-    paths = [row for study, found in told for row in _path(study, found)]
+    paths = [row for study, found in told for row in path(study, found)]
     return Section(
         "hedging",
         title,
@@ -165,7 +156,7 @@ def compared(studies: Sequence[Study]) -> Section:
 def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
     """Return the footnotes of the shares and pacts, and last the one that names them all."""
     notes = [cite(study, flow, min(year, flow.last)) for flow in held.values()]
-    pacts = _cite_pacts(study, year)
+    pacts = cite_pacts(study, year)
     if pacts is not None:
         notes.append(pacts)
     evidence = study.votes
@@ -182,47 +173,6 @@ def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
             f"counterpoise measure hedging {study.state} --rivals {','.join(study.rivals)}",
         ),
     )
-
-
-def _cite_pacts(study: Study, year: int) -> int | None:
-    """Return the footnote of the pacts to fight with the rivals; None if none are covered."""
-    evidence, known_to = study.evidence(rival_ties.PACTS[0]), rival_ties.pacts_known_to(study, year)
-    if evidence is None or known_to is None:
-        return None
-    both = [study.state, *study.rivals]
-    rows = rival_ties.to_fight(evidence).filter(
-        pl.col("year") == known_to,
-        pl.col("origin").is_in(both) & pl.col("destination").is_in(both),
-        (pl.col("origin") == study.state) | (pl.col("destination") == study.state),
-    )
-    return study.ledger.cite(
-        evidence,
-        f"pacts to fight between {study.state} and {wording.listed(list(study.rivals))}, {known_to}",
-        rows.height,
-        f"counterpoise export --indicator {evidence.indicator} --state {study.state}",
-    )
-
-
-def partition(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the partition by year, with ranges over weights, and the ties that it rests on."""
-    if len(study.rivals) < 2 or study.state in study.rivals:
-        return pl.DataFrame(), pl.DataFrame()
-    ties = rival_ties.ties(study)
-    if ties.is_empty():
-        return pl.DataFrame(), ties
-    return parted(ties, study.rivals), ties
-
-
-def parted(ties: pl.DataFrame, rivals: Sequence[str], vary: Vary = "weights") -> pl.DataFrame:
-    """Return the partition of ties, in the years of each state in which most channels are known."""
-    rng = np.random.default_rng(SEED)
-    found = hedging(ties, poles=rivals, groups=GROUPS, faint=FAINT, draws=DRAWS, rng=rng, vary=vary)
-    # Of a channel without ties it is known that it leans to nobody; but one that leans is no mix.
-    known = pl.col("channels") + pl.col("no_ties").str.count_matches(r"\S+")
-    told = found.filter(known >= FEWEST_CHANNELS, pl.col("channels") >= FEWEST_LEANING)
-    # Years that differ in what is unknown do not compare; a channel without ties is known to be so.
-    unknown = pl.col("unknown").str.len_chars()
-    return told.filter(unknown == unknown.min().over("state")).sort("state", "year")
 
 
 def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[Sentence, ...]:
@@ -278,18 +228,12 @@ def _security(study: Study, year: int) -> tuple[Sentence, ...]:
     known_to = rival_ties.pacts_known_to(study, year)
     words = []
     if study.flow("arms") is None:
-        words.append(f"arms are not covered{_by_the_excerpt(study)}")
+        words.append(f"arms are not covered{by_the_excerpt(study)}")
     if known_to is None:
         words.append("pacts are not covered")
     elif known_to < year:
         words.append(f"pacts are as of {known_to}, the last year of their list")
     return ((f"In security, {wording.listed(words)}.",),) if words else ()
-
-
-def _by_the_excerpt(study: Study) -> str:
-    """Return that it is our excerpt of the arms trade that leaves the state out; "" if it is not."""
-    arms = study.evidence("arms")
-    return " by the excerpt held" if arms and arms.holding.excerpt else ""
 
 
 def _rank(study: Study, year: int, note: int) -> tuple[Sentence, ...]:
@@ -318,123 +262,3 @@ def _rank(study: Study, year: int, note: int) -> tuple[Sentence, ...]:
             f" states of which these were known in {year}.",
         ),
     )
-
-
-def _choices(study: Study, ties: pl.DataFrame, now: dict[str, Any], note: int) -> Table:
-    """Return the partition under other choices: other weights, other readings, security alone."""
-    year, two = now["year"], len(study.rivals) == 2
-    heads = {name: head for name, head in HEADS.items() if two or name != "net_tilt"}
-    here = ties.filter(pl.col("year") == year)
-    rows = [_point("Security, trade and votes weigh the same", now, heads, note)]
-    for label, vary in VARIED.items():
-        # The year's own ranges are over weights already.
-        drawn = [now] if vary == "weights" else parted(here, study.rivals, vary).rows(named=True)
-        rows += [_range(label, row, heads, note) for row in drawn]
-    security = rival_ties.security_ties(study)
-    told = rival_ties.tells_of_security(security)
-    if told:
-        alone = hedging(security, poles=study.rivals, faint=FAINT).row(0, named=True)
-        rows.append(
-            _point(f"Security alone: arms and pacts to fight, {alone['year']}", alone, heads, note)
-        )
-    low, high = (wording.count(now[end], digits=2).text for end in ("hull_low", "hull_high"))
-    hull = (
-        f" Net tilt is positive towards {wording.place(study.rivals[0])}; whatever the weights, it"
-        f" lies between {low} and {high}."
-    )
-    return Table(
-        "hedging-choices",
-        f"How far that depends on the choices, {year}",
-        ("Choice", *heads.values()),
-        tuple(rows),
-        caption="5 to 95 % of draws. Other readings: arms over 3 or 10 years, trade as other sources"
-        " have it, votes pooled over 5 years or by the interval of the ideal points."
-        + (hull if two else "")
-        + ("" if told else _why_no_security(study, security)),
-    )
-
-
-def _why_no_security(study: Study, security: pl.DataFrame) -> str:
-    """Return why security alone is not told."""
-    if study.flow("arms") is None:
-        return f" Security alone is not told: arms are not covered{_by_the_excerpt(study)}."
-    if security.is_empty():
-        return " Security alone is not told: arms and pacts are not both covered with these rivals."
-    return (
-        " Security alone is not told: it takes ties in both arms and pacts to fight that add up to"
-        f" {FAINT:.2f} or more."
-    )
-
-
-def _point(label: str, found: dict[str, Any], parts: Iterable[str], note: int) -> tuple[Cell, ...]:
-    return (label, *(wording.count(found[name], note=note, digits=2) for name in parts))
-
-
-def _range(label: str, found: dict[str, Any], parts: Iterable[str], note: int) -> tuple[Cell, ...]:
-    return (
-        label,
-        *(
-            wording.interval(
-                found[f"{name}_median"], found[f"{name}_low"], found[f"{name}_high"], note=note
-            )
-            for name in parts
-        ),
-    )
-
-
-def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Chart:
-    channels = wording.listed([*(LABELS[name].lower() for name in CHANNELS), "pacts", "votes"])
-    return Chart(
-        "hedging-triangle",
-        "ternary",
-        "Balance, tilt, offset",
-        f"Path of {study.place} between balance within channels, tilt to one rival and offset across"
-        " channels, by year.",
-        tuple(_path(study, found)),
-        caption=f"Top: as close to one rival as to the other in {channels}. Left: one channel makes"
-        " up for another. Right: aligned with one. Only years in which the same channels are covered;"
-        " a channel without ties to either has no tilt.",
-        notes=notes,
-    )
-
-
-def _path(study: Study, found: pl.DataFrame) -> list[dict[str, Any]]:
-    parts = found.select("year", "balance", "offset", "tilt").rows(named=True)
-    return [{"series": study.name, **row} for row in parts]
-
-
-def _ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
-    now = ties.filter(pl.col("year") == year)
-    rows: list[tuple[Cell, ...]] = []
-    for channel in TOLD:
-        part = now.filter(pl.col("channel") == channel).select("pole", "strength", "low", "high")
-        by_pole = {pole: ends for pole, *ends in part.rows()}
-        cells: list[Cell] = []
-        if channel == ALLIANCES:
-            note = _cite_pacts(study, year) or note
-        for rival in study.rivals:
-            strength, low, high = by_pole.get(rival, (None, None, None))
-            if strength is None:
-                cells += [wording.absent(pages.NOT_COVERED, note=note)] * 2
-                continue
-            cells.append(wording.count(strength, note=note, digits=2))
-            cells.append(wording.interval(strength, low, high, note=note))
-        rows.append((_channel_label(study, channel, year), *cells))
-    heads = [head for rival in study.rivals for head in (states.name(rival), "by other readings")]
-    return Table(
-        "hedging-ties",
-        f"Strength of ties, {year}",
-        ("Channel", *heads),
-        tuple(rows),
-        caption="From 0, no tie, to 1: the whole channel, votes that always agree, a pact that obliges"
-        " one to fight for the other. One number where no other reading is held. Ties of a channel that"
-        f" add up to less than {FAINT:.2f} tell of no lean.",
-    )
-
-
-def _channel_label(study: Study, channel: str, year: int) -> str:
-    """Return what a channel is called, pacts with the year that they are of."""
-    if channel != ALLIANCES:
-        return LABELS.get(channel, "Votes")
-    known_to = rival_ties.pacts_known_to(study, year)
-    return "Pacts to fight" + (f", as of {known_to}" if known_to and known_to < year else "")
