@@ -19,7 +19,7 @@ from counterpoise.panel.query import Evidence, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import everybodys
-from counterpoise.report.sections.state.rival_partition import WEIGHING, parted, partition
+from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, contested, view_rows, years_of
 
 
@@ -250,14 +250,16 @@ def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked
         rivals = studies[0].rivals
         rows = pl.concat([partition(study)[0] for study in studies], how="diagonal")
     else:
-        rivals = asked.rivals or Study(store, "", asked.as_of).rivals
+        studies = [Study(store, "", asked.as_of, asked.blocs, asked.rivals)]
+        rivals = studies[0].rivals
         everybody = everybodys(store, rivals, as_of=asked.as_of, source=asked.source)
         rows = parted(everybody, rivals)
     return Answer(
         _kept(rows, states, asked) if rows.height else rows,
         (
             f"{measure.title}: {measure.help}",
-            f"between {' and '.join(rivals)}; {WEIGHING}; ranges over weights are 5 to 95 % of draws",
+            f"between {' and '.join(rivals)}; {weighing(studies[0])}; ranges over weights are 5 to 95 %"
+            " of draws",
         ),
     )
 

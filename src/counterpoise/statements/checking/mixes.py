@@ -183,7 +183,7 @@ def check_hedging(facts: Facts, said: Statement) -> Found:
                 here = strengths.filter(
                     pl.col("channel").is_in(list(channels)), year=moment.year, state=said.subject
                 )
-                found.append(_tilt(said, flows, moment, name, here))
+                found.append(_tilt(said, flows, moment, _dated(facts, name, moment), here))
     return Found(tuple(found))
 
 
@@ -228,6 +228,12 @@ def _pacts(facts: Facts, until: int) -> pl.DataFrame | None:
         return None
     held = facts.evidence(PACTS)
     return pacts_in_force(held.holding.scan().collect(), last=held.last, until=until)
+
+
+def _dated(facts: Facts, name: str, moment: Moment) -> str:
+    """Return the name of a portfolio, with the year of its pacts where they are of an earlier one."""
+    last = facts.evidence(PACTS).last if facts.sources(PACTS) else moment.year
+    return name if last >= moment.year else name.replace("pacts", f"pacts of {last}")
 
 
 def _tilt(

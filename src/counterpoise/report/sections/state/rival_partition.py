@@ -23,6 +23,13 @@ WEIGHING = (
 """How channels are weighed wherever the partition is told."""
 
 
+def weighing(study: Study) -> str:
+    """Return how channels are weighed, and of which year the pacts of later years are."""
+    pacts = study.evidence(rival_ties.PACTS[0])
+    carried = f"; pacts of years after {pacts.last} are those of {pacts.last}" if pacts else ""
+    return WEIGHING + carried
+
+
 def partition(study: Study) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the partition by year, with ranges over weights, and the ties that it rests on."""
     if len(study.rivals) < 2 or study.state in study.rivals:
