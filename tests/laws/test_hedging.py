@@ -38,6 +38,34 @@ def test_the_three_parts_add_up_to_one_and_none_is_negative(seed: int, poles: in
     assert (parts <= 1 + 1e-12).all()
 
 
+@given(SEEDS, st.integers(2, 4))
+def test_parts_add_up_to_one_in_kinds_too_and_draws_agree_with_single_weights(
+    seed: int, poles: int
+) -> None:
+    ties, _ = made_up(seed, poles)
+    group = np.array([0, 0, 1, 2])
+    weights = model.weight_draws(4, 6, np.random.default_rng(seed), group)
+    drawn = model.draw_by_weights(ties, weights, model.unit_distance(poles), group)
+    for i, weight in enumerate(weights):
+        one = model.split(ties, weight, group=group)
+        assert drawn.balance[:, i] == pytest.approx(one.balance, nan_ok=True)
+        assert drawn.tilt[:, i] == pytest.approx(one.tilt, abs=1e-12, nan_ok=True)
+        total = one.balance + one.tilt + one.offset
+        assert total[~np.isnan(total)] == pytest.approx(1)
+    repeated = np.repeat(ties[:, None], 6, axis=1)
+    by_ties = model.draw_by_ties(repeated, weights, model.unit_distance(poles), group)
+    assert by_ties.hedge == pytest.approx(drawn.hedge, nan_ok=True)
+
+
+@given(SEEDS)
+def test_a_channel_told_twice_weighs_as_one_told_once(seed: int) -> None:
+    ties, weights = made_up(seed)
+    twice = np.concatenate([ties, ties[:, -1:]], axis=1)
+    group = np.array([0, 1, 2, 3, 3])
+    found = model.split(twice, weights[group], group=group)
+    assert found.balance == pytest.approx(model.split(ties, weights).balance, nan_ok=True)
+
+
 @given(SEEDS)
 def test_raos_partition_of_two_poles_is_the_one_by_tilts(seed: int) -> None:
     ties, weights = made_up(seed)

@@ -9,6 +9,7 @@ import pytest
 
 from counterpoise.errors import CounterpoiseError, MeasureError
 from counterpoise.measures.hedging import (
+    GROUPS,
     Rivals,
     default_rivals,
     hedging,
@@ -17,6 +18,7 @@ from counterpoise.measures.hedging import (
 )
 from counterpoise.measures.rivals import major_powers
 from counterpoise.measures.shares import shares
+from counterpoise.measures.tie_strengths import pacts_in_force
 from counterpoise.panel.store import Store
 from tests.measures import tables
 
@@ -181,10 +183,103 @@ def test_ranks_and_their_intervals() -> None:
     assert (rows["BBB"]["rank_low"], rows["BBB"]["rank_high"]) == (2, 3)
 
 
+def test_a_kind_of_channels_has_one_weight_which_falls_on_those_that_lean() -> None:
+    """By hand: (1 + (-0.5 + 0.1) / 2 + 0.2) / 3 = 1/3, where single channels would give 0.2."""
+    table = ties(
+        {
+            "alliances": (1.0, 0.0),
+            "imports": (0.1, 0.3),
+            "exports": (0.55, 0.45),
+            "votes": (0.6, 0.4),
+        }
+    )
+    row = only(table, groups=GROUPS)
+    assert row["net_tilt"] == pytest.approx(1 / 3)
+    assert row["weight"] == 1.0
+    assert only(table)["net_tilt"] == pytest.approx(0.2)
+    # No pact with either: security is known to lean to nobody, and trade and votes are left.
+    nowhere = only(
+        pl.concat(
+            [table.filter(pl.col("channel") != "alliances"), ties({"alliances": (0.0, 0.0)})]
+        ),
+        groups=GROUPS,
+    )
+    assert nowhere["net_tilt"] == pytest.approx(0.0)
+    assert nowhere["weight"] == pytest.approx(2 / 3)
+    # Intensity counts the pacts as nothing: (0 + (0.2 + 0.5) / 2 + 0.5) / 3.
+    assert nowhere["intensity"] == pytest.approx(0.85 / 3)
+
+
+def test_weights_of_kinds_are_given_by_their_names() -> None:
+    table = ties({"imports": (0.1, 0.3), "exports": (0.5, 0.5), "votes": (0.6, 0.4)})
+    row = only(table, groups=GROUPS, weights={"trade": 3.0, "votes": 1.0})
+    assert row["net_tilt"] == pytest.approx(0.75 * -0.25 + 0.25 * 0.2)
+
+
+def test_kinds_of_one_channel_each_change_nothing() -> None:
+    alone = {"arms": "a", "imports": "b", "votes": "c"}
+    given: dict[str, Any] = {"draws": 50, "rng": generator()}
+    assert only(CHECK, groups=alone, **given) == only(CHECK, draws=50, rng=generator())
+
+
+@pytest.mark.parametrize("vary", ["weights", "both"])
+def test_draws_of_kinds_are_of_their_weights(vary: Any) -> None:
+    """Trade told twice and votes: net tilt is 2w - 1 with w even on 0 to 1, as with trade told once."""
+    table = ties({"imports": (1.0, 0.0), "exports": (1.0, 0.0), "votes": (0.0, 1.0)})
+    row = only(table, groups=GROUPS, draws=4000, rng=generator(), vary=vary)
+    assert row["net_tilt_low"] == pytest.approx(-0.9, abs=0.03)
+    assert row["net_tilt_high"] == pytest.approx(0.9, abs=0.03)
+
+
+def test_faint_ties_tell_of_no_lean() -> None:
+    table = ties({"arms": (0.02, 0.0), "imports": (0.2, 0.3), "votes": (0.55, 0.45)})
+    row = only(table, faint=0.05, draws=9, rng=generator())
+    assert (row["no_ties"], row["channels"]) == ("arms", 2)
+    assert row["net_tilt"] == pytest.approx((-0.2 + 0.1) / 2)
+    assert row["hull_high"] == pytest.approx(0.1)
+    # At the limit itself a tie counts.
+    at = ties({"arms": (0.05, 0.0), "imports": (0.2, 0.3), "votes": (0.55, 0.45)})
+    assert only(at, faint=0.05)["channels"] == 3
+
+
+def test_a_rank_lies_inside_its_own_interval() -> None:
+    """Skewed ties, of which the mean is no middle: the interval is widened to hold the rank."""
+    drawn = np.random.default_rng(5).random((40, 4, 2)) ** 6
+    table = pl.concat(
+        [
+            ties({name: tuple(cell) for name, cell in zip("pqrs", row, strict=True)}, state=f"S{i}")
+            for i, row in enumerate(drawn.tolist())
+        ]
+    )
+    found = hedging_ranks(table, poles=POLES, draws=60, rng=generator(), vary="weights")
+    assert found.filter(pl.col("rank") < pl.col("rank_low")).is_empty()
+    assert found.filter(pl.col("rank") > pl.col("rank_high")).is_empty()
+
+
+def test_pacts_of_the_last_year_known_stand_for_later_years() -> None:
+    columns = ["origin", "destination", "year", "indicator", "value"]
+    panel = pl.DataFrame(
+        [
+            ("JPN", "USA", 2017, "alliance_defense", 1.0),
+            ("JPN", "USA", 2018, "alliance_defense", 1.0),
+            ("CHN", "VNM", 2018, "alliance_nonaggression", 1.0),
+        ],
+        schema=columns,
+        orient="row",
+    )
+    found = pacts_in_force(panel, last=2018, until=2020)
+    assert found["year"].to_list() == [2017, 2018, 2019, 2020]
+    assert set(found["indicator"]) == {"alliance_defense"}
+    # As of a year, later ones are not known.
+    assert pacts_in_force(panel, last=2018, until=2017)["year"].to_list() == [2017]
+
+
 @pytest.mark.parametrize(
     ("table", "given"),
     [
         (CHECK, {"poles": ("USA",)}),
+        (CHECK, {"faint": -0.1}),
+        (CHECK, {"groups": {"arms": "security"}, "weights": WEIGHTS}),
         (CHECK, {"poles": ("USA", "USA")}),
         (CHECK, {"poles": ("USA", "RUS")}),
         (CHECK, {"weights": {"arms": 1.0}}),
@@ -268,6 +363,7 @@ def test_strength_in_alliances_is_of_pacts_to_fight() -> None:
     found = strengths(alliances=panel)
     assert found["alliances", "JPN", "USA", 2018] == 1.0
     assert found["alliances", "VNM", "CHN", 2018] == 0.0
+    assert ("alliances", "HKG", "CHN", 2018) not in found  # no member of the state system
     assert ("alliances", "JPN", "USA", 2019) not in found
 
 
@@ -307,11 +403,19 @@ def test_the_strongest_rivals_in_the_embedded_list(year: int, expected: Rivals |
     assert default_rivals(rows, year=year) == expected
 
 
-def test_the_state_studied_is_no_pole_of_its_own() -> None:
+def test_a_state_that_is_a_pole_stays_one() -> None:
+    """A pole is not given other rivals among which it would balance."""
     rows = Store.open().holding("rivalries_thompson").scan()
-    found = default_rivals(rows, year=2019, state="CHN")
+    found = default_rivals(rows, year=2019)
     assert found is not None
-    assert found.poles == ("USA", "RUS")
+    assert "CHN" in found.poles
+
+
+def test_the_rivals_of_a_state_that_ended_are_of_its_time() -> None:
+    rows = Store.open().holding("rivalries_thompson").scan()
+    found = default_rivals(rows, year=1990, since=1949)  # East Germany; no such rivalry in 1990
+    assert found == Rivals(("USA", "SUN"), "positional+ideological", 1945, 1989)
+    assert default_rivals(rows, year=1995, since=1990) is None
 
 
 def test_major_powers_by_year() -> None:

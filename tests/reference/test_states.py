@@ -382,3 +382,23 @@ class TestTime:
         assert states.lineage("SRB") == ("SRB", "SCG")
         assert states.lineage("DEU") == ("DEU",)
         assert states.lineage("UKR") == ("UKR",)
+
+
+@pytest.mark.parametrize(
+    ("entity", "began", "ended"),
+    [
+        ("SUN", 1922, 1991),
+        ("DDR", 1949, 1990),
+        ("YUG", 1918, 1992),
+        ("CSK", 1918, 1992),  # to the last day of the year
+        ("ANT", 1954, 2010),
+        ("VNM", 1816, None),
+        ("HKG", None, None),
+        ("group:European Union", None, None),
+    ],
+)
+def test_a_state_that_is_gone_has_a_year_in_which_it_ended(
+    entity: str, began: int | None, ended: int | None
+) -> None:
+    assert states.ended(entity) == ended
+    assert states.began(entity) == began

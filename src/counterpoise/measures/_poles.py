@@ -36,6 +36,8 @@ class Ties:
         Above 0; they add up to 1.
     distance : np.ndarray, shape (poles, poles)
         How far apart the rivals are.
+    group : np.ndarray of int, shape (channels,), or None
+        Which channels share a weight; None if each has its own.
     """
 
     rows: pl.DataFrame
@@ -44,6 +46,7 @@ class Ties:
     spread: Spread
     weights: Array
     distance: Array
+    group: Codes | None = None
 
     @property
     def known(self) -> Marks:
@@ -63,9 +66,15 @@ def ties(
     weights: Mapping[str, float] | None,
     channels: Sequence[str] | None,
     distances: Mapping[tuple[str, str], float] | None = None,
+    groups: Mapping[str, str] | None = None,
+    faint: float = 0.0,
 ) -> Ties:
     """Return a long frame of strengths as arrays, or refuse what is no such frame."""
     _require_poles(poles)
+    if not 0 <= faint <= len(poles):
+        raise MeasureError(
+            f"`faint` must be from 0 to {len(poles)}, the sum of all ties, not {faint}."
+        )
     rows = _grids.held(table, *TIE, "strength", extra=("low", "high", "sample"))
     used = _channels(rows, channels)
     rows = rows.filter(
@@ -87,14 +96,38 @@ def ties(
     at = (place.to_numpy(), _grids.codes(rows["channel"], used), _grids.codes(rows["pole"], poles))
     shape = (names.height, len(used), len(poles))
     strengths, low, high = (_filled(rows[name], at, shape) for name in ("strength", "low", "high"))
+    sample = _sample(rows, at, shape)
+    # A channel whose ties are faint is known to hold none worth the name, in draws as well.
+    weak = strengths.sum(axis=-1) < faint
+    for figures in (strengths, low, high):
+        figures[weak] = 0.0
+    if sample is not None:
+        sample[weak] = np.nan
+    weighed, group = _groups(used, weights, groups)
     return Ties(
         names,
         used,
         strengths,
-        Spread(low, high, _sample(rows, at, shape)),
-        _grids.weights(used, {c: weights[c] for c in used if c in weights} if weights else None),
+        Spread(low, high, sample),
+        weighed,
         _distance(poles, distances),
+        group,
     )
+
+
+def _groups(
+    used: Sequence[str], weights: Mapping[str, float] | None, groups: Mapping[str, str] | None
+) -> tuple[Array, Codes | None]:
+    """Return the weight of each channel, or of its group, and which group it belongs to."""
+    group_of = {channel: (groups or {}).get(channel, channel) for channel in used}
+    named = tuple(dict.fromkeys(group_of.values()))
+    weighed = _grids.weights(
+        named, {g: weights[g] for g in named if g in weights} if weights else None
+    )
+    if len(named) == len(used):
+        return weighed, None
+    place = np.array([named.index(group_of[channel]) for channel in used], dtype=np.intp)
+    return weighed[place], place
 
 
 def _require_poles(poles: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ for one stated answer stand those for "all that is unknown is alike" and "... is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +24,7 @@ from counterpoise.measures._grids import Array
 from counterpoise.measures._similarity import Alike
 from counterpoise.measures.shares import SHARED
 from counterpoise.models.portfolios import similarity_diversity as model
-from counterpoise.reference import states
+from counterpoise.reference import state_system
 
 __all__ = [
     "independence",
@@ -295,45 +295,27 @@ def similarity_from_alliances(panel: IntoFrameT) -> IntoFrameT:
     )
 
 
-def fighting_pairs(panel: Any) -> pl.DataFrame:
+def fighting_pairs(panel: Any, *, with_any: Sequence[str] = ()) -> pl.DataFrame:
     """Return every pair of members of the state system by year, and whether a pact binds it to fight.
 
-    A state counts as a member in every year of which it was one for a day, as in the rows.
+    A state counts as a member in every year of which it was one for a day, as in the rows. With
+    `with_any`, only pairs whose `other` is one of these, whichever comes first by name.
     """
     table = _grids.held(panel, "origin", "destination", "year", "indicator", "value")
     table = table.with_columns(pl.col("year").cast(pl.Int32))
-    years = table["year"].unique()
-    fighting = (
-        table.filter(pl.col("indicator").is_in(FIGHTING), pl.col("value") > 0)
-        .select(
-            pl.min_horizontal("origin", "destination").alias("state"),
-            pl.max_horizontal("origin", "destination").alias("other"),
-            "year",
-            fighting=pl.lit(1.0),
-        )
-        .unique()
-    )
-    members = system_members(years)
-    pairs = _pairs(members.with_columns(_nothing=pl.lit(0.0)), "_nothing")
+    bound = table.filter(pl.col("indicator").is_in(FIGHTING), pl.col("value") > 0)
+    one = bound.select("year", state="origin", other="destination")
+    both = pl.concat([one, one.select("year", state="other", other="state")]).unique()
+    members = state_system.members(table["year"].unique())
+    others = members.rename({"state": "other"})
+    if with_any:
+        others = others.filter(pl.col("other").is_in(list(with_any)))
+        pairs = members.join(others, on="year").filter(pl.col("state") != pl.col("other"))
+    else:
+        pairs = members.join(others, on="year").filter(pl.col("state") < pl.col("other"))
+    fighting = both.with_columns(fighting=pl.lit(1.0))
     return pairs.join(fighting, on=["state", "other", "year"], how="left").with_columns(
         pl.col("fighting").fill_null(0.0)
-    )
-
-
-def system_members(years: Iterable[int]) -> pl.DataFrame:
-    """Return `state`, `year` of the members of the Correlates of War state system."""
-    spells = states.table("spells").filter(pl.col("cow").is_not_null())
-    spells = spells.select(
-        pl.col("id").alias("state"),
-        pl.col("start").str.slice(0, 4).cast(pl.Int32).alias("first"),
-        pl.col("end").str.slice(0, 4).cast(pl.Int32).fill_null(9999).alias("last"),
-    )
-    table = pl.DataFrame({"year": pl.Series(sorted(set(years)), dtype=pl.Int32)})
-    return (
-        spells.join(table, how="cross")
-        .filter(pl.col("year").is_between("first", "last"))
-        .select("state", "year")
-        .unique()
     )
 
 

@@ -19,10 +19,18 @@ from counterpoise.measures import _grids, _poles
 from counterpoise.measures._grids import Array, Codes, Marks
 from counterpoise.measures._poles import Ties
 from counterpoise.measures.rivals import Rivals, default_rivals
-from counterpoise.measures.tie_strengths import tie_strengths
+from counterpoise.measures.tie_strengths import FAINT, GROUPS, tie_strengths
 from counterpoise.models.portfolios import hedging_simplex as model
 
-__all__ = ["Rivals", "default_rivals", "hedging", "hedging_ranks", "tie_strengths"]
+__all__ = [
+    "FAINT",
+    "GROUPS",
+    "Rivals",
+    "default_rivals",
+    "hedging",
+    "hedging_ranks",
+    "tie_strengths",
+]
 
 Vary = Literal["both", "weights", "ties"]
 """What draws are drawn of: the weights of channels, the strengths of ties, or both."""
@@ -43,6 +51,8 @@ def hedging(
     weights: Mapping[str, float] | None = None,
     channels: Sequence[str] | None = None,
     distances: Mapping[tuple[str, str], float] | None = None,
+    groups: Mapping[str, str] | None = None,
+    faint: float = 0.0,
     draws: int = 0,
     rng: np.random.Generator | None = None,
     vary: Vary = "both",
@@ -70,6 +80,13 @@ def hedging(
         The channels to look at, such as ("arms", "alliances") for security alone; None for all.
     distances : mapping of (str, str) to float, or None
         How far apart pairs of rivals are, where not 1.
+    groups : mapping of str to str, or None
+        Which channels are of one kind, such as `GROUPS`: a group has one weight, which falls in equal
+        parts on those of its channels that have a tilt, so that trade, told twice (imports and
+        exports), does not weigh twice. `weights` are then those of the groups, and of channels in none.
+    faint : float
+        Ties of a channel that add up to less count as none, such as `FAINT`: arms of which one rival
+        delivers a fiftieth and the other nothing lean to nobody.
     draws : int
         How often to draw; 0 for no draws.
     rng : numpy.random.Generator or None
@@ -120,7 +137,10 @@ def hedging(
     >>> found.select(pl.col("balance", "tilt", "offset", "net_tilt").round(4)).row(0)
     (0.806, 0.0676, 0.1264, 0.26)
     """
-    held = _poles.ties(ties, poles=poles, weights=weights, channels=channels, distances=distances)
+    held = _poles.ties(
+        ties, poles=poles, weights=weights, channels=channels, distances=distances, groups=groups,
+        faint=faint,
+    )  # fmt: skip
     rows = _figures(held, poles)
     if draws:
         drawn = _drawn(held, draws, _source_of(draws, rng), vary)
@@ -137,6 +157,8 @@ def hedging_ranks(
     by: str = "hedge",
     weights: Mapping[str, float] | None = None,
     channels: Sequence[str] | None = None,
+    groups: Mapping[str, str] | None = None,
+    faint: float = 0.0,
     vary: Vary = "both",
 ) -> IntoFrameT:
     """Rank the states of each year by one figure of `hedging`, with the interval of each rank.
@@ -146,7 +168,7 @@ def hedging_ranks(
 
     Parameters
     ----------
-    ties, poles, weights, channels, draws, rng, vary
+    ties, poles, weights, channels, groups, faint, draws, rng, vary
         As for `hedging`.
     by : str
         "hedge", "balance", "tilt", "offset" or "net_tilt"; the greatest is first.
@@ -155,8 +177,8 @@ def hedging_ranks(
     -------
     frame of the kind given
         One row per (`state`, year): the figure; `rank`, from 1, by the figure itself; `rank_low`,
-        `rank_median`, `rank_high`, 5, 50 and 95 per cent of its ranks in the draws; `states`, how
-        many are ranked.
+        `rank_median`, `rank_high`, 5, 50 and 95 per cent of its ranks in the draws, the ends as far
+        out as `rank` itself if that lies beyond them; `states`, how many are ranked.
 
     Zeros and missing values
     ------------------------
@@ -181,7 +203,9 @@ def hedging_ranks(
     """
     if by not in DRAWN:
         raise UsageError.not_among("`by`", by, DRAWN)
-    held = _poles.ties(ties, poles=poles, weights=weights, channels=channels)
+    held = _poles.ties(
+        ties, poles=poles, weights=weights, channels=channels, groups=groups, faint=faint
+    )
     figure = _figures(held, poles)[by].to_numpy().astype(float)
     drawn = _drawn(held, draws, _source_of(draws, rng), vary, only=(by,))[by]
     place, ends, count = (
@@ -192,6 +216,9 @@ def hedging_ranks(
         place[row] = model.ranks(figure[row])
         count[row] = np.count_nonzero(~np.isnan(figure[row]))
         ends[row] = model.quantiles(model.ranks(drawn[row]), AT)
+    # The state's own rank is one of those that the weights can give: a mean of skewed draws may lie
+    # beyond 5 or 95 per cent of them.
+    ends[:, 0], ends[:, -1] = np.fmin(ends[:, 0], place), np.fmax(ends[:, -1], place)
     rows = held.rows.with_columns(
         pl.Series(by, figure),
         pl.Series("rank", place).fill_nan(None).cast(pl.Int64),
@@ -203,8 +230,8 @@ def hedging_ranks(
 
 def _figures(held: Ties, poles: Sequence[str]) -> pl.DataFrame:
     """Return the figures without draws."""
-    parts = model.split(held.strengths, held.weights, held.distance)
-    strength = model.intensity(held.strengths, held.weights)
+    parts = model.split(held.strengths, held.weights, held.distance, held.group)
+    strength = model.intensity(held.strengths, held.weights, held.group)
     two = len(poles) == 2
     tilts = model.channel_tilt(held.strengths) if two else np.full(held.tied.shape, np.nan)
     low, high = model.hull(tilts)
@@ -217,11 +244,11 @@ def _figures(held: Ties, poles: Sequence[str]) -> pl.DataFrame:
         towards=_towards(parts.poles, poles),
         intensity=strength,
         hedge=model.hedge(strength, parts.tilt),
-        least_tie=model.least_tie(held.strengths, held.weights),
+        least_tie=model.least_tie(held.strengths, held.weights, held.group),
         hull_low=low,
         hull_high=high,
         channels=tied.sum(axis=1),
-        weight=tied @ held.weights,
+        weight=model.weight_borne(tied, held.weights, held.group),
         no_ties=_names(held.channels, known & ~tied),
         unknown=_names(held.channels, ~known),
     )
@@ -269,7 +296,7 @@ def _drawn(
     if vary == "ties":
         weights = np.broadcast_to(held.weights, (draws, count))
     else:
-        weights = model.weight_draws(count, draws, rng)
+        weights = model.weight_draws(count, draws, rng, held.group)
     rows = held.rows.height
     found: dict[str, Array] = {}
     for name in only or DRAWN:
@@ -295,7 +322,10 @@ def _blocks(
         uncertain[:] = False
     draws, cells = weights.shape[0], held.strengths.shape[1] * held.strengths.shape[2]
     for block in _pieces(np.flatnonzero(~uncertain), max(1, _BLOCK // draws)):
-        yield block, model.draw_by_weights(held.strengths[block], weights, held.distance)
+        yield (
+            block,
+            model.draw_by_weights(held.strengths[block], weights, held.distance, held.group),
+        )
     for block in _pieces(np.flatnonzero(uncertain), max(1, _BLOCK // max(1, draws * cells))):
         sample = held.spread.sample
         spread = model.Spread(
@@ -304,7 +334,7 @@ def _blocks(
             None if sample is None else sample[block],
         )
         strengths = model.strength_draws(spread, draws, rng)
-        yield block, model.draw_by_ties(strengths, weights, held.distance)
+        yield block, model.draw_by_ties(strengths, weights, held.distance, held.group)
 
 
 def _pieces(rows: Codes, size: int) -> Iterator[Codes]:

@@ -73,8 +73,8 @@ def default_rivals(
     rivalries: Any,
     *,
     year: int,
+    since: int | None = None,
     majors: Sequence[str] | None = None,
-    state: str | None = None,
 ) -> Rivals | None:
     """Return the strongest rivalry among major powers in a year, or None if there was none.
 
@@ -90,15 +90,16 @@ def default_rivals(
         Panel rows of the indicator "rivalry", of one source.
     year : int
         If it is after the last year of the rows, that year is taken: lists end when they were made.
+    since : int or None
+        Look back as far as this year for the last one that has such a rivalry; None for `year` alone.
     majors : sequence of str, or None
         The powers to choose among; None for the major powers of the year.
-    state : str or None
-        The state studied, which is no pole of its own.
 
     Returns
     -------
     Rivals or None
-        None for years without such a rivalry, as 1990 to 1995.
+        None for years without such a rivalry, as 1990 to 1995. A state that is one of the two is
+        a pole, and has no rivals between which it would balance.
 
     Examples
     --------
@@ -107,19 +108,24 @@ def default_rivals(
     ...     "indicator": ["rivalry"] * 2, "value": [1.0, 1.0]})
     >>> default_rivals(rows, year=2023)
     Rivals(poles=('USA', 'CHN'), about='positional', since=2020, year=2020)
+    >>> default_rivals(rows, year=2019) is None
+    True
     """
     table = _grids.held(rivalries, "origin", "destination", "year", "item", "indicator", "value")
     table = table.filter(pl.col("indicator") == "rivalry", pl.col("value") > 0)
     if table.is_empty():
         return None
-    when = min(year, int(str(table["year"].max())))
-    powers = [power for power in (majors or major_powers(when)) if power != state]
-    among = table.filter(pl.col("origin").is_in(powers), pl.col("destination").is_in(powers))
-    found = [
-        _strength(among, pair, when, powers)
-        for pair in among.filter(pl.col("year") == when).iter_rows(named=True)
-    ]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    last = min(year, int(str(table["year"].max())))
+    for when in range(last, (last if since is None else since) - 1, -1):
+        powers = majors or major_powers(when)
+        among = table.filter(pl.col("origin").is_in(powers), pl.col("destination").is_in(powers))
+        found = [
+            _strength(among, pair, when, powers)
+            for pair in among.filter(pl.col("year") == when).iter_rows(named=True)
+        ]
+        if found:
+            return max(found, key=lambda one: one[0])[1]
+    return None
 
 
 def _strength(

@@ -13,13 +13,20 @@ import polars as pl
 
 from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import _grids
-from counterpoise.measures.diversity import fighting_pairs
+from counterpoise.measures.diversity import FIGHTING, fighting_pairs
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.views import view
 
 VOTES: Final = "votes"
 ALLIANCES: Final = "alliances"
 COLUMNS: Final = ("state", "pole", "year", "channel", "strength")
+
+GROUPS: Final = {
+    "arms": "security", ALLIANCES: "security", "imports": "trade", "exports": "trade",
+}  # fmt: skip
+"""Which channels are of one kind, so that each kind weighs the same; votes are a kind of their own."""
+FAINT: Final = 0.05
+"""Ties of a channel that add up to less, a twentieth of it, tell of no lean."""
 
 Zero = Literal["opposition", "chance"]
 """Which agreement in votes is no tie at all."""
@@ -45,7 +52,8 @@ def tie_strengths(
       decided by a few votes, and from 1992 to 2023 nine states of ten have no tie with the United
       States or none with China.
     * *Alliances.* 1 if a pact obliges either to fight for the other (defence or offence), else 0.
-      Neutrality, non-aggression and consultation are no such tie.
+      Neutrality, non-aggression and consultation are no such tie, and who is no member of the state
+      system has none that is known.
 
     Parameters
     ----------
@@ -117,6 +125,34 @@ def tie_strengths(
     return _grids.given_back(rows.sort("channel", "state", "year", "pole"), first)
 
 
+def pacts_in_force(panel: pl.DataFrame, *, last: int, until: int) -> pl.DataFrame:
+    """Return pacts to fight by year, those of the last year known repeated in each year after it.
+
+    Treaties last for decades, and without them an ally would look like a balancer; but whoever tells
+    of a later year must say of which year the pacts are.
+
+    Parameters
+    ----------
+    panel : polars.DataFrame
+        Panel rows of ATOP's obligations, of all pairs: a year in which rivals have none must not look
+        like one that is not told.
+    last, until : int
+        The last year known, and the last one wanted.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"origin": ["JPN"], "destination": ["USA"], "year": [2018],
+    ...     "indicator": ["alliance_defense"], "value": [1.0]})
+    >>> pacts_in_force(rows, last=2018, until=2020)["year"].to_list()
+    [2018, 2019, 2020]
+    """
+    known = panel.filter(pl.col("indicator").is_in(FIGHTING), pl.col("year") <= min(last, until))
+    now = known.filter(pl.col("year") == last)
+    years = range(last + 1, until + 1)
+    kind = now.schema["year"]
+    return pl.concat([known, *(now.with_columns(year=pl.lit(year, kind)) for year in years)])
+
+
 def _between(rows: pl.DataFrame, others: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Return strengths with the least and the greatest that they and their variants have."""
     strength = pl.col("strength")
@@ -177,14 +213,7 @@ def _of_votes(given: Any, poles: Sequence[str], column: str, zero: Zero) -> pl.D
 
 def _of_alliances(given: Any, poles: Sequence[str]) -> pl.DataFrame:
     """Return 1 for a pact to fight, 0 for none, of all members of the system."""
-    pairs = fighting_pairs(given).select("state", "other", "year", "fighting")
-    both = pl.concat(
-        [pairs, pairs.select(state="other", other="state", year="year", fighting="fighting")]
-    )
-    return both.filter(pl.col("other").is_in(list(poles))).select(
-        "state",
-        "year",
-        pole="other",
-        channel=pl.lit(ALLIANCES),
-        strength="fighting",
+    bound = fighting_pairs(given, with_any=poles)
+    return bound.select(
+        "state", "year", pole="other", channel=pl.lit(ALLIANCES), strength="fighting"
     )

@@ -42,8 +42,12 @@ class Evidence:
 
     @property
     def last(self) -> int:
-        """The last year that can be spoken of."""
-        latest = max(held.years[1] for held in self.holdings)
+        """The last year that can be spoken of: covered, also where nothing passed any more."""
+        told = [one for held in self.holdings for one in held.coverage]
+        latest = max(
+            (one.last for one in told if one.indicator in {"", self.indicator}),
+            default=self.holding.years[1],
+        )
         return min(latest, self.as_of or schema.FAR_YEAR)
 
     def spans(self, state: str, *, side: str) -> list[tuple[int, int]]:

@@ -112,6 +112,14 @@ class Holding:
         """The card of the source."""
         return sources.module(self.source).SOURCE
 
+    def lacks(self, what: str) -> str:
+        """Return that it does not cover something: as the publisher's gap, or as that of our excerpt.
+
+        What an excerpt leaves out, the publisher may well cover.
+        """
+        whose = "the excerpt held of " if self.excerpt else ""
+        return f"{whose}{self.card.title} does not cover {what}"
+
     def scan(self) -> pl.LazyFrame:
         """Return the holding's rows, unread until they are asked for.
 

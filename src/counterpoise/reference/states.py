@@ -66,6 +66,8 @@ that the same table also gives one by one (World, Euro area), so it must not be 
 
 TODAY: Final = 2020
 ALWAYS: Final = 10**9
+DAYS: Final = 372
+"""Days of a year in which every month has 31."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,32 @@ def exists(entity: str, year: int) -> bool:
     held = _spells().get(entity, ())
     first, last = day(f"{year}-01-01"), day(f"{year}-12-31")
     return not held or any(start <= last and end >= first for start, end, _, _ in held)
+
+
+def ended(entity: str) -> int | None:
+    """Return the year in which a state ended; None if it is there today, or has no dates.
+
+    Examples
+    --------
+    >>> ended("SUN"), ended("DDR"), ended("VNM"), ended("HKG")
+    (1991, 1990, None, None)
+    """
+    held = _spells().get(entity, ())
+    last = max((end for _, end, _, _ in held), default=ALWAYS)
+    return None if last >= ALWAYS else _year(last)
+
+
+def began(entity: str) -> int | None:
+    """Return the year in which a state began; None if it has no dates.
+
+    Examples
+    --------
+    >>> began("SUN"), began("DDR"), began("HKG")
+    (1922, 1949, None)
+    """
+    held = _spells().get(entity, ())
+    first = min((start for start, _, _, _ in held), default=ALWAYS)
+    return None if first >= ALWAYS else _year(first)
 
 
 def predecessors(entity: str) -> tuple[str, ...]:
@@ -355,7 +383,12 @@ _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u0092\u00b4`", "
 def day(iso_date: str) -> int:
     """Return a day as a number that grows with the date; any year will do."""
     year, month, of_month = iso_date.rsplit("-", 2)
-    return int(year) * 372 + int(month) * 31 + int(of_month)
+    return int(year) * DAYS + int(month) * 31 + int(of_month)
+
+
+def _year(number: int) -> int:
+    """Return the year of a day that :func:`day` numbered; the first of January is its 32nd."""
+    return (number - 32) // DAYS
 
 
 def choose(claims: Iterable[Claim], year: int | None) -> str:

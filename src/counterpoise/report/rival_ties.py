@@ -2,11 +2,14 @@
 
 A tie has a range where another reading is as good: arms over 3 or 10 years, trade as another source
 has it, votes pooled over years or by the interval of the ideal points.
+
+Pacts in force are known to the last year of their list. Later years are told with the pacts of that
+year, and say so: treaties last for decades, and without them an ally would look like a balancer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -15,18 +18,22 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import Told, told
 from counterpoise.measures.shares import SHARED
-from counterpoise.measures.tie_strengths import tie_strengths
+from counterpoise.measures.tie_strengths import ALLIANCES, FAINT, pacts_in_force, tie_strengths
 from counterpoise.measures.views import view
-from counterpoise.panel.ask import Piece, votes
+from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.coverage import EVERYONE
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
-from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested
+from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested, years_of
 
 CHANNELS: Final = ("arms", "imports", "exports")
-SECURITY: Final = ("arms", "alliances")
+PACTS: Final = ("alliance_defense", "alliance_offense")
+SECURITY: Final = ("arms", ALLIANCES)
 ARMS_WINDOWS: Final = (3, 10)
 VOTES_WINDOW: Final = 5
+SINCE: Final = 1946
+"""Votes begin then, and no year before them has enough channels to be told."""
 FADE: Final = 1.0
 """The distance of ideal points at which closeness has fallen to 1/e: the spread of all states."""
 
@@ -56,9 +63,48 @@ def ties(study: Study) -> pl.DataFrame:
     if cast is None and not held:
         return pl.DataFrame()
     found: pl.DataFrame = tie_strengths(
-        poles=study.rivals, shares=given, votes=cast, variants=variants
+        poles=study.rivals,
+        shares=given,
+        votes=cast,
+        alliances=pacts(study, until=_last(given, cast)),
+        variants=variants,
     )
     return _with_every_pole(found.filter(pl.col("state") == study.state), study.rivals)
+
+
+def _last(shares: Mapping[str, pl.DataFrame], cast: pl.DataFrame | None) -> int:
+    """Return the last year of any channel."""
+    frames = [*shares.values(), *([cast] if cast is not None else [])]
+    return max(years_of(frame)[1] for frame in frames if frame.height)
+
+
+def pacts(study: Study, *, until: int) -> pl.DataFrame | None:
+    """Return pacts to fight with the rivals, those of the last year known for all years after it.
+
+    None if no pacts are held, or the state was a member of the system in none of their years.
+    """
+    evidence = study.evidence(PACTS[0])
+    if evidence is None or not evidence.spans(study.state, side="origin"):
+        return None
+    return pacts_in_force(to_fight(evidence), last=evidence.last, until=until)
+
+
+def to_fight(evidence: Evidence) -> pl.DataFrame:
+    """Return all pacts to fight: a year in which rivals have none must not look like one not told."""
+    return (
+        evidence.holding.scan()
+        .filter(pl.col("indicator").is_in(PACTS), pl.col("year").is_between(SINCE, evidence.last))
+        .select("origin", "destination", "year", "indicator", "value")
+        .collect()
+    )
+
+
+def pacts_known_to(study: Study, year: int) -> int | None:
+    """Return the year whose pacts stand for `year`; None if none are held of the state."""
+    evidence = study.evidence(PACTS[0])
+    if evidence is None or not evidence.spans(study.state, side="origin"):
+        return None
+    return min(year, evidence.last)
 
 
 def _with_every_pole(found: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame:
@@ -68,21 +114,30 @@ def _with_every_pole(found: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame
 
 
 def security_ties(study: Study) -> pl.DataFrame:
-    """Return the state's ties in arms and in pacts to fight, in the years that have both."""
-    pacts, arms = study.evidence("alliance_defense"), study.flow("arms")
-    if pacts is None or arms is None:
+    """Return the state's ties in arms and in pacts to fight, in the last year that has both."""
+    evidence, arms = study.evidence(PACTS[0]), study.flow("arms")
+    if evidence is None or arms is None:
         return pl.DataFrame()
-    bound = pl.col("origin").is_in([study.state, *study.rivals]) | pl.col("destination").is_in(
-        [study.state, *study.rivals]
-    )
-    year = min(pacts.last, arms.last)
-    rows = pacts.holding.scan().filter(bound, pl.col("year") == year).collect()
+    year = min(evidence.last, arms.last)
     found: pl.DataFrame = tie_strengths(
-        poles=study.rivals, shares={"arms": with_poles(arms.told, study.rivals)}, alliances=rows
+        poles=study.rivals,
+        shares={"arms": with_poles(arms.told, study.rivals)},
+        alliances=pacts(study, until=year),
     )
     own = found.filter(pl.col("state") == study.state, pl.col("year") == year)
     own = _with_every_pole(own, study.rivals)
     return own if set(own["channel"]) == set(SECURITY) else own.clear()
+
+
+def tells_of_security(own: pl.DataFrame) -> bool:
+    """Return whether both arms and pacts hold ties that are not faint: one alone tells of little."""
+    if own.is_empty():
+        return False
+    sums = own.group_by("channel").agg(
+        pl.col("strength").sum(), unknown=pl.col("strength").is_null().any()
+    )
+    told = sums.filter(pl.col("strength") >= FAINT, ~pl.col("unknown"))
+    return set(told["channel"]) == set(SECURITY)
 
 
 def everybodys(
@@ -113,12 +168,25 @@ def everybodys(
         except EvidenceError:
             continue
         given[name] = with_poles(named, rivals)
-    cast = contested(votes(store, as_of=as_of)).collect()
-    found: pl.DataFrame = tie_strengths(poles=rivals, shares=given, votes=_agreement(cast, rivals))
+    cast = _agreement(contested(votes(store, as_of=as_of)).collect(), rivals)
+    found: pl.DataFrame = tie_strengths(
+        poles=rivals,
+        shares=given,
+        votes=cast,
+        alliances=_everybodys_pacts(store, as_of, _last(given, cast)),
+    )
     return found
 
 
-def everybodys_trade_and_votes(study: Study, year: int) -> pl.DataFrame:
+def _everybodys_pacts(store: Store, as_of: int | None, until: int) -> pl.DataFrame | None:
+    try:
+        evidence = indicator_rows(store, PACTS[0], as_of=as_of)
+    except EvidenceError:
+        return None
+    return pacts_in_force(to_fight(evidence), last=evidence.last, until=until)
+
+
+def everybodys_but_arms(study: Study, year: int) -> pl.DataFrame:
     """Return the ties of all states with the study's rivals in one year, but for arms.
 
     Arms are held for some states only, and who is known in other channels does not compare.
@@ -132,7 +200,13 @@ def everybodys_trade_and_votes(study: Study, year: int) -> pl.DataFrame:
     if cast is not None:
         now = cast.filter(pl.col("date").dt.year() == year)
         cast = _agreement(now, study.rivals)
-    found: pl.DataFrame = tie_strengths(poles=study.rivals, shares=given, votes=cast)
+    bound = pacts(study, until=year)
+    found: pl.DataFrame = tie_strengths(
+        poles=study.rivals,
+        shares=given,
+        votes=cast,
+        alliances=bound.filter(pl.col("year") == year) if bound is not None else None,
+    )
     return found
 
 

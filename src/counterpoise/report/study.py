@@ -203,16 +203,27 @@ class Study:
         return wording.place(self.state)
 
     @cached_property
+    def ended(self) -> int | None:
+        """The year in which the state ended, as far as may be known; None if it is there today."""
+        year = states.ended(self.state) if self.state else None
+        return year if year is None or self.as_of is None or year <= self.as_of else None
+
+    @cached_property
     def default_rivals(self) -> Rivals | None:
-        """The strongest rivalry among major powers other than the state, as far as is known."""
+        """The strongest rivalry among major powers, of the time of a state that ended.
+
+        The state may itself be one of the two; then it has none among which it would balance.
+        """
         evidence = self.evidence("rivalry")
         if evidence is None:
             return None
-        return default_rivals(evidence.rows.collect(), year=evidence.last, state=self.state)
+        year = min(evidence.last, self.ended or evidence.last)
+        since = states.began(self.state) if self.ended else None
+        return default_rivals(evidence.rows.collect(), year=year, since=since)
 
     @cached_property
     def rivals(self) -> tuple[str, ...]:
-        """The powers between which the state may balance: those named, or the default."""
+        """The powers between which a state may balance: those named, or the default."""
         if self.named_rivals:
             return self.named_rivals
         return self.default_rivals.poles if self.default_rivals else ()

@@ -26,7 +26,7 @@ from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import everybodys
-from counterpoise.report.sections.state.hedging import parted, partition
+from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, contested, years_of
 from counterpoise.schema import INDICATORS
 from counterpoise.settings import Enough
@@ -298,15 +298,16 @@ def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked
         rivals = studies[0].rivals
         rows = pl.concat([partition(study)[0] for study in studies], how="diagonal")
     else:
-        rivals = asked.rivals or Study(store, "", asked.as_of).rivals
+        studies = [Study(store, "", asked.as_of, asked.blocs, asked.rivals)]
+        rivals = studies[0].rivals
         everybody = everybodys(store, rivals, as_of=asked.as_of, source=asked.source)
         rows = parted(everybody, rivals)
     return Answer(
         _kept(rows, states, asked) if rows.height else rows,
         (
             f"{measure.title}: {measure.help}",
-            f"between {' and '.join(rivals)}; channels arms, imports, exports and votes, of equal"
-            " weight; ranges over weights are 5 to 95 % of draws",
+            f"between {' and '.join(rivals)}; {weighing(studies[0])}; ranges over weights are 5 to 95 %"
+            " of draws",
         ),
     )
 

@@ -7,8 +7,8 @@ from counterpoise.report import pages
 from counterpoise.report.pages import Number
 
 WITH_ARTICLE = frozenset({
-    "ARE", "BHS", "CAF", "COD", "COG", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
-    "SLB", "SUN", "USA", "VGB",
+    "ANT", "ARE", "BHS", "CAF", "COD", "COG", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
+    "SLB", "SUN", "USA", "VGB", "group:European Union",
 })  # fmt: skip
 """Names that an English sentence gives a "the"."""
 
@@ -147,6 +147,20 @@ def place(entity: str) -> str:
     """Return the name of a state as it stands in a sentence: the United States, Viet Nam."""
     name = states.name(entity)
     return f"the {name}" if entity in WITH_ARTICLE else name
+
+
+def ended(place: str, year: int | None) -> str:
+    """Return, in a sentence, that a state is no more; "" if it is there today.
+
+    >>> ended("the Soviet Union", 1991)
+    'The Soviet Union ended in 1991.'
+    """
+    return f"{started(place)} ended in {year}." if year else ""
+
+
+def spans(years: list[tuple[int, int]]) -> str:
+    """Return spans of years as a list in a sentence: 1946–58 and 1961–2014."""
+    return listed([span(first, last) for first, last in years])
 
 
 def possessive(name: str) -> str:

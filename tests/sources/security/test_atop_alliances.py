@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import atop_alliances
 from tests.sources.case import parquet
+from tests.sources.security.covering import years_of
 
 HEADER = "ccode1 ccode2 year atop_defense atop_offense atop_neutral atop_nonagg atop_consul"
 
@@ -28,7 +29,7 @@ def test_each_obligation_in_force_is_one_undirected_row(tmp_path: Path) -> None:
         ("SUN", "VNM", 1985, "alliance_consultation", 1.0),
         ("SUN", "VNM", 1985, "alliance_nonaggression", 1.0),
     ]
-    assert reading.coverage == (Covered(1985, 1985),)
+    assert years_of(reading) == (1985, 1985)
     assert reading.vintage == "1985"
 
 
@@ -47,7 +48,7 @@ def test_pair_whose_flags_are_all_zero_has_no_row(tmp_path: Path) -> None:
         (20, 2, 1951, 0, 0, 0, 0, 0),
     )
     assert reading.rows["year"].to_list() == [1950]
-    assert reading.coverage == (Covered(1950, 1951),)
+    assert years_of(reading) == (1950, 1951)
 
 
 def test_two_codes_of_one_state_in_the_year_of_succession_are_pooled(tmp_path: Path) -> None:
@@ -79,4 +80,4 @@ def test_viet_nam_has_partners_in_non_aggression_but_not_in_defence(evidence: Pa
     assert not [year for year in range(1976, 2019) if partners(year, "alliance_defense")]
     raw = pl.read_parquet(path)
     assert raw.filter((pl.col("ccode1") == 816) & (pl.col("year") == 2018)).height == 35
-    assert reading.coverage == (Covered(1815, 2018),)
+    assert years_of(reading) == (1815, 2018)

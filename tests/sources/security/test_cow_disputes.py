@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import cow_disputes
 from tests.sources.case import parquet
+from tests.sources.security.covering import years_of
 
 HEADER = "dispnum ccode1 ccode2 year cowmidongoing cowmidonset hostlev1 hostlev2"
 
@@ -88,5 +89,5 @@ def test_china_and_viet_nam_dispute_but_are_not_at_war_after_1986(evidence: Path
         5117,
         3462,
     ]
-    assert reading.coverage == (Covered(1816, 2014),)
+    assert years_of(reading) == (1816, 2014)
     assert any("156 of 2,436" in note for note in reading.notes)

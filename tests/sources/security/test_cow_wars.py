@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import cow_wars
 from tests.sources.case import parquet
+from tests.sources.security.covering import years_of
 
 HEADER = "warnum ccode1 ccode2 year cowinterongoing resume"
 
@@ -38,7 +39,7 @@ def test_two_wars_of_a_pair_in_one_year_are_two(tmp_path: Path) -> None:
 
 def test_years_of_peace_to_2007_are_covered(tmp_path: Path) -> None:
     reading = read(tmp_path, (1, 220, 230, 1823, 1, 0))
-    assert reading.coverage == (Covered(1816, 2007),)
+    assert years_of(reading) == (1816, 2007)
 
 
 @pytest.mark.evidence

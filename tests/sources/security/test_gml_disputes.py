@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.snapshots.source import Covered
 from counterpoise.sources.security import gml_disputes
 from tests.sources.case import parquet
+from tests.sources.security.covering import years_of
 
 HEADER = "dispnum ccode1 ccode2 year gmlmidongoing gmlmidonset hostlev1 hostlev2"
 
@@ -34,5 +34,5 @@ def test_china_and_viet_nam_at_level_five_in_five_years(evidence: Path) -> None:
     war = pair.filter((pl.col("indicator") == "dispute_hostility") & (pl.col("value") == 5))
     # Read off the raw rows of 710 and 816: disputes 3007, 3622 and 3628.
     assert set(war["year"]) == {1978, 1979, 1984, 1985, 1986}
-    assert reading.coverage == (Covered(1816, 2010),)
+    assert years_of(reading) == (1816, 2010)
     assert reading.rows.filter(pl.col("indicator") == "dispute").height == 4642

@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.snapshots.source import Covered
 from counterpoise.sources.security import rivalries_dreyer
 from tests.sources.case import parquet
+from tests.sources.security.covering import years_of
 
 HEADER = "ccode1 ccode2 styear endyear type1 type2 type3"
 
@@ -45,4 +45,4 @@ def test_rivalries_of_the_real_list(evidence: Path) -> None:
     assert rows["item"].unique().to_list() == ["positional+spatial"]
     raw = pl.read_parquet(path)
     assert reading.rows.height == int((raw["endyear"] - raw["styear"] + 1).sum()) == 10_589
-    assert reading.coverage == (Covered(1494, 2010),)
+    assert years_of(reading) == (1494, 2010)

@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import rivalries_thompson
 from tests.sources.case import parquet
+from tests.sources.security.covering import years_of
 
 HEADER = "ccode1 ccode2 start end positional spatial ideological interventionary"
 
@@ -28,7 +29,7 @@ def test_spell_becomes_a_row_for_each_of_its_years(tmp_path: Path) -> None:
     assert reading.rows.select(columns).rows() == [
         ("CHN", "VNM", year, "positional+spatial", 1.0) for year in (1973, 1974, 1975)
     ]
-    assert reading.coverage == (Covered(1973, 1975),)
+    assert years_of(reading) == (1973, 1975)
     assert reading.vintage == "1975"
 
 
@@ -73,4 +74,4 @@ def test_rivalries_of_the_real_list(evidence: Path) -> None:
     assert years("RUS", "USA") == [*range(1918, 1921), *range(2007, 2021)]
     raw = pl.read_parquet(path)
     assert reading.rows.height == int((raw["end"] - raw["start"] + 1).sum()) == 11_097
-    assert reading.coverage == (Covered(1494, 2020),)
+    assert years_of(reading) == (1494, 2020)

@@ -11,6 +11,9 @@ With more, or with rivals at unequal distance d, the same partition of Rao's qua
 :math:`W = Q_\alpha / Q_{max}`, :math:`X = Q_\beta / Q_{max}`, :math:`T = 1 - Q_\gamma / Q_{max}`;
 for two poles these are the three above.
 
+Channels may belong to groups (arms and pacts to security, imports and exports to trade). A weight is then
+the group's, and falls in equal parts on those of its channels that count.
+
 Strengths have the axes (..., channels, poles). What is not a number is not known; a channel in which
 every pole has 0 has no tilt, and its weight goes to the others. Its intensity is 0 all the same.
 
@@ -30,6 +33,7 @@ from numpy.typing import NDArray
 from counterpoise.models.portfolios.similarity_diversity import greatest_entropy, quadratic_entropy
 
 Array = NDArray[np.float64]
+Codes = NDArray[np.intp]
 
 NEAR_ZERO: Final = 0.1
 """|O| up to which a state is called equidistant; the 45 to 55 band of the AOCAI score."""
@@ -95,9 +99,24 @@ def pole_shares(strengths: Array) -> Array:
     )
 
 
-def renormalised(weights: Array, there: NDArray[np.bool_]) -> Array:
-    """Return weights that add up to 1 over what is there; not numbers where nothing is."""
-    kept = np.where(there, weights, 0.0)
+def parts_of_groups(there: NDArray[np.bool_], group: Codes | None) -> Array:
+    """Return the part that each channel there is bears of its group; 0 for one that is not there.
+
+    Parameters
+    ----------
+    there : np.ndarray of bool, shape (..., channels)
+    group : np.ndarray of int, shape (channels,), from 0; None if each channel stands alone
+    """
+    counts = there.astype(float)
+    if group is None:
+        return counts
+    together = (group[:, None] == group[None, :]).astype(float)
+    return np.asarray(counts / np.maximum(counts @ together, 1.0))
+
+
+def renormalised(weights: Array, part: Array | NDArray[np.bool_]) -> Array:
+    """Return weights times parts, scaled to add up to 1; not numbers where there is no part."""
+    kept = np.where(part > 0, weights * part, 0.0)
     total = kept.sum(axis=-1, keepdims=True)
     return np.asarray(np.divide(kept, total, out=np.full(kept.shape, np.nan), where=total > 0))
 
@@ -107,14 +126,17 @@ def unit_distance(poles: int) -> Array:
     return 1.0 - np.eye(poles)
 
 
-def split(strengths: Array, weights: Array, distance: Array | None = None) -> Simplex:
+def split(
+    strengths: Array, weights: Array, distance: Array | None = None, group: Codes | None = None
+) -> Simplex:
     """Part ties into balance within channels, tilt, and offset across channels, through Rao.
 
     Parameters
     ----------
     strengths : np.ndarray, shape (..., channels, poles); 0 or more
-    weights : np.ndarray, shape (channels,); above 0
+    weights : np.ndarray, shape (channels,); above 0; of the groups, if there are any
     distance : np.ndarray, shape (poles, poles), or None for 1 between any two
+    group : np.ndarray of int, shape (channels,), or None
 
     Returns
     -------
@@ -124,7 +146,7 @@ def split(strengths: Array, weights: Array, distance: Array | None = None) -> Si
     poles = shares.shape[-1]
     apart = unit_distance(poles) if distance is None else distance
     there = ~np.isnan(shares[..., 0])
-    kept = renormalised(weights, there)
+    kept = renormalised(weights, parts_of_groups(there, group))
     known = np.where(there[..., None], shares, 0.0)
     pooled = (kept[..., None] * known).sum(axis=-2)
     alpha = (kept * quadratic_entropy(known, apart)).sum(axis=-1)
@@ -161,25 +183,32 @@ def hull(tilts: Array) -> tuple[Array, Array]:
     return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
 
 
-def intensity(strengths: Array, weights: Array) -> Array:
+def intensity(strengths: Array, weights: Array, group: Codes | None = None) -> Array:
     """Return E, the mean strength of ties with the poles over the channels that are known.
 
     A channel known to hold no tie counts with 0, so that a state aloof from all is not taken for one
     that is close to all.
     """
     mean = strengths.mean(axis=-1)
-    return _over_known(mean, weights)
+    return _over_known(mean, weights, group)
 
 
-def least_tie(strengths: Array, weights: Array) -> Array:
+def least_tie(strengths: Array, weights: Array, group: Codes | None = None) -> Array:
     r"""Return the mean of each channel's weakest tie; with two poles, :math:`E_c (1 - |N_c|)`."""
     weakest = strengths.min(axis=-1)
-    return _over_known(weakest, weights)
+    return _over_known(weakest, weights, group)
 
 
-def _over_known(figures: Array, weights: Array) -> Array:
+def _over_known(figures: Array, weights: Array, group: Codes | None) -> Array:
     known = ~np.isnan(figures)
-    return np.asarray((renormalised(weights, known) * np.where(known, figures, 0.0)).sum(axis=-1))
+    kept = renormalised(weights, parts_of_groups(known, group))
+    return np.asarray((kept * np.where(known, figures, 0.0)).sum(axis=-1))
+
+
+def weight_borne(there: NDArray[np.bool_], weights: Array, group: Codes | None = None) -> Array:
+    """Return the part of all weights that is borne by the channels that count."""
+    every = parts_of_groups(np.ones(there.shape[-1], dtype=bool), group) @ weights
+    return np.asarray(parts_of_groups(there, group) @ weights / every)
 
 
 def hedge(intensity: Array, tilt: Array) -> Array:
@@ -192,12 +221,17 @@ def aocai_score(net_tilt: Array) -> Array:
     return 50.0 * (1.0 + net_tilt)
 
 
-def weight_draws(channels: int, draws: int, rng: np.random.Generator) -> Array:
+def weight_draws(
+    channels: int, draws: int, rng: np.random.Generator, group: Codes | None = None
+) -> Array:
     """Return weights drawn evenly from all there can be: Dirichlet(1, ..., 1); (draws, channels).
 
-    Left out channels and renormalised, they are an even draw of the rest.
+    Left out channels and renormalised, they are an even draw of the rest. Those of a group have one
+    weight, the group's.
     """
-    return rng.dirichlet(np.ones(channels), size=draws)
+    if group is None:
+        return rng.dirichlet(np.ones(channels), size=draws)
+    return np.asarray(rng.dirichlet(np.ones(int(group.max(initial=-1)) + 1), size=draws)[:, group])
 
 
 def strength_draws(spread: Spread, draws: int, rng: np.random.Generator) -> Array:
@@ -216,7 +250,9 @@ def strength_draws(spread: Spread, draws: int, rng: np.random.Generator) -> Arra
     return np.where(np.isnan(taken), drawn, taken)
 
 
-def draw_by_weights(strengths: Array, weights: Array, distance: Array) -> Drawn:
+def draw_by_weights(
+    strengths: Array, weights: Array, distance: Array, group: Codes | None = None
+) -> Drawn:
     """Return the partition of every row under every draw of the weights: matrix products.
 
     Parameters
@@ -224,21 +260,25 @@ def draw_by_weights(strengths: Array, weights: Array, distance: Array) -> Drawn:
     strengths : np.ndarray, shape (rows, channels, poles)
     weights : np.ndarray, shape (draws, channels); above 0
     distance : np.ndarray, shape (poles, poles)
+    group : np.ndarray of int, shape (channels,), or None
     """
     shares = pole_shares(strengths)
     there = ~np.isnan(shares[..., 0])
     known = np.where(there[..., None], shares, 0.0)
+    part = parts_of_groups(there, group)
+    mean = strengths.mean(axis=-1)
+    seen = parts_of_groups(~np.isnan(mean), group)
     with np.errstate(invalid="ignore", divide="ignore"):
-        over = 1.0 / (there.astype(float) @ weights.T)
-        alpha = quadratic_entropy(known, distance) @ weights.T * over
-        pooled = [known[..., pole] @ weights.T * over for pole in range(known.shape[-1])]
-        mean = np.nan_to_num(strengths.mean(axis=-1))
-        seen = (~np.isnan(strengths.mean(axis=-1))).astype(float)
-        strength = (mean @ weights.T) / (seen @ weights.T)
+        over = 1.0 / (part @ weights.T)
+        alpha = (quadratic_entropy(known, distance) * part) @ weights.T * over
+        pooled = [(known[..., pole] * part) @ weights.T * over for pole in range(known.shape[-1])]
+        strength = ((np.nan_to_num(mean) * seen) @ weights.T) / (seen @ weights.T)
     return _drawn(alpha, pooled, strength, distance)
 
 
-def draw_by_ties(strengths: Array, weights: Array, distance: Array) -> Drawn:
+def draw_by_ties(
+    strengths: Array, weights: Array, distance: Array, group: Codes | None = None
+) -> Drawn:
     """Return the partition of strengths drawn as well, one set of weights for each draw.
 
     Parameters
@@ -246,14 +286,15 @@ def draw_by_ties(strengths: Array, weights: Array, distance: Array) -> Drawn:
     strengths : np.ndarray, shape (rows, draws, channels, poles)
     weights : np.ndarray, shape (draws, channels); above 0
     distance : np.ndarray, shape (poles, poles)
+    group : np.ndarray of int, shape (channels,), or None
     """
     shares = pole_shares(strengths)
     there = ~np.isnan(shares[..., 0])
-    kept = renormalised(weights, there)
+    kept = renormalised(weights, parts_of_groups(there, group))
     known = np.where(there[..., None], shares, 0.0)
     alpha = (kept * quadratic_entropy(known, distance)).sum(axis=-1)
     pooled = [(kept * known[..., pole]).sum(axis=-1) for pole in range(known.shape[-1])]
-    return _drawn(alpha, pooled, intensity(strengths, weights), distance)
+    return _drawn(alpha, pooled, intensity(strengths, weights, group), distance)
 
 
 def _drawn(alpha: Array, pooled: list[Array], strength: Array, distance: Array) -> Drawn:

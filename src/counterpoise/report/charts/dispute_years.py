@@ -7,7 +7,7 @@ from typing import Any
 
 from counterpoise.report.charts import FAINT, HEAT, INK, RULE, year_ticks
 
-LEVELS = ("threat", "show of force", "use of force", "war")
+LEVELS = ("threat", "show of force", "use of force", "highest level")
 
 
 def dispute_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:

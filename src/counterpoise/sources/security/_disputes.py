@@ -13,7 +13,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import files, tables
-from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import _dyads
 
 INDICATORS = ("dispute", "dispute_onset", "dispute_hostility")
@@ -22,7 +22,8 @@ UNIT_NOTE = (
     " 2 threat, 3 display, 4 use of force, 5 war."
 )
 CAVEATS = (
-    "Level 5 is war (1,000 battle deaths in the dispute); 2, 3 and 4 are threat, display and use of force.",
+    "Level 5, the highest, is war (1,000 battle deaths in the dispute); 2, 3 and 4 are threat, display and"
+    " use of force. Wars and their years are told from the list of wars, not from this level.",
     "Hostility is the higher of the two sides' own levels over the whole dispute, not of that year"
     " alone, and in a dispute of many states it may have been shown towards a third.",
     "The dyad-years hold one dispute per pair and year, the gravest: where several ran at once the"
@@ -71,10 +72,11 @@ def read(paths: Sequence[Path], *, source: str, prefix: str) -> Reading:
     _dyads.require_once(table, source=source, on=["dispnum", "year"])
     _dyads.require_twins(table, source=source, on=tuple(ranges))
     first, last = _dyads.span(table)
+    rows = _rows(_dyads.undirected(table, source=source), prefix)
     return Reading(
-        rows=_rows(_dyads.undirected(table, source=source), prefix),
+        rows=rows,
         vintage=str(last),
-        coverage=(Covered(first, last),),
+        coverage=_dyads.covered(rows, first, last),
         notes=_notes(table, known),
     )
 

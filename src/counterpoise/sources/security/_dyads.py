@@ -12,8 +12,9 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
-from counterpoise.reference import states
-from counterpoise.snapshots import tables
+from counterpoise.reference import state_system, states
+from counterpoise.snapshots import spans, tables
+from counterpoise.snapshots.source import Covered
 
 PAIR = ("ccode1", "ccode2")
 LARGEST_CODE = 999
@@ -124,6 +125,17 @@ def span(table: pl.DataFrame) -> tuple[int, int]:
     """Return the first and the last year of the table."""
     held = table["year"].to_list()
     return min(held), max(held)
+
+
+def covered(rows: pl.DataFrame, first: int, last: int) -> tuple[Covered, ...]:
+    """Return whom a list of ties between states speaks of: members of the state system in their years.
+
+    Whoever the list names in a year counts too: it goes back before the system begins (1816), and
+    some lists write a code a year or two beyond its spell.
+    """
+    named = [rows.select(pl.col(side).alias("state"), "year") for side in ("origin", "destination")]
+    members = state_system.members(range(first, last + 1))
+    return spans.spans(pl.concat([members, *named], how="vertical_relaxed"))
 
 
 def _shown(rows: pl.DataFrame, on: Sequence[str]) -> str:

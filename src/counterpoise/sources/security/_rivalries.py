@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.errors import SourceError
-from counterpoise.snapshots.source import Covered, Reading
+from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import _dyads
 
 TYPES = ("positional", "spatial", "ideological", "interventionary")
@@ -24,6 +24,7 @@ CAVEATS = (
     " is judged from histories, not counted from disputes.",
     "A rivalry that has not ended ends, in the list, with the last year that the makers looked at.",
     "Before 1816 only major powers and their rivals are listed.",
+    "Only states can be rivals: territories and organisations are not covered.",
 )
 
 
@@ -57,7 +58,7 @@ def reading(spells: pl.DataFrame, *, source: str) -> Reading:
     return Reading(
         rows=_dyads.rows(years, "rivalry", item="item"),
         vintage=str(last),
-        coverage=(Covered(first, last),),
+        coverage=_dyads.covered(years, first, last),
         notes=(f"{spells.height:,} rivalries became {years.height:,} dyad-years",),
     )
 

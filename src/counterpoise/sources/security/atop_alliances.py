@@ -14,7 +14,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import files
-from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.security import _dyads
 
 FLAGS = {
@@ -47,9 +47,8 @@ SOURCE = Source(
         "A pact joins a pair if either owes the obligation: the United States owe Japan defence, and"
         " Japan does not owe it, yet the two have one defence pact.",
         "A flag counts neither treaties nor their strength: a pair with three defence pacts has one row.",
-        "Non-aggression includes accession to regional treaties: Viet Nam's 35 non-aggression partners"
-        " of 2018, the United States, China and Russia among them, come from ASEAN's Treaty of Amity"
-        " and Cooperation; none is an ally who owes defence.",
+        "A treaty of many members, such as ASEAN's Treaty of Amity and Cooperation, counts as a pact with"
+        " each of them. Non-aggression obliges nobody to fight.",
         "Formal treaties only; bases, guarantees by declaration and partnerships are not in it.",
         "Only members of the Correlates of War state system; a state that did not exist has no row.",
     ),
@@ -79,7 +78,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     yield Reading(
         rows=rows,
         vintage=str(last),
-        coverage=(Covered(first, last),),
+        coverage=_dyads.covered(rows, first, last),
         notes=(
             f"{table.height:,} directed dyad-years became {pooled.height:,} undirected ones",
             f"{pooled['uneven'].sum():,} of them hold an obligation of one side, or of part of the year",

@@ -9,8 +9,13 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import files
-from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.security import _dyads
+
+FIRST_YEAR = 1816
+CODED_TO = 2007
+"""Version 4.0 looked for wars up to 2007 and found none after 2003, so those years are covered."""
+MOST_AT_ONCE = 5
 
 SOURCE = Source(
     id="cow_wars",
@@ -32,15 +37,12 @@ SOURCE = Source(
     caveats=(
         "An interstate war has at least 1,000 battle deaths among members of the state system;"
         " civil and colonial wars are not in it.",
+        "Only members of the Correlates of War state system can be party to an interstate war.",
+        f"The list ends in {CODED_TO}: later wars are not covered.",
         "The Vietnam War is counted apart in Viet Nam (1965-75), Laos (1968-73) and Cambodia"
         " (1970-71): states may be in two or three of these wars at once.",
     ),
 )
-
-FIRST_YEAR = 1816
-CODED_TO = 2007
-"""Version 4.0 looked for wars up to 2007 and found none after 2003, so those years are covered."""
-MOST_AT_ONCE = 5
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
@@ -63,7 +65,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     yield Reading(
         rows=_dyads.rows(counted, "war"),
         vintage=str(last),
-        coverage=(Covered(FIRST_YEAR, max(last, CODED_TO)),),
+        coverage=_dyads.covered(counted, FIRST_YEAR, max(last, CODED_TO)),
         notes=(f"{table['warnum'].n_unique():,} wars in {counted.height:,} undirected dyad-years",),
     )
 

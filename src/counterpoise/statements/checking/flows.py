@@ -181,7 +181,7 @@ def _share(
     parts = flow.window(length).get(moment.year, {})
     wanted = members(tuple(partners), moment.year)
     if not flow.covers(first, moment.year):
-        return untold(facets, f"{flow.title} does not cover {first}", moment.known)
+        return untold(facets, flow.evidence.holding.lacks(str(first)), moment.known)
     part = joint(parts, wanted)
     if part.share is None:
         return untold(facets, f"too little in {facets['years']} to state a share", moment.known)
@@ -238,7 +238,7 @@ def _place(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     first = moment.year - length + 1
     facets = {"source": flow.title, "years": words.span(first, moment.year)}
     if not flow.covers(first, moment.year):
-        return untold(facets, f"{flow.title} does not cover {first}", moment.known)
+        return untold(facets, flow.evidence.holding.lacks(str(first)), moment.known)
     parts = flow.window(length).get(moment.year, {})
     wanted_states = members(said.partners, moment.year)
     unknown = _gap(flow, first, moment.year, (*_as_one(said), *wanted_states))
@@ -277,7 +277,7 @@ def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     mean = "mean of " if length > 1 else ""
     facets = {"source": flow.title, "years": mean + words.span(first, moment.year)}
     if not flow.covers(first, moment.year):
-        return untold(facets, f"{flow.title} does not cover {first}", moment.known)
+        return untold(facets, flow.evidence.holding.lacks(str(first)), moment.known)
     if said.partners and (gap := _gap(flow, first, moment.year, members(said.partners, first))):
         return untold(facets, gap, moment.known)
     parts = flow.window(length).get(moment.year, {})
@@ -314,7 +314,7 @@ def _gap(flow: Flow, first: int, last: int, partners: Sequence[str]) -> str:
         return ""
     gone = words.names(list(dict.fromkeys(p.removeprefix("bloc:") for p, _ in hidden)))
     years = words.spans([year for _, year in hidden])
-    return f"{flow.title} does not cover {gone} in {years}"
+    return flow.evidence.holding.lacks(f"{gone} in {years}")
 
 
 def _as_one(said: Statement) -> tuple[str, ...]:

@@ -7,12 +7,15 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise.panel import coverage
+from counterpoise.panel.store import Holding
 from counterpoise.reference import groups, states
 from counterpoise.scenarios.outlook import episodes
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
 from counterpoise.statements.checking.readings import Moment, computed, untold
 from counterpoise.statements.checking.verdict import (
+    CANNOT_TELL,
     FAILS,
     HOLDS,
     THEN,
@@ -24,19 +27,25 @@ from counterpoise.statements.checking.verdict import (
 )
 from counterpoise.statements.statement import Statement, members
 
-WAR_LEVEL: Final = 5
+HIGHEST_LEVEL: Final = 5.0
 LEAST_COVERED: Final = 0.5
 """Part of the years asked for that records must cover before nothing found means nothing happened."""
 EPISODES: Final = "episodes of arms embargoes, compiled for this package"
 BLOCS: Final = "blocs and their members, compiled for this package"
 DEFINITIONS: Final = {
-    "war": (
-        ("war", 0.0, "war in the list of interstate wars"),
-        ("dispute_hostility", float(WAR_LEVEL), "dispute at the level of war"),
-    ),
-    "dispute": (("dispute_hostility", 0.0, "any militarised dispute"),),
+    "war": ("war", 0.0, "war in the list of interstate wars"),
+    "dispute": ("dispute_hostility", 0.0, "any militarised dispute"),
 }
-"""What counts as a war, and as a dispute: indicator, least hostility, words."""
+"""What counts as a war, and as a dispute: indicator, least hostility, words.
+
+Wars come from the list of wars alone. A dispute of the highest level has that level in all of its
+years, and in the dyad-years of India and Pakistan these are 1964 and 1993 to 1998, not 1965 and 1999.
+"""
+GRAVEST: Final = (
+    "dispute_hostility",
+    HIGHEST_LEVEL,
+    "dispute of the highest level, without which there is no war",
+)
 
 
 def check_event(facts: Facts, said: Statement) -> Found:
@@ -44,16 +53,29 @@ def check_event(facts: Facts, said: Statement) -> Found:
     if said.event.startswith("embargo"):
         return _embargo(said)
     absent = said.event == "no dispute"
-    found: list[Tested] = []
-    for indicator, level, title in DEFINITIONS["dispute" if absent else said.event]:
-        sources = held_or_missing(facts, indicator)
-        if isinstance(sources, Missing):
-            found.append(untold({"event": title}, sources.what))
-            continue
-        found += [
-            _event(facts, said, indicator, source, level, title, absent) for source in sources
-        ]
+    definition = DEFINITIONS["dispute" if absent else said.event]
+    found = _readings(facts, said, definition, absent)
+    if said.event == "war" and all(one.verdict == CANNOT_TELL for one in found):
+        found += [_refuted_or_untold(one) for one in _readings(facts, said, GRAVEST, absent)]
     return Found(tuple(found), remarks=tuple(_remarks(facts, said)))
+
+
+def _readings(
+    facts: Facts, said: Statement, definition: tuple[str, float, str], absent: bool
+) -> list[Tested]:
+    """Return one reading for each source of a definition."""
+    indicator, level, title = definition
+    sources = held_or_missing(facts, indicator)
+    if isinstance(sources, Missing):
+        return [untold({"event": title}, sources.what)]
+    return [_event(facts, said, indicator, source, level, title, absent) for source in sources]
+
+
+def _refuted_or_untold(one: Tested) -> Tested:
+    """Return a reading of disputes where no list of wars reaches: it may refute a war, never find one."""
+    if one.verdict != HOLDS:
+        return one
+    return untold(dict(one.facets), "a dispute of the highest level is not yet a war", one.known)
 
 
 def _event(
@@ -68,12 +90,13 @@ def _event(
     """Return one reading: a definition of the event, in one source."""
     held = facts.evidence(indicator, source).holding
     first, last = said.years or (0, 0)
-    end = min(last, held.years[1], *(c.last for c in held.coverage))
     facets = {"source": held.card.title, "event": title, "years": words.span(first, last)}
+    absent_from = [p for p in (said.subject, *said.partners) if not _covered_to(held, p, last)]
+    if absent_from:
+        return untold(facets, held.lacks(words.names(absent_from)))
+    end = min(_covered_to(held, party, last) for party in (said.subject, *said.partners))
     if (end - first + 1) < LEAST_COVERED * (last - first + 1):
-        return untold(
-            facets, f"{held.card.title} ends in {held.years[1]}, before most of {first}–{last}"
-        )
+        return untold(facets, f"{held.card.title} ends in {end}, before most of {first}–{last}")
     by_partner = {p: _years(facts, said, indicator, source, p, level) for p in said.partners}
     within = {p: [y for y in years if first <= y <= last] for p, years in by_partner.items()}
     count = sum(bool(years) for years in within.values())
@@ -103,6 +126,17 @@ def _event(
     )
 
 
+def _covered_to(held: Holding, party: str, last: int) -> int:
+    """Return the last year up to `last` in which a state or a predecessor is covered; 0 if none."""
+    ends = [
+        min(end, last)
+        for one in states.lineage(party)
+        for first, end in coverage.years_covered(held.coverage, one, side="origin")
+        if first <= last
+    ]
+    return max(ends, default=0)
+
+
 def _years(
     facts: Facts, said: Statement, indicator: str, source: str, partner: str, level: float
 ) -> list[int]:
@@ -124,24 +158,24 @@ def _remarks(facts: Facts, said: Statement) -> Iterator[str]:
     """Yield when there were wars and disputes at all, for whom the years named have none."""
     for partner in said.partners:
         wars: set[int] = set()
+        gravest: set[int] = set()
         disputes: set[int] = set()
         for source in facts.sources("war"):
             wars.update(_years(facts, said, "war", source, partner, 1.0))
         for source in facts.sources("dispute_hostility"):
-            wars.update(_years(facts, said, "dispute_hostility", source, partner, WAR_LEVEL))
-            disputes.update(_years(facts, said, "dispute_hostility", source, partner, 1.0))
+            given = (facts, said, "dispute_hostility", source, partner)
+            gravest.update(_years(*given, HIGHEST_LEVEL))
+            disputes.update(_years(*given, 1.0))
         name = words.names([partner])
-        lesser = sorted(disputes - wars)
         if not wars and not disputes:
             yield f"With {name} neither an interstate war nor a militarised dispute is recorded."
             continue
-        at_war = (
-            f"wars or disputes at the level of war in {words.spans(sorted(wars))}"
-            if wars
-            else "no war"
-        )
+        at_war = f"wars in {words.spans(sorted(wars))}" if wars else "no war"
+        highest = sorted(gravest - wars)
+        lesser = sorted(disputes - gravest - wars)
+        grave = f"; disputes of the highest level in {words.spans(highest)}" if highest else ""
         below = f"; lesser disputes, which are no wars, in {words.spans(lesser)}" if lesser else ""
-        yield f"With {name}: {at_war}{below}."
+        yield f"With {name}: {at_war}{grave}{below}."
 
 
 def _embargo(said: Statement) -> Found:

@@ -8,8 +8,9 @@ from typing import Final
 import polars as pl
 
 from counterpoise.measures.effective_partners import hill_number
-from counterpoise.measures.hedging import hedging, tie_strengths
+from counterpoise.measures.hedging import FAINT, GROUPS, hedging, tie_strengths
 from counterpoise.measures.leadership import turnover
+from counterpoise.measures.tie_strengths import ALLIANCES, pacts_in_force
 from counterpoise.measures.views import VIEWS
 from counterpoise.statements import words
 from counterpoise.statements.checking import agreement
@@ -38,10 +39,11 @@ ALL_CHANNELS: Final = ("arms", "imports", "exports", "aid", "investment")
 MOST_TILT: Final = 0.25
 """Up to here a mix stands between the poles: of two, net tilt within one half of even."""
 PORTFOLIOS: Final = {
-    "arms, trade and votes": ("arms", "imports", "exports", "votes"),
+    "arms, pacts, trade and votes": ("arms", ALLIANCES, "imports", "exports", "votes"),
     "trade alone": ("imports", "exports"),
-    "arms and votes": ("arms", "votes"),
+    "arms, pacts and votes": ("arms", ALLIANCES, "votes"),
 }
+PACTS: Final = "alliance_defense"
 RECENT: Final = 10
 """Years over which the turnover of partners is averaged."""
 
@@ -175,13 +177,13 @@ def check_hedging(facts: Facts, said: Statement) -> Found:
         if isinstance(at, Missing):
             found.append(untold({"source": flows[1].title}, at.what))
             continue
-        strengths = _strengths(facts, said, flows)
+        strengths = _strengths(facts, said, flows, max(moment.year for moment in at))
         for moment in at:
             for name, channels in PORTFOLIOS.items():
                 here = strengths.filter(
                     pl.col("channel").is_in(list(channels)), year=moment.year, state=said.subject
                 )
-                found.append(_tilt(said, flows, moment, name, here))
+                found.append(_tilt(said, flows, moment, _dated(facts, name, moment), here))
     return Found(tuple(found))
 
 
@@ -202,8 +204,8 @@ def _three_flows(facts: Facts, said: Statement, source: str) -> list[Flow] | Mis
     return flows
 
 
-def _strengths(facts: Facts, said: Statement, flows: Sequence[Flow]) -> pl.DataFrame:
-    """Return the subject's ties with the poles by channel and year."""
+def _strengths(facts: Facts, said: Statement, flows: Sequence[Flow], until: int) -> pl.DataFrame:
+    """Return the subject's ties with the poles by channel and year, pacts as far as they are known."""
     pairs = agreement.compared(facts, said, window=1)
     kappa = pl.DataFrame(
         [
@@ -214,15 +216,31 @@ def _strengths(facts: Facts, said: Statement, flows: Sequence[Flow]) -> pl.DataF
         orient="row",
     )
     given = {flow.view.name: flow.table(flow.view.window) for flow in flows}
-    ties: pl.DataFrame = tie_strengths(poles=said.poles, shares=given, votes=kappa)
+    ties: pl.DataFrame = tie_strengths(
+        poles=said.poles, shares=given, votes=kappa, alliances=_pacts(facts, until)
+    )
     return ties
+
+
+def _pacts(facts: Facts, until: int) -> pl.DataFrame | None:
+    """Return the pacts in force by year; None if none are held."""
+    if not facts.sources(PACTS):
+        return None
+    held = facts.evidence(PACTS)
+    return pacts_in_force(held.holding.scan().collect(), last=held.last, until=until)
+
+
+def _dated(facts: Facts, name: str, moment: Moment) -> str:
+    """Return the name of a portfolio, with the year of its pacts where they are of an earlier one."""
+    last = facts.evidence(PACTS).last if facts.sources(PACTS) else moment.year
+    return name if last >= moment.year else name.replace("pacts", f"pacts of {last}")
 
 
 def _tilt(
     said: Statement, flows: Sequence[Flow], moment: Moment, name: str, ties: pl.DataFrame
 ) -> Tested:
     facets = {"source": flows[1].title, "channels": name, "year": str(moment.year)}
-    found = hedging(ties, poles=said.poles) if ties.height else ties
+    found = hedging(ties, poles=said.poles, groups=GROUPS, faint=FAINT) if ties.height else ties
     tilt = found["tilt"][0] if found.height else None
     if tilt is None:
         return untold(facets, f"no ties with all poles known in {moment.year}", moment.known)

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
+from counterpoise import schema
+from counterpoise.panel import coverage
 from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.charts.dispute_years import LEVELS
-from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
+from counterpoise.report.pages import NOT_COVERED, Cell, Chart, Number, Section, Sentence, Table
 from counterpoise.report.sections.state.missing import not_held
+from counterpoise.report.sections.state.pacts import cite, pacts, partners
 from counterpoise.report.study import Study, years_of
 
 SINCE = 1946
 OPPONENTS_SHOWN = 8
-PACTS = {
-    "alliance_defense": "defence",
-    "alliance_offense": "offence",
-    "alliance_neutrality": "neutrality",
-    "alliance_nonaggression": "non-aggression",
-    "alliance_consultation": "consultation",
-}
-MANY_PARTNERS = 12
-"""More non-aggression partners than this come from one accession, not from so many friendships."""
 
 
 def section(study: Study) -> Section:
-    """Return the section on disputes, rivalries and pacts."""
+    """Return the section on disputes, wars, rivalries and pacts."""
+    title = "Disputes, rivals and pacts"
+    tables, told_of_pacts = pacts(study)
     hostility = study.evidence("dispute_hostility")
-    if hostility is None:
-        return not_held(
-            study, "disputes", "Disputes, rivals and pacts", "dispute_hostility", "origin"
-        )
+    spans = _since(hostility.spans(study.state, side="origin")) if hostility else []
+    if hostility is None or not spans:
+        missing = not_held(study, "disputes", title, "dispute_hostility", "origin")
+        return replace(missing, lead=(*missing.lead, *told_of_pacts), parts=tuple(tables))
     disputes = partners(study, hostility).filter(pl.col("year") >= SINCE)
     rivalry = study.evidence("rivalry")
     rivals = partners(study, rivalry) if rivalry else disputes.clear()
@@ -41,63 +39,78 @@ def section(study: Study) -> Section:
             _chart(study, hostility, disputes, rivalry, rivals),
             _table(study, hostility, disputes, rivalry, rivals),
         ]
-    pacts, sentences = _pacts(study)
+    lead = (
+        (wording.ended(study.place, study.ended),),
+        _finding(study, hostility, disputes, spans),
+        _last_war(study),
+        _rivals(study, rivalry, rivals),
+        *told_of_pacts,
+    )
     return Section(
         "disputes",
-        "Disputes, rivals and pacts",
-        lead=(_finding(study, hostility, disputes, rivalry, rivals), *sentences),
-        parts=(*parts, *pacts),
+        title,
+        lead=tuple(sentence for sentence in lead if any(sentence)),
+        parts=(*parts, *tables),
         caveats=hostility.holding.card.caveats,
     )
 
 
-def partners(study: Study, evidence: Evidence) -> pl.DataFrame:
-    """Return undirected ties seen from the state: partner, year, value, item."""
-    return (
-        evidence.rows.filter(
-            (pl.col("origin") == study.state) | (pl.col("destination") == study.state)
-        )
-        .select(
-            pl.when(pl.col("origin") == study.state)
-            .then("destination")
-            .otherwise("origin")
-            .alias("partner"),
-            "year",
-            "value",
-            "item",
-        )
-        .collect()
-        .sort("partner", "year")
-    )
+def _since(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of years from `SINCE` on."""
+    return [(max(first, SINCE), last) for first, last in spans if last >= SINCE]
 
 
 def _finding(
-    study: Study,
-    evidence: Evidence,
-    disputes: pl.DataFrame,
-    rivalry: Evidence | None,
-    rivals: pl.DataFrame,
+    study: Study, evidence: Evidence, disputes: pl.DataFrame, spans: list[tuple[int, int]]
 ) -> Sentence:
-    last = evidence.last
-    note = _cite(study, evidence, disputes)
+    years = wording.spans(spans)
     if disputes.is_empty():
-        return (f"No militarised dispute is recorded between {SINCE} and {last}.",)
+        return (f"No militarised dispute of {study.place} is recorded in {years}.",)
     latest = disputes.sort("year", "value").row(-1, named=True)
-    wars = disputes.filter(pl.col("value") == 5).sort("year")
     opponents = disputes["partner"].n_unique()
-    sentence: list[Cell] = [
-        f"Between {SINCE} and {last}, ",
+    note = cite(study, evidence, disputes, spans[-1][1])
+    return (
+        f"In {years}, ",
         wording.count(opponents, note=note, unit="states"),
         f" {'state' if opponents == 1 else 'states'} had militarised disputes with {study.place};"
-        f" the latest recorded is with {wording.place(latest['partner'])} in {latest['year']}"
-        f" ({LEVELS[max(int(latest['value']), 2) - 2]})",
-    ]
-    if wars.height:
-        end = wars.row(-1, named=True)
-        sentence.append(
-            f", the last at the level of war with {wording.place(end['partner'])} in {end['year']}"
+        f" the latest recorded was with {wording.place(latest['partner'])} in {latest['year']}"
+        f" ({_level(latest['value'])}).",
+    )
+
+
+def _level(hostility: float) -> str:
+    return LEVELS[max(int(hostility), 2) - 2]
+
+
+def _last_war(study: Study) -> Sentence:
+    """Return the last war on the list of wars between states, and where that list ends."""
+    evidence = study.evidence("war")
+    if evidence is None:
+        return ("No list of wars between states is held: which of these were wars is not told.",)
+    spans = _since(war_years_covered(study, evidence))
+    if not spans:
+        return (f"{wording.started(evidence.holding.lacks(study.place))}: wars are not known.",)
+    wars = partners(study, evidence).filter(pl.col("year") >= SINCE).sort("year", "partner")
+    after = "" if study.ended == spans[-1][1] else "; later years are not covered"
+    if wars.is_empty():
+        return (
+            f"The list of wars between states names none of it in {wording.spans(spans)}{after}.",
         )
-    return (*sentence, ".", *_rivals(study, rivalry, rivals))
+    year = int(wars["year"][-1])
+    enemies = [wording.place(one) for one in wars.filter(pl.col("year") == year)["partner"]]
+    note = cite(study, evidence, wars, spans[-1][1])
+    return (
+        f"Its last war between states, in the list for {wording.spans(spans)}, was that of ",
+        Number(year, str(year), "year", note=note),
+        f" with {wording.listed(enemies)}{after}.",
+    )
+
+
+def war_years_covered(study: Study, evidence: Evidence) -> list[tuple[int, int]]:
+    """Return the years in which the list of wars covers the state: years of peace at its end too."""
+    spans = coverage.years_covered(evidence.holding.coverage, study.state, side="origin")
+    last = study.as_of or schema.FAR_YEAR
+    return [(first, min(end, last)) for first, end in spans if first <= last]
 
 
 def _rivals(study: Study, rivalry: Evidence | None, rivals: pl.DataFrame) -> Sentence:
@@ -107,16 +120,16 @@ def _rivals(study: Study, rivalry: Evidence | None, rivals: pl.DataFrame) -> Sen
     year = years_of(rivals)[1]
     last = rivals.filter(pl.col("year") == year)["partner"].unique().sort()
     named = wording.listed([wording.place(partner) for partner in last])
-    note = _cite(study, rivalry, rivals)
+    note = cite(study, rivalry, rivals, rivalry.last)
     number = wording.count(len(last), note=note, unit="rivals")
     word = "rivals" if len(last) > 1 else "rival"
     if year == rivalry.last:
-        return (f" In {year} it had ", number, f" {word}: {named}.")
-    ends = f"; records end in {rivalry.last}."
+        return (f"In {year} it had ", number, f" {word}: {named}.")
+    ends = "." if study.ended else f"; records end in {rivalry.last}."
     if len(last) == 1:
         until = Number(year, str(year), "year", note=note)
-        return (" The last rival, until ", until, f", was {named}{ends}")
-    return (" The last ", number, f" rivals, until {year}, were {named}{ends}")
+        return ("The last rival, until ", until, f", was {named}{ends}")
+    return ("The last ", number, f" rivals, until {year}, were {named}{ends}")
 
 
 def _chart(
@@ -148,8 +161,8 @@ def _chart(
         tuple(rows),
         caption="Each mark is a year of dispute at its highest hostility; the grey line below is a rivalry.",
         notes=(
-            _cite(study, evidence, disputes),
-            *((_cite(study, rivalry, rivals),) if rivalry else ()),
+            cite(study, evidence, disputes, evidence.last),
+            *((cite(study, rivalry, rivals, rivalry.last),) if rivalry else ()),
         ),
     )
 
@@ -161,19 +174,19 @@ def _table(
     rivalry: Evidence | None,
     rivals: pl.DataFrame,
 ) -> Table:
-    note = _cite(study, evidence, disputes)
-    rival_note = _cite(study, rivalry, rivals) if rivalry else None
+    note = cite(study, evidence, disputes, evidence.last)
+    rival_note = cite(study, rivalry, rivals, rivalry.last) if rivalry else None
+    wars = _wars(study)
     rows: list[tuple[Cell, ...]] = []
     for opponent in _opponents(disputes):
         own = disputes.filter(pl.col("partner") == opponent).sort("year")
-        wars = own.filter(pl.col("value") == 5)["year"].to_list()
         spells = _runs(rivals.filter(pl.col("partner") == opponent)["year"].to_list())
         rows.append(
             (
                 states.name(opponent),
                 wording.count(own.height, note=note, unit="years"),
-                f"{own['year'][-1]} ({LEVELS[max(int(own['value'][-1]), 2) - 2]})",
-                ", ".join(wording.span(first, last) for first, last in _runs(wars)) or "–",
+                f"{own['year'][-1]} ({_level(own['value'][-1])})",
+                _at_war(wars, opponent),
                 ", ".join(wording.span(first, last) for first, last in spells) or "–",
             )
         )
@@ -183,49 +196,34 @@ def _table(
         f"Opponents of {study.place} since {SINCE}",
         ("Opponent", "Years of dispute", "Latest", "Years at war", "Rivalry"),
         tuple(rows),
-        caption=f"Records end in {evidence.last}: what came after is not covered.{marker}",
+        caption=f"{_records_end(study, evidence)}The highest level of a dispute is told of all its years;"
+        f" wars are told from the list of wars between states.{marker}",
     )
 
 
-def _pacts(study: Study) -> tuple[list[Table], list[Sentence]]:
-    """Return the pacts in force in the last year known, and how to read them."""
-    rows: list[tuple[Cell, ...]] = []
-    sentences: list[Sentence] = []
-    for indicator, word in PACTS.items():
-        evidence = study.evidence(indicator)
-        if evidence is None:
-            return [], []
-        own = partners(study, evidence)
-        now = own.filter(pl.col("year") == evidence.last)
-        note = _cite(study, evidence, now, indicator=indicator)
-        names = sorted(states.name(partner) for partner in now["partner"])
-        shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-        rows.append((f"{word} pact", wording.count(len(names), note=note), shown or "–"))
-        if indicator == "alliance_nonaggression" and len(names) > MANY_PARTNERS:
-            sentences.append(
-                (
-                    "Of the ",
-                    wording.count(len(names), note=note),
-                    f" non-aggression partners of {evidence.last} most come with accessions to one"
-                    " regional treaty: they are no security guarantee.",
-                )
-            )  # fmt: skip
-    year = study.evidence("alliance_defense")
-    last = year.last if year else ""
-    return [
-        Table("pacts", f"Pacts in force, {last}", ("Kind", "Partners", "With"), tuple(rows))
-    ], sentences
+def _records_end(study: Study, disputes: Evidence) -> str:
+    """Return where the records end, of a state that did not end before them."""
+    if study.ended and study.ended <= disputes.last:
+        return ""
+    evidence = study.evidence("war")
+    spans = war_years_covered(study, evidence) if evidence else []
+    of_wars = f", of wars in {spans[-1][1]}" if spans else ""
+    return f"Records of disputes end in {disputes.last}{of_wars}: what came after is not covered. "
 
 
-def _cite(study: Study, evidence: Evidence, rows: pl.DataFrame, *, indicator: str = "") -> int:
-    name = indicator or evidence.indicator
-    first = years_of(rows)[0] if rows.height else SINCE
-    return study.ledger.cite(
-        evidence,
-        f"{name} rows with {study.state} on either side, {wording.span(first, evidence.last)}",
-        rows.height,
-        f"counterpoise export --indicator {name} --state {study.state}",
-    )
+def _wars(study: Study) -> pl.DataFrame | None:
+    """Return the state's wars by partner and year; None if no list covers it."""
+    evidence = study.evidence("war")
+    if evidence is None or not war_years_covered(study, evidence):
+        return None
+    return partners(study, evidence).filter(pl.col("year") >= SINCE)
+
+
+def _at_war(wars: pl.DataFrame | None, opponent: str) -> Cell:
+    if wars is None:
+        return wording.absent(NOT_COVERED)
+    years = wars.filter(pl.col("partner") == opponent)["year"].to_list()
+    return ", ".join(wording.span(first, last) for first, last in _runs(years)) or "–"
 
 
 def _opponents(disputes: pl.DataFrame) -> list[str]:

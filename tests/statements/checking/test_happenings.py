@@ -1,0 +1,55 @@
+"""Wars come from the list of wars, disputes from lists of disputes, each of its members in their years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counterpoise.panel.store import Store
+from counterpoise.settings import embedded_folder
+from counterpoise.statements.checking.check import check
+from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS, Checked
+from counterpoise.statements.statement import Statement
+
+
+def checked(event: str, one: str, other: str, first: int, last: int) -> Checked:
+    said = Statement(
+        id="E", text="It was so.", kind="event", event=event, stated=date(2024, 6, 1), subject=one,
+        partners=(other,), years=(first, last),
+    )  # fmt: skip
+    (found,) = check(Store((embedded_folder(),)), [said])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "year"),
+    [("IND", "PAK", 1965), ("IND", "PAK", 1971), ("PAK", "IND", 1999), ("CHN", "VNM", 1979)],
+)
+def test_a_war_on_the_list_holds(one: str, other: str, year: int) -> None:
+    assert checked("war", one, other, year, year).verdict == HOLDS
+
+
+@pytest.mark.parametrize("year", [1964, 1996, 1998])
+def test_a_dispute_of_the_highest_level_is_no_war(year: int) -> None:
+    found = checked("war", "IND", "PAK", year, year)
+    assert found.verdict == FAILS
+    assert (
+        "wars in 1947–49, 1965, 1971 and 1999; disputes of the highest level in 1964" in found.why
+    )
+
+
+def test_after_the_list_of_wars_disputes_may_refute_a_war_and_not_find_one() -> None:
+    # No dispute of India and Pakistan after 2007 reached the highest level.
+    assert checked("war", "IND", "PAK", 2010, 2013).verdict == FAILS
+    assert checked("war", "IND", "PAK", 2015, 2020).verdict == CANNOT_TELL
+
+
+def test_what_is_no_member_is_not_said_to_be_at_peace() -> None:
+    found = checked("no dispute", "PSE", "ISR", 1990, 2010)
+    assert found.verdict == CANNOT_TELL
+    assert any("does not cover Palestine" in what for what in found.missing)
+
+
+def test_predecessors_are_covered_for_their_successors() -> None:
+    assert checked("dispute", "RUS", "USA", 1980, 1985).verdict == HOLDS
