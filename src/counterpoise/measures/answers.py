@@ -70,11 +70,13 @@ class Told:
 
     def _of_piece(self, piece: Piece) -> pl.DataFrame:
         seen, held = self.view, piece.holding
+        rows, chosen = self.rows(piece), piece.chosen.rename({"state": seen.of})
+        if seen.window == 1:  # then no other year's rows are needed
+            rows = rows.join(chosen, on=[seen.of, "year"], how="semi")
         table = shares(
-            self.rows(piece), of=seen.of, over=seen.over, window=seen.window, floor=seen.floor,
+            rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor,
             years=piece.span,
         )  # fmt: skip
-        chosen = piece.chosen.rename({"state": seen.of})
         whole = pl.max_horizontal("whole", pl.col("told") / pl.col("completeness"))
         covered = piece.covered.rename({"state": seen.of})
         wholes = covered.select(

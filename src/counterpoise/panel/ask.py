@@ -69,6 +69,8 @@ class Piece:
         The states asked for; none for all.
     years : (int, int) or None
         The years that its rows must be of; None for all.
+    as_of : int or None
+        The last year that may be known.
     """
 
     candidate: Candidate
@@ -76,6 +78,7 @@ class Piece:
     covered: pl.DataFrame
     states: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    as_of: int | None = None
 
     @property
     def holding(self) -> Holding:
@@ -83,21 +86,26 @@ class Piece:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """All rows of the release, each tie told once, and where they come from."""
-        one = self.candidate
-        return Evidence(one.rows(), one.indicator, one.holding, one.as_of)
+        """All rows of the release, by all who tell, and where they come from."""
+        one, rows = self.candidate, self.candidate.said()
+        if self.as_of is not None:
+            rows = rows.filter(pl.col("year") <= self.as_of)
+        return Evidence(rows, one.indicator, one.holding, self.as_of)
+
+    @cached_property
+    def ties(self) -> pl.DataFrame:
+        """The ties of the states and years asked for (`Candidate.ties`), none after `as_of`."""
+        ties = self.candidate.ties(self.states, self.years)
+        return ties if self.as_of is None else ties.filter(pl.col("year") <= self.as_of)
 
     @cached_property
     def rows(self) -> pl.DataFrame:
-        """The ties of the states asked for, in all years of the release that were asked for.
+        """The ties as panel rows, added up over items.
 
-        As panel rows added up over items: `origin`, `destination`, `year`, `value` (null where it is
-        not covered, as often as rows are), `indicator`, `source`, `vintage`.
+        `origin`, `destination`, `year`, `value` (null where it is not covered, as often as rows are),
+        `indicator`, `source`, `vintage`.
         """
-        one, held = self.candidate, self.holding
-        ties = one.ties(self.states)
-        if self.years:
-            ties = ties.filter(pl.col("year").is_between(*self.years))
+        one, held, ties = self.candidate, self.holding, self.ties
         silent = ties.filter(pl.col("unknown") > 0).with_columns(value=pl.lit(None, pl.Float64))
         silent = silent.select(pl.all().repeat_by("unknown").explode())
         rows = pl.concat([ties.filter(pl.col("known") > 0), silent])
@@ -108,7 +116,7 @@ class Piece:
 
     def rows_by_year(self) -> dict[int, int]:
         """Return how many rows of the release each year's ties rest on."""
-        rows = self.candidate.ties(self.states).group_by("year")
+        rows = self.ties.group_by("year")
         return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
 
     @property
@@ -117,7 +125,7 @@ class Piece:
         spans = self.candidate.spans()
         first, last = spans.select(pl.col("first").min(), pl.col("last").max()).row(0)
         asked = self.years or (first, last)
-        return max(int(first), asked[0]), min(int(last), asked[1])
+        return max(int(first), asked[0]), min(int(last), asked[1], self.as_of or schema.FAR_YEAR)
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,21 +227,28 @@ def ask(
         If no source of it is held.
     """
     able = require_able(indicator, source)
-    found = who.candidates(
-        store, indicator, side=side, item=item, as_of=as_of, source=source, vintage=vintage
-    )
-    if not found:
+    found = who.candidates(store, indicator, side=side, item=item)
+    asked = [
+        place
+        for place, one in enumerate(found)
+        if one.holding.source in {source or one.holding.source}
+        and one.holding.vintage in {vintage or one.holding.vintage}
+    ]
+    if not asked:
         if source and vintage and store.releases(source):
             store.holding(source, vintage)  # says which vintages there are
         raise nothing_held(indicator, (source,) if source else able)
+    # How much one release tells is judged by all that are held, whichever of them is asked.
     reach = (years[0] - window + 1, years[1]) if years else None
     rows = completeness(store, found, states, reach)
+    at, known = pl.col("place"), pl.col("year") <= (as_of or schema.FAR_YEAR)
+    rows = rows.filter(at.is_in(asked), known) if rows.height else rows
     best = _best(rows, window) if rows.height else pl.DataFrame(schema=CHOSEN)
     best = best.filter(pl.col("year") >= years[0]) if years else best
-    at = pl.col("place")
     pieces = [
-        Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states), reach)
+        Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states), reach, as_of)
         for place, one in enumerate(found)
+        if best.height
     ]
     return Answer(indicator, side, window, tuple(one for one in pieces if one.chosen.height))
 

@@ -6,8 +6,8 @@ state's own telling goes first and its partners' fill what it is silent on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -36,6 +36,9 @@ STANDING: Final = {
 A series is of one source: where several tell of a state's year, one of them answers.
 """
 
+Years = tuple[int, int] | None
+"""First and last year; None for all."""
+
 OWN, AGREED, MIRROR = 0, 1, 2
 """Whose telling answers first: the state's own; one made to agree, or compiled; its partners'."""
 
@@ -56,8 +59,6 @@ class Candidate:
         Its place in the order of sources and vintages; 0 is asked first.
     item : str
         What is carried: "all", or how the items wanted begin.
-    as_of : int or None
-        The last year that may be known.
     """
 
     holding: Holding
@@ -65,8 +66,13 @@ class Candidate:
     side: str
     standing: int
     item: str = schema.ALL_ITEMS
-    as_of: int | None = None
-    _ties: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What the answers depend on: the files, named by their content, and what is asked of them."""
+        held = self.holding
+        files = tuple(part.file for part in held.all_parts)
+        return (held.folder, held.source, files, self.indicator, self.side, self.item)
 
     @property
     def over(self) -> str:
@@ -86,38 +92,40 @@ class Candidate:
             return OWN
         return MIRROR if teller == self.over else AGREED
 
-    def rows(self, states: Sequence[str] = ()) -> pl.LazyFrame:
-        """Return the rows of the states, or of all, each tie told once."""
-        rows = self.said(states)
-        return rows if len(self.tellers) < 2 else told_once(rows, self.tellers)
-
-    def said(self, states: Sequence[str] = ()) -> pl.LazyFrame:
-        """Return the rows of the states, or of all, by all who tell."""
+    def said(self, states: Sequence[str] = (), years: Years = None) -> pl.LazyFrame:
+        """Return the rows of the states and years, or of all, by all who tell."""
         rows = self.holding.scan().filter(pl.col("indicator") == self.indicator)
         if states:
             rows = rows.filter(pl.col(self.side).is_in(list(states)))
         if self.item != schema.ALL_ITEMS:
             rows = rows.filter(pl.col("item").str.starts_with(self.item))
-        return rows if self.as_of is None else rows.filter(pl.col("year") <= self.as_of)
+        return rows.filter(pl.col("year").is_between(*years)) if years else rows
 
-    def ties(self, states: Sequence[str] = ()) -> pl.DataFrame:
-        """Return the ties of the states, or of all, added up over items, each told once.
+    def ties(self, states: Sequence[str] = (), years: Years = None) -> pl.DataFrame:
+        """Return the ties of the states and years, or of all, added up over items, each told once.
 
         Returns
         -------
         polars.DataFrame
             `state`, `partner`, `year`; `value`, the sum of what is known, null if nothing is;
-            `known` and `unknown`, rows with and without a figure. In the order of the three.
+            `known` and `unknown`, rows with and without a figure. In no order.
         """
-        wanted = tuple(states)
-        if wanted not in self._ties:
-            self._ties[wanted] = _added_up(self, wanted)
-        return self._ties[wanted]
+        return _kept(self, ("ties", tuple(states), years), lambda: _added_up(self, states, years))
+
+    def partner_sums(self, years: Years) -> pl.DataFrame:
+        """Return what each partner has of all ties told: `year`, `partner`, `weight`.
+
+        What both sides tell counts twice, of every partner alike.
+        """
+        year = pl.col("year").cast(pl.Int32)
+        sums = self.said((), years).group_by(year, partner=self.over)
+        weight = pl.col("value").sum()
+        return _kept(self, ("sums", years), lambda: sums.agg(weight=weight).collect())
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
         rows = [
-            (state, each.first, min(each.last, self.as_of or schema.FAR_YEAR), self.rank(teller))
+            (state, each.first, each.last, self.rank(teller))
             for teller in self.tellers
             for each in coverage.speaking_of(
                 self.holding.coverage,
@@ -129,31 +137,58 @@ class Candidate:
             for state in each.states
         ]
         kinds = {"state": pl.String, "first": pl.Int32, "last": pl.Int32, "teller": pl.Int32}
-        return pl.DataFrame(rows, schema=kinds, orient="row").filter(
-            pl.col("first") <= pl.col("last")
-        )
+        return pl.DataFrame(rows, schema=kinds, orient="row")
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""
-        spans = self.spans()
-        everyone = spans.filter(pl.col("state") == EVERYONE).drop("state")
-        named = spans.filter(pl.col("state") != EVERYONE)
-        if everyone.height:
-            everybody = states or _everybody(self)
-            also = pl.DataFrame({"state": list(everybody)}, schema={"state": pl.String})
-            named = pl.concat([named, also.join(everyone, how="cross").select(named.columns)])
-        if states:
-            named = named.filter(pl.col("state").is_in(list(states)))
-        years = named.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
-        found = years.group_by("state", pl.col("year").cast(pl.Int32)).agg(pl.col("teller").min())
-        there = [registry.exists(state, year) for state, year, _ in found.iter_rows()]
-        return found.filter(pl.Series(there, dtype=pl.Boolean)).sort("state", "year")
+        found = _kept(self, ("years",), lambda: _covered(self))
+        return found.filter(pl.col("state").is_in(list(states))) if states else found
 
 
-def _added_up(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
+def _covered(one: Candidate) -> pl.DataFrame:
+    """Return the state-years that a release covers; everyone is whoever there was and is told of."""
+    spans = one.spans()
+    everyone = spans.filter(pl.col("state") == EVERYONE).drop("state")
+    named = spans.filter(pl.col("state") != EVERYONE)
+    if everyone.height:
+        everybody = pl.DataFrame({"state": _everybody(one)}, schema={"state": pl.String})
+        named = pl.concat([named, everybody.join(everyone, how="cross").select(named.columns)])
+    years = named.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
+    found = years.group_by("state", pl.col("year").cast(pl.Int32)).agg(pl.col("teller").min())
+    there = [registry.exists(state, year) for state, year, _ in found.iter_rows()]
+    return found.filter(pl.Series(there, dtype=pl.Boolean)).sort("state", "year")
+
+
+def _kept(
+    one: Candidate, asked: tuple[object, ...], make: Callable[[], pl.DataFrame]
+) -> pl.DataFrame:
+    """Return what was made before of the same files, or make it; files never change, only go."""
+    return kept((one.key, *asked), make)
+
+
+def kept(asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """Return what was made before of the same question, or make it; the oldest are let go."""
+    if asked not in _MADE:
+        found = make()
+        if found.height > LARGE:
+            return found
+        _MADE[asked] = found
+        while len(_MADE) > KEPT:
+            _MADE.pop(next(iter(_MADE)))
+    return _MADE[asked]
+
+
+KEPT: Final = 128
+LARGE: Final = 200_000
+"""Frames kept while a process asks more, and the rows from which one is not."""
+
+_MADE: dict[object, pl.DataFrame] = {}
+
+
+def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFrame:
     """Return a release's ties; of two tellers the first who has a figure tells."""
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-    rows = one.said(states).select(
+    rows = one.said(states, years).select(
         year, "value", "item", "told_by", state=one.side, partner=one.over
     )
     if len(one.tellers) > 1:
@@ -164,20 +199,7 @@ def _added_up(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
         known=value.count().cast(pl.Int64),
         unknown=value.null_count().cast(pl.Int64),
     )
-    return added.sort("state", "year", "partner").collect()
-
-
-def told_once(rows: pl.LazyFrame, tellers: Sequence[str]) -> pl.LazyFrame:
-    """Return rows in which each tie is told by the first of the tellers who has a figure of it."""
-    key = [name for name in schema.PANEL_KEY if name != "told_by"]
-    known = pl.col("value").is_not_null()
-    kept = rows.filter(pl.col("told_by") == tellers[0])
-    for teller in tellers[1:]:
-        said = kept.filter(known).select(key)
-        more = rows.filter(pl.col("told_by") == teller).join(said, on=key, how="anti")
-        silent = kept.filter(~known).join(more.filter(known).select(key), on=key, how="anti")
-        kept = pl.concat([kept.filter(known), silent, more])
-    return kept
+    return added.collect()
 
 
 def candidates(
@@ -186,15 +208,11 @@ def candidates(
     *,
     side: str,
     item: str = schema.ALL_ITEMS,
-    as_of: int | None = None,
-    source: str = "",
-    vintage: str = "",
 ) -> list[Candidate]:
     """Return every release held that could tell of an indicator, in the order of their standing."""
-    named = (source,) if source else able_sources(indicator)
-    held = [release for each in named for release in store.releases(each, vintage)]
+    held = [release for each in able_sources(indicator) for release in store.releases(each)]
     return [
-        Candidate(release, indicator, side, place, item, as_of)
+        Candidate(release, indicator, side, place, item)
         for place, release in enumerate(held)
         if indicator in release.card.indicators
     ]

@@ -12,10 +12,12 @@ order,
 A reconciled figure may be larger than the state's own, so that a part of the partners can sum to
 the state's total; and where no source says the total, a part looks whole. So unless the state itself
 tells both, the part of the partners who are not covered is estimated too: by what they had of the
-state's total in the nearest year of which another release tells it (`REACH` years at most), else by
-what they have of all ties told, else by their number:
+state's total in the last year before in which the state itself told it (`REACH` years back at most),
+else by what they have of all ties told, else by their number:
 
 .. math:: c_{it} = \min\Big(\frac{\sum_j x_{ijt}}{X_{it}},\ 1 - \sum_{j\ \text{not covered}} s_{ij,t'}\Big)
+
+Nothing here looks at later years, so that what is said of a year stays the same as years are added.
 """
 
 from __future__ import annotations
@@ -26,16 +28,16 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.panel.candidates import OWN, Candidate, able_sources
+from counterpoise.panel.candidates import OWN, Candidate, Years, able_sources, kept
 from counterpoise.panel.coverage import EVERYONE
-from counterpoise.panel.store import Store
+from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states as registry
 
 TOTALS: Final = {("goods", "destination"): "imports", ("goods", "origin"): "exports"}
 """The indicator of state-years that is the whole of an indicator of ties, by side."""
 
 REACH: Final = 15
-"""Years over which a partner's former part still says how much it may have now."""
+"""Years for which a partner's former part still says how much it may have now."""
 
 FEW: Final = 0.2
 """Part of the states up to which those that a release leaves out are taken for the smallest."""
@@ -46,59 +48,17 @@ TRUSTED: Final = 0.8
 LARGEST: Final = "largest sum held"
 ESTIMATED: Final = "estimated"
 
-SAID: Final = {"state": pl.String, "year": pl.Int32, "whole": pl.Float64, "yardstick": pl.String}
 KEYS: Final = ("state", "year")
-
-
-def own_totals(
-    store: Store, indicator: str, *, side: str, states: Sequence[str] = (), as_of: int | None = None
-) -> pl.DataFrame:
-    """Return the states' own totals held: `state`, `year`, `whole`, `yardstick` (the source)."""
-    name = TOTALS.get((indicator, side))
-    found = pl.DataFrame(schema=SAID)
-    for source in able_sources(name) if name else ():
-        for release in store.releases(source):
-            rows = release.scan().filter(pl.col("indicator") == name, pl.col("value") > 0)
-            if states:
-                rows = rows.filter(pl.col("state").is_in(list(states)))
-            if as_of is not None:
-                rows = rows.filter(pl.col("year") <= as_of)
-            year = pl.col("year").cast(pl.Int32)
-            said = rows.select("state", year, whole="value", yardstick=pl.lit(source)).collect()
-            found = pl.concat([found, said.join(found, on=KEYS, how="anti")])
-    return found
-
-
-def told(candidate: Candidate, states: Sequence[str] = ()) -> pl.DataFrame:
-    """Return what a release tells of the state-years that it covers.
-
-    Returns
-    -------
-    polars.DataFrame
-        `state`, `year`, `teller`, `told` (sum over partners and items, of
-        sizes where values may be negative), `known` and `unknown`
-        (ties with and without a figure). A state-year without a row has 0 of each.
-    """
-    sums = (
-        candidate.ties(states)
-        .group_by(KEYS)
-        .agg(
-            told=pl.col("value").abs().sum(),
-            known=pl.col("known").sum(),
-            unknown=pl.col("unknown").sum(),
-        )
-    )
-    covered = candidate.state_years(states)
-    return covered.join(sums, on=KEYS, how="left").with_columns(
-        pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
-    )
+SAID: Final = {"state": pl.String, "year": pl.Int32, "whole": pl.Float64, "yardstick": pl.String}
+SHARE: Final = {"state": pl.String, "year": pl.Int32, "partner": pl.String, "share": pl.Float64}
+HIDDEN: Final = {"state": pl.String, "year": pl.Int32, "hidden": pl.Float64}
 
 
 def completeness(
     store: Store,
     found: Sequence[Candidate],
     states: Sequence[str] = (),
-    years: tuple[int, int] | None = None,
+    years: Years = None,
 ) -> pl.DataFrame:
     """Return how much each release tells of each state-year that it covers.
 
@@ -107,7 +67,7 @@ def completeness(
     store : Store
         Where totals are looked up.
     found : sequence of Candidate
-        The releases.
+        The releases, all of one indicator and side.
     states : sequence of str
         Ids; none for all.
     years : (int, int) or None
@@ -120,72 +80,117 @@ def completeness(
         `whole` (the total, in the indicator's unit), `completeness` in [0, 1], `yardstick` (which
         source says the total, or `LARGEST`, or `ESTIMATED`).
     """
+    if not found:
+        return pl.DataFrame()
+    totals = [release for source in _sources_of(found[0]) for release in store.releases(source)]
+    files = tuple(part.file for release in totals for part in release.all_parts)
+    asked = ("completeness", *(one.key for one in found), files, tuple(states), years)
+    return kept(asked, lambda: _judged(found, totals, states, years))
+
+
+def _judged(
+    found: Sequence[Candidate], totals: Sequence[Holding], states: Sequence[str], years: Years
+) -> pl.DataFrame:
+    """Return how much each release tells of each state-year, judged by the totals held."""
     every = [
-        told(one, states).with_columns(place=pl.lit(place, pl.Int32))
+        told(one, states, years).with_columns(place=pl.lit(place, pl.Int32))
         for place, one in enumerate(found)
     ]
-    rows = pl.concat(every) if every else pl.DataFrame()
+    rows = pl.concat(every)
     if rows.is_empty():
         return rows
-    first = found[0]
-    owns = own_totals(store, first.indicator, side=first.side, states=states, as_of=first.as_of)
+    owns = own_totals(totals, TOTALS.get((found[0].indicator, found[0].side), ""), states)
+    largest = pl.col("told").max().over(KEYS)
     rows = rows.join(owns, on=KEYS, how="left").with_columns(
-        largest=pl.col("told").max().over(KEYS)
-    )
-    rows = rows.with_columns(
-        pl.col("yardstick").fill_null(LARGEST), pl.col("whole").fill_null(pl.col("largest"))
+        pl.col("yardstick").fill_null(LARGEST), pl.col("whole").fill_null(largest)
     )
     part = pl.when(pl.col("whole") > 0).then(pl.col("told") / pl.col("whole")).otherwise(1.0)
-    rows = rows.with_columns(completeness=part.clip(0.0, 1.0)).drop("largest")
-    wanted = rows.filter(pl.col("year").is_between(*years)) if years else rows
-    return _less_what_is_hidden(wanted, rows, found, states)
+    rows = rows.with_columns(completeness=part.clip(0.0, 1.0))
+    return _less_what_is_hidden(rows, found, owns)
+
+
+def _sources_of(one: Candidate) -> tuple[str, ...]:
+    """Return the sources that say the whole of what a release tells of."""
+    name = TOTALS.get((one.indicator, one.side))
+    return able_sources(name) if name else ()
+
+
+def own_totals(
+    totals: Sequence[Holding], indicator: str, states: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return the states' own totals: `state`, `year`, `whole`, `yardstick` (the source).
+
+    Each from the first of the releases that says it.
+    """
+    found = pl.DataFrame(schema=SAID)
+    for release in totals:
+        rows = release.scan().filter(pl.col("indicator") == indicator, pl.col("value") > 0)
+        if states:
+            rows = rows.filter(pl.col("state").is_in(list(states)))
+        year = pl.col("year").cast(pl.Int32)
+        said = rows.select("state", year, whole="value", yardstick=pl.lit(release.source)).collect()
+        found = pl.concat([found, said.join(found, on=KEYS, how="anti")])
+    return found
+
+
+def told(candidate: Candidate, states: Sequence[str] = (), years: Years = None) -> pl.DataFrame:
+    """Return what a release tells of the state-years that it covers.
+
+    Returns
+    -------
+    polars.DataFrame
+        `state`, `year`, `teller`, `told` (sum over partners and items, of sizes where values may be
+        negative), `known` and `unknown` (rows with and without a figure). A state-year without a row
+        has 0 of each.
+    """
+    ties = candidate.ties(states, years).group_by(KEYS)
+    sums = ties.agg(
+        told=pl.col("value").abs().sum(),
+        known=pl.col("known").sum(),
+        unknown=pl.col("unknown").sum(),
+    )
+    covered = candidate.state_years(states)
+    if years:
+        covered = covered.filter(pl.col("year").is_between(*years))
+    return covered.join(sums, on=KEYS, how="left").with_columns(
+        pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
+    )
 
 
 def _less_what_is_hidden(
-    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate], states: Sequence[str]
+    rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
 ) -> pl.DataFrame:
     """Return completeness less the estimated part of partners not covered, unless it is known."""
     unsaid = rows.filter((pl.col("yardstick") == LARGEST) | (pl.col("teller") != OWN))
-    hidden = [
-        _hidden(one, unsaid.filter(pl.col("place") == place), every, found, states)
+    lost = [
+        _hidden(one, unsaid.filter(pl.col("place") == place), found, owns).with_columns(
+            place=pl.lit(place, pl.Int32)
+        )
         for place, one in enumerate(found)
     ]
-    lost = pl.concat([each for each in hidden if each.height] or [_NONE_HIDDEN])
-    rows = rows.join(lost, on=["place", *KEYS], how="left")
-    estimate = 1.0 - pl.col("hidden")
+    rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
+    estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0)
     worse = (estimate < pl.col("completeness")).fill_null(False)
     return rows.with_columns(
-        completeness=pl.when(worse).then(estimate.clip(0.0, 1.0)).otherwise("completeness"),
+        completeness=pl.when(worse).then(estimate).otherwise("completeness"),
         yardstick=pl.when(worse).then(pl.lit(ESTIMATED)).otherwise("yardstick"),
     ).drop("hidden")
 
 
-_NONE_HIDDEN: Final = pl.DataFrame(
-    schema={"place": pl.Int32, "state": pl.String, "year": pl.Int32, "hidden": pl.Float64}
-)
-
-
 def _hidden(
-    one: Candidate,
-    rows: pl.DataFrame,
-    every: pl.DataFrame,
-    found: Sequence[Candidate],
-    states: Sequence[str],
+    one: Candidate, rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the part of each state-year that is with partners whom a release does not cover."""
     open_years, named = _partners_covered(one, rows["year"].unique().to_list())
-    gaps = ~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0)
-    rows = rows.filter(gaps)
+    rows = rows.filter(~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0))
     if rows.is_empty():
-        return _NONE_HIDDEN
-    ties = one.ties(states).join(rows.select(KEYS), on=KEYS, how="semi")
+        return pl.DataFrame(schema=HIDDEN)
+    states, years = rows["state"].unique().sort().to_list(), _span(rows["year"])
+    ties = one.ties(states, years).join(rows.select(KEYS), on=KEYS, how="semi")
     ties = ties.select(*KEYS, "partner", told=pl.col("known") > 0)
-    former = _lost(_former_shares(rows, every, found, states), ties, named, open_years)
+    former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years)
     rest = rows.join(former, on=KEYS, how="anti")
-    weights = _by_weight(one, rest, ties, named, open_years)
-    return pl.concat([former, weights]).select(
-        pl.lit(rows["place"][0], pl.Int32).alias("place"), *KEYS, "hidden"
-    )
+    return pl.concat([former, _by_weight(one, rest, ties, named, open_years)])
 
 
 def _partners_covered(one: Candidate, years: Sequence[int]) -> tuple[list[int], pl.DataFrame]:
@@ -198,61 +203,67 @@ def _partners_covered(one: Candidate, years: Sequence[int]) -> tuple[list[int], 
         (pl.col("state") == EVERYONE) | pl.col("state").str.starts_with("residual:")
     ).select("first", "last")
     named = spans.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
-    named = named.select(pl.col("year").cast(pl.Int32), partner="state", covered=True).unique()
+    named = named.filter(pl.col("year").is_in(list(years))).select(
+        pl.col("year").cast(pl.Int32), partner="state", covered=True
+    )
     open_years = [
         year for year in years if any(first <= year <= last for first, last in whole.rows())
     ]
-    return open_years, named
+    return open_years, named.unique()
 
 
 def _lost(
     shares: pl.DataFrame, ties: pl.DataFrame, named: pl.DataFrame, open_years: Sequence[int]
 ) -> pl.DataFrame:
     """Return the sum of the shares of partners of whom nothing is told: `hidden`."""
-    seen = pl.coalesce("told", pl.col("covered") | pl.col("year").is_in(open_years), pl.lit(False))
+    covered = pl.col("covered").fill_null(False) | pl.col("year").is_in(list(open_years))
+    seen = pl.coalesce("told", covered)
     return (
         shares.join(ties, on=[*KEYS, "partner"], how="left")
         .join(named, on=["year", "partner"], how="left")
-        .with_columns(pl.col("covered").fill_null(False))
         .group_by(KEYS)
         .agg(hidden=pl.col("share").filter(~seen).sum())
     )
 
 
 def _former_shares(
-    rows: pl.DataFrame, every: pl.DataFrame, found: Sequence[Candidate], states: Sequence[str]
+    one: Candidate, rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return each partner's share in the nearest year in which the state's own total is told.
+    """Return each partner's share in the last year before in which the state told of itself.
 
-    Of years as near the earlier one; of releases the one of the best standing.
+    Of releases that tell of at least as many partners; of two, the one of the better standing.
     """
-    known = every.filter(pl.col("yardstick") != LARGEST, pl.col("completeness") >= TRUSTED).select(
-        "state", then="year", from_place="place", from_known="known", from_teller="teller"
-    )
-    nearest = (
-        rows.select(*KEYS, "place", "known")
-        .join(known, on="state")
-        .with_columns(apart=(pl.col("year") - pl.col("then")).abs())
-        .filter(
-            pl.col("apart") <= REACH,
-            pl.col("place") != pl.col("from_place"),
-            pl.col("known") <= pl.col("from_known"),
+    shares = [pl.DataFrame(schema=SHARE)]
+    rest = rows.select(*KEYS, "known")
+    for other in found:
+        if other is one or OWN not in {other.rank(teller) for teller in other.tellers}:
+            continue
+        states = rest["state"].unique().sort().to_list()
+        told_itself = other.state_years(states).filter(pl.col("teller") == OWN)
+        said = told_itself.join(owns, on=KEYS, how="semi").select("state", then="year")
+        nearest = (
+            rest.join(said, on="state")
+            .filter((pl.col("year") - pl.col("then")).is_between(0, REACH))
+            .group_by(*KEYS, "known")
+            .agg(pl.col("then").max())
         )
-        .sort("apart", "then", "from_teller", "from_place")
-        .unique(KEYS, keep="first", maintain_order=True)
-    )
-    shares = [pl.DataFrame(schema=_SHARE)]
-    for place in nearest["from_place"].unique().sort():
-        wanted = nearest.filter(pl.col("from_place") == place)
-        sums = found[place].ties(states).filter(pl.col("value") > 0).rename({"year": "then"})
-        both = wanted.join(sums, on=["state", "then"]).with_columns(
-            share=pl.col("value") / pl.col("value").sum().over(KEYS)
-        )
-        shares.append(both.select(list(_SHARE)))
+        if nearest.is_empty():
+            continue
+        shares.append(_shares_then(other, nearest, owns))
+        rest = rest.join(shares[-1], on=KEYS, how="anti")
     return pl.concat(shares)
 
 
-_SHARE: Final = {"state": pl.String, "year": pl.Int32, "partner": pl.String, "share": pl.Float64}
+def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) -> pl.DataFrame:
+    """Return the shares of the years `then`, if enough is told in them and of partners enough."""
+    states = nearest["state"].unique().sort().to_list()
+    ties = other.ties(states, _span(nearest["then"])).filter(pl.col("value") > 0)
+    ties = ties.select("state", "partner", "value", then="year")
+    wholes = owns.select("state", "whole", then="year")
+    both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
+    sums = pl.col("value").sum().over(KEYS)
+    enough = (sums >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
+    return both.filter(enough).with_columns(share=pl.col("value") / sums).select(list(SHARE))
 
 
 def _by_weight(
@@ -267,49 +278,28 @@ def _by_weight(
     Partners whom the release names nowhere have no weight; then each state counts as one of all.
     """
     if rows.is_empty():
-        return _NONE_HIDDEN.drop("place")
+        return pl.DataFrame(schema=HIDDEN)
     years = rows["year"].unique().to_list()
-    year = pl.col("year").cast(pl.Int32)
-    # A weight need not be exact: what both sides tell counts twice for every partner.
-    weights = (
-        one.said()
-        .filter(pl.col("year").is_in(years))
-        .group_by(year=year, partner=one.over)
-        .agg(weight=pl.col("value").sum())
-        .collect()
-    )
-    unnamed = weights.join(named, on=["year", "partner"], how="anti")
-    left_out = (
-        unnamed.filter(~pl.col("year").is_in(open_years))
-        .group_by("year")
-        .agg(left_out=pl.col("weight").sum())
+    weights = one.partner_sums(_span(rows["year"]))
+    unnamed = weights.filter(~pl.col("year").is_in(open_years)).join(
+        named, on=["year", "partner"], how="anti"
     )
     silent = ties.filter(~pl.col("told")).join(weights, on=["year", "partner"])
-    by_weight = (
-        rows.select(KEYS)
-        .join(silent.group_by(KEYS).agg(silent=pl.col("weight").sum()), on=KEYS, how="left")
-        .join(left_out, on="year", how="left")
-        .join(weights.group_by("year").agg(all=pl.col("weight").sum()), on="year", how="left")
-        .with_columns(pl.col("silent", "left_out").fill_null(0.0))
-        .select(
-            *KEYS,
-            hidden=pl.when(pl.col("all") > 0).then(
-                (pl.col("silent") + pl.col("left_out")) / pl.col("all")
-            ),
-        )
+    absent = [(year, _part_absent(named, year)) for year in years if year not in open_years]
+    nobody = pl.DataFrame(
+        [(year, part) for year, part in absent if part > FEW],
+        schema={"year": pl.Int32, "absent": pl.Float64},
+        orient="row",
     )
-    number = rows.select(
-        *KEYS, number=pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
-    )
-    absent = [(each, _part_absent(named, each)) for each in years if each not in open_years]
-    absent = [(each, part) for each, part in absent if part > FEW]
-    kinds = {"year": pl.Int32, "absent": pl.Float64}
-    nobody = pl.DataFrame(absent, schema=kinds, orient="row")
+    lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
+    by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
+    by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
     return (
-        number.join(by_weight, on=KEYS, how="left")
+        rows.join(silent.group_by(KEYS).agg(silent=pl.col("weight").sum()), on=KEYS, how="left")
+        .join(unnamed.group_by("year").agg(left_out=pl.col("weight").sum()), on="year", how="left")
+        .join(weights.group_by("year").agg(all=pl.col("weight").sum()), on="year", how="left")
         .join(nobody, on="year", how="left")
-        .with_columns(weighed=pl.when(pl.col("hidden") > 0).then("hidden").otherwise("number"))
-        .select(*KEYS, hidden=pl.max_horizontal("weighed", pl.col("absent").fill_null(0.0)))
+        .select(*KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0)))
     )
 
 
@@ -324,3 +314,8 @@ def _part_absent(named: pl.DataFrame, year: int) -> float:
 def _states_in(year: int) -> tuple[str, ...]:
     """Return the states that there are in a year."""
     return tuple(one for one in registry.states(year)["id"] if registry.kind(one) == "state")
+
+
+def _span(years: pl.Series) -> tuple[int, int]:
+    """Return the first and the last of years."""
+    return int(years.min()), int(years.max())  # type: ignore[arg-type]

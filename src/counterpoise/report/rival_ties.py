@@ -247,7 +247,7 @@ def _covers(piece: Piece, poles: Sequence[str], of: str, over: str) -> pl.DataFr
     everyone = spans.filter(pl.col("state") == EVERYONE).select("first", "last")
     by_all = pl.DataFrame(schema={over: pl.String, "year": pl.Int32})
     if everyone.height:
-        held = one.rows().filter(pl.col(one.over).is_in(list(poles)), pl.col("value") > 0)
+        held = one.said().filter(pl.col(one.over).is_in(list(poles)), pl.col("value") > 0)
         active = held.select(pl.col(one.over).alias(over), pl.col("year").cast(pl.Int32)).unique()
         by_all = active.collect().join(everyone, how="cross").filter(within).select(over, "year")
     named = spans.filter(pl.col("state").is_in(list(poles))).rename({"state": over})
