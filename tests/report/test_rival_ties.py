@@ -49,10 +49,24 @@ def test_votes_are_as_uncertain_as_the_distance_of_ideal_points(study: Study) ->
     assert 1.3 < high / strength < 2.0
 
 
-def test_trade_is_of_a_source_that_covers_the_rivals() -> None:
+def test_a_rival_whom_the_release_does_not_cover_is_unknown_and_not_zero() -> None:
     with_russia = Study(Store((embedded_folder(),)), "VNM", named_rivals=("USA", "CHN", "RUS"))
+    ties = rival_ties.ties(with_russia).filter(pl.col("channel") == "exports")
 
-    assert rival_ties.flows(with_russia)["imports"].evidence.holding.source == "cow_trade"
+    of_russia = ties.filter(pl.col("pole") == "RUS")
+    assert of_russia.filter(pl.col("year") == 2020)["strength"][0] > 0
+    assert of_russia.filter(pl.col("year") == 2023)["strength"].null_count() == 1
+
+
+def test_a_state_stands_alone_as_in_the_table_of_all(study: Study) -> None:
+    alone = rival_ties.ties(study).filter(pl.col("year") == 2014)
+    everybody = rival_ties.everybodys(study.store, study.rivals)
+    same = ["state", "pole", "year", "channel"]
+    both = alone.join(everybody, on=same, how="left", validate="1:1")
+    assert both.height == alone.height > 0
+    assert both["strength"].to_list() == pytest.approx(
+        both["strength_right"].to_list(), nan_ok=True
+    )
 
 
 def test_security_alone_is_arms_and_pacts_of_one_year(study: Study) -> None:
@@ -179,7 +193,7 @@ def test_poles_are_told_apart_when_states_are_compared() -> None:
 def test_the_rank_has_its_interval_and_says_among_how_many(section: Section) -> None:
     sentence = "".join(cell.text if isinstance(cell, Number) else cell for cell in section.lead[-1])
 
-    assert "it stood 35th (8–36 by the weights) of the 48 states" in sentence
+    assert "it stood 64th (13–72 by the weights) of the 182 states" in sentence
 
 
 def test_everybodys_ties_part_into_one() -> None:

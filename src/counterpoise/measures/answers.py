@@ -20,6 +20,7 @@ from counterpoise.measures.shares import SHARED, shares
 from counterpoise.measures.sufficiency import held_to_rule
 from counterpoise.measures.views import View
 from counterpoise.panel.ask import Answer, Piece, ask
+from counterpoise.panel.completeness import LARGEST
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
@@ -77,12 +78,13 @@ class Told:
             rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor,
             years=piece.span,
         )  # fmt: skip
-        whole = pl.max_horizontal("whole", pl.col("told") / pl.col("completeness"))
+        # That another release holds a larger sum makes it the better answer, not this one a part:
+        # releases are revised. So nothing is taken back on its account.
+        said = pl.col("yardstick") != LARGEST
+        at_least = pl.max_horizontal("whole", pl.col("told") / pl.col("completeness"))
+        whole = pl.when(pl.col("completeness") > 0).then(at_least).otherwise("whole")
         covered = piece.covered.rename({"state": seen.of})
-        wholes = covered.select(
-            seen.of, "year", "told",
-            whole=pl.when(pl.col("completeness") > 0).then(whole).otherwise("whole"),
-        )  # fmt: skip
+        wholes = covered.select(seen.of, "year", "told", whole=pl.when(said).then(whole))
         table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
         tellers = {0: "the state", 1: "compiled", 2: "its partners"}
         mine = chosen.select(

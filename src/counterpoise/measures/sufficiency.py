@@ -100,6 +100,7 @@ def held_to_rule(
 def _pooled(wholes: frames.Frame, of: str, window: int) -> frames.Frame:
     """Return what is told, and the whole, over trailing windows of which every year is said."""
     wholes = frames.once(wholes.select(of, "year", *WHOLES), of, "year", what="`wholes`")
+    wholes = wholes.filter(~nw.col("whole").is_null())
     lagged = [
         wholes.select(
             of, (nw.col("year") + lag).cast(nw.Int32).alias("year"), *WHOLES, nw.lit(1).alias("_n")

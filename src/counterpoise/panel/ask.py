@@ -177,10 +177,14 @@ class Answer:
 
 def tells_of(part: float, yardstick: str) -> str:
     """Return in words how much of a state's total is told, and by what that is judged."""
-    by = {
-        LARGEST: "of the largest sum held",
-        ESTIMATED: "of its total, estimated from what partners not covered had before",
-    }.get(yardstick, f"of its own total in {yardstick}")
+    if yardstick == LARGEST:
+        less = f"; another holding tells more, of which this is {part:.0%}" if part < 0.995 else ""
+        return f"is held against no total{less}"
+    by = (
+        "of its total, estimated from what partners not covered had before"
+        if yardstick == ESTIMATED
+        else f"of its own total in {yardstick}"
+    )
     return f"tells of {part:.0%} {by}"
 
 

@@ -39,7 +39,7 @@ TOTALS: Final = {("goods", "destination"): "imports", ("goods", "origin"): "expo
 REACH: Final = 15
 """Years for which a partner's former part still says how much it may have now."""
 
-FEW: Final = 0.2
+FEW: Final = 0.5
 """Part of the states up to which those that a release leaves out are taken for the smallest."""
 
 TRUSTED: Final = 0.8

@@ -72,6 +72,8 @@ def _answer(
         known = [
             (study, *told[study.state][name]) for study in studies if name in told[study.state]
         ]
+        latest = max((year for _, _, year in known), default=0)
+        known = [one for one in known if one[2] > latest - channels.SAME_PERIOD]
         if len(known) < 2:
             continue
         ranked = sorted(known, key=lambda one: channels.leader(one[1], one[2])[1])

@@ -24,6 +24,8 @@ from counterpoise.report.sections.state.independence import independence_table
 from counterpoise.report.study import Flow, Study
 
 PER_CHANNEL = 4
+LOOKED_BACK = 25
+"""Years back to which a leader's share is compared with the greatest that any had."""
 
 
 def section(study: Study) -> Section:
@@ -57,7 +59,8 @@ def _arms_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence:
     flow, year = told["arms"]
     top = flow.year(year).row(0, named=True)
     past = flow.concentration.filter(
-        pl.col("state_of_share") == "shared", pl.col("year") < year
+        pl.col("state_of_share") == "shared",
+        pl.col("year").is_between(year - LOOKED_BACK, year - 1),
     ).sort("cr_1")
     sentence: list[Cell] = [
         wording.started(f"{wording.place(top['origin'])} supplied "),

@@ -6,7 +6,7 @@ import polars as pl
 
 from counterpoise.measures.answers import ties_totals, told
 from counterpoise.measures.views import VIEWS
-from counterpoise.panel.ask import tells_of
+from counterpoise.panel.ask import TOLD_AS, tells_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -200,14 +200,20 @@ def _table(study: Study, flow: Flow, now: pl.DataFrame, year: int, note: int) ->
         f"Trade partners of {study.place}, {year}",
         head,
         tuple(rows),
-        caption=f"{study.place} in {year} as {_whence(flow, year)}; each partner's share as it is told"
-        " of the partner's own trade.",
+        caption=f"{_whence(flow, year)} Each partner's share is of the partner's own trade, as it is told"
+        " of the partner.",
     )
 
 
 def _whence(flow: Flow, year: int) -> str:
     """Return who tells of a year, and how much of the state's own total."""
-    return flow.told.answer.reason(flow.state, year)
+    held = flow.evidence_of(year).holding
+    row = flow.told.answer.chosen.filter(pl.col("year") == year).row(0, named=True)
+    teller = TOLD_AS[row["teller"]]
+    return (
+        f"Source: {held.card.title}, vintage {held.vintage}, {teller}; what is held"
+        f" {tells_of(row['completeness'], row['yardstick'])}."
+    )
 
 
 def _gdp(study: Study, year: int) -> tuple[float | None, int | None]:
