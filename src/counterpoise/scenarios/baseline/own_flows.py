@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 import narwhals as nw
 import numpy as np
@@ -184,7 +184,7 @@ def _gdp(given: Any, year: int) -> pl.DataFrame:
 
 def _polars(given: Any, columns: tuple[str, ...], what: str) -> pl.DataFrame:
     """Return the columns of any eager frame as Polars, or refuse what lacks one."""
-    frame = nw.from_native(given, eager_only=True, strict=False)
+    frame: Any = nw.from_native(given, eager_only=True, pass_through=True)
     if not isinstance(frame, nw.DataFrame):
         raise UsageError(
             f"`{what}` must be a frame with the columns {', '.join(columns)}, not {type(given).__name__}."
@@ -192,4 +192,4 @@ def _polars(given: Any, columns: tuple[str, ...], what: str) -> pl.DataFrame:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise UsageError(f"`{what}` must have the column {missing[0]!r}.")
-    return cast(pl.DataFrame, frame.select(*columns).to_polars())
+    return frame.select(*columns).to_polars()
