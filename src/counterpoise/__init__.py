@@ -21,6 +21,7 @@ _WHERE: Final = {
     "Store": "panel.store:Store",
     "add": "panel.build:add",
     "baseline": "scenarios.baseline.world:build",
+    "baseline_from": "scenarios.baseline.own_flows:baseline_from",
     "brief": "report.brief:brief",
     "check": "statements.checking.check:check",
     "compare": "report.compare:compare",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from counterpoise.cli import deliver, options
+
+if TYPE_CHECKING:
+    from counterpoise.scenarios.value_added import Asked
 
 
 @click.command()
@@ -29,6 +34,7 @@ from counterpoise.cli import deliver, options
     help="The part of trade that goes on all the same, such as 0.1.",
 )  # fmt: skip
 @options.trade_baseline
+@options.value_added()
 @options.output
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def cutoff(
@@ -39,6 +45,7 @@ def cutoff(
     source: str,
     year: int | None,
     not_covered: str,
+    value_added: Asked,
     output: str | None,
     form: str | None,
 ) -> None:
@@ -58,7 +65,11 @@ def cutoff(
 
         store, target = Store.open(), registry.resolve(state)
         told = pages.Asked(
-            horizons=horizons or pages.HORIZONS, source=source, year=year, not_covered=not_covered
+            horizons=horizons or pages.HORIZONS,
+            source=source,
+            year=year,
+            not_covered=not_covered,
+            value_added=value_added,
         )
         if partners is not None:
             cut = [registry.resolve(partner) for partner in partners]

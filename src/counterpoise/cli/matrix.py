@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from counterpoise.cli import deliver, options
+
+if TYPE_CHECKING:
+    from counterpoise.scenarios.value_added import Asked as ValueAdded
 
 
 @click.command()
@@ -15,6 +19,7 @@ from counterpoise.cli import deliver, options
     help="How far trade has adjusted.",
 )  # fmt: skip
 @options.trade_baseline
+@options.value_added()
 @click.option(
     "--output",
     "-o",
@@ -24,7 +29,14 @@ from counterpoise.cli import deliver, options
     metavar="FILE",
     help="Where the table goes: .parquet or .csv. The picture goes beside it, as .svg.",
 )
-def matrix(horizon: str, source: str, year: int | None, not_covered: str, output: Path) -> None:
+def matrix(
+    horizon: str,
+    source: str,
+    year: int | None,
+    not_covered: str,
+    value_added: ValueAdded,
+    output: Path,
+) -> None:
     """Write what every state would lose if its trade with each other stopped, and a picture of it.
 
     \b
@@ -39,7 +51,7 @@ def matrix(horizon: str, source: str, year: int | None, not_covered: str, output
     from counterpoise.scenarios.cutoff import threats
 
     built = Asked(source=source, year=year, not_covered=not_covered).baseline(Store.open())
-    table = threats.matrix(built, horizon=horizon)
+    table = threats.matrix(built, horizon=horizon, value_added=value_added)
     drawn = output.with_suffix(".svg")
     form = "csv" if output.suffix.lower() == ".csv" else "parquet"
     deliver.table(table, form=form, output=str(output), heads=[])
@@ -47,7 +59,7 @@ def matrix(horizon: str, source: str, year: int | None, not_covered: str, output
     unknown = table["loss_pct"].null_count()
     click.echo(
         f"{table.height:,} ordered pairs of {len(built.states)} economies, {built.trade}, {built.year};"
-        f" {unknown:,} not covered."
+        f" {unknown:,} not covered; {table['convention'][0]}."
     )
     for sentence in built.report.sentences():
         click.echo(f"! {sentence}", err=True)

@@ -81,6 +81,31 @@ def rivals(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+class ValueAdded(click.ParamType[Any]):
+    """``0.41``, ``0.36-0.46``, ``VNM=0.41,CHN=0.5``, ``accounts`` or ``none``."""
+
+    name = "value added"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from counterpoise.errors import ScenarioError
+        from counterpoise.scenarios import value_added
+
+        try:
+            return value_added.parsed(value) if isinstance(value, str) else value
+        except ScenarioError as fault:
+            self.fail(fault.problem, param, ctx)
+
+
+def value_added(default: str | None = "accounts") -> Callable[..., Any]:
+    """Add ``--value-added``: which part of output is income, so that input-output loops count."""
+    return click.option(
+        "--value-added", type=ValueAdded(), default=default, metavar="SHARE",
+        help="Value added in gross output, such as 0.41, 0.36-0.46 or VNM=0.41; none: without"
+        " input-output loops. [default: "
+        + ("accounts, GDP over output]" if default else "as the file says]"),
+    )  # fmt: skip
+
+
 def trade_baseline(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--source``, ``--year`` and ``--not-covered``: the trade that a scenario starts from."""
     command = click.option(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from counterpoise.cli import deliver, options
 
+if TYPE_CHECKING:
+    from counterpoise.scenarios.value_added import Asked
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.value_added(None)
 @options.output
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
-def whatif(file: Path, output: str | None, form: str | None) -> None:
+def whatif(file: Path, value_added: Asked | None, output: str | None, form: str | None) -> None:
     """Solve the scenario of FILE: tariffs, cut-offs, caps, agreements, alone or together.
 
     \b
@@ -30,11 +36,16 @@ def whatif(file: Path, output: str | None, form: str | None) -> None:
         from counterpoise.panel.store import Store
         from counterpoise.report.cutoff import whatif as make
         from counterpoise.scenarios import scenario_file
+        from counterpoise.scenarios.value_added import written
 
+        scenario, told = scenario_file.read(file), ""
+        if value_added is not None:
+            scenario = replace(scenario, value_added=value_added)
+            told = f" --value-added {written(value_added)}"
         page = make(
             Store.open(),
-            scenario_file.read(file),
-            command=f"counterpoise whatif {file.name}",
+            scenario,
+            command=f"counterpoise whatif {file.name}{told}",
             done=drawings.begin,
         )
         deliver.page(page, form=form, output=output, drawings=drawings)

@@ -20,6 +20,8 @@ from counterpoise.scenarios.cutoff.trade_cutoff import run
 from counterpoise.scenarios.horizons import Elasticity, theta
 from counterpoise.scenarios.scenario import NOT_COVERED, Scenario
 from counterpoise.scenarios.shocks import CoalitionCut, Cut
+from counterpoise.scenarios.value_added import ACCOUNTS, checked, written
+from counterpoise.scenarios.value_added import Asked as ValueAdded
 
 HORIZONS = ("short", "long")
 ANSWERED = 3
@@ -36,12 +38,26 @@ class Asked:
         "short", "medium", "long".
     source, year, not_covered
         The trade of the baseline, as `scenarios.baseline.world` takes them.
+    value_added : as in `Scenario`
+        Which part of gross output is value added; "none", no input-output loops.
     """
 
     horizons: tuple[str, ...] = HORIZONS
     source: str = ""
     year: int | None = None
     not_covered: str = "left out"
+    value_added: ValueAdded = ACCOUNTS
+
+    @property
+    def options(self) -> str:
+        """What a command line must say, beside the states, to ask the same; "" for the defaults."""
+        told = [f"--horizon {at}" for at in self.horizons if self.horizons != HORIZONS]
+        told += [f"--source {self.source}"] * bool(self.source)
+        told += [f"--year {self.year}"] * (self.year is not None)
+        told += [f'--not-covered "{self.not_covered}"'] * (self.not_covered != NOT_COVERED[0])
+        if checked(self.value_added) != ACCOUNTS:
+            told.append(f"--value-added {written(checked(self.value_added))}")
+        return "".join(f" {option}" for option in told)
 
     def baseline(self, store: Store) -> Baseline:
         """Return the trade and output that the models start from."""
@@ -58,6 +74,7 @@ def cutoff(
     asked: Asked = Asked(),
     *,
     leak: float = 0.0,
+    baseline: Baseline | None = None,
     done: Done = lambda section: None,
 ) -> Page:
     """Return the page on a state that loses partners, in every channel.
@@ -74,6 +91,8 @@ def cutoff(
         The baseline and the horizons.
     leak : float
         The part of trade that goes on, from 0 to below 1.
+    baseline : Baseline, optional
+        The world before, such as your own (`cpo.baseline_from`); by default from the store.
     done : callable
         Given each section as soon as it is made.
 
@@ -103,21 +122,30 @@ def cutoff(
         source=asked.source,
         year=asked.year,
         not_covered=asked.not_covered,
+        value_added=asked.value_added,
     )
-    command = f"counterpoise cutoff {state} --partner {','.join(partners)}"
+    leaking = f" --leak {leak:g}" if leak else ""
+    command = f"counterpoise cutoff {state} --partner {','.join(partners)}{leaking}{asked.options}"
     study = Study(store, state, asked.year)
+    world = asked.baseline(store) if baseline is None else baseline
     return _page(
-        study, scenario, asked.baseline(store), (state, *partners), command, "cutoff",
+        study, scenario, world, (state, *partners), command, "cutoff",
         more=lambda: [channel_loss.section(study, partners)], done=done,
     )  # fmt: skip
 
 
 def whatif(
-    store: Store, scenario: Scenario, *, command: str, done: Done = lambda section: None
+    store: Store,
+    scenario: Scenario,
+    *,
+    command: str,
+    baseline: Baseline | None = None,
+    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on a scenario.
 
-    In focus is the state that its shocks name first, or the largest economy if they name nobody.
+    In focus is the state that its shocks name first, or the largest economy if they name nobody. The
+    world before is `baseline`, such as your own (`cpo.baseline_from`), else as the scenario says.
 
     Raises
     ------
@@ -130,7 +158,7 @@ def whatif(
             attempt="add a [[shock]]; interventions are for `counterpoise outlook STATE --shock FILE`",
         )
     asked = Asked(source=scenario.source, year=scenario.year, not_covered=scenario.not_covered)
-    baseline = asked.baseline(store)
+    baseline = asked.baseline(store) if baseline is None else baseline
     focus = scenario.mentioned or _largest(baseline)
     study = Study(store, focus[0], scenario.year)
     return _page(study, scenario, baseline, focus, command, "whatif", done=done)
@@ -147,16 +175,18 @@ def worst(
     state: str,
     asked: Asked = Asked(),
     *,
+    baseline: Baseline | None = None,
     done: Done = lambda section: None,
 ) -> Page:
     """Return the page on the worst that a state can lose: one partner, two, an aligned coalition."""
     study = Study(store, state, asked.year)
-    baseline = asked.baseline(store)
+    baseline = asked.baseline(store) if baseline is None else baseline
     horizons = asked.horizons
-    note = trade_loss.cite(study, baseline, f"counterpoise cutoff {state}")
+    loops = checked(asked.value_added)
+    note = trade_loss.cite(study, baseline, f"counterpoise cutoff {state}{asked.options}")
     sections: list[Section] = []
     for made in (
-        worst_loss.section(study, baseline, horizons, note),
+        worst_loss.section(study, baseline, horizons, note, loops),
         channel_loss.worst(study),
     ):
         sections.append(made)
@@ -166,8 +196,8 @@ def worst(
         states=(state,),
         title=states.name(state),
         subtitle="The worst that it can lose",
-        answer=worst_loss.answer(study, baseline, horizons[-1], note),
-        choices=_choices(baseline, horizons),
+        answer=worst_loss.answer(study, baseline, horizons[-1], note, loops),
+        choices=_choices(baseline, horizons, loops),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
@@ -203,6 +233,8 @@ def _page(
         for state in focus[:ANSWERED]
         if state not in unknown
     ]
+    if focus[0] not in unknown:
+        answer += trade_loss.convention_sentence(outcome, focus[0], note)
     if unknown:
         answer.append(trade_loss.unknown_sentence(focus[0], unknown))
     return Page(
@@ -211,7 +243,13 @@ def _page(
         title=scenario.name,
         subtitle="What it costs, whom, and who takes the place",
         answer=tuple(answer),
-        choices=_choices(baseline, scenario.horizons, scenario.elasticity, scenario.closure),
+        choices=_choices(
+            baseline,
+            scenario.horizons,
+            scenario.value_added,
+            scenario.elasticity,
+            scenario.closure,
+        ),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
@@ -229,6 +267,7 @@ CLOSURES = {
 def _choices(
     baseline: Baseline,
     horizons: Sequence[str],
+    loops: ValueAdded,
     elasticity: Elasticity | None = None,
     closure: str = "balanced",
 ) -> tuple[str, ...]:
@@ -238,6 +277,7 @@ def _choices(
         f" GDP of {baseline.gdp_from}",
         "What a state sells to itself is gross output less exports, gross output being GDP times 1.79"
         " plus 0.68 times exports",
+        trade_loss.headline(loops),
         CLOSURES[closure],
         f"Trade elasticity, the median of the draws: {', '.join(thetas)}; a scenario file may name"
         " others",

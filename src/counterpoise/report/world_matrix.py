@@ -50,5 +50,5 @@ def picture(
             for partner in largest
             if state != partner
         ),
-        caption=f"{baseline.trade}, {baseline.year}.",
+        caption=f"{baseline.trade}, {baseline.year}, {table['convention'][0]}.",
     )

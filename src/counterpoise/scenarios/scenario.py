@@ -16,6 +16,7 @@ from counterpoise.scenarios.hits import require_consistent
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.parties import Side
 from counterpoise.scenarios.shocks import Intervention, Shock
+from counterpoise.scenarios.value_added import ACCOUNTS, Asked, checked
 
 Closure = Literal["balanced", "additive", "multiplicative"]
 CLOSURES: Final = ("balanced", "additive", "multiplicative")
@@ -48,6 +49,10 @@ class Scenario:
         Year of the baseline; None for the last one held.
     not_covered : {"left out", "imputed"}
         What the baseline does with pairs that are not covered.
+    value_added : float, pair of float, mapping of state to either, "accounts" or "none"
+        Which part of gross output is value added: a share of every state, or its 5 and 95 % quantiles,
+        or those of some states; "accounts", GDP over gross output, or as an input-output table has
+        it; "none", no input-output loops. See :mod:`counterpoise.scenarios.value_added`.
     """
 
     name: str = ""
@@ -59,6 +64,7 @@ class Scenario:
     source: str = ""
     year: int | None = None
     not_covered: str = "left out"
+    value_added: Asked = ACCOUNTS
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shocks", tuple(self.shocks))
@@ -66,6 +72,7 @@ class Scenario:
         object.__setattr__(self, "horizons", parties.horizons(self.horizons, "horizons"))
         parties.choice(self.closure, CLOSURES, "closure")
         parties.choice(self.not_covered, NOT_COVERED, "not_covered")
+        object.__setattr__(self, "value_added", checked(self.value_added))
         if not self.horizons:
             raise ScenarioError("`horizons` must name at least one, not none.", key="horizons")
         if not self.shocks and not self.interventions:
@@ -104,7 +111,7 @@ def union(*scenarios: Scenario, name: str = "") -> Scenario:
         )
         if alike != first:
             raise ScenarioError(
-                "Scenarios of a union must share horizons, elasticity, closure and baseline.",
+                "Scenarios of a union must share horizons, elasticity, closure, baseline and value added.",
                 where=f"{first.name!r} and {other.name!r}",
             )
     return replace(

@@ -4,6 +4,7 @@
 
     name = "Viet Nam without China"
     horizons = ["short", "long"]
+    value_added = [0.36, 0.46]
 
     [baseline]
     year = 2023
@@ -66,7 +67,8 @@ SHOCKS: Final[Mapping[str, type[Shock]]] = {
     "coalition_cut": CoalitionCut,
     "technology": Technology,
 }
-TOP: Final = ("name", "horizons", "closure", "baseline", "elasticity", "shock", "intervention")
+SETTINGS: Final = ("horizons", "closure", "value_added")
+TOP: Final = ("name", *SETTINGS, "baseline", "elasticity", "shock", "intervention")
 BASELINE: Final = ("source", "year", "not_covered")
 RETALIATION: Final = "retaliation"
 LARGEST: Final = 1_000_000
@@ -126,9 +128,7 @@ class _Reader:
 
     def scenario(self) -> Scenario:
         self.require_keys(self.content, TOP, ())
-        told: dict[str, Any] = {
-            key: self.content[key] for key in ("horizons", "closure") if key in self.content
-        }
+        told: dict[str, Any] = {key: self.content[key] for key in SETTINGS if key in self.content}
         told |= self.table("baseline", BASELINE)
         self.text(told, "source", ("baseline", "source"))
         self.year(told)

@@ -142,7 +142,7 @@ class CoalitionCut(Shock):
 
 @dataclass(frozen=True, kw_only=True)
 class Technology(Shock):
-    """A change of productivity of a state, above -1: -0.1 is a tenth less from the same work."""
+    """A change of productivity of a state, above -1: -0.1 is a tenth less from the same work and inputs."""
 
     state: Side
     change: float

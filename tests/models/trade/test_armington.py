@@ -163,7 +163,7 @@ def test_faint_flows_of_unlike_size_that_alone_join_a_world_are_solved_in_full(
     model = ready(trade, theta)
 
     found = armington.solve(model, trade_shocks.stack(trade_shocks.none(), faint))
-    full = armington_chunk.solve_faint(model, faint, np.array([theta]))
+    full = armington_chunk.solve_faint(model, faint, armington.Draw(np.array([theta]), 1.0))
 
     assert found.residual.max() <= 1e-9
     own = np.diag(model.baseline.share)
@@ -177,7 +177,7 @@ def test_shared_and_whole_matrices_give_the_same_answer() -> None:
     theta = np.full(10, 4.0)
     assert scenario_markets.light(model.baseline, model.detours, cuts).all()
 
-    whole = armington_chunk.solve_whole(model, cuts, theta)
+    whole = armington_chunk.solve_whole(model, cuts, armington.Draw(theta, 1.0))
 
     assert armington.solve(model, cuts).real_income == pytest.approx(whole.real_income, rel=1e-8)
 

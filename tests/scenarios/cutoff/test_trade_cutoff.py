@@ -15,14 +15,22 @@ from counterpoise.scenarios.cutoff.worlds import solved
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.shocks import Cap, CoalitionCut, Cost, Cut, Shock, Technology
+from counterpoise.scenarios.value_added import NONE, Asked
 from tests.scenarios import worlds
 
 ONE = Elasticity(draws=1)
 
 
-def outcome(baseline: Baseline, *shocks: Shock, draws: int = 1) -> Outcome:
+def outcome(baseline: Baseline, *shocks: Shock, draws: int = 1, loops: Asked = NONE) -> Outcome:
+    """Return the long run, by default without input-output loops: its answers are known by hand."""
     return run(
-        Scenario(shocks=shocks, horizons="long", elasticity=Elasticity(draws=draws)), baseline
+        Scenario(
+            shocks=shocks,
+            horizons="long",
+            elasticity=Elasticity(draws=draws),
+            value_added=loops,
+        ),
+        baseline,
     )
 
 

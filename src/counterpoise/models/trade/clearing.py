@@ -10,10 +10,11 @@ exporter j:
 
 .. math:: R_j = S_j \sum_i \pi_{ij} K_{ij} \frac{E_i}{\Phi_i} = Y_j
 
-:math:`K` is the shock to the kernel, :math:`A` technology, :math:`\beta` the share of value added,
-:math:`\kappa` the elasticity of labour supply. E is Y plus what the closure says of deficits. Scenarios
-that touch few flows share one matrix and add sparse corrections to two matrix products; the others
-bring a matrix each.
+:math:`K` is the shock to the kernel, :math:`A` technology, :math:`\beta_i` the share of value added,
+:math:`\kappa` the elasticity of labour supply. Y is gross output: :math:`\beta Y` is earned, the rest
+buys goods to make goods of (round-about production). E is all that is spent, inputs too: Y plus what the
+closure says of deficits. Scenarios that touch few flows share one matrix and add sparse corrections to
+two matrix products; the others bring a matrix each.
 
 References
 ----------
@@ -24,6 +25,7 @@ Alvarez, F., & Lucas, R. E. (2007). General equilibrium analysis of the Eaton-Ko
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -32,6 +34,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Closure = Literal["balanced", "additive", "multiplicative"]
+Share = float | Array
+"""Value added over gross output: of all countries, of each (n,), or of each in each scenario (b, n)."""
 
 
 class Sparse(NamedTuple):
@@ -68,13 +72,15 @@ class Markets:
 
     Parameters
     ----------
-    income, spending : np.ndarray, shape (n,); of the baseline, in money
+    income, spending : np.ndarray, shape (n,); of the baseline, in money: gross output, and all that
+        is spent, inputs too
     closure : "balanced", "additive" or "multiplicative"; see `markets.Baseline`
     kernel_share : np.ndarray, shape (n, n), shared, or (b, n, n); baseline shares times the shock
     corrections : Corrections or None; of a shared matrix
     own : np.ndarray, shape (n,) or (b, n); the diagonal of the corrected matrix
     theta : np.ndarray, shape (b, 1); trade elasticity
-    value_added_share, labour_supply : float; beta in (0, 1] and kappa >= 0
+    value_added_share : float or np.ndarray, shape (n,) or (b, n); beta in (0, 1]
+    labour_supply : float; kappa >= 0
     technology : np.ndarray, shape (b, n), or None; productivity factors
     bloc : np.ndarray of int, shape (b, n), or None where all countries are in one bloc
     """
@@ -86,10 +92,21 @@ class Markets:
     corrections: Corrections | None
     own: Array
     theta: Array
-    value_added_share: float = 1.0
+    value_added_share: Share = 1.0
     labour_supply: float = 0.0
     technology: Array | None = None
     bloc: NDArray[np.int64] | None = None
+
+    @property
+    def loops(self) -> bool:
+        """Whether goods are made of goods."""
+        return isinstance(self.value_added_share, np.ndarray) or self.value_added_share < 1
+
+    @cached_property
+    def wage_weights(self) -> tuple[Share, Array]:
+        """What a log cost and a log denominator add to a log wage."""
+        beta = self.value_added_share
+        return 1 / beta, np.asarray((1 / beta - 1) / self.theta)
 
 
 class State(NamedTuple):
@@ -121,7 +138,7 @@ def state_at(markets: Markets, x: Array) -> State:
 def log_wage(markets: Markets, x: Array, log_price: Array) -> Array:
     """Return log wages, from log costs and log prices."""
     beta = markets.value_added_share
-    return x if beta == 1 else (x - (1 - beta) * log_price) / beta
+    return np.asarray((x - (1 - beta) * log_price) / beta) if markets.loops else x
 
 
 class JacobiStep:
@@ -183,24 +200,40 @@ def _add(to: Array, terms: Sparse, values: Array) -> None:
 
 def _income(markets: Markets, x: Array, denominator: Array) -> Array:
     """Return Y in the baseline's money."""
-    if markets.value_added_share == 1 and markets.labour_supply == 0:
+    if not markets.loops and markets.labour_supply == 0:
         return np.asarray(np.exp(x) * markets.income)
-    log_price = np.log(denominator) / -markets.theta
-    wage = log_wage(markets, x, log_price)
-    return np.asarray(np.exp(wage + markets.labour_supply * (wage - log_price)) * markets.income)
+    log_denominator = np.log(denominator)
+    cost, rest = markets.wage_weights
+    wage = rest * log_denominator
+    wage += cost * x
+    if markets.labour_supply:
+        wage += markets.labour_supply * (wage + log_denominator / markets.theta)
+    income = np.exp(wage, out=wage)
+    income *= markets.income
+    return np.asarray(income)
 
 
 def _spending(markets: Markets, income: Array) -> Array:
-    """Return E: income, and what the closure says of deficits."""
+    """Return E: gross output, and what the closure says of deficits.
+
+    "additive": a deficit stays the same part of its bloc's value added. "multiplicative": what is not
+    spent on inputs stays in proportion to value added.
+    """
     if markets.closure == "balanced":
         return income
+    earned = bloc_sum(markets.value_added_share * income, markets.bloc)
     if markets.closure == "additive":
-        before = np.broadcast_to(markets.income, income.shape)
-        grown = bloc_sum(income, markets.bloc) / bloc_sum(before, markets.bloc)
+        before = np.broadcast_to(markets.value_added_share * markets.income, income.shape)
+        grown = earned / bloc_sum(before, markets.bloc)
         return np.asarray(income + (markets.spending - markets.income) * grown)
-    wanted = income * (markets.spending / markets.income)
-    scale = bloc_sum(income, markets.bloc) / bloc_sum(wanted, markets.bloc)
-    return np.asarray(wanted * scale)
+    wanted = income * (final_demand(markets, markets.income, markets.spending) / markets.income)
+    inputs = (1 - markets.value_added_share) * income
+    return np.asarray(inputs + wanted * (earned / bloc_sum(wanted, markets.bloc)))
+
+
+def final_demand(markets: Markets, income: Array, spending: Array) -> Array:
+    """Return what is spent but not on inputs."""
+    return np.asarray(spending - (1 - markets.value_added_share) * income)
 
 
 def bloc_sum(values: Array, bloc: NDArray[np.int64] | None) -> Array:

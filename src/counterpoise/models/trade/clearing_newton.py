@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoise.models.trade.clearing import Array, Closure, Markets, State, state_at
+from counterpoise.models.trade.clearing import Array, Closure, Markets, Share, State, state_at
 from counterpoise.models.trade.markets import Baseline
 
 LONGEST: Final = 1.0
@@ -66,7 +66,7 @@ class NewtonStep:
 
 
 def baseline_inverse(
-    baseline: Baseline, theta: float, value_added_share: float, labour_supply: float
+    baseline: Baseline, theta: float, value_added_share: Share, labour_supply: float
 ) -> NDArray[np.float32]:
     """Return the transposed inverse of the baseline's Jacobian, negated: log excess @ it is the step."""
     negated = negated_jacobian(
@@ -83,7 +83,7 @@ def negated_jacobian(
     bloc: NDArray[np.int64],
     closure: Closure,
     theta: Array,
-    value_added_share: float,
+    value_added_share: Share,
     labour_supply: float,
 ) -> Array:
     r"""Return minus the derivative of log (revenue / income) by log cost, made regular.
@@ -92,23 +92,26 @@ def negated_jacobian(
 
     .. math:: J = s (G_E + \theta \pi) - \theta I - G_Y
 
-    The level of each bloc is free; it is held by adding one row of income shares per bloc. All arrays
-    may have a leading axis of scenarios.
+    The level of each bloc is free; it is held by adding one row of shares of value added per bloc. All
+    arrays may have a leading axis of scenarios.
     """
     unit = np.eye(share.shape[-1])
-    wage = (unit - (1 - value_added_share) * share) / value_added_share
+    beta = np.asarray(value_added_share)
+    each = beta[..., :, None] if beta.ndim else beta
+    wage = (unit - (1 - each) * share) / each
     earning = wage + labour_supply * (wage - share)
     together = (bloc[..., :, None] == bloc[..., None, :]).astype(np.float64)
-    weight = together * income[..., None, :]
+    weight = together * (beta * income)[..., None, :]
     weight /= weight.sum(axis=-1, keepdims=True)
     outlay = earning
     if closure == "additive":
         earned = (income / spending)[..., :, None]
         outlay = earned * earning + (1 - earned) * (weight @ earning)
     elif closure == "multiplicative":
-        spent = together * spending[..., None, :]
+        final = spending - (1 - beta) * income
+        spent = together * final[..., None, :]
         spent /= spent.sum(axis=-1, keepdims=True)
-        outlay = earning + (weight - spent) @ earning
+        outlay = earning + (final / spending)[..., :, None] * ((weight - spent) @ earning)
     flows = share * spending[..., :, None]
     sold = np.swapaxes(flows / flows.sum(axis=-2, keepdims=True), -1, -2)
     return np.asarray(weight + theta * unit + earning - sold @ (outlay + theta * share))

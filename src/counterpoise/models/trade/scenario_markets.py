@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.errors import MeasureError, offenders
-from counterpoise.models.trade.clearing import Corrections, Markets, bloc_sum, sparse
+from counterpoise.models.trade.clearing import Corrections, Markets, Share, bloc_sum, sparse
 from counterpoise.models.trade.markets import Baseline, blocs
 from counterpoise.models.trade.shocks import Index, Shocks
 
@@ -65,7 +65,7 @@ def shared(
     shocks: Shocks,
     theta: Array,
     *,
-    value_added_share: float,
+    value_added_share: Share,
     labour_supply: float,
 ) -> Markets:
     """Return the markets of light scenarios: the baseline's matrix, and corrections to it."""
@@ -97,7 +97,7 @@ def whole(
     shocks: Shocks,
     theta: Array,
     *,
-    value_added_share: float,
+    value_added_share: Share,
     labour_supply: float,
 ) -> tuple[Markets, NDArray[np.bool_]]:
     """Return the markets of any scenarios, each with its matrix and blocs, and who is left alone.

@@ -60,8 +60,8 @@ class Baseline:
         USD of the year, [importer, exporter]; the diagonal is sold at home.
     known : np.ndarray of bool, shape (n, n)
         Whether the flow is covered, or imputed.
-    gdp : np.ndarray, shape (n,)
-        USD.
+    gdp, gross_output : np.ndarray, shape (n,)
+        USD; gross output by the rule, or sales at home as told and all exports recorded.
     year : int
     trade, gdp_from : str
         Source and vintage of each, for the certificate.
@@ -72,6 +72,7 @@ class Baseline:
     flows: Array
     known: NDArray[np.bool_]
     gdp: Array
+    gross_output: Array
     year: int
     trade: str
     gdp_from: str
@@ -160,7 +161,13 @@ def build(
 
 
 def from_flows(
-    flows: pl.DataFrame, gdp: pl.DataFrame, *, year: int, trade: str = "", gdp_from: str = ""
+    flows: pl.DataFrame,
+    gdp: pl.DataFrame,
+    *,
+    year: int,
+    trade: str = "",
+    gdp_from: str = "",
+    home: Mapping[str, float] | None = None,
 ) -> Baseline:
     """Return the baseline of given flows and GDP, by the rule of gross output.
 
@@ -174,11 +181,14 @@ def from_flows(
     year : int
     trade, gdp_from : str
         Where they are from.
+    home : mapping of state to float, optional
+        Sales at home (USD) of states of which they are known; of the others by the rule.
 
     Raises
     ------
     MeasureError
-        If a pair is there twice, a flow is negative or not a number, or GDP is not above 0.
+        If a pair is there twice, a flow is negative or not a number, GDP is not above 0, or sales at
+        home and exports are below GDP.
     EvidenceError
         If no two states are left.
     """
@@ -195,13 +205,17 @@ def from_flows(
     output = told["gdp"].to_numpy()
     exports = totals(named, placed)["exports"].to_numpy()
     domestic, least = _domestic(output, exports)
+    _put_home(home or {}, placed, output, exports, domestic, least)
     inside = trade_pairs.every_pair(placed).join(
         named, on=["origin", "destination"], how="left", validate="1:1", maintain_order="left"
     )
     matrix, known = _matrix(inside, placed)
-    np.fill_diagonal(matrix, np.maximum(domestic, least))
+    sold = np.maximum(domestic, least)
+    np.fill_diagonal(matrix, sold)
     made = report(named, inside, told, matrix, placed, year=year, domestic=domestic, floor=least)
-    return Baseline(tuple(placed), matrix, known, output, year, trade, gdp_from, made)
+    return Baseline(
+        tuple(placed), matrix, known, output, sold + exports, year, trade, gdp_from, made
+    )
 
 
 def _trade(store: Store, source: str) -> Evidence:
@@ -264,6 +278,28 @@ def _domestic(gdp: Array, exports: Array) -> tuple[Array, Array]:
     """Return sales at home by the rule of gross output, and the floor under them."""
     output = OUTPUT_TO_GDP * gdp + OUTPUT_TO_EXPORTS * exports
     return output - exports, FLOOR * output
+
+
+def _put_home(
+    home: Mapping[str, float],
+    placed: list[str],
+    gdp: Array,
+    exports: Array,
+    domestic: Array,
+    least: Array,
+) -> None:
+    """Put sales at home that are known in the place of the rule's, or refuse them."""
+    for place, state in enumerate(placed):
+        if state not in home:
+            continue
+        value = float(home[state])
+        if not (np.isfinite(value) and value > 0 and value + exports[place] >= gdp[place]):
+            raise MeasureError(
+                f"Sales at home must be above 0, and with exports at least GDP, not {value:g}.",
+                where=f"{states.name(state)}: GDP {gdp[place]:g}, exports {exports[place]:g}",
+                attempt="the same money for trade and GDP; gross output, not value added",
+            )
+        domestic[place], least[place] = value, 0.0
 
 
 def _matrix(inside: pl.DataFrame, placed: list[str]) -> tuple[Array, NDArray[np.bool_]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import NormalDist
 from typing import Final, Literal
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from counterpoise.errors import UsageError
 from counterpoise.models.trade import armington
 from counterpoise.models.trade import shocks as trade_shocks
-from counterpoise.scenarios import horizons
+from counterpoise.scenarios import horizons, value_added
 from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.horizons import Elasticity
 
@@ -29,9 +28,16 @@ SOLVED, NO_TRADE = "solved", "no trade"
 PARTLY, NOT_COVERED = "partly covered", "not covered"
 
 
-def model(baseline: Baseline, theta: float) -> armington.Model:
-    """Return the one-sector model of a baseline, balanced."""
-    return armington.prepare(baseline.market(), theta=theta)
+def model(baseline: Baseline, theta: float, share: Array) -> armington.Model:
+    """Return the one-sector model of a baseline, balanced, with a share of value added per state."""
+    return armington.prepare(baseline.market(), theta=theta, value_added_share=share)
+
+
+def loops(baseline: Baseline, asked: value_added.Asked) -> value_added.Loops:
+    """Return the shares of value added of a baseline's states, or refuse what is asked."""
+    return value_added.loops(
+        value_added.checked(asked), baseline.states, baseline.gdp, baseline.gross_output
+    )
 
 
 def direction(given: str) -> trade_shocks.Direction:
@@ -47,13 +53,14 @@ def losses(
     coalitions: Sequence[Sequence[int]],
     horizon: str,
     elasticity: Elasticity | None,
+    asked: value_added.Asked = value_added.ACCOUNTS,
 ) -> Array:
     """Return what cut-offs by coalitions cost a state, in %, shape (3, coalitions).
 
-    Low, median and high loss: at the 95, 50 and 5 % quantiles of the elasticity.
+    Low, median and high loss: where elasticity and share of value added together are at their 95, 50
+    and 5 % quantiles (`value_added.at_quantile`).
     """
-    spread = (elasticity or Elasticity()).spread
-    middle = horizons.theta(horizon, elasticity)
+    shares = loops(baseline, asked)
     sizes = [len(members) for members in coalitions]
     scenario = np.repeat(np.arange(len(sizes)), sizes)
     members = np.concatenate([np.asarray(each, dtype=np.intp) for each in coalitions])
@@ -65,11 +72,11 @@ def losses(
         np.concatenate([members, own]),
         0.0,
     )
-    quantile = NormalDist().inv_cdf
-    found = [
-        armington.solve(model(baseline, middle * np.exp(spread * quantile(q))), shocks)
+    drawn = [
+        value_added.at_quantile(shares, q, place, horizon, elasticity)
         for q in reversed(horizons.QUANTILES)
     ]
+    found = [armington.solve(model(baseline, *each), shocks) for each in drawn]
     return 100 * (1 - np.stack([each.real_income[:, place] for each in found]))
 
 

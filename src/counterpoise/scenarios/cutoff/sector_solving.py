@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,15 +108,93 @@ class Sectors:
         return found[found >= 0], found >= 0
 
 
-def one_sector_economy(market: Market) -> Economy:
-    """Return a world of one sector without inputs as the model with sectors takes it."""
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """Worlds of several economies as one batch; see `solving.Solved`.
+
+    Parameters
+    ----------
+    parts : sequence of (rows, Sectors)
+        The draws that each part answers, and its worlds.
+    theta : np.ndarray, shape (b,)
+    """
+
+    parts: Sequence[tuple[NDArray[np.intp], Sectors]]
+    theta: Array
+
+    @property
+    def model(self) -> str:
+        return self.parts[0][1].model
+
+    @property
+    def before(self) -> Array:
+        return self.parts[0][1].before
+
+    @cached_property
+    def found(self) -> caliendo_parro.Equilibrium:
+        whole = {
+            field.name: self._joined([getattr(part.found, field.name) for _, part in self.parts])
+            for field in fields(caliendo_parro.Equilibrium)
+        }
+        return caliendo_parro.Equilibrium(**whole)
+
+    @property
+    def cap_cost(self) -> Array:
+        return self._joined([part.cap_cost for _, part in self.parts])
+
+    @property
+    def terms_of_trade(self) -> Array:
+        return self._joined([part.terms_of_trade for _, part in self.parts])
+
+    @property
+    def revenue_pct(self) -> Array:
+        return self._joined([part.revenue_pct for _, part in self.parts])
+
+    def bought(self, place: int) -> Array:
+        return self._joined([part.bought(place) for _, part in self.parts])
+
+    def sold(self, place: int) -> Array:
+        return self._joined([part.sold(place) for _, part in self.parts])
+
+    def severed(self, hit: Incidence) -> Array:
+        return self.parts[0][1].severed(hit)
+
+    def quantity(self, hit: Incidence) -> Array:
+        return self._joined([part.quantity(hit) for _, part in self.parts])
+
+    def _joined(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        order = np.argsort(np.concatenate([rows for rows, _ in self.parts]))
+        return np.asarray(np.concatenate(arrays)[order])
+
+
+def one_sector_economy(market: Market, share: Array | None = None) -> Economy:
+    """Return a world of one sector as the model with sectors takes it.
+
+    `share`, shape (n,), is value added over gross output; the rest buys of the same sector.
+    """
     n = len(market.income)
+    share = np.ones(n) if share is None else share
     return from_flows(
         market.trade[None],
         tariff=np.zeros((1, n, n)),
-        value_added_share=np.ones((1, n)),
-        input_share=np.zeros((n, 1, 1)),
+        value_added_share=share[None],
+        input_share=(1 - share)[:, None, None],
     )
+
+
+def with_shares(
+    market: Market, hit: Incidence, theta: Array, cap_cost: Array, *, share: Array, closure: Closure
+) -> Joined:
+    """Return the worlds of one sector with tariffs, an economy for each different row of `share`."""
+    rows, place = np.unique(share, axis=0, return_inverse=True)
+    parts = []
+    for at, row in enumerate(rows):
+        mine = np.flatnonzero(place.ravel() == at)
+        economy = one_sector_economy(market, row)
+        parts.append(
+            (mine, with_sectors(economy, hit, theta[mine], cap_cost[mine], closure=closure))
+        )
+    return Joined(parts, theta)
 
 
 def with_sectors(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.models.trade import armington, markets
+from counterpoise.models.trade.clearing import Share
 from counterpoise.models.trade.shocks import Shocks
 from counterpoise.scenarios.cutoff.incidence import Incidence, model_shocks
 
@@ -83,6 +84,8 @@ class OneSector:
     shocks : Shocks; what was done, capped flows with the cost that meets the cap
     found : armington.Equilibrium
     cap_cost : np.ndarray, shape (b, caps)
+    share : float, or np.ndarray, shape (b, n); value added over gross output
+    prepared : armington.Model
     """
 
     market: markets.Baseline
@@ -90,6 +93,8 @@ class OneSector:
     shocks: Shocks
     found: armington.Equilibrium
     cap_cost: Array
+    share: Share
+    prepared: armington.Model
     model: str = "one sector, exact hat (Armington, Eaton-Kortum)"
 
     @property
@@ -98,16 +103,17 @@ class OneSector:
 
     @cached_property
     def spending(self) -> Array:
-        """Money spent by each state, shape (b, n)."""
-        price = np.where(self.found.infinite, 0.0, self.found.price)
-        return np.asarray(self.market.spending * self.found.real_income * price)
+        """Money spent by each state, on inputs too, shape (b, n)."""
+        return armington.spending_after(self.prepared, self.found, value_added_share=self.share)
 
     @cached_property
     def cost(self) -> Array:
         """Hat of the cost of each state's goods, shape (b, n)."""
-        if self.shocks.technology is None:
-            return self.found.wage
-        return self.found.wage / self.shocks.technology
+        cost = self.found.wage
+        if isinstance(self.share, np.ndarray):
+            price = np.where(self.found.infinite, 1.0, self.found.price)
+            cost = cost**self.share * price ** (1 - self.share)
+        return cost if self.shocks.technology is None else cost / self.shocks.technology
 
     @property
     def revenue_pct(self) -> Array:
@@ -177,9 +183,20 @@ class OneSector:
 
 
 def one_sector(
-    market: markets.Baseline, hit: Incidence, theta: Array, cap_cost: Array
+    market: markets.Baseline,
+    hit: Incidence,
+    theta: Array,
+    cap_cost: Array,
+    *,
+    share: Array | None = None,
 ) -> OneSector:
-    """Return the worlds of the one-sector model after what hits it, with caps met at a given cost."""
-    model = armington.prepare(market, theta=float(np.median(theta)))
+    """Return the worlds of the one-sector model after what hits it, with caps met at a given cost.
+
+    `share`, shape (b, n), is value added over gross output; None, goods are not made of goods.
+    """
+    drawn: Share = 1.0 if share is None or (share == 1).all() else share
+    middle = np.median(drawn, axis=0) if isinstance(drawn, np.ndarray) else drawn
+    model = armington.prepare(market, theta=float(np.median(theta)), value_added_share=middle)
     shocks = model_shocks(hit, theta, cap_cost=cap_cost)
-    return OneSector(market, theta, shocks, armington.solve(model, shocks, theta=theta), cap_cost)
+    found = armington.solve(model, shocks, theta=theta, value_added_share=drawn)
+    return OneSector(market, theta, shocks, found, cap_cost, drawn, model)

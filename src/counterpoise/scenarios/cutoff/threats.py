@@ -1,8 +1,9 @@
 """Who could hurt whom: every pair's loss, the worst one or two partners, the worst coalition.
 
-All are cut-offs of the one-sector model, in % of real income, solved in batches at a horizon. Losses
-of who is cut off fall as the elasticity rises, so the 5, 50 and 95 % quantiles of the loss are the
-losses at the quantiles of the elasticity, and three solutions give the whole band.
+All are cut-offs of the one-sector model, in % of real income, solved in batches at a horizon, with
+input-output loops unless told otherwise. Losses of who is cut off fall as the elasticity times the
+share of value added rises, so the 5, 50 and 95 % quantiles of the loss are the losses at the quantiles
+of that product, and three solutions give the whole band.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff import cut_losses
 from counterpoise.scenarios.cutoff.cut_losses import Direction
 from counterpoise.scenarios.horizons import Elasticity
+from counterpoise.scenarios.value_added import ACCOUNTS, Asked
 
 AMONG: Final = 40
 """So many of the worst single partners are tried in pairs."""
@@ -33,6 +35,7 @@ def matrix(
     elasticity: Elasticity | None = None,
     direction: Direction = "both",
     leak: float = 0.0,
+    value_added: Asked = ACCOUNTS,
 ) -> pl.DataFrame:
     """Return what each state loses when it and one partner stop trading, for every ordered pair.
 
@@ -41,11 +44,13 @@ def matrix(
     baseline : Baseline
     horizon : {"short", "medium", "long"}
     elasticity : Elasticity, optional
-        Its median is taken; there is no band.
+        Its median is taken, and that of the share of value added; there is no band.
     direction : {"both", "exports", "imports"}
         Which trade of the state ends.
     leak : float
         The part that is kept.
+    value_added : as in `Scenario`
+        Which part of gross output is value added; "none", no input-output loops.
 
     Returns
     -------
@@ -54,14 +59,16 @@ def matrix(
         `partner_loss_pct`, the partner's in its own row; `ratio`, theirs over ours, null unless both
         lose; `trade_usd`, what ends, as recorded; `trade_share`, its part of all such trade of the
         state; `status`: "solved", "no trade" (loss 0), "partly covered" (one way only: the loss is a
-        lower bound), "not covered" (all null). Sorted by state, the greatest loss first.
+        lower bound), "not covered" (all null); `convention`, with or without input-output loops.
+        Sorted by state, the greatest loss first.
 
     Raises
     ------
     ConvergenceError
         If any pair does not settle.
     """
-    model = cut_losses.model(baseline, horizons.theta(horizon, elasticity))
+    shares = cut_losses.loops(baseline, value_added)
+    model = cut_losses.model(baseline, horizons.theta(horizon, elasticity), shares.middle)
     found = armington.pair_losses(model, direction=cut_losses.direction(direction), leak=leak)
     mine = 100 * found.loss
     # Who loses what when the *state* ends the trade: the same scenario, read from the other side.
@@ -78,7 +85,10 @@ def matrix(
     return (
         rows.with_columns(pl.when(~unknown).then(pl.col(name)).alias(name) for name in losses)
         .with_columns(ratio=pl.when(both).then(pl.col("partner_loss_pct") / pl.col("loss_pct")))
-        .select("state", "partner", *losses, "ratio", "trade_usd", "trade_share", "status")
+        .with_columns(convention=pl.lit(shares.convention))
+        .select(
+            "state", "partner", *losses, "ratio", "trade_usd", "trade_share", "status", "convention"
+        )
         .sort("state", "loss_pct", "partner", descending=[False, True, False], nulls_last=True)
     )
 
@@ -91,6 +101,7 @@ def n_minus(
     horizon: str = "long",
     elasticity: Elasticity | None = None,
     among: int = AMONG,
+    value_added: Asked = ACCOUNTS,
 ) -> pl.DataFrame:
     """Return what a state loses with each partner (N-1), or each two partners (N-2), worst first.
 
@@ -104,6 +115,8 @@ def n_minus(
     elasticity : Elasticity, optional
     among : int
         Pairs are formed of so many partners, those with the greatest single losses.
+    value_added : as in `Scenario`
+        Which part of gross output is value added; "none", no input-output loops.
 
     Returns
     -------
@@ -126,7 +139,7 @@ def n_minus(
     others = np.delete(np.arange(len(baseline.states)), place)
     rows = cut_losses.pairs(baseline, np.full(others.size, place), others)
     single = cut_losses.losses(
-        baseline, place, [[other] for other in others.tolist()], horizon, elasticity
+        baseline, place, [[other] for other in others.tolist()], horizon, elasticity, value_added
     )
     if k == 1:
         unknown = rows["status"] == cut_losses.NOT_COVERED
@@ -141,7 +154,7 @@ def n_minus(
     worst = sorted(known[np.argsort(-single[1][known], kind="stable")][:among].tolist())
     pairs = list(combinations(worst, 2))
     losses = cut_losses.losses(
-        baseline, place, others[np.array(pairs)].tolist(), horizon, elasticity
+        baseline, place, others[np.array(pairs)].tolist(), horizon, elasticity, value_added
     )
     share, partner = rows["trade_share"].to_list(), rows["partner"].to_list()
     return _worst_first(
@@ -192,6 +205,7 @@ def worst_coalition(
     threshold: float = 0.6,
     horizon: str = "long",
     elasticity: Elasticity | None = None,
+    value_added: Asked = ACCOUNTS,
 ) -> pl.DataFrame:
     """Return what a state loses when a leader and all who are aligned with it stop trading with it.
 
@@ -207,6 +221,8 @@ def worst_coalition(
         Least similarity with the leader.
     horizon : {"short", "medium", "long"}
     elasticity : Elasticity, optional
+    value_added : as in `Scenario`
+        Which part of gross output is value added; "none", no input-output loops.
 
     Returns
     -------
@@ -237,11 +253,11 @@ def worst_coalition(
         for head in heads
     ]
     places = [[position[member] for member in group] for group in groups]
-    losses = cut_losses.losses(baseline, place, places, horizon, elasticity)
+    losses = cut_losses.losses(baseline, place, places, horizon, elasticity, value_added)
     others = np.delete(np.arange(len(position)), place)
     single = np.zeros(len(position))
     single[others] = cut_losses.losses(
-        baseline, place, [[o] for o in others.tolist()], horizon, elasticity
+        baseline, place, [[o] for o in others.tolist()], horizon, elasticity, value_added
     )[1]
     unknown = ~(baseline.known[place] | baseline.known[:, place])
     table = pl.DataFrame(

@@ -10,12 +10,17 @@ import polars as pl
 
 from counterpoise.errors import ScenarioError
 from counterpoise.reference import states
-from counterpoise.scenarios import horizons
+from counterpoise.scenarios import horizons, value_added
+from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff import bands, effects
 from counterpoise.scenarios.cutoff.incidence import Incidence, World, incidence
 from counterpoise.scenarios.cutoff.solving import Solved
 from counterpoise.scenarios.cutoff.worlds import solved
 from counterpoise.scenarios.scenario import Scenario
+from counterpoise.scenarios.value_added import Loops
+
+SHARES_WITH_TARIFFS = 5
+"""So many shares of value added are drawn where a tariff asks for the model with sectors."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,12 @@ class Certificate:
     Parameters
     ----------
     model, closure : str
+    convention : str
+        "with input-output loops" or "without input-output loops".
+    value_added_from : str
+        Where the share of value added in gross output is from.
+    value_added : tuple of (state, low, median, high)
+        That share for the states in focus: 5, 50 and 95 %; empty for a baseline with sectors.
     residual : float
         Largest |revenue / income - 1| of any state in any draw at any horizon.
     iterations : int
@@ -44,6 +55,9 @@ class Certificate:
 
     model: str
     closure: str
+    convention: str
+    value_added_from: str
+    value_added: tuple[tuple[str, float, float, float], ...]
     residual: float
     iterations: int
     blocs: int
@@ -63,7 +77,9 @@ class Outcome:
     Parameters
     ----------
     effects : polars.DataFrame
-        Every state's real income, wage, prices, terms of trade, loss.
+        Every state's real income, wage, prices, terms of trade, loss, by the `convention` asked for.
+    beside : polars.DataFrame
+        The same by the other convention; empty for a baseline with sectors, whose loops are its own.
     partners, concentration : polars.DataFrame
         Who replaces whom, and how concentrated foreign partners are, for the states in focus.
     asymmetry : polars.DataFrame
@@ -73,6 +89,7 @@ class Outcome:
 
     scenario: Scenario
     effects: pl.DataFrame
+    beside: pl.DataFrame
     partners: pl.DataFrame
     concentration: pl.DataFrame
     asymmetry: pl.DataFrame
@@ -93,7 +110,8 @@ def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Ou
     Raises
     ------
     ScenarioError
-        If it holds no shock, names sectors, or wants another year or source than the baseline's.
+        If it holds no shock, names sectors, wants another year or source than the baseline's, or
+        other shares of value added than an input-output table has.
     EvidenceError
         If a state is not in the baseline, or nothing is known of what a shock hits.
     ConvergenceError
@@ -103,12 +121,14 @@ def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Ou
     looked_at = [baseline.states[baseline.place(state)] for state in focus] or [
         state for state in scenario.mentioned if state in baseline.states
     ]
-    found = {horizon: _at(scenario, baseline, horizon) for horizon in scenario.horizons}
+    hits = {at: incidence(scenario.at(at), baseline) for at in scenario.horizons}
+    loops = _loops(scenario.value_added, baseline)
+    found = {at: (_solved(scenario, baseline, hit, at, loops), hit) for at, hit in hits.items()}
+    told = _income(baseline, {at: worlds for at, (worlds, _) in found.items()}, loops)
     return Outcome(
         scenario=scenario,
-        effects=effects.of_horizons(
-            {at: effects.income(baseline, worlds) for at, (worlds, _) in found.items()}
-        ),
+        effects=told,
+        beside=_beside(scenario, baseline, hits, told),
         partners=effects.of_horizons(
             {
                 at: effects.partners(baseline, worlds, hit, looked_at)
@@ -124,15 +144,50 @@ def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Ou
         asymmetry=effects.of_horizons(
             {at: effects.asymmetry(baseline, worlds, hit) for at, (worlds, hit) in found.items()}
         ),
-        certificate=_certificate(scenario, baseline, found),
+        certificate=_certificate(scenario, baseline, found, loops, looked_at),
     )
 
 
-def _at(scenario: Scenario, baseline: World, horizon: str) -> tuple[Solved, Incidence]:
-    """Return the worlds of a horizon, and what hit them."""
-    hit = incidence(scenario.at(horizon), baseline)
-    theta = horizons.draws(scenario.elasticity, horizon)
-    return solved(baseline, hit, theta, closure=scenario.closure), hit
+def _loops(asked: value_added.Asked, baseline: World) -> Loops | None:
+    """Return the shares of value added; None where a table has its own."""
+    if isinstance(baseline, Baseline):
+        return value_added.loops(asked, baseline.states, baseline.gdp, baseline.gross_output)
+    if asked != value_added.ACCOUNTS:
+        raise ScenarioError(
+            "`value_added` must be 'accounts' where the baseline is an input-output table, which has"
+            f" its own, not {value_added.written(asked)!r}.",
+            key=value_added.KEY,
+        )
+    return None
+
+
+def _solved(
+    scenario: Scenario, baseline: World, hit: Incidence, horizon: str, loops: Loops | None
+) -> Solved:
+    """Return the worlds of a horizon."""
+    theta, share = horizons.draws(scenario.elasticity, horizon), None
+    if loops is not None:
+        steps = SHARES_WITH_TARIFFS if hit.tariff.importer.size else None
+        share = value_added.draws(loops, scenario.elasticity, steps=steps)
+    return solved(baseline, hit, theta, closure=scenario.closure, share=share)
+
+
+def _income(baseline: World, worlds: dict[str, Solved], loops: Loops | None) -> pl.DataFrame:
+    """Return every state's figures at every horizon, with the convention that they follow."""
+    convention = value_added.WITH if loops is None else loops.convention
+    table = effects.of_horizons({at: effects.income(baseline, each) for at, each in worlds.items()})
+    return table.with_columns(convention=pl.lit(convention))
+
+
+def _beside(
+    scenario: Scenario, baseline: World, hits: dict[str, Incidence], told: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the same figures by the other convention."""
+    if not isinstance(baseline, Baseline):
+        return told.clear()
+    loops = _loops(value_added.other(scenario.value_added), baseline)
+    worlds = {at: _solved(scenario, baseline, hit, at, loops) for at, hit in hits.items()}
+    return _income(baseline, worlds, loops)
 
 
 def _require_fit(scenario: Scenario, baseline: World) -> None:
@@ -150,12 +205,21 @@ def _require_fit(scenario: Scenario, baseline: World) -> None:
 
 
 def _certificate(
-    scenario: Scenario, baseline: World, found: dict[str, tuple[Solved, Incidence]]
+    scenario: Scenario,
+    baseline: World,
+    found: dict[str, tuple[Solved, Incidence]],
+    loops: Loops | None,
+    looked_at: Sequence[str],
 ) -> Certificate:
     worlds = [each for each, _ in found.values()]
     return Certificate(
         model=worlds[-1].model,
         closure=scenario.closure,
+        convention=value_added.WITH if loops is None else loops.convention,
+        value_added_from="the input-output table" if loops is None else loops.source,
+        value_added=()
+        if loops is None
+        else tuple((each, *loops.quantiles(baseline.place(each))) for each in looked_at),
         residual=max(float(each.found.residual.max()) for each in worlds),
         iterations=max(int(each.found.iterations.max()) for each in worlds),
         blocs=max(len(set(each.found.bloc[0].tolist())) for each in worlds),

@@ -12,7 +12,7 @@ from counterpoise.errors import ConvergenceError
 from counterpoise.scenarios.baseline.sectors import SectorBaseline
 from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff.incidence import Incidence, World
-from counterpoise.scenarios.cutoff.sector_solving import one_sector_economy, with_sectors
+from counterpoise.scenarios.cutoff.sector_solving import with_sectors, with_shares
 from counterpoise.scenarios.cutoff.solving import Solved, one_sector
 from counterpoise.scenarios.scenario import Closure
 
@@ -25,8 +25,13 @@ LEAST: Final = 1e-300
 """Stands for no quantity at all, of which there is a logarithm."""
 
 
-def solved(baseline: World, hit: Incidence, theta: Array, *, closure: Closure) -> Solved:
+def solved(
+    baseline: World, hit: Incidence, theta: Array, *, closure: Closure, share: Array | None = None
+) -> Solved:
     """Return the worlds after what hits a baseline, for each elasticity.
+
+    `share`, shape (b, n), is the value added in output that goes with each elasticity; None, there are
+    no input-output loops, but for those of a table.
 
     Tariffs bring revenue, so that a scenario with one goes to the model with sectors, with a single
     sector if the baseline has no others; everything else of one sector goes to the one-sector model.
@@ -44,11 +49,13 @@ def solved(baseline: World, hit: Incidence, theta: Array, *, closure: Closure) -
     assert isinstance(baseline, Baseline)
     market = baseline.market(closure)
     if hit.tariff.importer.size:
-        single = one_sector_economy(market)
+        every = np.ones((theta.size, len(market.income))) if share is None else share
         return _capped(
-            lambda cost: with_sectors(single, hit, theta, cost, closure=closure), hit, theta
+            lambda cost: with_shares(market, hit, theta, cost, share=every, closure=closure),
+            hit,
+            theta,
         )
-    return _capped(lambda cost: one_sector(market, hit, theta, cost), hit, theta)
+    return _capped(lambda cost: one_sector(market, hit, theta, cost, share=share), hit, theta)
 
 
 def _capped(solve: Callable[[Array], Solved], hit: Incidence, theta: Array) -> Solved:

@@ -11,6 +11,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.study import Study
+from counterpoise.scenarios import value_added
 from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff.trade_cutoff import Certificate, Outcome
 from counterpoise.scenarios.scenario import Scenario
@@ -40,6 +41,7 @@ def section(outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: in
         lead=_asymmetry(outcome, baseline, focus, note),
         parts=(
             _income_table(outcome, focus, note),
+            *_conventions_table(outcome, focus, note),
             _features_table(outcome, focus[0], note),
         ),
         caveats=_caveats(outcome.certificate, baseline, focus),
@@ -66,9 +68,20 @@ def replacement(outcome: Outcome, state: str, note: int) -> Section:
 
 def cite(study: Study, baseline: Baseline, command: str) -> int:
     """Return the footnote for figures of the model: the trade and GDP that it starts from."""
-    goods = study.evidence("goods", source=baseline.trade.split(" ")[0])
+    source, _, vintage = baseline.trade.partition(" ")
+    goods = study.evidence("goods", source=source) if source else None
     gdp = study.evidence("gdp")
-    assert goods is not None
+    if goods is None:  # the reader's own
+        flows = int(baseline.known.sum()) - len(baseline.states)
+        return study.ledger.bare(
+            source or "own flows",
+            vintage,
+            "Trade and GDP given by the reader",
+            f"trade of {baseline.year} among {len(baseline.states)} economies, balanced, in a model of"
+            " one kind of goods",
+            flows,
+            command,
+        )
     count = goods.rows.filter(pl.col("year") == baseline.year).select(pl.len()).collect().item()
     if gdp is not None:
         study.ledger.holdings.setdefault(f"{gdp.holding.source} {gdp.holding.vintage}", gdp.holding)
@@ -125,6 +138,49 @@ def loss_sentence(outcome: Outcome, state: str, note: int) -> Sentence:
             f" {HORIZONS[row['horizon']]}",
         ]
     return (*cells, ".")
+
+
+def convention_sentence(outcome: Outcome, state: str, note: int) -> tuple[Sentence, ...]:
+    """Return which convention the figures follow, and what the other one says beside it."""
+    rows = _of(outcome.beside, state)
+    if not rows:
+        return ()
+    other = rows[0]["convention"]
+    cells: list[Cell] = [f"That is {outcome.certificate.convention}"]
+    share = next((told for told in outcome.certificate.value_added if told[0] == state), None)
+    if share is not None and outcome.certificate.convention == value_added.WITH:
+        cells += [
+            f": of what {wording.place(state)} makes, ",
+            wording.percent(share[2], note=note, bar=False),
+            f"{wording.within(100 * share[1], 100 * share[3])} is value added, the rest inputs that grow"
+            " dearer too",
+        ]
+    cells.append(f". {wording.started(other)} it would be ")
+    for number, row in enumerate(rows):
+        cells += [
+            ", and " if number else "",
+            wording.change(row["income_pct"], note=note),
+            f"{wording.within(row['income_pct_low'], row['income_pct_high'])}"
+            f" {HORIZONS[row['horizon']]}",
+        ]
+    return ((*cells, "."),)
+
+
+def headline(asked: value_added.Asked) -> str:
+    """Return in one line which convention the figures follow, for the choices of a page."""
+    if value_added.other(asked) == value_added.ACCOUNTS:
+        return (
+            f"{wording.started(value_added.WITHOUT)}: all output is read as income, as `--value-added"
+            " none` asks"
+        )
+    told = {
+        value_added.ACCOUNTS: "GDP over gross output of each state, drawn with a standard deviation of"
+        f" {value_added.SPREAD:g} in logarithms"
+    }.get(str(asked), f"{value_added.written(asked)}, as asked")
+    return (
+        f"{wording.started(value_added.WITH)}, since the loss is told as a part of income: goods are made"
+        f" of goods, and the share of value added in output is {told}"
+    )
 
 
 def _of(frame: pl.DataFrame, state: str) -> list[dict[str, Any]]:
@@ -189,9 +245,48 @@ def _income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
         "Real income",
         ("State", *heads, "In dollars a year"),
         tuple(rows),
-        caption="Exact change of real income (equivalent variation), with the range over trade"
-        " elasticities. Those in question first, then whoever gains or loses most besides."
+        caption=f"{wording.started(outcome.certificate.convention)}. Exact change of real income"
+        " (equivalent variation), with the range over trade elasticities and shares of value added. Those"
+        " in question first, then whoever gains or loses most besides."
         f" Dollars: {HORIZONS[horizons[-1]]}.",
+    )
+
+
+def _conventions_table(outcome: Outcome, focus: Sequence[str], note: int) -> tuple[Table, ...]:
+    """Return the loss by both conventions, and the share of value added that tells them apart."""
+    if outcome.beside.is_empty():
+        return ()
+    shares = {told[0]: told[1:] for told in outcome.certificate.value_added}
+    rows: list[tuple[Cell, ...]] = []
+    for state in focus:
+        for table in (outcome.effects, outcome.beside):
+            told = _of(table, state)
+            convention = told[0]["convention"]
+            cells: list[Cell] = [f"{states.name(state)}, {convention}", "", ""]
+            if convention == outcome.certificate.convention == value_added.WITH:
+                low, middle, high = shares[state]
+                cells[1:] = [
+                    wording.percent(middle, note=note),
+                    wording.within(100 * low, 100 * high).strip(" ()"),
+                ]
+            for row in told:
+                cells.append(wording.change(row["income_pct"], note=note))
+                ends = wording.within(row["income_pct_low"], row["income_pct_high"])
+                cells.append(ends.strip(" ()"))
+            rows.append(tuple(cells))
+    horizons = outcome.scenario.horizons
+    heads = [head for at in horizons for head in (wording.started(HORIZONS[at]), "5–95 %")]
+    return (
+        Table(
+            "conventions",
+            "Real income with input-output loops, and without",
+            ("State", "Value added in output", "5–95 %", *heads),
+            tuple(rows),
+            caption="With loops, what is not value added buys inputs, which grow dearer as all goods do."
+            " Without, all output is read as income, so that the loss is a part of output, not of"
+            f" income. The headline is {outcome.certificate.convention}; value added:"
+            f" {outcome.certificate.value_added_from}.",
+        ),
     )
 
 
@@ -367,11 +462,11 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
     ]
     return (
         f"The elasticity is the result: trade elasticities drawn are {thetas}; the ranges hold 5 to"
-        f" 95 % of {certificate.draws} draws.",
+        f" 95 % of {certificate.draws} draws of them and of shares of value added.",
         *unknown,
         *certificate.flags,
-        f"Model: {certificate.model}; closure {certificate.closure}; markets clear to"
-        f" {certificate.residual:.0e} in {certificate.iterations} iterations at most"
+        f"Model: {certificate.model}, {certificate.convention}; closure {certificate.closure}; markets"
+        f" clear to {certificate.residual:.0e} in {certificate.iterations} iterations at most"
         f"{apart}. All goods are one kind here: a good without another maker costs more than this.",
         *baseline.report.sentences(),
     )

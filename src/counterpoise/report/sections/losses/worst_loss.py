@@ -14,8 +14,10 @@ from counterpoise.report.pages import Cell, Section, Sentence, Table
 from counterpoise.report.sections.losses import trade_loss
 from counterpoise.report.sections.losses.trade_loss import HORIZONS
 from counterpoise.report.study import Study
+from counterpoise.scenarios import value_added
 from counterpoise.scenarios.baseline.world import Baseline
-from counterpoise.scenarios.cutoff import threats
+from counterpoise.scenarios.cutoff import cut_losses, threats
+from counterpoise.scenarios.value_added import ACCOUNTS, Asked
 
 SHOWN = 8
 ALIKE = 0.4
@@ -25,9 +27,13 @@ LEADERS = 8
 SESSIONS = 5
 
 
-def answer(study: Study, baseline: Baseline, horizon: str, note: int) -> tuple[Sentence, ...]:
-    """Return which single partner would cost most, and how much a second adds."""
-    one = threats.n_minus(baseline, study.state, k=1, horizon=horizon).row(0, named=True)
+def answer(
+    study: Study, baseline: Baseline, horizon: str, note: int, asked: Asked = ACCOUNTS
+) -> tuple[Sentence, ...]:
+    """Return which single partner would cost most, by either convention."""
+    one = threats.n_minus(baseline, study.state, k=1, horizon=horizon, value_added=asked).row(
+        0, named=True
+    )
     gap = baseline.report.partners_not_covered(study.state)
     known = f" of the {len(baseline.states) - 1 - len(gap):,} whose trade with it is covered"
     return (
@@ -38,28 +44,60 @@ def answer(study: Study, baseline: Baseline, horizon: str, note: int) -> tuple[S
             f"{wording.within(one['loss_pct_low'], one['loss_pct_high'])} of real income"
             f" {HORIZONS[horizon]}.",
         ),
+        beside(baseline, study.state, {horizon: one}, note, asked),
     )
 
 
-def section(study: Study, baseline: Baseline, horizons: Sequence[str], note: int) -> Section:
+def beside(
+    baseline: Baseline, state: str, told: dict[str, dict[str, Any]], note: int, asked: Asked
+) -> Sentence:
+    """Return which convention the losses told at each horizon follow, and what the other one says."""
+    place, against = baseline.place(state), value_added.other(asked)
+    conventions = [cut_losses.loops(baseline, each).convention for each in (asked, against)]
+    cells: list[Cell] = [f"That is {conventions[0]}; {conventions[1]} it would be "]
+    for number, (horizon, row) in enumerate(told.items()):
+        partners = [[baseline.place(partner) for partner in row["partners"]]]
+        high, middle, low = cut_losses.losses(baseline, place, partners, horizon, None, against)[
+            ::-1, 0
+        ].tolist()
+        cells += [
+            " and " if number else "",
+            wording.change(-middle, note=note),
+            f"{wording.within(low, high)} {HORIZONS[horizon]}",
+        ]
+    return (*cells, ".")
+
+
+def section(
+    study: Study,
+    baseline: Baseline,
+    horizons: Sequence[str],
+    note: int,
+    asked: Asked = ACCOUNTS,
+) -> Section:
     """Return the worst single losses at every horizon, the worst pairs, and the worst coalitions."""
-    ones = {at: threats.n_minus(baseline, study.state, k=1, horizon=at) for at in horizons}
+    ones = {
+        at: threats.n_minus(baseline, study.state, k=1, horizon=at, value_added=asked)
+        for at in horizons
+    }
     last = horizons[-1]
-    twos = threats.n_minus(baseline, study.state, k=2, horizon=last)
+    twos = threats.n_minus(baseline, study.state, k=2, horizon=last, value_added=asked)
     return Section(
         "worst-trade",
         "In trade",
         parts=(
             _singles(ones, note),
             _pairs(twos, last, note),
-            *_coalitions(study, baseline, ones[last], last, note),
+            *_coalitions(study, baseline, ones[last], last, note, asked),
         ),
         caveats=(
             "Losses of real income when all trade with the partner stops, both ways. Two lost"
             " together can cost more or less than one by one: less, where one's goods took the place"
             " of the other's customers.",
-            "Model: one kind of goods, exact hat, trade balanced; the ranges are those of the trade"
-            " elasticity. All goods are one kind here: a good without another maker costs more.",
+            f"Model: one kind of goods, exact hat, trade balanced,"
+            f" {cut_losses.loops(baseline, asked).convention}; the ranges are those of the trade"
+            " elasticity and of the share of value added. All goods are one kind here: a good without"
+            " another maker costs more.",
             *baseline.report.sentences(),
         ),
     )
@@ -105,7 +143,12 @@ def _pairs(twos: pl.DataFrame, horizon: str, note: int) -> Table:
 
 
 def _coalitions(
-    study: Study, baseline: Baseline, ones: pl.DataFrame, horizon: str, note: int
+    study: Study,
+    baseline: Baseline,
+    ones: pl.DataFrame,
+    horizon: str,
+    note: int,
+    asked: Asked,
 ) -> tuple[Table, ...]:
     """Return what is lost when a leader and those who vote as it does act together."""
     similarity = _similarity(study)
@@ -124,6 +167,7 @@ def _coalitions(
         ],
         threshold=ALIKE,
         horizon=horizon,
+        value_added=asked,
     )
     rows: list[tuple[Cell, ...]] = []
     told: set[frozenset[str]] = set()

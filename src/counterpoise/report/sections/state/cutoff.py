@@ -13,13 +13,15 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.losses.trade_loss import HORIZONS, cite
+from counterpoise.report.sections.losses.worst_loss import beside
 from counterpoise.report.sections.state import channels
 from counterpoise.report.sections.state.channels import LABELS, leader, period, told_flows
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Flow, Study
 from counterpoise.scenarios.baseline.world import Baseline, build
-from counterpoise.scenarios.cutoff import threats
+from counterpoise.scenarios.cutoff import cut_losses, threats
 from counterpoise.scenarios.horizons import THETA
+from counterpoise.scenarios.value_added import ACCOUNTS, WITH
 
 AT = ("short", "long")
 SHOWN = 5
@@ -46,12 +48,13 @@ def section(study: Study) -> Section:
     return Section(
         "cutoff",
         TITLE,
-        lead=(*_verdict(study, losses, note), *_arms(study, told)),
+        lead=(*_verdict(study, baseline, losses, note), *_arms(study, told)),
         parts=(_table(study, losses, told, note), *_curve(study, told)),
         caveats=(
             *_unknown(study, baseline, gap),
-            f"Trade of {baseline.year}, one kind of goods, balanced; both ways stop at once. The range"
-            " is that of the trade elasticity: after a year 0.76 (0.5–1.1), in the long run 4 (2.7–6.0).",
+            f"Trade of {baseline.year}, one kind of goods, balanced, {WITH}; both ways stop at once. The"
+            " range is that of the trade elasticity, after a year 0.76 (0.5–1.1), in the long run 4"
+            f" (2.7–6.0), and of the share of value added in output, {_share(study, baseline)}.",
             f"`counterpoise cutoff {study.state} --partner …` tells of prices, replacement, coalitions"
             " and two losses at once; arms, aid and capital have no price, so that parts are shown.",
         ),
@@ -74,7 +77,16 @@ def _baseline(study: Study) -> Baseline | None:
     return None
 
 
-def _verdict(study: Study, losses: dict[str, pl.DataFrame], note: int) -> tuple[Sentence, ...]:
+def _share(study: Study, baseline: Baseline) -> str:
+    """Return the share of value added in the state's output, in words."""
+    found = cut_losses.loops(baseline, ACCOUNTS).quantiles(baseline.place(study.state))
+    low, middle, high = (f"{share:.2f}" for share in found)
+    return f"{middle} ({low}–{high})"
+
+
+def _verdict(
+    study: Study, baseline: Baseline, losses: dict[str, pl.DataFrame], note: int
+) -> tuple[Sentence, ...]:
     """Return whether every single loss can be borne, and which is the worst."""
     short, long = (losses[at].row(0, named=True) for at in AT)
     if long["loss_pct"] is None or short["loss_pct"] is None:
@@ -99,6 +111,10 @@ def _verdict(study: Study, losses: dict[str, pl.DataFrame], note: int) -> tuple[
             *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),
             wording.change(-short["loss_pct"], note=note),
             f"{wording.within(short['loss_pct_low'], short['loss_pct_high'])} {HORIZONS['short']}. ",
+        ),
+        (
+            *beside(baseline, study.state, {"long": long, "short": short}, note, ACCOUNTS),
+            " ",
         ),
     )
 
