@@ -111,7 +111,7 @@ def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, no
         by_year = dict(own.select("year", column).rows())
         rows += [
             {
-                "series": states.name(other), "year": year, "value": by_year.get(year),
+                "series": states.name(other), "id": other, "year": year, "value": by_year.get(year),
                 "axis": "Agreement" if raw else "κ", "format": ".0%" if raw else ".1f",
                 **({} if raw else {"base": 0}),
             }
@@ -188,7 +188,7 @@ def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
     )
     data = [
         {
-            "series": states.name(state), "year": row["year"], "value": row["ideal_point"],
+            "series": states.name(state), "id": state, "year": row["year"], "value": row["ideal_point"],
             "low": row["ideal_point_low"], "high": row["ideal_point_high"],
             "axis": "Position", "format": ".1f", "base": 0,
         }
@@ -220,7 +220,7 @@ def _map(study: Study, now: pl.DataFrame, year: int, note: int) -> Chart:
             {"state": other, "value": value, "title": "Agreement", "centre": study.state}
             for other, value in drawn
         ),
-        caption="Share of contested roll calls. Grey: no vote that year. Lines are Natural Earth's,"
+        caption="Share of contested roll calls. Outlined: no vote that year. Lines are Natural Earth's,"
         " drawn as held on the ground, and no statement on any claim; the smallest states are not"
         " drawn.",
         notes=(note,),

@@ -110,6 +110,7 @@ def _chart(study: Study, flow: Flow, ends: list[int]) -> Chart:
                     {
                         "window": span,
                         "partner": states.name(partner),
+                        "id": partner,
                         "share": share,
                         "volume": volume,
                     }
@@ -199,10 +200,10 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
     first = flow.first
     new = flow.shares.filter(pl.col("origin") == top).select("year", "share")
     old = stock.filter(pl.col("origin") == top, pl.col("year") >= first).select("year", "share")
-    labels = {"in the stock": old, "in new arms": new}
+    labels = {"in the stock": (old, None), "in new arms": (new, top)}
     rows = [
-        {"series": label, "year": year, "value": share, "axis": f"Share of {name}", "format": ".0%"}
-        for label, series in labels.items()
+        {"series": label, "id": entity, "year": year, "value": share, "axis": f"Share of {name}", "format": ".0%"}
+        for label, (series, entity) in labels.items()
         for year, share in series.sort("year").rows()
     ]
     return (

@@ -298,7 +298,7 @@ def _triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Char
 
 def _path(study: Study, found: pl.DataFrame) -> list[dict[str, Any]]:
     parts = found.select("year", "balance", "offset", "tilt").rows(named=True)
-    return [{"series": study.name, **row} for row in parts]
+    return [{"series": study.name, "id": study.state, **row} for row in parts]
 
 
 def _ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
