@@ -90,4 +90,4 @@ def _labels(
 
 def _depth(row: dict[str, Any]) -> float:
     """Return how far below the upper edge a point lies, in pixels."""
-    return (1 - row["loss"] / TOP) * HEIGHT
+    return float((1 - row["loss"] / TOP) * HEIGHT)

@@ -71,4 +71,3 @@ def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "width": width - gutter - 22,
         "layer": [line, points],
     }
-

@@ -35,7 +35,9 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     A state without a value is an empty outline: no shade of the scale can be taken for it.
     """
     values = {row["state"]: row["value"] for row in data if row["value"] is not None}
-    between = classes.bounds([value for state, value in values.items() if state != data[0]["centre"]])
+    between = classes.bounds(
+        [value for state, value in values.items() if state != data[0]["centre"]]
+    )
     names = classes.words(between)
     features = [
         {

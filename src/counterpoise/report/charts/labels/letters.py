@@ -18,7 +18,7 @@ WIDEST_TICK: Final = 4.0
 USUAL: Final = 0.65
 _WIDTHS: Final = (
     (0.30, "'Iijl"),
-    (0.35, ' ,./:;\\|’\u00a0'),  # noqa: RUF001  the signs as they are written
+    (0.35, ' ,./:;\\|’\u00a0'),
     (0.42, "()-[]ftr!"),
     (0.52, '"*_`–?csz'),
     (0.60, "FLkvxyJ"),

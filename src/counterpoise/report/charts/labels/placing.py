@@ -51,7 +51,9 @@ class Label:
     height: float
 
 
-def beside(labels: Sequence[Label], room: Box, points: Sequence[tuple[float, float]] = ()) -> list[Box]:
+def beside(
+    labels: Sequence[Label], room: Box, points: Sequence[tuple[float, float]] = ()
+) -> list[Box]:
     """Return where labels go: each in the nearest place beside its point that is free.
 
     Labels are placed in their order. One for which no place is free stays right of its point.

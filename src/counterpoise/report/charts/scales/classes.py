@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 MOST: Final = 5
@@ -40,7 +41,7 @@ def words(between: Sequence[float]) -> list[str]:
     if not between:
         return ["all alike"]
     told = [f"{100 * bound:.0f}" for bound in between]
-    inner = [f"{low} to {high}" for low, high in zip(told, told[1:], strict=False)]
+    inner = [f"{low} to {high}" for low, high in pairwise(told)]
     return [f"under {told[0]}\u00a0%", *inner, f"{told[-1]}\u00a0% and over"]
 
 

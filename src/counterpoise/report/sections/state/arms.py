@@ -202,7 +202,14 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
     old = stock.filter(pl.col("origin") == top, pl.col("year") >= first).select("year", "share")
     labels = {"in the stock": (old, None), "in new arms": (new, top)}
     rows = [
-        {"series": label, "id": entity, "year": year, "value": share, "axis": f"Share of {name}", "format": ".0%"}
+        {
+            "series": label,
+            "id": entity,
+            "year": year,
+            "value": share,
+            "axis": f"Share of {name}",
+            "format": ".0%",
+        }
         for label, (series, entity) in labels.items()
         for year, share in series.sort("year").rows()
     ]
