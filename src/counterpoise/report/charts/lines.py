@@ -25,7 +25,7 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     gutter = letters.widest(list(named), LETTERS, bold=True) + 12
     years = [row["year"] for row in data]
     upright = _upright(data)
-    margin = letters.WIDEST_TICK * LETTERS
+    margin = letters.widest(ticks.labels(upright["axis"]), LETTERS) + 8
     x = {
         "field": "year", "type": "quantitative",
         "scale": {"domain": [min(years), max(years)], "nice": False},

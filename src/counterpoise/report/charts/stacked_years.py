@@ -24,9 +24,10 @@ def stacked_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     years = sorted({row["year"] for row in data})
     shown = ticks.year_ticks(years[0], years[-1], width)
     upright = ticks.value_axis(*ticks.spread(_sums(data), include=[0.0]), ".0f")
+    gutter = letters.widest(ticks.labels(upright["axis"]), LETTERS) + 4
     return {
         "height": 240,
-        "width": width - 66,
+        "width": width - gutter - 25,
         "padding": {"left": 5, "right": 20, "top": 5, "bottom": 5},
         "data": {"values": sorted(data, key=lambda row: row["year"])},
         "layer": [
@@ -40,6 +41,7 @@ def stacked_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                     },
                     "y": {
                         "field": "value", "type": "quantitative", "stack": "zero", **upright,
+                        "axis": {**upright["axis"], "minExtent": gutter},
                     },
                     "color": {
                         "field": "partner", "type": "nominal", "title": None,

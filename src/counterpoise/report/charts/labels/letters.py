@@ -13,8 +13,6 @@ BOLD: Final = 1.14
 """How much wider bold letters are."""
 HEIGHT: Final = 1.2
 """Height of a line, in the size of its letters."""
-WIDEST_TICK: Final = 4.0
-"""Room for the label of a height, in the size of its letters: −1,000 or −12.5 %."""
 USUAL: Final = 0.65
 _WIDTHS: Final = (
     (0.30, "'Iijl"),

@@ -58,6 +58,11 @@ def tick_format(values: list[float], kind: str) -> str:
     return f",.{digits}{ending}"
 
 
+def labels(axis: dict[str, Any]) -> list[str]:
+    """Return the labels of an axis of `value_axis`: Python and the engine share these formats."""
+    return [format(value, axis["format"]) for value in axis["values"]]
+
+
 def value_axis(low: float, high: float, kind: str, *, count: int = 5) -> dict[str, Any]:
     """Return scale and axis of a quantitative channel: its ends, its marks and their format."""
     values = marks(low, high, count)

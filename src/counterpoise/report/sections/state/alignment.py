@@ -184,7 +184,8 @@ def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
         evidence,
         f"ideal points of {wording.listed(drawn)}, {wording.span(*years_of(rows))}",
         3 * rows.height,
-        f"counterpoise export --indicator ideal_point --state {study.state}",
+        f"counterpoise export --source {evidence.holding.source} --state {','.join(drawn)}"
+        f" --years {'-'.join(map(str, years_of(rows)))}",
     )
     data = [
         {
@@ -240,5 +241,5 @@ def _cite(study: Study, evidence: Evidence) -> int:
         evidence,
         f"roll calls of the General Assembly, votes of {study.state} with those of all others",
         rows,
-        f"counterpoise measure alignment {study.state}",
+        f"counterpoise measure alignment {study.state}{wording.as_of(study.as_of)}",
     )

@@ -170,6 +170,18 @@ def _stock(study: Study, flow: Flow) -> pl.DataFrame:
     return decayed_stock(rows, of="destination", over="origin", keep=KEEP)
 
 
+def _cite_stock(study: Study, flow: Flow) -> int:
+    """Return the footnote for the stock: all rows up to the last year, and how they wear out."""
+    first = flow.evidence.holding.years[0]
+    return study.ledger.cite(
+        flow.evidence,
+        f"stock of arms: rows with destination {study.state}, {wording.span(first, flow.last)}",
+        sum(rows for year, rows in flow.rows_by_year.items() if year <= flow.last),
+        f"counterpoise measure decayed_stock {study.state}"
+        f" --source {flow.evidence.holding.source} --keep {KEEP:g} --years {flow.last}-{flow.last}",
+    )
+
+
 def _stock_sentence(study: Study, flow: Flow) -> tuple[Sentence, ...]:
     stock = _stock(study, flow).filter(pl.col("year") == flow.last).sort("share", descending=True)
     if stock.is_empty():
@@ -180,7 +192,7 @@ def _stock_sentence(study: Study, flow: Flow) -> tuple[Sentence, ...]:
         (
             "What was delivered stays in service: of all deliveries since "
             f"{first}, wearing out by {1 - KEEP:.0%} a year, ",
-            wording.percent(top["share"], note=study.cite(flow, first, flow.last)),
+            wording.percent(top["share"], note=_cite_stock(study, flow)),
             f" came from {wording.place(top['origin'])}.",
         ),
     )
@@ -223,6 +235,6 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
             caption=f"New arms: deliveries of the last {flow.view.window} years. Stock: all deliveries"
             f" since {flow.evidence.holding.years[0]}, {1 - KEEP:.0%} of it lost each year; what came"
             " before is not in it, so its first years say little.",
-            notes=(study.cite(flow, flow.evidence.holding.years[0], flow.last),),
+            notes=(_cite_stock(study, flow),),
         ),
     )

@@ -224,7 +224,8 @@ def _cite(study: Study, evidence: Evidence, rows: pl.DataFrame, *, indicator: st
         evidence,
         f"{name} rows with {study.state} on either side, {wording.span(first, evidence.last)}",
         rows.height,
-        f"counterpoise export --indicator {name} --state {study.state}",
+        f"counterpoise export --indicator {name} --state {study.state}"
+        f" --years {first}-{evidence.last}",
     )
 
 
