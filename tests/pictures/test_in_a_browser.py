@@ -211,3 +211,13 @@ def test_a_page_prints_on_paper_in_light_colours(show, scheme):
     tab.emulate_media(media="print")
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert tab.locator(".cue").first.bounding_box() is None
+
+
+def test_no_table_of_a_brief_is_cut_at_the_edge_of_the_paper(show):
+    paper = 688  # A4 less the margins of the page, in CSS pixels
+    tab = show("VNM", paper)
+    tab.emulate_media(media="print")
+    edges = tab.eval_on_selector_all(
+        "table", "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+    assert max(edges) <= paper + 1

@@ -49,6 +49,7 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
         lstrip_blocks=True,
     )
     environment.filters["coded"] = _coded
+    environment.filters["spanned"] = _spanned
     environment.filters["counted"] = wording.counted
     environment.tests["number"] = lambda cell: isinstance(cell, Number)
     environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
@@ -67,6 +68,14 @@ def _coded(words: str) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+
+
+def _spanned(words: str) -> Markup:
+    """Return words, escaped, in which a span of years is not broken over two lines."""
+    from markupsafe import Markup, escape
+
+    kept = r'<span class="short">\1</span>'
+    return Markup(re.sub(r"(\d{4}–\d{2,4})", kept, str(escape(words))))
 
 
 def _columns(chart: Chart) -> list[str]:

@@ -26,9 +26,13 @@ def bounds(values: Sequence[float]) -> list[float]:
 
 
 def _rounded(cuts: Sequence[float], step: float, ordered: Sequence[float]) -> list[float]:
-    """Return cuts as multiples of a step, each once, with values on both sides of all."""
-    rounded = sorted({round(round(cut / step) * step, 6) for cut in cuts})
-    return [bound for bound in rounded if ordered[0] < bound <= ordered[-1]]
+    """Return cuts as multiples of a step, each once, with values between any two and beyond all."""
+    kept: list[float] = []
+    for bound in sorted({round(round(cut / step) * step, 6) for cut in cuts}):
+        places = {class_of(value, [*kept, bound]) for value in ordered}
+        if places == set(range(len(kept) + 2)):
+            kept.append(bound)
+    return kept
 
 
 def class_of(value: float, between: Sequence[float]) -> int:
