@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from counterpoise.report import charts
+from counterpoise.report.charts.scales import ticks
 from counterpoise.report.charts.share_windows import first_year
 
 KINDS = {
@@ -53,6 +54,17 @@ def test_numbers_along_an_axis_rise_or_fall_all_the_way(pictures):
                 continue
             values = [float(re.sub("[,%]", "", label).replace("−", "-")) for label in axis]
             assert values in (sorted(values), sorted(values, reverse=True)), _named(picture)
+
+
+def test_every_mark_of_an_axis_is_named(pictures):
+    """Marks are chosen so that their labels fit: the engine must drop none of them."""
+    for picture in pictures:
+        if picture.chart.draw != "lines":
+            continue
+        spec = charts.spec(picture.chart, picture.width)
+        line = next(layer for layer in spec["layer"] if layer["mark"].get("type") == "line")
+        named = {words.replace("−", "-") for axis in _axes(picture.svg) for words in axis}
+        assert set(ticks.labels(line["encoding"]["y"]["axis"])) <= named, _named(picture)
 
 
 def test_windows_and_years_stand_in_the_order_of_time(pictures):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterpoise.report.charts.labels import letters
 from counterpoise.report.charts.scales import ticks
 
 SIZES = st.floats(-1e12, 1e12).filter(lambda value: value == 0 or abs(value) > 1e-6)
@@ -55,3 +56,13 @@ def test_years_named_are_round_rising_and_few(first, length, width):
     assert years == sorted(set(years))
     assert all(first <= year <= first + length for year in years)
     assert len(years) <= 11
+
+
+@given(SIZES, SIZES, st.floats(60, 500))
+def test_marks_side_by_side_have_room_for_their_labels(one, other, room):
+    low, high = sorted((one, other))
+    if high - low <= 1e-6 * max(abs(low), abs(high), 1e-6):
+        return
+    found = ticks.labels(ticks.level_axis(low, high, ".0%", room=room, size=14)["axis"])
+    wide = sum(letters.width(label, 14) for label in found)
+    assert wide <= room or len(found) <= 4

@@ -31,12 +31,11 @@ CONFIG: Final[dict[str, Any]] = {
     "axis": {
         "labelColor": FAINT, "titleColor": FAINT, "gridColor": RULE, "domainColor": RULE,
         "tickColor": RULE, "labelFontSize": LETTERS, "titleFontSize": LETTERS,
-        "titleFontWeight": "normal", "labelFontWeight": "normal", "labelOverlap": True,
-        "labelSeparation": 4,
+        "titleFontWeight": "normal", "labelFontWeight": "normal",
     },
     "axisX": {"grid": False, "labelPadding": 6},
     "axisY": {
-        "domain": False, "ticks": False, "labelOverlap": False, "titleAnchor": "start", "titleAngle": 0,
+        "domain": False, "ticks": False, "titleAnchor": "start", "titleAngle": 0,
         "titleAlign": "left", "titleY": -12,
     },
     "text": {"fontSize": LETTERS, "color": INK},

@@ -36,11 +36,11 @@ def dispute_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     y = {
         "field": "opponent", "type": "nominal", "sort": opponents, "scale": {"domain": opponents},
         "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "domain": False,
-                 "minExtent": gutter},
+                 "minExtent": gutter, "offset": 6},
     }  # fmt: skip
     return {
         "height": {"step": 26},
-        "width": width - gutter - 30,
+        "width": width - gutter - 36,
         "padding": {"left": 5, "right": 25, "top": 5, "bottom": 5},
         "layer": [
             {

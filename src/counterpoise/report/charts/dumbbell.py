@@ -23,7 +23,8 @@ def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         for side, end in zip(("here", "there"), ends, strict=True)
         if row[side] is not None
     ]
-    across = ticks.value_axis(*ticks.spread(values, include=[0.0]), ".0%")
+    room = width - gutter - 38
+    across = ticks.level_axis(*ticks.spread(values, include=[0.0]), ".0%", room=room, size=LETTERS)
     x = {
         "type": "quantitative", **across,
         "axis": {**across["axis"], "grid": True},
@@ -41,7 +42,7 @@ def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     return {
         "padding": {"left": 5, "right": 20, "top": 5, "bottom": 5},
         "height": {"step": 26},
-        "width": width - gutter - 38,
+        "width": room,
         "layer": [
             {
                 "data": {"values": [row for row in data if row["there"] is not None]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from counterpoise.report import charts
 from counterpoise.report.charts import NARROW, WIDE
 from counterpoise.report.charts.labels import letters
 from counterpoise.report.charts.scales import ticks
@@ -14,6 +15,7 @@ VERDICTS: Final = {"holds": (SERIES[3], "circle"), "fails": (SERIES[1], "cross")
 ROOM: Final = {WIDE: 380, NARROW: 185}
 """Pixels that the name of a reading may take."""
 LETTERS: Final = 11
+"""Size of the letters of names: there are many."""
 
 
 def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
@@ -27,9 +29,10 @@ def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     ]
     names = [row["reading"] for row in rows]
     gutter = letters.widest(names, LETTERS) + 10
-    across = ticks.value_axis(
+    room = width - gutter - 22
+    across = ticks.level_axis(
         *ticks.spread(row["figure"] for row in [*rows, {"figure": first["base"]}]),
-        first["format"], count=4,
+        first["format"], room=room, size=charts.LETTERS,
     )  # fmt: skip
     x = {
         "field": "figure", "type": "quantitative", **across,
@@ -68,6 +71,6 @@ def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     return {
         "padding": {"left": 4, "right": 18, "top": 4, "bottom": 4},
         "height": {"step": 17},
-        "width": width - gutter - 22,
+        "width": room,
         "layer": [line, points],
     }

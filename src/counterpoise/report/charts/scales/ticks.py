@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
+from counterpoise.report.charts.labels import letters
+
 STEPS = ((1.0, 2**0.5), (2.0, 10**0.5), (5.0, 50**0.5), (10.0, 10.0))
 """Steps between marks, times a power of ten, each up to the geometric mean with the next."""
+
+
+APART = 6.0
+"""Pixels between the labels of two marks."""
 
 
 def year_ticks(first: int, last: int, width: int) -> list[int]:
@@ -38,11 +44,6 @@ def marks(low: float, high: float, count: int = 5) -> list[float]:
     return [round(place * step, 12) + 0.0 for place in range(first, last + 1)]
 
 
-def inside(low: float, high: float, count: int = 5) -> list[float]:
-    """Return the round numbers between two ends that stay where they are."""
-    return [mark for mark in marks(low, high, count) if low - 1e-9 <= mark <= high + 1e-9]
-
-
 def tick_format(values: list[float], kind: str) -> str:
     """Return the format that tells the marks of an axis apart, with no digit too many.
 
@@ -68,8 +69,36 @@ def value_axis(low: float, high: float, kind: str, *, count: int = 5) -> dict[st
     values = marks(low, high, count)
     return {
         "scale": {"domain": [values[0], values[-1]], "nice": False, "zero": False},
-        "axis": {"values": values, "format": tick_format(values, kind), "title": None},
-    }
+        "axis": {
+            "values": values, "format": tick_format(values, kind), "title": None,
+            # Else the engine leaves out every second one where it deems them too many.
+            "tickCount": len(values), "labelOverlap": False,
+        },
+    }  # fmt: skip
+
+
+def level_axis(low: float, high: float, kind: str, *, room: float, size: float) -> dict[str, Any]:
+    """Return what `value_axis` does, with as many marks as can be named side by side.
+
+    Parameters
+    ----------
+    low, high, kind
+        As `value_axis` takes them.
+    room : float
+        Length of the axis in pixels.
+    size : float
+        Size of its letters in pixels.
+    """
+    tried = [value_axis(low, high, kind, count=count) for count in (5, 4, 3, 2, 1)]
+    return next(
+        (
+            axis
+            for axis in tried
+            if (letters.widest(labels(axis["axis"]), size) + APART) * len(axis["axis"]["values"])
+            <= room
+        ),
+        tried[-1],
+    )
 
 
 def _step(rough: float) -> float:
