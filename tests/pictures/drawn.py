@@ -109,14 +109,25 @@ def _texts(
             x += across * cos(turn) - down * sin(turn)
             y += across * sin(turn) + down * cos(turn)
     role = f"{role} {node.attrib.get('class', '')}"
-    if node.tag.endswith("text") and (node.text or "").strip() and _seen(node):
-        yield Text(
-            node.text or "", x, y, float(node.attrib["font-size"].removesuffix("px")),
-            node.attrib.get("text-anchor", "start"), node.attrib.get("font-weight") == "bold",
-            turned % 360, role,
-        )  # fmt: skip
+    if node.tag.endswith("text") and _seen(node):
+        for words, down in _lines(node):
+            yield Text(
+                words, x, y + down, float(node.attrib["font-size"].removesuffix("px")),
+                node.attrib.get("text-anchor", "start"), node.attrib.get("font-weight") == "bold",
+                turned % 360, role,
+            )  # fmt: skip
+        return
     for child in node:
         yield from _texts(child, x, y, turned, role)
+
+
+def _lines(node: ElementTree.Element) -> Iterator[tuple[str, float]]:
+    """Return the lines of a text, and how far each stands below the first."""
+    down = 0.0
+    for line in node if len(node) else [node]:
+        down += float(line.attrib.get("dy", 0))
+        if (line.text or "").strip():
+            yield line.text or "", down
 
 
 def _seen(node: ElementTree.Element) -> bool:

@@ -81,6 +81,16 @@ def test_a_square_of_twenty_states_has_no_label_cut_or_covered(width):
     assert not picture.cut()
 
 
+def test_the_title_of_a_picture_that_stands_alone_is_not_cut():
+    rows = ({"state": "Peru", "partner": "Chile", "loss": 0.3},
+            {"state": "Chile", "partner": "Peru", "loss": 0.1})  # fmt: skip
+    title = "Who could hurt whom: " + "real income in the long run, trade of 2023, " * 4
+    picture = drawn.read(charts.picture(Chart("c", "loss_matrix", title, "", rows), charts.WIDE))
+    assert any(text.words.startswith("Who could hurt whom:") for text in picture.texts)
+    assert not picture.cut()
+    assert not picture.overlaps()
+
+
 @pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
 @pytest.mark.parametrize("scale", [1e-3, 1.0, 25.0, 4e6])
 def test_readings_have_no_label_cut_or_covered_whatever_their_figures(width, scale):

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from counterpoise.report.charts.labels import letters
 from counterpoise.report.charts.scales.colours import FAINT, INK, RULE, VARIABLES
 from counterpoise.report.pages import Chart
 
@@ -84,7 +85,11 @@ def picture(chart: Chart, width: int) -> str:
     light = dict(
         re.findall(r"(--\w+):([^;}]+)", STYLE.read_text(encoding="utf-8").split("@media")[0])
     )
-    drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": chart.title})
+    title = {
+        "text": letters.lines(chart.title, width - 40, LETTERS, bold=True), "anchor": "start",
+        "frame": "bounds", "fontSize": LETTERS, "color": INK, "offset": 12,
+    }  # fmt: skip
+    drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": title})
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, light.get(variable, colour))
     return drawing

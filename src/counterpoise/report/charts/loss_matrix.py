@@ -30,7 +30,7 @@ def loss_matrix(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "layer": [
             {
                 "data": {"values": [cell for cell in cells if cell["class"] is None]},
-                "mark": {**square, "fill": PAPER, "stroke": FAINT, "strokeWidth": 0.5},
+                "mark": {"type": "text", "text": "×", "color": FAINT},
                 "encoding": {"x": x, "y": y},
             },
             {
@@ -41,7 +41,7 @@ def loss_matrix(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                     "y": y,
                     "color": {
                         "field": "class", "type": "ordinal",
-                        "title": ["Real income that the row loses;", "empty: not covered"],
+                        "title": ["Real income that the row loses;", "×: not covered"],
                         "scale": {"domain": list(CLASSES), "range": list(SHADES)},
                         "legend": {"orient": "bottom", "columns": 5 if width > 500 else 2,
                                    "titleLimit": 500},

@@ -56,3 +56,15 @@ def cut(words: str, room: float, size: float) -> str:
     while kept and width(f"{kept}…", size) > room:
         kept = kept[:-1].rstrip()
     return f"{kept}…"
+
+
+def lines(words: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return words broken between words into lines that fit into a room."""
+    found: list[str] = []
+    for word in words.split():
+        longer = f"{found[-1]} {word}" if found else word
+        if found and width(longer, size, bold=bold) <= room:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
