@@ -1,6 +1,6 @@
 """Make the manual's pictures: a brief by our own command, photographed in headless Chromium.
 
-``make pictures`` runs it. It needs Chromium and the package `playwright`, which no test does.
+``make pictures`` runs it. It needs Chromium and the package `playwright`.
 """
 
 from __future__ import annotations

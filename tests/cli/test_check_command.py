@@ -89,9 +89,9 @@ def test_what_the_evidence_can_not_tell_exits_with_3(run) -> None:
 def test_without_a_format_the_page_is_written_beside_the_table(run) -> None:
     found = run(HOLDS)
     assert found.exit_code == 0, found.output
-    assert written() == ["check-VNM.html"]
+    assert written() == ["list-check.html"]
     assert "The page with charts" in found.output
-    assert "<h1>list</h1>" in Path("check-VNM.html").read_text()
+    assert "<h1>list</h1>" in Path("list-check.html").read_text()
 
 
 def test_json_parses_and_holds_every_reading(run) -> None:

@@ -13,8 +13,8 @@ def test_brief_shows_text_and_prints_the_path_of_the_page(run, tmp_path):
     result = run("brief", "Viet Nam")
     assert result.exit_code == 0
     assert "Russia supplied" in result.stdout
-    assert str(tmp_path / "brief-VNM.html") in result.stdout.replace("\n", "")
-    assert (tmp_path / "brief-VNM.html").read_text().startswith("<!doctype html>")
+    assert str(tmp_path / "vnm-brief.html") in result.stdout.replace("\n", "")
+    assert (tmp_path / "vnm-brief.html").read_text().startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(
@@ -169,5 +169,5 @@ def test_a_process_of_its_own_draws_every_chart(tmp_path):
     command = [sys.executable, "-m", "counterpoise", "compare", "VNM", "IDN", "--format", "html"]
     done = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "compare-VNM-IDN.html").read_text()
+    page = (tmp_path / "vnm-idn-compare.html").read_text()
     assert page.count("<figure") == page.count("<svg") > 3

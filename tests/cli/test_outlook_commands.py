@@ -26,8 +26,8 @@ def test_outlook_shows_text_and_writes_the_page(run, tmp_path):
     assert result.exit_code == 0, result.stderr
     for title in ("Viet Nam: arms, 2016–20", "Who will lead", "Newcomers", "How far to trust it"):
         assert title in result.stdout
-    assert written(tmp_path) == ["outlook-VNM.html"]
-    page = (tmp_path / "outlook-VNM.html").read_text()
+    assert written(tmp_path) == ["vnm-outlook-channel-arms-as-of-2015-to-2020.html"]
+    page = (tmp_path / "vnm-outlook-channel-arms-as-of-2015-to-2020.html").read_text()
     assert page.startswith("<!doctype html>")
     assert "<svg" in page
 

@@ -225,18 +225,6 @@ def test_every_number_has_a_footnote_that_is_there(store, state):
     render.html(made)
 
 
-def test_the_commands_of_the_footnotes_give_the_rows_again(page, tmp_path, monkeypatch):
-    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
-    for note in page.notes:
-        program, *arguments = shlex.split(note.command)
-        assert program == "counterpoise"
-        form = [] if arguments[0] == "export" else ["--format", "csv"]
-        result = CliRunner().invoke(main, [*arguments, *form], catch_exceptions=False)
-        assert result.exit_code == 0, note.command
-        rows = pl.read_csv(result.stdout.encode())
-        assert rows.height > 0 or note.rows == 0, note.command
-
-
 def test_the_command_of_the_first_footnote_gives_the_first_number(page, tmp_path, monkeypatch):
     monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
     arguments = [*shlex.split(page.notes[0].command)[1:], "--format", "csv"]

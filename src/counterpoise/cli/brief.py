@@ -13,6 +13,7 @@ from counterpoise.cli import deliver, options
 @options.blocs
 @options.rivals
 @options.output
+@options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def brief(
     state: str,
@@ -20,12 +21,14 @@ def brief(
     blocs: tuple[str, ...],
     rivals: tuple[str, ...],
     output: str | None,
+    force: bool,
     form: str | None,
 ) -> None:
     """Write the brief on STATE: who brings what, how concentrated, how asymmetric, over time.
 
     STATE is a code or a name, such as VNM or "Viet Nam". The text is shown here, and a page with
-    charts is written beside it; every number has a footnote to its source, vintage and rows.
+    charts is written beside it; every number has a footnote to its source, vintage and rows. The
+    file is named by what is asked: vnm-brief.html, vnm-brief-as-of-2015.html.
 
     \b
     counterpoise brief VNM
@@ -36,15 +39,19 @@ def brief(
         from counterpoise.reference import groups
         from counterpoise.reference import states as registry
         from counterpoise.report.brief import brief as make
+        from counterpoise.report.question import Question
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
         poles = tuple(registry.resolve(rival) for rival in rivals)
+        named = registry.resolve(state)
+        question = Question("brief", (named,), {"as-of": as_of, "blocs": chosen, "rivals": poles})
+        place = deliver.place(question, form=form, output=output, force=force)
         page = make(
             Store.open(),
-            registry.resolve(state),
+            named,
             as_of=as_of,
             blocs=chosen,
             rivals=poles,
             done=drawings.begin,
         )
-        deliver.page(page, form=form, output=output, drawings=drawings)
+        deliver.page(page, place, drawings)

@@ -31,12 +31,14 @@ MOST = 1_000
     help="Whom a text is about, where a sentence names nobody: \"the country\".",
 )  # fmt: skip
 @options.output
+@options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def check(
     file: Path,
     stated: datetime.datetime | None,
     about: str,
     output: str | None,
+    force: bool,
     form: str | None,
 ) -> None:
     """Check the statements of FILE: a list in TOML, or a plain text in English.
@@ -64,12 +66,16 @@ def check(
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.report import check as pages
+        from counterpoise.report.question import Question
         from counterpoise.statements.checking.check import check as judge
 
+        asked = {"stated": f"{stated:%Y-%m-%d}" if stated else None, "about": about}
+        question = Question("check", (file,), asked)
+        place = deliver.place(question, form=form, output=output, force=force)
         store = Store.open()
         checked = judge(store, statements)
         page = pages.page(store, title, checked, found=found, done=drawings.begin)
-        deliver.page(page, form=form, output=output, drawings=drawings)
+        deliver.page(page, place, drawings)
     if not pages.all_judged(checked, found):
         sys.exit(3)
 

@@ -13,6 +13,7 @@ from counterpoise.cli import deliver, options
 @options.blocs
 @options.rivals
 @options.output
+@options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def compare(
     states: tuple[str, ...],
@@ -20,6 +21,7 @@ def compare(
     blocs: tuple[str, ...],
     rivals: tuple[str, ...],
     output: str | None,
+    force: bool,
     form: str | None,
 ) -> None:
     """Put STATES side by side: leaders, concentration and what one loss would take, by channel.
@@ -32,11 +34,15 @@ def compare(
         from counterpoise.reference import groups
         from counterpoise.reference import states as registry
         from counterpoise.report.compare import compare as make
+        from counterpoise.report.question import Question
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
         named = [registry.resolve(state) for state in states]
         poles = tuple(registry.resolve(rival) for rival in rivals)
+        options_told = {"as-of": as_of, "blocs": chosen, "rivals": poles}
+        question = Question("compare", tuple(named), options_told)
+        place = deliver.place(question, form=form, output=output, force=force)
         page = make(
             Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, done=drawings.begin
         )
-        deliver.page(page, form=form, output=output, drawings=drawings)
+        deliver.page(page, place, drawings)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @options.trade_baseline
 @options.value_added()
 @options.output
+@options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def cutoff(
     state: str,
@@ -47,6 +48,7 @@ def cutoff(
     not_covered: str,
     value_added: Asked,
     output: str | None,
+    force: bool,
     form: str | None,
 ) -> None:
     """Cut STATE off from partners: real income, who takes their place, whom it hurts more.
@@ -62,8 +64,18 @@ def cutoff(
         from counterpoise.panel.store import Store
         from counterpoise.reference import states as registry
         from counterpoise.report import cutoff as pages
+        from counterpoise.report.question import Question
 
-        store, target = Store.open(), registry.resolve(state)
+        target = registry.resolve(state)
+        cut = tuple(registry.resolve(partner) for partner in partners or ())
+        asked = {
+            "partner": cut, "horizon": list(horizons),
+            "leak": leak or None, "source": source, "year": year,
+            "not-covered": not_covered if not_covered != "left out" else None,
+        }  # fmt: skip
+        question = Question("cutoff", (target,), asked)
+        place = deliver.place(question, form=form, output=output, force=force)
+        store = Store.open()
         told = pages.Asked(
             horizons=horizons or pages.HORIZONS,
             source=source,
@@ -72,8 +84,7 @@ def cutoff(
             value_added=value_added,
         )
         if partners is not None:
-            cut = [registry.resolve(partner) for partner in partners]
             page = pages.cutoff(store, target, cut, told, leak=leak, done=drawings.begin)
         else:
             page = pages.worst(store, target, told, done=drawings.begin)
-        deliver.page(page, form=form, output=output, drawings=drawings)
+        deliver.page(page, place, drawings)

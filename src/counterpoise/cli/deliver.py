@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from counterpoise.report.pages import Page
+    from counterpoise.report.question import Question
     from counterpoise.report.render import Drawings
 
 
@@ -57,29 +59,75 @@ def _single_threaded() -> bool:
         return False
 
 
-def page(made: Page, *, form: str | None, output: str | None, drawings: Drawings) -> None:
-    """Deliver a page.
+@dataclass(frozen=True)
+class Place:
+    """Where the page on a question goes, and as what.
 
-    Without a format it is shown on the terminal and also written as HTML; with one, only that.
+    Parameters
+    ----------
+    question : Question
+        What the page answers.
+    form : str or None
+        "html", "json" or "text"; None for text on the terminal and HTML in a file.
+    path : Path or None
+        The file; None for the terminal alone.
     """
+
+    question: Question
+    form: str | None
+    path: Path | None
+
+
+def place(question: Question, *, form: str | None, output: str | None, force: bool) -> Place:
+    """Return where the page on a question goes.
+
+    Asked before the page is made: who is refused need not wait for it.
+
+    Raises
+    ------
+    StoreError
+        If there is a file that does not answer this question, and `force` is not said.
+    """
+    form = _form(form, output)
+    named = output or (f"{question.stem}.html" if form in {None, "html"} else None)
+    path = Path(named) if named else None
+    if path and path.is_file() and not force:
+        _refuse_anothers(path, question)
+    return Place(question, form, path)
+
+
+def _refuse_anothers(path: Path, question: Question) -> None:
+    from counterpoise.report.question import of_file
+
+    held = of_file(path)
+    if held == question.command:
+        return
+    what = "it answers another question" if held else "it is no page that this program wrote"
+    raise StoreError(
+        f"Can't overwrite the file: {what}.",
+        where=f"{path}, asked with: {held}" if held else str(path),
+        attempt="another name with --output, or --force to overwrite it",
+    )
+
+
+def page(made: Page, place: Place, drawings: Drawings) -> None:
+    """Deliver a page to its place: shown, written, or both."""
     from rich.console import Console
 
     from counterpoise.report import render
 
-    form = _form(form, output)
-    if form == "json":
-        _to_file_or_screen(render.as_json(made) + "\n", output)
-        return
-    if form in {None, "text"}:
-        if output:
-            with Path(output).open("w", encoding="utf-8") as stream:
-                render.text(made, Console(file=stream, width=110))
-            return
+    made = replace(made, question=place.question.command)
+    if place.form == "json":
+        _to_file_or_screen(render.as_json(made) + "\n", place.path)
+    elif place.form == "text" and place.path:
+        stream = io.StringIO()
+        render.text(made, Console(file=stream, width=110))
+        whole(place.path, stream.getvalue())
+    elif place.form in {None, "text"}:
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
-    if form in {None, "html"}:
-        path = Path(output or f"{made.kind}-{'-'.join(made.states[:3])}.html")
-        whole(path, render.html(made, drawings))
-        click.echo(f"\nThe page with charts: {path.resolve()}")
+    if place.form in {None, "html"} and place.path:
+        whole(place.path, render.html(made, drawings))
+        click.echo(f"\nThe page with charts: {place.path.resolve()}")
 
 
 def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str]) -> None:
@@ -103,6 +151,9 @@ def whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step: it is there whole or not at all."""
     written = content.encode() if isinstance(content, str) else content
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(written)  # a device or a pipe: nothing may take its place
+            return
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as stream:
             stream.write(written)
         Path(stream.name).chmod(0o644)
@@ -115,7 +166,7 @@ def whole(path: Path, content: str | bytes) -> None:
         ) from fault
 
 
-def _to_file_or_screen(content: str, output: str | None) -> None:
+def _to_file_or_screen(content: str, output: str | Path | None) -> None:
     if output:
         whole(Path(output), content)
     else:

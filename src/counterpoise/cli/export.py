@@ -13,7 +13,10 @@ from counterpoise.cli import options
 @click.option("--source", default="", help="Rows of this source.")
 @click.option("--indicator", default="", help="Rows of this indicator, from its preferred source.")
 @click.option("--vintage", default="", help="Of this vintage. [default: the preferred one held]")
-@click.option("--state", default="", help="Rows in which this state stands on either side.")
+@click.option(
+    "--state", "named", type=options.Names(), default=(), metavar="A,B",
+    help="Rows in which one of these states stands on either side.",
+)  # fmt: skip
 @click.option("--years", type=options.Years(), metavar="A-B", help="Rows of these years.")
 @options.choice("csv", "parquet", text="[default: by the ending of FILE, else csv]")
 @options.output
@@ -21,7 +24,7 @@ def export(
     source: str,
     indicator: str,
     vintage: str,
-    state: str,
+    named: tuple[str, ...],
     years: tuple[int, int] | None,
     form: str | None,
     output: str | None,
@@ -47,10 +50,10 @@ def export(
     else:
         rows = store.holding(source, vintage).scan()
     columns = rows.collect_schema().names()
-    if state:
-        entity = registry.resolve(state)
+    if named:
+        entities = [registry.resolve(state) for state in named]
         sides = [name for name in ("origin", "destination", "state") if name in columns]
-        rows = rows.filter(pl.any_horizontal(pl.col(sides) == entity))
+        rows = rows.filter(pl.any_horizontal(pl.col(sides).is_in(entities)))
     if years:
         year = pl.col("year") if "year" in columns else pl.col("date").dt.year()
         rows = rows.filter(year.is_between(*years))

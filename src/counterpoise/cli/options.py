@@ -62,6 +62,14 @@ def output(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def force(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--force``."""
+    return click.option(
+        "--force", is_flag=True,
+        help="Overwrite the file whatever is in it. [default: only this question's own page]",
+    )(command)  # fmt: skip
+
+
 def choice(*formats: str, default: str | None = None, text: str = "") -> Callable[..., Any]:
     """Add ``--format`` with the formats given."""
     return click.option(

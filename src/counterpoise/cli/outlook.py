@@ -26,6 +26,7 @@ from counterpoise.cli import deliver, options
 @click.option("--source", default="", metavar="SOURCE", help="Where the past comes from.")
 @click.option("--model", default="", metavar="MODEL", help="[default: what the backtest chose]")
 @options.output
+@options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
 def outlook(
     state: str,
@@ -36,6 +37,7 @@ def outlook(
     source: str,
     model: str,
     output: str | None,
+    force: bool,
     form: str | None,
 ) -> None:
     """Forecast the partners of STATE: who leads, fans of shares, newcomers, and the model's record.
@@ -50,11 +52,17 @@ def outlook(
         from counterpoise.panel.store import Store
         from counterpoise.reference import states as registry
         from counterpoise.report.outlook import outlook as make
+        from counterpoise.report.question import Question
         from counterpoise.scenarios import scenario_file
 
+        named = registry.resolve(state)
+        asked = {"channel": channel, "as-of": as_of, "to": to, "shock": shock, "source": source,
+                 "model": model}  # fmt: skip
+        question = Question("outlook", (named,), asked)
+        place = deliver.place(question, form=form, output=output, force=force)
         page = make(
             Store.open(),
-            registry.resolve(state),
+            named,
             channel=channel,
             as_of=as_of,
             to=to,
@@ -72,4 +80,4 @@ def outlook(
             ),
             done=drawings.begin,
         )
-        deliver.page(page, form=form, output=output, drawings=drawings)
+        deliver.page(page, place, drawings)

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.value_added(None)
 @options.output
+@options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
-def whatif(file: Path, value_added: Asked | None, output: str | None, form: str | None) -> None:
+def whatif(
+    file: Path, value_added: Asked | None, output: str | None, form: str | None, force: bool
+) -> None:
     """Solve the scenario of FILE: tariffs, cut-offs, caps, agreements, alone or together.
 
     \b
@@ -35,6 +38,7 @@ def whatif(file: Path, value_added: Asked | None, output: str | None, form: str 
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.report.cutoff import whatif as make
+        from counterpoise.report.question import Question
         from counterpoise.scenarios import scenario_file
         from counterpoise.scenarios.value_added import written
 
@@ -42,10 +46,12 @@ def whatif(file: Path, value_added: Asked | None, output: str | None, form: str 
         if value_added is not None:
             scenario = replace(scenario, value_added=value_added)
             told = f" --value-added {written(value_added)}"
+        question = Question("whatif", (file,))
+        place = deliver.place(question, form=form, output=output, force=force)
         page = make(
             Store.open(),
             scenario,
             command=f"counterpoise whatif {file.name}{told}",
             done=drawings.begin,
         )
-        deliver.page(page, form=form, output=output, drawings=drawings)
+        deliver.page(page, place, drawings)

@@ -84,6 +84,7 @@ def brief(
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
         version=version(),
+        as_of=as_of,
     )
 
 

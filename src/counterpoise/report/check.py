@@ -65,6 +65,8 @@ class CheckedPage(Page):
             "choices": list(self.choices),
             "sources": [asdict(source) for source in self.sources],
             "version": self.version,
+            "made": self.made,
+            "question": self.question,
         }
 
 

@@ -60,6 +60,7 @@ def compare(
         notes=tuple(ledger.notes),
         sources=ledger.cards(),
         version=version(),
+        as_of=as_of,
     )
 
 
@@ -127,7 +128,7 @@ def _section(
             .rows()
         )
         series += [
-            {"series": study.name, "year": each, "value": by_year.get(each),
+            {"series": study.name, "id": study.state, "year": each, "value": by_year.get(each),
              "axis": "Effective partners", "format": ".0f", "base": 1}
             for each in range(min(by_year), max(by_year) + 1)
         ]  # fmt: skip

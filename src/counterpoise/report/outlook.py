@@ -107,6 +107,7 @@ def outlook(
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
         version=version(),
+        as_of=as_of,
     )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from counterpoise.report.dating import today
+
 SHOWN = "shown"
 NOT_COVERED = "not covered"
 NOT_HELD = "not held"
@@ -170,6 +172,14 @@ class Page:
         The answer, before anything else.
     choices : tuple of str
         Every choice that moves the numbers: windows, floors, blocs, as-of year.
+    version : str
+        Of this package.
+    made : str
+        The day on which it was made, ISO; given, a page can be made again byte for byte.
+    as_of : int or None
+        The last year that may be known; None where all that is held is used.
+    question : str
+        The command that asks for this page.
     """
 
     kind: str
@@ -182,6 +192,14 @@ class Page:
     notes: tuple[Note, ...]
     sources: tuple[SourceCard, ...]
     version: str = field(default="")
+    made: str = field(default_factory=today)
+    as_of: int | None = None
+    question: str = ""
+
+    def stamp(self) -> str:
+        """Return when the page was made, with what, and what was known."""
+        known = f"as of {self.as_of}" if self.as_of else "with all that is held"
+        return f"Made on {self.made} by Counterpoise {self.version}, {known}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the page as plain data: what ``--format json`` prints."""

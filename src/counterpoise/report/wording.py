@@ -143,6 +143,11 @@ def span(first: int, last: int) -> str:
     return f"{first}–{short}"
 
 
+def as_of(year: int | None) -> str:
+    """Return the option of a command that asks for what was known in a year; nothing for today."""
+    return f" --as-of {year}" if year else ""
+
+
 def place(entity: str) -> str:
     """Return the name of a state as it stands in a sentence: the United States, Viet Nam."""
     name = states.name(entity)

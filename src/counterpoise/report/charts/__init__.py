@@ -13,26 +13,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from counterpoise.report.charts.labels import letters
+from counterpoise.report.charts.scales.colours import FAINT, INK, RULE, VARIABLES
 from counterpoise.report.pages import Chart
 
 STYLE: Final = Path(__file__).parent.parent / "templates" / "page.css"
 WIDE: Final = 720
 NARROW: Final = 340
-INK, FAINT, RULE, PAPER, OTHER = "#010203", "#010204", "#010205", "#010206", "#010207"
-SERIES: Final = tuple(f"#0102{number:02x}" for number in range(0x10, 0x18))
-HEAT: Final = tuple(f"#0102{number:02x}" for number in range(0x20, 0x26))
-SHADES: Final = tuple(f"#0102{number:02x}" for number in range(0x30, 0x35))
-VARIABLES: Final = {
-    INK: "--ink",
-    FAINT: "--faint",
-    RULE: "--rule",
-    PAPER: "--paper",
-    OTHER: "--other",
-    **{colour: f"--s{number}" for number, colour in enumerate(SERIES, start=1)},
-    **{colour: f"--h{number}" for number, colour in enumerate(HEAT)},
-    **{colour: f"--m{number}" for number, colour in enumerate(SHADES, start=1)},
-}
-"""Stand-in colours of a specification, and the style sheet's variables that take their place."""
+ONE: Final = 500
+"""Width of a chart that is drawn once, to be read on a desk and, at seven tenths, on a phone."""
+LETTERS: Final = 14
+"""Size of letters in pixels: on a phone, where a chart shrinks, still about ten."""
 
 CONFIG: Final[dict[str, Any]] = {
     "background": None,
@@ -40,41 +31,34 @@ CONFIG: Final[dict[str, Any]] = {
     "view": {"stroke": None},
     "axis": {
         "labelColor": FAINT, "titleColor": FAINT, "gridColor": RULE, "domainColor": RULE,
-        "tickColor": RULE, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
-        "labelFontWeight": "normal",
+        "tickColor": RULE, "labelFontSize": LETTERS, "titleFontSize": LETTERS,
+        "titleFontWeight": "normal", "labelFontWeight": "normal",
     },
-    "axisX": {"grid": False},
+    "axisX": {"grid": False, "labelPadding": 6},
     "axisY": {
         "domain": False, "ticks": False, "titleAnchor": "start", "titleAngle": 0,
-        "titleAlign": "left", "titleY": -10,
+        "titleAlign": "left", "titleY": -12,
     },
-    "text": {"fontSize": 12, "color": INK},
+    "text": {"fontSize": LETTERS, "color": INK},
     "legend": {
-        "labelColor": INK, "titleColor": FAINT, "labelFontSize": 12, "titleFontSize": 12,
+        "labelColor": INK, "titleColor": FAINT, "labelFontSize": LETTERS, "titleFontSize": LETTERS,
         "titleFontWeight": "normal", "orient": "top", "symbolType": "square", "columnPadding": 22,
+        "labelLimit": 0, "titleLimit": 0,
     },
-    "header": {"labelColor": INK, "labelFontSize": 12, "titleColor": FAINT},
+    "header": {"labelColor": INK, "labelFontSize": LETTERS, "titleColor": FAINT},
 }  # fmt: skip
 
 
-ONCE: Final = {
-    "lines": 500,
-    "bands": 500,
-    "loss_curve": 500,
-    "share_fan": 480,
-    "ternary": 440,
-    "dumbbell": 500,
-    "share_windows": 480,
-    "stacked_years": 500,
-    "dispute_years": 500,
-    "world_map": WIDE,
-}
+ONCE: Final = frozenset({
+    "lines", "bands", "loss_curve", "share_fan", "ternary", "dumbbell", "share_windows",
+    "stacked_years", "dispute_years", "world_map",
+})  # fmt: skip
 """Charts drawn once, at a width that can be read on a desk and on a phone."""
 
 
 def widths(chart: Chart) -> tuple[int, ...]:
     """Return the widths in pixels at which a chart is drawn for a page."""
-    return (ONCE[chart.draw],) if chart.draw in ONCE else (WIDE, NARROW)
+    return (ONE,) if chart.draw in ONCE else (WIDE, NARROW)
 
 
 def spec(chart: Chart, width: int) -> dict[str, Any]:
@@ -101,7 +85,11 @@ def picture(chart: Chart, width: int) -> str:
     light = dict(
         re.findall(r"(--\w+):([^;}]+)", STYLE.read_text(encoding="utf-8").split("@media")[0])
     )
-    drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": chart.title})
+    title = {
+        "text": letters.lines(chart.title, width - 40, LETTERS, bold=True), "anchor": "start",
+        "frame": "bounds", "fontSize": LETTERS, "color": INK, "offset": 12,
+    }  # fmt: skip
+    drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": title})
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, light.get(variable, colour))
     return drawing
@@ -125,16 +113,3 @@ def svg(chart: Chart, width: int) -> str:
 def _shorter(tag: re.Match[str]) -> str:
     """Return a tag with its lengths to a tenth of a pixel, which is enough."""
     return re.sub(r"(\d\.\d)\d+", r"\1", tag[0])
-
-
-def palette(names: list[str]) -> dict[str, str]:
-    """Return a colour for each name in order; those beyond the series share the colour of "other"."""
-    colours = [*SERIES, *([OTHER] * max(0, len(names) - len(SERIES)))]
-    return dict(zip(names, colours, strict=False))
-
-
-def year_ticks(first: int, last: int, width: int) -> list[int]:
-    """Return round years to label, few enough for the width and none too near the end."""
-    most = 9 if width > 500 else 4
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= most)
-    return [year for year in range(first, last + 1) if year % step == 0]

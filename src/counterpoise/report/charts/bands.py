@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from counterpoise.report.charts import palette
 from counterpoise.report.charts.lines import lines
 
 
 def bands(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     """Draw rows as `lines` does, each with low and high."""
     drawn = lines(data, width)
-    names = list(dict.fromkeys(row["series"] for row in data))
     line = next(layer for layer in drawn["layer"] if layer["mark"].get("type") == "line")
+    encoding = line["encoding"]
     band = {
         "data": line["data"],
         "mark": {"type": "area", "opacity": 0.22},
         "encoding": {
-            "x": line["encoding"]["x"],
-            "y": {**line["encoding"]["y"], "field": "low"},
+            "x": encoding["x"],
+            "y": {**encoding["y"], "field": "low"},
             "y2": {"field": "high"},
-            "color": {
-                "field": "series", "type": "nominal", "legend": None,
-                "scale": {"domain": names, "range": list(palette(names).values())},
-            },
+            "color": encoding["color"],
         },
-    }  # fmt: skip
+    }
     return {**drawn, "layer": [band, *drawn["layer"]]}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from counterpoise.report.charts import FAINT, HEAT, INK, RULE, year_ticks
+from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts.labels import letters
+from counterpoise.report.charts.scales import ticks
+from counterpoise.report.charts.scales.colours import FAINT, HEAT, INK, RULE
 
 LEVELS = ("threat", "show of force", "use of force", "highest level")
 
@@ -15,6 +18,7 @@ def dispute_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     marks = [row for row in data if "level" in row]
     rivalries = [row for row in data if "start" in row]
     opponents = list(dict.fromkeys(row["opponent"] for row in data))
+    gutter = letters.widest(opponents, LETTERS) + 10
     years = [row["year"] for row in marks] + [
         row[end] for row in rivalries for end in ("start", "end")
     ]
@@ -26,18 +30,18 @@ def dispute_years(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "type": "quantitative", "scale": {"domain": [min(years), max(years) + 1], "nice": False},
         "axis": {
             "format": "d", "title": None, "grid": True, "gridColor": RULE,
-            "values": year_ticks(min(years), max(years), width),
+            "values": ticks.year_ticks(min(years), max(years), width),
         },
     }  # fmt: skip
     y = {
-        "field": "opponent", "type": "nominal", "sort": opponents,
-        "axis": {"title": None, "labelColor": INK, "labelFontSize": 13, "labelLimit": 140, "domain": False},
+        "field": "opponent", "type": "nominal", "sort": opponents, "scale": {"domain": opponents},
+        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "domain": False,
+                 "minExtent": gutter, "offset": 6},
     }  # fmt: skip
     return {
-        "height": {"step": 24},
-        "width": width - 150,
-        # Browsers' own fonts may be wider than the one that labels were measured in.
-        "padding": {"left": 18, "right": 5, "top": 5, "bottom": 5},
+        "height": {"step": 26},
+        "width": width - gutter - 36,
+        "padding": {"left": 5, "right": 25, "top": 5, "bottom": 5},
         "layer": [
             {
                 "data": {"values": rivalries},

@@ -5,53 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from counterpoise.report.charts import FAINT, INK, OTHER, SERIES
+from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts.labels import letters
+from counterpoise.report.charts.scales import ticks
+from counterpoise.report.charts.scales.colours import FAINT, INK, OTHER, SERIES
 
 
 def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     """Draw rows of partner, here and there, one line each; the first says what the ends are."""
-    partners = [row["partner"] for row in data]
+    partners = list(dict.fromkeys(row["partner"] for row in data))
     ends = list(data[0]["ends"])
+    gutter = letters.widest(partners, LETTERS) + 10
+    values = [row[side] for row in data for side in ("here", "there")]
     points = [
         {"partner": row["partner"], "end": end, "value": row[side]}
         for row in data
         for side, end in zip(("here", "there"), ends, strict=True)
         if row[side] is not None
     ]
-    y = {
-        "field": "partner", "type": "nominal", "sort": partners,
-        "axis": {"title": None, "labelColor": INK, "labelFontSize": 13, "labelLimit": 140},
+    room = width - gutter - 38
+    across = ticks.level_axis(*ticks.spread(values, include=[0.0]), ".0%", room=room, size=LETTERS)
+    x = {
+        "type": "quantitative", **across,
+        "axis": {**across["axis"], "grid": True},
     }  # fmt: skip
-    scale = {"domain": ends, "range": [SERIES[0], OTHER]}
-    # The browser's letters may be wider than those that the engine reckons with.
+    y = {
+        "field": "partner", "type": "nominal", "sort": partners, "scale": {"domain": partners},
+        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "minExtent": gutter,
+                 "offset": 8},
+    }  # fmt: skip
+    colour = {
+        "field": "end", "type": "nominal", "title": None,
+        "scale": {"domain": ends, "range": [SERIES[0], OTHER]},
+        "legend": {"symbolType": "circle", "direction": "vertical"},
+    }  # fmt: skip
     return {
-        "padding": {"left": 18, "right": 5, "top": 5, "bottom": 5},
+        "padding": {"left": 5, "right": 20, "top": 5, "bottom": 5},
         "height": {"step": 26},
-        "width": width - 150,
+        "width": room,
         "layer": [
             {
                 "data": {"values": [row for row in data if row["there"] is not None]},
                 "mark": {"type": "rule", "color": FAINT, "strokeWidth": 3, "opacity": 0.5},
-                "encoding": {
-                    "y": y,
-                    "x": {"field": "here", "type": "quantitative"},
-                    "x2": {"field": "there"},
-                },
+                "encoding": {"y": y, "x": {"field": "here", **x}, "x2": {"field": "there"}},
             },
             {
                 "data": {"values": points},
                 "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-                "encoding": {
-                    "y": y,
-                    "x": {
-                        "field": "value", "type": "quantitative",
-                        "axis": {"format": "~%", "title": None, "grid": True, "tickCount": 5},
-                    },
-                    "color": {
-                        "field": "end", "type": "nominal", "scale": scale, "title": None,
-                        "legend": {"symbolType": "circle", "direction": "vertical", "labelLimit": 300},
-                    },
-                },
+                "encoding": {"y": y, "x": {"field": "value", **x}, "color": colour},
             },
         ],
     }  # fmt: skip

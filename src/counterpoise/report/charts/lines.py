@@ -3,95 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from counterpoise.report.charts import RULE, palette, year_ticks
+from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts.labels import letters, placing
+from counterpoise.report.charts.scales import colours, ticks
+from counterpoise.report.charts.scales.colours import RULE
+
+HEIGHT: Final = 240
+MOVED: Final = 6.0
+"""A name that stands further than this from its line's end, in pixels, is led to it."""
 
 
 def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Draw rows of series, year, value and, in the first, axis (title), format, base (a rule)."""
+    """Draw rows of series, year, value and, in the first, axis (title), format, base (a rule).
+
+    A series that is a state has its `id`; rows of `bands` have low and high too.
+    """
     first = data[0]
-    names = list(dict.fromkeys(row["series"] for row in data))
-    colours = palette(names)
-    ends = _end_labels(data, names)
-    gutter = min(150, 16 + 8 * max(len(name) for name in names))
+    named = colours.named(data, "series")
+    gutter = letters.widest(list(named), LETTERS, bold=True) + 12
     years = [row["year"] for row in data]
+    upright = _upright(data)
+    margin = letters.widest(ticks.labels(upright["axis"]), LETTERS) + 8
     x = {
         "field": "year", "type": "quantitative",
         "scale": {"domain": [min(years), max(years)], "nice": False},
-        "axis": {"format": "d", "title": None, "values": year_ticks(min(years), max(years), width)},
+        "axis": {"format": "d", "title": None,
+                 "values": ticks.year_ticks(min(years), max(years), width)},
     }  # fmt: skip
-    y = {
-        "field": "value", "type": "quantitative",
-        "axis": {"title": first["axis"], "format": first["format"], "tickCount": 5},
-        "scale": {"zero": first.get("zero", True)},
+    y: dict[str, Any] = {
+        "field": "value", "type": "quantitative", **upright,
+        "axis": {**upright["axis"], "title": first["axis"]},
     }  # fmt: skip
     colour = {
         "field": "series", "type": "nominal", "legend": None,
-        "scale": {"domain": names, "range": [colours[name] for name in names]},
+        "scale": {"domain": list(named), "range": list(colours.of_series(named).values())},
     }  # fmt: skip
-    layers: list[dict[str, Any]] = []
-    if "base" in first:
-        layers.append(
-            {
-                "data": {"values": [{"base": first["base"]}]},
-                "mark": {"type": "rule", "color": RULE, "strokeWidth": 2},
-                "encoding": {"y": {"field": "base", "type": "quantitative"}},
-            }
-        )  # fmt: skip
-    layers += [
-        {
-            "data": {"values": list(data)},
-            "mark": {
-                "type": "line", "strokeWidth": 2.2, "invalid": "break-paths-filter-domains",
-                "point": len(years) < 14 * len(names),
-            },
-            "encoding": {"x": x, "y": y, "color": colour},
-        },
-        {
-            "data": {"values": ends},
-            "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold", "clip": False},
-            "encoding": {
-                "x": x,
-                "y": {"field": "at", "type": "quantitative"},
-                "text": {"field": "series"},
-                "color": colour,
-            },
-        },
-    ]  # fmt: skip
-    # The browser's letters may be wider than those that the engine reckons with.
+    ends = _ends(data, list(named), upright["scale"]["domain"])
     return {
-        "padding": {"left": 5, "top": 5, "bottom": 5, "right": 16},
-        "height": 240,
-        "width": width - 62 - gutter,
-        "layer": layers,
-    }
+        # Laid out here and not by the engine, which reckons with narrower letters than some have.
+        "autosize": "none",
+        "padding": {"left": margin, "right": gutter, "top": 32, "bottom": 28},
+        "height": HEIGHT,
+        "width": width - margin - gutter,
+        "layer": [
+            *_base(first),
+            {
+                "data": {"values": sorted(data, key=lambda row: row["year"])},
+                "mark": {
+                    "type": "line", "strokeWidth": 2.2, "invalid": "break-paths-filter-domains",
+                    "point": len(years) < 14 * len(named),
+                },
+                "encoding": {"x": x, "y": y, "color": colour},
+            },
+            *_leads(ends, x, y, colour),
+            {
+                "data": {"values": ends},
+                "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"},
+                "encoding": {
+                    "x": {**x, "field": "end"},
+                    "y": {**y, "field": "at"},
+                    "text": {"field": "series"},
+                    "color": colour,
+                },
+            },
+        ],
+    }  # fmt: skip
 
 
-def _end_labels(data: Sequence[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
-    """Return where the names go: at the lines' ends, pushed apart so that they can be read."""
+def _upright(data: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return scale and axis of the values, which hold all of them, their bands and the base."""
+    first = data[0]
+    must = [first["base"]] if "base" in first else []
+    if first.get("zero", True):
+        must.append(0.0)
+    values = [row.get(key) for row in data for key in ("value", "low", "high")]
+    return ticks.value_axis(*ticks.spread(values, include=must), first["format"])
+
+
+def _base(first: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rule at the height that values are to be read against, if there is one."""
+    if "base" not in first:
+        return []
+    return [
+        {
+            "data": {"values": [{"base": first["base"]}]},
+            "mark": {"type": "rule", "color": RULE, "strokeWidth": 2},
+            "encoding": {"y": {"field": "base", "type": "quantitative"}},
+        }
+    ]
+
+
+def _ends(
+    data: Sequence[dict[str, Any]], names: list[str], domain: list[float]
+) -> list[dict[str, Any]]:
+    """Return where the names go: right of all lines, as high as their ends, pushed apart."""
     known = sorted((row for row in data if row["value"] is not None), key=lambda row: row["year"])
     last = {row["series"]: row for row in known}
-    rising = sorted((last[name] for name in names if name in last), key=lambda row: row["value"])
-    values = [row["value"] for row in known]
-    gap = (max(values) - min(*values, 0)) * 0.065
+    pixels = HEIGHT / (domain[1] - domain[0])
+    falling = sorted((last[name] for name in names if name in last), key=lambda row: -row["value"])
+    depths = placing.apart(
+        [(domain[1] - row["value"]) * pixels for row in falling], LETTERS * letters.HEIGHT,
+        top=0, bottom=HEIGHT,
+    )  # fmt: skip
     end = max(row["year"] for row in data)
-    heights = _apart([row["value"] for row in rising], gap)
-    return [{**row, "year": end, "at": at} for row, at in zip(rising, heights, strict=True)]
+    return [
+        {
+            "series": row["series"], "year": row["year"], "value": row["value"], "end": end,
+            "at": domain[1] - depth / pixels,
+            "led": row["year"] < end or abs((domain[1] - row["value"]) * pixels - depth) > MOVED,
+        }
+        for row, depth in zip(falling, depths, strict=True)
+    ]  # fmt: skip
 
 
-def _apart(heights: list[float], gap: float) -> list[float]:
-    """Return rising heights moved as little as it takes to keep them a gap apart."""
-    groups: list[list[float]] = []
-    for height in heights:
-        groups.append([height])
-        while (
-            len(groups) > 1
-            and _lowest(groups[-1], gap) < _lowest(groups[-2], gap) + len(groups[-2]) * gap
-        ):
-            groups[-2:] = [groups[-2] + groups[-1]]
-    return [_lowest(group, gap) + gap * place for group in groups for place in range(len(group))]
-
-
-def _lowest(group: list[float], gap: float) -> float:
-    return sum(group) / len(group) - gap * (len(group) - 1) / 2
+def _leads(
+    ends: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], colour: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return dotted rules from the ends of lines to names that could not stand beside them."""
+    led = [row for row in ends if row["led"]]
+    if not led:
+        return []
+    return [
+        {
+            "data": {"values": led},
+            "mark": {"type": "rule", "strokeDash": [1, 3], "opacity": 0.8, "x2Offset": 5},
+            "encoding": {
+                "x": x, "y": y, "x2": {"field": "end"}, "y2": {"field": "at"}, "color": colour,
+            },
+        }
+    ]  # fmt: skip

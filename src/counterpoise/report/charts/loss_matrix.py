@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from counterpoise.report.charts import INK, OTHER, PAPER, SHADES
+from counterpoise.report.charts.scales.colours import FAINT, INK, PAPER, SHADES
 
 BOUNDS: Final = (0.1, 0.5, 1.0, 3.0)
 CLASSES: Final = ("under 0.1 %", "0.1 to 0.5", "0.5 to 1", "1 to 3", "3 % and over")
@@ -30,7 +30,7 @@ def loss_matrix(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "layer": [
             {
                 "data": {"values": [cell for cell in cells if cell["class"] is None]},
-                "mark": {**square, "fill": OTHER, "fillOpacity": 0.9},
+                "mark": {"type": "text", "text": "×", "color": FAINT},
                 "encoding": {"x": x, "y": y},
             },
             {
@@ -41,7 +41,7 @@ def loss_matrix(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                     "y": y,
                     "color": {
                         "field": "class", "type": "ordinal",
-                        "title": "Real income that the row loses; grey: not covered",
+                        "title": ["Real income that the row loses;", "×: not covered"],
                         "scale": {"domain": list(CLASSES), "range": list(SHADES)},
                         "legend": {"orient": "bottom", "columns": 5 if width > 500 else 2,
                                    "titleLimit": 500},

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from counterpoise.report.charts import FAINT, INK, NARROW, SERIES, WIDE
+from counterpoise.report import charts
+from counterpoise.report.charts import NARROW, WIDE
+from counterpoise.report.charts.labels import letters
+from counterpoise.report.charts.scales import ticks
+from counterpoise.report.charts.scales.colours import FAINT, INK, SERIES
 
 VERDICTS: Final = {"holds": (SERIES[3], "circle"), "fails": (SERIES[1], "cross")}
-LETTERS: Final = {WIDE: 58, NARROW: 26}
-LETTER: Final = 6.6
-"""Width of a letter of a label in pixels; what a reader's own letters may take beyond is margin."""
+ROOM: Final = {WIDE: 380, NARROW: 185}
+"""Pixels that the name of a reading may take."""
+LETTERS: Final = 11
+"""Size of the letters of names: there are many."""
 
 
 def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
@@ -19,21 +24,25 @@ def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     # Cut here: to let the engine cut labels to a width takes it ten times as long as to draw. The
     # number tells apart what is cut alike, and stands for the reading's place in the table.
     rows = [
-        {**row, "reading": f"{_cut(row['reading'], LETTERS[width])}  {number}"}
+        {**row, "reading": f"{letters.cut(row['reading'], ROOM[width], LETTERS)}  {number}"}
         for number, row in enumerate(data, start=1)
     ]
     names = [row["reading"] for row in rows]
-    gutter = round(LETTER * max(len(name) for name in names)) + 14
-    # The browser's letters may be wider than those that the engine reckons with.
-    spare = 8 + gutter // 7
+    gutter = letters.widest(names, LETTERS) + 10
+    room = width - gutter - 22
+    across = ticks.level_axis(
+        *ticks.spread(row["figure"] for row in [*rows, {"figure": first["base"]}]),
+        first["format"], room=room, size=charts.LETTERS,
+    )  # fmt: skip
     x = {
-        "field": "figure", "type": "quantitative", "scale": {"zero": False, "nice": True},
-        "axis": {"title": first["axis"] or None, "format": first["format"], "tickCount": 4,
-                 "labelOverlap": True, "labelSeparation": 6},
+        "field": "figure", "type": "quantitative", **across,
+        "axis": {**across["axis"], "title": first["axis"] or None, "labelOverlap": True,
+                 "labelSeparation": 6},
     }  # fmt: skip
     y = {
         "field": "reading", "type": "nominal", "sort": names,
-        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "labelFontSize": 11,
+        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "labelFontSize": LETTERS,
+                 "minExtent": gutter,
                  "domain": False, "ticks": False, "grid": True},
     }  # fmt: skip
     shown = [verdict for verdict in VERDICTS if any(row["verdict"] == verdict for row in rows)]
@@ -60,12 +69,8 @@ def readings(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "encoding": {"x": x, "y": y, **encoded},
     }
     return {
-        "padding": {"left": spare, "right": 14, "top": 4, "bottom": 4},
+        "padding": {"left": 4, "right": 18, "top": 4, "bottom": 4},
         "height": {"step": 17},
-        "width": width - gutter - spare - 14,
+        "width": room,
         "layer": [line, points],
     }
-
-
-def _cut(name: str, letters: int) -> str:
-    return name if len(name) <= letters else f"{name[: letters - 1]}…"

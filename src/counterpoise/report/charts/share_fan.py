@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from counterpoise.report.charts import INK, SERIES
+from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts.scales import colours
+from counterpoise.report.charts.scales.colours import INK
 
 
 def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     """Draw rows of partner, year, median, low80, high80, low95, high95 and happened (or None)."""
-    partners = list(dict.fromkeys(row["partner"] for row in data))
+    named = colours.named(data, "partner")
+    partners = list(named)
+    colour = {
+        "field": "partner", "type": "nominal", "legend": None,
+        "scale": {"domain": partners, "range": list(colours.of_series(named).values())},
+    }  # fmt: skip
     years = sorted({row["year"] for row in data})
     columns = 2
-    panel = (width - 50 * columns) / columns
+    panel = (width - 60 * columns) / columns
     x = {
         "field": "year", "type": "quantitative",
         "scale": {"domain": [years[0], years[-1]], "nice": False},
-        "axis": {"format": "d", "title": None, "values": years[:: max(1, round(len(years) / 3))]},
+        "axis": {"format": "d", "title": None, "values": years[:: max(1, round(len(years) / 2))]},
     }  # fmt: skip
     y: dict[str, Any] = {
         "type": "quantitative", "scale": {"domain": [0, 1]},
-        "axis": {"format": ".0%", "title": None, "tickCount": 3},
+        "axis": {"format": ".0%", "title": None, "values": [0, 0.5, 1]},
     }  # fmt: skip
-    area = {"type": "area", "color": SERIES[0]}
     layers: list[dict[str, Any]] = [
         {
-            "mark": {**area, "opacity": opacity},
+            "mark": {"type": "area", "opacity": opacity},
             "encoding": {
                 "x": x,
+                "color": colour,
                 "y": {**y, "field": f"low{level}"},
                 "y2": {"field": f"high{level}"},
             },
@@ -37,8 +44,8 @@ def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     ]
     layers += [
         {
-            "mark": {"type": "line", "color": SERIES[0], "strokeWidth": 2.2},
-            "encoding": {"x": x, "y": {**y, "field": "median"}},
+            "mark": {"type": "line", "strokeWidth": 2.2},
+            "encoding": {"x": x, "color": colour, "y": {**y, "field": "median"}},
         },
         {
             "transform": [{"filter": "isValid(datum.happened)"}],
@@ -47,11 +54,12 @@ def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         },
     ]
     return {
-        "data": {"values": list(data)},
+        "data": {"values": sorted(data, key=lambda row: row["year"])},
         "facet": {
             "field": "partner", "type": "nominal", "sort": partners, "title": None,
-            "header": {"labelFontWeight": "bold", "labelFontSize": 13},
+            "header": {"labelFontWeight": "bold", "labelFontSize": LETTERS},
         },
         "columns": columns,
+        "padding": {"left": 5, "right": 24, "top": 5, "bottom": 5},
         "spec": {"width": panel, "height": 130, "layer": layers},
     }  # fmt: skip

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
-from counterpoise.report.charts import FAINT, RULE, SERIES
+from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts.labels import letters, placing
+from counterpoise.report.charts.scales import colours
+from counterpoise.report.charts.scales.colours import FAINT, RULE
 
 HEIGHT = sqrt(3) / 2
+
+
+ACROSS = (-0.08, 1.08)
+UPRIGHT = (-0.12, HEIGHT + 0.1)
+"""What the picture shows beyond the triangle, of which a side is 1."""
 
 
 def point(balance: float, offset: float, tilt: float) -> tuple[float, float]:
@@ -19,7 +27,8 @@ def point(balance: float, offset: float, tilt: float) -> tuple[float, float]:
 def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     """Draw rows of year, balance, offset and tilt, which add up to 1, and series."""
     side = min(width - 60, 430)
-    names = list(dict.fromkeys(row["series"] for row in data))
+    named = colours.named(data, "series")
+    names = list(named)
     ordered = sorted(data, key=lambda row: (names.index(row["series"]), row["year"]))
     path = [
         {**dict(zip("xy", point(row["balance"], row["offset"], row["tilt"]), strict=True)),
@@ -27,11 +36,15 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         for row in ordered
     ]  # fmt: skip
     several = len(names) > 1
-    ends = [
-        {**row, "label": f"{row['series']} {row['year']}" if several else f"{row['year']}"}
-        for name in names
-        for row in _told([row for row in path if row["series"] == name])[-1 if several else 0 :]
-    ]
+    ends = _placed(
+        [
+            {**row, "label": f"{row['series']} {row['year']}" if several else f"{row['year']}"}
+            for name in names
+            for row in _told([row for row in path if row["series"] == name])[-1 if several else 0 :]
+        ],
+        path,
+        (side, round(side * 0.92)),
+    )
     frame = [
         dict(zip("xy", corner, strict=True)) for corner in ((0, 0), (1, 0), (0.5, HEIGHT), (0, 0))
     ]
@@ -46,18 +59,18 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         for at in (point(*parts) for parts in ends_of)
     ]
     corners = [
-        {"x": 0.5, "y": HEIGHT + 0.05, "text": "balance within channels"},
-        {"x": 0.0, "y": -0.07, "text": "offset across"},
-        {"x": 1.0, "y": -0.07, "text": "tilt to one"},
+        {"x": 0.5, "y": HEIGHT + 0.06, "text": "balance within channels", "align": "center"},
+        {"x": ACROSS[0], "y": -0.07, "text": "offset across", "align": "left"},
+        {"x": ACROSS[1], "y": -0.07, "text": "tilt to one", "align": "right"},
     ]
     colour = {
         "field": "series", "type": "nominal", "legend": None,
-        "scale": {"domain": names, "range": list(SERIES[: len(names)])},
+        "scale": {"domain": names, "range": list(colours.of_series(named).values())},
     }  # fmt: skip
-    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-0.08, 1.08]}}
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": list(ACROSS)}}
     y = {
         "field": "y", "type": "quantitative", "axis": None,
-        "scale": {"domain": [-0.1, HEIGHT + 0.08]},
+        "scale": {"domain": list(UPRIGHT)},
     }  # fmt: skip
     return {
         "width": side,
@@ -74,11 +87,14 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                 "mark": {"type": "line", "color": FAINT, "strokeWidth": 1.2},
                 "encoding": {"order": {"field": "at"}},
             },
-            {
-                "data": {"values": corners},
-                "mark": {"type": "text", "color": FAINT, "fontSize": 12},
-                "encoding": {"text": {"field": "text"}},
-            },
+            *(
+                {
+                    "data": {"values": [corner]},
+                    "mark": {"type": "text", "color": FAINT, "align": corner["align"]},
+                    "encoding": {"text": {"field": "text"}},
+                }
+                for corner in corners
+            ),
             {
                 "data": {"values": path},
                 "mark": {
@@ -89,11 +105,32 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
             },
             {
                 "data": {"values": ends},
-                "mark": {"type": "text", "dx": 8, "align": "left", "fontWeight": "bold"},
+                "mark": {"type": "text", "align": "left", "fontWeight": "bold"},
                 "encoding": {"text": {"field": "label"}, "color": colour},
             },
         ],
     }  # fmt: skip
+
+
+def _placed(
+    ends: list[dict[str, Any]], path: Sequence[dict[str, Any]], size: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """Return labels at places where none covers another, clear of the points where there is room."""
+    (left, right), (bottom, top) = ACROSS, UPRIGHT
+    wide, high = size[0] / (right - left), size[1] / (top - bottom)
+    labels = [
+        placing.Label(
+            (row["x"] - left) * wide, (top - row["y"]) * high,
+            letters.width(row["label"], LETTERS, bold=True), LETTERS * letters.HEIGHT,
+        )
+        for row in ends
+    ]  # fmt: skip
+    points = [((row["x"] - left) * wide, (top - row["y"]) * high) for row in path]
+    room = placing.Box(0, 0.1 * high, size[0], size[1] - 0.12 * high)
+    return [
+        {**row, "x": left + box.left / wide, "y": top - (box.top + box.bottom) / 2 / high}
+        for row, box in zip(ends, placing.beside(labels, room, points), strict=True)
+    ]
 
 
 def _told(path: list[dict[str, Any]]) -> list[dict[str, Any]]:

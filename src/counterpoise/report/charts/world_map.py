@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from counterpoise.report.charts import INK, OTHER, PAPER, SHADES
+from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts.labels import letters
+from counterpoise.report.charts.scales import classes
+from counterpoise.report.charts.scales.colours import FAINT, INK, PAPER, SHADES
 
 OUTLINES = Path(__file__).parent.parent / "assets" / "outlines.json"
-CLASSES = ("under .2", ".2 to .4", ".4 to .6", ".6 to .8", ".8 and over")
-"""Fifths, from lower bound to below the next."""
 
 
 @cache
@@ -32,12 +33,24 @@ def outlines() -> list[dict[str, Any]]:
 
 
 def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Draw rows of state (id) and value in [0, 1] or None, and, in the first, title and centre (id)."""
-    values = {row["state"]: row["value"] for row in data}
-    untold = {state for state, value in values.items() if value is None}
-    centre = data[0]["centre"]
+    """Draw rows of state (id) and value in [0, 1] or None, and, in the first, title and centre (id).
+
+    A state without a value is an empty outline: no shade of the scale can be taken for it; of one
+    whose row has none, too little is known to tell.
+    """
+    values = {row["state"]: row["value"] for row in data if row["value"] is not None}
+    untold = {row["state"] for row in data if row["value"] is None}
+    between = classes.bounds(
+        [value for state, value in values.items() if state != data[0]["centre"]]
+    )
+    names = classes.words(between)
     features = [
-        {**feature, "centre": feature["id"] == centre, "class": _class(values.get(feature["id"]))}
+        {
+            **feature,
+            "class": names[classes.class_of(values[feature["id"]], between)]
+            if feature["id"] in values
+            else None,
+        }
         for feature in outlines()
     ]
     shape = {"type": "geoshape", "stroke": PAPER, "strokeWidth": 0.4}
@@ -52,11 +65,11 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                         one for one in features if one["class"] is None and one["id"] not in untold
                     ]
                 },
-                "mark": {**shape, "fill": OTHER, "fillOpacity": 0.35},
+                "mark": {**shape, "fill": PAPER, "stroke": FAINT, "strokeWidth": 0.5},
             },
             {
                 "data": {"values": [one for one in features if one["id"] in untold]},
-                "mark": {**shape, "fill": PAPER, "stroke": OTHER, "strokeWidth": 0.8},
+                "mark": {**shape, "fill": PAPER, "stroke": FAINT, "strokeWidth": 1.2},
             },
             {
                 "data": {"values": [one for one in features if one["class"] is not None]},
@@ -64,20 +77,20 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                 "encoding": {
                     "color": {
                         "field": "class", "type": "ordinal", "title": data[0]["title"],
-                        "scale": {"domain": list(CLASSES), "range": list(SHADES)},
+                        "scale": {
+                            "domain": names,
+                            "range": classes.shades(len(names), SHADES),
+                        },
                         "legend": {
-                            "orient": "bottom", "labelFontSize": 16, "titleFontSize": 16, "symbolSize": 220,
-                            "columns": 5},
+                            "orient": "bottom", "symbolSize": 180,
+                            "columns": letters.columns(names, width, LETTERS),
+                        },
                     }
                 },
             },
             {
-                "data": {"values": [one for one in features if one["centre"]]},
+                "data": {"values": [one for one in features if one["id"] == data[0]["centre"]]},
                 "mark": {**shape, "fill": INK},
             },
         ],
     }  # fmt: skip
-
-
-def _class(value: float | None) -> str | None:
-    return None if value is None else CLASSES[min(int(max(value, 0.0) * 5), 4)]

@@ -146,7 +146,7 @@ def fans(outlook: Outlook, note: int, shown: int = FANS) -> Chart:
     largest = found["supplier"].unique(maintain_order=True).head(shown)
     keys = ("year", "median", "low80", "high80", "low95", "high95", "happened")
     rows = [
-        {"partner": states.name(supplier), **{key: row[key] for key in keys}}
+        {"partner": states.name(supplier), "id": supplier, **{key: row[key] for key in keys}}
         for supplier in largest
         for row in found.filter(pl.col("supplier") == supplier).sort("year").rows(named=True)
     ]

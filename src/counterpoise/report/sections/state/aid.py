@@ -67,11 +67,18 @@ def _findings(study: Study, rows: pl.DataFrame, first: int, last: int) -> tuple[
     return tuple(sentences)
 
 
+def _unit(rows: pl.DataFrame) -> tuple[str, float]:
+    """Return the unit that leaves a digit before the point in the year of most aid, and its size."""
+    yearly = rows.filter(pl.col("value") > 0).group_by("year").agg(pl.col("value").sum())["value"]
+    return ("billion", 1e9) if any(value >= 1e9 for value in yearly) else ("million", 1e6)
+
+
 def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) -> Chart:
     sizes = rows.group_by("origin").agg(pl.col("value").sum()).sort("value", descending=True)
     order = [o for o in sizes["origin"] if ":" not in o] + [o for o in sizes["origin"] if ":" in o]
+    word, size = _unit(rows)
     data = [
-        {"partner": states.name(origin), "year": year, "value": value / 1e9}
+        {"partner": states.name(origin), "id": origin, "year": year, "value": value / size}
         for origin in order
         for year, value in rows.filter(pl.col("origin") == origin, pl.col("value").is_not_null())
         .sort("year").select("year", "value").rows()
@@ -79,10 +86,10 @@ def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) 
     return Chart(
         "aid-years",
         "stacked_years",
-        f"Net aid to {study.place}",
-        f"Net bilateral aid to {study.place} by donor and year, billion US dollars.",
+        f"Net aid to {study.place}, {word} US dollars",
+        f"Net bilateral aid to {study.place} by donor and year, {word} US dollars.",
         tuple(data),
-        caption="Net of repayments, billion current US dollars; below the line more was paid back"
+        caption=f"Net of repayments, {word} current US dollars; below the line more was paid back"
         " than given.",
         notes=study.cites(flow),
     )

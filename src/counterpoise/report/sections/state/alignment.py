@@ -133,7 +133,7 @@ def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, no
         by_year = dict(own.select("year", column).rows())
         rows += [
             {
-                "series": states.name(other), "year": year, "value": by_year.get(year),
+                "series": states.name(other), "id": other, "year": year, "value": by_year.get(year),
                 "axis": "Agreement" if raw else "κ", "format": ".0%" if raw else ".1f",
                 **({} if raw else {"base": 0}),
             }
@@ -206,11 +206,12 @@ def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
         evidence,
         f"ideal points of {wording.listed(drawn)}, {wording.span(*years_of(rows))}",
         3 * rows.height,
-        f"counterpoise export --indicator ideal_point --state {study.state}",
+        f"counterpoise export --source {evidence.holding.source} --state {','.join(drawn)}"
+        f" --years {'-'.join(map(str, years_of(rows)))}",
     )
     data = [
         {
-            "series": states.name(state), "year": row["year"], "value": row["ideal_point"],
+            "series": states.name(state), "id": state, "year": row["year"], "value": row["ideal_point"],
             "low": row["ideal_point_low"], "high": row["ideal_point_high"],
             "axis": "Position", "format": ".1f", "base": 0,
         }
@@ -262,5 +263,5 @@ def _cite(study: Study, evidence: Evidence) -> int:
         evidence,
         f"roll calls of the General Assembly, votes of {study.state} with those of all others",
         rows,
-        f"counterpoise measure alignment {study.state}",
+        f"counterpoise measure alignment {study.state}{wording.as_of(study.as_of)}",
     )

@@ -109,6 +109,7 @@ def _chart(study: Study, flow: Flow, ends: list[int]) -> Chart:
                     {
                         "window": span,
                         "partner": states.name(partner),
+                        "id": partner,
                         "share": share,
                         "volume": volume,
                     }
@@ -173,6 +174,18 @@ def _first_held(flow: Flow) -> int:
     return flow.evidence.holding.years[0]
 
 
+def _cite_stock(study: Study, flow: Flow) -> int:
+    """Return the footnote for the stock: all rows up to the last year, and how they wear out."""
+    first = _first_held(flow)
+    return study.ledger.cite(
+        flow.evidence,
+        f"stock of arms: rows with destination {study.state}, {wording.span(first, flow.last)}",
+        sum(rows for year, rows in flow.rows_of(flow.last).items() if year <= flow.last),
+        f"counterpoise measure decayed_stock {study.state}"
+        f" --source {flow.evidence.holding.source} --keep {KEEP:g} --years {flow.last}-{flow.last}",
+    )
+
+
 def _stock_sentence(study: Study, flow: Flow) -> tuple[Sentence, ...]:
     stock = _stock(study, flow).filter(pl.col("year") == flow.last).sort("share", descending=True)
     if stock.is_empty():
@@ -183,7 +196,7 @@ def _stock_sentence(study: Study, flow: Flow) -> tuple[Sentence, ...]:
         (
             "What was delivered stays in service: of all deliveries since "
             f"{first}, wearing out by {1 - KEEP:.0%} a year, ",
-            wording.percent(top["share"], note=study.cite(flow, first, flow.last)),
+            wording.percent(top["share"], note=_cite_stock(study, flow)),
             f" came from {wording.place(top['origin'])}.",
         ),
     )
@@ -203,10 +216,17 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
     first = max(flow.first, _first_held(flow))
     new = flow.shares.filter(pl.col("origin") == top).select("year", "share")
     old = stock.filter(pl.col("origin") == top, pl.col("year") >= first).select("year", "share")
-    labels = {"in the stock": old, "in new arms": new}
+    labels = {"in the stock": (old, None), "in new arms": (new, top)}
     rows = [
-        {"series": label, "year": year, "value": share, "axis": f"Share of {name}", "format": ".0%"}
-        for label, series in labels.items()
+        {
+            "series": label,
+            "id": entity,
+            "year": year,
+            "value": share,
+            "axis": f"Share of {name}",
+            "format": ".0%",
+        }
+        for label, (series, entity) in labels.items()
         for year, share in series.sort("year").rows()
     ]
     return (
@@ -219,6 +239,6 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
             caption=f"New arms: deliveries of the last {flow.view.window} years. Stock: all deliveries"
             f" since {_first_held(flow)}, {1 - KEEP:.0%} of it lost each year; what came"
             " before is not in it, so its first years say little.",
-            notes=(study.cite(flow, _first_held(flow), flow.last),),
+            notes=(_cite_stock(study, flow),),
         ),
     )

@@ -108,7 +108,7 @@ def triangle(study: Study, found: pl.DataFrame, notes: tuple[int, ...]) -> Chart
 def path(study: Study, found: pl.DataFrame) -> list[dict[str, Any]]:
     """Return the points of a state's path, under its name."""
     parts = found.select("year", "balance", "offset", "tilt").rows(named=True)
-    return [{"series": study.name, **row} for row in parts]
+    return [{"series": study.name, "id": study.state, **row} for row in parts]
 
 
 def ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:

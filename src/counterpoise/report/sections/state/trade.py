@@ -240,7 +240,7 @@ def _balance_chart(study: Study, ties: pl.DataFrame, now: pl.DataFrame) -> tuple
     )
     rows = [
         {
-            "series": states.name(row["partner"]), "year": row["year"],
+            "series": states.name(row["partner"]), "id": row["partner"], "year": row["year"],
             "value": None if row["balance"] is None else row["balance"] / 1e9,
             "axis": "bn USD", "format": ",.0f", "base": 0,
         }
@@ -305,7 +305,7 @@ def _long_run(study: Study, known: pl.DataFrame) -> tuple[Chart, ...]:
         own = ties.filter(pl.col("partner") == partner)
         by_year = dict(own.select("year", "state_share").rows())
         rows += [
-            {"series": states.name(partner), "year": year, "value": by_year.get(year),
+            {"series": states.name(partner), "id": partner, "year": year, "value": by_year.get(year),
              "axis": "Share of trade", "format": ".0%"}
             for year in range(own["year"].min(), own["year"].max() + 1)  # type: ignore[arg-type,operator]
         ]  # fmt: skip

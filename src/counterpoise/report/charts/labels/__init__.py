@@ -1,0 +1,1 @@
+"""Words inside charts: how wide they are, and where they go so that none covers another."""

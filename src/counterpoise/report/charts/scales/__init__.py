@@ -1,0 +1,1 @@
+"""What charts share: which colour stands for whom, and where an axis is marked."""

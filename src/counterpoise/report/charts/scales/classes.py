@@ -1,0 +1,56 @@
+"""Classes of a map: about as many states in each, between round bounds, and told in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+MOST: Final = 5
+STEPS: Final = (0.1, 0.05, 0.02, 0.01)
+"""To what bounds may be rounded: the coarsest that keeps them apart is taken."""
+
+
+def bounds(values: Sequence[float]) -> list[float]:
+    """Return the round numbers between classes: at most four, where a fifth more of the values ends.
+
+    With equal steps from 0 to 1 nearly all states of one map lie in one class, and it tells nothing.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return []
+    cuts = [ordered[len(ordered) * place // MOST] for place in range(1, MOST)]
+    tried = [_rounded(cuts, step, ordered) for step in STEPS]
+    return max(tried, key=len)
+
+
+def _rounded(cuts: Sequence[float], step: float, ordered: Sequence[float]) -> list[float]:
+    """Return cuts as multiples of a step, each once, with values between any two and beyond all."""
+    kept: list[float] = []
+    for bound in sorted({round(round(cut / step) * step, 6) for cut in cuts}):
+        places = {class_of(value, [*kept, bound]) for value in ordered}
+        if places == set(range(len(kept) + 2)):
+            kept.append(bound)
+    return kept
+
+
+def class_of(value: float, between: Sequence[float]) -> int:
+    """Return the place of a value's class; a value on a bound belongs above it."""
+    return bisect_right(between, value + 1e-12)
+
+
+def words(between: Sequence[float]) -> list[str]:
+    """Return what each class is called, in per cent: under 40 %, 40 to 55, 55 % and over."""
+    if not between:
+        return ["all alike"]
+    told = [f"{100 * bound:.0f}" for bound in between]
+    inner = [f"{low} to {high}" for low, high in pairwise(told)]
+    return [f"under {told[0]}\u00a0%", *inner, f"{told[-1]}\u00a0% and over"]
+
+
+def shades(number: int, of: Sequence[str]) -> list[str]:
+    """Return so many shades, spread from the lightest to the darkest."""
+    if number == 1:
+        return [of[len(of) // 2]]
+    return [of[round(place * (len(of) - 1) / (number - 1))] for place in range(number)]

@@ -1,0 +1,83 @@
+"""Write a page as one HTML document that needs nothing else: style and charts are inside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counterpoise.report import charts, wording
+from counterpoise.report.pages import JUDGED, Chart, Number, Page
+from counterpoise.report.render.drawings import Drawings
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+STYLING = frozenset({"axis", "format", "base", "ends", "name", "zero", "order", "id"})
+"""Columns of a chart's data that only say how it is drawn."""
+
+
+class Calls:
+    """Where each footnote is called from, so that it can lead back: filled while a page is written."""
+
+    def __init__(self) -> None:
+        self._made: Counter[int] = Counter()
+
+    def begin(self, note: int) -> str:
+        """Return the anchor of the next call of a footnote."""
+        self._made[note] += 1
+        return f"call-{note}-{self._made[note]}"
+
+    def of(self, note: int) -> list[str]:
+        """Return the anchors of all calls of a footnote so far."""
+        return [f"call-{note}-{place}" for place in range(1, self._made[note] + 1)]
+
+
+def html(page: Page, drawings: Drawings | None = None) -> str:
+    """Return the page as one HTML document that needs nothing else: style and charts are inside."""
+    drawings = drawings or Drawings()
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["coded"] = _coded
+    environment.filters["spanned"] = _spanned
+    environment.filters["counted"] = wording.counted
+    environment.tests["number"] = lambda cell: isinstance(cell, Number)
+    environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
+    environment.tests["chart"] = lambda part: isinstance(part, Chart)
+    return environment.get_template("page.html").render(
+        page=page,
+        style=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
+        drawn=lambda chart: [Markup(drawings.svg(chart, width)) for width in charts.widths(chart)],
+        columns=_columns,
+        calls=Calls(),
+    )
+
+
+def _coded(words: str) -> Markup:
+    """Return words, escaped, in which what stands between backticks is set as code."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+
+
+def _spanned(words: str) -> Markup:
+    """Return words, escaped, in which a span of years is not broken over two lines."""
+    from markupsafe import Markup, escape
+
+    kept = r'<span class="short">\1</span>'
+    return Markup(re.sub(r"(\d{4}–\d{2,4})", kept, str(escape(words))))
+
+
+def _columns(chart: Chart) -> list[str]:
+    """Return the columns of a chart's data that a reader wants: not those that only style it."""
+    return list(dict.fromkeys(key for row in chart.data for key in row if key not in STYLING))

@@ -1,0 +1,126 @@
+"""Print a page to a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from counterpoise.report import wording
+from counterpoise.report.pages import SHOWN, Cell, Number, Page, Section, Sentence, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ASKED = "Asked with: "
+"""What stands before the question of a page that is written as text."""
+STYLES = {"holds": "green", "fails": "red", "depends": "yellow", "cannot tell": "dim"}
+"""How a verdict is written on a terminal."""
+
+
+def text(page: Page, console: Console) -> None:
+    """Print the page to a terminal."""
+    _head(page, console)
+    for section in page.sections:
+        _section(section, console)
+    _sources(page, console)
+
+
+def _head(page: Page, console: Console) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(page.title, style="bold"), Text(page.subtitle, style="dim"), sep="  ")
+    console.print(Text(page.stamp(), style="dim"))
+    if page.question:
+        console.print(Text(f"{ASKED}{page.question}", style="dim"))
+    console.print()
+    for sentence in page.answer:
+        console.print(_told(sentence))
+
+
+def _section(section: Section, console: Console) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print()
+    console.rule(Text(section.title, style="bold"), align="left", style="dim")
+    for sentence in section.lead:
+        console.print(_told(sentence))
+    for part in section.parts:
+        if isinstance(part, Table) and part.folded:
+            console.print(Text(f"{part.folded}: in HTML and JSON", style="dim"))
+        elif isinstance(part, Table):
+            console.print()
+            console.print(_grid(part))
+            if part.caption:
+                console.print(Text(part.caption, style="dim italic"))
+    for caveat in section.caveats:
+        console.print(Padding(Text(f"! {caveat}", style="yellow"), (0, 0, 0, 2)))
+
+
+def _grid(table: Table) -> Any:
+    from rich.table import Table as Grid
+
+    grid = Grid(
+        title=table.title or None, title_justify="left", title_style="bold", box=None,
+        padding=(0, 1), pad_edge=False,
+    )  # fmt: skip
+    heads = table.head_marks()
+    for head, mark, right in zip(table.head, heads, table.numeric(), strict=True):
+        grid.add_column(_marked(head, mark, "dim"), justify="right" if right else "left")
+    for (name, *cells), own in zip(table.rows, table.row_marks(), strict=True):
+        written = (
+            _cell(cell, marked=not (own or mark))
+            for cell, mark in zip(cells, heads[1:], strict=True)
+        )
+        grid.add_row(_marked(name, own), *written)
+    return grid
+
+
+def _sources(page: Page, console: Console) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.rule(Text("Where the numbers come from", style="bold"), align="left", style="dim")
+    for note in page.notes:
+        rows = wording.counted(note.rows, "row")
+        told = f"{note.source} {note.vintage}: {note.what}; {rows}"
+        console.print(Text(f"[{note.number}] ", style="cyan") + Text(told))
+    for source in page.sources:
+        console.print(
+            Text(f"{source.id} {source.vintage}: {source.citation} {source.terms}", style="dim")
+        )
+    for choice in page.choices:
+        console.print(Text(f"{choice}.", style="dim"))
+
+
+def _told(sentence: Sentence) -> Any:
+    from rich.text import Text
+
+    line = Text()
+    for cell in sentence:
+        line.append(_cell(cell, style="bold") if isinstance(cell, Number) else Text(cell))
+    return line
+
+
+def _marked(words: Cell, mark: int | None, style: str = "") -> Any:
+    """Return words with a footnote that stands for a whole row or column."""
+    from rich.text import Text
+
+    written = _cell(words) if isinstance(words, Number) else Text(words, style=style)
+    if mark is not None:
+        written.append(f" [{mark}]", style="cyan dim")
+    return written
+
+
+def _cell(cell: Cell, *, style: str = "", marked: bool = True) -> Any:
+    """Return a cell for the terminal: a number with its footnote, what is not there dimmed."""
+    from rich.text import Text
+
+    if isinstance(cell, str):
+        return Text(cell)
+    written = Text(
+        cell.text, style=style if cell.status == SHOWN else STYLES.get(cell.status, "dim")
+    )
+    if marked and cell.note is not None:
+        written.append(f" [{cell.note}]", style="cyan dim")
+    return written

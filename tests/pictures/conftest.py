@@ -1,0 +1,60 @@
+"""Charts that the picture tests look at, each drawn once in a session."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+
+import pytest
+from filelock import FileLock
+
+from counterpoise.panel.store import Store
+from counterpoise.report import charts
+from counterpoise.report.brief import brief
+from counterpoise.report.pages import Chart
+from counterpoise.settings import embedded_folder
+from tests.pictures import drawn
+
+STATES = (
+    "USA", "CHN", "IND", "VNM", "DEU", "RUS", "KAZ", "SRB", "NRU", "TUV", "AND", "PSE", "SSD",
+    "SUN", "YUG", "DDR", "CRI", "ISL", "HTI", "PAN",
+)  # fmt: skip
+"""Large, small and tiny, three that have ended, those without an army, and one never recognised."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart of a state's page, and the drawing of it at one width."""
+
+    state: str
+    chart: Chart
+    width: int
+    drawing: drawn.Drawing
+    svg: str
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory, worker_id) -> list[Picture]:
+    """Every chart of every state's brief, at every width at which pages have it.
+
+    Made once, however many processes run the tests: the first makes them, the others wait and read.
+    """
+    if worker_id == "master":
+        return _made()
+    file = tmp_path_factory.getbasetemp().parent / "pictures.pickle"
+    with FileLock(f"{file}.lock"):
+        if not file.is_file():
+            file.write_bytes(pickle.dumps(_made()))
+        return pickle.loads(file.read_bytes())
+
+
+def _made() -> list[Picture]:
+    store, found = Store((embedded_folder(),)), []
+    for state in STATES:
+        for section in brief(store, state).sections:
+            for chart in section.parts:
+                if isinstance(chart, Chart):
+                    for width in charts.widths(chart):
+                        svg = charts.svg(chart, width)
+                        found.append(Picture(state, chart, width, drawn.read(svg), svg))
+    return found
