@@ -16,8 +16,8 @@ import polars as pl
 
 from counterpoise.schema import INDICATORS
 
-SHARE_PARTS: Final = 10**15
-"""Parts of a share, of its square or of its entropy: all digits that a share of 1 has as a float."""
+SHARE_PARTS: Final = 2**54
+"""Parts of a share, of its square or of its entropy: all digits that a share of a third has as a float."""
 
 
 def parts_of(indicator: str) -> int:
@@ -29,13 +29,23 @@ def parts_of(indicator: str) -> int:
 def total(values: Any, parts: int = SHARE_PARTS) -> Any:
     """Return the sum of a Polars column or expression, in whole parts; nulls add nothing.
 
-    Exact while the sum is under 9.2e18 parts. With one part values are whole, and added as they are.
+    Exact while the sum is under 2^63 parts (a sum of shares: under 512). With one part values are
+    whole, and added as they are.
 
     Examples
     --------
-    >>> total(pl.Series([0.1, 0.2, 0.3])), total(pl.Series([0.3, 0.2, 0.1]))
+    >>> total(pl.Series([0.1, 0.2, 0.3]), 10), total(pl.Series([0.3, 0.2, 0.1]), 10)
     (0.6, 0.6)
     """
     if parts == 1:
         return values.sum()
-    return (values * parts + 0.5).floor().cast(pl.Int64).sum() / parts
+    return over_parts((values * parts).round().cast(pl.Int64).sum(), parts)
+
+
+def over_parts(whole: Any, parts: int) -> Any:
+    """Return whole numbers of parts (an expression, or one number) in units.
+
+    Polars divides by a number as it multiplies by its inverse, which ends in another last digit
+    (517.45 as 517.4499...); by a column it divides.
+    """
+    return whole / (whole * 0 + parts)

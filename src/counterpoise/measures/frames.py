@@ -18,7 +18,7 @@ from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError
 from counterpoise.schema import INDICATORS
-from counterpoise.sums import SHARE_PARTS, parts_of
+from counterpoise.sums import SHARE_PARTS, over_parts, parts_of
 
 Frame = Any
 """A Narwhals frame, eager or lazy."""
@@ -156,13 +156,12 @@ def counted(values: nw.Expr, parts: int) -> nw.Expr:
     """Return values as whole numbers of parts, whose sum is the same in any order (`sums`)."""
     if parts == 1:
         return values
-    # Not `round`: of halves, Polars makes even numbers and DuckDB the next.
-    return (values.fill_null(0.0) * parts + 0.5).floor().cast(nw.Int64)
+    return (values.fill_null(0.0) * parts).round().cast(nw.Int64)
 
 
 def in_units(name: str, parts: int) -> nw.Expr:
     """Return whole numbers of parts as values again."""
-    return (nw.col(name) / parts if parts > 1 else nw.col(name)).alias(name)
+    return (over_parts(nw.col(name), parts) if parts > 1 else nw.col(name)).alias(name)
 
 
 def added(
@@ -270,10 +269,12 @@ def running(flow: Coded, keep: float) -> Coded:
     rows = grid.with_columns(
         nw.col(name).cum_sum().over("_dyad", order_by="_lag").alias(name) for name in SUMMED
     )
-    # Whole parts again, so that partners add up to the same volume in any order.
+    # Whole parts again, so that partners add up to the same volume in any order. Not `round`: half
+    # a part becomes an even number in Polars, and the next in DuckDB.
     parts = flow.parts * FINER
-    left = counted(nw.col("value") * nw.col("_worth"), parts) / parts
-    return replace(flow, rows=rows.select("key", left.alias("value"), *COUNTS), parts=parts)
+    left = (nw.col("value") * nw.col("_worth") * parts + 0.5).floor().cast(nw.Int64)
+    rows = rows.select("key", left.alias("value"), *COUNTS).with_columns(in_units("value", parts))
+    return replace(flow, rows=rows, parts=parts)
 
 
 def _every_year(flow: Coded, rows: Frame) -> Frame:
