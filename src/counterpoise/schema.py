@@ -149,6 +149,9 @@ class Indicator:
         True if years may be added up (deliveries), False if not (a stock, a level, a pact in force).
     signed : bool
         True if negative values can be true (net aid, direct investment): shares are then undefined.
+    parts : int
+        Into how many whole parts a unit is counted when values are added up (`sums`); 1 if values
+        are whole. SIPRI gives millions of TIV with two decimals; we count single TIV.
     """
 
     channel: str
@@ -157,10 +160,11 @@ class Indicator:
     directed: bool = True
     flow: bool = True
     signed: bool = False
+    parts: int = 1
 
 
 INDICATORS: Final = {
-    "arms": Indicator("arms", "million TIV", "deliveries of major arms"),
+    "arms": Indicator("arms", "million TIV", "deliveries of major arms", parts=10**6),
     "goods": Indicator("trade", "USD", "goods traded"),
     "fdi_flow": Indicator("investment", "USD", "direct investment, flow", signed=True),
     "fdi_stock": Indicator(

@@ -78,7 +78,13 @@ def theil_decomposition(
         (-portfolios.surprise("whole") - share * size).alias("between"),
         (nw.col("number") > 0).cast(nw.Int64).alias("groups"),
     )
-    rows = _by_state(rows, of, "number", "within", "between", "groups", "partners")
+    rows = frames.added(
+        rows,
+        *(of, "year", "state_of_share"),
+        amounts=("within", "between"),
+        counts=("unknown", "number", "groups", "partners"),
+        maxima=("volume",),
+    )
     between = nw.col("between") + _positive("number").log()
     return portfolios.answered(
         rows,
@@ -144,8 +150,7 @@ def herfindahl_by_bloc(
     """
     rows = _by_group(shares, groups, of, over)
     rows = rows.with_columns((nw.col("whole") * nw.col("whole")).alias("_square"))
-    sums = {"_all": nw.col("part").sum(), "_blocs": nw.col("_square").sum()}
-    rows = frames.beside(rows, of, "year", **sums)
+    rows = frames.totals_beside(rows, of, "year", _all="part", _blocs="_square")
     return portfolios.answered(
         rows,
         shares,
@@ -305,8 +310,9 @@ def entropy_chain(
             portfolios.surprise("weight").alias("between"),
             stated.cast(nw.Int64).alias("channels"),
         )
-        .group_by(of, "year")
-        .agg(*(nw.col(name).sum() for name in ("channels", "weight", "between", "within")))
+    )
+    rows = frames.added(
+        rows, of, "year", amounts=("weight", "between", "within"), counts=("channels",)
     )
     # With W the weight that is left, Σ (w/W) ln(W/w) = (Σ w ln(1/w)) / W + ln W.
     left = _positive("weight")
@@ -342,12 +348,6 @@ def _by_group(shares: Any, groups: Any, of: str, over: str) -> frames.Frame:
         (nw.col("entropy") + portfolios.surprise("unallocated")).alias("own"),
         (nw.col("squares") + nobody * nobody).alias("part"),
         (nw.col("all_named") + nobody).alias("whole"),
-    )
-
-
-def _by_state(rows: frames.Frame, of: str, *sums: str) -> frames.Frame:
-    return rows.group_by(of, "year", "state_of_share").agg(
-        nw.col("volume").max(), *(nw.col(name).sum() for name in ("unknown", *sums))
     )
 
 

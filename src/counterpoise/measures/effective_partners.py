@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError
 from counterpoise.measures import figures
+
+SMALLER: Final = 64.0
 
 
 def hill_number(
@@ -71,8 +74,9 @@ def hill_number(
     }
     if math.isinf(q) or q in known:
         return figures.answer(shares, of, over, {name: known.get(q, 1.0 / figures.LARGEST_OF_ALL)})
-    powers = nw.col("powers") + figures.power("unallocated", q)
-    terms = {"powers": figures.power("named", q)}
+    # Under q = 1 they add up to as many as there are partners; `frames.added` takes sums to 512.
+    powers = nw.col("powers") * SMALLER + figures.power("unallocated", q)
+    terms = {"powers": figures.power("named", q) / SMALLER}
     return figures.answer(shares, of, over, {name: powers ** (1.0 / (1.0 - q))}, terms=terms)
 
 

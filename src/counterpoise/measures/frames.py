@@ -9,6 +9,7 @@ integer, pooled as such, and given its names back at the end.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError
 from counterpoise.schema import INDICATORS
+from counterpoise.sums import SHARE_PARTS, over_parts, parts_of
 
 Frame = Any
 """A Narwhals frame, eager or lazy."""
@@ -30,8 +32,12 @@ TIE_DIGITS: Final = 12
 POLARS: Final = nw.Implementation.POLARS
 ARROW: Final = nw.Implementation.PYARROW
 
-SUMMED: Final = ("value", "unknown", "negative")
+COUNTS: Final = ("unknown", "negative")
+SUMMED: Final = ("value", *COUNTS)
 """What is added up over items and years."""
+
+FINER: Final = 1000
+"""A stock is a flow times a fraction, and needs more digits than the flow."""
 
 _PARTNERS: Final = 1 << 20
 _YEARS: Final = 1 << 12
@@ -51,6 +57,8 @@ class Coded:
         The years of the panel rows.
     indicator : str
         What the values are of; "" if there are no rows.
+    parts : int
+        Into how many whole parts a unit is counted when values are added up (`sums`).
     """
 
     rows: Frame
@@ -59,6 +67,7 @@ class Coded:
     first: int
     last: int
     indicator: str
+    parts: int
 
 
 FEW: Final = 20_000
@@ -143,8 +152,49 @@ def ratio(part: str | nw.Expr, whole: str) -> nw.Expr:
     return nw.when(nw.col(whole) > 0).then(part / nw.col(whole))
 
 
+def counted(values: nw.Expr, parts: int) -> nw.Expr:
+    """Return values as whole numbers of parts, whose sum is the same in any order (`sums`)."""
+    if parts == 1:
+        return values
+    return (values.fill_null(0.0) * parts).round().cast(nw.Int64)
+
+
+def in_units(name: str, parts: int) -> nw.Expr:
+    """Return whole numbers of parts as values again."""
+    return (over_parts(nw.col(name), parts) if parts > 1 else nw.col(name)).alias(name)
+
+
+def added(
+    frame: Frame,
+    *by: str,
+    amounts: Sequence[str] = (),
+    parts: int = SHARE_PARTS,
+    counts: Sequence[str] = (),
+    maxima: Sequence[str] = (),
+) -> Frame:
+    """Return a row per group: sums of amounts, the same in any order, of counts, and maxima."""
+    whole = frame.with_columns(counted(nw.col(name), parts).alias(name) for name in amounts)
+    pooled = whole.group_by(*by).agg(
+        *(nw.col(name).max() for name in maxima),
+        *(nw.col(name).sum() for name in (*counts, *amounts)),
+    )
+    return pooled.with_columns(in_units(name, parts) for name in amounts)
+
+
+def totals_beside(
+    frame: Frame, *by: str, parts: int = SHARE_PARTS, **amounts: str | nw.Expr
+) -> Frame:
+    """Return the rows with the sums of their group beside them, the same in any order."""
+    whole = frame.with_columns(
+        counted(nw.col(amount) if isinstance(amount, str) else amount, parts).alias(name)
+        for name, amount in amounts.items()
+    )
+    sums = beside(whole, *by, **{name: nw.col(name).sum() for name in amounts})
+    return sums.with_columns(in_units(name, parts) for name in amounts)
+
+
 def beside(frame: Frame, *by: str, **sums: nw.Expr) -> Frame:
-    """Return the rows with an aggregate of their group, such as its sum, in a column beside them."""
+    """Return the rows with an aggregate of their group, such as its least, in a column beside them."""
     return frame.with_columns(
         *(expression.over(*by).alias(name) for name, expression in sums.items())
     )
@@ -195,7 +245,7 @@ def _windowed(flow: Coded, window: int) -> Coded:
     )
     year = nw.col("key") // _PARTNERS % _YEARS
     rows = rows.filter(year >= flow.first + window - 1, year <= flow.last)
-    return replace(flow, rows=_added(rows))
+    return replace(flow, rows=_added(rows, flow.parts))
 
 
 def running(flow: Coded, keep: float) -> Coded:
@@ -217,13 +267,18 @@ def running(flow: Coded, keep: float) -> Coded:
     worth = nw.lit(float(keep)) ** age
     grid = grid.with_columns(
         (nw.col("value").fill_null(0.0) / worth).alias("value"),
-        *(nw.col(name).fill_null(0).alias(name) for name in SUMMED[1:]),
+        *(nw.col(name).fill_null(0).alias(name) for name in COUNTS),
         worth.alias("_worth"),
     )
     rows = grid.with_columns(
         nw.col(name).cum_sum().over("_dyad", order_by="_lag").alias(name) for name in SUMMED
     )
-    return replace(flow, rows=rows.select("key", nw.col("value") * nw.col("_worth"), *SUMMED[1:]))
+    # Whole parts again, so that partners add up to the same volume in any order. Not `round`: half
+    # a part becomes an even number in Polars, and the next in DuckDB.
+    parts = flow.parts * FINER
+    left = (nw.col("value") * nw.col("_worth") * parts + 0.5).floor().cast(nw.Int64)
+    rows = rows.select("key", left.alias("value"), *COUNTS).with_columns(in_units("value", parts))
+    return replace(flow, rows=rows, parts=parts)
 
 
 def _every_year(flow: Coded, rows: Frame) -> Frame:
@@ -276,7 +331,8 @@ def _coded(panel: Any, *, of: str, over: str) -> Coded:
             nw.when(nw.col("value") < 0).then(nw.lit(1)).otherwise(nw.lit(0)).alias("negative"),
         )
     )
-    return Coded(_added(rows), states, partners, first, last, indicator)
+    parts = parts_of(indicator)
+    return Coded(_added(rows, parts), states, partners, first, last, indicator, parts)
 
 
 def _codes(frame: Frame, column: str, code: str) -> Frame:
@@ -288,8 +344,8 @@ def _codes(frame: Frame, column: str, code: str) -> Frame:
     )
 
 
-def _added(rows: Frame) -> Frame:
-    return rows.group_by("key").agg(*(nw.col(name).sum() for name in SUMMED))
+def _added(rows: Frame, parts: int) -> Frame:
+    return added(rows, "key", amounts=["value"], parts=parts, counts=COUNTS)
 
 
 def _one_kind(frame: Frame) -> tuple[int, int, str]:

@@ -138,10 +138,11 @@ def turnover(
     frame = portfolios.portfolios(shares, of=of, over=over)
     totals = portfolios.moments(frame, of, "year")
     then = _stated(totals, of).with_columns((nw.col("year") + lag).cast(nw.Int32).alias("year"))
-    moved = (
-        _moved(frame, of, over, lag)
-        .group_by(of, "year")
-        .agg(*(nw.col(name).sum() for name in ("turnover", "entrants", "leavers", "unclear")))
+    moved = frames.added(
+        _moved(frame, of, over, lag),
+        *(of, "year"),
+        amounts=("turnover",),
+        counts=("entrants", "leavers", "unclear"),
     )
     rows = totals.with_columns(nw.col("year").cast(nw.Int32))
     rows = rows.join(then, on=[of, "year"], how="left").join(moved, on=[of, "year"], how="left")
@@ -177,8 +178,11 @@ def _moved(frame: frames.Frame, of: str, over: str, lag: int) -> frames.Frame:
         )
 
     both = nw.concat([side(0, share, zero, missing, none), side(lag, zero, share, none, missing)])
-    rows = both.group_by(of, over, "year").agg(
-        *(nw.col(name).sum() for name in ("now", "then", "hidden_now", "hidden_then"))
+    rows = frames.added(
+        both,
+        *(of, over, "year"),
+        amounts=("now", "then"),
+        counts=("hidden_now", "hidden_then"),
     )
     named = nw.col(over) != NOBODY
     came = named & (nw.col("now") > 0) & (nw.col("then") == 0)

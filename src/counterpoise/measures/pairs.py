@@ -68,7 +68,8 @@ def ties(
     """
     if absent not in ("unknown", "zero"):
         raise MeasureError(f"`absent` must be 'unknown' or 'zero', not {absent!r}.")
-    pairs = _pairs(_directions(panel), absent)
+    flow = frames.flows(panel, of="origin", over="destination")
+    pairs = _pairs(_directions(flow), absent, flow.parts)
     pairs = _with_totals(pairs, totals) if totals is not None else pairs
     nobody = frames.unallocated("state") | frames.unallocated("partner")
     whole = ("state_exports", "state_imports", "state_total", "partner_total")
@@ -115,9 +116,8 @@ def joined(frame: frames.Frame, table: frames.Frame, side: str, name: str) -> fr
     )
 
 
-def _directions(panel: Any) -> frames.Frame:
+def _directions(flow: frames.Coded) -> frames.Frame:
     """Return, by ordered pair and year, what is known of both flows and how many rows tell of it."""
-    flow = frames.flows(panel, of="origin", over="destination")
     frame = frames.decoded(flow, of="origin", over="destination")
     value, hidden = nw.col("value"), nw.col("unknown").cast(nw.Int64)
     none, zero = nw.lit(0).cast(nw.Int64), nw.lit(0.0)
@@ -137,11 +137,11 @@ def _directions(panel: Any) -> frames.Frame:
         )
 
     sides = nw.concat([side("origin", "destination", True), side("destination", "origin", False)])
-    sums = [f"{flow}{part}" for flow in FLOWS for part in ("", "_rows", "_hidden")]
-    return sides.group_by(*PAIR).agg(*(nw.col(name).sum() for name in sums))
+    told = [f"{name}{part}" for name in FLOWS for part in ("_rows", "_hidden")]
+    return frames.added(sides, *PAIR, amounts=FLOWS, parts=flow.parts, counts=told)
 
 
-def _pairs(rows: frames.Frame, absent: str) -> frames.Frame:
+def _pairs(rows: frames.Frame, absent: str, parts: int) -> frames.Frame:
     """Return the pairs with unknown flows null, beside sums of what is known over all partners."""
     lost = {
         flow: (nw.col(f"{flow}_hidden") > 0)
@@ -149,18 +149,19 @@ def _pairs(rows: frames.Frame, absent: str) -> frames.Frame:
         for flow in FLOWS
     }
     unknown = lost["exports"].cast(nw.Int64) + lost["imports"].cast(nw.Int64)
-    rows = rows.with_columns(unknown.alias("unknown"), _known=nw.col("exports") + nw.col("imports"))
-    hidden, known = nw.col("unknown").sum(), nw.col("_known").sum()
-    rows = frames.beside(
+    rows = rows.with_columns(unknown.alias("unknown"))
+    hidden, known = nw.col("unknown").sum(), nw.col("exports") + nw.col("imports")
+    rows = frames.beside(rows, "state", "year", state_unknown=hidden)
+    rows = frames.beside(rows, "partner", "year", partner_unknown=hidden)
+    rows = frames.totals_beside(
         rows,
-        "state",
-        "year",
-        state_exports=nw.col("exports").sum(),
-        state_imports=nw.col("imports").sum(),
+        *("state", "year"),
+        parts=parts,
+        state_exports="exports",
+        state_imports="imports",
         state_total=known,
-        state_unknown=hidden,
     )
-    rows = frames.beside(rows, "partner", "year", partner_total=known, partner_unknown=hidden)
+    rows = frames.totals_beside(rows, "partner", "year", parts=parts, partner_total=known)
     return rows.with_columns(nw.when(~lost[flow]).then(nw.col(flow)).alias(flow) for flow in FLOWS)
 
 

@@ -16,8 +16,6 @@ from narwhals.typing import IntoFrameT
 from counterpoise.measures import frames
 from counterpoise.measures.shares import SHARED
 
-SUMMED: Final = ("partners", "squares", "entropy")
-
 LOST: Final = -1.0
 """Sorts after every share; the place of who is no partner."""
 
@@ -50,27 +48,28 @@ def moments(
     """
     named, unnamed = nw.col("named"), nw.col("unallocated")
     summed, greatest = terms or {}, maxima or {}
-    return (
-        frame.with_columns(
-            (named > 0).cast(nw.Int64).alias("partners"),
-            (named * named).alias("squares"),
-            surprise("named").alias("entropy"),
-            named.alias("largest"),
-            nw.col("nobody").alias("unallocated"),
-            **summed,
-            **greatest,
-        )
-        .group_by(*by, "state_of_share")
-        .agg(
-            *(nw.col(name).max() for name in ("volume", "largest", *greatest)),
-            *(nw.col(name).sum() for name in ("unknown", "unallocated", *SUMMED, *summed)),
-        )
-        .with_columns(
-            (nw.col("partners") + (unnamed > 0).cast(nw.Int64)).alias("all_partners"),
-            (nw.col("squares") + unnamed * unnamed).alias("all_squares"),
-            (nw.col("entropy") + surprise("unallocated")).alias("all_entropy"),
-            nw.max_horizontal("largest", "unallocated").alias("largest_of_all"),
-        )
+    rows = frame.with_columns(
+        (named > 0).cast(nw.Int64).alias("partners"),
+        (named * named).alias("squares"),
+        surprise("named").alias("entropy"),
+        named.alias("largest"),
+        nw.col("nobody").alias("unallocated"),
+        **summed,
+        **greatest,
+    )
+    pooled = frames.added(
+        rows,
+        *by,
+        "state_of_share",
+        amounts=("unallocated", "squares", "entropy", *summed),
+        counts=("unknown", "partners"),
+        maxima=("volume", "largest", *greatest),
+    )
+    return pooled.with_columns(
+        (nw.col("partners") + (unnamed > 0).cast(nw.Int64)).alias("all_partners"),
+        (nw.col("squares") + unnamed * unnamed).alias("all_squares"),
+        (nw.col("entropy") + surprise("unallocated")).alias("all_entropy"),
+        nw.max_horizontal("largest", "unallocated").alias("largest_of_all"),
     )
 
 

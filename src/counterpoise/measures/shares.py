@@ -80,7 +80,8 @@ def shares(
 def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) -> frames.Frame:
     """Return pooled flows with each partner's share of them; the last step of `shares`."""
     rows = flow.rows.with_columns(frames.state_year().alias("_of"))
-    rows = frames.beside(rows, "_of", volume=nw.col("value").sum(), _below=nw.col("negative").sum())
+    rows = frames.beside(rows, "_of", _below=nw.col("negative").sum())
+    rows = frames.totals_beside(rows, "_of", parts=flow.parts, volume="value")
     defined = (nw.col("_below") == 0) & (nw.col("volume") > 0)
     told = (nw.col("value") != 0) | (nw.col("unknown") + nw.col("negative") > 0)
     rows = (
