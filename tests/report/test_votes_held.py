@@ -55,9 +55,11 @@ def test_too_few_is_told_apart_from_none() -> None:
 
 
 def test_the_legend_names_those_of_whom_too_little_is_held() -> None:
-    assert votes_held.legend({}) == "Grey: no such roll call in common is held."
-    assert "(Türkiye 9). Grey" in votes_held.legend({"TUR": 9})
-    assert "(5 states). Grey" in votes_held.legend(dict.fromkeys(("A", "B", "C", "D", "E"), 2))
+    assert votes_held.legend({}) == "Faint outline: no such roll call in common is held."
+    assert "(Türkiye 9). Faint outline" in votes_held.legend({"TUR": 9})
+    assert "(5 states). Faint outline" in votes_held.legend(
+        dict.fromkeys(("A", "B", "C", "D", "E"), 2)
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A map of the world, shaded by a number for each state.
 
-White is a state of which something is held, but too little for a number; grey one of which nothing is.
+A dark outline is a state of which something is held, but too little for a number; a faint one a state
+of which nothing is.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
             },
             {
                 "data": {"values": [one for one in features if one["id"] in untold]},
-                "mark": {**shape, "fill": PAPER, "stroke": FAINT, "strokeWidth": 1.2},
+                "mark": {**shape, "fill": PAPER, "stroke": INK, "strokeWidth": 0.8},
             },
             {
                 "data": {"values": [one for one in features if one["class"] is not None]},

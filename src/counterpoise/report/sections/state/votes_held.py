@@ -14,7 +14,7 @@ from counterpoise.panel.evidence import Evidence
 from counterpoise.report import wording
 from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS
 
-GREY = "Grey: no such roll call in common is held."
+NONE_HELD = "Faint outline: no such roll call in common is held."
 NAMED = 4
 """States that a caption names one by one; of more, it says how many."""
 
@@ -67,12 +67,12 @@ def told_apart(few: dict[str, int], others: Sequence[str], year: int) -> str:
 def legend(few: dict[str, int]) -> str:
     """Return what is drawn without a figure on the map of agreement, and why."""
     if not few:
-        return GREY
+        return NONE_HELD
     if len(few) > NAMED:
         who = f"{len(few)} states"
     else:
         who = ", ".join(f"{wording.place(state)} {count}" for state, count in few.items())
     return (
-        f"White: voted, but fewer than {FEWEST_ROLL_CALLS} such roll calls in common are held"
-        f" ({who}). {GREY}"
+        f"Dark outline: voted, but fewer than {FEWEST_ROLL_CALLS} such roll calls in common are held"
+        f" ({who}). {NONE_HELD}"
     )
