@@ -17,10 +17,12 @@ DOCS = REPOSITORY / "docs"
 STEPS = {
     "as_one_partner",
     "distance",
+    "held_to_rule",
     "hedging_ranks",
     "independence_over_channels",
     "portfolio_similarity",
     "simpson_unbiased",
+    "ties_told",
     "topk_bounds",
 }
 """Documented like measures, but no verb of `counterpoise measure`: they make or mend its input, or

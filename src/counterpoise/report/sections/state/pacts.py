@@ -73,7 +73,8 @@ def cite(study: Study, evidence: Evidence, rows: pl.DataFrame, last: int) -> int
         evidence,
         f"{evidence.indicator} rows with {study.state} on either side, {wording.span(first, last)}",
         rows.height,
-        f"counterpoise export --indicator {evidence.indicator} --state {study.state}",
+        f"counterpoise export --indicator {evidence.indicator} --state {study.state}"
+        f" --years {first}-{last}",
     )
 
 

@@ -154,17 +154,17 @@ def cite_pacts(study: Study, year: int) -> int | None:
     evidence, known_to = study.evidence(rival_ties.PACTS[0]), rival_ties.pacts_known_to(study, year)
     if evidence is None or known_to is None:
         return None
-    both = [study.state, *study.rivals]
     rows = rival_ties.to_fight(evidence).filter(
         pl.col("year") == known_to,
-        pl.col("origin").is_in(both) & pl.col("destination").is_in(both),
+        pl.col("indicator") == evidence.indicator,
         (pl.col("origin") == study.state) | (pl.col("destination") == study.state),
     )
     return study.ledger.cite(
         evidence,
-        f"pacts to fight between {study.state} and {wording.listed(list(study.rivals))}, {known_to}",
+        f"defence pacts of {study.state}, also those with rivals, {known_to}",
         rows.height,
-        f"counterpoise export --indicator {evidence.indicator} --state {study.state}",
+        f"counterpoise export --indicator {evidence.indicator} --state {study.state}"
+        f" --years {known_to}-{known_to}",
     )
 
 

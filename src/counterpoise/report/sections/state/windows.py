@@ -11,10 +11,13 @@ from counterpoise.report import wording
 from counterpoise.report.pages import Cell
 from counterpoise.report.study import Flow, Study
 
+WINDOWS_SHOWN = 8
+"""Windows that a page of paper is wide enough for."""
+
 
 def window_ends(flow: Flow) -> list[int]:
     """Return the last years of windows that do not overlap, back from the last year covered."""
-    return list(range(flow.last, flow.first - 1, -flow.view.window))[::-1]
+    return list(range(flow.last, flow.first - 1, -flow.view.window))[:WINDOWS_SHOWN][::-1]
 
 
 def span(flow: Flow, end: int) -> tuple[int, int]:
