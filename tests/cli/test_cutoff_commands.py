@@ -106,7 +106,8 @@ def test_the_option_goes_before_the_file(run, tmp_path):
         next(c["value"] for c in told["answer"][0] if isinstance(c, dict))
         for told in (plain, loops)
     ]
-    assert losses == [pytest.approx(-3.43, abs=0.05), pytest.approx(-7.88, abs=0.05)]
+    # Of five draws.
+    assert losses == [pytest.approx(-3.43, rel=0.06), pytest.approx(-7.88, rel=0.06)]
     assert loops["notes"][0]["command"] == "counterpoise whatif own.toml --value-added 0.41"
 
 

@@ -89,7 +89,7 @@ def test_a_state_without_gdp_is_left_out_and_named() -> None:
          "two states"),
         (lambda: cpo.baseline_from(MATRIX, {**GDP, "VNM": 0.0}, year=2020, labels=LABELS), CounterpoiseError,
          "GDP|once"),
-        (lambda: cpo.baseline_from(np.array(MATRIX) - 1, GDP, year=2020, labels=LABELS), MeasureError,
+        (lambda: cpo.baseline_from(np.array(MATRIX) - 3, GDP, year=2020, labels=LABELS), MeasureError,
          "at least 0"),
         (lambda: cpo.baseline_from(np.array(MATRIX) + np.eye(3), GDP, year=2020, labels=LABELS),
          MeasureError, "at least GDP"),
