@@ -144,7 +144,8 @@ def test_a_world_of_ones_own_is_cut_and_cited_as_ones_own(store):
         trade="my table",
     )
     page = cpo.cutoff(store, "VNM", ["CHN"], baseline=own)
-    assert page.notes[0].source == "my"
+    assert page.notes[0].source == "my table"
+    assert "baseline_from" in page.notes[0].command
     assert any("Trade among 3 economies in 2020, from my table" in told for told in page.choices)
     cut = Scenario(shocks=[Cut(a="VNM", b="CHN")], value_added="none")
     assert cpo.whatif(store, cut, command="own", baseline=own).states == ("VNM", "CHN")

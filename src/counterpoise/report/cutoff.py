@@ -275,8 +275,8 @@ def _choices(
     return (
         f"Trade among {len(baseline.states)} economies in {baseline.year}, from {baseline.trade}, with"
         f" GDP of {baseline.gdp_from}",
-        "What a state sells to itself is gross output less exports, gross output being GDP times 1.79"
-        " plus 0.68 times exports",
+        f"What a state sells to itself is {'as given, else ' if baseline.own else ''}gross output less"
+        " exports, gross output being GDP times 1.79 plus 0.68 times exports",
         trade_loss.headline(loops),
         CLOSURES[closure],
         f"Trade elasticity, the median of the draws: {', '.join(thetas)}; a scenario file may name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 import narwhals as nw
@@ -92,9 +93,10 @@ def baseline_from(
     if absent == "zero":
         between = _filled(between)
     home = dict(own.select("origin", "value").iter_rows())
-    return from_flows(
+    made = from_flows(
         between, _gdp(gdp, year), year=year, trade=trade, gdp_from=gdp_from, home=home
     )
+    return replace(made, own=True)
 
 
 def _of_frame(flows: Any) -> pl.DataFrame:

@@ -68,20 +68,11 @@ def replacement(outcome: Outcome, state: str, note: int) -> Section:
 
 def cite(study: Study, baseline: Baseline, command: str) -> int:
     """Return the footnote for figures of the model: the trade and GDP that it starts from."""
-    source, _, vintage = baseline.trade.partition(" ")
-    goods = study.evidence("goods", source=source) if source else None
+    if baseline.own:
+        return _cite_own(study, baseline, command)
+    goods = study.evidence("goods", source=baseline.trade.split(" ")[0])
     gdp = study.evidence("gdp")
-    if goods is None:  # the reader's own
-        flows = int(baseline.known.sum()) - len(baseline.states)
-        return study.ledger.bare(
-            source or "own flows",
-            vintage,
-            "Trade and GDP given by the reader",
-            f"trade of {baseline.year} among {len(baseline.states)} economies, balanced, in a model of"
-            " one kind of goods",
-            flows,
-            command,
-        )
+    assert goods is not None
     count = goods.rows.filter(pl.col("year") == baseline.year).select(pl.len()).collect().item()
     if gdp is not None:
         study.ledger.holdings.setdefault(f"{gdp.holding.source} {gdp.holding.vintage}", gdp.holding)
@@ -91,6 +82,19 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
         f" {baseline.gdp_from}, balanced, in a model of one kind of goods",
         count,
         command,
+    )
+
+
+def _cite_own(study: Study, baseline: Baseline, command: str) -> int:
+    """Return the footnote for figures that start from the reader's trade and GDP."""
+    return study.ledger.bare(
+        baseline.trade,
+        "",
+        f"Trade ({baseline.trade}) and GDP ({baseline.gdp_from}) given by the reader",
+        f"trade of {baseline.year} among {len(baseline.states)} economies, balanced, in a model of one"
+        " kind of goods",
+        int(baseline.known.sum()) - len(baseline.states),
+        f"{command} (in Python, with baseline=cpo.baseline_from(…))",
     )
 
 
