@@ -63,8 +63,52 @@ def test_cutoff_in_json_is_one_object_on_standard_output(run, tmp_path):
     told = json.loads(run("cutoff", "VNM", "--partner", "CHN", "--format", "json").stdout)
     assert (told["ok"], told["kind"], told["states"]) == (True, "cutoff", ["VNM", "CHN"])
     losses = [cell["value"] for cell in told["answer"][0] if isinstance(cell, dict)]
-    assert losses == [pytest.approx(-17.2, abs=0.05), pytest.approx(-3.4, abs=0.05)]
+    assert losses == [pytest.approx(-33.4, abs=0.05), pytest.approx(-7.9, abs=0.05)]
+    assert any(choice.startswith("With input-output loops") for choice in told["choices"])
     assert written(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "loss", "convention"),
+    [
+        ("0.41", -7.88, "with input-output loops"),
+        ("0.36-0.46", -7.93, "with input-output loops"),
+        ("VNM=0.41", -7.88, "with input-output loops"),
+        ("none", -3.43, "without input-output loops"),
+    ],
+)
+def test_the_share_of_value_added_is_an_option_that_footnotes_repeat(run, value, loss, convention):
+    asked = ("cutoff", "VNM", "--partner", "CHN", "--horizon", "long", "--format", "json")
+    told = json.loads(run(*asked, "--value-added", value).stdout)
+    found = [cell["value"] for cell in told["answer"][0] if isinstance(cell, dict)]
+    assert found == [pytest.approx(loss, abs=0.02)]
+    assert convention in told["answer"][2][0]
+    command = told["notes"][0]["command"]
+    assert command.endswith(f"--value-added {value}")
+    again = json.loads(run(*command.split()[1:], "--format", "json").stdout)
+    assert again["answer"] == told["answer"]
+
+
+@pytest.mark.parametrize("value", ["0", "1.5", "much", "0.5-0.4", "Nowhere=0.4", "0.3-0.4-0.5", ""])
+def test_a_share_that_is_none_is_misuse(run, value):
+    result = run("cutoff", "VNM", "--partner", "CHN", "--value-added", value)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_the_option_goes_before_the_file(run, tmp_path):
+    (tmp_path / "own.toml").write_text('value_added = "none"' + SCENARIO)
+    plain, loops = (
+        json.loads(run("whatif", "own.toml", *more, "--format", "json").stdout)
+        for more in ((), ("--value-added", "0.41"))
+    )
+    losses = [
+        next(c["value"] for c in told["answer"][0] if isinstance(c, dict))
+        for told in (plain, loops)
+    ]
+    # Of five draws.
+    assert losses == [pytest.approx(-3.43, rel=0.06), pytest.approx(-7.88, rel=0.06)]
+    assert loops["notes"][0]["command"] == "counterpoise whatif own.toml --value-added 0.41"
 
 
 def test_another_source_and_year_cover_another_partner(run):
@@ -222,7 +266,9 @@ def test_matrix_as_csv_leaves_what_is_not_covered_empty(run, tmp_path):
     result = run("matrix", "--horizon", "short", "-o", "short.csv")
     assert written(tmp_path) == ["short.csv", "short.svg"]
     table = pl.read_csv(tmp_path / "short.csv")
-    assert table.filter(state="VNM", partner="CHN")["loss_pct"][0] == pytest.approx(17.2, abs=0.05)
+    assert table.filter(state="VNM", partner="CHN")["loss_pct"][0] == pytest.approx(33.4, abs=0.05)
+    assert table["convention"].unique().to_list() == ["with input-output loops"]
+    assert "with input-output loops" in result.stdout
     unknown = table.filter(status="not covered")
     assert unknown["loss_pct"].null_count() == unknown.height > 0
     assert table.filter(pl.col("status") != "not covered")["loss_pct"].null_count() == 0

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+import counterpoise as cpo
 from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report import cutoff, render, wording
@@ -85,28 +86,83 @@ def _as_the_share_at_home_says(page: Page, theta: float) -> float:
     """Return the change of real income, in %, of Arkolakis, Costinot and Rodriguez-Clare (2012)."""
     table = _part(_section(page, "replacement"), "replacement-imports")
     before, after = _numbers(_row(table, "At home"))[1:3]
-    return 100 * ((before / after) ** (1 / theta) - 1)
+    conventions = _part(_section(page, "trade"), "conventions")
+    share = _row(conventions, f"{page.title.split(' without')[0]}, with input-output loops")[
+        1
+    ].value
+    return 100 * ((before / after) ** (1 / theta / share) - 1)
 
 
 def test_it_opens_with_what_viet_nam_loses_without_china_and_china_without_viet_nam(china):
-    mine, theirs = (_numbers(sentence) for sentence in china.answer)
-    assert mine == [pytest.approx(-17.2, abs=0.05), pytest.approx(-3.4, abs=0.05)]
-    assert theirs == [pytest.approx(-0.42, abs=0.005), pytest.approx(-0.087, abs=0.0005)]
+    mine, theirs, beside = (_numbers(sentence) for sentence in china.answer)
+    assert mine == [pytest.approx(-33.4, abs=0.05), pytest.approx(-7.9, abs=0.05)]
+    assert theirs == [pytest.approx(-0.79, abs=0.005), pytest.approx(-0.166, abs=0.0005)]
+    assert beside[1:] == [pytest.approx(-17.2, abs=0.05), pytest.approx(-3.4, abs=0.05)]
     said = _said(china.answer)
-    assert "Real income of Viet Nam changes by −17.2 % (11.6–25.0) after a year" in said
+    assert "Real income of Viet Nam changes by −33.4 % (22.9–46.4) after a year" in said
+    assert "−7.9 % (5.0–12.1) in the long run" in said
+
+
+def test_both_conventions_are_named_and_the_headlines_is_stated(china):
+    said = _said(china.answer)
+    assert "That is with input-output loops: of what Viet Nam makes, 41.1 % (32.1–52.6)" in said
+    assert "Without input-output loops it would be −17.2 % (11.6–25.0) after a year" in said
     assert "−3.4 % (2.3–5.2) in the long run" in said
+    assert any(choice.startswith("With input-output loops") for choice in china.choices)
+    table = _part(_section(china, "trade"), "conventions")
+    loops, none = (
+        _row(table, f"Viet Nam, {which} input-output loops") for which in ("with", "without")
+    )
+    assert _numbers(loops)[0] == pytest.approx(0.411, abs=5e-4)
+    assert _numbers(none)[-1] == pytest.approx(-3.43, abs=5e-3)
+    assert "The headline is with input-output loops" in table.caption
+
+
+def test_without_loops_on_request_the_page_says_so_and_its_command_too(store):
+    asked = cutoff.Asked(horizons=("long",), value_added="none")
+    page = cutoff.cutoff(store, "VNM", ["CHN"], asked, leak=0.1)
+    said = _said(page.answer)
+    assert "That is without input-output loops. With input-output loops it would be" in said
+    assert page.notes[0].command == (
+        "counterpoise cutoff VNM --partner CHN --leak 0.1 --horizon long --value-added none"
+    )
+    worst = cutoff.worst(store, "VNM", asked)
+    assert _numbers(worst.answer[0]) == [pytest.approx(-3.43, abs=5e-3)]
+    assert _numbers(worst.answer[1]) == [pytest.approx(-7.87, abs=5e-3)]
+    assert "that is without" in _said(worst.answer).casefold()
+
+
+def test_a_world_of_ones_own_is_cut_and_cited_as_ones_own(store):
+    own = cpo.baseline_from(
+        {
+            "origin": ["Viet Nam", "China", "USA", "China", "Viet Nam", "USA"],
+            "destination": ["China", "Viet Nam", "China", "USA", "USA", "Viet Nam"],
+            "value": [6.0, 14.0, 15.0, 50.0, 12.0, 2.0],
+        },
+        {"VNM": 40.0, "CHN": 1500.0, "USA": 2500.0},
+        year=2020,
+        trade="my table",
+    )
+    page = cpo.cutoff(store, "VNM", ["CHN"], baseline=own)
+    assert page.notes[0].source == "my table"
+    assert "baseline_from" in page.notes[0].command
+    assert any("Trade among 3 economies in 2020, from my table" in told for told in page.choices)
+    cut = Scenario(shocks=[Cut(a="VNM", b="CHN")], value_added="none")
+    assert cpo.whatif(store, cut, command="own", baseline=own).states == ("VNM", "CHN")
+    assert cpo.worst(store, "VNM", baseline=own).states == ("VNM",)
+    assert cpo.matrix(baseline=own).height == 6
 
 
 def test_the_loss_is_what_the_share_bought_at_home_says(china):
-    # Middles of bands, each of its own draw: equal to a tenth of a per cent of the loss.
+    # Middles of bands, each of its own draw: equal to two per cent of the loss.
     income = _numbers(_row(_part(_section(china, "trade"), "income"), "Viet Nam"))
-    assert income[1] == pytest.approx(_as_the_share_at_home_says(china, 4.0), rel=0.005)
+    assert income[1] == pytest.approx(_as_the_share_at_home_says(china, 4.0), rel=0.02)
 
 
 def test_the_sections_and_tables_are_there(china):
     shown = {section.id: [part.id for part in section.parts] for section in china.sections}
     assert shown == {
-        "trade": ["income", "features"],
+        "trade": ["income", "conventions", "features"],
         "replacement": [
             "before-after", "replacement-imports", "replacement-exports", "concentration-after",
         ],
@@ -161,10 +217,10 @@ def test_a_certificate_says_elasticities_draws_and_how_well_markets_clear(china)
 
 def test_russia_is_covered_in_the_trade_of_2014(russia):
     mine = _numbers(russia.answer[0])
-    assert mine == [pytest.approx(-0.38, abs=0.005), pytest.approx(-0.092, abs=0.0005)]
+    assert mine == [pytest.approx(-0.7, abs=0.05), pytest.approx(-0.19, abs=0.05)]
     assert any("cow_trade" in choice and "2014" in choice for choice in russia.choices)
     assert russia.notes[0].source == "cow_trade"
-    assert mine[1] == pytest.approx(_as_the_share_at_home_says(russia, 4.0), rel=0.01)
+    assert mine[1] == pytest.approx(_as_the_share_at_home_says(russia, 4.0), rel=0.02)
 
 
 def test_russian_arms_end_as_the_register_of_2010_to_2014_says(russia):
@@ -195,7 +251,9 @@ def test_the_worst_page_names_china_and_says_how_many_are_covered(worst, world):
     assert (
         f"of the {len(world.states) - 1 - unknown} whose trade with it is covered is China" in said
     )
-    assert _numbers(worst.answer[0]) == [pytest.approx(-3.4, abs=0.05)]
+    assert _numbers(worst.answer[0]) == [pytest.approx(-7.87, abs=0.005)]
+    assert _numbers(worst.answer[1]) == [pytest.approx(-3.43, abs=0.005)]
+    assert "That is with input-output loops; without input-output loops it would be" in said
 
 
 def test_worst_losses_come_in_order_and_are_those_of_the_threats(worst, world):
@@ -311,7 +369,7 @@ def test_a_scenario_that_cuts_nobody_has_no_asymmetry(store):
 
 def test_one_draw_gives_one_figure_that_its_footnote_explains(store):
     one = Scenario(
-        name="One draw",
+        name="Viet Nam without China, one draw",
         shocks=[Cut(a="VNM", b="CHN")],
         horizons="long",
         elasticity=Elasticity(draws=1),
@@ -337,14 +395,15 @@ def test_markup_in_a_name_is_text(store):
 
 def test_the_brief_says_whether_any_one_partner_can_be_lost(told):
     said = _said(told.lead)
-    assert "in the long run, but not at once" in said
-    assert "the worst loss is China's, −3.4 % (2.3–5.2) in the long run" in said
+    assert "It could not lose its largest trading partner without losing 5 %" in said
+    assert "the worst loss is China's, −7.9 % (5.0–12.2) in the long run" in said
+    assert "without input-output loops it would be −3.4 % (2.3–5.2) in the long run" in said
     assert "In arms the worst loss is that of Russia: 34.2 %" in said
 
 
 def test_the_brief_shows_partners_by_channel_with_what_is_unknown(told):
     table = _part(told, "cutoff-partners")
-    assert _row(table, "China")[3].value == pytest.approx(-3.4, abs=0.05)
+    assert _row(table, "China")[3].value == pytest.approx(-7.87, abs=0.005)
     russia = _row(table, "Russia")
     assert [(cell.value, cell.status) for cell in (russia[1], russia[3])] == [
         (None, "not covered")

@@ -12,7 +12,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section, Sentence
-from counterpoise.report.sections.losses import channel_loss, trade_loss, worst_loss
+from counterpoise.report.sections.losses import channel_loss, conventions, trade_loss, worst_loss
 from counterpoise.report.study import Study
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.baseline.world import Baseline, Treatment, build
@@ -234,7 +234,7 @@ def _page(
         if state not in unknown
     ]
     if focus[0] not in unknown:
-        answer += trade_loss.convention_sentence(outcome, focus[0], note)
+        answer += conventions.sentence(outcome, focus[0], note)
     if unknown:
         answer.append(trade_loss.unknown_sentence(focus[0], unknown))
     return Page(
@@ -271,13 +271,13 @@ def _choices(
     elasticity: Elasticity | None = None,
     closure: str = "balanced",
 ) -> tuple[str, ...]:
-    thetas = [f"{trade_loss.HORIZONS[at]} {theta(at, elasticity):g}" for at in horizons]
+    thetas = [f"{conventions.HORIZONS[at]} {theta(at, elasticity):g}" for at in horizons]
     return (
         f"Trade among {len(baseline.states)} economies in {baseline.year}, from {baseline.trade}, with"
         f" GDP of {baseline.gdp_from}",
-        "What a state sells to itself is gross output less exports, gross output being GDP times 1.79"
-        " plus 0.68 times exports",
-        trade_loss.headline(loops),
+        f"What a state sells to itself is {'as given, else ' if baseline.own else ''}gross output less"
+        " exports, gross output being GDP times 1.79 plus 0.68 times exports",
+        conventions.headline(loops),
         CLOSURES[closure],
         f"Trade elasticity, the median of the draws: {', '.join(thetas)}; a scenario file may name"
         " others",

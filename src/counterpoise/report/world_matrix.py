@@ -6,7 +6,7 @@ import polars as pl
 
 from counterpoise.reference import states
 from counterpoise.report.pages import Chart
-from counterpoise.report.sections.losses.trade_loss import HORIZONS
+from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.scenarios.baseline.world import Baseline
 
 SHOWN = 26

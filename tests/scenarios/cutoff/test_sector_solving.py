@@ -10,7 +10,11 @@ from counterpoise.errors import ScenarioError
 from counterpoise.scenarios.baseline import tables_io
 from counterpoise.scenarios.baseline.sectors import SectorBaseline
 from counterpoise.scenarios.cutoff.incidence import incidence
-from counterpoise.scenarios.cutoff.sector_solving import one_sector_economy, with_sectors
+from counterpoise.scenarios.cutoff.sector_solving import (
+    one_sector_economy,
+    with_sectors,
+    with_shares,
+)
 from counterpoise.scenarios.cutoff.solving import one_sector
 from counterpoise.scenarios.cutoff.trade_cutoff import Outcome, run
 from counterpoise.scenarios.cutoff.worlds import solved
@@ -113,3 +117,30 @@ def test_a_sector_that_there_is_not_is_refused(table: SectorBaseline) -> None:
 def test_states_in_the_rest_of_the_world_are_refused(table: SectorBaseline) -> None:
     with pytest.raises(LookupError, match="rest of the world"):
         outcome(table, Cut(a="VNM", b="LAO"))
+
+
+def test_a_table_has_its_own_loops_and_no_others(table: SectorBaseline) -> None:
+    cut = Cut(a="VNM", b="USA")
+    found = outcome(table, cut)
+
+    assert found.certificate.convention == "with input-output loops"
+    assert found.certificate.value_added_from == "the input-output table"
+    assert found.beside.is_empty()
+    for asked in ("none", 0.5):
+        with pytest.raises(ScenarioError, match="input-output table, which has its own"):
+            run(Scenario(shocks=[cut], value_added=asked), table)
+
+
+def test_both_models_agree_with_loops_in_one_sector() -> None:
+    world = worlds.four()
+    hit = incidence([Cut(a="VNM", b="CHN", leak=0.2)], world)
+    share = np.array([[0.5, 0.4, 0.45, 0.35], [0.6, 0.5, 0.55, 0.3]])
+    none, market = np.ones((2, 0)), world.market()
+    one = one_sector(market, hit, THETA, none, share=share)
+    many = with_shares(market, hit, THETA, none, share=share, closure="balanced")
+
+    assert many.found.real_income == pytest.approx(one.found.real_income, abs=1e-8)
+    assert many.terms_of_trade == pytest.approx(one.terms_of_trade, rel=1e-7)
+    for place in range(4):
+        assert many.bought(place) == pytest.approx(one.bought(place), rel=1e-6)
+        assert many.sold(place) == pytest.approx(one.sold(place), rel=1e-6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 import narwhals as nw
@@ -40,7 +41,7 @@ def baseline_from(
 
     Parameters
     ----------
-    flows : frame (Polars, pandas, PyArrow) or array-like, shape (n, n)
+    flows : frame (Polars, pandas, PyArrow), mapping of columns, or array-like, shape (n, n)
         A frame has `origin`, `destination` and `value`; a matrix has importers as rows and exporters
         as columns, in the order of `labels`. Money of one year, at least 0; null or NaN where a flow is
         not known. Origins and destinations are states in any spelling.
@@ -85,28 +86,32 @@ def baseline_from(
     """
     if absent not in ABSENT:
         raise UsageError.not_among("absent", absent, ABSENT)
-    rows = (
-        _of_frame(flows) if hasattr(flows, "columns") and not labels else _of_matrix(flows, labels)
-    )
-    own = rows.filter(pl.col("origin") == pl.col("destination"), pl.col("value") > 0)
+    tabular = isinstance(flows, Mapping) or (hasattr(flows, "columns") and not labels)
+    rows = _of_frame(flows) if tabular else _of_matrix(flows, labels)
+    own = rows.filter(pl.col("origin") == pl.col("destination"), pl.col("value") != 0)
     between = rows.filter(pl.col("origin") != pl.col("destination"))
     if absent == "zero":
         between = _filled(between)
     home = dict(own.select("origin", "value").iter_rows())
-    return from_flows(
+    made = from_flows(
         between, _gdp(gdp, year), year=year, trade=trade, gdp_from=gdp_from, home=home
     )
+    return replace(made, own=True)
 
 
 def _of_frame(flows: Any) -> pl.DataFrame:
     """Return flows by state ids, with their status."""
-    told = _polars(flows, ("origin", "destination", "value"), "flows")
+    given = pl.DataFrame(flows, strict=False) if isinstance(flows, Mapping) else flows
+    told = _polars(given, ("origin", "destination", "value"), "flows")
     return _named(told.with_columns(pl.col("value").cast(pl.Float64)))
 
 
 def _of_matrix(flows: Any, labels: Sequence[str]) -> pl.DataFrame:
     """Return the cells of a matrix as flows."""
-    cells = np.asarray(flows, dtype=np.float64)
+    try:
+        cells = np.asarray(flows, dtype=np.float64)
+    except (TypeError, ValueError) as fault:
+        raise UsageError(f"Can't take `flows` as a matrix of numbers: {fault}.") from fault
     n = len(labels)
     if cells.shape != (n, n) or n < 2:
         raise UsageError(

@@ -66,6 +66,8 @@ class Baseline:
     trade, gdp_from : str
         Source and vintage of each, for the certificate.
     report : Report
+    own : bool
+        Whether trade and GDP are the reader's, not of the evidence held.
     """
 
     states: tuple[str, ...]
@@ -77,6 +79,7 @@ class Baseline:
     trade: str
     gdp_from: str
     report: Report
+    own: bool = False
 
     @property
     def sectors(self) -> tuple[str, ...]:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections.losses import conventions
+from counterpoise.report.sections.losses.conventions import HORIZONS, of_state
 from counterpoise.report.study import Study
-from counterpoise.scenarios import value_added
 from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff.trade_cutoff import Certificate, Outcome
 from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.shocks import CoalitionCut, Cut
 
-HORIZONS = {
-    "short": "after a year",
-    "medium": "after seven to ten years",
-    "long": "in the long run",
-}
 FEATURES = {
     "income_pct": "Real income",
     "real_wage_pct": "Real wage",
@@ -41,7 +36,7 @@ def section(outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: in
         lead=_asymmetry(outcome, baseline, focus, note),
         parts=(
             _income_table(outcome, focus, note),
-            *_conventions_table(outcome, focus, note),
+            *conventions.table(outcome, focus, note),
             _features_table(outcome, focus[0], note),
         ),
         caveats=_caveats(outcome.certificate, baseline, focus),
@@ -68,20 +63,11 @@ def replacement(outcome: Outcome, state: str, note: int) -> Section:
 
 def cite(study: Study, baseline: Baseline, command: str) -> int:
     """Return the footnote for figures of the model: the trade and GDP that it starts from."""
-    source, _, vintage = baseline.trade.partition(" ")
-    goods = study.evidence("goods", source=source) if source else None
+    if baseline.own:
+        return _cite_own(study, baseline, command)
+    goods = study.evidence("goods", source=baseline.trade.split(" ")[0])
     gdp = study.evidence("gdp")
-    if goods is None:  # the reader's own
-        flows = int(baseline.known.sum()) - len(baseline.states)
-        return study.ledger.bare(
-            source or "own flows",
-            vintage,
-            "Trade and GDP given by the reader",
-            f"trade of {baseline.year} among {len(baseline.states)} economies, balanced, in a model of"
-            " one kind of goods",
-            flows,
-            command,
-        )
+    assert goods is not None
     count = goods.rows.filter(pl.col("year") == baseline.year).select(pl.len()).collect().item()
     if gdp is not None:
         study.ledger.holdings.setdefault(f"{gdp.holding.source} {gdp.holding.vintage}", gdp.holding)
@@ -91,6 +77,19 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
         f" {baseline.gdp_from}, balanced, in a model of one kind of goods",
         count,
         command,
+    )
+
+
+def _cite_own(study: Study, baseline: Baseline, command: str) -> int:
+    """Return the footnote for figures that start from the reader's trade and GDP."""
+    return study.ledger.bare(
+        baseline.trade,
+        "",
+        f"Trade ({baseline.trade}) and GDP ({baseline.gdp_from}) given by the reader",
+        f"trade of {baseline.year} among {len(baseline.states)} economies, balanced, in a model of one"
+        " kind of goods",
+        int(baseline.known.sum()) - len(baseline.states),
+        f"{command} (in Python, with baseline=cpo.baseline_from(…))",
     )
 
 
@@ -130,7 +129,7 @@ def unknown_sentence(state: str, unknown: Sequence[str]) -> Sentence:
 def loss_sentence(outcome: Outcome, state: str, note: int) -> Sentence:
     """Return what the state's real income loses, at each horizon."""
     cells: list[Cell] = [f"Real income of {wording.place(state)} changes by "]
-    for number, row in enumerate(_of(outcome.effects, state)):
+    for number, row in enumerate(of_state(outcome.effects, state)):
         cells += [
             ", and by " if number else "",
             wording.change(row["income_pct"], note=note),
@@ -138,53 +137,6 @@ def loss_sentence(outcome: Outcome, state: str, note: int) -> Sentence:
             f" {HORIZONS[row['horizon']]}",
         ]
     return (*cells, ".")
-
-
-def convention_sentence(outcome: Outcome, state: str, note: int) -> tuple[Sentence, ...]:
-    """Return which convention the figures follow, and what the other one says beside it."""
-    rows = _of(outcome.beside, state)
-    if not rows:
-        return ()
-    other = rows[0]["convention"]
-    cells: list[Cell] = [f"That is {outcome.certificate.convention}"]
-    share = next((told for told in outcome.certificate.value_added if told[0] == state), None)
-    if share is not None and outcome.certificate.convention == value_added.WITH:
-        cells += [
-            f": of what {wording.place(state)} makes, ",
-            wording.percent(share[2], note=note, bar=False),
-            f"{wording.within(100 * share[1], 100 * share[3])} is value added, the rest inputs that grow"
-            " dearer too",
-        ]
-    cells.append(f". {wording.started(other)} it would be ")
-    for number, row in enumerate(rows):
-        cells += [
-            ", and " if number else "",
-            wording.change(row["income_pct"], note=note),
-            f"{wording.within(row['income_pct_low'], row['income_pct_high'])}"
-            f" {HORIZONS[row['horizon']]}",
-        ]
-    return ((*cells, "."),)
-
-
-def headline(asked: value_added.Asked) -> str:
-    """Return in one line which convention the figures follow, for the choices of a page."""
-    if value_added.other(asked) == value_added.ACCOUNTS:
-        return (
-            f"{wording.started(value_added.WITHOUT)}: all output is read as income, as `--value-added"
-            " none` asks"
-        )
-    told = {
-        value_added.ACCOUNTS: "GDP over gross output of each state, drawn with a standard deviation of"
-        f" {value_added.SPREAD:g} in logarithms"
-    }.get(str(asked), f"{value_added.written(asked)}, as asked")
-    return (
-        f"{wording.started(value_added.WITH)}, since the loss is told as a part of income: goods are made"
-        f" of goods, and the share of value added in output is {told}"
-    )
-
-
-def _of(frame: pl.DataFrame, state: str) -> list[dict[str, Any]]:
-    return frame.filter(pl.col("state") == state).rows(named=True)
 
 
 def _asymmetry(
@@ -233,10 +185,10 @@ def _income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for state in shown:
         cells: list[Cell] = [states.name(state)]
-        for row in _of(outcome.effects, state):
+        for row in of_state(outcome.effects, state):
             cells.append(wording.change(row["income_pct"], note=note))
             cells.append(wording.within(row["income_pct_low"], row["income_pct_high"]).strip(" ()"))
-        final = _of(last, state)[0]
+        final = of_state(last, state)[0]
         cells.append(wording.dollars(-final["loss_usd"], note=note, sign=True))
         rows.append(tuple(cells))
     heads = [head for at in horizons for head in (wording.started(HORIZONS[at]), "5–95 %")]
@@ -252,46 +204,8 @@ def _income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
     )
 
 
-def _conventions_table(outcome: Outcome, focus: Sequence[str], note: int) -> tuple[Table, ...]:
-    """Return the loss by both conventions, and the share of value added that tells them apart."""
-    if outcome.beside.is_empty():
-        return ()
-    shares = {told[0]: told[1:] for told in outcome.certificate.value_added}
-    rows: list[tuple[Cell, ...]] = []
-    for state in focus:
-        for table in (outcome.effects, outcome.beside):
-            told = _of(table, state)
-            convention = told[0]["convention"]
-            cells: list[Cell] = [f"{states.name(state)}, {convention}", "", ""]
-            if convention == outcome.certificate.convention == value_added.WITH:
-                low, middle, high = shares[state]
-                cells[1:] = [
-                    wording.percent(middle, note=note),
-                    wording.within(100 * low, 100 * high).strip(" ()"),
-                ]
-            for row in told:
-                cells.append(wording.change(row["income_pct"], note=note))
-                ends = wording.within(row["income_pct_low"], row["income_pct_high"])
-                cells.append(ends.strip(" ()"))
-            rows.append(tuple(cells))
-    horizons = outcome.scenario.horizons
-    heads = [head for at in horizons for head in (wording.started(HORIZONS[at]), "5–95 %")]
-    return (
-        Table(
-            "conventions",
-            "Real income with input-output loops, and without",
-            ("State", "Value added in output", "5–95 %", *heads),
-            tuple(rows),
-            caption="With loops, what is not value added buys inputs, which grow dearer as all goods do."
-            " Without, all output is read as income, so that the loss is a part of output, not of"
-            f" income. The headline is {outcome.certificate.convention}; value added:"
-            f" {outcome.certificate.value_added_from}.",
-        ),
-    )
-
-
 def _features_table(outcome: Outcome, state: str, note: int) -> Table:
-    found = {row["horizon"]: row for row in _of(outcome.effects, state)}
+    found = {row["horizon"]: row for row in of_state(outcome.effects, state)}
     rows: list[tuple[Cell, ...]] = []
     for name, title in FEATURES.items():
         if name == "revenue_pct" and not any(row[name] for row in found.values()):
@@ -416,7 +330,7 @@ def _before_after(rows: pl.DataFrame, state: str, note: int) -> Chart:
 def _concentration(outcome: Outcome, state: str, note: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
     evener = False
-    for row in _of(outcome.concentration, state):
+    for row in of_state(outcome.concentration, state):
         evener |= (row["effective_after"] or 0) > (row["effective_before"] or 0)
         rows.append(
             (

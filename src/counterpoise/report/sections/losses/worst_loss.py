@@ -12,7 +12,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
 from counterpoise.report.sections.losses import trade_loss
-from counterpoise.report.sections.losses.trade_loss import HORIZONS
+from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.study import Study
 from counterpoise.scenarios import value_added
 from counterpoise.scenarios.baseline.world import Baseline

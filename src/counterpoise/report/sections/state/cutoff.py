@@ -12,7 +12,8 @@ from counterpoise.models.trade.price_forms import price_loss
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.losses.trade_loss import HORIZONS, cite
+from counterpoise.report.sections.losses.conventions import HORIZONS
+from counterpoise.report.sections.losses.trade_loss import cite
 from counterpoise.report.sections.losses.worst_loss import beside
 from counterpoise.report.sections.state import channels
 from counterpoise.report.sections.state.channels import LABELS, leader, period, told_flows
