@@ -33,8 +33,11 @@ def questions() -> list[Question]:
     """Return questions of states, channels and years that are answered, or nearly so."""
     rng = random.Random(SEED)
 
-
-XX
+    some = [one for one in registry.states(1995)["id"] if registry.kind(one) == "state"]
+    often = (*CHANNELS, *["imports", "exports"] * 4)
+    return [
+        (rng.choice(some), rng.choice(often), rng.randint(1962, 2024)) for _ in range(QUESTIONS)
+    ]
 
 
 def figures(table: pl.DataFrame, over: str, year: int) -> Figures:
