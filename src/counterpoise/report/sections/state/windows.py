@@ -11,7 +11,7 @@ from counterpoise.report import wording
 from counterpoise.report.pages import Cell
 from counterpoise.report.study import Flow, Study
 
-WINDOWS_SHOWN = 8
+WINDOWS_SHOWN = 7
 """Windows that a page of paper is wide enough for."""
 
 
