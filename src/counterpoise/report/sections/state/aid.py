@@ -68,7 +68,8 @@ def _findings(study: Study, rows: pl.DataFrame, first: int, last: int) -> tuple[
 
 
 def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) -> Chart:
-    sizes = rows.group_by("origin").agg(pl.col("value").sum()).sort("value", descending=True)
+    sizes = rows.group_by("origin").agg(pl.col("value").sum())
+    sizes = sizes.sort("value", "origin", descending=[True, False])
     order = [o for o in sizes["origin"] if ":" not in o] + [o for o in sizes["origin"] if ":" in o]
     data = [
         {"partner": states.name(origin), "year": year, "value": value / 1e9}
