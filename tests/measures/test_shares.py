@@ -67,10 +67,11 @@ def test_items_of_a_dyad_add_up() -> None:
     assert shares(items)["share"].to_list() == [0.5, 0.5]
 
 
-def test_a_null_is_counted_and_adds_nothing() -> None:
+def test_a_null_is_counted_adds_nothing_and_has_no_share() -> None:
     found = shares(tables.suppliers([3.0, 1.0, None]))
 
-    assert found["share"].to_list() == [0.75, 0.25, 0.0]
+    assert found["share"].to_list() == [0.75, 0.25, None]
+    assert found["value"].to_list() == [3.0, 1.0, None]
     assert found["unknown"].to_list() == [0, 0, 1]
     assert found["volume"].to_list() == [4.0] * 3
 

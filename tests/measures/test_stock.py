@@ -42,7 +42,7 @@ def test_nothing_worn_out_is_a_running_total() -> None:
         pl.col("destination") == "VNM", pl.col("year") == 1990
     )
 
-    assert dict(found.select("origin", "value").rows()) == {"SUN": 100.0, "ISR": 20.0, "USA": 0.0}
+    assert dict(found.select("origin", "value").rows()) == {"SUN": 100.0, "ISR": 20.0, "USA": None}
 
 
 def test_the_stock_says_how_far_back_the_rows_reach() -> None:
@@ -56,7 +56,7 @@ def test_a_row_not_covered_is_remembered_ever_after() -> None:
     found = decayed_stock(ROWS).filter(pl.col("origin") == "USA")
 
     assert found["unknown"].to_list() == [1] * 7
-    assert found["value"].to_list() == [0.0] * 7
+    assert found["value"].to_list() == [None] * 7
 
 
 def test_measures_of_shares_take_a_stock() -> None:
