@@ -215,13 +215,23 @@ def candidates(
     side: str,
     item: str = schema.ALL_ITEMS,
 ) -> list[Candidate]:
-    """Return every release held that could tell of an indicator, in the order of their standing."""
+    """Return every release held that could tell of an indicator, in the order of their standing.
+
+    A release in totals says nothing of single items: that it has no row of them is no zero.
+    """
     held = [release for each in able_sources(indicator) for release in store.releases(each)]
-    return [
+    found = [
         Candidate(release, indicator, side, place, item)
         for place, release in enumerate(held)
         if indicator in release.card.indicators
     ]
+    return found if item == schema.ALL_ITEMS else [one for one in found if _has_items(one)]
+
+
+def _has_items(one: Candidate) -> bool:
+    """Return whether a release has any row of the items asked for."""
+    rows = one.said().select("item").head(1)
+    return _kept(one, ("has items",), rows.collect).height > 0
 
 
 def able_sources(indicator: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.panel.candidates import OWN, Candidate, Years, able_sources, kept
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
@@ -110,7 +111,9 @@ def _judged(
 
 
 def _sources_of(one: Candidate) -> tuple[str, ...]:
-    """Return the sources that say the whole of what a release tells of."""
+    """Return the sources that say the whole of what a release tells of: of all items alone."""
+    if one.item != schema.ALL_ITEMS:
+        return ()
     name = TOTALS.get((one.indicator, one.side))
     return able_sources(name) if name else ()
 

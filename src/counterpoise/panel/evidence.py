@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,6 +10,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.panel import coverage
 from counterpoise.panel.store import Holding
+from counterpoise.reference import states as registry
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,3 +62,9 @@ class Evidence:
             )
             if first <= self.last
         ]
+
+    def lacks(self, states: Sequence[str]) -> str:
+        """Return in words that states are not covered: by the publisher, or by our excerpt of it."""
+        named = [registry.name(state) for state in states]
+        listed = " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
+        return self.holding.lacks(listed)

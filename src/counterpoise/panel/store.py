@@ -115,10 +115,14 @@ class Holding:
     def lacks(self, what: str) -> str:
         """Return that it does not cover something: as the publisher's gap, or as that of our excerpt.
 
-        What an excerpt leaves out, the publisher may well cover.
+        What an excerpt leaves out, the publisher may well cover: then the words say how to add it.
         """
-        whose = "the excerpt held of " if self.excerpt else ""
-        return f"{whose}{self.card.title} does not cover {what}"
+        if not self.excerpt:
+            return f"{self.card.title} does not cover {what}"
+        return (
+            f"the excerpt held of {self.card.title} does not hold {what}"
+            f" (to add the publisher's file: counterpoise add {self.source} FILE)"
+        )
 
     def scan(self) -> pl.LazyFrame:
         """Return the holding's rows, unread until they are asked for.

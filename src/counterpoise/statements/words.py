@@ -9,7 +9,20 @@ from counterpoise.statements.statement import named
 
 SIZES: Final = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 SHARE: Final = "share"
-CARRIED: Final = {"imports": "imports", "exports": "exports", "trade": "trade", "arms": "arms"}
+CARRIED: Final = {
+    "arms": "arms received", "arms-exports": "arms delivered", "imports": "imports",
+    "exports": "exports", "trade": "trade", "aid": "net aid", "investment": "foreign capital",
+    "investment-flow": "foreign capital coming in",
+}  # fmt: skip
+"""What passes in a channel, as it stands after whose it is."""
+DEALT: Final = {
+    "arms": ("received", "arms", "from"), "arms-exports": ("delivered", "arms exports", "to"),
+    "imports": ("bought", "imports", "from"), "exports": ("sold", "exports", "to"),
+    "trade": ("had", "trade", "with"), "aid": ("received", "net aid", "from"),
+    "investment": ("had", "foreign capital", "from"),
+    "investment-flow": ("received", "foreign capital", "from"),
+}  # fmt: skip
+"""What a state did in a channel, in the past tense: verb, what, and how the partner follows."""
 
 
 def figure(value: float | None, unit: str) -> str:
@@ -57,6 +70,12 @@ def listed(parts: Sequence[str]) -> str:
 def names(parties: Sequence[str]) -> str:
     """Return the names of states and blocs in one phrase."""
     return listed([named(party) for party in parties])
+
+
+def whose(party: str) -> str:
+    """Return a name as it stands before what belongs to it: Germany's, the United States'."""
+    name = named(party)
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def runs(years: Sequence[int]) -> list[tuple[int, int]]:

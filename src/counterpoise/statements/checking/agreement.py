@@ -79,7 +79,7 @@ def _reading(
     own = _mean(pairs, members(said.partners, year), year, index)
     if own is None:
         return untold(facets, f"too few joint votes in {facets['years']}", moment.known)
-    rows = [citing(held, said)(year - window + 1, year)]
+    rows = citing(held, said)(year - window + 1, year)
     if said.comparison == "aligned":
         margin = own - ALIGNED[index]
         outcome = (HOLDS if margin >= 0 else FAILS), margin
@@ -175,16 +175,16 @@ def mean_by_year(facts: Facts, said: Statement, index: str) -> dict[int, float]:
     return found
 
 
-def citing(held: Evidence, said: Statement) -> Callable[[int, int], Rows]:
+def citing(held: Evidence, said: Statement) -> Callable[[int, int], tuple[Rows, ...]]:
     """Return how votes of years from one to another are cited."""
 
-    def cite(first: int, last: int) -> Rows:
+    def cite(first: int, last: int) -> tuple[Rows, ...]:
         of = held.holding
         subjects = members((said.subject,), last)
         count = held.rows.filter(
             pl.col("date").dt.year().is_between(first, last), pl.col("state").is_in(subjects)
         )
-        return Rows(
+        rows = Rows(
             of.source,
             of.vintage,
             of.card.title,
@@ -197,6 +197,7 @@ def citing(held: Evidence, said: Statement) -> Callable[[int, int], Rows]:
             f" --rivals {','.join(members((*said.partners, *said.poles), last))}"
             f" --window {last - first + 1} --years {last}-{last}",
         )
+        return (rows,)
 
     return cite
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 import polars as pl
 
-from counterpoise.errors import CounterpoiseError
+from counterpoise.errors import EvidenceError
+from counterpoise.measures.answers import ties_told, ties_totals, with_partners
 from counterpoise.measures.dependence import hirschman_asymmetry, oneal_russett
-from counterpoise.measures.pairs import ties
 from counterpoise.panel.store import Holding
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
 from counterpoise.statements.checking import agreement
 from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
+from counterpoise.statements.checking.flow import Flow
 from counterpoise.statements.checking.flows import deficits, flows_of, yearly
 from counterpoise.statements.checking.readings import Moment, computed, moments, untold
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Rows, Tested
@@ -25,7 +26,7 @@ from counterpoise.statements.statement import Statement, members
 SPANS: Final = (3, 5, 10)
 """Changes from year to year that a course is read from."""
 
-Cite = Callable[[int, int], Rows]
+Cite = Callable[[int, int], Sequence[Rows]]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Course:
         Of the figure.
     cite : callable
         Returns the rows behind the years from one to another.
+    short : mapping of int to str
+        Years of which less is told than the rule of trust asks for, and how much that is.
     """
 
     facets: Mapping[str, str]
@@ -51,6 +54,7 @@ class Course:
     by_year: Mapping[int, float]
     unit: str
     cite: Cite
+    short: Mapping[int, str] = field(default_factory=dict)
 
 
 def check_trend(facts: Facts, said: Statement) -> Found:
@@ -90,11 +94,8 @@ def _tests(said: Statement, course: Course, moment: Moment) -> Iterator[Tested]:
         values = [course.by_year.get(year) for year in range(first, last + 1)]
         known = [value for value in values if value is not None]
         if len(known) < len(values) or len(known) < 2:
-            yield untold(
-                {**facets, "test": "any"},
-                f"{course.title} lacks years of {facets['years']}",
-                moment.known,
-            )
+            why = _lacking(course, first, last)
+            yield untold({**facets, "test": "any"}, why, moment.known)
             continue
         for test, figure in _figures(known, said.comparison):
             change = (
@@ -103,7 +104,7 @@ def _tests(said: Statement, course: Course, moment: Moment) -> Iterator[Tested]:
             rose = sum(b > a for a, b in pairwise(known))
             shown = f"{change}, up in {rose} of {len(known) - 1} years"
             outcome = (HOLDS if figure > 0 else FAILS), figure
-            rows = [course.cite(first, last)]
+            rows = course.cite(first, last)
             yield computed(
                 {**facets, "test": test},
                 moment,
@@ -113,6 +114,14 @@ def _tests(said: Statement, course: Course, moment: Moment) -> Iterator[Tested]:
                 rows,
                 shown,
             )
+
+
+def _lacking(course: Course, first: int, last: int) -> str:
+    """Return why years of a course are not known: told too little of, if that is all, else absent."""
+    gone = [year for year in range(first, last + 1) if course.by_year.get(year) is None]
+    if gone and all(year in course.short for year in gone):
+        return course.short[gone[0]]
+    return f"{course.title} lacks years of {words.span(first, last)}"
 
 
 def _figures(values: Sequence[float], comparison: str) -> list[tuple[str, float]]:
@@ -155,10 +164,10 @@ def _courses(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
 
 
 def _of_flow(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
-    flows, missing = flows_of(facts, said)
+    flows, missing = flows_of(facts, said, headline=False)
     yield from missing
     for flow in flows:
-        last = flow.spans[-1][1]
+        last = flow.last
         if absent := flow.uncovered(members(said.partners, said.known_to), last, last):
             yield untold({"source": flow.title}, absent)
             continue
@@ -168,7 +177,8 @@ def _of_flow(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
             by_year = yearly(flow, said, length, share=share)
             way = f"windows of {length} years" if length > 1 else "single years"
             facets = {"source": flow.title, "way": way}
-            yield Course(facets, flow.title, by_year, unit, flow.cite)
+            short = flow.short(length)
+            yield Course(facets, flow.title, by_year, unit, flow.cite, short)
 
 
 def _of_deficit(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
@@ -198,39 +208,43 @@ def _of_agreement(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
 
 
 def _of_dependence(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
-    for facets, title, by_year, cite in dependences(facts, said):
+    for definition, flow, by_year, short in dependences(facts, said, facts.sources("goods")):
         sides = {year: own - other for year, (own, other) in by_year.items()}
-        yield Course(facets, title, sides, words.SHARE, cite)
+        facets = {"source": flow.title, "definition": definition}
+        yield Course(facets, flow.title, sides, words.SHARE, flow.cite, short)
 
 
 def dependences(
-    facts: Facts, said: Statement
-) -> Iterator[tuple[dict[str, str], str, dict[int, tuple[float, float]], Cite]]:
-    """Yield, by source and definition, how much trade binds the subject and the partner.
+    facts: Facts, said: Statement, sources: Sequence[str]
+) -> Iterator[tuple[str, Flow, dict[int, tuple[float, float]], dict[int, str]]]:
+    """Yield, by definition and source, how much trade binds both, and why years are not told.
 
-    Over all trade of either (Hirschman), and over the GDP of either (Oneal and Russett).
+    Over all trade of either (Hirschman), and over the GDP of either (Oneal and Russett). The tie is
+    told of the subject, what it weighs for the partner of the partner; neither where less is told
+    than the rule of trust asks for.
     """
     partner = said.partners[0]
-    for source in facts.sources("goods"):
+    for source in sources:
         flow = facts.flow(said.subject, "trade", source, year=said.known_to)
-        if isinstance(flow, Missing):
+        other = facts.flow(partner, "trade", source, year=said.known_to)
+        if isinstance(flow, Missing) or isinstance(other, Missing):
             continue
-        rows = facts.between("goods", source, (said.subject, partner))
-        pairs = ties(rows, absent="zero")
-        definitions = [
-            ("part of all trade", hirschman_asymmetry(pairs), "state_share", "partner_share")
-        ]
-        try:
-            gdp = facts.evidence("gdp").rows.select("state", "year", "value").collect()
-            over = oneal_russett(pairs, gdp)
-            definitions.append(("part of GDP", over, "dependence", "partner_dependence"))
-        except CounterpoiseError:
-            pass
-        for name, table, own, other in definitions:
-            one = table.filter(state=said.subject, partner=partner).drop_nulls([own, other])
-            by_year = {int(y): (a, b) for y, a, b in one.select("year", own, other).iter_rows()}
-            facets = {"source": flow.title, "definition": name}
-            yield facets, flow.title, by_year, flow.cite
+        pairs = with_partners(ties_told(*flow.ways(1)), ties_totals(*other.ways(1)))
+        for name, table, own, its in _weighed(facts, pairs):
+            one = table.filter(state=said.subject, partner=partner).drop_nulls([own, its])
+            by_year = {int(y): (a, b) for y, a, b in one.select("year", own, its).iter_rows()}
+            yield name, flow, by_year, other.short(1) | flow.short(1)
+
+
+def _weighed(facts: Facts, pairs: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame, str, str]]:
+    """Yield definitions of dependence: name, table, and the columns of the two sides."""
+    table = hirschman_asymmetry(pairs)
+    yield "part of all trade", table, "state_share", "partner_share"
+    try:
+        gdp = facts.evidence("gdp").rows.select("state", "year", "value").collect()
+    except EvidenceError:
+        return
+    yield "part of GDP", oneal_russett(pairs, gdp), "dependence", "partner_dependence"
 
 
 def _of_gdp(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
@@ -251,8 +265,8 @@ def _of_gdp(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
 
 
 def _export(held: Holding, indicator: str, state: str) -> Cite:
-    def cite(first: int, last: int) -> Rows:
-        return Rows(
+    def cite(first: int, last: int) -> Sequence[Rows]:
+        rows = Rows(
             held.source,
             held.vintage,
             held.card.title,
@@ -264,6 +278,7 @@ def _export(held: Holding, indicator: str, state: str) -> Cite:
             f"counterpoise export --indicator {indicator} --source {held.source} --state {state}"
             f" --years {first}-{last}",
         )
+        return (rows,)
 
     return cite
 

@@ -4,52 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.measures.views import VIEWS
 from counterpoise.reference import groups
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import (
     NAMED_BY_NOBODY,
-    TRADE,
     Facts,
-    Flow,
     Missing,
-    Part,
     held_or_missing,
-    joint,
 )
+from counterpoise.statements.checking.flow import TRADE, Flow, Part, Window
 from counterpoise.statements.checking.readings import (
     HALF_LIVES,
     Moment,
     compared,
     computed,
     countings,
-    moments,
+    decided,
+    each_once,
+    moments_of,
     untold,
     windows,
     with_lineage,
 )
-from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Rows, Tested
+from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Tested
 from counterpoise.statements.statement import Statement, members
 
-Figure = Callable[[dict[str, Part], int], float | None]
-"""What is followed through the years: parts of a window, and its last year, to one figure."""
+Figure = Callable[[Window, int], float | None]
+"""What is followed through the years: a window, and its last year, to one figure."""
 
 
 def check_share(facts: Facts, said: Statement) -> Found:
-    """Return the partners' joint share under every source, window and counting, and as a stock."""
+    """Return the partners' joint share as pages have it; by source, window and counting; as a stock."""
     found: list[Tested] = []
     flows, missing = flows_of(facts, said)
     for flow in flows:
         for moment in _moments(said, flow, found):
             for length in windows(said, flow, moment.year):
-                for counting, partners in countings(said):
+                for counting, partners in countings(said)[: 1 if flow.headline else None]:
                     found.append(_share(said, flow, moment, length, counting, partners))
-    for flow in flows if said.channel == "arms" and not (said.items or said.years) else ():
-        found += _stocks(said, flow)
+    stocks = said.channel == "arms" and not (said.items or said.years)
+    for flow in flows if stocks else ():
+        found += [] if flow.headline else _stocks(said, flow)
     return Found(
-        (*found, *missing),
-        *_course(said, flows, lambda parts, year: _joint(said, parts, year).share),
+        tuple(each_once([*found, *missing])),
+        *_course(said, flows, lambda seen, year: _joint(said, seen, year).share),
     )
 
 
@@ -62,7 +63,8 @@ def check_rank(facts: Facts, said: Statement) -> Found:
             for length in windows(said, flow, moment.year):
                 found.append(_place(said, flow, moment, length))
     return Found(
-        (*found, *missing), *_course(said, flows, lambda parts, _: _rank(said, parts)[0], rank=True)
+        tuple(each_once([*found, *missing])),
+        *_course(said, flows, lambda seen, _: _rank(said, seen)[0], rank=True),
     )
 
 
@@ -75,8 +77,8 @@ def check_amount(facts: Facts, said: Statement) -> Found:
             for length in windows(said, flow, moment.year):
                 found.append(_amount(said, flow, moment, length))
     return Found(
-        (*found, *missing),
-        *_course(said, flows, lambda parts, year: _volume(said, parts, year).value),
+        tuple(each_once([*found, *missing])),
+        *_course(said, flows, lambda seen, year: _exact(_range(said, seen, year))),
     )
 
 
@@ -87,26 +89,34 @@ def check_balance(facts: Facts, said: Statement) -> Found:
     sources = held_or_missing(facts, "goods")
     if isinstance(sources, Missing):
         return Found(missing=(sources.what,))
-    for source in sources:
+    sign = 1.0 if said.comparison == "deficit" else -1.0
+    for source in ("", *sources):
         course = deficits(facts, said, source)
         if isinstance(course, Missing):
-            found.append(untold({"source": source}, course.what))
+            found.append(untold({"source": source or "any"}, course.what))
             continue
         flow, by_year = course
-        sign = 1.0 if said.comparison == "deficit" else -1.0
-        for moment in _moments(said, flow, found):
-            figure = by_year.get(moment.year)
-            facets = {"source": flow.title, "years": str(moment.year)}
-            if figure is None:
-                found.append(untold(facets, f"{flow.title} lacks a direction in {moment.year}"))
-                continue
-            outcome = compared("more than", sign * figure, said.threshold or 0.0)
-            rows = [flow.cite(moment.year, moment.year)]
-            found.append(computed(facets, moment, sign * figure, "USD", outcome, rows))
+        found += [
+            _balance(said, flow, moment, sign, by_year) for moment in _moments(said, flow, found)
+        ]
         points = points or [
             Point(year, sign * v, sign * v > (said.threshold or 0.0)) for year, v in by_year.items()
         ]
-    return Found(tuple(found), tuple(points), f"{said.comparison} by year")
+    return Found(tuple(each_once(found)), tuple(points), f"{said.comparison} by year")
+
+
+def _balance(
+    said: Statement, flow: Flow, moment: Moment, sign: float, by_year: dict[int, float]
+) -> Tested:
+    year = moment.year
+    figure = by_year.get(year)
+    facets = {"source": flow.title_of(year, 1), "years": str(year)}
+    if figure is None:
+        why = flow.gap(year, year, members(said.partners, year)) or flow.untold(year, 1)
+        return untold(facets, f"a direction is lacking: {why}", moment.known, flow=flow)
+    outcome = compared("more than", sign * figure, said.threshold or 0.0)
+    rows = flow.cite(year, year)
+    return computed(facets, moment, sign * figure, "USD", outcome, rows, flow=flow)
 
 
 def deficits(facts: Facts, said: Statement, source: str) -> tuple[Flow, dict[int, float]] | Missing:
@@ -125,45 +135,47 @@ def deficits(facts: Facts, said: Statement, source: str) -> tuple[Flow, dict[int
 
 
 def yearly(flow: Flow, said: Statement, length: int, *, share: bool = False) -> dict[int, float]:
-    """Return the partners' value or share in every year that is covered and known."""
+    """Return the partners' value or share in every year that is covered and told enough of."""
     found: dict[int, float] = {}
-    for year, parts in sorted(flow.window(length).items()):
-        part = _volume(said, parts, year)
+    for year, seen in sorted(flow.window(length).items()):
         wanted = members(said.partners, year)
-        if _gap(flow, year - length + 1, year, wanted) or not flow.covers(year, year):
+        figure = _joint(said, seen, year).share if share else _exact(_range(said, seen, year))
+        if figure is None or flow.gap(year - length + 1, year, wanted):
             continue
-        figure = part.share if share else part.value
-        if figure is not None:
-            found[year] = figure / (1 if share else length)
+        found[year] = figure / (1 if share else length)
     return found
 
 
 def flows_of(
-    facts: Facts, said: Statement, *, blocs: Sequence[str] = ()
+    facts: Facts, said: Statement, *, blocs: Sequence[str] = (), headline: bool = True
 ) -> tuple[list[Flow], list[Tested]]:
-    """Return the flows that a statement is about, one per source, and the readings without one."""
+    """Return the flows that a statement is about, and the readings that lack one.
+
+    First what pages answer, each year's from the release that tells most; then one per source.
+    """
     view = TRADE if said.channel == "trade" else VIEWS[said.channel]
     sources = held_or_missing(facts, view.indicator)
     if isinstance(sources, Missing):
         return [], [untold({"source": "none"}, sources.what)]
     flows: list[Flow] = []
     missing: list[Tested] = []
-    for source in sources:
+    for source in ("", *sources) if headline else sources:
         flow = facts.flow(
             said.subject, said.channel, source, year=said.known_to, blocs=blocs, items=said.items
         )
-        if isinstance(flow, Missing):
-            missing.append(untold({"source": source}, flow.what))
-        else:
+        if isinstance(flow, Flow):
             flows.append(flow)
+        elif source:  # what nobody covers is said source by source
+            missing.append(untold({"source": source}, flow.what))
     return flows, missing
 
 
 def _moments(said: Statement, flow: Flow, found: list[Tested]) -> Iterator[Moment]:
     """Yield the years of a reading; note in `found` that there are none."""
-    at = moments(said, flow.spans, flow.title)
+    at = moments_of(said, flow)
     if isinstance(at, Missing):
-        found.append(untold({"source": flow.title}, at.what))
+        if not flow.headline:  # each source says for itself which years it covers
+            found.append(untold({"source": flow.title}, at.what))
         return
     yield from at
 
@@ -171,32 +183,54 @@ def _moments(said: Statement, flow: Flow, found: list[Tested]) -> Iterator[Momen
 def _share(
     said: Statement, flow: Flow, moment: Moment, length: int, counting: str, partners: Sequence[str]
 ) -> Tested:
-    first = moment.year - length + 1
+    year = moment.year
+    first = year - length + 1
     facets = {
-        "source": flow.title,
-        "years": words.span(first, moment.year),
+        "source": flow.title_of(year, length),
+        "years": words.span(first, year),
         "way": "deliveries" if said.channel == "arms" else "flows",
         "counting": counting,
     }
-    parts = flow.window(length).get(moment.year, {})
-    wanted = members(tuple(partners), moment.year)
-    if not flow.covers(first, moment.year):
-        return untold(facets, flow.evidence.holding.lacks(str(first)), moment.known)
-    part = joint(parts, wanted)
+    seen = flow.window(length).get(year)
+    wanted = members(tuple(partners), year)
+    part = seen.joint(wanted) if seen else Part(0.0, None)
+    if part.low is not None and part.high is not None:
+        return _bounded(said, flow, moment, length, facets, (part.low, part.high))
     if part.share is None:
-        return untold(facets, f"too little in {facets['years']} to state a share", moment.known)
-    if unknown := _gap(flow, first, moment.year, wanted):
-        return untold(facets, unknown, moment.known)
+        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
+    if unknown := flow.gap(first, year, wanted):
+        return untold(facets, unknown, moment.known, flow=flow)
     outcome = compared(said.comparison, part.share, said.threshold or 0.0)
+    rows = flow.cite(first, year)
+    return computed(facets, moment, part.share, words.SHARE, outcome, rows, flow=flow)
+
+
+def _bounded(
+    said: Statement,
+    flow: Flow,
+    moment: Moment,
+    length: int,
+    facets: dict[str, str],
+    bounds: tuple[float, float],
+    unit: str = words.SHARE,
+) -> Tested:
+    """Return a reading of which only bounds are known: told if all between them decides alike."""
+    outcome = decided(said.comparison, *bounds, said.threshold or 0.0)
+    if outcome is None:
+        why = f"{flow.untold(moment.year, length)}: {words.between(*bounds, unit)}"
+        return untold(facets, why, moment.known, flow=flow)
+    verdict, margin, figure = outcome
+    rows = flow.cite(moment.year - length + 1, moment.year)
+    shown = words.between(*bounds, unit)
     return computed(
-        facets, moment, part.share, words.SHARE, outcome, [_rows(said, flow, first, moment.year)]
+        facets, moment, figure, unit, (verdict, margin), rows, shown, flow=flow, bounds=bounds
     )
 
 
 def _stocks(said: Statement, flow: Flow) -> Iterator[Tested]:
     """Yield the share of the stock, predecessors counted in, where the rows reach back far enough."""
     for moment in _moments(said, flow, []):
-        if moment.year - flow.first + 1 < 2 * max(HALF_LIVES):
+        if moment.year - flow.first(moment.year) + 1 < 2 * max(HALF_LIVES):
             continue
         for half_life in HALF_LIVES:
             keep = 0.5 ** (1 / half_life)
@@ -216,13 +250,14 @@ def _stock(
 ) -> Tested:
     before = [one for one in partners if one not in (*said.partners, *said.related)]
     with_before = f", {words.names(before)} included" if before else ""
+    first = flow.first(moment.year)
     facets = {
         "source": flow.title,
-        "years": words.span(flow.first, moment.year),
+        "years": words.span(first, moment.year),
         "way": f"stock of which half is gone in {half_life} years",
         "counting": counting + with_before,
     }
-    part = joint(flow.stock(keep).get(moment.year, {}), partners)
+    part = flow.stock(keep).get(moment.year, Window({})).joint(partners)
     if part.share is None:
         return untold(facets, "too little to state a share", moment.known)
     command = (
@@ -230,91 +265,113 @@ def _stock(
         f" --source {flow.source} --keep {keep:.4f} --years {moment.year}-{moment.year}"
     )
     outcome = compared(said.comparison, part.share, said.threshold or 0.0)
-    rows = flow.cite(flow.first, moment.year, command)
-    return computed(facets, moment, part.share, words.SHARE, outcome, [rows])
+    rows = flow.cite(first, moment.year, command)
+    return computed(facets, moment, part.share, words.SHARE, outcome, rows)
 
 
 def _place(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
-    first = moment.year - length + 1
-    facets = {"source": flow.title, "years": words.span(first, moment.year)}
-    if not flow.covers(first, moment.year):
-        return untold(facets, flow.evidence.holding.lacks(str(first)), moment.known)
-    parts = flow.window(length).get(moment.year, {})
-    wanted_states = members(said.partners, moment.year)
-    unknown = _gap(flow, first, moment.year, (*_as_one(said), *wanted_states))
-    if unknown:
-        return untold(facets, unknown, moment.known)
-    place, lead, largest = _rank(said, parts)
-    if place is None:
-        return untold(facets, f"too little in {facets['years']} to rank", moment.known)
-    rows = [_rows(said, flow, first, moment.year)]
-    wanted = said.quantity or 1
-    share = joint(parts, _as_one(said)).share
+    year = moment.year
+    first = year - length + 1
+    facets = {"source": flow.title_of(year, length), "years": words.span(first, year)}
+    seen = flow.window(length).get(year)
+    if seen is not None and seen.state == PARTLY_KNOWN:
+        return _place_bounded(said, flow, moment, length, facets, seen)
+    place, lead, largest = _rank(said, seen) if seen else (None, None, "")
+    if seen is None or place is None:
+        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
+    if gap := flow.gap(first, year, (*_as_one(said), *members(said.partners, year))):
+        return untold(facets, gap, moment.known, flow=flow)
+    share = seen.joint(_as_one(said)).share
     behind = f" behind {largest}" if place > 1 else ""
     shown = f"place {place}{behind}, {words.figure(share, words.SHARE)}"
-    verdict = HOLDS if place <= wanted else FAILS
-    return computed(facets, moment, place, "place", (verdict, lead), rows, shown)
+    verdict = HOLDS if place <= (said.quantity or 1) else FAILS
+    rows = flow.cite(first, year)
+    return computed(facets, moment, place, "place", (verdict, lead), rows, shown, flow=flow)
 
 
-def _rank(said: Statement, parts: dict[str, Part]) -> tuple[int | None, float | None, str]:
+def _rank(said: Statement, seen: Window) -> tuple[int | None, float | None, str]:
     """Return place, lead over the largest other partner as a share, and who that is."""
-    own = joint(parts, _as_one(said)).share
+    own = seen.joint(_as_one(said)).share
     if own is None:
         return None, None, ""
-    others = {
-        partner: part.share or 0.0
-        for partner, part in parts.items()
-        if partner not in _as_one(said) and not partner.startswith(NAMED_BY_NOBODY)
-    }
+    others = {partner: part.share or 0.0 for partner, part in _others(said, seen).items()}
     largest = max(others, key=lambda partner: others[partner], default="")
     place = 1 + sum(share > own for share in others.values())
     named = words.names([largest.removeprefix("bloc:")]) if largest else ""
     return place, own - others.get(largest, 0.0), named
 
 
+def _others(said: Statement, seen: Window) -> dict[str, Part]:
+    """Return the parts of all named partners but those spoken of."""
+    return {
+        partner: part
+        for partner, part in seen.parts.items()
+        if partner not in _as_one(said) and not partner.startswith(NAMED_BY_NOBODY)
+    }
+
+
+def _place_bounded(
+    said: Statement,
+    flow: Flow,
+    moment: Moment,
+    length: int,
+    facets: dict[str, str],
+    seen: Window,
+) -> Tested:
+    """Return a place of which all that is not told could not move it over the line; else untold."""
+    own, wanted = seen.joint(_as_one(said)), said.quantity or 1
+    low, high = own.low or 0.0, own.high or 0.0
+    others = [part.low or 0.0 for part in _others(said, seen).values()]
+    surely = sum(other > high for other in others)
+    # Any of them may have all that is not told, and so may one that is not named.
+    maybe = sum(other + seen.untold > low for other in others) + (seen.untold > low)
+    if surely < wanted <= maybe:
+        return untold(facets, flow.untold(moment.year, length), moment.known, flow=flow)
+    holds = maybe < wanted
+    lead = low - max([*others, 0.0]) - seen.untold if holds else high - max(others)
+    place = 1 + (maybe if holds else surely)
+    shown = f"place {place} or {'better' if holds else 'worse'}, {words.between(low, high, words.SHARE)}"
+    rows = flow.cite(moment.year - length + 1, moment.year)
+    outcome = (HOLDS if holds else FAILS), lead
+    return computed(
+        facets, moment, place, "place", outcome, rows, shown, flow=flow, bounds=(low, high)
+    )
+
+
 def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
-    first = moment.year - length + 1
+    year = moment.year
+    first = year - length + 1
     mean = "mean of " if length > 1 else ""
-    facets = {"source": flow.title, "years": mean + words.span(first, moment.year)}
-    if not flow.covers(first, moment.year):
-        return untold(facets, flow.evidence.holding.lacks(str(first)), moment.known)
-    if said.partners and (gap := _gap(flow, first, moment.year, members(said.partners, first))):
-        return untold(facets, gap, moment.known)
-    parts = flow.window(length).get(moment.year, {})
-    value = _volume(said, parts, moment.year).value / length
+    facets = {"source": flow.title_of(year, length), "years": mean + words.span(first, year)}
     unit = INDICATORS[flow.view.indicator].unit
     if said.unit != unit:
-        return untold(facets, f"{flow.title} is in {unit}, not in {said.unit}", moment.known)
-    outcome = compared(said.comparison, value, said.threshold or 0.0)
-    return computed(facets, moment, value, unit, outcome, [_rows(said, flow, first, moment.year)])
+        why = f"{flow.title} is in {unit}, not in {said.unit}"
+        return untold(facets, why, moment.known, flow=flow)
+    seen = flow.window(length).get(year)
+    ends = _range(said, seen, year) if seen else None
+    if ends is None:
+        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
+    if said.partners and (gap := flow.gap(first, year, members(said.partners, first))):
+        return untold(facets, gap, moment.known, flow=flow)
+    low, high = (end / length for end in ends)
+    if low < high:
+        return _bounded(said, flow, moment, length, facets, (low, high), unit)
+    outcome = compared(said.comparison, low, said.threshold or 0.0)
+    return computed(facets, moment, low, unit, outcome, flow.cite(first, year), flow=flow)
 
 
-def _volume(said: Statement, parts: dict[str, Part], year: int) -> Part:
-    """Return the part of the partners, or all of it where none is named."""
-    if not said.partners:
-        return joint(parts, tuple(parts))
-    return _joint(said, parts, year)
+def _range(said: Statement, seen: Window, year: int) -> tuple[float, float] | None:
+    """Return between what the partners' amount lies, or that of all where none is named."""
+    return seen.amount(members(said.partners, year) if said.partners else None)
 
 
-def _joint(said: Statement, parts: dict[str, Part], year: int) -> Part:
-    return joint(parts, members(said.partners, year))
+def _exact(ends: tuple[float, float] | None) -> float | None:
+    """Return an amount that is known, not only bounded."""
+    return ends[0] if ends is not None and ends[0] == ends[1] else None
 
 
-def _gap(flow: Flow, first: int, last: int, partners: Sequence[str]) -> str:
-    """Return which of the partners are not covered in which of the years; "" if none."""
-    real = [one for one in partners if not one.startswith("bloc:")]
-    if absent := flow.uncovered(real, first, last):
-        return absent
-    hidden = [
-        (partner, year)
-        for year in range(first, last + 1)
-        for partner in sorted(flow.gaps.get(year, set()) & set(partners))
-    ]
-    if not hidden:
-        return ""
-    gone = words.names(list(dict.fromkeys(p.removeprefix("bloc:") for p, _ in hidden)))
-    years = words.spans([year for _, year in hidden])
-    return flow.evidence.holding.lacks(f"{gone} in {years}")
+def _joint(said: Statement, seen: Window, year: int) -> Part:
+    return seen.joint(members(said.partners, year))
 
 
 def _as_one(said: Statement) -> tuple[str, ...]:
@@ -326,25 +383,17 @@ def _blocs(said: Statement) -> tuple[str, ...]:
     return tuple(one for one in said.partners if one in groups.TITLES)
 
 
-def _rows(said: Statement, flow: Flow, first: int, last: int) -> Rows:
-    """Return what a figure rests on; rows by item are shown by an export."""
-    command = (
-        f"counterpoise export --source {flow.source} --state {flow.subject} --years {first}-{last}"
-    )
-    return flow.cite(first, last, command if said.items else "")
-
-
 def _course(
     said: Statement, flows: Sequence[Flow], figure: Figure, *, rank: bool = False
 ) -> tuple[tuple[Point, ...], str]:
-    """Return the main reading through the years: the source with the most recent rows then."""
+    """Return the main reading through the years: what pages answer for each of them."""
     if not flows:
         return (), ""
-    flow = max(flows, key=lambda one: _last_known(one.spans, said.stated.year))
+    flow = flows[0]
     length = flow.view.window
     points = []
-    for year, parts in sorted(flow.window(length).items()):
-        value = figure(parts, year)
+    for year, seen in sorted(flow.window(length).items()):
+        value = figure(seen, year)
         if rank:
             holds = None if value is None else value <= (said.quantity or 1)
         else:
@@ -352,11 +401,6 @@ def _course(
         points.append(Point(year, value, holds))
     years = f"windows of {length} years" if length > 1 else "single years"
     return tuple(points), f"{flow.title}, {years}"
-
-
-def _last_known(spans: Sequence[tuple[int, int]], year: int) -> int:
-    """Return the last year covered up to `year`; 0 if there is none."""
-    return max((min(last, year) for first, last in spans if first <= year), default=0)
 
 
 def _bears(said: Statement, value: float | None) -> bool | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
-
-from counterpoise import sums
 from counterpoise.errors import CounterpoiseError
 from counterpoise.statements import words
-from counterpoise.statements.checking.facts import Facts, Flow, Missing
+from counterpoise.statements.checking.facts import Facts, Missing
+from counterpoise.statements.checking.flow import Flow, Window
 from counterpoise.statements.checking.flows import flows_of
 from counterpoise.statements.checking.readings import LAG, Moment, computed, untold
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, THEN, TODAY, Found, Rows, Tested
@@ -129,36 +127,34 @@ def _cited(said: Statement, seen: Outlook) -> Rows:
 
 def _came(facts: Facts, said: Statement) -> Iterator[Tested]:
     """Yield what the years since have brought, as far as they are held: hindsight, marked so."""
-    flows, missing = flows_of(facts, said)
+    flows, missing = flows_of(facts, said, headline=False)
     yield from missing
     first = said.known_to + 1
     for flow in flows:
-        last = min(said.to or first, flow.spans[-1][1])
+        last = min(said.to or first, flow.last)
         facets = {
             "source": flow.title,
             "years": words.span(first, max(first, last)),
             "way": "what came",
         }
         if last - first + 1 < FEWEST_YEARS:
-            yield untold(facets, f"{flow.title} ends in {flow.spans[-1][1]}", TODAY)
+            yield untold(facets, f"{flow.title} ends in {flow.last}", TODAY)
             continue
         if absent := flow.uncovered(members(said.partners, last), first, last):
             yield untold(facets, absent, TODAY)
             continue
+        length = last - first + 1
+        short = flow.short(length)
+        if gone := [short[year] for year in (last, first - 1) if year in short]:
+            yield untold(facets, gone[0], TODAY)
+            continue
         stale = f"known to {last} of {said.to}" if last < (said.to or last) else ""
         moment = Moment(last, TODAY, stale)
         holds, shown = _happened(said, flow, first, last)
-        rows = [flow.cite(first, last, _command(said, flow, first, last))]
+        rows = flow.cite(first, last)
         yield computed(
             facets, moment, float(holds), "", ((HOLDS if holds else FAILS), None), rows, shown
         )
-
-
-def _command(said: Statement, flow: Flow, first: int, last: int) -> str:
-    export = (
-        f"counterpoise export --source {flow.source} --state {flow.subject} --years {first}-{last}"
-    )
-    return export if said.items else ""
 
 
 def _happened(said: Statement, flow: Flow, first: int, last: int) -> tuple[bool, str]:
@@ -185,9 +181,8 @@ def _happened(said: Statement, flow: Flow, first: int, last: int) -> tuple[bool,
 
 
 def _sums(flow: Flow, first: int, last: int) -> dict[str, float]:
-    rows = flow.rows.filter(pl.col("year").is_between(first, last))
-    value = sums.total(pl.col("value"), sums.parts_of(flow.evidence.indicator))
-    return dict(rows.group_by(flow.view.over).agg(value).sort(flow.view.over).iter_rows())
+    seen = flow.window(last - first + 1).get(last, Window({}))
+    return {partner: part.value for partner, part in seen.parts.items()}
 
 
 def _of(values: dict[str, float], partners: tuple[str, ...]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -10,6 +10,8 @@ import polars as pl
 from counterpoise.measures.effective_partners import hill_number
 from counterpoise.measures.hedging import FAINT, GROUPS, hedging, tie_strengths
 from counterpoise.measures.leadership import turnover
+from counterpoise.measures.pole_shares import with_poles
+from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.measures.tie_strengths import ALLIANCES, pacts_in_force
 from counterpoise.measures.views import VIEWS
 from counterpoise.statements import words
@@ -18,16 +20,18 @@ from counterpoise.statements.checking.courses import Course, dependences, follow
 from counterpoise.statements.checking.facts import (
     NAMED_BY_NOBODY,
     Facts,
-    Flow,
     Missing,
-    Part,
     held_or_missing,
 )
+from counterpoise.statements.checking.flow import Flow, Part, Window
 from counterpoise.statements.checking.readings import (
     Moment,
     compared,
     computed,
+    decided,
+    each_once,
     moments,
+    moments_of,
     untold,
     windows,
 )
@@ -56,25 +60,37 @@ def check_dependence(facts: Facts, said: Statement) -> Found:
     sources = held_or_missing(facts, "goods")
     if isinstance(sources, Missing):
         return Found(missing=(sources.what,))
-    for facets, title, by_year, cite in dependences(facts, said):
-        at = moments(said, words.runs(list(by_year)), title) if by_year else Missing(title)
+    for definition, flow, by_year, short in dependences(facts, said, ("", *sources)):
+        at = moments(said, words.runs(list(by_year)), flow.title)
         if isinstance(at, Missing):
-            found.append(untold(facets, at.what))
+            why = short.get(said.years[1] if said.years else said.known_to, at.what)
+            facets = {"source": flow.title, "definition": definition}
+            found.append(untold(facets, why, flow=flow))
             continue
-        for moment in at:
-            own, other = by_year[moment.year]
-            shown = f"{words.figure(own, words.SHARE)} against {words.figure(other, words.SHARE)}"
-            margin = sign * (own - other)
-            outcome = (HOLDS if margin > 0 else FAILS), margin
-            rows = [cite(moment.year, moment.year)]
-            facets_then = {**facets, "years": str(moment.year)}
-            found.append(
-                computed(facets_then, moment, own - other, words.SHARE, outcome, rows, shown)
-            )
+        found += [_bound(said, flow, definition, by_year, moment) for moment in at]
         points = points or tuple(
             Point(y, a - b, sign * (a - b) > 0) for y, (a, b) in sorted(by_year.items())
         )
-    return Found(tuple(found), points, "what trade weighs for the subject less for the partner")
+    title = "what trade weighs for the subject less for the partner"
+    return Found(tuple(each_once(found)), points, title)
+
+
+def _bound(
+    said: Statement,
+    flow: Flow,
+    definition: str,
+    by_year: dict[int, tuple[float, float]],
+    moment: Moment,
+) -> Tested:
+    """Return what trade weighs for both sides by one definition."""
+    year = moment.year
+    own, other = by_year[year]
+    facets = {"source": flow.title_of(year, 1), "definition": definition, "years": str(year)}
+    shown = f"{words.figure(own, words.SHARE)} against {words.figure(other, words.SHARE)}"
+    margin = (own - other) if said.comparison == "depends more" else (other - own)
+    outcome = (HOLDS if margin > 0 else FAILS), margin
+    rows = flow.cite(year, year)
+    return computed(facets, moment, own - other, words.SHARE, outcome, rows, shown, flow=flow)
 
 
 def check_diversification(facts: Facts, said: Statement) -> Found:
@@ -83,10 +99,11 @@ def check_diversification(facts: Facts, said: Statement) -> Found:
         return followed(said, list(_effective_courses(facts, said)))
     found: list[Tested] = []
     points: tuple[Point, ...] = ()
-    for channel, flow in _flows(facts, said, found):
-        at = moments(said, flow.spans, flow.title)
+    for channel, flow in _flows(facts, said, found, headline=True):
+        at = moments_of(said, flow)
         if isinstance(at, Missing):
-            found.append(untold({"channel": channel, "source": flow.title}, at.what))
+            if not flow.headline:
+                found.append(untold({"channel": channel, "source": flow.title}, at.what))
             continue
         for moment in at:
             for length in windows(said, flow, moment.year):
@@ -97,43 +114,72 @@ def check_diversification(facts: Facts, said: Statement) -> Found:
                 Point(y, v, compared(said.comparison, v, said.threshold or 0)[0] == HOLDS)
                 for y, v in by_year.items()
             )
-    return Found(tuple(found), points, f"{said.of or 'effective partners'}, by year")
+    return Found(tuple(each_once(found)), points, f"{said.of or 'effective partners'}, by year")
 
 
 def _spread(said: Statement, channel: str, flow: Flow, moment: Moment, length: int) -> Tested:
-    first = moment.year - length + 1
+    year = moment.year
+    first = year - length + 1
     facets = {
         "channel": channel,
-        "source": flow.title,
-        "years": words.span(first, moment.year),
+        "source": flow.title_of(year, length),
+        "years": words.span(first, year),
     }
-    figure = _spread_by_year(said, flow, length).get(moment.year)
-    if figure is None or not flow.covers(first, moment.year):
-        return untold(facets, f"{flow.title}: no shares in {facets['years']}", moment.known)
+    seen = flow.window(length).get(year)
+    if seen and seen.state == PARTLY_KNOWN and said.of == "largest share":
+        return _largest_bounded(said, flow, moment, length, facets, seen)
+    figure = _spread_by_year(said, flow, length).get(year)
+    if figure is None:
+        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
     unit = words.SHARE if said.of == "largest share" else "partners"
     outcome = compared(said.comparison, figure, said.threshold or 0.0)
-    rows = [flow.cite(first, moment.year)]
-    return computed(facets, moment, figure, unit, outcome, rows)
+    rows = flow.cite(first, year)
+    return computed(facets, moment, figure, unit, outcome, rows, flow=flow)
+
+
+def _largest_bounded(
+    said: Statement,
+    flow: Flow,
+    moment: Moment,
+    length: int,
+    facets: dict[str, str],
+    seen: Window,
+) -> Tested:
+    """Return the largest share where only part is told: it, or another, may have all the rest."""
+    low = max((part.low or 0.0 for _, part in _named(seen)), default=0.0)
+    bounds = low, min(low + seen.untold, 1.0)
+    outcome = decided(said.comparison, *bounds, said.threshold or 0.0)
+    shown = words.between(*bounds, words.SHARE)
+    if outcome is None:
+        why = f"{flow.untold(moment.year, length)}: {shown}"
+        return untold(facets, why, moment.known, flow=flow)
+    verdict, margin, figure = outcome
+    rows = flow.cite(moment.year - length + 1, moment.year)
+    return computed(
+        facets, moment, figure, words.SHARE, (verdict, margin), rows, shown, flow=flow,
+        bounds=bounds,
+    )  # fmt: skip
 
 
 def _spread_by_year(said: Statement, flow: Flow, length: int) -> dict[int, float]:
     """Return the largest share of a named partner, or the number of effective partners, by year."""
     if said.of == "largest share":
-        largest = {year: _largest(parts) for year, parts in sorted(flow.window(length).items())}
+        largest = {year: _largest(seen) for year, seen in sorted(flow.window(length).items())}
         return {year: share for year, share in largest.items() if share is not None}
     table = hill_number(flow.table(length), of=flow.view.of, over=flow.view.over, q=2)
     known = table.drop_nulls("hill_2").sort("year").select("year", "hill_2")
     return {int(year): value for year, value in known.iter_rows()}
 
 
-def _largest(parts: Mapping[str, Part]) -> float | None:
+def _largest(seen: Window) -> float | None:
     """Return what is lost with the largest named partner (N-1); null if no share is stated."""
-    known = [
-        part.share
-        for partner, part in parts.items()
-        if part.share is not None and not partner.startswith(NAMED_BY_NOBODY)
-    ]
+    known = [part.share for _, part in _named(seen) if part.share is not None]
     return max(known, default=None)
+
+
+def _named(seen: Window) -> list[tuple[str, Part]]:
+    """Return the partners who are named, with their parts."""
+    return [one for one in seen.parts.items() if not one[0].startswith(NAMED_BY_NOBODY)]
 
 
 def _effective_courses(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
@@ -142,24 +188,27 @@ def _effective_courses(facts: Facts, said: Statement) -> Iterator[Course | Teste
         by_year = _spread_by_year(said, flow, flow.view.window)
         facets = {"channel": channel, "source": flow.title}
         unit = words.SHARE if said.of == "largest share" else "partners"
-        yield Course(facets, flow.title, by_year, unit, flow.cite)
+        short = flow.short(flow.view.window)
+        yield Course(facets, flow.title, by_year, unit, flow.cite, short)
     yield from missing
 
 
-def _flows(facts: Facts, said: Statement, found: list[Tested]) -> Iterator[tuple[str, Flow]]:
-    """Yield the channels asked for by source; note in `found` those that are not there."""
+def _flows(
+    facts: Facts, said: Statement, found: list[Tested], *, headline: bool = False
+) -> Iterator[tuple[str, Flow]]:
+    """Yield the channels asked for, the pages' answer and by source; note those that are not there."""
     for channel in (said.channel,) if said.channel else ALL_CHANNELS:
         indicator = "goods" if channel == "trade" else VIEWS[channel].indicator
         sources = held_or_missing(facts, indicator)
         if isinstance(sources, Missing):
             found.append(untold({"channel": channel}, sources.what))
             continue
-        for source in sources:
+        for source in ("", *sources) if headline else sources:
             flow = facts.flow(said.subject, channel, source, year=said.known_to)
-            if isinstance(flow, Missing):
-                found.append(untold({"channel": channel, "source": source}, flow.what))
-            else:
+            if isinstance(flow, Flow):
                 yield channel, flow
+            elif source:
+                found.append(untold({"channel": channel, "source": source}, flow.what))
 
 
 def check_hedging(facts: Facts, said: Statement) -> Found:
@@ -168,12 +217,12 @@ def check_hedging(facts: Facts, said: Statement) -> Found:
     sources = held_or_missing(facts, "goods")
     if isinstance(sources, Missing):
         return Found(missing=(sources.what,))
-    for source in sources:
+    for source in ("", *sources):
         flows = _three_flows(facts, said, source)
         if isinstance(flows, Missing):
-            found.append(untold({"source": source}, flows.what))
+            found.append(untold({"source": source or "any"}, flows.what))
             continue
-        at = moments(said, flows[1].spans, flows[1].title)
+        at = moments_of(said, flows[1])
         if isinstance(at, Missing):
             found.append(untold({"source": flows[1].title}, at.what))
             continue
@@ -184,21 +233,20 @@ def check_hedging(facts: Facts, said: Statement) -> Found:
                     pl.col("channel").is_in(list(channels)), year=moment.year, state=said.subject
                 )
                 found.append(_tilt(said, flows, moment, _dated(facts, name, moment), here))
-    return Found(tuple(found))
+    return Found(tuple(each_once(found)))
 
 
 def _three_flows(facts: Facts, said: Statement, source: str) -> list[Flow] | Missing:
     """Return arms, imports and exports, trade from one source that covers every pole."""
-    arms = facts.sources("arms")
-    if not arms:
+    if not facts.sources("arms"):
         return Missing("no arms transfers are held")
-    asked = (("arms", arms[0]), ("imports", source), ("exports", source))
     flows = []
-    for channel, of in asked:
+    for channel, of in (("arms", ""), ("imports", source), ("exports", source)):
         flow = facts.flow(said.subject, channel, of, year=said.known_to)
         if isinstance(flow, Missing):
             return flow
-        if absent := flow.uncovered(said.poles, *flow.spans[-1]):
+        year = min(flow.last, said.known_to)
+        if absent := flow.uncovered(said.poles, year, year):
             return Missing(absent)
         flows.append(flow)
     return flows
@@ -215,11 +263,21 @@ def _strengths(facts: Facts, said: Statement, flows: Sequence[Flow], until: int)
         schema={"state": str, "other": str, "year": int, "kappa_squared": float},
         orient="row",
     )
-    given = {flow.view.name: flow.table(flow.view.window) for flow in flows}
     ties: pl.DataFrame = tie_strengths(
-        poles=said.poles, shares=given, votes=kappa, alliances=_pacts(facts, until)
+        poles=said.poles,
+        shares={flow.view.name: _shares_of_poles(said, flow) for flow in flows},
+        votes=kappa,
+        alliances=_pacts(facts, until),
     )
     return ties
+
+
+def _shares_of_poles(said: Statement, flow: Flow) -> pl.DataFrame:
+    """Return the shares of a channel, with a row for every pole."""
+    if flow.states != (flow.subject,):
+        return flow.table(flow.view.window)
+    (way,) = flow.ways(flow.view.window)
+    return with_poles(way, said.poles)
 
 
 def _pacts(facts: Facts, until: int) -> pl.DataFrame | None:
@@ -239,16 +297,21 @@ def _dated(facts: Facts, name: str, moment: Moment) -> str:
 def _tilt(
     said: Statement, flows: Sequence[Flow], moment: Moment, name: str, ties: pl.DataFrame
 ) -> Tested:
-    facets = {"source": flows[1].title, "channels": name, "year": str(moment.year)}
+    trade = flows[1]
+    source = trade.title_of(moment.year, trade.view.window)
+    facets = {"source": source, "channels": name, "year": str(moment.year)}
     found = hedging(ties, poles=said.poles, groups=GROUPS, faint=FAINT) if ties.height else ties
     tilt = found["tilt"][0] if found.height else None
     if tilt is None:
-        return untold(facets, f"no ties with all poles known in {moment.year}", moment.known)
+        why = f"no ties with all poles known in {moment.year}"
+        return untold(facets, why, moment.known, flow=trade)
     wanted = "at most" if said.comparison == "balanced" else "more than"
     outcome = compared(wanted, tilt, said.threshold or MOST_TILT)
     parts = ", ".join(f"{part} {found[part][0]:.2f}" for part in ("balance", "tilt", "offset"))
-    rows = [flow.cite(moment.year - flow.view.window + 1, moment.year) for flow in flows]
-    return computed(facets, moment, tilt, "tilt", outcome, rows, parts)
+    rows = [
+        row for flow in flows for row in flow.cite(moment.year - flow.view.window + 1, moment.year)
+    ]
+    return computed(facets, moment, tilt, "tilt", outcome, rows, parts, flow=trade)
 
 
 def check_inertia(facts: Facts, said: Statement) -> Found:
@@ -256,7 +319,7 @@ def check_inertia(facts: Facts, said: Statement) -> Found:
     found: list[Tested] = []
     points: tuple[Point, ...] = ()
     for _, flow in _flows(facts, said, found):
-        at = moments(said, flow.spans, flow.title)
+        at = moments_of(said, flow)
         if isinstance(at, Missing):
             found.append(untold({"source": flow.title}, at.what))
             continue
@@ -289,7 +352,7 @@ def _slow(
         f" --source {flow.source} --window {window} --lag {lag}"
         f" --years {years[0]}-{years[-1]}"
     )
-    rows = [flow.cite(years[0] - window + 1, years[-1], command)]
+    rows = flow.cite(years[0] - window + 1, years[-1], command)
     return computed(facets, moment, mean, words.SHARE, outcome, rows)
 
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from counterpoise.reference import states
 from counterpoise.statements import words
-from counterpoise.statements.checking.facts import Flow, Missing
+from counterpoise.statements.checking.facts import Missing
+from counterpoise.statements.checking.flow import Flow
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
     FAILS,
@@ -45,13 +46,30 @@ class Moment:
     stale: str = ""
 
 
+def moments_of(said: Statement, flow: Flow) -> list[Moment] | Missing:
+    """Return the years for which a statement can be read of a flow, or what is missing.
+
+    A statement of no year is read at the last year for which enough is told; of years that are
+    named, at the last of them.
+    """
+    if said.years:
+        return moments(said, flow.covered, flow.title)
+    found = moments(said, flow.told, flow.title, covered=flow.covered)
+    return moments(said, flow.covered, flow.title) if isinstance(found, Missing) else found
+
+
 def moments(
-    said: Statement, spans: Sequence[tuple[int, int]], title: str
+    said: Statement,
+    spans: Sequence[tuple[int, int]],
+    title: str,
+    *,
+    covered: Sequence[tuple[int, int]] = (),
 ) -> list[Moment] | Missing:
     """Return the years for which a statement can be read, or what is missing.
 
     With rows up to the last full year before the statement; and, where they reach further, with
-    those of its own year.
+    those of its own year. `covered` are the years of which something is told, where `spans` are
+    those of which enough is.
     """
     then, today = _ends(said)
     found: list[Moment] = []
@@ -62,12 +80,21 @@ def moments(
             continue
         if known == TODAY and found and year == found[0].year:
             continue
-        stale = f"{title} ends in {year}, not {wanted}" if year < wanted else ""
-        found.append(Moment(year, known, stale))
+        found.append(Moment(year, known, _stale(year, wanted, title, covered)))
     if found:
         return found
-    covered = words.listed([words.span(*span) for span in spans]) or "no year of it"
-    return Missing(f"{title} covers {covered}, not {then}")
+    years = words.listed([words.span(*span) for span in spans]) or "no year of it"
+    return Missing(f"{title} covers {years}, not {then}")
+
+
+def _stale(year: int, wanted: int, title: str, covered: Sequence[tuple[int, int]]) -> str:
+    """Return why an earlier year than the one wanted is read; "" if it is that year."""
+    if year >= wanted:
+        return ""
+    later = [one for first, last in covered for one in range(first, last + 1) if one > year]
+    if any(one <= wanted for one in later):
+        return f"{year} is the last year of which {title} tells enough, not {wanted}"
+    return f"{title} ends in {year}, not {wanted}"
 
 
 def _ends(said: Statement) -> tuple[int, int]:
@@ -77,12 +104,17 @@ def _ends(said: Statement) -> tuple[int, int]:
 
 
 def windows(said: Statement, flow: Flow, year: int) -> list[int]:
-    """Return the trailing windows of a reading, in years: the years spoken of, or the usual ones."""
+    """Return the trailing windows of a reading, in years: the years spoken of, or the usual ones.
+
+    Of the pages' answer the usual one is the pages' own.
+    """
     if said.years:
         length = year - said.years[0] + 1
         return [length] if length >= 1 else []
+    if flow.headline:
+        return [flow.view.window]
     usual = LUMPY if flow.view.indicator in ("arms", "aid_net") else STEADY
-    start = max((first for first, last in flow.spans if first <= year <= last), default=year)
+    start = max((first for first, last in flow.covered if first <= year <= last), default=year)
     return list(dict.fromkeys(min(length, year - start + 1) for length in usual))
 
 
@@ -119,6 +151,25 @@ def compared(comparison: str, figure: float, threshold: float) -> tuple[str, flo
     return (HOLDS if margin > 0 or (margin == 0 and not strict) else FAILS), margin
 
 
+def decided(
+    comparison: str, low: float, high: float, threshold: float
+) -> tuple[str, float, float] | None:
+    """Return verdict, margin and the nearest figure, if all figures of a range decide alike.
+
+    Examples
+    --------
+    >>> decided("more than", 0.6, 0.9, 0.5)
+    ('holds', 0.1, 0.6)
+    >>> decided("more than", 0.4, 0.9, 0.5)
+    """
+    ends = [(*compared(comparison, figure, threshold), figure) for figure in (low, high)]
+    verdict, margin, figure = min(ends, key=lambda end: abs(end[1]))
+    apart = comparison == "about" and verdict == FAILS and low < threshold < high
+    if len({end[0] for end in ends}) > 1 or apart:
+        return None
+    return verdict, round(margin, 12), figure
+
+
 def computed(
     facets: dict[str, str],
     moment: Moment,
@@ -127,8 +178,10 @@ def computed(
     outcome: tuple[str, float | None],
     rows: Sequence[Rows],
     shown: str = "",
+    flow: Flow | None = None,
+    bounds: tuple[float, float] | None = None,
 ) -> Tested:
-    """Return a reading that could be computed."""
+    """Return a reading that could be computed, of a flow where it is one of a channel."""
     return Tested(
         ", ".join(facets.values()),
         facets,
@@ -140,11 +193,24 @@ def computed(
         outcome[1],
         tuple(rows),
         stale=moment.stale,
+        headline=flow is not None and flow.headline,
+        bounds=bounds,
     )
 
 
-def untold(facets: dict[str, str], missing: str, known: Known = THEN) -> Tested:
+def untold(
+    facets: dict[str, str], missing: str, known: Known = THEN, *, flow: Flow | None = None
+) -> Tested:
     """Return a reading that can't be computed, with what is missing."""
     return Tested(
-        ", ".join(facets.values()), facets, known, None, "", "–", CANNOT_TELL, missing=missing
-    )
+        ", ".join(facets.values()), facets, known, None, "", "–", CANNOT_TELL, missing=missing,
+        headline=flow is not None and flow.headline,
+    )  # fmt: skip
+
+
+def each_once(readings: Sequence[Tested]) -> list[Tested]:
+    """Return readings without those that make the same choices as one before them."""
+    found: dict[tuple[object, ...], Tested] = {}
+    for one in readings:
+        found.setdefault((one.known, *one.facets.items()), one)
+    return list(found.values())

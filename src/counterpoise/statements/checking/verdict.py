@@ -90,6 +90,11 @@ class Tested:
         The evidence that is missing; "" if it could be computed.
     stale : str
         Said where the rows end well before the statement.
+    headline : bool
+        Whether it is the answer that pages and tables give: from the release that tells most.
+    bounds : (float, float) or None
+        Between which the figure lies, where only part of the whole is told; then the figure is the
+        end that is nearer to the line.
     """
 
     reading: str
@@ -103,6 +108,8 @@ class Tested:
     rows: tuple[Rows, ...] = ()
     missing: str = ""
     stale: str = ""
+    headline: bool = False
+    bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -187,6 +194,12 @@ class Checked:
     @property
     def series_of(self) -> str:
         return self.found.series_of
+
+    @property
+    def headline(self) -> Tested | None:
+        """The reading that is the pages' own answer, as of the day if it could be computed then."""
+        told = [one for one in self.tested if one.headline and one.verdict != CANNOT_TELL]
+        return next((one for one in told if one.known == THEN), told[0] if told else None)
 
     @property
     def then(self) -> tuple[Tested, ...]:

@@ -1,0 +1,64 @@
+"""Shares of the powers between which a state stands: a row for each of them, of zero or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from counterpoise.measures.answers import Told
+from counterpoise.measures.shares import SHARED
+from counterpoise.panel.ask import Piece
+from counterpoise.panel.coverage import EVERYONE
+
+EVERYBODY_ELSE: Final = "residual:everybody else"
+
+
+def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
+    """Return shares in which every pole has a row: of zero, or of nobody knows.
+
+    A pole without a row passed nothing if the release that answers covers it in that year, or if it
+    covers everyone and the pole passed something to anybody; else nobody knows.
+    """
+    of, over, table = found.view.of, found.view.over, found.shares
+    if table.is_empty():
+        return table
+    # Of everybody together each pole has something, so that whose share is zero is told of each state.
+    years = table.select("year").unique().join(pl.DataFrame({over: poles}), how="cross")
+    present = years.with_columns(pl.lit(EVERYBODY_ELSE).alias(of), value=1.0, share=1.0, unknown=0)
+    grid = table.select(of, "year", "volume", "state_of_share").unique([of, "year"])
+    grid = grid.join(pl.DataFrame({over: poles}), how="cross")
+    absent = grid.join(table, on=[of, over, "year"], how="anti")
+    known = pl.concat([_covers(piece, poles, of, over) for piece in found.answer.pieces])
+    absent = absent.join(known.unique(), on=[of, over, "year"], how="left").with_columns(
+        value=0.0, share=0.0, unknown=pl.col("covered").is_null().cast(pl.Int64)
+    )
+    columns = [of, over, "year", "value", "share", "unknown", "state_of_share"]
+    present = present.with_columns(state_of_share=pl.lit(SHARED))
+    kinds = {name: table.schema[name] for name in columns}
+    rows = [
+        each.select(pl.col(name).cast(kinds[name]) for name in columns)
+        for each in (table, absent, present)
+    ]
+    return pl.concat(rows)
+
+
+def _covers(piece: Piece, poles: Sequence[str], of: str, over: str) -> pl.DataFrame:
+    """Return the state-years of a piece, with each pole that its release covers as a partner."""
+    one = piece.candidate
+    spans = one.spans(over=True)
+    within = pl.col("year").is_between(pl.col("first"), pl.col("last"))
+    everyone = spans.filter(pl.col("state") == EVERYONE).select("first", "last")
+    by_all = pl.DataFrame(schema={over: pl.String, "year": pl.Int32})
+    if everyone.height:
+        held = one.said().filter(pl.col(one.over).is_in(list(poles)), pl.col("value") > 0)
+        active = held.select(pl.col(one.over).alias(over), pl.col("year").cast(pl.Int32)).unique()
+        by_all = active.collect().join(everyone, how="cross").filter(within).select(over, "year")
+    named = spans.filter(pl.col("state").is_in(list(poles))).rename({"state": over})
+    years = piece.chosen.select(pl.col("state").alias(of), "year")
+    both = (
+        years.select("year").unique().join(named, how="cross").filter(within).select(over, "year")
+    )
+    covered = pl.concat([by_all, both]).unique().with_columns(covered=True)
+    return years.join(covered, on="year").select(of, over, "year", "covered")

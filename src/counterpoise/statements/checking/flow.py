@@ -1,0 +1,431 @@
+"""A channel of the subject as the evidence answers for it, window by window, held to the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+import polars as pl
+
+from counterpoise import schema, sources
+from counterpoise.measures.answers import Members, Told, told
+from counterpoise.measures.shares import SHARED, UNDEFINED
+from counterpoise.measures.stock import decayed_stock
+from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
+from counterpoise.measures.views import VIEWS, View
+from counterpoise.panel.ask import TOLD_AS, Piece, tells_of
+from counterpoise.panel.store import Store
+from counterpoise.reference import groups, states
+from counterpoise.settings import Enough
+from counterpoise.statements import words
+from counterpoise.statements.checking.pooled import pooled, told_parts, whole_years
+from counterpoise.statements.checking.verdict import Rows
+from counterpoise.statements.statement import members
+
+TRADE: Final = View("trade", "goods", "destination", "origin", 1, 1e6, "goods traded", "partner")
+"""Both directions together: the partner stands as origin of all of it."""
+
+
+Answering = tuple[Told, str, Piece]
+"""A question, a state that it is asked of, and the release that answers."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What partners have of a window.
+
+    Parameters
+    ----------
+    value : float
+        What is told of them, in the channel's unit.
+    share : float or None
+        Null where none is stated, or where less is told than the rule of trust asks for.
+    unknown : int
+        Rows not covered.
+    low, high : float or None
+        Between which the share lies, where the window is partly known.
+    """
+
+    value: float
+    share: float | None
+    unknown: int = 0
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is told of one window: each partner's part, and what the rule of trust says of it.
+
+    Parameters
+    ----------
+    parts : mapping of str to Part
+        By partner.
+    state : str
+        State of all shares (`measures.shares`, `measures.sufficiency`).
+    volume : float
+        What is told of all partners together.
+    untold : float
+        Part of the whole that is not told, 0 to 1, where it is partly known; else 0.
+    sure : frozenset of str
+        Partners of whom nothing more can be hidden in what is not told.
+    """
+
+    parts: Mapping[str, Part]
+    state: str = UNDEFINED
+    volume: float = 0.0
+    untold: float = 0.0
+    sure: frozenset[str] = frozenset()
+
+    def joint(self, partners: Sequence[str]) -> Part:
+        """Return several partners' part as one; a partner without a row has nothing."""
+        held = [self.parts[one] for one in partners if one in self.parts]
+        value, unknown = sum(part.value for part in held), sum(part.unknown for part in held)
+        if self.state == PARTLY_KNOWN:
+            low = sum(part.low or 0.0 for part in held)
+            return Part(value, None, unknown, low, min(low + self.untold, 1.0))
+        share = sum(part.share or 0.0 for part in held) if self.state == SHARED else None
+        return Part(value, share, unknown)
+
+    def amount(self, partners: Sequence[str] | None) -> tuple[float, float] | None:
+        """Return between what the partners' amount lies, or that of all; None if that is unknown."""
+        value = self.volume if partners is None else self.joint(partners).value
+        if self.state not in (PARTLY_KNOWN, TOO_LITTLE):
+            return value, value
+        if partners is not None and set(partners) <= self.sure:
+            return value, value
+        if self.state == TOO_LITTLE:
+            return None
+        return value, value + self.volume * self.untold / (1.0 - self.untold)
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """A channel of the subject, from one source or from whatever answers for each year.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    view : View
+        Which flow; both sides of trade are `TRADE`.
+    subject : str
+        Id of a state, or name of a bloc.
+    states : tuple of str
+        The state itself, or the bloc's members.
+    source : str
+        Id of the only source asked; "" for the pages' answer, each year's from what tells most.
+    blocs : mapping
+        Blocs that count as one partner each.
+    items : tuple of str
+        How the items wanted begin; none for all.
+    """
+
+    store: Store
+    view: View
+    subject: str
+    states: tuple[str, ...]
+    source: str = ""
+    blocs: Members = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    _told: dict[int, tuple[Told, ...]] = field(default_factory=dict, repr=False)
+    _tables: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _windows: dict[int, dict[int, Window]] = field(default_factory=dict, repr=False)
+    _stocks: dict[float, dict[int, Window]] = field(default_factory=dict, repr=False)
+    _parts: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _pieces: dict[tuple[int, int], list[Answering]] = field(default_factory=dict, repr=False)
+
+    @property
+    def headline(self) -> bool:
+        """Whether this is the answer that pages and tables give."""
+        return not self.source
+
+    def ways(self, length: int) -> tuple[Told, ...]:
+        """Return the questions asked: one for each direction and item, over windows of so many years."""
+        if length not in self._told:
+            sides = (VIEWS["imports"], VIEWS["exports"]) if self.view is TRADE else (self.view,)
+            self._told[length] = tuple(
+                told(
+                    self.store, seen, self.states, window=length, item=item, source=self.source,
+                    blocs=self.blocs,
+                )
+                for seen in sides
+                for item in self.items or (schema.ALL_ITEMS,)
+            )  # fmt: skip
+        return self._told[length]
+
+    def table(self, length: int) -> pl.DataFrame:
+        """Return shares over trailing windows, as `measures.answers.Told.shares` has them."""
+        if length not in self._tables:
+            ways = self.ways(length)
+            alone = len(ways) == 1 and self.states == (self.subject,)
+            self._tables[length] = (
+                ways[0].shares.with_columns(
+                    sure=pl.col("value").is_not_null() & (pl.col("unknown") == 0)
+                )
+                if alone
+                else pooled(ways, subject=self.subject, states=self.states, view=self.view)
+            )
+        return self._tables[length]
+
+    def window(self, length: int) -> dict[int, Window]:
+        """Return what is told of every window of so many years that is covered, by its last year."""
+        if length not in self._windows:
+            ways = self.ways(length)
+            years = whole_years(self.parts(length), self.states, len(ways))
+            found = _by_year(self.table(length), self.view.over)
+            short = {year for _, _, year, _ in self._short(length).iter_rows()}
+            self._windows[length] = {
+                year: _held_back(found.get(year, Window({})), year in short) for year in years
+            }
+        return self._windows[length]
+
+    def parts(self, length: int) -> pl.DataFrame:
+        """Return every answer over windows of so many years, with how much it tells."""
+        if length not in self._parts:
+            self._parts[length] = told_parts(self.ways(length))
+        return self._parts[length]
+
+    def _short(self, length: int) -> pl.DataFrame:
+        """Return the answers that tell less than the rule asks for: `way`, `state`, `year`, `part`."""
+        named = Enough.of_the_environment().named
+        short = self.parts(length).filter(pl.col("part") < named).sort("part", "way", "state")
+        return short.select("way", "state", "year", "part")
+
+    def stock(self, keep: float) -> dict[int, Window]:
+        """Return parts of the stock of which `keep` is left a year later, by its last year."""
+        if keep not in self._stocks:
+            found: dict[int, Window] = {}
+            (way,) = self.ways(self.view.window)
+            for piece in way.answer.pieces:
+                table = decayed_stock(
+                    self._rows(way, piece), of=self.view.of, over=self.view.over, keep=keep,
+                    floor=self.view.floor,
+                )  # fmt: skip
+                years = whole_years(piece.chosen.select("state", "year"), self.states, 1)
+                by_year = _by_year(table, self.view.over)
+                found |= {year: by_year[year] for year in years if year in by_year}
+            self._stocks[keep] = found
+        return self._stocks[keep]
+
+    def _rows(self, way: Told, piece: Piece) -> pl.DataFrame:
+        rows = way.rows(piece)
+        if self.subject in groups.TITLES:
+            rows = rows.filter(~pl.col(self.view.over).is_in(list(self.states)))
+            rows = rows.with_columns(pl.lit(self.subject).alias(self.view.of))
+        return rows
+
+    @cached_property
+    def covered(self) -> list[tuple[int, int]]:
+        """The years in which the subject is covered."""
+        return words.runs(list(self.window(1)))
+
+    @cached_property
+    def told(self) -> list[tuple[int, int]]:
+        """The years up to which a window of the usual length is told as far as the rule asks for."""
+        usual = self.window(self.view.window)
+        short = (PARTLY_KNOWN, TOO_LITTLE)
+        return words.runs([year for year, seen in usual.items() if seen.state not in short])
+
+    @property
+    def last(self) -> int:
+        """The last year covered."""
+        return self.covered[-1][1]
+
+    def pieces(self, year: int, length: int) -> list[Answering]:
+        """Return the releases that answer for a window, with the question and the state."""
+        if (year, length) not in self._pieces:
+            found = [
+                (way, state, way.answer.piece(state, year))
+                for way in self.ways(length)
+                for state in self.states
+            ]
+            self._pieces[year, length] = [(way, one, piece) for way, one, piece in found if piece]
+        return self._pieces[year, length]
+
+    def first(self, year: int) -> int:
+        """Return the first year of the release that answers for a year."""
+        return min(p.span[0] for _, _, p in self.pieces(year, self.view.window))
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the source, or of all that answer."""
+        if self.source:
+            return sources.module(self.source).SOURCE.title
+        pieces = [piece for way in self.ways(self.view.window) for piece in way.answer.pieces]
+        pieces.sort(key=lambda piece: -int(piece.chosen["year"].max()))  # type: ignore[arg-type]
+        return words.listed(list(dict.fromkeys(p.holding.card.title for p in pieces)))
+
+    def title_of(self, year: int, length: int) -> str:
+        """Return the title of what answers for a window."""
+        if self.source:
+            return self.title
+        titles = [piece.holding.card.title for _, _, piece in self.pieces(year, length)]
+        return words.listed(list(dict.fromkeys(titles))) or self.title
+
+    def reason(self, year: int, length: int) -> str:
+        """Return in words what answers for a window, and how much of the truth it tells."""
+        told_in: dict[str, None] = {}
+        for way, state, piece in self.pieces(year, length):
+            row = way.answer.chosen.filter(state=state, year=year).row(0, named=True)
+            by = row["yardstick"]
+            yardstick = sources.module(by).SOURCE.title if by in sources.IDS else by
+            what = f"{way.view.name}: " if self.view is TRADE else ""
+            whose = f"{words.names([state])}, " if len(self.states) > 1 else ""
+            told_in[
+                f"{what}{whose}{piece.holding.card.title}, {TOLD_AS[row['teller']]};"
+                f" {tells_of(row['completeness'], yardstick)}"
+            ] = None
+        return "; ".join(told_in)
+
+    def short(self, length: int) -> dict[int, str]:
+        """Return the years of which less is told than the rule asks for, and how much that is."""
+        return {
+            year: self.untold(year, length)
+            for year, seen in self.window(length).items()
+            if seen.state in (PARTLY_KNOWN, TOO_LITTLE)
+        }
+
+    def untold(self, year: int, length: int) -> str:
+        """Return in words why no share of a window is told."""
+        seen = self.window(length).get(year)
+        years = words.span(year - length + 1, year)
+        if seen is None:
+            return self._not_covered(year, length)
+        if seen.state not in (PARTLY_KNOWN, TOO_LITTLE):
+            return f"too little in {years} to state a share"
+        return "; ".join(
+            self._falls_short(place, state, year, length, part)
+            for place, state, _, part in self._short(length).filter(year=year).iter_rows()
+        )
+
+    def _falls_short(self, place: int, state: str, year: int, length: int, part: float) -> str:
+        way = self.ways(length)[place]
+        piece = way.answer.piece(state, year)
+        title = piece.holding.card.title if piece else self.title
+        what = words.CARRIED.get(way.view.name, way.view.title)
+        years = words.span(year - length + 1, year)
+        return f"{title} tells of {100 * part:.0f} % of {words.whose(state)} {what} in {years}"
+
+    def _not_covered(self, year: int, length: int) -> str:
+        """Return whom, or from when, what is asked does not cover."""
+        absent = [
+            state
+            for state in self.states
+            if states.exists(state, year)
+            and any(way.answer.piece(state, year) is None for way in self.ways(1))
+        ]
+        what = f"{words.names(absent)} in {year}" if absent else str(year - length + 1)
+        held = self.store.releases(self.source) if self.source else []
+        return held[0].lacks(what) if held else f"no holding covers {what}"
+
+    def uncovered(self, partners: Sequence[str], first: int, last: int) -> str:
+        """Return which of the partners, who existed then, what answers does not cover; "" if none.
+
+        A partner that the source does not cover has no rows, which is not the same as no trade.
+        """
+        for way, _, piece in self.pieces(last, last - first + 1):
+            absent = []
+            for partner in partners:
+                spans = piece.evidence.spans(partner, side=way.view.over)
+                there = [year for year in range(first, last + 1) if states.exists(partner, year)]
+                if any(not any(a <= year <= b for a, b in spans) for year in there):
+                    absent.append(partner)
+            if absent:
+                return piece.evidence.lacks(absent)
+        return ""
+
+    def gap(self, first: int, last: int, partners: Sequence[str]) -> str:
+        """Return which of the partners are not covered in which of the years; "" if none."""
+        real = [one for one in partners if not one.startswith("bloc:")]
+        if absent := self.uncovered(real, first, last):
+            return absent
+        for way, _, piece in self.pieces(last, last - first + 1):
+            silent = way.rows(piece).filter(
+                pl.col("value").is_null(),
+                pl.col("year").is_between(first, last),
+                pl.col(way.view.over).is_in(list(partners)),
+            )
+            if silent.height:
+                gone = silent[way.view.over].unique().sort().to_list()
+                named = words.names([one.removeprefix("bloc:") for one in gone])
+                years = words.spans([int(year) for year in silent["year"]])
+                return piece.holding.lacks(f"{named} in {years}")
+        return ""
+
+    def cite(self, first: int, last: int, command: str = "") -> tuple[Rows, ...]:
+        """Return what figures of these years rest on: rows of each release that answers for the last."""
+        length = last - first + 1
+        counted: dict[tuple[str, str], Rows] = {}
+        seen: set[int] = set()
+        for _, _, piece in self.pieces(last, length) or self.pieces(last, 1):
+            if id(piece) in seen:
+                continue
+            seen.add(id(piece))
+            held = piece.holding
+            by_year = piece.rows_by_year()
+            count = sum(by_year.get(year, 0) for year in range(first, last + 1))
+            before = counted.get((held.source, held.vintage))
+            counted[held.source, held.vintage] = Rows(
+                held.source,
+                held.vintage,
+                held.card.title,
+                f"{self.view.title} of {self.subject}, {words.span(first, last)}",
+                count + (before.rows if before else 0),
+                first,
+                last,
+                held.excerpt,
+                command or self._command(first, last),
+            )
+        return tuple(counted.values())
+
+    def _command(self, first: int, last: int) -> str:
+        """Return the command that shows the figures."""
+        whose = " ".join(members((self.subject,), last))
+        source = f" --source {self.source}" if self.source else ""
+        if self.items:
+            return f"counterpoise export{source} --state {whose} --years {first}-{last}"
+        if self.view is TRADE:
+            return f"counterpoise measure ties {whose}{source} --years {first}-{last}"
+        return (
+            f"counterpoise measure shares {whose} --channel {self.view.name}{source}"
+            f" --window {last - first + 1} --years {last}-{last}"
+        )
+
+
+def _held_back(seen: Window, short: bool) -> Window:
+    """Return a window; one that is told short, and has no bounds, as too little known."""
+    if not short or seen.state in (PARTLY_KNOWN, TOO_LITTLE):
+        return seen
+    return replace(seen, state=TOO_LITTLE)
+
+
+def _by_year(table: pl.DataFrame, over: str) -> dict[int, Window]:
+    """Return shares as plain numbers, by year and partner."""
+    found: dict[int, Window] = {}
+    have = {name: pl.col(name) for name in ("share_low", "share_high", "completeness", "sure")}
+    given = [
+        column if name in table.columns else pl.lit(None).alias(name)
+        for name, column in have.items()
+    ]
+    rows = table.select(
+        "year", over, "value", "share", "unknown", "state_of_share", "volume", *given
+    )
+    for (year,), part in rows.group_by("year", maintain_order=True):
+        parts: dict[str, Part] = {}
+        sure = []
+        for row in part.iter_rows(named=True):
+            value = row["value"] or 0.0
+            parts[row[over]] = Part(
+                value, row["share"], int(row["unknown"]), row["share_low"], row["share_high"]
+            )
+            if row["sure"]:
+                sure.append(row[over])
+        state, known = part["state_of_share"][0], part["completeness"][0]
+        partly = state == PARTLY_KNOWN and known is not None
+        found[int(year)] = Window(
+            parts, state, part["volume"][0] or 0.0, 1.0 - known if partly else 0.0, frozenset(sure)
+        )
+    return found
