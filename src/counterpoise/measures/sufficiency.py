@@ -77,7 +77,9 @@ def held_to_rule(
     rows = frame.join(whole, on=[of, "year"], how="left")
     part = nw.when(nw.col("whole") > 0).then(nw.col("told") / nw.col("whole")).otherwise(1.0)
     known = ~nw.col("whole").is_null()
-    rows = rows.with_columns(nw.when(known).then(part.clip(0.0, 1.0)).alias("completeness"))
+    rows = rows.with_columns(
+        nw.when(known).then(part.clip(0.0, 1.0).round(12)).alias("completeness")
+    )
     stated = nw.col("state_of_share") == SHARED
     # Shares of a total that is smaller than its parts add up to 1 all the same.
     low = nw.col("share") * nw.col("completeness")

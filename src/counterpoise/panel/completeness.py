@@ -28,7 +28,7 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise import schema
+from counterpoise import schema, sums
 from counterpoise.panel.candidates import OWN, Candidate, Years, able_sources, kept
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
@@ -45,6 +45,9 @@ FEW: Final = 0.5
 
 TRUSTED: Final = 0.8
 """Completeness from which a year's shares are held against another's gaps."""
+
+DIGITS: Final = 12
+"""Digits of a part that do not depend on the order in which engines add."""
 
 LARGEST: Final = "largest sum held"
 ESTIMATED: Final = "estimated"
@@ -106,7 +109,7 @@ def _judged(
         pl.col("yardstick").fill_null(LARGEST), pl.col("whole").fill_null(largest)
     )
     part = pl.when(pl.col("whole") > 0).then(pl.col("told") / pl.col("whole")).otherwise(1.0)
-    rows = rows.with_columns(completeness=part.clip(0.0, 1.0))
+    rows = rows.with_columns(completeness=part.clip(0.0, 1.0).round(DIGITS))
     return _less_what_is_hidden(rows, found, owns)
 
 
@@ -147,15 +150,15 @@ def told(candidate: Candidate, states: Sequence[str] = (), years: Years = None) 
         has 0 of each.
     """
     ties = candidate.ties(states, years).group_by(KEYS)
-    sums = ties.agg(
-        told=pl.col("value").abs().sum(),
+    added = ties.agg(
+        told=sums.total(pl.col("value").abs(), sums.parts_of(candidate.indicator)),
         known=pl.col("known").sum(),
         unknown=pl.col("unknown").sum(),
     )
     covered = candidate.state_years(states)
     if years:
         covered = covered.filter(pl.col("year").is_between(*years))
-    return covered.join(sums, on=KEYS, how="left").with_columns(
+    return covered.join(added, on=KEYS, how="left").with_columns(
         pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
     )
 
@@ -172,7 +175,7 @@ def _less_what_is_hidden(
         for place, one in enumerate(found)
     ]
     rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
-    estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0)
+    estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)
     return rows.with_columns(
         completeness=pl.when(worse).then(estimate).otherwise("completeness"),
@@ -225,7 +228,7 @@ def _lost(
         shares.join(ties, on=[*KEYS, "partner"], how="left")
         .join(named, on=["year", "partner"], how="left")
         .group_by(KEYS)
-        .agg(hidden=pl.col("share").filter(~seen).sum())
+        .agg(hidden=sums.total(pl.col("share").filter(~seen)))
     )
 
 
@@ -264,9 +267,9 @@ def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) ->
     ties = ties.select("state", "partner", "value", then="year")
     wholes = owns.select("state", "whole", then="year")
     both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
-    sums = pl.col("value").sum().over(KEYS)
-    enough = (sums >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
-    return both.filter(enough).with_columns(share=pl.col("value") / sums).select(list(SHARE))
+    whole = pl.col("value").sum().over(KEYS)
+    enough = (whole >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
+    return both.filter(enough).with_columns(share=pl.col("value") / whole).select(list(SHARE))
 
 
 def _by_weight(
@@ -294,13 +297,15 @@ def _by_weight(
         schema={"year": pl.Int32, "absent": pl.Float64},
         orient="row",
     )
+    parts = sums.parts_of(one.indicator)
+    weight = sums.total(pl.col("weight"), parts)
     lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
     return (
-        rows.join(silent.group_by(KEYS).agg(silent=pl.col("weight").sum()), on=KEYS, how="left")
-        .join(unnamed.group_by("year").agg(left_out=pl.col("weight").sum()), on="year", how="left")
-        .join(weights.group_by("year").agg(all=pl.col("weight").sum()), on="year", how="left")
+        rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
+        .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")
+        .join(weights.group_by("year").agg(all=weight), on="year", how="left")
         .join(nobody, on="year", how="left")
         .select(*KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0)))
     )
