@@ -113,4 +113,3 @@ def test_one_state_is_told_alone_as_in_a_table_of_all() -> None:
             alone = told(embedded(), seen, [state]).shares.filter(pl.col("year").is_between(*years))
             row = pl.col(seen.of) == state
             assert alone.equals(everybody.filter(row)), (name, state)
-
