@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.errors import UsageError
 from counterpoise.measures.views import view
 from counterpoise.panel import coverage
@@ -196,11 +197,12 @@ def _worst_everywhere(table: pl.DataFrame, names: list[str], k: int) -> tuple[An
     worst = (
         one.group_by(sets)
         .agg(
-            total=pl.col("share_lost").sum(),
+            total=sums.total(pl.col("share_lost")),
             known=(~pl.col("unknown")).sum(),
-            mean=pl.col("share_lost").mean(),
+            told=pl.col("share_lost").count(),
         )
         .filter(pl.col("known") > 0)
+        .with_columns(mean=pl.col("total") / pl.col("told"))
         .sort("total", "known", *sets, descending=[True, True, *(False for _ in sets)])
         .head(1)
     )
