@@ -86,6 +86,7 @@ class Told:
         covered = piece.covered.rename({"state": seen.of})
         wholes = covered.select(seen.of, "year", "told", whole=pl.when(said).then(whole))
         table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
+        table = self._with_mirror(piece, table)
         tellers = {0: "the state", 1: "compiled", 2: "its partners"}
         mine = chosen.select(
             seen.of, "year",
@@ -94,12 +95,33 @@ class Told:
         )  # fmt: skip
         return table.join(mine, on=[seen.of, "year"], how="inner", validate="m:1")
 
+    def _with_mirror(self, piece: Piece, table: pl.DataFrame) -> pl.DataFrame:
+        """Add what each partner tells of the tie, where the state tells of it too, and its share then.
+
+        The share between the two is the interval of the mirror gap: of those told twice the
+        partner's figure, of all others the only one.
+        """
+        seen = self.view
+        if seen.window > 1 or len(piece.candidate.tellers) < 2 or self.blocs:
+            return table.with_columns(
+                mirror=pl.lit(None, pl.Float64), mirror_share=pl.lit(None, pl.Float64)
+            )
+        side = {"state": seen.of, "partner": seen.over}
+        twice = piece.ties.drop_nulls("mirror").select("state", "partner", "year", "mirror")
+        key = [seen.of, seen.over, "year"]
+        rows = table.join(twice.rename(side), on=key, how="left", validate="1:1")
+        either = pl.coalesce("mirror", "value")
+        share = either / either.sum().over(seen.of, "year")
+        stated = pl.col("share").is_not_null() & pl.col("mirror").is_not_null()
+        return rows.with_columns(mirror_share=pl.when(stated).then(share))
+
     def _schema(self) -> dict[str, Any]:
         return {
             self.view.of: pl.String, self.view.over: pl.String, "year": pl.Int32,
             "value": pl.Float64, "unknown": pl.Int64, "volume": pl.Float64, "share": pl.Float64,
             "state_of_share": pl.String, "completeness": pl.Float64, "share_low": pl.Float64,
-            "share_high": pl.Float64, **dict.fromkeys(WHENCE, pl.String),
+            "share_high": pl.Float64, "mirror": pl.Float64, "mirror_share": pl.Float64,
+            **dict.fromkeys(WHENCE, pl.String),
         }  # fmt: skip
 
     def evidence(self, state: str, year: int) -> Evidence | None:
@@ -219,10 +241,7 @@ def _one_way(found: Told, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     totals = table.select(
         "state", "year", pl.when(told_of).then("volume").alias(f"state_{name}")
     ).unique(["state", "year"], keep="first", maintain_order=True)
-    hidden = (pl.col("unknown") > 0) & (pl.col("value") == 0)
-    ways = table.select(
-        "state", "partner", "year", value=pl.when(~hidden).then("value"), hidden=hidden
-    )
+    ways = table.select("state", "partner", "year", "value", hidden=pl.col("value").is_null())
     return ways.rename({"value": name, "hidden": f"{name}_hidden"}), totals
 
 

@@ -56,9 +56,9 @@ def shares(
     ------------------------
     Absent rows and nulls add nothing; nulls are counted in `unknown`. A partner of whom the window
     knows only zeros has no row, unless the state's total is zero; one of whom it knows nothing has
-    null `value`. A total of zero, or a partner's
-    window sum below zero (net aid, direct investment), leaves `share` null and `state_of_share`
-    "undefined"; a total under `floor`, null and "suppressed".
+    null `value` and `share`. A total of zero, or a partner's window sum below zero (net aid, direct
+    investment), leaves `share` null and `state_of_share` "undefined"; a total under `floor`, null
+    and "suppressed".
 
     Raises
     ------
@@ -84,14 +84,19 @@ def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) ->
     rows = frames.totals_beside(rows, "_of", parts=flow.parts, volume="value")
     defined = (nw.col("_below") == 0) & (nw.col("volume") > 0)
     told = (nw.col("value") != 0) | (nw.col("unknown") + nw.col("negative") > 0)
+    nobody_knows = (nw.col("value") == 0) & (nw.col("unknown") > 0) & (nw.col("negative") == 0)
     rows = (
         rows.filter(told | (nw.col("volume") == 0))
         .with_columns(
             defined.alias("_defined"), (defined & (nw.col("volume") >= floor)).alias("_stated")
         )
         .select(
-            *("key", "value", "unknown", "volume"),
-            nw.when("_stated").then(nw.col("value") / nw.col("volume")).alias("share"),
+            "key",
+            nw.when(~nobody_knows).then(nw.col("value")).alias("value"),
+            *("unknown", "volume"),
+            nw.when(nw.col("_stated") & ~nobody_knows)
+            .then(nw.col("value") / nw.col("volume"))
+            .alias("share"),
             nw.when("_stated")
             .then(nw.lit(SHARED))
             .otherwise(nw.when("_defined").then(nw.lit(SUPPRESSED)).otherwise(nw.lit(UNDEFINED)))

@@ -175,7 +175,7 @@ def _of_shares(given: Any, name: str, poles: Sequence[str]) -> pl.DataFrame:
     there = table.filter(pl.col("pole").is_in(list(poles)))
     present = there.filter(pl.col("share") > 0).select("pole", "year").unique()
     stated = table.select("state", "year", "state_of_share").unique()
-    hidden = (pl.col("unknown") > 0) & (pl.col("value") == 0)
+    hidden = (pl.col("unknown") > 0) & (pl.col("value").fill_null(0.0) == 0)
     share = pl.when(hidden).then(None).otherwise(pl.col("share").fill_null(0.0))
     return (
         stated.join(present, on="year")
@@ -187,8 +187,8 @@ def _of_shares(given: Any, name: str, poles: Sequence[str]) -> pl.DataFrame:
         .with_columns(
             channel=pl.lit(name),
             strength=pl.when(pl.col("state_of_share") == SHARED).then(
-                # Without a row `hidden` is null, and nothing of the channel came from the pole.
-                pl.when(pl.col("value").is_null()).then(0.0).otherwise(share)
+                # Without a row nothing of the channel came from the pole.
+                pl.when(pl.col("unknown").is_null()).then(0.0).otherwise(share)
             ),
         )
     )

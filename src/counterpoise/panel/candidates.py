@@ -108,7 +108,8 @@ class Candidate:
         -------
         polars.DataFrame
             `state`, `partner`, `year`; `value`, the sum of what is known, null if nothing is;
-            `known` and `unknown`, rows with and without a figure. In no order.
+            `mirror`, what the partner tells of a tie that the state tells too; `known` and
+            `unknown`, rows with and without a figure. In no order.
         """
         return _kept(self, ("ties", tuple(states), years), lambda: _added_up(self, states, years))
 
@@ -191,11 +192,16 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
     rows = one.said(states, years).select(
         year, "value", "item", "told_by", state=one.side, partner=one.over
     )
+    mirror = pl.lit(None, pl.Float64)
     if len(one.tellers) > 1:
-        figures = [value.filter(pl.col("told_by") == teller).max() for teller in one.tellers]
-        rows = rows.group_by("state", "partner", "year", "item").agg(value=pl.coalesce(figures))
+        own, other = (value.filter(pl.col("told_by") == teller).max() for teller in one.tellers[:2])
+        rows = rows.group_by("state", "partner", "year", "item").agg(
+            value=pl.coalesce(own, other), mirror=pl.when(own.is_not_null()).then(other)
+        )
+        mirror = pl.when(pl.col("mirror").is_not_null().any()).then(pl.col("mirror").sum())
     added = rows.group_by("state", "partner", "year").agg(
         value=pl.when(value.is_not_null().any()).then(value.sum()),
+        mirror=mirror,
         known=value.count().cast(pl.Int64),
         unknown=value.null_count().cast(pl.Int64),
     )

@@ -152,7 +152,7 @@ class Flow:
         """Return one year's shares, the largest first; ties by name."""
         if year not in self._years:
             self._years[year] = self.shares.filter(pl.col("year") == year).sort(
-                "value", self.view.over, descending=[True, False]
+                "value", self.view.over, descending=[True, False], nulls_last=True
             )
         return self._years[year]
 

@@ -43,6 +43,15 @@ def bounds(low: float | None, high: float | None, *, note: int | None = None) ->
     return Number(None, text, "share", pages.PARTLY_KNOWN, note)
 
 
+def between(*shares: float, note: int | None = None) -> Number:
+    """Return a share that is known from two sides, as the range between them."""
+    if not shares:
+        return absent(pages.TOO_LITTLE, unit="share", note=note)
+    low, high = (100 * end for end in (min(shares), max(shares)))
+    text = f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f}–{high:.1f}"
+    return Number(shares[0], f"{text}\u00a0%", "share", note=note)
+
+
 def dollars(value: float | None, *, note: int | None = None, sign: bool = False) -> Number:
     """Return US dollars in the largest unit that leaves a digit before the point."""
     if value is None:

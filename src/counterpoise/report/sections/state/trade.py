@@ -40,6 +40,7 @@ def section(study: Study) -> Section:
         ),
         parts=(
             _table(study, flow, now, year, note),
+            *_mirrors(study, flow, year),
             *_balance_chart(study, known, now),
             *_weight_chart(study, now, year, note),
             *_long_run(study, known),
@@ -202,6 +203,37 @@ def _table(study: Study, flow: Flow, now: pl.DataFrame, year: int, note: int) ->
         tuple(rows),
         caption=f"{_whence(flow, year)} Each partner's share is of the partner's own trade, as it is told"
         " of the partner.",
+    )
+
+
+def _mirrors(study: Study, flow: Flow, year: int) -> tuple[Table, ...]:
+    """Return what both sides tell of the state's imports, where both do."""
+    twice = flow.year(year).drop_nulls("mirror").head(PARTNERS_SHOWN)
+    if twice.is_empty():
+        return ()
+    note = study.cite(flow, year, year)
+    rows: list[tuple[Cell, ...]] = []
+    for row in twice.rows(named=True):
+        shares = [one for one in (row["share"], row["mirror_share"]) if one is not None]
+        rows.append(
+            (
+                states.name(row["origin"]),
+                wording.dollars(row["value"], note=note),
+                wording.dollars(row["mirror"], note=note),
+                wording.dollars(row["mirror"] - row["value"], note=note, sign=True),
+                wording.between(*shares, note=note),
+            )
+        )
+    return (
+        Table(
+            "trade-mirrors",
+            f"What {study.place} bought in {year}, as both sides tell it",
+            ("Partner", f"{study.place} tells", "The partner tells", "Gap", "Share of imports"),
+            tuple(rows),
+            caption="The buyer counts freight and insurance, the seller may name the first port for the"
+            " last. The share is between what follows from the one telling and from the other.",
+            folded="The same ties as the partners tell of them",
+        ),
     )
 
 
