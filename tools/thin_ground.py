@@ -66,13 +66,12 @@ COUNTERPOISE_ENOUGH=0.9,0.6 python tools/thin_ground.py --print
 
 ## How much holds
 
-A state and year is *answered* if some release covers it for the channel's whole window. Of those
-answered, "no share" are the ones whose total is zero, or under the channel's floor, or made of parts
-of which one is negative. "Held against no total" are those with a leader for which no source says
-the state's own total and no partner is known to be left out: the rule can't judge them, and their
-completeness is empty, not 100 %.
+A state and year is *answered* if some release covers it for the channel's whole window. *Held against
+no total* are those of the leaders named for which no source says the state's own total and no partner
+is known to be left out: the rule can't judge them, and their completeness is empty, not 100 %. *No
+share* are totals that are zero, or under the channel's floor, or made of parts of which one is negative.
 
-| Channel | Answered | Leader named | of them held against no total | Partly known | Too little known | No share |
+| Channel | Answered | Leader named | held against no total | Partly known | Too little known | No share |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 

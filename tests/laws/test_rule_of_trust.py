@@ -19,7 +19,6 @@ from counterpoise.settings import Enough, embedded_folder
 from tools import thin_ground
 
 RULE = Enough()
-COMPLETENESS = pl.col("completeness")
 
 
 @cache
@@ -39,9 +38,9 @@ def broken(found: Told) -> pl.DataFrame:
     """Return the shares stated under the rule, the bounds stated under it, and completeness beyond 1."""
     share, bounds = pl.col("share"), pl.col("share_low", "share_high")
     return found.shares.filter(
-        (share.is_not_null() & (COMPLETENESS < RULE.named))
-        | (pl.any_horizontal(bounds.is_not_null()) & (COMPLETENESS < RULE.shown))
-        | ~COMPLETENESS.is_between(0.0, 1.0)
+        (share.is_not_null() & (pl.col("completeness") < RULE.named))
+        | (pl.any_horizontal(bounds.is_not_null()) & (pl.col("completeness") < RULE.shown))
+        | ~pl.col("completeness").is_between(0.0, 1.0)
         | (share < pl.col("share_low") - 1e-12)
         | (share > pl.col("share_high") + 1e-12)
     )
@@ -69,7 +68,7 @@ def test_no_leader_and_no_index_rests_on_less_than_the_rule_asks_for(view: str) 
     _, years, _ = answers(view)
     assert years["leader"].count() > 0
     firm = years.filter(pl.any_horizontal(pl.col("leader", "herfindahl", "hill_2").is_not_null()))
-    thin = firm.filter(COMPLETENESS < RULE.named)
+    thin = firm.filter(pl.col("completeness") < RULE.named)
     assert thin.is_empty(), thin.head()
 
 
