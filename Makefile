@@ -28,6 +28,7 @@ test: $(READY)
 docs: $(READY)
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/ledger.py
+	$(BIN)/python tools/thin_ground.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(READY)

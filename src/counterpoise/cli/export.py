@@ -11,8 +11,14 @@ from counterpoise.cli import options
 
 @click.command()
 @click.option("--source", default="", help="Rows of this source.")
-@click.option("--indicator", default="", help="Rows of this indicator, from its preferred source.")
-@click.option("--vintage", default="", help="Of this vintage. [default: the preferred one held]")
+@click.option(
+    "--indicator",
+    default="",
+    help="Rows of this indicator; of each source, what those before it do not cover.",
+)
+@click.option(
+    "--vintage", default="", help="Of this vintage. [default: all held, the newest first]"
+)
 @click.option(
     "--state", "named", type=options.Names(), default=(), metavar="A,B",
     help="Rows in which one of these states stands on either side.",

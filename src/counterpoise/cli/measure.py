@@ -18,7 +18,9 @@ from counterpoise.cli import deliver, options
     default="",
     help="arms, imports, exports, aid, investment, …. [default: arms; trade for pairs]",
 )
-@click.option("--source", default="", help="Rows of this source. [default: the preferred one held]")
+@click.option(
+    "--source", default="", help="Rows of this source. [default: what tells most of a state's year]"
+)
 @click.option("--vintage", default="", help="Rows of this vintage.")
 @click.option("--years", type=options.Years(), metavar="A-B", help="These years.")
 @click.option(
