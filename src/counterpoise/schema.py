@@ -165,6 +165,8 @@ class Indicator:
 
 INDICATORS: Final = {
     "arms": Indicator("arms", "million TIV", "deliveries of major arms", parts=10**6),
+    "arms_low": Indicator("arms", "million TIV", "deliveries of major arms, low end"),
+    "arms_high": Indicator("arms", "million TIV", "deliveries of major arms, high end"),
     "goods": Indicator("trade", "USD", "goods traded"),
     "fdi_flow": Indicator("investment", "USD", "direct investment, flow", signed=True),
     "fdi_stock": Indicator(
