@@ -62,7 +62,7 @@ def spread(
     kept = ((open_years == 0) & (known > 0)) | ((open_years > 0) & (rest >= -close))
     rows = rows.with_columns(told=pl.when(kept).then("told"))
     rows = rows.with_columns(
-        known=known, places=open_years, rest=pl.max_horizontal(pl.col("total") - known, 0.0)
+        known=known, places=open_years, rest=(pl.col("total") - known).clip(lower_bound=0)
     )
     return _bounded(rows, close)
 
@@ -216,7 +216,8 @@ def uncertain(totals: pl.DataFrame) -> pl.DataFrame:
     ]
     for bound in bounds:
         _carry(bound, settled)
-    pair, year = np.nonzero(bounds[0] + bounds[1] > NEGLIGIBLE)
+    bounds = [np.where(bound > NEGLIGIBLE, bound, 0.0) for bound in bounds]
+    pair, year = np.nonzero(bounds[0] + bounds[1])
     return pl.DataFrame(
         {
             "at": pair.astype(np.uint32),

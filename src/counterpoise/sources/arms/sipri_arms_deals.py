@@ -298,8 +298,8 @@ def _indicators(totals: pl.DataFrame) -> pl.DataFrame:
         )
         for indicator, column, rows in (
             ("arms", "value", totals),
-            ("arms_earlier", "earlier", bounds),
-            ("arms_later", "later", bounds),
+            ("arms_earlier", "earlier", bounds.filter(pl.col("earlier") > 0)),
+            ("arms_later", "later", bounds.filter(pl.col("later") > 0)),
         )
     ]
     return pl.concat(parts)
@@ -324,7 +324,8 @@ def _notes(
     ]
     tied = [f"the newer register in {span[0]}–{span[1]}"] if span[0] else []
     if cells is not None:
-        tied.append(f"the export tables in {cells['year'].min()}–{cells['year'].max()}")
+        years = cells["year"].to_list()
+        tied.append(f"the export tables in {min(years)}–{max(years)}")
     notes.append(
         f"tied to {' and '.join(tied)}"
         if tied
