@@ -1,31 +1,31 @@
-"""1,000 scenarios of the Caliendo-Parro model, 31 countries x 40 sectors, on one core.
+"""Scenarios of the Caliendo-Parro model, 31 countries x 40 sectors, beside a plain NumPy loop.
 
-Run ``OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python bench/caliendo_parro.py [FOLDER]``; FOLDER holds
-the authors' files of 1993 (``caliendo_parro_1993``), without it a made-up world of the same size is
-solved. The scenarios are a mixture: every bilateral cut, tariffs of 0-50 % against three partners,
-coalitions of 2-11 that cut off a target, and every country alone. A second line has 1,000 draws of the
-elasticities for one cut. The bound is what the matrix products of the sweeps that were made would take
-at the machine's own rate for a large product; the rest is exponentials, logarithms and memory.
+Run ``python bench/caliendo_parro.py`` from the repository (``--against PATH``: see `timing.py`), on one
+core: ``OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1``. COUNTERPOISE_EVIDENCE names the folder that has
+``caliendo_parro_1993/``, the authors' files; without them a made-up world of the same size is solved.
+The alternative is the authors' own way in plain NumPy, one scenario at a time: prices by repeated
+substitution inside a loop over wages; it solves a few of the scenarios, and so does ours beside it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import timing
 
-from counterpoise.models.sectors.caliendo_parro import Equilibrium, Model, prepare, solve
-from counterpoise.models.sectors.clearing import SWEEPS
+from counterpoise.models.sectors.caliendo_parro import Model, prepare, solve
 from counterpoise.models.sectors.input_output import Economy, from_flows
 from counterpoise.models.sectors.shocks import SectorShocks, in_sectors, repeat, stack, tariffs
 from counterpoise.models.trade import shocks as trade_shocks
 
 COUNTRIES, SECTORS, TRADED = 31, 40, 20
-LIMIT_SECONDS = 1.2
-REPEATS = 3
+LIMIT = 0.05
+CUTS = ((19, 29), (3, 12), (0, 1), (7, 15))
+"""Pairs that the plain loop cuts, too."""
 
 
 def made_up(seed: int = 1993) -> tuple[Economy, np.ndarray]:
@@ -76,63 +76,81 @@ def mixture(seed: int = 1000) -> SectorShocks:
     return stack(in_sectors(trade_shocks.stack(*cuts), traded), *taxed)
 
 
-def rate() -> float:
-    """Return the operations per second of a large matrix product on this machine."""
-    matrix = np.random.default_rng(0).random((1000, 1000))
-    return 2e9 / best(lambda: matrix @ matrix)[0]
+def model() -> Model:
+    folder = Path(os.environ.get("COUNTERPOISE_EVIDENCE", "../shared/data")) / "caliendo_parro_1993"
+    economy, theta = published(folder) if folder.is_dir() else made_up()
+    return prepare(economy, theta=theta)
 
 
-def best(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the least seconds of the clock, and of the processor, of a few runs."""
-    clock, processor = [], []
-    for _ in range(REPEATS):
-        start, used = time.perf_counter(), time.process_time()
-        work()
-        clock.append(time.perf_counter() - start)
-        processor.append(time.process_time() - used)
-    return min(clock), min(processor)
-
-
-def products(found: Equilibrium) -> float:
-    """Return the operations in the matrix products that the solution made."""
-    shares = 2 * TRADED * COUNTRIES**2
-    inputs = 2 * COUNTRIES * TRADED**2
-    wages = 4 * TRADED * COUNTRIES**2
-    return float(found.iterations.sum()) * (2 * SWEEPS * (shares + inputs) + shares + wages)
-
-
-def report(name: str, work: Callable[[], Equilibrium], speed: float) -> float:
-    found = work()
-    clock, processor = best(work)
-    bound = products(found) / speed
-    print(
-        f"{name:24} {clock:6.2f} s  {processor:6.2f} s CPU  bound {bound:5.2f} s "
-        f"({bound / processor:4.0%})  iterations {found.iterations.mean():4.1f} "
-        f"(at most {found.iterations.max()})  residual {found.residual.max():.0e}"
+def some() -> tuple[Model, SectorShocks]:
+    return model(), in_sectors(
+        trade_shocks.bilateral_cuts(*zip(*CUTS, strict=True)), np.arange(TRADED)
     )
-    return clock
 
 
-def prepared(arguments: list[str]) -> tuple[Model, float]:
-    economy, theta = published(Path(arguments[0])) if arguments else made_up()
-    seconds = best(lambda: prepare(economy, theta=theta))[0]
-    return prepare(economy, theta=theta), seconds
+def draws() -> tuple[Model, SectorShocks, Any]:
+    world = model()
+    drawn = world.theta * np.random.default_rng(4).lognormal(0, 0.3, (1000, SECTORS))
+    return (
+        world,
+        repeat(in_sectors(trade_shocks.bilateral_cuts(19, 29), np.arange(TRADED)), 1000),
+        drawn,
+    )
 
 
-def main() -> None:
-    model, seconds = prepared(sys.argv[1:])
-    speed = rate()
-    print(f"matrix products {speed / 1e9:.0f} GFLOP/s; set-up {seconds:.2f} s")
-    shocks = mixture()
-    clock = report(f"{shocks.count:,} scenarios", lambda: solve(model, shocks), speed)
-    draws = model.theta * np.random.default_rng(4).lognormal(0, 0.3, (1000, SECTORS))
-    cut = in_sectors(trade_shocks.bilateral_cuts(19, 29), np.arange(TRADED))
-    many = repeat(cut, len(draws))
-    report("1,000 elasticity draws", lambda: solve(model, many, theta=draws), speed)
-    one = in_sectors(trade_shocks.bilateral_cuts(0, 1), np.arange(TRADED))
-    report("1 scenario", lambda: solve(model, one), speed)
-    print("target met" if clock <= LIMIT_SECONDS else f"target of {LIMIT_SECONDS} s missed")
+def plain_loop(world: Model, a: int, b: int) -> Any:
+    """Return wages after a cut between two countries, by repeated substitution, deficits at zero."""
+    base, theta = world.baseline, world.theta[:, None]
+    kernel = base.trade_share.copy()
+    kernel[:TRADED, [a, b], [b, a]] = 0
+    tariff, labour, earned = base.tariff, base.value_added_share, base.value_added
+    wage, price = np.ones(COUNTRIES), np.ones((SECTORS, COUNTRIES))
+    spent = base.final_share * earned
+    for _ in range(2000):
+        for _ in range(500):
+            inputs = np.einsum("nkj,kn->jn", base.input_share, np.log(price))
+            cost = np.exp(labour * np.log(wage) + inputs) ** -theta
+            new = np.einsum("jni,ji->jn", kernel, cost) ** (-1 / theta)
+            change, price = np.abs(new / price - 1).max(), new
+            if change < 1e-11:
+                break
+        share = kernel * cost[:, None, :] * (price**theta)[:, :, None]
+        for _ in range(500):
+            paid = share / (1 + tariff) * spent[:, :, None]
+            revenue = (paid * tariff).sum(axis=(0, 2))
+            used = np.einsum("njk,kn->jn", base.input_share, paid.sum(axis=1))
+            new = used + base.final_share * (wage * earned + revenue)
+            change, spent = np.abs(new - spent).max() / new.max(), new
+            if change < 1e-12:
+                break
+        made = (labour * paid.sum(axis=1)).sum(axis=0) / (wage * earned)
+        if np.abs(made - 1).max() < 1e-9:
+            break
+        wage = wage * made**0.3
+        wage *= earned.sum() / (wage * earned).sum()
+    return wage
 
+
+def apart(found: Any, plain: Any) -> float:
+    return float(np.abs(found.wage / np.array(plain) - 1).max())
+
+
+LINES = {
+    "four cuts": timing.Line(
+        lambda given: solve(*given),
+        lambda given: [plain_loop(given[0], a, b) for a, b in CUTS],
+        alternative="a plain NumPy loop, one scenario at a time",
+        limit=LIMIT,
+        ready=some,
+        apart=apart,
+        near=1e-6,
+    ),
+    "1,000 scenarios": timing.Line(lambda given: solve(*given), ready=lambda: (model(), mixture())),
+    "1,000 elasticity draws of one cut": timing.Line(
+        lambda given: solve(given[0], given[1], theta=given[2]), ready=draws
+    ),
+    "set-up": timing.Line(lambda _: model()),
+}
 
 if __name__ == "__main__":
-    main()
+    sys.exit(timing.main(LINES, __file__, __doc__))

@@ -1,13 +1,13 @@
-"""Cut-offs in the one-sector model: how long they take on one core, and how near to the machine's bound.
+"""Cut-offs in the one-sector model, beside a plain NumPy loop and gegravity.
 
-Run ``python bench/cutoff.py`` from the repository, with COUNTERPOISE_EVIDENCE naming the folder of the
-publishers' files (``baci_matrix_2023/`` and ``gegravity_sample/`` in it) and COUNTERPOISE_GEGRAVITY the
-python of an environment in which gegravity 0.3 is installed (``pip install gegravity==0.3``). On one
-core: ``OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 taskset -c 0 python …``.
+Run ``python bench/cutoff.py`` from the repository (``--against PATH``: see `timing.py`), with
+COUNTERPOISE_EVIDENCE naming the folder of the publishers' files (``baci_matrix_2023/`` and
+``gegravity_sample/`` in it), on one core: ``OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1``. The line of
+gegravity 0.3 runs where COUNTERPOISE_GEGRAVITY names the python of an environment that has it; its
+imports and the reading of its table are not in its seconds.
 
-The bound is the time that the matrix products alone would take, at the speed at which this machine
-multiplies matrices of the same shape in the same run. Baseline: 194 countries in 2023, home sales by
-the gross-output rule; pairs that were not covered count as no trade here, which no result may do.
+Baseline: 194 countries in 2023, home sales by the gross-output rule; pairs that were not covered count
+as no trade here, which no result may do.
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ import csv
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import timing
 from numpy.typing import NDArray
 
-from counterpoise.models.trade import armington, markets, scenario_markets
+from counterpoise.models.trade import armington, markets
 from counterpoise.models.trade import shocks as trade_shocks
-from counterpoise.models.trade.armington_chunk import CHUNK
-from counterpoise.models.trade.shocks import Shocks
 
 Array = NDArray[np.float64]
+FOLDER = Path(os.environ.get("COUNTERPOISE_EVIDENCE", "../shared/data"))
+GEGRAVITY_PYTHON = os.environ.get("COUNTERPOISE_GEGRAVITY", "")
 THETA = 4.0
 SCENARIOS = 1000
+SOME = 10
+LIMIT, LIMIT_OF_GEGRAVITY = 0.05, 0.1
 
 GEGRAVITY = """
 import sys, time, warnings
@@ -43,17 +45,16 @@ baseline = ge.BaselineData(rows, trade_var_name="trade", expend_var_name="E", ou
 model = ge.OneSectorGE(baseline, year="2006", reference_importer="DEU", sigma=5, quiet=True,
                        cost_variables=list(costs),
                        cost_coeff_values=ge.CostCoeffs(coefficients, identifier_col="var", coeff_col="coeff"))
-started = time.perf_counter()
+started = time.process_time()
 model.build_baseline(omr_rescale=10)
-built = time.perf_counter()
 changed = model.baseline_data.copy()
 pair = changed["importer"].isin(["CAN", "JPN"]) & changed["exporter"].isin(["CAN", "JPN"])
 changed.loc[pair & (changed["importer"] != changed["exporter"]), "pta"] = 1
 model.define_experiment(changed)
 model.simulate()
-print(built - started, time.perf_counter() - built)
+print(time.process_time() - started)
 """
-"""Its own example: Canada and Japan agree on free trade; seconds of the baseline and of the scenario."""
+"""Its own example: Canada and Japan agree on free trade: seconds of the baseline and of the scenario."""
 
 
 def matrix(folder: Path) -> Array:
@@ -71,35 +72,6 @@ def matrix(folder: Path) -> Array:
     return trade
 
 
-def best(call: Callable[[], object], times: int) -> float:
-    """Return the least seconds that `call` took."""
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - started)
-    return min(taken)
-
-
-def product_seconds(n: int) -> tuple[float, float]:
-    """Return the seconds of one chunk's matrix product, in double and in single precision."""
-    left, right = np.random.default_rng(0).random((2, CHUNK, n))[0], np.ones((n, n))
-    double = best(lambda: [left @ right for _ in range(50)], 5) / 50
-    left32, right32 = left.astype(np.float32), right.astype(np.float32)
-    return double, best(lambda: [left32 @ right32 for _ in range(50)], 5) / 50
-
-
-def bound(model: armington.Model, cuts: Shocks, iterations: NDArray[np.int64]) -> float:
-    """Return the seconds of the products alone: two in double, one in single per iteration."""
-    double, single = product_seconds(len(model.baseline.income))
-    difficulty = scenario_markets.severity(model.baseline, cuts)
-    order = scenario_markets.chunks(
-        np.arange(cuts.count), difficulty, np.full(cuts.count, THETA), CHUNK
-    )
-    rows = sum(int(iterations[chunk].max()) * chunk.size for chunk in order)
-    return rows / CHUNK * (2 * double + single)
-
-
 def sample(path: Path) -> tuple[Array, list[str]]:
     """Return the sales of gegravity's sample, importers by exporters, and the countries."""
     with path.open(newline="") as file:
@@ -112,89 +84,114 @@ def sample(path: Path) -> tuple[Array, list[str]]:
     return trade, names
 
 
-def beside_gegravity(path: Path) -> None:
-    """Print the seconds of one scenario on gegravity's sample, by gegravity and by Counterpoise."""
-    python = os.environ.get("COUNTERPOISE_GEGRAVITY")
-    if not python:
-        print("gegravity: not run; COUNTERPOISE_GEGRAVITY names no python in which it is installed")
-        return
-    ran = subprocess.run(
-        [python, "-c", GEGRAVITY, str(path)], capture_output=True, text=True, check=False
-    )
-    if ran.returncode:
-        print(f"gegravity: failed\n{ran.stderr[-2000:]}", file=sys.stderr)
-        return
-    theirs = [float(part) for part in ran.stdout.split()[-2:]]
-    trade, names = sample(path)
-    ours_ready = best(lambda: armington.prepare(markets.balanced(trade, theta=4), theta=4), 5)
-    model = armington.prepare(markets.balanced(trade, theta=4), theta=4)
+def model() -> armington.Model:
+    trade = matrix(FOLDER / "baci_matrix_2023")
+    return armington.prepare(markets.balanced(trade, theta=THETA), theta=THETA)
+
+
+def largest(count: int) -> tuple[armington.Model, Any]:
+    """Return the model, and the pairs that trade most."""
+    world = model()
+    n = len(world.baseline.income)
+    abroad = world.baseline.trade * (1 - np.eye(n))
+    order = np.argsort((abroad + abroad.T)[np.triu_indices(n, 1)])[::-1][:count]
+    return world, np.array([side[order] for side in np.triu_indices(n, 1)])
+
+
+def cut(given: tuple[armington.Model, Any]) -> Any:
+    return armington.solve(given[0], trade_shocks.bilateral_cuts(*given[1]))
+
+
+def plain_loop(given: tuple[armington.Model, Any]) -> Any:
+    """Return real incomes after each cut, by damped substitution, one scenario at a time."""
+    world, pairs = given
+    trade, income = world.baseline.trade, world.baseline.income
+    share = trade / trade.sum(axis=1, keepdims=True)
+    found = []
+    for a, b in pairs.T:
+        kernel = share.copy()
+        kernel[[a, b], [b, a]] = 0
+        wage = np.ones(len(income))
+        for _ in range(10_000):
+            price = kernel @ wage**-THETA
+            sold = (kernel * (wage * income / price)[:, None]).sum(axis=0) * wage**-THETA
+            excess = sold / (wage * income)
+            if np.abs(excess - 1).max() < 1e-10:
+                break
+            wage = wage * excess**0.25
+        found.append(wage * price ** (1 / THETA))
+    return np.array(found)
+
+
+def draws() -> tuple[armington.Model, Any, Any]:
+    world, pairs = largest(1)
+    theta = np.exp(np.random.default_rng(0).normal(np.log(THETA), 0.3, SCENARIOS))
+    return world, trade_shocks.repeat(trade_shocks.bilateral_cuts(*pairs), SCENARIOS), theta
+
+
+def drawn_loops() -> tuple[armington.Model, Any, Any, Any]:
+    """Return draws of the elasticity and of every country's share of value added."""
+    world, cuts, theta = draws()
+    rng = np.random.default_rng(1)
+    shape = SCENARIOS, len(world.baseline.income)
+    share = np.minimum(rng.uniform(0.35, 0.55, shape[1]) * np.exp(rng.normal(0, 0.15, shape)), 1)
+    return world, cuts, theta, share
+
+
+def pact(given: tuple[Array, list[str]]) -> Any:
+    """Return what gegravity's own example comes to: Canada and Japan agree on free trade."""
+    trade, names = given
+    world = armington.prepare(markets.balanced(trade, theta=THETA), theta=THETA)
     canada, japan = names.index("CAN"), names.index("JPN")
-    pact = trade_shocks.entries(1, 0, [canada, japan], [japan, canada], np.exp(0.47))
-    ours = best(lambda: armington.solve(model, pact), 50)
-    print(f"gegravity 0.3, its sample, N = {len(names)}: baseline {theirs[0] * 1e3:.0f} ms, scenario "
-          f"{theirs[1] * 1e3:.0f} ms; here {ours_ready * 1e3:.2f} ms and {ours * 1e3:.3f} ms: "
-          f"{theirs[0] / ours_ready:.0f} and {theirs[1] / ours:.0f} times as fast")  # fmt: skip
-
-
-def line(what: str, seconds: float, limit: float, note: str = "") -> None:
-    verdict = "met" if seconds < limit else "MISSED"
-    print(f"{what:52s} {seconds * 1e3:9.2f} ms   below {limit * 1e3:7.1f} ms: {verdict}   {note}")
-
-
-def main() -> None:
-    folder = Path(os.environ.get("COUNTERPOISE_EVIDENCE", "../shared/data"))
-    trade = matrix(folder / "baci_matrix_2023")
-    n = len(trade)
-    baseline = markets.balanced(trade, theta=THETA)
-    model = armington.prepare(baseline, theta=THETA)
-    ready = best(lambda: armington.prepare(markets.balanced(trade, theta=THETA), theta=THETA), 3)
-    double, single = product_seconds(n)
-    flop = 2 * CHUNK * n * n / 1e9
-    print(f"N = {n}; set-up {ready * 1e3:.1f} ms; matrix products {flop / double:.0f} GFLOP/s double, "
-          f"{flop / single:.0f} single; elasticity {THETA}")  # fmt: skip
-
-    abroad = baseline.trade * (1 - np.eye(n))
-    largest = np.argsort((abroad + abroad.T)[np.triu_indices(n, 1)])[::-1][:SCENARIOS]
-    state, partner = (side[largest] for side in np.triu_indices(n, 1))
-    one = trade_shocks.bilateral_cuts(state[0], partner[0])
-    line("one scenario, the largest pair cut", best(lambda: armington.solve(model, one), 50), 1e-3)
-
-    rng = np.random.default_rng(0)
-    a = rng.integers(0, n, SCENARIOS)
-    sets = {
-        "1,000 scenarios, pairs at random": (a, (a + rng.integers(1, n, SCENARIOS)) % n),
-        "1,000 scenarios, the largest pairs": (state, partner),
-    }
-    for what, pairs in sets.items():
-        cuts = trade_shocks.bilateral_cuts(*pairs)
-        found = armington.solve(model, cuts)
-        seconds = best(lambda cuts=cuts: armington.solve(model, cuts), 5)
-        least = bound(model, cuts, found.iterations)
-        line(what, seconds, 0.12,
-             f"{found.iterations.mean():.1f} iterations; products alone {least * 1e3:.1f} ms, "
-             f"{100 * least / seconds:.0f} % of the time")  # fmt: skip
-
-    supply = armington.pair_losses(model, direction="supply")
-    line(f"whole matrix, {n * (n - 1):,} ordered pairs, supply cut",
-         best(lambda: armington.pair_losses(model, direction="supply"), 2), 3.0,
-         f"residual {supply.residual:.1e}")  # fmt: skip
-    line(
-        "whole matrix, all pairs, cut both ways", best(lambda: armington.pair_losses(model), 2), 3.0
+    return armington.solve(
+        world, trade_shocks.entries(1, 0, [canada, japan], [japan, canada], np.exp(0.47))
     )
 
-    draws = np.exp(rng.normal(np.log(THETA), 0.3, SCENARIOS))
-    many = trade_shocks.repeat(one, SCENARIOS)
-    line("1,000 elasticity draws of one scenario",
-         best(lambda: armington.solve(model, many, theta=draws), 3), 0.5)  # fmt: skip
-    share = np.minimum(rng.uniform(0.35, 0.55, n) * np.exp(rng.normal(0, 0.15, (SCENARIOS, n))), 1)
-    line("1,000 draws of elasticity and value-added shares",
-         best(lambda: armington.solve(model, many, theta=draws, value_added_share=share), 3),
-         0.5)  # fmt: skip
-    everyone = trade_shocks.isolation(np.arange(n), n)
-    print(f"{'each country alone, 194 scenarios':52s} "
-          f"{best(lambda: armington.solve(model, everyone), 2) * 1e3:9.2f} ms")  # fmt: skip
-    beside_gegravity(folder / "gegravity_sample" / "sample_data_set.dlm")
 
+def by_gegravity(given: Any) -> float:
+    """Return gegravity's own count of its seconds."""
+    path = str(FOLDER / "gegravity_sample" / "sample_data_set.dlm")
+    command = [GEGRAVITY_PYTHON, "-c", GEGRAVITY, path]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    return timing.told(float(ran.stdout.split()[-1]))
+
+
+LINES = {
+    "ten cuts, the largest pairs": timing.Line(
+        cut,
+        plain_loop,
+        alternative="a plain NumPy loop, one scenario at a time",
+        limit=LIMIT,
+        ready=lambda: largest(SOME),
+        apart=lambda a, b: float(np.abs(a.real_income - b).max()),
+        near=1e-7,
+    ),
+    "1,000 cuts, the largest pairs": timing.Line(cut, ready=lambda: largest(SCENARIOS)),
+    "whole matrix, supply cut": timing.Line(
+        lambda world: armington.pair_losses(world, direction="supply"), ready=model
+    ),
+    "1,000 elasticity draws of one cut": timing.Line(
+        lambda given: armington.solve(given[0], given[1], theta=given[2]), ready=draws
+    ),
+    "1,000 draws of elasticity and value-added shares": timing.Line(
+        lambda given: armington.solve(
+            given[0], given[1], theta=given[2], value_added_share=given[3]
+        ),
+        ready=drawn_loops,
+    ),
+    "baseline and pact, gegravity's sample": timing.Line(
+        pact,
+        by_gegravity if GEGRAVITY_PYTHON else None,
+        alternative="gegravity 0.3"
+        + (
+            ""
+            if GEGRAVITY_PYTHON
+            else ", not run: COUNTERPOISE_GEGRAVITY names no python that has it"
+        ),
+        limit=LIMIT_OF_GEGRAVITY,
+        ready=lambda: sample(FOLDER / "gegravity_sample" / "sample_data_set.dlm"),
+    ),
+}
 
 if __name__ == "__main__":
-    main()
+    sys.exit(timing.main(LINES, __file__, __doc__))

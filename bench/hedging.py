@@ -1,22 +1,19 @@
-"""Hedging of every state in every year, with a thousand draws of the weights, from embedded evidence.
+"""Hedging of every state in every year, with a thousand draws of the weights, beside a NumPy loop.
 
-Run ``python bench/hedging.py`` from the repository. The ties are shares of imports and exports, votes
-and alliances, 1946 to 2024. The named alternatives are NumPy as one writes it by hand: a loop over
-states and years with all draws of each at once, and a loop over draws as well; both run on some rows,
-and their seconds are scaled up to all. ``--draws`` and ``--poles`` change what is drawn between whom.
+Run ``python bench/hedging.py`` from the repository (``--against PATH``: see `timing.py`). The ties are
+shares of imports and exports, votes and alliances, 1946 to 2024. The alternative is NumPy as one
+writes it by hand, a loop over states and years with all draws of each at once; it runs on a
+twentieth of the rows, and so does ours where the two are compared.
 """
 
 from __future__ import annotations
 
-import argparse
-import resource
 import sys
-import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import polars as pl
+import timing
 
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.diversity import independence, similarity_from_agreement
@@ -24,8 +21,10 @@ from counterpoise.measures.hedging import hedging, hedging_ranks, tie_strengths
 from counterpoise.measures.shares import shares
 from counterpoise.panel.store import Store
 
-LIMIT_SECONDS = 10.0
-SAMPLE = {"loop over rows": 1000, "loop over rows and draws": 10}
+POLES = ("USA", "CHN")
+DRAWS = 1000
+SAMPLE_YEARS = (1960, 1980, 2000, 2014)
+LIMIT = 1.0
 
 
 def evidence() -> dict[str, pl.DataFrame]:
@@ -41,30 +40,41 @@ def evidence() -> dict[str, pl.DataFrame]:
     }
 
 
-def by_hand(tilts: Any, weights: Any) -> Any:
-    """Return quantiles of net tilt and the three parts of one row."""
-    there = ~np.isnan(tilts)
-    if not there.any():
-        return None
-    kept = weights[:, there] / weights[:, there].sum(axis=1, keepdims=True)
-    net = (kept * tilts[there]).sum(axis=1)
-    balance = 1 - (kept * tilts[there] ** 2).sum(axis=1)
-    offset = (kept * (tilts[there] - net[:, None]) ** 2).sum(axis=1)
-    return [np.quantile(x, [0.05, 0.5, 0.95]) for x in (net, balance, net**2, offset)]
+def strengths(held: dict[str, pl.DataFrame] | None = None) -> pl.DataFrame:
+    held = held or evidence()
+    return tie_strengths(
+        poles=POLES,
+        shares={name: held[name] for name in ("imports", "exports")},
+        votes=alignment(held["votes"]),
+        alliances=held["alliances"],
+    )
 
 
-def by_draw(tilts: Any, weights: Any) -> Any:
-    """Return the same, one draw at a time."""
-    there = ~np.isnan(tilts)
-    if not there.any():
-        return None
-    drawn = []
-    for weight in weights:
-        kept = weight[there] / weight[there].sum()
-        net = (kept * tilts[there]).sum()
-        spread = (kept * (tilts[there] - net) ** 2).sum()
-        drawn.append((net, 1 - (kept * tilts[there] ** 2).sum(), net**2, spread))
-    return np.quantile(np.array(drawn), [0.05, 0.5, 0.95], axis=0)
+def sample() -> tuple[pl.DataFrame, Any]:
+    """Return the ties of four years, and their tilts as an array."""
+    ties = strengths().filter(pl.col("year").is_in(SAMPLE_YEARS))
+    return ties, tilts_of(ties, POLES).to_numpy()
+
+
+def rng() -> np.random.Generator:
+    return np.random.default_rng(1)
+
+
+def by_hand(tilts: Any) -> list[Any]:
+    """Return quantiles of net tilt and the three parts, row by row."""
+    weights = rng().dirichlet(np.ones(tilts.shape[1]), size=DRAWS)
+    found = []
+    for row in tilts:
+        there = ~np.isnan(row)
+        if not there.any():
+            continue
+        kept = weights[:, there] / weights[:, there].sum(axis=1, keepdims=True)
+        net = (kept * row[there]).sum(axis=1)
+        balance = 1 - (kept * row[there] ** 2).sum(axis=1)
+        offset = (kept * (row[there] - net[:, None]) ** 2).sum(axis=1)
+        parts = (net, balance, net**2, offset)
+        found.append([np.quantile(part, [0.05, 0.5, 0.95]) for part in parts])
+    return found
 
 
 def tilts_of(ties: pl.DataFrame, poles: tuple[str, str]) -> Any:
@@ -76,51 +86,30 @@ def tilts_of(ties: pl.DataFrame, poles: tuple[str, str]) -> Any:
     return table.pivot(on="channel", index=["state", "year"], values="tilt").drop("state", "year")
 
 
-def timed(function: Callable[[], Any]) -> tuple[float, Any]:
-    start = time.perf_counter()
-    found = function()
-    return time.perf_counter() - start, found
-
-
-def main() -> int:
-    """Print a line per step; exit 1 if the draws take too long."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--draws", type=int, default=1000)
-    parser.add_argument("--poles", nargs=2, default=["USA", "CHN"])
-    given = parser.parse_args()
-    poles, rng = tuple(given.poles), np.random.default_rng(1)
+def agreement() -> tuple[pl.DataFrame, pl.DataFrame]:
     held = evidence()
-    flows = {name: held[name] for name in ("imports", "exports")}
+    return held["imports"], similarity_from_agreement(alignment(held["votes"]))
 
-    seconds, agreement = timed(lambda: alignment(held["votes"]))
-    print(f"{'alignment of all pairs':32}{seconds:9.2f} s{agreement.height:11,} rows")
-    similarity = similarity_from_agreement(agreement)
-    seconds, found = timed(lambda: independence(flows["imports"], similarity, channel="imports"))
-    print(f"{'independence of imports':32}{seconds:9.2f} s{found.height:11,} rows")
-    seconds, ties = timed(
-        lambda: tie_strengths(
-            poles=poles, shares=flows, votes=agreement, alliances=held["alliances"]
-        )
-    )
-    print(f"{'strengths of ties':32}{seconds:9.2f} s{ties.height:11,} rows")
-    seconds, found = timed(lambda: hedging(ties, poles=poles))
-    print(f"{'hedging':32}{seconds:9.2f} s{found.height:11,} rows")
-    ours, found = timed(lambda: hedging(ties, poles=poles, draws=given.draws, rng=rng))
-    print(f"{f'hedging, {given.draws} draws':32}{ours:9.2f} s{found.height:11,} rows")
-    seconds, ranks = timed(lambda: hedging_ranks(ties, poles=poles, draws=given.draws, rng=rng))
-    print(f"{'ranks':32}{seconds:9.2f} s{ranks.height:11,} rows")
 
-    tilts = tilts_of(ties, poles).to_numpy()
-    weights = rng.dirichlet(np.ones(tilts.shape[1]), size=given.draws)
-    for name, function in (("loop over rows", by_hand), ("loop over rows and draws", by_draw)):
-        some = tilts[rng.choice(len(tilts), SAMPLE[name], replace=False)]
-        seconds, _ = timed(lambda f=function, s=some: [f(row, weights) for row in s])
-        whole = seconds * len(tilts) / len(some)
-        print(f"{name:32}{whole:9.1f} s{whole / ours:10.1f} x ours, from {len(some)} rows")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(f"{'greatest memory':32}{peak / 1e9:9.2f} GB")
-    return 1 if ours > LIMIT_SECONDS else 0
-
+LINES = {
+    "hedging, 1,000 draws, four years": timing.Line(
+        lambda given: hedging(given[0], poles=POLES, draws=DRAWS, rng=rng()),
+        lambda given: by_hand(given[1]),
+        alternative="a NumPy loop over states and years",
+        limit=LIMIT,
+        ready=sample,
+    ),
+    "hedging, 1,000 draws, all years": timing.Line(
+        lambda ties: hedging(ties, poles=POLES, draws=DRAWS, rng=rng()), ready=strengths
+    ),
+    "ranks, 1,000 draws, all years": timing.Line(
+        lambda ties: hedging_ranks(ties, poles=POLES, draws=DRAWS, rng=rng()), ready=strengths
+    ),
+    "independence of imports": timing.Line(
+        lambda given: independence(*given, channel="imports"), ready=agreement
+    ),
+    "strengths of ties, alignment included": timing.Line(strengths, ready=evidence),
+}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(timing.main(LINES, __file__, __doc__))

@@ -1,18 +1,19 @@
-"""Ideal points of all sessions: how long they take, and how well they predict.
+"""Ideal points of all sessions: how well they predict, and what they cost.
 
 Run ``python bench/ideal_points.py`` from the repository, with COUNTERPOISE_EVIDENCE naming the folder
 of the publishers' files (``unga/`` in it); ``--compat`` adds the published sampler, two minutes more.
 How often their intervals hold is shown by ``bench/ideal_points_coverage.py``.
 On one core: ``taskset -c 0 env OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 python …``.
 
-Figures of other estimators are quoted, not measured here: `QUOTED` says what each took and reached.
+The other estimators are in R, C++ or JAX and are not run here: `QUOTED` says what each took and reached
+on another machine, which is no ratio. ``--time`` (and ``--against PATH``, see `timing.py`) times ours.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import time
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import timing
 
 from counterpoise.measures import positions
 from counterpoise.measures._roll_calls import roll_calls
@@ -52,12 +54,12 @@ def main() -> None:
     folder = Path(os.environ.get("COUNTERPOISE_EVIDENCE", "../shared/data")) / "unga"
     embedded = Store.open().holding("unga_votes").scan().collect()
     print(f"Embedded votes, {embedded.height:,} rows, 1946-2024")
-    tables = {"default": timed("default", lambda: positions.ideal_points(embedded), limit=4)}
+    tables = {"default": timed("default", lambda: positions.ideal_points(embedded))}
     with TemporaryDirectory() as scratch:
         path = Path(scratch) / "ideal_points.csv"
-        timed("written", lambda: positions.write_ideal_points(embedded, path), limit=4)
+        timed("written", lambda: positions.write_ideal_points(embedded, path))
     if compat:
-        found = timed("compat", lambda: positions.ideal_points(embedded, compat="bsv"), limit=120)
+        found = timed("compat", lambda: positions.ideal_points(embedded, compat="bsv"))
         tables["compat"] = found
     published = series(folder)
     for name, table in tables.items():
@@ -68,7 +70,7 @@ def main() -> None:
     print(f"           {agreement(positions.ideal_points(votes, shrink=1, innovation=0.25), published)}"
           " (shrink 1, innovation .25)")  # fmt: skip
     if compat:
-        found = timed("compat", lambda: positions.ideal_points(votes, compat="bsv"), limit=120)
+        found = timed("compat", lambda: positions.ideal_points(votes, compat="bsv"))
         print(f"  compat: {agreement(found, published)}")
     table = roll_calls(votes, by="session", issues=None)
     coded, _ = positions._coded(table, None, to_the_authors=False)
@@ -79,14 +81,11 @@ def main() -> None:
     print(f"\n{QUOTED}")
 
 
-def timed(name: str, run: Callable[[], Any], *, limit: float) -> Any:
-    """Return what `run` returns, and print how long it took."""
-    clock, processor = time.perf_counter(), time.process_time()
+def timed(name: str, run: Callable[[], Any]) -> Any:
+    """Return what `run` returns, and print what it cost once."""
+    before = timing.seconds()
     found = run()
-    clock, processor = time.perf_counter() - clock, time.process_time() - processor
-    print(
-        f"  {name}: {clock:.1f} s of the clock, {processor:.1f} s of the processor (limit {limit})"
-    )
+    print(f"  {name}: {timing.seconds() - before:.1f} s of the processor, one run")
     return found
 
 
@@ -168,5 +167,16 @@ def only(votes: RollCalls, kept: Any) -> RollCalls:
     )
 
 
+LINES = {
+    "ideal points of all sessions": timing.Line(
+        positions.ideal_points,
+        alternative="none run: other estimators are not Python's (see QUOTED)",
+        ready=lambda: Store.open().holding("unga_votes").scan().collect(),
+    )
+}
+
 if __name__ == "__main__":
+    if {"--time", "--against", "--serve"} & set(sys.argv):
+        sys.argv = [word for word in sys.argv if word != "--time"]
+        sys.exit(timing.main(LINES, __file__, __doc__))
     main()

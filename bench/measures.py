@@ -1,39 +1,31 @@
-"""Every measure for every state and year at once, on a panel of the size of COW's bilateral trade.
+"""Measures of every state and year at once, from the panel to the figure, beside plain pandas.
 
-Run ``python bench/measures.py`` from the repository (``--kinds`` for other frames than Polars). Each
-line is one measure in a process of its own: seconds of the clock, seconds of the processor, and the
-greatest memory that the process held, the panel included. The named alternative is plain pandas:
-group by, divide, square, add up. ``--panel FILE`` measures on a Parquet panel instead of a made-up
-one. Measures of votes and of rivals have benchmarks of their own: `alignment.py`, `ideal_points.py`,
-`hedging.py`.
+Run ``python bench/measures.py`` from the repository (``--against PATH``: see `timing.py`). The panel is
+made up, of the size of COW's bilateral trade. Ours and pandas' start from the same panel in memory and
+end with the same figures, which are compared; nothing that one side computes is left out of its time.
+Measures without a line here are made of the same steps. Votes and rivals have benches of their own.
 """
 
 from __future__ import annotations
 
-import argparse
-import multiprocessing
-import resource
 import sys
-import time
-from collections.abc import Callable
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 import polars as pl
+import timing
 
-from counterpoise.measures import MEASURES
+from counterpoise.measures.concentration import concentration
+from counterpoise.measures.leadership import turnover
 from counterpoise.measures.pairs import ties
 from counterpoise.measures.shares import shares
 
 YEARS = range(1870, 2015)
-LIMIT_SECONDS, LIMIT_BYTES = 10.0, 2_000_000_000
 WINDOW = 5
-OF_THE_PANEL = ("panel", "shares", "groups", "channels", "ties", "gdp")
-OPTIONS: dict[str, dict[str, Any]] = {
-    "shares": {"window": WINDOW},
-    "acting_together": {"partners": ["S000", "S001"]},
-}
+LIMIT = 1.25
+"""About pandas' work, on two processors at once; a frame of pandas' own is turned into codes first."""
+LIMIT_OF_PANDAS, LIMIT_OF_TIES = 3.0, 2.0
 
 
 def made_up(seed: int = 1870) -> pl.DataFrame:
@@ -67,120 +59,98 @@ def made_up(seed: int = 1870) -> pl.DataFrame:
     return rows.sample(fraction=1, shuffle=True, seed=seed)
 
 
-def gdp(panel: pl.DataFrame) -> pl.DataFrame:
-    """Return a made-up GDP of every state and year of the panel."""
-    pairs = panel.select("origin", "year").unique()
-    return pairs.select(state="origin", year="year", value=pl.lit(1e9))
+def both_kinds() -> tuple[pl.DataFrame, Any]:
+    panel = made_up()
+    return panel, panel.to_pandas()
 
 
-def groups(panel: pl.DataFrame) -> pl.DataFrame:
-    """Return every partner's group, by the last letter of its id."""
-    return panel.select("origin").unique().with_columns(group=pl.col("origin").str.slice(-1))
-
-
-def inputs(needs: str, panel: pl.DataFrame) -> list[pl.DataFrame]:
-    """Return what a measure takes."""
-    if needs == "panel":
-        return [panel]
-    if needs in ("ties", "gdp"):
-        return [ties(panel), *([gdp(panel)] if needs == "gdp" else [])]
-    table = shares(panel, window=WINDOW)
-    if needs == "channels":
-        return [table.with_columns(channel=pl.lit("trade"))]
-    return [table, *([groups(panel)] if needs == "groups" else [])]
-
-
-def converted(frames: list[pl.DataFrame], kind: str) -> list[Any]:
-    """Return frames as another kind."""
-    if kind == "pandas":
-        return [frame.to_pandas() for frame in frames]
-    if kind == "arrow":
-        return [frame.to_arrow() for frame in frames]
-    if kind == "duckdb":
-        import duckdb
-
-        connection = duckdb.connect()
-        return [connection.from_arrow(frame.to_arrow()) for frame in frames]
-    return [frame.lazy() for frame in frames] if kind == "lazy" else frames
-
-
-def plain_pandas(panel: Any, window: int = WINDOW) -> Any:
-    """Return the Herfindahl index as it is written by hand: a sum of shifted years, then squares."""
+def pooled(panel: Any) -> Any:
+    """Return shares of five years as they are written by hand: a sum of shifted years, then a ratio."""
     import pandas as pd
 
+    last = panel["year"].max()
     yearly = panel.groupby(["destination", "origin", "year"], as_index=False)["value"].sum()
-    shifted = pd.concat([yearly.assign(year=yearly["year"] + lag) for lag in range(window)])
-    pooled = shifted.groupby(["destination", "origin", "year"], as_index=False)["value"].sum()
-    total = pooled.groupby(["destination", "year"])["value"].transform("sum")
-    squared = (pooled["value"] / total) ** 2
-    return squared.groupby([pooled["destination"], pooled["year"]]).sum()
+    shifted = pd.concat([yearly.assign(year=yearly["year"] + lag) for lag in range(WINDOW)])
+    found = shifted.groupby(["destination", "origin", "year"], as_index=False)["value"].sum()
+    found = found[found["year"].between(panel["year"].min() + WINDOW - 1, last)]
+    total = found.groupby(["destination", "year"])["value"].transform("sum")
+    return found.assign(share=found["value"] / total).query("share > 0")
 
 
-def timed(name: str, kind: str, path: str) -> tuple[float, float, int, int]:
-    """Return seconds, processor seconds, greatest memory and rows of one measure."""
-    panel = pl.read_parquet(path) if path else made_up()
-    function: Callable[..., Any]
-    if name == "plain pandas":
-        function, frames, given = plain_pandas, [panel.to_pandas()], {}
-    elif name == "shares + herfindahl":
-        function, frames, given = _both, converted([panel], kind), {}
-    else:
-        measure = MEASURES[name]
-        function, given = measure.load(), OPTIONS.get(name, {})
-        frames = converted(inputs(measure.needs, panel), kind)
-    del panel
-    clock, processor = time.perf_counter(), time.process_time()
-    found = function(*frames, **given)
-    rows = _rows(found)
-    taken = time.perf_counter() - clock, time.process_time() - processor
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return *taken, peak, rows
-
-
-def _both(panel: Any) -> Any:
-    return MEASURES["herfindahl"].load()(shares(panel, window=WINDOW))
-
-
-def _rows(found: Any) -> int:
-    if isinstance(found, (int, float)) or not hasattr(found, "columns"):
-        return len(found)
-    frame = nw.from_native(found)
-    return int((frame.collect() if isinstance(frame, nw.LazyFrame) else frame).shape[0])
-
-
-def main() -> int:
-    """Print a line per measure; exit 1 if one is over the limits."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kinds", nargs="+", default=["polars"])
-    here = [name for name, measure in MEASURES.items() if measure.needs in OF_THE_PANEL]
-    parser.add_argument("--measures", nargs="+", default=["shares + herfindahl", *here])
-    parser.add_argument("--panel", default="", help="a Parquet file of panel rows")
-    given = parser.parse_args()
-    over = 0
-    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-
-        def run(name: str, kind: str) -> tuple[float, float, int, int]:
-            return pool.apply(timed, (name, kind, given.panel))
-
-        plain = run("plain pandas", "pandas")
-        print(f"{'measure':24}{'kind':8}{'s':>7}{'cpu s':>7}{'GB':>6}{'rows':>11}{'x plain':>9}")
-        print(_line("plain pandas", "pandas", plain, plain[0]))
-        for kind in given.kinds:
-            for name in given.measures:
-                taken = run(name, kind)
-                over += taken[0] > LIMIT_SECONDS or taken[2] > LIMIT_BYTES
-                print(_line(name, kind, taken, plain[0]), flush=True)
-    print(f"{over} over {LIMIT_SECONDS:.0f} s or {LIMIT_BYTES / 1e9:.0f} GB")
-    return 1 if over else 0
-
-
-def _line(name: str, kind: str, taken: tuple[float, float, int, int], plain: float) -> str:
-    seconds, processor, peak, rows = taken
-    return (
-        f"{name:24}{kind:8}{seconds:7.2f}{processor:7.2f}{peak / 1e9:6.2f}{rows:11,}"
-        f"{plain / seconds:8.1f}x"
+def by_hand(panel: Any) -> Any:
+    """Return the Herfindahl index, the number of partners and the largest share."""
+    found = pooled(panel)
+    found["squared"] = found["share"] ** 2
+    return found.groupby(["destination", "year"], as_index=False).agg(
+        herfindahl=("squared", "sum"), partners=("share", "size"), cr_1=("share", "max")
     )
 
 
+def ours(panel: Any) -> pl.DataFrame:
+    return concentration(shares(panel, window=WINDOW))
+
+
+def apart(found: pl.DataFrame, plain: Any, *names: str, on: tuple[str, ...]) -> float:
+    """Return the greatest difference of some columns; nan if the rows differ."""
+    found = found.drop_nulls(names[0]).filter(pl.col(names[0]) > 0)
+    both = found.with_columns(pl.col("year").cast(pl.Int64)).join(
+        pl.from_pandas(plain).with_columns(pl.col("year").cast(pl.Int64)), on=on, how="full"
+    )
+    if both.height != found.height or both[f"{names[0]}_right"].null_count():
+        return float("nan")
+    return max(float(str((both[name] - both[f"{name}_right"]).abs().max())) for name in names)
+
+
+def ties_by_hand(panel: Any) -> Any:
+    """Return what each pair trades both ways, beside the totals of one of them."""
+    out = panel.groupby(["origin", "destination", "year"], as_index=False)["value"].sum()
+    back = out.rename(columns={"origin": "destination", "destination": "origin", "value": "back"})
+    both = out.merge(back, on=["origin", "destination", "year"], how="outer")
+    for side, name in (("origin", "exports"), ("destination", "imports")):
+        total = out.groupby([side, "year"], as_index=False)["value"].sum()
+        total = total.rename(columns={side: "origin", "value": name})
+        both = both.merge(total, on=["origin", "year"], how="left")
+    return both
+
+
+LINES = {
+    "shares of five years": timing.Line(
+        lambda given: shares(given[0], window=WINDOW),
+        lambda given: pooled(given[1]),
+        alternative="plain pandas",
+        limit=LIMIT,
+        ready=both_kinds,
+        apart=lambda a, b: apart(a, b, "share", on=("destination", "origin", "year")),
+    ),
+    "concentration, from the panel": timing.Line(
+        lambda given: ours(given[0]),
+        lambda given: by_hand(given[1]),
+        alternative="plain pandas: shares, then Herfindahl index, partners and largest share",
+        limit=LIMIT,
+        ready=both_kinds,
+        apart=lambda a, b: apart(a, b, "herfindahl", "cr_1", on=("destination", "year")),
+    ),
+    "concentration, of a pandas frame": timing.Line(
+        lambda panel: ours(panel),
+        by_hand,
+        alternative="plain pandas, on the same frame",
+        limit=LIMIT_OF_PANDAS,
+        ready=lambda: made_up().to_pandas(),
+        apart=lambda a, b: apart(
+            nw.from_native(a).to_polars(), b, "herfindahl", "cr_1", on=("destination", "year")
+        ),
+    ),
+    "ties of pairs": timing.Line(
+        lambda given: ties(given[0]),
+        lambda given: ties_by_hand(given[1]),
+        alternative="plain pandas: both ways, and the totals of one side",
+        limit=LIMIT_OF_TIES,
+        ready=both_kinds,
+    ),
+    "turnover, from the panel": timing.Line(
+        lambda panel: turnover(shares(panel, window=WINDOW)), ready=made_up
+    ),
+}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(timing.main(LINES, __file__, __doc__))

@@ -165,6 +165,12 @@ class Indicator:
 
 INDICATORS: Final = {
     "arms": Indicator("arms", "million TIV", "deliveries of major arms", parts=10**6),
+    "arms_earlier": Indicator(
+        "arms", "million TIV", "arms that may have come by the end of the year", flow=False
+    ),
+    "arms_later": Indicator(
+        "arms", "million TIV", "arms that may still have been to come", flow=False
+    ),
     "goods": Indicator("trade", "USD", "goods traded"),
     "fdi_flow": Indicator("investment", "USD", "direct investment, flow", signed=True),
     "fdi_stock": Indicator(

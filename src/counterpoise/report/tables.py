@@ -21,6 +21,7 @@ from counterpoise.measures.answers import (
     with_partners,
 )
 from counterpoise.measures.diversity import similarity_from_agreement
+from counterpoise.measures.share_bounds import EARLIER, LATER, share_bounds
 from counterpoise.measures.views import VIEWS, View, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
@@ -146,7 +147,7 @@ def _computed(store: Store, measure: Measure, found: Told, asked: Asked) -> pl.D
     function, settings, seen = measure.load(), dict(asked.settings or {}), found.view
     sides: dict[str, Any] = {"of": seen.of, "over": seen.over}
     if measure.name == "shares":
-        return found.shares
+        return found.shares if asked.blocs else _bounded(found)
     if measure.needs == "panel":
         parts = [
             function(rows, **sides, **settings) for rows in map(found.rows, found.answer.pieces)
@@ -163,6 +164,23 @@ def _computed(store: Store, measure: Measure, found: Told, asked: Asked) -> pl.D
         alike = _similarity(store, given, asked)
         return _table(function(given, alike, **sides, channel=seen.indicator, **settings))
     return _table(function(given, **sides, **settings))
+
+
+def _bounded(found: Told) -> pl.DataFrame:
+    """Return shares, with bounds from releases that do not tell all years of delivery."""
+    parts = []
+    for (source, vintage), rows in found.shares.group_by("source", "vintage", maintain_order=True):
+        held = [
+            piece.holding
+            for piece in found.answer.pieces
+            if (piece.holding.source, piece.holding.vintage) == (source, vintage)
+        ]
+        if found.view.indicator == "arms" and held and EARLIER in held[0].card.indicators:
+            edges = held[0].scan().filter(pl.col("indicator").is_in([EARLIER, LATER])).collect()
+            view = found.view
+            rows = share_bounds(rows, edges, of=view.of, over=view.over, window=view.window)
+        parts.append(rows)
+    return pl.concat(parts, how="diagonal") if parts else found.shares
 
 
 def _answered(rows: pl.DataFrame, piece: Piece, seen: View) -> pl.DataFrame:

@@ -162,7 +162,8 @@ def outlook(
         what is held or trained.
     """
     learnt = trained.read(channel)
-    held = _held(store, channel, source, as_of)
+    # Years before those that the models were scored on are another world, held or not.
+    held = _held(store, channel, source, as_of).since(learnt.first)
     _check_window(held, as_of, to)
     known = sorted({*learnt.suppliers(as_of), *held.until(as_of).delivering()})
     later = sorted(set(held.suppliers).difference(known))

@@ -41,6 +41,8 @@ class History:
         The years.
     indicator, source, vintage, excerpt : str
         Where the rows are from; `excerpt` says what was left out, "" if nothing.
+    notes : tuple of str
+        What the reader of the source said of its rows.
     """
 
     volume: Floats
@@ -52,6 +54,7 @@ class History:
     source: str
     vintage: str
     excerpt: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -157,6 +160,7 @@ def from_rows(evidence: Evidence) -> History:
         held.source,
         held.vintage,
         held.excerpt,
+        held.notes,
     )
 
 

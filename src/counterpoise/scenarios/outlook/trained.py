@@ -15,6 +15,7 @@ A fit "as of 2015" has seen nothing after 2015, though in the figures of the lat
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,10 @@ class Trained:
         What the models were trained on.
     recipients : int
         How many recipients that had.
+    first, last : int
+        The years of those rows; a forecast looks at none before the first either.
+    notes : tuple of str
+        What their reader said of them.
     """
 
     fits: Mapping[tuple[int, int], Fitted]
@@ -78,6 +83,9 @@ class Trained:
     source: str
     vintage: str
     recipients: int
+    first: int
+    last: int
+    notes: tuple[str, ...] = ()
 
     def fitted(self, as_of: int, horizon: int) -> tuple[int, Fitted]:
         """Return the latest fit that has seen nothing after `as_of`, and the last year it saw.
@@ -164,6 +172,8 @@ def write(
         f"# Written by `counterpoise backtest --write`; do not edit.\n"
         f'source = "{history.source}"\nvintage = "{history.vintage}"\n'
         f"recipients = {len(history.recipients)}\nfirst = {history.first}\nlast = {history.last}\n"
+        f"notes = {json.dumps(history.notes, ensure_ascii=False)}\n",
+        encoding="utf-8",
     )
     read.cache_clear()
 
@@ -179,7 +189,7 @@ def read(channel: str, folder: Path = TABLES) -> Trained:
     """
     if channel not in CHANNELS:
         raise UsageError.not_among("The channel of an outlook", channel, CHANNELS)
-    about = tomllib.loads((folder / f"{channel}_training.toml").read_text())
+    about = tomllib.loads((folder / f"{channel}_training.toml").read_text(encoding="utf-8"))
     return Trained(
         fits=_Fits(pl.read_parquet(folder / f"{channel}_models.parquet")),
         world=pl.read_parquet(folder / f"{channel}_world.parquet"),
@@ -188,6 +198,9 @@ def read(channel: str, folder: Path = TABLES) -> Trained:
         source=about["source"],
         vintage=about["vintage"],
         recipients=about["recipients"],
+        first=about["first"],
+        last=about["last"],
+        notes=tuple(about.get("notes", ())),
     )
 
 

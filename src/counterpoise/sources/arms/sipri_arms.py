@@ -7,18 +7,18 @@ export tables by :mod:`counterpoise.sources.arms.sipri_arms_tables`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from counterpoise import schema, sums
-from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Reading, Source
+from counterpoise.sources.arms import _sipri_register
+from counterpoise.sources.arms._sipri_register import DEAL, LARGEST_DELIVERY, TIV, YEAR
 
 SOURCE = Source(
     id="sipri_arms",
@@ -39,12 +39,8 @@ SOURCE = Source(
     ships="excerpt",
 )
 
-DEAL = "SIPRI AT Database ID"
-TIV = "TIV delivery values"
 CATEGORY = "Armament category"
-COLUMNS = (DEAL, "Supplier", "Recipient", CATEGORY, "Delivery year", TIV)
-LARGEST_DELIVERY = 20_000
-"""Million TIV; the largest delivery of one deal in one year since 1995 is 1,579."""
+COLUMNS = (DEAL, "Supplier", "Recipient", CATEGORY, YEAR, TIV)
 LARGEST_YEAR = 100_000
 """Million TIV; the world's deliveries have stayed under 50,000 in every year since 1950."""
 
@@ -72,45 +68,15 @@ def check(rows: pl.DataFrame) -> None:
 def _table(plain: Path) -> tuple[str, pl.DataFrame]:
     """Return the preamble, and the table without its semicolons."""
     text = files.read_text(plain, source=SOURCE.id, encoding="ascii")
-    start = text.find(DEAL)
-    if start < 0:
-        raise SourceError.bad_layout(
-            f"Can't find the header that starts {DEAL!r}.",
-            source=SOURCE.id,
-            where=f"file {plain.name}",
-        )
-    above, below = text[:start], text[start:].rstrip()
-    open_end = re.search(r"[^;\s][ \t]*$", below, flags=re.MULTILINE)
-    if open_end:
-        row = text.count("\n", 0, start + open_end.start()) + 1
-        raise SourceError.bad_layout(
-            "Every row must end in a semicolon.",
-            source=SOURCE.id,
-            where=f"file {plain.name}, row {row}",
-            attempt="download it anew; it was cut short or edited",
-        )
-    return above, tables.parse_csv(
-        re.sub(r";[ \t]*$", "", below, flags=re.MULTILINE),
-        source=SOURCE.id,
-        columns=COLUMNS,
-        name=plain.name,
-        above=above.count("\n"),
-    )
+    return _sipri_register.table(text, source=SOURCE.id, columns=COLUMNS, name=plain.name)
 
 
 def _deliveries(table: pl.DataFrame, asked: tuple[int, int] | None) -> pl.DataFrame:
     """Return one checked row per deal and delivery year."""
     first, last = asked or (1940, 2100)
-    year = tables.years(table, "Delivery year", source=SOURCE.id, first=first, last=last)
+    year = tables.years(table, YEAR, source=SOURCE.id, first=first, last=last)
     tables.refuse_cells(
         table, CATEGORY, table[CATEGORY] == "", "must not be empty", source=SOURCE.id
-    )
-    tables.refuse_cells(
-        table,
-        DEAL,
-        table.select(DEAL, "Delivery year").is_duplicated(),
-        "must not repeat within one delivery year",
-        source=SOURCE.id,
     )
     return table.select(
         origin=names.identify(table["Supplier"], source=SOURCE.id, column="Supplier", years=year),

@@ -6,7 +6,6 @@ half a million TIV; cells are rounded, so totals agree with sums only within rou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,9 +14,10 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError, offenders
 from counterpoise.reference import names
-from counterpoise.snapshots import files, preamble, tables
+from counterpoise.snapshots import files
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.sources.arms import _tiv_tables
 
 SOURCE = Source(
     id="sipri_arms_tables",
@@ -41,20 +41,13 @@ SOURCE = Source(
     ships="excerpt",
 )
 
-TITLE = re.compile(r"TIV of arms exports from (.+), (\d{4})-(\d{4})")
-HEADER = re.compile(r"^,((?:\d{4},)+)Total *$", flags=re.MULTILINE)
-CELL, TOTAL = "TIV", "Total"
-LARGEST_CELL = 20_000
-"""Million TIV delivered by one exporter to one recipient in one year."""
 LARGEST_YEAR = 100_000
-ROUNDING = 0.5
-"""What rounding a cell to whole millions may move it by."""
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read the export tables of all exporters of one release."""
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        read_each = [_matrix(path) for path in plain]
+        read_each = [_tiv_tables.matrix(path, source=SOURCE.id) for path in plain]
     releases = {release for _, release, _ in read_each}
     if len(releases) > 1:
         raise SourceError.bad_layout(
@@ -79,94 +72,6 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
 def check(rows: pl.DataFrame) -> None:
     """Refuse tables in another unit than whole million TIV."""
     require_year_below(rows, LARGEST_YEAR, source=SOURCE.id, unit="million TIV")
-
-
-def _matrix(plain: Path) -> tuple[tuple[str, int, int], str, pl.DataFrame]:
-    """Return exporter and years, the day of generation, and the cells of one file, totals checked."""
-    text = files.read_text(plain, source=SOURCE.id)
-    title, header = TITLE.search(text), HEADER.search(text)
-    if not title or not header or title.start() > header.start():
-        raise SourceError.bad_layout(
-            "Can't find the title 'TIV of arms exports from …' above a header of years and 'Total'.",
-            source=SOURCE.id,
-            where=f"file {plain.name}",
-        )
-    exporter, first, last = title[1], int(title[2]), int(title[3])
-    years = header[1].strip(",").split(",")
-    if years != [str(year) for year in range(first, last + 1)]:
-        raise SourceError.bad_layout(
-            f"The header must have every year from {first} to {last}, as the title says.",
-            source=SOURCE.id,
-            where=f"file {plain.name}, header {years[0]}–{years[-1]}, {len(years)} years",
-        )
-    above = text[: header.start()]
-    # The line of commas above the Total row has one comma too many.
-    body = re.sub(r"^,+$", "", text[header.start() :], flags=re.MULTILINE)
-    table = tables.parse_csv(
-        "Recipient" + body,
-        source=SOURCE.id,
-        columns=("Recipient", *years, TOTAL),
-        name=plain.name,
-        above=above.count("\n"),
-        final_newline=True,
-    )
-    cells = _cells(table, exporter)
-    _require_sums(cells, table, where=f"file {plain.name}")
-    return (
-        (exporter, first, last),
-        preamble.generated(above, source=SOURCE.id),
-        cells.filter(~pl.col("sum")).select("row", "Supplier", "Recipient", "year", "value"),
-    )
-
-
-def _cells(table: pl.DataFrame, exporter: str) -> pl.DataFrame:
-    """Return every filled cell as a number; `sum` marks those of the Total row and column."""
-    long = table.unpivot(index=["row", "Recipient"], variable_name="year", value_name=CELL).filter(
-        pl.col(CELL).str.strip_chars() != ""
-    )
-    return long.with_columns(
-        value=tables.numbers(long, CELL, source=SOURCE.id, low=0, high=5_000_000, whole=True),
-        sum=(pl.col("year") == TOTAL) | (pl.col("Recipient") == TOTAL),
-        Supplier=pl.lit(exporter),
-    )
-
-
-def _require_sums(cells: pl.DataFrame, table: pl.DataFrame, *, where: str) -> None:
-    """Refuse a table whose Total row or column is not the sum of its cells, within rounding."""
-    if table["Recipient"][-1] != TOTAL or (table["Recipient"] == TOTAL).sum() != 1:
-        raise SourceError.bad_layout(
-            "The last row must be 'Total'.",
-            source=SOURCE.id,
-            where=f"{where}, last row {table['Recipient'][-1]!r}",
-            attempt="download it anew; it was cut short",
-        )
-    large = cells.filter(~pl.col("sum") & (pl.col("value") > LARGEST_CELL))
-    tables.refuse_cells(
-        large,
-        CELL,
-        large["value"] > LARGEST_CELL,
-        f"must be at most {LARGEST_CELL:,} million TIV",
-        source=SOURCE.id,
-    )
-    for along, across in (("Recipient", "year"), ("year", "Recipient")):
-        stated = cells.filter(pl.col(across) == TOTAL).select(along, total="value")
-        summed = (
-            cells.filter(pl.col(across) != TOTAL)
-            .group_by(along)
-            .agg(sum=pl.col("value").sum(), cells=pl.len())
-        )
-        both = summed.join(stated, on=along, how="full", coalesce=True).fill_null(0)
-        wrong = both.filter(
-            (pl.col("sum") - pl.col("total")).abs() > ROUNDING * pl.col("cells")
-        ).sort(along)
-        if wrong.height:
-            key, sum_, _, total = wrong.select(along, "sum", "cells", "total").row(0)
-            raise SourceError.bad_layout(
-                f"The total must be the sum of its cells within rounding: {total:,.0f}, not {sum_:,.0f}.",
-                source=SOURCE.id,
-                where=f"{where}, {along.lower()} {key}; {wrong.height} such totals",
-                attempt="download it anew; it was edited or cut short",
-            )
 
 
 def _identified(cells: pl.DataFrame) -> pl.DataFrame:
