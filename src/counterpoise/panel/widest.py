@@ -4,8 +4,8 @@ A model of the world needs all ties of one year from one release. Of a release a
 
 .. math:: c = \frac{\sum_{ij\ \text{covered}} w_i w_j}{\sum_{i \ne j} w_i w_j}
 
-with :math:`w_i` the state's part in what all send and receive, of the last year up to then in which
-any release tells of it (`REACH` years back at most). A pair counts if one teller covers both states, and no row says that
+with :math:`w_i` the state's part in what all send and receive, of the last year up to then in
+which any release tells of it (`REACH` years back at most). A pair counts if one teller covers both states, and no row says that
 it is not covered. A release of part of the items covers no pair.
 """
 
@@ -162,9 +162,7 @@ def _latest_of_the_wide(by_year: Iterator[list[Breadth]]) -> Breadth | None:
     )
 
 
-def _not_told(
-    found: Sequence[Candidate], year: int | None, as_of: int | None
-) -> EvidenceError:
+def _not_told(found: Sequence[Candidate], year: int | None, as_of: int | None) -> EvidenceError:
     title = schema.INDICATORS[found[0].indicator].title
     held = [one.holding for one in found]
     when = f" of {year}" if year else f" up to {as_of}" if as_of else ""

@@ -84,5 +84,6 @@ def _everybody(told: Sequence[tuple[set[str], set[str]]], held: pl.DataFrame) ->
 def _by_one_teller(tellers: int) -> pl.Expr:
     """Return whether one and the same teller covers both states of a pair."""
     return pl.any_horizontal(
-        pl.col(f"from_sends_{number}") & pl.col(f"to_receives_{number}") for number in range(tellers)
+        pl.col(f"from_sends_{number}") & pl.col(f"to_receives_{number}")
+        for number in range(tellers)
     )
