@@ -19,6 +19,9 @@ from counterpoise.schema import INDICATORS
 SHARE_PARTS: Final = 2**54
 """Parts of a share, of its square or of its entropy: all digits that a share of a third has as a float."""
 
+FINER: Final = 1000
+"""A stock is a flow times a fraction, and needs more digits than the flow."""
+
 
 def parts_of(indicator: str) -> int:
     """Return into how many parts a unit of an indicator is counted; 1 if values are whole."""

@@ -18,7 +18,7 @@ from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError
 from counterpoise.schema import INDICATORS
-from counterpoise.sums import SHARE_PARTS, over_parts, parts_of
+from counterpoise.sums import FINER, SHARE_PARTS, over_parts, parts_of
 
 Frame = Any
 """A Narwhals frame, eager or lazy."""
@@ -36,8 +36,6 @@ COUNTS: Final = ("unknown", "negative")
 SUMMED: Final = ("value", *COUNTS)
 """What is added up over items and years."""
 
-FINER: Final = 1000
-"""A stock is a flow times a fraction, and needs more digits than the flow."""
 
 _PARTNERS: Final = 1 << 20
 _YEARS: Final = 1 << 12

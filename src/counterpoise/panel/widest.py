@@ -5,8 +5,8 @@ A model of the world needs all ties of one year from one release. Of a release a
 .. math:: c = \frac{\sum_{ij\ \text{covered}} w_i w_j}{\sum_{i \ne j} w_i w_j}
 
 with :math:`w_i` the state's part in what all send and receive, of the last year up to then in
-which any release tells of it (`REACH` years back at most). A pair counts if one teller covers both states, and no row says that
-it is not covered. A release of part of the items covers no pair.
+which any release tells of it (`REACH` years back at most). A pair counts if one teller covers both
+states, and no row says that it is not covered. A release of part of the items covers no pair.
 """
 
 from __future__ import annotations

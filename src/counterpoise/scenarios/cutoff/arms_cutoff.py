@@ -11,10 +11,11 @@ Three questions, all in SIPRI's trend-indicator values (TIV), none in dollars:
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.answers import told
 from counterpoise.measures.stock import decayed_stock
@@ -88,14 +89,14 @@ def arms_cutoff(
         .join(elsewhere, on="supplier", how="left")
         .with_columns(pl.col("lost", "stock", "elsewhere").fill_null(0.0))
     )
-    both = pl.col("elsewhere").filter(pl.col("lost") > 0).sum()
+    both = _added(pl.col("elsewhere").filter(pl.col("lost") > 0))
     own = pl.col("elsewhere")
     holding = piece.holding
     return (
         table.with_columns(
             share_lost=_part("lost"),
             stock_unsupported=_part("stock"),
-            spare=float(elsewhere["elsewhere"].sum()) - own,
+            spare=float(_added(elsewhere["elsewhere"])) - own,
             spare_known=both - pl.when(pl.col("lost") > 0).then(own).otherwise(0.0),
         )
         .with_columns(
@@ -167,7 +168,12 @@ def _one_line(rows: pl.DataFrame, year: int) -> pl.DataFrame:
 
 
 def _sum(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    return rows.group_by(supplier="origin").agg(pl.col("value").sum().alias(name))
+    return rows.group_by(supplier="origin").agg(_added(pl.col("value")).alias(name))
+
+
+def _added(values: Any) -> Any:
+    """Return the sum of TIV, the same in any order of the suppliers."""
+    return sums.total(values, sums.parts_of("arms") * sums.FINER)
 
 
 def _stock(rows: pl.DataFrame, state: str, year: int, keep: float) -> pl.DataFrame:
@@ -183,7 +189,7 @@ def _stock(rows: pl.DataFrame, state: str, year: int, keep: float) -> pl.DataFra
 
 
 def _part(name: str) -> pl.Expr:
-    whole = pl.col(name).sum()
+    whole = _added(pl.col(name))
     return pl.when(whole > 0).then(pl.col(name) / whole)
 
 

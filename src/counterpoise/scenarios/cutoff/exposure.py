@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
@@ -60,14 +61,15 @@ def exposure(
     -------
     polars.DataFrame
         One row per `channel` and `partner`, of the last year that can be told: `indicator`, what the
-        channel is measured by; `share_lost`, in [0, 1], part of all that is told of the channel, as `measures.answers.told` has it; `at_least`
-        and `at_most`, the bounds that the part not told leaves (null where no total is said);
-        `amount` in `unit`; `status`: "reported", "partly covered" (some of its years are not), "not
-        covered" (null), or why no share is stated ("partly known": too little of the total is told,
-        but bounds are known; "too little known": not even those; "undefined" where the total is not
-        positive, "suppressed" where it is too small); `first` and `year` of the window; `source` and
-        vintage. Channels of which nothing is held have rows that say "not covered". In votes the share
-        is :math:`κ_j^+ / \sum_k κ_k^+`, and `amount` is κ.
+        channel is measured by; `share_lost`, in [0, 1], part of all that is told of the channel, as
+        `measures.answers.told` has it; `at_least` and `at_most`, the bounds that the part not told
+        leaves (null where no total is said); `amount` in `unit`; `status`: "reported", "partly
+        covered" (some of its years are not), "not covered" (null), or why no share is stated ("partly
+        known": too little of the total is told, but bounds are known; "too little known": not even
+        those; "undefined" where the total is not positive, "suppressed" where it is too small);
+        `first` and `year` of the window; `source` and vintage. Channels of which nothing is held have
+        rows that say "not covered". In votes the share is :math:`κ_j^+ / \sum_k κ_k^+`, and `amount`
+        is κ.
 
     Raises
     ------
@@ -199,13 +201,14 @@ def _worst_everywhere(table: pl.DataFrame, names: list[str], k: int) -> tuple[An
     worst = (
         one.group_by(sets)
         .agg(
-            pl.col("low", "high").sum(),
-            total=pl.col("share_lost").sum(),
+            low=sums.total(pl.col("low")),
+            high=sums.total(pl.col("high")),
+            total=sums.total(pl.col("share_lost")),
             known=pl.col("share_lost").count(),
-            mean=pl.col("share_lost").mean(),
             told=pl.len(),
         )
         .filter(pl.col("known") > 0)
+        .with_columns(mean=pl.col("total") / pl.col("known"))
         .sort("total", "known", *sets, descending=[True, True, *(False for _ in sets)])
         .head(1)
     )

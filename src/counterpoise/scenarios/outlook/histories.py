@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from counterpoise import schema
+from counterpoise import schema, sums
 from counterpoise.errors import EvidenceError
 from counterpoise.panel.ask import indicator_rows
 from counterpoise.panel.evidence import Evidence
@@ -126,7 +126,9 @@ def from_rows(evidence: Evidence) -> History:
     rows = (
         evidence.rows.filter(pl.col("value").is_not_null())
         .group_by("origin", "destination", "year")
-        .agg(pl.col("value").sum())
+        .agg(sums.total(pl.col("value"), sums.parts_of(evidence.indicator)))
+        # Of states that live on under one id the rows are added up below, in this order.
+        .sort("origin", "destination", "year")
         .collect()
     )
     if rows.is_empty():

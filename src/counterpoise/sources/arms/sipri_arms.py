@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from counterpoise import schema
+from counterpoise import schema, sums
 from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables
@@ -127,7 +127,7 @@ def _added_up(deliveries: pl.DataFrame) -> pl.DataFrame:
     """Return the sum of each supplier, recipient, year and category; unknown if no TIV is known."""
     known = pl.col("value").is_not_null().any()
     return deliveries.group_by("origin", "destination", "year", "item", maintain_order=True).agg(
-        value=pl.when(known).then(pl.col("value").sum()),
+        value=pl.when(known).then(sums.total(pl.col("value"), sums.parts_of("arms"))),
         indicator=pl.lit("arms"),
         status=pl.when(known).then(pl.lit(schema.REPORTED)).otherwise(pl.lit(schema.NOT_COVERED)),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from counterpoise import schema
+from counterpoise import schema, sums
 from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables
@@ -168,7 +168,7 @@ def _added_up(deliveries: pl.DataFrame) -> pl.DataFrame:
     return deliveries.group_by("origin", "destination", "year", maintain_order=True).agg(
         item=pl.lit(schema.ALL_ITEMS),
         indicator=pl.lit("arms"),
-        value=pl.when(known).then(pl.col("value").sum()),
+        value=pl.when(known).then(sums.total(pl.col("value"), sums.parts_of("arms"))),
         status=pl.when(~known)
         .then(pl.lit(schema.NOT_COVERED))
         .when(spread)

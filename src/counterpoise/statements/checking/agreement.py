@@ -154,8 +154,10 @@ def _compared(
 def _pairs(table: pl.DataFrame, subjects: tuple[str, ...]) -> Pairs:
     """Return the indices by other state and year; of several subjects, their mean."""
     own = table.filter(pl.col("state").is_in(subjects), pl.col("n") >= FEWEST)
-    means = own.group_by("other", "year").agg(
-        *(pl.col(index).mean() for index in INDICES), pl.col("n").sum()
+    means = (
+        own.sort("state", "other", "year")
+        .group_by("other", "year", maintain_order=True)
+        .agg(*(pl.col(index).mean() for index in INDICES), pl.col("n").sum())
     )
     return {(row["other"], int(row["year"])): row for row in means.iter_rows(named=True)}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.errors import CounterpoiseError
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts, Flow, Missing
@@ -185,8 +186,9 @@ def _happened(said: Statement, flow: Flow, first: int, last: int) -> tuple[bool,
 
 def _sums(flow: Flow, first: int, last: int) -> dict[str, float]:
     rows = flow.rows.filter(pl.col("year").is_between(first, last))
-    return dict(rows.group_by(flow.view.over).agg(pl.col("value").sum()).iter_rows())
+    value = sums.total(pl.col("value"), sums.parts_of(flow.evidence.indicator))
+    return dict(rows.group_by(flow.view.over).agg(value).sort(flow.view.over).iter_rows())
 
 
-def _of(sums: dict[str, float], partners: tuple[str, ...]) -> float:
-    return sum(sums.get(one, 0.0) for one in partners)
+def _of(values: dict[str, float], partners: tuple[str, ...]) -> float:
+    return sum(values.get(one, 0.0) for one in partners)

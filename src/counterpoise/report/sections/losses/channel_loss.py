@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.views import view
 from counterpoise.reference import states
@@ -34,7 +35,11 @@ def section(study: Study, partners: Sequence[str]) -> Section:
     """Return what part of each channel ends with the partners, and what could take its place."""
     whole = exposure(study.store, study.state, as_of=study.as_of)
     table = whole.filter(pl.col("partner").is_in(list(partners)))
-    gaps = whole.filter(pl.col("status") == "not covered")["channel"].unique().to_list()
+    gaps = (
+        whole.filter(pl.col("status") == "not covered")["channel"]
+        .unique(maintain_order=True)
+        .to_list()
+    )
     at_most = [name for name in TRADE if name in gaps]
     return Section(
         "channels",
@@ -54,7 +59,10 @@ def worst(study: Study) -> Section:
     """Return the worst loss of one partner and of two, per channel and over all at once."""
     table = exposure(study.store, study.state, as_of=study.as_of)
     one, two = (n_minus_channels(table, k=k) for k in (1, 2))
-    windows = {row["channel"]: row for row in table.unique("channel").rows(named=True)}
+    windows = {
+        row["channel"]: row
+        for row in table.unique("channel", keep="first", maintain_order=True).rows(named=True)
+    }
     rows: list[tuple[Cell, ...]] = []
     for first, second in zip(one.rows(named=True), two.rows(named=True), strict=True):
         window = windows.get(first["channel"])
@@ -92,11 +100,11 @@ def _heaviest(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> tup
     lost = (
         known.group_by("channel", maintain_order=True)
         .agg(
-            pl.col("share_lost").sum(),
+            sums.total(pl.col("share_lost")),
             pl.col("first", "year", "source", "indicator").max(),
             status=pl.col("status").filter(pl.col("status") == "partly covered").first(),
         )
-        .sort("share_lost", descending=True)
+        .sort("share_lost", descending=True, maintain_order=True)
     )  # fmt: skip
     if lost.is_empty() or not lost["share_lost"][0] or lost["share_lost"][0] < WORTH_TELLING:
         return ()

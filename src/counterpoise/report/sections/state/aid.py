@@ -74,7 +74,8 @@ def _unit(rows: pl.DataFrame) -> tuple[str, float]:
 
 
 def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) -> Chart:
-    sizes = rows.group_by("origin").agg(pl.col("value").sum()).sort("value", descending=True)
+    sizes = rows.group_by("origin").agg(pl.col("value").sum())
+    sizes = sizes.sort("value", "origin", descending=[True, False])
     order = [o for o in sizes["origin"] if ":" not in o] + [o for o in sizes["origin"] if ":" in o]
     word, size = _unit(rows)
     data = [

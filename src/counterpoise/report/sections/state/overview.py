@@ -46,11 +46,21 @@ def answer(study: Study) -> tuple[Sentence, ...]:
     """Return the three sentences that the brief opens with."""
     told = told_flows(study)
     sentences = [
+        _ended(study),
         _arms_sentence(study, told),
         _trade_sentence(study, told),
         _spread_sentence(study, told),
     ]
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def _ended(study: Study) -> Sentence:
+    """Return that the state is no more, so that all that follows is of its last years."""
+    return (
+        (wording.ended(study.place, study.ended), " What follows is of its time.")
+        if study.ended
+        else ()
+    )
 
 
 def _arms_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence:

@@ -240,12 +240,12 @@ def _balance_chart(study: Study, ties: pl.DataFrame, now: pl.DataFrame) -> tuple
     )
     rows = [
         {
-            "series": states.name(row["partner"]), "id": row["partner"], "year": row["year"],
-            "value": None if row["balance"] is None else row["balance"] / 1e9,
+            "series": states.name(partner), "id": partner, "year": year,
+            "value": None if balance is None else balance / 1e9,
             "axis": "bn USD", "format": ",.0f", "base": 0,
         }
         for partner in shown
-        for row in ties.filter(pl.col("partner") == partner).sort("year").rows(named=True)
+        for year, balance in _yearly(ties, partner, "balance")
     ]  # fmt: skip
     return (
         Chart(
@@ -302,12 +302,10 @@ def _long_run(study: Study, known: pl.DataFrame) -> tuple[Chart, ...]:
     ever = _largest(ties.filter(~pl.col("partner").is_in(recent)), 2, by="state_share")
     rows = []
     for partner in [*recent, *ever]:
-        own = ties.filter(pl.col("partner") == partner)
-        by_year = dict(own.select("year", "state_share").rows())
         rows += [
-            {"series": states.name(partner), "id": partner, "year": year, "value": by_year.get(year),
+            {"series": states.name(partner), "id": partner, "year": year, "value": share,
              "axis": "Share of trade", "format": ".0%"}
-            for year in range(own["year"].min(), own["year"].max() + 1)  # type: ignore[arg-type,operator]
+            for year, share in _yearly(ties, partner, "state_share")
         ]  # fmt: skip
     return (
         Chart(
@@ -321,6 +319,14 @@ def _long_run(study: Study, known: pl.DataFrame) -> tuple[Chart, ...]:
             notes=_all_notes(study),
         ),
     )
+
+
+def _yearly(ties: pl.DataFrame, partner: str, column: str) -> list[tuple[int, float | None]]:
+    """Return a partner's figure in every year from first to last; None where a year is not told."""
+    own = ties.filter(pl.col("partner") == partner)
+    first, last = years_of(own)
+    by_year = dict(own.select("year", column).rows())
+    return [(year, by_year.get(year)) for year in range(first, last + 1)]
 
 
 def _largest(ties: pl.DataFrame, number: int, *, by: str = "total") -> list[str]:

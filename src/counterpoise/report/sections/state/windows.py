@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell
 from counterpoise.report.study import Flow, Study
 
-WINDOWS_SHOWN = 8
+WINDOWS_SHOWN = 7
 """Windows that a page of paper is wide enough for."""
 
 
@@ -55,7 +56,7 @@ def largest(flow: Flow, ends: Sequence[int], number: int) -> list[str]:
     return (
         flow.shares.filter(pl.col("year").is_in(list(ends)))
         .group_by(flow.view.over)
-        .agg(pl.col("value").sum())
+        .agg(sums.total(pl.col("value"), sums.parts_of(flow.evidence.indicator)))
         .sort("value", flow.view.over, descending=[True, False])[flow.view.over]
         .head(number)
         .to_list()
