@@ -213,11 +213,11 @@ def _held(store: Store, channel: str, state: str, source: str, as_of: int) -> Hi
     A source that tells of all twenty years up to the origin goes before one preferred otherwise:
     sources are never spliced, and a short memory makes a poor forecast.
     """
-    told = histories.told_years(store, trained.CHANNELS[channel], source=source)
     names = _ids(state)
-    memory = pl.col("state").is_in(names), pl.col("year").is_between(as_of - MEMORY + 1, as_of)
-    one = max(told, key=lambda one: (told[one].filter(*memory)["year"].n_unique(), -one.standing))
-    return histories.of_release(one, told)
+    told = histories.told_years(store, trained.CHANNELS[channel], names, source=source)
+    memory = pl.col("year").is_between(as_of - MEMORY + 1, as_of)
+    one = max(told, key=lambda one: (told[one].filter(memory)["year"].n_unique(), -one.standing))
+    return histories.of_release(one, told, judged=names)
 
 
 def latest_origin(store: Store, channel: str, state: str, source: str = "") -> int:
@@ -228,12 +228,8 @@ def latest_origin(store: Store, channel: str, state: str, source: str = "") -> i
     EvidenceError
         If no evidence of the channel is held.
     """
-    told = histories.told_years(store, trained.CHANNELS[channel], source=source)
-    able = [
-        year
-        for one, rows in told.items()
-        for year in _origins(one, rows.filter(pl.col("state").is_in(_ids(state))))
-    ]
+    told = histories.told_years(store, trained.CHANNELS[channel], _ids(state), source=source)
+    able = [year for one, rows in told.items() for year in _origins(one, rows)]
     return max(able, default=max(one.holding.years[1] for one in told))
 
 

@@ -6,8 +6,8 @@ not covered adds nothing to either side of a share.
 
 Of a state's year of which too little is told, by the rule of trust (`settings.Enough`), the mix is
 not known: a history says so in `covered`, and nothing is learnt from it or scored on it. So West
-Germany, which the Correlates of War leave out from 1955 to 1990, and the states that bought much of
-it, teach no model of that time.
+Germany, of which the Correlates of War tell next to nothing from 1960 to 1989, and the states that
+bought much of it, teach no model of that time.
 """
 
 from __future__ import annotations
@@ -205,9 +205,24 @@ def fullest(told: Mapping[Candidate, pl.DataFrame]) -> Candidate:
 
 
 def of_release(
-    one: Candidate, told: Mapping[Candidate, pl.DataFrame], as_of: int | None = None
+    one: Candidate,
+    told: Mapping[Candidate, pl.DataFrame],
+    as_of: int | None = None,
+    *,
+    judged: Sequence[str] = (),
 ) -> History:
-    """Return a release as arrays; years run from its first to its last, or to `as_of`."""
+    """Return a release as arrays; years run from its first to its last, or to `as_of`.
+
+    Parameters
+    ----------
+    one : Candidate
+    told : mapping
+        What `told_years` returned.
+    as_of : int, optional
+        The last year that may be known.
+    judged : sequence of str
+        The states that `told` speaks of; others are taken as they are. None for all.
+    """
     held = one.holding
     first, last = held.years[0], min(held.years[1], as_of or schema.FAR_YEAR)
     ties = one.ties().filter(pl.col("value").is_not_null(), pl.col("year") <= last)
@@ -239,38 +254,38 @@ def of_release(
         held.source,
         held.vintage,
         held.excerpt,
-        _covered(one, told[one], recipients, first, last),
+        _covered(one, told[one], recipients, range(first, last + 1), judged),
     )
 
 
 def _covered(
-    one: Candidate, told: pl.DataFrame, recipients: Sequence[str], first: int, last: int
+    one: Candidate,
+    told: pl.DataFrame,
+    recipients: Sequence[str],
+    years: range,
+    judged: Sequence[str],
 ) -> Flags:
     """Return where enough is told: of every id that a recipient had in the year.
 
     A state without a row that is covered got nothing; before it began there was nothing to get.
     """
     living_on = states.living_on()
-    enough = set(told.iter_rows())
-    known = {(living_on.get(state, state), year): True for state, year in enough}
-    for state, year in one.state_years().select("state", "year").iter_rows():
-        if (state, year) not in enough:
-            known[living_on.get(state, state), year] = False
-    before = {each: {each} for each in recipients}
+    covered = one.state_years(judged).select("state", "year")
+    thin = covered.join(told, on=["state", "year"], how="anti")
+    enough = {(living_on.get(state, state), year) for state, year in told.iter_rows()}
+    enough -= {(living_on.get(state, state), year) for state, year in thin.iter_rows()}
+    had = {each: {each} for each in recipients}
     for earlier, now in living_on.items():
-        before.get(now, set()).add(earlier)
-    return np.array(
-        [
-            [
-                known.get(
-                    (each, year),
-                    not any(states.exists(name, year) for name in before[each]),
-                )
-                for year in range(first, last + 1)
-            ]
-            for each in recipients
-        ]
-    )
+        had.get(now, set()).add(earlier)
+
+    def known(each: str, year: int) -> bool:
+        return (each, year) in enough or not any(states.exists(name, year) for name in had[each])
+
+    found = np.ones((len(recipients), len(years)), dtype=bool)
+    for place, each in enumerate(recipients):
+        if not judged or each in judged:
+            found[place] = [known(each, year) for year in years]
+    return found
 
 
 def _continued(rows: pl.DataFrame) -> pl.DataFrame:
