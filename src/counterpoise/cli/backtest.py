@@ -14,7 +14,7 @@ from counterpoise.cli import deliver, progress
 @click.argument("channel", type=click.Choice(["arms", "trade"]), default="arms")
 @click.option(
     "--source", default="", metavar="SOURCE",
-    help="Where the rows come from. [default: sipri_arms_deals for arms, cow_trade for trade]",
+    help="Where the rows come from. [default: the whole release that tells of most states' years]",
 )  # fmt: skip
 @click.option(
     "--write", is_flag=True,
