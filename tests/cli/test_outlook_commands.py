@@ -100,7 +100,7 @@ def test_an_unknown_channel_or_file_is_misuse(run):
 def test_a_backtest_of_arms_needs_the_whole_register(run):
     result = run("backtest", "arms")
     assert result.exit_code == 1
-    assert "counterpoise add sipri_arms_deals" in result.stderr
+    assert "counterpoise add sipri_arms" in result.stderr
     excerpt = run("backtest", "arms", "--source", "sipri_arms")
     assert excerpt.exit_code == 1
     assert "excerpt" in excerpt.stderr

@@ -76,7 +76,7 @@ def test_years_of_which_too_little_is_told_are_not_covered(tmp_path: Path) -> No
     ]
     three = ("CHN", "USA", "VNM", "RUS", "SSD")
     keep(tmp_path, "cow_trade", "4.0", ties("goods", [*rows, ("CHN", "SSD", 2012, 1.0)]), [
-        Covered(2009, 2012, "either", three)
+        Covered(2009, 2012, "destination", three), Covered(2009, 2012, "origin")
     ])  # fmt: skip
     total = pl.DataFrame(
         {"state": ["VNM", "VNM"], "year": [2009, 2010], "indicator": ["imports"] * 2,

@@ -186,6 +186,8 @@ def told_years(
     able = ask.require_able(indicator, source)
     found = candidates(store, indicator, side=schema.DESTINATION)
     judged = completeness(store, found, states)
+    if judged.is_empty():
+        judged = pl.DataFrame(schema=JUDGED)
     enough = pl.col("completeness") >= Enough.of_the_environment().named
     good = (pl.col("yardstick") == LARGEST) | enough
     told = {
@@ -193,9 +195,7 @@ def told_years(
             pl.col("place") == place, good, pl.col("year") <= (as_of or schema.FAR_YEAR)
         ).select("state", "year")
         for place, one in enumerate(found)
-        if judged.height
-        and source in {"", one.holding.source}
-        and vintage in {"", one.holding.vintage}
+        if source in {"", one.holding.source} and vintage in {"", one.holding.vintage}
     }
     if not told:
         raise ask.nothing_held(indicator, (source,) if source else able)
