@@ -126,7 +126,7 @@ def test_pairs_that_are_not_covered_can_be_imputed(run):
         "--format", "text",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
-    assert "0 are imputed" not in result.stdout
+    assert ": 0 are imputed" not in result.stdout
     assert "−0.086\u00a0%" in result.stdout
 
 

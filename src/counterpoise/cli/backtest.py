@@ -14,7 +14,7 @@ from counterpoise.cli import deliver, progress
 @click.argument("channel", type=click.Choice(["arms", "trade"]), default="arms")
 @click.option(
     "--source", default="", metavar="SOURCE",
-    help="Where the rows come from. [default: sipri_arms_deals for arms, cow_trade for trade]",
+    help="Where the rows come from. [default: the whole release that tells of most states' years]",
 )  # fmt: skip
 @click.option(
     "--write", is_flag=True,
@@ -29,7 +29,8 @@ def backtest(channel: str, source: str, write: bool, processes: int) -> None:
     """Score every model on the origins since 1990, each with what was known then: arms, or trade.
 
     Takes minutes, and the publisher's whole release: arms need `counterpoise add sipri_arms_deals
-    FILE` first; trade is embedded. The last five origins are held out: only --write scores them.
+    DEALS REGISTER TABLE…` first; trade is embedded. The last five origins are held out: only --write
+    scores them.
 
     \b
     counterpoise backtest trade

@@ -126,5 +126,5 @@ def trade_baseline(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
     return click.option(
         "--source", default="", metavar="SOURCE",
-        help="Where trade comes from, such as cow_trade. [default: cepii_baci_matrix]",
+        help="Where trade comes from, such as cow_trade. [default: what covers most of the world's trade]",
     )(command)  # fmt: skip

@@ -79,6 +79,23 @@ def covered_in(
     }
 
 
+def blocks(
+    coverage: Sequence[Covered], year: int, *, indicator: str = ""
+) -> list[tuple[set[str], set[str]]]:
+    """Return whom each teller covers in a year, as origins and as destinations.
+
+    A pair is covered if one and the same teller covers both; `EVERYONE` may stand on either side.
+    """
+    named = {covered.told_by for covered in coverage}
+    return [
+        (
+            covered_in(coverage, year, side="origin", indicator=indicator, told_by=teller),
+            covered_in(coverage, year, side="destination", indicator=indicator, told_by=teller),
+        )
+        for teller in sorted(named - {""} or {""})
+    ]
+
+
 def is_covered(
     coverage: Sequence[Covered],
     origin: str,

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from counterpoise.scenarios.outlook import backtest, trained
+from counterpoise.scenarios.outlook import backtest, trained, training
 from counterpoise.scenarios.outlook.record import PERIODS
 
 FOLDER: Final = Path(__file__).parents[3] / "docs" / "reference"
@@ -26,6 +26,11 @@ SHOWN: Final = (
 NEAR: Final = 0.03
 """Coverage that is further from its level is marked."""
 TITLES: Final = {"arms": "Arms", "trade": "Goods imported"}
+BASIS: Final = {
+    "arms": "What was delivered when is SIPRI's own figure where its newer register or its export"
+    " tables tell it, and a deal's TIV spread evenly over its years where neither does.",
+    "trade": "Imports as the Correlates of War have them.",
+}
 INTRODUCTION: Final = """\
 <!-- Written by `counterpoise backtest --write`, and from the same tables by tools/reference.py:
      do not edit. -->
@@ -36,7 +41,7 @@ How good the forecasts of `counterpoise outlook` would have been, with what was 
 origin. The tables of scores are written by
 
 ```sh
-counterpoise backtest arms --write     # after counterpoise add sipri_arms_deals FILE
+counterpoise backtest arms --write     # after counterpoise add sipri_arms_deals DEALS REGISTER TABLE…
 counterpoise backtest trade --write
 ```
 
@@ -89,11 +94,18 @@ def _channel(channel: str) -> Iterator[str]:
     own = learnt.scores.join(choice, on=["horizon", "model"], maintain_order="left")
     yield f"## {TITLES[channel]}"
     yield ""
+    first, last = training.FIRST_FIT, learnt.last - min(backtest.HORIZONS)
     yield (
-        f"From `{learnt.source}` {learnt.vintage}: {learnt.recipients} recipients. For each horizon"
+        f"From `{learnt.source}` {learnt.vintage}, **the years {learnt.first} to {learnt.last}**:"
+        f" {learnt.recipients} recipients. Origins are {first} to {last}. A store that holds more years"
+        f" changes nothing: an outlook looks at none before {learnt.first}, on which the choice of models"
+        f" would be another. {BASIS[channel]} For each horizon"
         " the model is chosen on the development cases: of those within one in a hundred of the"
         " least energy score, the one whose coverage of 80 and 95 % is the truest."
     )
+    if learnt.notes:
+        yield ""
+        yield from (f"* {note[0].upper()}{note[1:]}." for note in learnt.notes)
     yield from _summary(own)
     yield from _by_size(own)
     yield from _every_model(learnt.scores)

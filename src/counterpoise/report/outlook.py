@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from counterpoise.errors import EvidenceError, ScenarioError, UsageError
+from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
@@ -16,7 +16,7 @@ from counterpoise.report.sections.forecasts import outlook as parts
 from counterpoise.report.sections.forecasts import record as outlook_record
 from counterpoise.report.study import Study
 from counterpoise.scenarios.outlook import trained
-from counterpoise.scenarios.outlook.forecast import DRAWS, Outlook
+from counterpoise.scenarios.outlook.forecast import DRAWS, Outlook, latest_origin
 from counterpoise.scenarios.outlook.forecast import outlook as forecast
 from counterpoise.scenarios.outlook.interventions import shifts
 from counterpoise.scenarios.shocks import Intervention
@@ -68,7 +68,7 @@ def outlook(
         raise UsageError.not_among("The channel of an outlook", channel, trained.CHANNELS)
     study = Study(store, state)
     if as_of is None:
-        as_of = last_year(study, channel, source)
+        as_of = latest_origin(store, channel, state, source)
     last = to or as_of + parts.AHEAD
     ask = partial(
         forecast, store, state, channel=channel, as_of=as_of, to=last, source=source, draws=draws,
@@ -109,17 +109,6 @@ def outlook(
         version=version(),
         as_of=as_of,
     )
-
-
-def last_year(study: Study, channel: str, source: str = "") -> int:
-    """Return the last year of a channel's evidence."""
-    evidence = study.evidence(trained.CHANNELS[channel], source=source)
-    if evidence is None:
-        raise EvidenceError(
-            f"Can't forecast {channel}: no evidence of it is held.",
-            attempt="counterpoise sources",
-        )
-    return evidence.last
 
 
 def _intervened(

@@ -1,98 +1,187 @@
-"""A channel of a state as it last was: each partner's share of it, and whom it speaks of."""
+"""A channel of a state as it last was: each partner's share of it, and whom it speaks of.
+
+Shares are those of :mod:`measures.answers`: a page, a table and a scenario tell the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.shares import SHARED, shares
-from counterpoise.measures.views import View, view
-from counterpoise.panel import ask
-from counterpoise.panel.candidates import able_sources
-from counterpoise.panel.evidence import Evidence
+from counterpoise.measures.answers import told
+from counterpoise.measures.shares import SHARED, UNDEFINED
+from counterpoise.measures.sufficiency import PARTLY_KNOWN
+from counterpoise.measures.views import view
+from counterpoise.panel import ask, coverage
+from counterpoise.panel.ask import Piece
 from counterpoise.panel.store import Store
-from counterpoise.schema import NOT_COVERED
+from counterpoise.reference import states
+from counterpoise.schema import INDICATORS, NOT_COVERED
 
 VOTES: Final = "votes"
 SESSIONS: Final = 5
 """Sessions of the General Assembly whose votes are pooled."""
-RECENT_TRADE: Final = "cepii_baci_matrix"
 VIEWS_OF: Final = {"investment": ("investment", "investment-flow")}
-"""Capital is a stock where one is held, else what came in."""
+"""Capital is a stock where one can be told, else what came in."""
+ONE_YEAR: Final = ("investment-flow",)
+"""Views that are told of single years here, as the brief does: few states report three in a row."""
 REPORTED, PARTLY = "reported", "partly covered"
 
 
 @dataclass(frozen=True)
-class Channel:
-    """One channel of a state, as it last was: each partner's share, and whom it speaks of."""
+class Part:
+    """What is known of a partner's part of a channel.
 
+    Parameters
+    ----------
+    share : float or None
+        In [0, 1]; None if it is not stated.
+    amount : float or None
+        In the channel's unit.
+    status : str
+        "reported", "partly covered", "not covered", or why no share is stated ("partly known" where
+        less is told than the rule of trust asks for: `settings.Enough`).
+    at_least, at_most : float or None
+        The bounds that what is not told leaves; None if nobody knows.
+    """
+
+    share: float | None
+    amount: float | None
+    status: str
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+def not_covered(completeness: float | None, state_of_share: str = SHARED) -> Part:
+    """Return the part of a partner of whom nothing is told: at most what is told of nobody."""
+    if completeness is None or state_of_share not in (SHARED, PARTLY_KNOWN):
+        return Part(None, None, NOT_COVERED)
+    return Part(None, None, NOT_COVERED, 0.0, 1.0 - completeness)
+
+
+@dataclass(frozen=True, eq=False)
+class Channel:
+    """One channel of a state, as it last was: each partner's part, and whom it speaks of.
+
+    Parameters
+    ----------
+    state, name, indicator : str
+        The state; the view, or "votes"; what it is measured by.
+    unit : str
+    first, year : int
+        Of the window.
+    source : str
+        Source and vintage.
+    parts : mapping of partner to Part
+        Partners with a row.
+    state_of_share : str
+        Of all its shares: "shared", or why there are none.
+    completeness : float or None
+        The part of the state's own total that is told; None where no total is said.
+    reason : str
+        Why this release answers, in words.
+    """
+
+    state: str
     name: str
+    indicator: str
     unit: str
     first: int
     year: int
     source: str
-    shares: dict[str, tuple[float | None, float | None, str]]
-    evidence: Evidence | None
+    parts: dict[str, Part]
+    state_of_share: str = SHARED
+    completeness: float | None = None
+    reason: str = ""
+    _piece: Piece | None = field(default=None, repr=False)
+
+    def part(self, partner: str) -> Part:
+        """Return what is known of a partner; without a row nothing passed, if the pair is covered.
+
+        Of what is told, that is: what is not told may be the partner's all the same.
+        """
+        if partner in self.parts:
+            return self.parts[partner]
+        if self._piece is None or not self._covers(self._piece, partner):
+            return not_covered(self.completeness, self.state_of_share)
+        stated = self.state_of_share == SHARED
+        return replace(
+            not_covered(self.completeness, self.state_of_share),
+            share=0.0 if stated else None,
+            amount=0.0,
+            status=REPORTED if stated else self.state_of_share,
+        )
+
+    def _covers(self, piece: Piece, partner: str) -> bool:
+        seen = view(self.name)
+        pair = {seen.of: self.state, seen.over: partner}
+        return states.exists(partner, self.year) and all(
+            coverage.is_covered(
+                piece.holding.coverage,
+                pair["origin"],
+                pair["destination"],
+                year,
+                indicator=seen.indicator,
+            )
+            for year in range(self.first, self.year + 1)
+        )
 
 
 def channel(store: Store, state: str, name: str, *, as_of: int | None = None) -> Channel | None:
-    """Return one channel of a state in the last year with a stated share; None if never covered."""
+    """Return one channel of a state in the last year that can be told; None if it is not covered.
+
+    That is the last year with stated shares, as pages tell of it; without any, the last of which
+    bounds are known; else the last one with a row, which says why there are no shares.
+    """
     if name == VOTES:
         return _votes(store, state, as_of)
-    for seen in map(view, VIEWS_OF.get(name, (name,))):
-        for evidence in _evidence(store, seen, as_of):
-            spans = evidence.spans(state, side=seen.of)
-            if spans:
-                return _flow(evidence, seen, state, spans[-1])
-    return None
+    found = [_flow(store, state, each, as_of) for each in VIEWS_OF.get(name, (name,))]
+    covered = [each for each in found if each is not None]
+    return min(covered, key=lambda each: _rank(each.state_of_share), default=None)
 
 
-def _evidence(store: Store, seen: View, as_of: int | None) -> Iterable[Evidence]:
-    """Yield the evidence there is on a view, the one to be asked first first."""
-    able = list(able_sources(seen.indicator))
-    if RECENT_TRADE in able:
-        able.sort(key=lambda source: source != RECENT_TRADE)
-    for source in able:
-        if store.holdings(source):
-            yield ask.indicator_rows(store, seen.indicator, source=source, as_of=as_of)
+def _rank(state_of_share: str) -> int:
+    """Return how little a year tells: 0 of shares, 1 of bounds, 2 of neither."""
+    return {SHARED: 0, PARTLY_KNOWN: 1}.get(state_of_share, 2)
 
 
-def _flow(evidence: Evidence, seen: View, state: str, span: tuple[int, int]) -> Channel | None:
-    """Return a channel of shares in the last year of a span, over the view's window.
-
-    A year whose shares are not stated (net aid of which a donor took back more than it gave) gives
-    way to the last one before it whose shares are, if there is any.
-    """
-    year = span[1]
-    rows = evidence.rows.filter(pl.col(seen.of) == state, pl.col("year") <= year).collect()
-    if rows.is_empty():
+def _flow(store: Store, state: str, name: str, as_of: int | None) -> Channel | None:
+    """Return a view of the state in the last year that can be told."""
+    seen = view(name)
+    try:
+        found = told(store, seen, (state,), window=1 if name in ONE_YEAR else None, as_of=as_of)
+    except EvidenceError:
         return None
-    last = min(year, int(rows["year"].to_numpy().max()))
-    window = min(seen.window, last - int(rows["year"].to_numpy().min()) + 1)
-    table = shares(rows, of=seen.of, over=seen.over, window=window, floor=seen.floor)
-    stated = table.filter(pl.col("state_of_share") == SHARED)
-    if stated.height:
-        last = int(stated["year"].to_numpy().max())
-    held = table.filter(pl.col("year") == last)
-    found = {row[seen.over]: _told(row) for row in held.iter_rows(named=True)}
-    holding = evidence.holding
-    unit = str(rows["unit"][0]) if "unit" in rows.columns else ""
-    source = f"{holding.source} {holding.vintage}"
-    return Channel(seen.name, unit, last - window + 1, last, source, found, evidence)
+    if found.shares.is_empty():
+        return None
+    year, state_of_share = min(
+        found.shares.select("year", "state_of_share").unique().iter_rows(),
+        key=lambda each: (_rank(each[1]), -each[0]),
+    )
+    rows = found.shares.filter(pl.col("year") == year)
+    piece = found.answer.piece(state, year)
+    assert piece is not None, "a year with shares is answered"
+    return Channel(
+        state, name, seen.indicator, INDICATORS[seen.indicator].unit,
+        year - found.view.window + 1, year,
+        f"{piece.holding.source} {piece.holding.vintage}",
+        {row[seen.over]: _part(row) for row in rows.iter_rows(named=True)},
+        state_of_share, rows["completeness"][0], found.answer.reason(state, year), piece,
+    )  # fmt: skip
 
 
-def _told(row: dict[str, Any]) -> tuple[float | None, float | None, str]:
-    """Return share, amount and status of a partner's row."""
+def _part(row: dict[str, Any]) -> Part:
+    """Return what a row of shares tells of its partner."""
     if row["unknown"] and not row["value"]:
-        return None, None, NOT_COVERED
+        return not_covered(row["completeness"], row["state_of_share"])
+    bounds = row["share_low"], row["share_high"]
     if row["state_of_share"] != SHARED:
-        return None, row["value"], row["state_of_share"]
-    return row["share"], row["value"], PARTLY if row["unknown"] else REPORTED
+        return Part(None, row["value"], row["state_of_share"], *bounds)
+    return Part(row["share"], row["value"], PARTLY if row["unknown"] else REPORTED, *bounds)
 
 
 def _votes(store: Store, state: str, as_of: int | None) -> Channel | None:
@@ -112,11 +201,13 @@ def _votes(store: Store, state: str, as_of: int | None) -> Channel | None:
         return None
     support = pairs.with_columns(support=pl.col("kappa_squared").clip(0.0))
     total = float(support["support"].sum())
-    found: dict[str, tuple[float | None, float | None, str]] = {}
+    found: dict[str, Part] = {}
     for other, kappa, part in support.select("other", "kappa_squared", "support").rows():
         stated = kappa is not None and total > 0
-        found[other] = (part / total, kappa, REPORTED) if stated else (None, kappa, "undefined")
+        found[other] = (
+            Part(part / total, kappa, REPORTED) if stated else Part(None, kappa, UNDEFINED)
+        )
     years = cast["date"].dt.year()
     first, year = int(years.to_numpy().min()), int(years.to_numpy().max())
     source = f"{evidence.holding.source} {evidence.holding.vintage}"
-    return Channel(VOTES, "kappa", first, year, source, found, None)
+    return Channel(state, VOTES, VOTES, "kappa", first, year, source, found)

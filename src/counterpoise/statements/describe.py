@@ -28,8 +28,8 @@ def _about(parts: Mapping[str, Any]) -> str:
     channel = _channel(parts.get("channel", ""))
     compared = f"{parts.get('comparison', '')} {_quantity(parts)}".strip()
     told: dict[str, str] = {
-        "share": f"{channel}: the part of {others} is {compared}",
-        "rank": f"{channel}: {others} is number {parts.get('quantity', 1):.0f}",
+        "share": f"{channel}: the part of {others} {_is(parts)} {compared}",
+        "rank": f"{channel}: {others} {_is(parts)} number {parts.get('quantity', 1):.0f}",
         "amount": f"{channel}{f' with {others}' if others else ''}: {compared} a year",
         "balance": f"trade with {others}: {compared}",
         "trend": f"{_figure(parts, channel)}{f' with {others}' if others else ''}:"
@@ -43,6 +43,12 @@ def _about(parts: Mapping[str, Any]) -> str:
         "hedging": f"{parts.get('comparison', '')} between {words.names(parts.get('poles', ()))}",
     }
     return told[kind].strip()
+
+
+def _is(parts: Mapping[str, Any]) -> str:
+    """Return "was" of years that were past when it was said, else "is"."""
+    years, stated = parts.get("years"), parts.get("stated")
+    return "was" if years and stated and years[1] < stated.year else "is"
 
 
 def _figure(parts: Mapping[str, Any], channel: str) -> str:

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from counterpoise.models.forecasts import share_models
+from counterpoise.models.forecasts import hurdle, share_models, window_totals
 from counterpoise.models.forecasts.share_forecast import Pool, at_least_one, has_history, lessons
 from counterpoise.models.forecasts.supply_features import World
 from tests.models.forecasts import deliveries
@@ -18,6 +18,30 @@ def test_lessons_end_within_what_is_known() -> None:
     taught = list(lessons(volume, horizon=4, most=5))
     assert [lesson.past.shape[-1] for lesson in taught] == [12, 13, 14, 15, 16]
     assert np.array_equal(taught[-1].window, volume[..., 16:].sum(axis=-1))
+
+
+def test_nothing_is_learnt_of_recipients_that_are_not_covered() -> None:
+    volume, covered = np.ones((3, 2, 40)), np.ones((3, 40), dtype=bool)
+    covered[1, 10], covered[2, 35] = False, False
+    taught = list(lessons(volume, horizon=5, covered=covered))
+    told = {lesson.past.shape[-1]: lesson.told.tolist() for lesson in taught}
+    # Twenty years of memory and five of the window: 10 is in those of origins up to 30.
+    assert told[30] == [True, False, True]
+    assert told[31] == [True, True, False]
+    assert told[35] == [True, True, False]
+
+
+@pytest.mark.parametrize("fit", [hurdle.fit, window_totals.fit])
+def test_a_recipient_that_is_not_covered_changes_no_fit(fit) -> None:
+    volume = deliveries.lumpy(recipients=8, suppliers=8, years=30)
+    covered = np.ones((8, 30), dtype=bool)
+    covered[3] = False
+    other = volume.copy()
+    other[3, :, -5:] = other[3, ::-1, -5:] * 9
+    one, two = (vars(fit(each, horizon=5, covered=covered)) for each in (volume, other))
+    seen = vars(fit(other, horizon=5))
+    assert all(np.array_equal(one[name], two[name]) for name in one)
+    assert not all(np.array_equal(one[name], seen[name]) for name in one)
 
 
 def test_too_short_a_past_teaches_nothing() -> None:

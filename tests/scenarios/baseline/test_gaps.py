@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from counterpoise.panel import ask
 from counterpoise.panel.store import Store
+from counterpoise.panel.widest import widest
 from counterpoise.scenarios.baseline import gaps, trade_pairs
 from counterpoise.settings import embedded_folder
 from tests.scenarios import worlds
@@ -40,7 +40,7 @@ def test_reported_figures_are_not_touched() -> None:
 
 
 def test_the_rule_misses_covered_pairs_by_as_much_as_it_says() -> None:
-    rows = trade_pairs.pairs(ask.indicator_rows(STORE, "goods", source="cepii_baci_matrix"), 2023)
+    rows = trade_pairs.pairs(widest(STORE, "goods"), 2023)
     then = (
         STORE.holding("cepii_baci_totals").scan()
         .filter(pl.col("year") == 2019)

@@ -154,15 +154,24 @@ def test_in_2014_russia_and_viet_nam_are_covered_and_taiwan_wants_gdp() -> None:
     assert "TWN" in baseline.build(STORE, source="cow_trade", gdp={"Taiwan": 5.3e11}).states
 
 
+def test_without_a_source_the_widest_of_the_year_or_of_what_may_be_known_is_taken() -> None:
+    made = baseline.build(STORE, as_of=2015)
+    assert (made.trade, made.year) == ("imf_dots 2022-02-20", 2015)
+    then = baseline.build(STORE, year=1985)
+    assert then.trade == "imf_dots 2022-02-20"
+    # The Correlates of War have next to nothing of West Germany's trade from 1960 to 1989.
+    assert then.flows[then.place("FRA"), then.place("DEU")] > 30e9
+
+
 def test_imputed_pairs_are_flagged_and_known() -> None:
     made = baseline.build(STORE, not_covered="imputed")
     filled = made.report.not_covered.filter(pl.col("treatment") == "imputed")
 
-    assert filled.height == 2532
+    assert filled.height == 3210
     assert filled["value"].null_count() == 0
     assert made.known[made.place("VNM"), made.place("KOR")]
     left = made.report.not_covered.filter(pl.col("treatment") == "left out")
-    assert left["value"].null_count() == left.height == 5700 - 2532
+    assert left["value"].null_count() == left.height == 5700 - 3210
 
 
 def test_a_year_that_is_not_held_is_refused() -> None:

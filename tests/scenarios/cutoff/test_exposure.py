@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
 from counterpoise.errors import CounterpoiseError, EvidenceError, UsageError
+from counterpoise.measures.answers import told
+from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.scenarios.cutoff import exposure
 from counterpoise.scenarios.cutoff.arms_cutoff import arms_cutoff
 from counterpoise.settings import embedded_folder
+from counterpoise.snapshots.source import Covered
+from tests.panel.holding import Tie, keep, ties
 
 STORE = Store((embedded_folder(),))
 
@@ -28,9 +34,71 @@ def made_up(rows: list[tuple[str, str, float | None]]) -> pl.DataFrame:
 def test_each_channel_is_shared_out_by_partner(vnm: pl.DataFrame) -> None:
     for name in ("arms", "imports", "exports", "votes"):
         assert vnm.filter(pl.col("channel") == name)["share_lost"].sum() == pytest.approx(1.0)
-    for name in ("imports", "exports"):
+    # Of Viet Nam's imports of 2023 too little is told to share them out; of its exports enough.
+    for name, year in (("imports", 2020), ("exports", 2023)):
         china = vnm.filter(pl.col("channel") == name, pl.col("partner") == "CHN")
-        assert (china["year"][0], china["unit"][0]) == (2023, "USD")
+        assert (china["year"][0], china["unit"][0]) == (year, "USD")
+
+
+@pytest.mark.parametrize("state", ["VNM", "USA", "KAZ"])
+def test_a_channels_share_is_what_pages_and_tables_tell(state: str) -> None:
+    table = exposure.exposure(STORE, state)
+    windows = {"fdi_flow": ("investment-flow", 1), "fdi_stock": ("investment", 1)}
+    flows = table.filter(pl.col("indicator").is_not_null(), pl.col("indicator") != "votes")
+    for row in flows.unique("channel").rows(named=True):
+        name, window = windows.get(row["indicator"], (row["channel"], None))
+        seen = VIEWS[name]
+        found = told(STORE, seen, [state], window=window).shares
+        stated = found.filter(pl.col("state_of_share") == "shared")["year"]
+        assert row["year"] == stated.to_numpy().max()
+        of_year = found.filter(pl.col("year") == row["year"], pl.col("value").is_not_null())
+        known = of_year.filter((pl.col("unknown") == 0) | (pl.col("value") > 0))
+        shares = dict(table.filter(channel=row["channel"]).select("partner", "share_lost").rows())
+        expected = {
+            one: share for one, share in known.select(seen.over, "share").rows() if one in shares
+        }
+        assert len(expected) > 2
+        assert expected == {one: shares[one] for one in expected}
+
+
+def test_a_smaller_part_changes_no_exposure_it_says_nothing_of(tmp_path: Path) -> None:
+    rows = ties("goods", [("POL", "UKR", 2023, 9.0), ("POL", "UKR", 2024, 9.0)])
+    spans = [Covered(2023, 2024, "destination", ("UKR",)), Covered(2023, 2024, "origin")]
+    keep(tmp_path, "cepii_baci_matrix", "V202701", rows, spans)
+    both = Store((tmp_path, embedded_folder()))
+    channels = ("imports", "exports")
+    assert exposure.exposure(both, "VNM", channels=channels).equals(
+        exposure.exposure(STORE, "VNM", channels=channels)
+    )
+    arms = ties("arms", [("USA", "UKR", 2024, 900.0)])
+    spans = [Covered(1995, 2024, "origin"), Covered(1995, 2024, "destination", ("UKR",))]
+    keep(tmp_path, "sipri_arms", "2026-10-01", arms, spans)
+    assert arms_cutoff(both, "VNM").equals(arms_cutoff(STORE, "VNM"))
+
+
+def test_where_too_little_is_told_bounds_stand_in_place_of_shares(tmp_path: Path) -> None:
+    rows: list[Tie] = [
+        ("CHN", "VNM", 2010, 6e6), ("USA", "VNM", 2010, 3e6), ("KOR", "VNM", 2010, None),
+        ("CHN", "JPN", 2010, 6e6), ("VNM", "JPN", 2010, 6e6),
+    ]  # fmt: skip
+    four = ("CHN", "USA", "VNM", "JPN", "KOR")
+    keep(tmp_path, "cow_trade", "4.0", ties("goods", rows), [Covered(2010, 2010, "either", four)])
+    total = pl.DataFrame(
+        {"state": ["VNM"], "year": [2010], "indicator": ["imports"], "value": [12e6]},
+        schema_overrides={"year": pl.Int16},
+    )
+    keep(tmp_path, "cow_trade_national", "4.0", total, [Covered(2010, 2010)])
+    asked = {"partners": ["CHN", "JPN", "KOR", "RUS"], "channels": ["imports"]}
+    table = exposure.exposure(Store((tmp_path,)), "VNM", **asked)  # type: ignore[arg-type]
+    # 9 of 12 are told: the 3 that are not may be anyone's, of whom a row tells or not.
+    assert table.select("partner", "share_lost", "at_least", "at_most", "status").rows() == [
+        ("CHN", None, 0.5, 0.75, "partly known"),
+        ("JPN", None, 0.0, 0.25, "partly known"),
+        ("KOR", None, 0.0, 0.25, "not covered"),
+        ("RUS", None, 0.0, 0.25, "not covered"),
+    ]
+    worst = exposure.n_minus_channels(table).row(-1, named=True)
+    assert (worst["partners"], worst["share_lost"]) == ([], None)
 
 
 def test_deliveries_of_five_years_are_those_of_the_register(vnm: pl.DataFrame) -> None:
@@ -45,7 +113,7 @@ def test_deliveries_of_five_years_are_those_of_the_register(vnm: pl.DataFrame) -
 
 
 def test_what_is_not_covered_is_null_and_says_so(vnm: pl.DataFrame) -> None:
-    russia = vnm.filter(pl.col("partner") == "RUS", pl.col("channel") == "imports")
+    russia = vnm.filter(pl.col("partner") == "RUS", pl.col("channel") == "exports")
 
     assert russia.select("share_lost", "amount", "status").row(0) == (None, None, "not covered")
     unknown = vnm.filter(pl.col("status") == "not covered")
@@ -63,7 +131,8 @@ def test_years_of_negative_aid_give_way_to_the_last_that_has_shares(vnm: pl.Data
 def test_capital_that_came_in_stands_where_no_stock_is_held(vnm: pl.DataFrame) -> None:
     japan = vnm.filter(pl.col("channel") == "investment", pl.col("partner") == "JPN")
 
-    assert japan.select("first", "year", "status").row(0) == (2010, 2012, "partly covered")
+    assert japan.select("first", "year", "status").row(0) == (2012, 2012, "reported")
+    assert japan["indicator"][0] == "fdi_flow"
 
 
 def test_as_of_knows_nothing_later() -> None:
@@ -71,7 +140,8 @@ def test_as_of_knows_nothing_later() -> None:
 
     assert table["year"].drop_nulls().to_numpy().max() <= 2014
     trade = table.filter(pl.col("channel") == "imports").row(0, named=True)
-    assert (trade["source"], trade["status"]) == ("cow_trade 4.0", "reported")
+    assert (trade["source"], trade["status"]) == ("imf_dots 2022-02-20", "reported")
+    assert trade["year"] == 2014
 
 
 def test_a_channel_that_nobody_covers_is_not_covered() -> None:
@@ -95,6 +165,18 @@ def test_the_same_partner_is_lost_everywhere() -> None:
     assert exposure.n_minus_channels(table, k=2).row(-1, named=True)["share_lost"] == pytest.approx(
         0.8
     )
+
+
+def test_bounds_narrow_what_is_not_known() -> None:
+    table = made_up(
+        [("arms", "A", 0.6), ("arms", "B", 0.4), ("imports", "A", None), ("imports", "B", None)]
+    ).with_columns(
+        at_least=pl.Series([None, None, 0.1, 0.0]), at_most=pl.Series([None, None, 0.3, 0.2])
+    )
+
+    everywhere = exposure.n_minus_channels(table).row(-1, named=True)
+    assert (everywhere["partners"], everywhere["share_lost"]) == (["A"], 0.6)
+    assert (everywhere["at_least"], everywhere["at_most"]) == pytest.approx((0.35, 0.45))
 
 
 def test_unknown_channels_widen_the_bounds_and_are_not_counted_as_zero() -> None:
@@ -144,6 +226,15 @@ def test_soviet_arms_count_as_russian_after_1991() -> None:
     assert "SUN" not in table["supplier"].to_list()
     assert table["supplier"][0] == "RUS"
     assert arms_cutoff(STORE, "VNM", as_of=1985)["supplier"][0] == "SUN"
+
+
+def test_a_lower_bound_is_said_only_where_recipients_are_missing(tmp_path: Path) -> None:
+    rows = ties("arms", [("RUS", "VNM", 2024, 60.0), ("FRA", "IND", 2024, 90.0)])
+    keep(tmp_path, "sipri_arms", "2026-10-01", rows, [Covered(2015, 2024)])
+    table = arms_cutoff(Store((tmp_path,)), "VNM")
+    assert table.select("supplier", "lost", "spare", "at_least").rows() == [
+        ("RUS", 60.0, 90.0, False)
+    ]
 
 
 def test_spare_is_what_others_deliver_elsewhere() -> None:

@@ -156,3 +156,15 @@ def test_the_choice_has_the_truest_intervals_of_those_with_the_best_energy() -> 
         }
     )
     assert backtest.chosen(rows) == {1: "sound", 5: "one"}
+
+
+def test_years_that_are_not_covered_are_not_scored() -> None:
+    known = HISTORY.volume[..., : 2005 - HISTORY.first + 1]
+    covered = np.ones((len(known), known.shape[-1]), dtype=bool)
+    covered[0, 1990 - HISTORY.first] = False
+    asked = known, HISTORY.first, 2000, (2002,), 3, 20, 0
+    whole, less = (
+        set(backtest.score_block(backtest.Block(*asked, covered=mask))["recipient"])
+        for mask in (None, covered)
+    )
+    assert whole - less == {0}

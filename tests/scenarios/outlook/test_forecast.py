@@ -8,7 +8,7 @@ import pytest
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.scenarios.outlook import answers as outlook_tables
-from counterpoise.scenarios.outlook.forecast import Outlook, outlook
+from counterpoise.scenarios.outlook.forecast import Outlook, latest_origin, outlook
 from counterpoise.settings import embedded_folder
 
 EMBEDDED = Store((embedded_folder(),))
@@ -106,13 +106,25 @@ def test_the_yardsticks_stand_beside(vietnam: Outlook) -> None:
 
 def test_trade_is_answered_too() -> None:
     trade = outlook(EMBEDDED, "VNM", channel="trade", as_of=2009, to=2014, draws=400)
-    assert trade.past.source == "cow_trade"
+    # In the Correlates of War too little of Viet Nam's imports of 1990 and 1991 is told.
+    assert trade.past.source == "imf_dots"
     assert trade.anything > 0.99
     leaders = outlook_tables.leaders(trade)
     assert leaders["supplier"][0] == "CHN"
     assert leaders.filter("happened")["supplier"].to_list() == ["CHN"]
     china = outlook_tables.shares(trade).filter(supplier="CHN")
     assert china["low95"][0] < china["happened"][0] < china["high95"][0]
+
+
+def test_a_past_of_which_too_little_is_told_is_not_carried_forward() -> None:
+    with pytest.raises(EvidenceError, match="too little of it is told in 15 of the 20 years"):
+        outlook(EMBEDDED, "AUT", channel="trade", as_of=1994, to=1999, source="cow_trade", draws=20)
+
+
+def test_the_latest_origin_has_a_memory_behind_it() -> None:
+    # The matrix of 2023 is of one year.
+    assert latest_origin(EMBEDDED, "trade", "VNM") == 2020
+    assert latest_origin(EMBEDDED, "arms", "VNM") == 2024
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 
+from counterpoise.errors import EvidenceError
 from counterpoise.panel.store import Store
 from counterpoise.scenarios.outlook import backtest, record, trained
 from counterpoise.scenarios.outlook.histories import History
@@ -33,10 +35,19 @@ def test_what_is_written_is_the_record_and_fits_of_every_five_years(tmp_path: Pa
     assert (held.source, held.recipients) == ("made_up", 8)
 
 
-def test_trade_is_embedded_whole() -> None:
+def test_trade_is_learnt_from_the_release_that_tells_enough_of_most_years() -> None:
     history = record.evidence(Store((embedded_folder(),)), "trade")
-    assert (history.source, history.first, history.excerpt) == ("cow_trade", 1946, "")
-    assert len(history.recipients) > 150
+    assert (history.source, history.first, history.last, history.excerpt) == (
+        "imf_dots", 1960, 2020, ""
+    )  # fmt: skip
+    assert len(history.recipients) > 200
+    told, thin = history.state_years
+    assert 0 < thin < 0.05 * told
+
+
+def test_arms_are_not_learnt_from_an_excerpt() -> None:
+    with pytest.raises(EvidenceError, match="excerpt"):
+        record.evidence(Store((embedded_folder(),)), "arms")
 
 
 def test_shipped_tables_are_small_and_cover_origins_from_1990() -> None:

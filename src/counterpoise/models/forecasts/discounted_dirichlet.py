@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 
 from counterpoise.models.forecasts.share_forecast import Floats, Singles
-from counterpoise.models.forecasts.supply_features import World, over
+from counterpoise.models.forecasts.supply_features import Flags, World, over
 from counterpoise.models.forecasts.tuning import mean_energy, past_examples
 
 DISCOUNTS: Final = (0.35, 0.5, 0.65, 0.75, 0.87, 0.94)
@@ -88,15 +88,19 @@ def blended(own: Floats, world: Floats, part: float) -> Floats:
     return np.where(known, (1 - part) * own + part * world, world)
 
 
-def tune(volume: Floats, *, horizon: int, rng: np.random.Generator) -> Dirichlet:
+def tune(
+    volume: Floats, *, horizon: int, rng: np.random.Generator, covered: Flags | None = None
+) -> Dirichlet:
     """Return the Dirichlet with the least energy score on past origins, one setting at a time.
 
     Parameters
     ----------
     volume : np.ndarray, shape (recipients, suppliers, years)
         Volumes up to the origin, which is the last year; not negative.
+    covered : np.ndarray of bool, shape (recipients, years), or None
+        Where enough is told of a recipient's year to learn from it; None for everywhere.
     """
-    examples = past_examples(volume, horizon=horizon)
+    examples = past_examples(volume, horizon=horizon, covered=covered)
     seed = int(rng.integers(2**32))
     best = Dirichlet(horizon, DISCOUNTS[3], WORLD_PARTS[2], CONCENTRATIONS[2])
 

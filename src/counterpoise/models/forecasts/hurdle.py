@@ -29,7 +29,7 @@ from counterpoise.models.forecasts.share_forecast import (
     at_least_one,
     lessons,
 )
-from counterpoise.models.forecasts.supply_features import World, known, recent_shares
+from counterpoise.models.forecasts.supply_features import Flags, World, known, recent_shares
 
 PENALTY: Final = 10.0
 CLASSES: Final = np.array([0.05, 0.15, 0.35, 0.65, 0.9])
@@ -129,7 +129,7 @@ class Hurdle:
         return probability, ridge.predicted(at.features, self.amount) + scale[:, None]
 
 
-def fit(volume: Floats, *, horizon: int) -> Hurdle:
+def fit(volume: Floats, *, horizon: int, covered: Flags | None = None) -> Hurdle:
     """Fit the hurdle on the 30 origins whose windows lie within `volume`.
 
     Parameters
@@ -138,13 +138,15 @@ def fit(volume: Floats, *, horizon: int) -> Hurdle:
         Volumes up to the origin, which is the last year; not negative.
     horizon : int
         Years of the window.
+    covered : np.ndarray of bool, shape (recipients, years), or None
+        Where enough is told of a recipient's year to learn from it; None for everywhere.
 
     Raises
     ------
     ConvergenceError
         If the regression does not come to rest.
     """
-    taught = list(lessons(volume, horizon=horizon))
+    taught = list(lessons(volume, horizon=horizon, covered=covered))
     every = -(-len(taught) * volume.shape[0] * volume.shape[1] // MOST_PAIRS)
     parts = [_cases(lesson, horizon, every) for lesson in taught]
     features = np.concatenate([part.features for part in parts])

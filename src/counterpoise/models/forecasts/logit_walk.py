@@ -19,7 +19,7 @@ import numpy as np
 from counterpoise.models.forecasts import residuals
 from counterpoise.models.forecasts.discounted_dirichlet import blended, discounted_shares
 from counterpoise.models.forecasts.share_forecast import Floats, Lesson, Singles, lessons
-from counterpoise.models.forecasts.supply_features import World, over
+from counterpoise.models.forecasts.supply_features import Flags, World, over
 from counterpoise.models.forecasts.tuning import coverage_error, mean_energy, past_examples
 
 FLOOR: Final = 1e-4
@@ -99,7 +99,9 @@ def volatility(volume: Floats) -> Floats:
     return np.asarray(np.maximum(np.sqrt(square), CALMEST))
 
 
-def fit(volume: Floats, *, horizon: int, rng: np.random.Generator) -> Walk:
+def fit(
+    volume: Floats, *, horizon: int, rng: np.random.Generator, covered: Flags | None = None
+) -> Walk:
     """Fit the walk to the origins whose windows lie within `volume`; settings by the energy score.
 
     The temperature, though, is the one at which intervals of the leader's share hold what they say.
@@ -108,9 +110,12 @@ def fit(volume: Floats, *, horizon: int, rng: np.random.Generator) -> Walk:
     ----------
     volume : np.ndarray, shape (recipients, suppliers, years)
         Volumes up to the origin, which is the last year; not negative.
+    covered : np.ndarray of bool, shape (recipients, years), or None
+        Where enough is told of a recipient's year to learn from it; None for everywhere.
     """
-    examples = past_examples(volume, horizon=horizon)
-    steps = [_step(lesson) for lesson in list(lessons(volume, horizon=horizon, most=20))[::-2]]
+    examples = past_examples(volume, horizon=horizon, covered=covered)
+    taught = list(lessons(volume, horizon=horizon, most=20, covered=covered))
+    steps = [_step(lesson) for lesson in taught[::-2]]
     seed = int(rng.integers(2**32))
 
     def score(walk: Walk) -> float:

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoise.models.forecasts.supply_features import World
+from counterpoise.models.forecasts.supply_features import MEMORY, Flags, World
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -53,22 +53,53 @@ class ShareModel(Protocol):
 
 @dataclass(frozen=True)
 class Lesson:
-    """A past origin with its window: what was known, and what came."""
+    """A past origin with its window: what was known, and what came.
+
+    Parameters
+    ----------
+    past : np.ndarray, shape (recipients, suppliers, years)
+    window : np.ndarray, shape (recipients, suppliers)
+    whole : np.ndarray of bool, shape (recipients,)
+        Whether the recipient is covered throughout memory and window: of others nothing is learnt.
+    """
 
     past: Floats
     window: Floats
+    whole: Flags
 
     @property
-    def told(self) -> NDArray[np.bool_]:
-        """Recipients with something delivered both within memory and in the window."""
-        return np.asarray(has_history(self.past) & (self.window.sum(axis=1) > 0))
+    def remembered(self) -> Flags:
+        """Recipients, covered throughout, with something delivered within memory."""
+        return np.asarray(self.whole & has_history(self.past))
+
+    @property
+    def told(self) -> Flags:
+        """Those of them with something delivered in the window too."""
+        return np.asarray(self.remembered & (self.window.sum(axis=1) > 0))
 
 
-def lessons(volume: Floats, *, horizon: int, most: int = TRAINING) -> Iterator[Lesson]:
-    """Yield the last `most` origins whose window of `horizon` years ends within `volume`."""
+def lessons(
+    volume: Floats, *, horizon: int, most: int = TRAINING, covered: Flags | None = None
+) -> Iterator[Lesson]:
+    """Yield the last `most` origins whose window of `horizon` years ends within `volume`.
+
+    Parameters
+    ----------
+    covered : np.ndarray of bool, shape (recipients, years), or None
+        Where enough is told of a recipient's year; None for everywhere.
+    """
     last = volume.shape[-1] - horizon
     for known in range(max(last - most + 1, SHORTEST), last + 1):
-        yield Lesson(volume[..., :known], volume[..., known : known + horizon].sum(axis=-1))
+        window = volume[..., known : known + horizon].sum(axis=-1)
+        whole = covered_between(covered, known, known + horizon, recipients=len(volume))
+        yield Lesson(volume[..., :known], window, whole)
+
+
+def covered_between(covered: Flags | None, known: int, end: int, *, recipients: int) -> Flags:
+    """Return which recipients are covered from `MEMORY` years before the year `known` up to `end`."""
+    if covered is None:
+        return np.ones(recipients, dtype=bool)
+    return np.asarray(covered[:, max(known - MEMORY, 0) : end].all(axis=1))
 
 
 def has_history(volume: Floats, span: int = 20) -> NDArray[np.bool_]:

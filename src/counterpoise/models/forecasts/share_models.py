@@ -13,7 +13,7 @@ from counterpoise.models.forecasts.hurdle import Hurdle
 from counterpoise.models.forecasts.logit_walk import Walk
 from counterpoise.models.forecasts.point_forecasts import POINT_NAMES, Point
 from counterpoise.models.forecasts.share_forecast import Floats, Pool, ShareModel, Singles
-from counterpoise.models.forecasts.supply_features import World
+from counterpoise.models.forecasts.supply_features import Flags, World
 
 POOLS: Final = {
     "hurdle_dirichlet": ("hurdle", "dirichlet"),
@@ -66,16 +66,20 @@ class Models:
         return drawn
 
 
-def fit(volume: Floats, *, horizon: int, rng: np.random.Generator) -> Models:
+def fit(
+    volume: Floats, *, horizon: int, rng: np.random.Generator, covered: Flags | None = None
+) -> Models:
     """Fit all models to the origins whose windows lie within `volume`.
 
     Parameters
     ----------
     volume : np.ndarray, shape (recipients, suppliers, years)
         Volumes up to the origin, which is the last year; not negative.
+    covered : np.ndarray of bool, shape (recipients, years), or None
+        Where enough is told of a recipient's year to learn from it; None for everywhere.
     """
     return Models(
-        hurdle=hurdle.fit(volume, horizon=horizon),
-        dirichlet=discounted_dirichlet.tune(volume, horizon=horizon, rng=rng),
-        walk=logit_walk.fit(volume, horizon=horizon, rng=rng),
+        hurdle=hurdle.fit(volume, horizon=horizon, covered=covered),
+        dirichlet=discounted_dirichlet.tune(volume, horizon=horizon, rng=rng, covered=covered),
+        walk=logit_walk.fit(volume, horizon=horizon, rng=rng, covered=covered),
     )

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoise.models.forecasts.scores import covered, energy
+from counterpoise.models.forecasts import scores as forecast_scores
 from counterpoise.models.forecasts.share_forecast import Floats, ShareModel, lessons
-from counterpoise.models.forecasts.supply_features import World, recent_shares
+from counterpoise.models.forecasts.supply_features import Flags, World, recent_shares
 
 ORIGINS: Final = 6
 """Past origins tried, every second of the last twelve."""
@@ -30,10 +30,11 @@ class Example:
     world: World
 
 
-def past_examples(volume: Floats, *, horizon: int) -> list[Example]:
+def past_examples(volume: Floats, *, horizon: int, covered: Flags | None = None) -> list[Example]:
     """Return what settings are tried on: origins whose windows lie within `volume`."""
     examples = []
-    for lesson in list(lessons(volume, horizon=horizon, most=2 * ORIGINS))[::-2]:
+    taught = lessons(volume, horizon=horizon, most=2 * ORIGINS, covered=covered)
+    for lesson in list(taught)[::-2]:
         told = np.flatnonzero(lesson.told)
         told = told[:: -(-len(told) // RECIPIENTS)] if len(told) else told
         window = lesson.window[told]
@@ -48,7 +49,7 @@ def past_examples(volume: Floats, *, horizon: int) -> list[Example]:
 def mean_energy(model: ShareModel, examples: list[Example], *, seed: int) -> float:
     """Return the mean energy score over examples, each model with the same chances."""
     scores = [
-        energy(
+        forecast_scores.energy(
             model.draw(
                 example.past, world=example.world, draws=DRAWS, rng=np.random.default_rng(seed)
             ),
@@ -68,6 +69,6 @@ def coverage_error(model: ShareModel, examples: list[Example], *, seed: int) -> 
         leader = recent_shares(example.past, 5).argmax(axis=1)
         each = np.arange(len(leader))
         own, came = drawn[each, :, leader], example.came[each, leader]
-        held.append(covered(own, came, INTERVAL_LEVELS))
+        held.append(forecast_scores.covered(own, came, INTERVAL_LEVELS))
     reached = np.concatenate(held, axis=1).mean(axis=1)
     return float(np.abs(reached - INTERVAL_LEVELS).sum())

@@ -15,7 +15,8 @@ from typing import Final
 import numpy as np
 
 from counterpoise.models.forecasts import residuals, ridge
-from counterpoise.models.forecasts.share_forecast import Floats, has_history, lessons
+from counterpoise.models.forecasts.share_forecast import Floats, lessons
+from counterpoise.models.forecasts.supply_features import Flags
 
 SPANS: Final = (1, 3, 5, 10, 20)
 FLOOR: Final = 0.02
@@ -55,12 +56,15 @@ class Totals:
         return np.asarray(np.exp(level[:, None] + error))
 
 
-def fit(volume: Floats, *, horizon: int) -> Totals:
-    """Fit totals on the origins whose windows lie within `volume`, shape (recipients, suppliers, years)."""
+def fit(volume: Floats, *, horizon: int, covered: Flags | None = None) -> Totals:
+    """Fit totals on the origins whose windows lie within `volume`, shape (recipients, suppliers, years).
+
+    Recipients are left out where they are not `covered`, shape (recipients, years).
+    """
     features, amount = [], []
-    for lesson in lessons(volume, horizon=horizon):
+    for lesson in lessons(volume, horizon=horizon, covered=covered):
         row, scale = _known(lesson.past)
-        told = has_history(lesson.past)
+        told = lesson.remembered
         with np.errstate(divide="ignore"):
             log_total = np.log(lesson.window.sum(axis=1) / (horizon * scale))
         features.append(row[told])

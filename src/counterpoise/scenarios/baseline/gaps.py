@@ -4,12 +4,14 @@ r"""Pairs that are not covered, filled by rule: an older figure, grown as both p
    G_i = \frac{\sum_k x_{ik,T}}{\sum_k x_{ik,t}}
 
 :math:`G_i` is the growth of i's exports, :math:`G_j` of j's imports, :math:`G` of all trade, each over
-the pairs covered in both years. The older figure is the latest of another source.
+the pairs covered in both years. The older figure is the latest of another release; one told as the
+rows are (reconciled) goes before one told otherwise.
 
-Tried on pairs that *are* covered in the matrix of 2023: from the totals of 2019 the rule misses by
-16 % in the median above $100 million and by 13 % of all value; from the Correlates of War's 2014 by
-34 % and 28 %. It knows nothing of an embargo or a free-trade agreement since: an imputed flow is
-flagged wherever it shows.
+Tried on pairs above $100 million that *are* covered in the matrix of 2023, a tenth of them hidden at
+a time: from the totals of 2019 the rule misses by 17 % in the median and by 16 % of all value; from
+the IMF's 2020, told by either side, by 28 % and 27 %; from the Correlates of War's 2014 by 37 % and
+35 %. It knows nothing of an embargo or a free-trade agreement since: an imputed flow is flagged
+wherever it shows.
 """
 
 from __future__ import annotations
@@ -19,14 +21,15 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema
-from counterpoise.panel.store import Store
+from counterpoise.panel.candidates import Candidate, candidates
+from counterpoise.panel.store import Holding, Store
 
-OLDER: Final = ("cepii_baci_totals", "cow_trade")
-"""Sources of older figures, the one whose figures are nearest in time and kind first."""
 PAIR: Final = ("origin", "destination")
 
 
-def imputed(store: Store, rows: pl.DataFrame, year: int, *, other_than: str = "") -> pl.DataFrame:
+def imputed(
+    store: Store, rows: pl.DataFrame, year: int, *, other_than: Holding | None = None
+) -> pl.DataFrame:
     """Return the pairs with nulls filled where an older figure is held; status "imputed".
 
     Parameters
@@ -36,17 +39,25 @@ def imputed(store: Store, rows: pl.DataFrame, year: int, *, other_than: str = ""
         `origin`, `destination`, `value`, `status`, as `trade_pairs.pairs` returns.
     year : int
         Of the rows.
-    other_than : str
-        The source of the rows, which has no older figure of a pair that it does not cover.
+    other_than : Holding, optional
+        The release of the rows, which has no older figure of a pair that it does not cover.
 
     Returns
     -------
     polars.DataFrame
-        The same rows; what has no older figure stays null and "not covered".
+        The same rows; what has no older figure stays null and "not covered". A release told as the
+        rows are (reconciled, say) fills first, and then the one with the latest figures.
     """
-    for source in OLDER:
-        if source != other_than and store.holdings(source):
-            rows = filled(rows, _latest(store, source, year))
+    found = candidates(store, "goods", side=schema.DESTINATION)
+    kind = [one.tellers for one in found if one.holding == other_than]
+    older = [
+        (one.tellers in kind, _last(one, year), -one.standing, one)
+        for one in found
+        if one.holding != other_than
+    ]
+    for _, last, _, one in sorted(older, key=lambda each: each[:3], reverse=True):
+        if last:
+            rows = filled(rows, _latest(one, last))
     return rows
 
 
@@ -71,19 +82,18 @@ def filled(rows: pl.DataFrame, older: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _latest(store: Store, source: str, year: int) -> pl.DataFrame:
-    """Return the flows of a source's last year that is not after `year`."""
-    rows = (
-        store.holding(source).scan().filter(pl.col("indicator") == "goods", pl.col("year") <= year)
-    )
-    return (
-        rows.filter(pl.col("year") == pl.col("year").max())
-        .group_by(PAIR)
-        .agg(before=pl.col("value").sum(), nulls=pl.col("value").null_count())
-        .filter(pl.col("nulls") == 0)
-        .drop("nulls")
-        .collect()
-    )
+def _last(one: Candidate, year: int) -> int:
+    """Return the last year with rows, not after `year`, of a release of all items; 0 if none."""
+    if one.spans().is_empty():
+        return 0
+    last = one.said((), (0, year)).select(pl.col("year").max()).collect().item()
+    return int(last or 0)
+
+
+def _latest(one: Candidate, last: int) -> pl.DataFrame:
+    """Return the flows of a release in its last year, each told once: `before`."""
+    ties = one.ties((), (last, last)).filter(pl.col("unknown") == 0)
+    return ties.select(origin="partner", destination="state", before="value")
 
 
 def _growth(both: pl.DataFrame) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from counterpoise import schema
@@ -21,27 +23,28 @@ def pairs(evidence: Evidence, year: int) -> pl.DataFrame:
     EvidenceError
         If the source has no such year.
     """
-    first, last = evidence.holding.years
-    if not first <= year <= last:
-        raise EvidenceError(
-            f"Can't build a baseline of {year}: the source has no such year.",
-            where=f"{evidence.holding.source} {evidence.holding.vintage}, years {first}–{last}",
-        )
     held = (
         evidence.rows.filter(pl.col("year") == year)
         .group_by("origin", "destination")
         .agg(pl.col("value").sum(), unknown=(pl.col("status") == schema.NOT_COVERED).any())
         .collect()
     )
-    everybody = _everybody(evidence, held, year)
+    told = coverage.blocks(evidence.holding.coverage, year, indicator=evidence.indicator)
+    if held.is_empty() and not any(sends and receives for sends, receives in told):
+        first, last = evidence.holding.years
+        raise EvidenceError(
+            f"Can't build a baseline of {year}: the source has no such year.",
+            where=f"{evidence.holding.source} {evidence.holding.vintage}, years {first}–{last}",
+        )
+    everybody = _everybody(told, held)
     value = (
-        pl.when(pl.col("unknown").fill_null(~(pl.col("sends") & pl.col("receives"))))
+        pl.when(pl.col("unknown").fill_null(~_by_one_teller(len(told))))
         .then(None)
         .otherwise(pl.col("value").fill_null(0.0))
     )
     return (
-        everybody.select("sends", origin="state")
-        .join(everybody.select("receives", destination="state"), how="cross")
+        everybody.select(pl.all().name.prefix("from_"), origin="state")
+        .join(everybody.select(pl.all().name.prefix("to_"), destination="state"), how="cross")
         .filter(pl.col("origin") != pl.col("destination"))
         .join(held, on=["origin", "destination"], how="left", validate="1:1")
         .select("origin", "destination", value=value)
@@ -63,23 +66,24 @@ def status() -> pl.Expr:
     return pl.when(unknown).then(pl.lit(schema.NOT_COVERED)).otherwise(pl.lit(schema.REPORTED))
 
 
-def _everybody(evidence: Evidence, held: pl.DataFrame, year: int) -> pl.DataFrame:
-    """Return every state that is spoken of, and whether it is covered on either side."""
-    told = evidence.holding.coverage
-    listed = {state for covered in told if covered.first <= year <= covered.last
-              for state in covered.states}  # fmt: skip
+def _everybody(told: Sequence[tuple[set[str], set[str]]], held: pl.DataFrame) -> pl.DataFrame:
+    """Return every state that is spoken of, and whether each teller covers it on either side."""
+    listed = {state for sides in told for side in sides for state in side}
     spoken_of = listed | {*held["origin"].unique(), *held["destination"].unique()}
     everybody = sorted(spoken_of - {coverage.EVERYONE})
-    covered = {
-        name: coverage.covered_in(told, year, side=side, indicator="goods")
-        for name, side in (("sends", "origin"), ("receives", "destination"))
-    }
     return pl.DataFrame(
-        {
-            "state": everybody,
-            **{
-                name: [coverage.EVERYONE in on or state in on for state in everybody]
-                for name, on in covered.items()
-            },
+        {"state": everybody}
+        | {
+            f"{side}_{number}": [coverage.EVERYONE in on or state in on for state in everybody]
+            for number, sides in enumerate(told)
+            for side, on in zip(("sends", "receives"), sides, strict=True)
         }
+    )
+
+
+def _by_one_teller(tellers: int) -> pl.Expr:
+    """Return whether one and the same teller covers both states of a pair."""
+    return pl.any_horizontal(
+        pl.col(f"from_sends_{number}") & pl.col(f"to_receives_{number}")
+        for number in range(tellers)
     )

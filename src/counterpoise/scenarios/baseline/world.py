@@ -30,6 +30,7 @@ from counterpoise.models.trade import markets
 from counterpoise.panel import ask
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
+from counterpoise.panel.widest import widest
 from counterpoise.reference import states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.baseline import gaps, trade_pairs
@@ -40,7 +41,6 @@ from counterpoise.scenarios.scenario import NOT_COVERED, Closure
 Array = NDArray[np.float64]
 Treatment = Literal["left out", "imputed"]
 
-DEFAULT_SOURCE: Final = "cepii_baci_matrix"
 OUTPUT_TO_GDP: Final = 1.79
 OUTPUT_TO_EXPORTS: Final = 0.68
 FLOOR: Final = 0.1
@@ -123,6 +123,7 @@ def build(
     *,
     source: str = "",
     year: int | None = None,
+    as_of: int | None = None,
     gdp: Mapping[str, float] | None = None,
     not_covered: Treatment = "left out",
 ) -> Baseline:
@@ -132,9 +133,11 @@ def build(
     ----------
     store : Store
     source : str
-        Source of goods traded; "" for the matrix of all economies, else the preferred one held.
+        Source of goods traded; "" for the one that covers most of the world's trade.
     year : int, optional
-        None for the last year of the source.
+        None for the latest year that is covered widely enough; see `panel.widest`.
+    as_of : int, optional
+        The last year that may be known, if no year is named.
     gdp : mapping of state to float, optional
         USD of states of which the source of GDP has none, or another figure for one.
     not_covered : {"left out", "imputed"}
@@ -148,11 +151,11 @@ def build(
         If an option is none there is.
     """
     parties.choice(not_covered, NOT_COVERED, "not_covered")
-    evidence = _trade(store, source)
-    year = evidence.last if year is None else year
+    evidence = widest(store, "goods", year, as_of, source=source)
+    year = evidence.last
     rows = trade_pairs.pairs(evidence, year)
     if not_covered == "imputed":
-        rows = gaps.imputed(store, rows, year, other_than=evidence.holding.source)
+        rows = gaps.imputed(store, rows, year, other_than=evidence.holding)
     output = ask.indicator_rows(store, "gdp", as_of=year)
     return from_flows(
         rows,
@@ -219,13 +222,6 @@ def from_flows(
     return Baseline(
         tuple(placed), matrix, known, output, sold + exports, year, trade, gdp_from, made
     )
-
-
-def _trade(store: Store, source: str) -> Evidence:
-    """Return trade of the source named, else of the matrix if it is held, else of what there is."""
-    if not source and store.holdings(DEFAULT_SOURCE):
-        source = DEFAULT_SOURCE
-    return ask.indicator_rows(store, "goods", source=source)
 
 
 def _gdp(evidence: Evidence, year: int, told: Mapping[str, float]) -> pl.DataFrame:

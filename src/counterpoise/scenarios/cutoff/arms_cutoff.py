@@ -10,18 +10,21 @@ Three questions, all in SIPRI's trend-indicator values (TIV), none in dollars:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
 
 from counterpoise import sums
 from counterpoise.errors import EvidenceError
+from counterpoise.measures.answers import told
 from counterpoise.measures.stock import decayed_stock
-from counterpoise.panel import ask
+from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
+from counterpoise.measures.views import view
+from counterpoise.panel import coverage
+from counterpoise.panel.ask import Piece
 from counterpoise.panel.candidates import able_sources
-from counterpoise.panel.evidence import Evidence
-from counterpoise.panel.store import Store
+from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states
 
 WINDOW: Final = 5
@@ -50,7 +53,7 @@ def arms_cutoff(
     keep : float
         The part of what is in service that is left a year later.
     source : str
-        Source of arms; "" for the first that covers the state up to `as_of`.
+        Source of arms; "" for the one that answers for the last year that can be told.
 
     Returns
     -------
@@ -61,21 +64,22 @@ def arms_cutoff(
         `spare_known`, by those of them that deliver to this state too. Parts in [0, 1]:
         `share_lost`, `stock_unsupported`; null if nothing was delivered at all. Ratios: `cover` =
         spare / lost, `cover_known`; above 1 others deliver more elsewhere than must be replaced;
-        null if nothing is lost. `at_least`: the source holds some recipients only, so that spare and
-        cover are lower bounds. `years_seen`: how far back the stock reaches; `first`, `year` of the
+        null if nothing is lost. `at_least`: some recipients are not covered in the window, so that
+        spare and cover are lower bounds. `years_seen`: how far back the stock reaches; `first`, `year` of the
         window; `source` and vintage.
 
     Raises
     ------
     EvidenceError
-        If no source covers the state's arms.
+        If no source covers the state's arms over a window, or too little of them.
     MeasureError
         If `keep` is out of range.
     """
     target = states.resolve(state)
-    evidence, year = _covering(store, target, as_of, source)
-    rows = _one_line(evidence.rows.filter(pl.col("year") <= year).collect(), year)
-    first = max(year - window + 1, evidence.spans(target, side="destination")[-1][0])
+    piece, year = _answering(store, target, window, as_of, source)
+    rows = piece.evidence.rows.filter(pl.col("year") <= year).collect()
+    rows = _one_line(rows, year)
+    first = year - window + 1
     recent = rows.filter(pl.col("year") >= first)
     mine = _sum(recent.filter(pl.col("destination") == target), "lost")
     elsewhere = _sum(recent.filter(pl.col("destination") != target), "elsewhere")
@@ -87,7 +91,7 @@ def arms_cutoff(
     )
     both = _added(pl.col("elsewhere").filter(pl.col("lost") > 0))
     own = pl.col("elsewhere")
-    holding = evidence.holding
+    holding = piece.holding
     return (
         table.with_columns(
             share_lost=_part("lost"),
@@ -98,7 +102,7 @@ def arms_cutoff(
         .with_columns(
             cover=_ratio("spare"),
             cover_known=_ratio("spare_known"),
-            at_least=pl.lit(bool(holding.excerpt)),
+            at_least=pl.lit(not _of_everyone(holding, first, year)),
             first=pl.lit(first, pl.Int64),
             year=pl.lit(year, pl.Int64),
             source=pl.lit(f"{holding.source} {holding.vintage}"),
@@ -115,29 +119,41 @@ COLUMNS: Final = (
 )
 
 
-def _covering(store: Store, state: str, as_of: int | None, source: str) -> tuple[Evidence, int]:
-    """Return the evidence that covers a state longest, and the last year that it does."""
-    found = list(_candidates(store, state, as_of, source))
-    if not found:
-        raise EvidenceError(
-            f"Can't say who supplies {states.name(state)} with arms: it is not covered.",
-            where=f"sources {', '.join([source] if source else able_sources('arms'))}"
-            + (f" up to {as_of}" if as_of else ""),
-            attempt="counterpoise add sipri_arms FILE…",
-        )
-    return max(found, key=lambda each: each[1])
+def _answering(
+    store: Store, state: str, window: int, as_of: int | None, source: str
+) -> tuple[Piece, int]:
+    """Return what answers for the last window that the rule of trust lets be told, and its end."""
+    seen = replace(view("arms"), floor=0.0)
+    try:
+        found = told(store, seen, (state,), window=window, as_of=as_of, source=source)
+    except EvidenceError as none:
+        raise _not_covered(state, as_of, source) from none
+    thin = pl.col("state_of_share").is_in([PARTLY_KNOWN, TOO_LITTLE])
+    refused = set(found.shares.filter(thin)["year"])
+    years = [year for year in found.answer.chosen["year"] if year not in refused]
+    piece = found.answer.piece(state, max(years)) if years else None
+    if piece is None:
+        raise _not_covered(state, as_of, source)
+    return piece, max(years)
 
 
-def _candidates(
-    store: Store, state: str, as_of: int | None, source: str
-) -> Iterator[tuple[Evidence, int]]:
-    for candidate in [source] if source else able_sources("arms"):
-        if not source and not store.holdings(candidate):
-            continue
-        evidence = ask.indicator_rows(store, "arms", source=candidate, as_of=as_of)
-        spans = evidence.spans(state, side="destination")
-        if spans:
-            yield evidence, spans[-1][1]
+def _not_covered(state: str, as_of: int | None, source: str) -> EvidenceError:
+    return EvidenceError(
+        f"Can't say who supplies {states.name(state)} with arms: it is not covered.",
+        where=f"sources {', '.join([source] if source else able_sources('arms'))}"
+        + (f" up to {as_of}" if as_of else ""),
+        attempt="counterpoise add sipri_arms FILE…",
+    )
+
+
+def _of_everyone(holding: Holding, first: int, last: int) -> bool:
+    """Return whether all recipients there were are covered throughout a span of years."""
+    for year in range(first, last + 1):
+        covered = coverage.covered_in(holding.coverage, year, side="destination", indicator="arms")
+        there = [one for one in states.states(year)["id"] if states.kind(one) == "state"]
+        if coverage.EVERYONE not in covered and not covered.issuperset(there):
+            return False
+    return True
 
 
 def _one_line(rows: pl.DataFrame, year: int) -> pl.DataFrame:

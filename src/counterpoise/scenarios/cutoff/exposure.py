@@ -13,18 +13,19 @@ import polars as pl
 
 from counterpoise import sums
 from counterpoise.errors import UsageError
-from counterpoise.measures.views import view
-from counterpoise.panel import coverage
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.scenarios.channels import REPORTED, Channel, channel
+from counterpoise.scenarios.channels import Channel, channel
 from counterpoise.schema import NOT_COVERED
 
 CHANNELS: Final = ("arms", "imports", "exports", "aid", "investment", "votes")
 COLUMNS: Final[dict[str, Any]] = {
     "channel": pl.String,
+    "indicator": pl.String,
     "partner": pl.String,
     "share_lost": pl.Float64,
+    "at_least": pl.Float64,
+    "at_most": pl.Float64,
     "amount": pl.Float64,
     "unit": pl.String,
     "status": pl.String,
@@ -59,12 +60,16 @@ def exposure(
     Returns
     -------
     polars.DataFrame
-        One row per `channel` and `partner`: `share_lost`, in [0, 1], part of the channel's total, at
-        least with all partners named or not; `amount` in `unit`; `status`: "reported", "partly
-        covered" (a lower bound), "not covered" (null), or why no share is stated ("undefined" where
-        the total is not positive, "suppressed" where it is too small); `first` and `year` of the
-        window; `source` and vintage. Channels of which nothing is held have rows that say "not
-        covered". In votes the share is :math:`κ_j^+ / \sum_k κ_k^+`, and `amount` is κ.
+        One row per `channel` and `partner`, of the last year that can be told: `indicator`, what the
+        channel is measured by; `share_lost`, in [0, 1], part of all that is told of the channel, as
+        `measures.answers.told` has it; `at_least` and `at_most`, the bounds that the part not told
+        leaves (null where no total is said); `amount` in `unit`; `status`: "reported", "partly
+        covered" (some of its years are not), "not covered" (null), or why no share is stated ("partly
+        known": too little of the total is told, but bounds are known; "too little known": not even
+        those; "undefined" where the total is not positive, "suppressed" where it is too small);
+        `first` and `year` of the window; `source` and vintage. Channels of which nothing is held have
+        rows that say "not covered". In votes the share is :math:`κ_j^+ / \sum_k κ_k^+`, and `amount`
+        is κ.
 
     Raises
     ------
@@ -103,8 +108,9 @@ def n_minus_channels(table: pl.DataFrame, *, k: int = 1) -> pl.DataFrame:
     polars.DataFrame
         `channel` (last of all "all"), `partners` (list), `share_lost`: in a channel the part lost,
         over all the mean of the channels known; `known` and `channels`, how many of how many;
-        `at_least` and `at_most`: over all, the mean if nothing, or everything, were lost where nothing
-        is known; in a channel, `at_most` is null if a partner is not covered, who might be worse.
+        `at_least` and `at_most`: over all, the mean of the channels' bounds (0 and 1 where nothing is
+        known); in a channel, the largest part that any partner may have, null if one is not covered
+        of whom no bound is known.
         `share_lost` is null, and partners are none, where no share is stated.
 
     Raises
@@ -136,8 +142,8 @@ def _partners(found: Iterable[Channel | None]) -> list[str]:
         partner
         for each in found
         if each
-        for partner, (share, _, _) in each.shares.items()
-        if share is None or share > 0
+        for partner, part in each.parts.items()
+        if part.share is None or part.share > 0
     }
     return sorted(partner for partner in named if states.kind(partner) in ("state", "territory"))
 
@@ -145,27 +151,12 @@ def _partners(found: Iterable[Channel | None]) -> list[str]:
 def _row(name: str, found: Channel | None, partner: str) -> tuple[Any, ...]:
     """Return one row of the table of exposure."""
     if found is None:
-        return (name, partner, None, None, None, NOT_COVERED, None, None, None)
-    share, amount, status = found.shares.get(partner) or _absent(found, partner)
+        return (name, None, partner, *[None] * 5, NOT_COVERED, None, None, None)
+    part = found.part(partner)
     return (
-        name, partner, share, amount, found.unit, status, found.first, found.year, found.source
+        name, found.indicator, partner, part.share, part.at_least, part.at_most, part.amount,
+        found.unit, part.status, found.first, found.year, found.source,
     )  # fmt: skip
-
-
-def _absent(found: Channel, partner: str) -> tuple[float | None, float | None, str]:
-    """Return what no row means: nothing passed, if the partner is covered; else nobody knows."""
-    evidence = found.evidence
-    if evidence is None:
-        return None, None, NOT_COVERED
-    side = "origin" if view(found.name).over == "origin" else "destination"
-    spans = coverage.years_covered(
-        evidence.holding.coverage, partner, side=side, indicator=evidence.indicator
-    )
-    covered = any(first <= found.first and found.year <= last for first, last in spans)
-    stated = any(share is not None for share, _, _ in found.shares.values())
-    if not covered or not states.exists(partner, found.year):
-        return None, None, NOT_COVERED
-    return (0.0, 0.0, REPORTED) if stated else (None, 0.0, "undefined")
 
 
 def _worst(rows: pl.DataFrame, name: str, k: int) -> tuple[Any, ...]:
@@ -175,47 +166,62 @@ def _worst(rows: pl.DataFrame, name: str, k: int) -> tuple[Any, ...]:
     if top.is_empty():
         return (name, [], None, 0, 1, None, None)
     lost = float(top["share_lost"].sum())
-    at_most = None if rows["share_lost"].null_count() else lost
+    high = _bounded(rows).sort("high", descending=True, nulls_last=True)["high"]
+    at_most = None if high.null_count() else min(1.0, float(high.head(k).sum()))
     return (name, top["partner"].to_list(), lost, 1, 1, lost, at_most)
+
+
+def _bounded(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with the least and most that may be lost, `low` and `high`, null if unknown."""
+    for name in ("at_least", "at_most"):
+        if name not in table.columns:
+            table = table.with_columns(pl.lit(None, pl.Float64).alias(name))
+    return table.with_columns(
+        low=pl.coalesce("share_lost", "at_least"), high=pl.coalesce("share_lost", "at_most")
+    )
 
 
 def _worst_everywhere(table: pl.DataFrame, names: list[str], k: int) -> tuple[Any, ...]:
     """Return the partners whose loss everywhere at once takes most, all channels counting alike."""
-    told = table.with_columns(unknown=pl.col("share_lost").is_null())
-    one = told.select("channel", "partner", "share_lost", "unknown")
+    bounded = _bounded(table).with_columns(
+        pl.col("low").fill_null(0.0), pl.col("high").fill_null(1.0)
+    )
+    one = bounded.select("channel", "partner", "share_lost", "low", "high")
     if k == 2:
-        other = one.rename({"partner": "second", "share_lost": "more", "unknown": "also"})
-        one = (
-            one.join(other, on="channel")
-            .filter(pl.col("partner") < pl.col("second"))
-            .with_columns(
-                share_lost=pl.col("share_lost") + pl.col("more"),
-                unknown=pl.col("unknown") | pl.col("also"),
-            )
+        both = {name: f"{name}_2" for name in ("share_lost", "low", "high")}
+        other = one.rename({"partner": "second", **both})
+        one = one.join(other, on="channel").filter(pl.col("partner") < pl.col("second"))
+        one = one.with_columns(
+            pl.min_horizontal(pl.lit(1.0), pl.col(name) + pl.col(also)).alias(name)
+            if name == "high"
+            else (pl.col(name) + pl.col(also)).alias(name)
+            for name, also in both.items()
         )
     sets = ["partner", "second"] if k == 2 else ["partner"]
     worst = (
         one.group_by(sets)
         .agg(
+            low=sums.total(pl.col("low")),
+            high=sums.total(pl.col("high")),
             total=sums.total(pl.col("share_lost")),
-            known=(~pl.col("unknown")).sum(),
-            told=pl.col("share_lost").count(),
+            known=pl.col("share_lost").count(),
+            told=pl.len(),
         )
         .filter(pl.col("known") > 0)
-        .with_columns(mean=pl.col("total") / pl.col("told"))
+        .with_columns(mean=pl.col("total") / pl.col("known"))
         .sort("total", "known", *sets, descending=[True, True, *(False for _ in sets)])
         .head(1)
     )
     if worst.is_empty():
         return ("all", [], None, 0, len(names), None, None)
     row = worst.row(0, named=True)
-    missing = len(names) - row["known"]
+    missing = len(names) - row["told"]
     return (
         "all",
         [row[name] for name in sets],
         row["mean"],
         row["known"],
         len(names),
-        row["total"] / len(names),
-        (row["total"] + missing) / len(names),
+        row["low"] / len(names),
+        (row["high"] + missing) / len(names),
     )

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from counterpoise.models.forecasts import scores as forecast_scores
 from counterpoise.models.forecasts import share_models
-from counterpoise.models.forecasts.share_forecast import Floats, Singles, has_history
-from counterpoise.models.forecasts.supply_features import World, recent_shares
+from counterpoise.models.forecasts.share_forecast import Floats, Lesson, Singles, covered_between
+from counterpoise.models.forecasts.supply_features import Flags, World, recent_shares
 from counterpoise.scenarios.outlook.histories import History
 
 HORIZONS: Final = (1, 3, 5, 10)
@@ -70,6 +70,7 @@ class Block:
     horizon: int
     draws: int
     seed: int
+    covered: Flags | None = None
 
 
 def backtest(
@@ -135,8 +136,10 @@ def _blocks(
         origins = range(max(begin, first), end + 1)
         for refit in sorted({refit_year(origin) for origin in origins}):
             group = tuple(origin for origin in origins if refit_year(origin) == refit)
-            needed = history.until(group[-1] + horizon).volume
-            yield Block(needed, history.first, refit, group, horizon, draws, seed)
+            needed = history.until(group[-1] + horizon)
+            yield Block(
+                needed.volume, history.first, refit, group, horizon, draws, seed, needed.covered
+            )
 
 
 def refit_year(origin: int) -> int:
@@ -148,17 +151,26 @@ def score_block(block: Block) -> pl.DataFrame:
     """Fit once, forecast each origin with what was known then, and score against what came."""
     until = block.refit - block.first + 1
     models = share_models.fit(
-        block.volume[..., :until], horizon=block.horizon, rng=_rng(block, block.refit, 0)
+        block.volume[..., :until],
+        horizon=block.horizon,
+        rng=_rng(block, block.refit, 0),
+        covered=None if block.covered is None else block.covered[:, :until],
     )
     return pl.concat(_scored(block, models, origin) for origin in block.origins)
 
 
 def _scored(block: Block, models: share_models.Models, origin: int) -> pl.DataFrame:
-    """Return one row per recipient with a history and a window that had anything, and model."""
+    """Return one row per recipient with a history and a window that had anything, and model.
+
+    Recipients that are not covered throughout memory and window are not scored.
+    """
     known = origin - block.first + 1
     past = block.volume[..., :known]
     window = block.volume[..., known : known + block.horizon].sum(axis=-1)
-    told = has_history(past) & (window.sum(axis=1) > 0)
+    whole = covered_between(
+        block.covered, known, known + block.horizon, recipients=len(block.volume)
+    )
+    told = Lesson(past, window, whole).told
     came = window[told] / window[told].sum(axis=1, keepdims=True)
     drawn = models.draw(
         past[told], world=World.of(past), draws=block.draws, rng=_rng(block, origin, 1)

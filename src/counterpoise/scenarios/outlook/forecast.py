@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from counterpoise.errors import EvidenceError, UsageError
@@ -24,7 +25,7 @@ from counterpoise.models.forecasts.share_forecast import (
     has_history,
 )
 from counterpoise.models.forecasts.supply_features import MEMORY, World
-from counterpoise.panel.candidates import able_sources
+from counterpoise.panel.candidates import Candidate
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.scenarios.outlook import histories, trained
@@ -141,8 +142,8 @@ def outlook(
     as_of, to : int
         The last year known, and the last year of the window, at most ten later.
     source : str
-        Where several have the indicator; the preferred one whose years reach far enough back
-        if empty.
+        Where several have the indicator; if empty, the first that tells enough of the state
+        throughout the twenty years up to the origin (`Enough`), else the one that tells most of them.
     model : str
         One of :data:`share_models.NAMES`; the backtest's choice if empty.
     draws : int
@@ -158,12 +159,12 @@ def outlook(
     UsageError
         If the window or a name can't be meant.
     EvidenceError
-        If the state is not covered, has had no delivery for 20 years, or the origin lies outside
-        what is held or trained.
+        If the state is not covered or too little of it is told, has had no delivery for 20 years, or
+        the origin lies outside what is held or trained.
     """
     learnt = trained.read(channel)
     # Years before those that the models were scored on are another world, held or not.
-    held = _held(store, channel, source, as_of).since(learnt.first)
+    held = _held(store, channel, state, source, as_of).since(learnt.first)
     _check_window(held, as_of, to)
     known = sorted({*learnt.suppliers(as_of), *held.until(as_of).delivering()})
     later = sorted(set(held.suppliers).difference(known))
@@ -207,19 +208,47 @@ def _with_later(drawn: NDArray[Single], later: Sequence[str], *, axis: int) -> N
     return np.pad(drawn, padding)
 
 
-def _held(store: Store, channel: str, source: str, as_of: int) -> History:
-    """Return the history from the source named, else from the first that reaches far enough.
+def _held(store: Store, channel: str, state: str, source: str, as_of: int) -> History:
+    """Return the history from the source named, else from the first that tells enough of the state.
 
-    A source that holds twenty years up to the origin goes before one preferred otherwise: sources
-    are never spliced, and a short memory makes a poor forecast.
+    A source that tells of all twenty years up to the origin goes before one preferred otherwise:
+    sources are never spliced, and a short memory makes a poor forecast.
     """
-    indicator = trained.CHANNELS[channel]
-    able = [name for name in able_sources(indicator) if store.holdings(name)]
-    if source or not able:
-        return histories.history(store, indicator, source=source)
-    spans = {name: store.holding(name).years for name in able}
-    reach = [name for name in able if spans[name][0] + MEMORY - 1 <= as_of <= spans[name][1]]
-    return histories.history(store, indicator, source=(reach or able)[0])
+    names = _ids(state)
+    told = histories.told_years(store, trained.CHANNELS[channel], names, source=source)
+    memory = pl.col("year").is_between(as_of - MEMORY + 1, as_of)
+    one = max(told, key=lambda one: (told[one].filter(memory)["year"].n_unique(), -one.standing))
+    return histories.of_release(one, told, judged=names)
+
+
+def latest_origin(store: Store, channel: str, state: str, source: str = "") -> int:
+    """Return the last year from which the state can be forecast; else the last one that is held.
+
+    Raises
+    ------
+    EvidenceError
+        If no evidence of the channel is held.
+    """
+    told = histories.told_years(store, trained.CHANNELS[channel], _ids(state), source=source)
+    able = [year for one, rows in told.items() for year in _origins(one, rows)]
+    return max(able, default=max(one.holding.years[1] for one in told))
+
+
+def _origins(one: Candidate, own: pl.DataFrame) -> list[int]:
+    """Return the years before which a release tells of a state throughout its memory."""
+    known, first = {*own["year"].to_list()}, one.holding.years[0]
+    return [
+        year
+        for year in known
+        if year - first + 1 >= SHORTEST
+        and all(each in known for each in range(max(first, year - MEMORY + 1), year + 1))
+    ]
+
+
+def _ids(state: str) -> list[str]:
+    """Return all ids under which a state's series runs."""
+    now = states.living_on().get(state, state)
+    return [now, *(earlier for earlier, later in states.living_on().items() if later == now)]
 
 
 def _check_window(held: History, as_of: int, to: int) -> None:
@@ -241,7 +270,18 @@ def _check_window(held: History, as_of: int, to: int) -> None:
 
 
 def _check_history(past: History) -> None:
-    """Refuse a state without a mix to carry forward."""
+    """Refuse a state without a mix to carry forward, or of whom too little is told."""
+    first = max(past.first, past.last - MEMORY + 1)
+    if not past.told(0, first, past.last):
+        assert past.covered is not None
+        thin = [past.first + int(year) for year in np.flatnonzero(~past.covered[0])]
+        thin = [year for year in thin if year >= first]
+        raise EvidenceError(
+            f"Can't forecast the mix of {states.name(past.recipients[0])} from {past.last}: too little"
+            f" of it is told in {len(thin)} of the {past.last - first + 1} years before.",
+            where=f"source {past.source!r}, the last of them {thin[-1]}",
+            attempt="name another year in --as-of, or another source",
+        )
     if not has_history(past.volume)[0]:
         raise EvidenceError(
             f"Can't forecast the mix of {states.name(past.recipients[0])}: nothing was delivered"

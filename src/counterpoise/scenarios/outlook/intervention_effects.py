@@ -10,8 +10,8 @@ delivered to the recipient in the twenty years before, since the rest had nothin
 embargo imposed and of a collapse, only pairs that had a delivery in these twenty years. Left
 out are pairs under another embargo already (imposed) or still under one (lifted, so that easing in
 steps counts at its last step), embargoes in force for less than half of the window, windows not complete
-in the history, and recipients without deliveries in twenty years. An episode of the second half of
-a year counts from the next.
+in the history, and recipients without deliveries in twenty years, or not covered then or in the
+window. An episode of the second half of a year counts from the next.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def cases(episodes: pl.DataFrame, history: History, *, horizon: int = HORIZON) -
         .sort("origin", maintain_order=True)
     )
     told = [
-        _counts(history, origin, recipient, supplier, must=kind in LOSING or not named)
+        history.told(recipient, origin - MEMORY + 1, origin + horizon)
+        and _counts(history, origin, recipient, supplier, must=kind in LOSING or not named)
         for origin, recipient, supplier, kind, named in pairs.select(
             "origin", "recipient", "supplier", "kind", "named"
         ).iter_rows()
@@ -131,7 +132,8 @@ def fits(origins: Sequence[int], history: History, horizon: int) -> dict[int, hu
     for origin in origins:
         at = max(origin - origin % REFIT, history.first + FEWEST_YEARS - 1)
         if at not in fitted:
-            fitted[at] = hurdle.fit(history.until(at).volume, horizon=horizon)
+            past = history.until(at)
+            fitted[at] = hurdle.fit(past.volume, horizon=horizon, covered=past.covered)
         models[origin] = fitted[at]
     return models
 

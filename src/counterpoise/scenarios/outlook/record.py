@@ -19,8 +19,6 @@ from counterpoise.scenarios.outlook import backtest, histories, trained, trainin
 from counterpoise.scenarios.outlook.backtest import Backtest
 from counterpoise.scenarios.outlook.histories import History
 
-WHOLE: Final = {"arms": "sipri_arms_deals", "trade": "cow_trade"}
-"""Sources whose release has every recipient, and years enough."""
 FIRST_YEAR: Final = {"arms": 1950, "trade": 1946}
 """Earlier years are another world: hardly any state of today is in them."""
 PERIODS: Final = {"development": False, "held out": True}
@@ -30,22 +28,30 @@ Step = Callable[[str], None]
 
 
 def evidence(store: Store, channel: str, *, source: str = "") -> History:
-    """Return all recipients of a channel from the source named, or the one of the shipped record.
+    """Return all recipients of a channel from the source named, or from the fullest release held.
+
+    That is the one which tells enough of most states' years, of those that are no excerpt.
 
     Raises
     ------
     EvidenceError
         If the source is not held, or is held as an excerpt: models pool over all recipients.
     """
-    name = source or WHOLE[channel]
-    history = histories.history(store, trained.CHANNELS[channel], source=name)
-    if history.excerpt:
+    since = FIRST_YEAR[channel]
+    told = histories.told_years(store, trained.CHANNELS[channel], source=source)
+    whole = {
+        one: years.filter(pl.col("year") >= since)
+        for one, years in told.items()
+        if not one.holding.excerpt
+    }
+    if not whole:
+        held = {one.holding.source: one.holding.excerpt for one in told}
         raise EvidenceError(
             f"Can't score forecasts of {channel} on an excerpt: models pool over all recipients.",
-            where=f"source {name!r}: {history.excerpt}",
-            attempt=f"counterpoise add {name} FILE…   (the publisher's whole release)",
+            where="; ".join(f"source {name!r}: {excerpt}" for name, excerpt in held.items()),
+            attempt=f"counterpoise add {next(iter(held))} FILE…   (the publisher's whole release)",
         )
-    return history.since(FIRST_YEAR[channel])
+    return histories.of_release(histories.fullest(whole), told).since(since)
 
 
 def score(

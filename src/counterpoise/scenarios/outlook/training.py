@@ -1,6 +1,7 @@
 """Fit what travels with the package, and sum up the world that each fit has seen.
 
-Training reads every recipient of a publisher's whole release; what comes out is coefficients, and
+Training reads every recipient of a publisher's whole release, but for the years of which the rule of
+trust says that too little is told; what comes out is coefficients, and
 suppliers' parts of the whole. :mod:`counterpoise.scenarios.outlook.trained` keeps both.
 """
 
@@ -18,7 +19,7 @@ from counterpoise.models.forecasts import hurdle, share_models, window_totals
 from counterpoise.models.forecasts.hurdle import Hurdle
 from counterpoise.models.forecasts.share_forecast import Floats
 from counterpoise.models.forecasts.share_models import Models
-from counterpoise.models.forecasts.supply_features import World
+from counterpoise.models.forecasts.supply_features import Flags, World
 from counterpoise.models.forecasts.window_totals import Totals
 from counterpoise.scenarios.outlook import backtest
 from counterpoise.scenarios.outlook.histories import History
@@ -38,20 +39,22 @@ def train(
     """
     years = range(first, history.last + 1, backtest.REFIT_YEARS)
     keys = [(year, horizon) for year in years for horizon in range(1, LONGEST + 1)]
-    tasks = ((history.until(year).volume, horizon, year) for year, horizon in keys)
+    past = {year: history.until(year) for year in years}
+    tasks = ((past[year].volume, past[year].covered, horizon, year) for year, horizon in keys)
     run = map(_fit, tasks) if executor is None else executor.map(_fit, tasks)
     fits = dict(zip(keys, run, strict=True))
     return {(year, horizon): _whole(fits, year, horizon) for year, horizon in keys}
 
 
-def _fit(task: tuple[Floats, int, int]) -> tuple[Hurdle, Totals, Models | None]:
+def _fit(task: tuple[Floats, Flags | None, int, int]) -> tuple[Hurdle, Totals, Models | None]:
     """Fit a horizon's models to volumes; the random numbers are those of the backtest."""
-    volume, horizon, year = task
-    totals = window_totals.fit(volume, horizon=horizon)
+    volume, covered, horizon, year = task
+    totals = window_totals.fit(volume, horizon=horizon, covered=covered)
     if horizon not in backtest.HORIZONS:
-        return hurdle.fit(volume, horizon=horizon), totals, None
+        return hurdle.fit(volume, horizon=horizon, covered=covered), totals, None
     sequence = np.random.SeedSequence(0, spawn_key=(horizon, year, 0))
-    models = share_models.fit(volume, horizon=horizon, rng=np.random.default_rng(sequence))
+    rng = np.random.default_rng(sequence)
+    models = share_models.fit(volume, horizon=horizon, rng=rng, covered=covered)
     return models.hurdle, totals, models
 
 

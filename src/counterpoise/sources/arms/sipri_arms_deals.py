@@ -322,8 +322,8 @@ def _notes(
     imputed = (totals["status"] == schema.IMPUTED).sum()
     notes = [
         f"{deals['row'].n_unique():,} deals with deliveries, of which {several:,} over several"
-        f" years; {part:.0%} of all TIV is spread, and {imputed:,} of {totals.height:,} sums are"
-        " imputed",
+        f" years; {part:.0%} of all TIV in years that the register does not tell, and {imputed:,} of"
+        f" {totals.height:,} sums are imputed",
     ]
     tied = [f"the newer register in {span[0]}–{span[1]}"] if span[0] else []
     if cells is not None:

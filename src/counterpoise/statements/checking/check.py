@@ -11,6 +11,7 @@ from counterpoise.panel.store import Store
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
 from counterpoise.statements.checking.readings import untold
+from counterpoise.statements.checking.telling import told_as_of
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
     DEPENDS,
@@ -147,10 +148,12 @@ def _why(said: Statement, verdict: str, basis: Sequence[Tested], found: Found) -
         told.append(f"Missing: {'; '.join(found.lacking[:3]) or 'evidence of any kind'}.")
     else:
         told.append(_borne_out(sum(one.verdict == HOLDS for one in basis), len(basis)))
+    if headline := found.headline:
+        told.append(told_as_of(said, headline))
     told += found.remarks
     if said.note:
         told.append(said.note)
-    return " ".join(told)
+    return " ".join(part for part in told if part)
 
 
 def _borne_out(borne: int, readings: int) -> str:

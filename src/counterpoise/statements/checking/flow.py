@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,7 +15,9 @@ from counterpoise.measures.shares import SHARED, UNDEFINED
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
-from counterpoise.panel.ask import TOLD_AS, Piece, tells_of
+from counterpoise.panel import coverage
+from counterpoise.panel.ask import TOLD_AS, Piece
+from counterpoise.panel.completeness import ESTIMATED, LARGEST
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
 from counterpoise.settings import Enough
@@ -27,6 +29,9 @@ from counterpoise.statements.statement import members
 TRADE: Final = View("trade", "goods", "destination", "origin", 1, 1e6, "goods traded", "partner")
 """Both directions together: the partner stands as origin of all of it."""
 
+
+MOST_REASONS: Final = 2
+"""Different answers up to which each says how much of the truth it tells."""
 
 Answering = tuple[Told, str, Piece]
 """A question, a state that it is asked of, and the release that answers."""
@@ -220,7 +225,8 @@ class Flow:
     @cached_property
     def covered(self) -> list[tuple[int, int]]:
         """The years in which the subject is covered."""
-        return words.runs(list(self.window(1)))
+        chosen = pl.concat(way.answer.chosen.select("state", "year") for way in self.ways(1))
+        return words.runs(whole_years(chosen, self.states, len(self.ways(1))))
 
     @cached_property
     def told(self) -> list[tuple[int, int]]:
@@ -256,7 +262,8 @@ class Flow:
             return sources.module(self.source).SOURCE.title
         pieces = [piece for way in self.ways(self.view.window) for piece in way.answer.pieces]
         pieces.sort(key=lambda piece: -int(piece.chosen["year"].max()))  # type: ignore[arg-type]
-        return words.listed(list(dict.fromkeys(p.holding.card.title for p in pieces)))
+        titles = words.listed(list(dict.fromkeys(p.holding.card.title for p in pieces)))
+        return titles or "what is held"
 
     def title_of(self, year: int, length: int) -> str:
         """Return the title of what answers for a window."""
@@ -267,18 +274,18 @@ class Flow:
 
     def reason(self, year: int, length: int) -> str:
         """Return in words what answers for a window, and how much of the truth it tells."""
-        told_in: dict[str, None] = {}
+        by_answer: dict[str, list[str]] = {}
         for way, state, piece in self.pieces(year, length):
             row = way.answer.chosen.filter(state=state, year=year).row(0, named=True)
-            by = row["yardstick"]
-            yardstick = sources.module(by).SOURCE.title if by in sources.IDS else by
-            what = f"{way.view.name}: " if self.view is TRADE else ""
-            whose = f"{words.names([state])}, " if len(self.states) > 1 else ""
-            told_in[
-                f"{what}{whose}{piece.holding.card.title}, {TOLD_AS[row['teller']]};"
-                f" {tells_of(row['completeness'], yardstick)}"
-            ] = None
-        return "; ".join(told_in)
+            answer = f"{piece.holding.card.title}, {TOLD_AS[row['teller']]}{_tells(row)}"
+            asked = [way.view.name] if self.view is TRADE else []
+            asked += [words.names([state])] if len(self.states) > 1 else []
+            by_answer.setdefault(answer, []).append(" of ".join(asked))
+        if len(by_answer) > MOST_REASONS:
+            return self.title_of(year, length)
+        if len(by_answer) == 1:
+            return next(iter(by_answer))
+        return "; ".join(f"{words.listed(asked)}: {one}" for one, asked in by_answer.items())
 
     def short(self, length: int) -> dict[int, str]:
         """Return the years of which less is told than the rule asks for, and how much that is."""
@@ -329,7 +336,10 @@ class Flow:
         for way, _, piece in self.pieces(last, last - first + 1):
             absent = []
             for partner in partners:
-                spans = piece.evidence.spans(partner, side=way.view.over)
+                spans = coverage.years_covered(
+                    piece.holding.coverage, partner, side=way.view.over,
+                    indicator=way.view.indicator, item=piece.candidate.item,
+                )  # fmt: skip
                 there = [year for year in range(first, last + 1) if states.exists(partner, year)]
                 if any(not any(a <= year <= b for a, b in spans) for year in there):
                     absent.append(partner)
@@ -393,6 +403,14 @@ class Flow:
             f"counterpoise measure shares {whose} --channel {self.view.name}{source}"
             f" --window {last - first + 1} --years {last}-{last}"
         )
+
+
+def _tells(row: Mapping[str, Any]) -> str:
+    """Return how much of a state's own total an answer tells; "" if no source says the total."""
+    if row["yardstick"] == LARGEST:
+        return ""
+    about = "about " if row["yardstick"] == ESTIMATED else ""
+    return f": {about}{100 * row['completeness']:.0f} % of its own total"
 
 
 def _held_back(seen: Window, short: bool) -> Window:

@@ -202,7 +202,9 @@ def _share(
         return untold(facets, unknown, moment.known, flow=flow)
     outcome = compared(said.comparison, part.share, said.threshold or 0.0)
     rows = flow.cite(first, year)
-    return computed(facets, moment, part.share, words.SHARE, outcome, rows, flow=flow)
+    return computed(
+        facets, moment, part.share, words.SHARE, outcome, rows, flow=flow, length=length
+    )
 
 
 def _bounded(
@@ -223,7 +225,16 @@ def _bounded(
     rows = flow.cite(moment.year - length + 1, moment.year)
     shown = words.between(*bounds, unit)
     return computed(
-        facets, moment, figure, unit, (verdict, margin), rows, shown, flow=flow, bounds=bounds
+        facets,
+        moment,
+        figure,
+        unit,
+        (verdict, margin),
+        rows,
+        shown,
+        flow=flow,
+        length=length,
+        bounds=bounds,
     )
 
 
@@ -286,7 +297,9 @@ def _place(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     shown = f"place {place}{behind}, {words.figure(share, words.SHARE)}"
     verdict = HOLDS if place <= (said.quantity or 1) else FAILS
     rows = flow.cite(first, year)
-    return computed(facets, moment, place, "place", (verdict, lead), rows, shown, flow=flow)
+    return computed(
+        facets, moment, place, "place", (verdict, lead), rows, shown, flow=flow, length=length
+    )
 
 
 def _rank(said: Statement, seen: Window) -> tuple[int | None, float | None, str]:
@@ -334,7 +347,16 @@ def _place_bounded(
     rows = flow.cite(moment.year - length + 1, moment.year)
     outcome = (HOLDS if holds else FAILS), lead
     return computed(
-        facets, moment, place, "place", outcome, rows, shown, flow=flow, bounds=(low, high)
+        facets,
+        moment,
+        place,
+        "place",
+        outcome,
+        rows,
+        shown,
+        flow=flow,
+        length=length,
+        bounds=(low, high),
     )
 
 
@@ -357,7 +379,9 @@ def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     if low < high:
         return _bounded(said, flow, moment, length, facets, (low, high), unit)
     outcome = compared(said.comparison, low, said.threshold or 0.0)
-    return computed(facets, moment, low, unit, outcome, flow.cite(first, year), flow=flow)
+    return computed(
+        facets, moment, low, unit, outcome, flow.cite(first, year), flow=flow, length=length
+    )
 
 
 def _range(said: Statement, seen: Window, year: int) -> tuple[float, float] | None:

@@ -134,7 +134,7 @@ def _spread(said: Statement, channel: str, flow: Flow, moment: Moment, length: i
     unit = words.SHARE if said.of == "largest share" else "partners"
     outcome = compared(said.comparison, figure, said.threshold or 0.0)
     rows = flow.cite(first, year)
-    return computed(facets, moment, figure, unit, outcome, rows, flow=flow)
+    return computed(facets, moment, figure, unit, outcome, rows, flow=flow, length=length)
 
 
 def _largest_bounded(
@@ -156,7 +156,7 @@ def _largest_bounded(
     verdict, margin, figure = outcome
     rows = flow.cite(moment.year - length + 1, moment.year)
     return computed(
-        facets, moment, figure, words.SHARE, (verdict, margin), rows, shown, flow=flow,
+        facets, moment, figure, words.SHARE, (verdict, margin), rows, shown, flow=flow, length=length,
         bounds=bounds,
     )  # fmt: skip
 
@@ -311,7 +311,9 @@ def _tilt(
     rows = [
         row for flow in flows for row in flow.cite(moment.year - flow.view.window + 1, moment.year)
     ]
-    return computed(facets, moment, tilt, "tilt", outcome, rows, parts, flow=trade)
+    return computed(
+        facets, moment, tilt, "tilt", outcome, rows, parts, flow=trade, length=trade.view.window
+    )
 
 
 def check_inertia(facts: Facts, said: Statement) -> Found:

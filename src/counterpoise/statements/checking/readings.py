@@ -179,9 +179,11 @@ def computed(
     rows: Sequence[Rows],
     shown: str = "",
     flow: Flow | None = None,
+    length: int = 1,
     bounds: tuple[float, float] | None = None,
 ) -> Tested:
-    """Return a reading that could be computed, of a flow where it is one of a channel."""
+    """Return a reading that could be computed; of a flow and so many years if it is of a channel."""
+    headline = flow is not None and flow.headline
     return Tested(
         ", ".join(facets.values()),
         facets,
@@ -193,8 +195,9 @@ def computed(
         outcome[1],
         tuple(rows),
         stale=moment.stale,
-        headline=flow is not None and flow.headline,
+        headline=headline,
         bounds=bounds,
+        reason=flow.reason(moment.year, length) if flow is not None and headline else "",
     )
 
 

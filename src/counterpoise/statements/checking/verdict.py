@@ -95,6 +95,8 @@ class Tested:
     bounds : (float, float) or None
         Between which the figure lies, where only part of the whole is told; then the figure is the
         end that is nearer to the line.
+    reason : str
+        Of a headline: what answers, and how much of the truth it tells.
     """
 
     reading: str
@@ -110,6 +112,7 @@ class Tested:
     stale: str = ""
     headline: bool = False
     bounds: tuple[float, float] | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,12 @@ class Found:
     series_of: str = ""
     remarks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> Tested | None:
+        """The pages' own answer, as of the day if it could be computed then; None if it could not."""
+        told = [one for one in self.tested if one.headline and one.verdict != CANNOT_TELL]
+        return next((one for one in told if one.known == THEN), told[0] if told else None)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -197,9 +206,8 @@ class Checked:
 
     @property
     def headline(self) -> Tested | None:
-        """The reading that is the pages' own answer, as of the day if it could be computed then."""
-        told = [one for one in self.tested if one.headline and one.verdict != CANNOT_TELL]
-        return next((one for one in told if one.known == THEN), told[0] if told else None)
+        """The reading that is the pages' own answer; None if there is none."""
+        return self.found.headline
 
     @property
     def then(self) -> tuple[Tested, ...]:
@@ -235,16 +243,8 @@ class Checked:
 
     @property
     def held(self) -> tuple[tuple[int, int], ...]:
-        """The runs of years in which the main reading holds, years without a figure passed over."""
-        runs: list[tuple[int, int]] = []
-        going = False
-        for point in self.series:
-            if point.holds:
-                runs = (
-                    [*runs[:-1], (runs[-1][0], point.year)] if going else [*runs, (point.year,) * 2]
-                )
-            going = bool(point.holds)
-        return tuple(runs)
+        """The runs of years in which the main reading holds; a year without a figure ends a run."""
+        return tuple(words.runs([point.year for point in self.series if point.holds]))
 
     def by(self, facet: str) -> dict[str, str]:
         """Return the verdict of the readings that share each value of a facet."""

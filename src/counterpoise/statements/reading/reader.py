@@ -209,7 +209,8 @@ def _candidate(context: Context, draft: Draft, sentence: Sentence, name: str) ->
     parts = {key: value for key, value in draft.parts.items() if value not in ((), None, "")}
     if "subject" not in parts:
         raise StatementError("It is not said of whom.")
-    told = {"id": name, "stated": context.stated, "text": describe(parts)}
+    day = {"stated": context.stated}
+    told = {"id": name, **day, "text": describe({**parts, **day})}
     less = len(draft.assumed) + by_capital(context, draft)
     return Candidate(
         made({**parts, **told}, position=sentence.position),

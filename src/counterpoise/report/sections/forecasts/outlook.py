@@ -208,7 +208,7 @@ def cite(study: Study, outlook: Outlook, channel: str, command: str) -> int:
     return study.ledger.cite(
         evidence,
         f"{channel} of {study.state} up to {outlook.as_of}, and what is known after it",
-        rows.select(pl.len()).collect().item(),
+        rows.select("origin", "year", "item").unique().select(pl.len()).collect().item(),
         command,
     )
 

@@ -9,11 +9,12 @@ import polars as pl
 
 from counterpoise import sums
 from counterpoise.errors import EvidenceError
-from counterpoise.panel.evidence import Evidence
+from counterpoise.measures.views import view
 from counterpoise.reference import states
 from counterpoise.report import wording
-from counterpoise.report.pages import Cell, Number, Section, Sentence, Table
+from counterpoise.report.pages import PARTLY_KNOWN, Cell, Number, Section, Sentence, Table
 from counterpoise.report.study import Study
+from counterpoise.scenarios.channels import ONE_YEAR, VIEWS_OF, VOTES
 from counterpoise.scenarios.cutoff.arms_cutoff import arms_cutoff
 from counterpoise.scenarios.cutoff.exposure import exposure, n_minus_channels
 
@@ -24,13 +25,6 @@ CHANNELS = {
     "aid": "Aid",
     "investment": "Foreign capital",
     "votes": "Votes alike",
-}
-INDICATORS = {
-    "arms": ("arms",),
-    "imports": ("goods",),
-    "exports": ("goods",),
-    "aid": ("aid_net",),
-    "investment": ("fdi_stock", "fdi_flow"),
 }
 SUPPLIERS = 6
 WORTH_TELLING = 0.01
@@ -94,8 +88,7 @@ def worst(study: Study) -> Section:
                 tuple(rows),
                 caption="Parts of each channel. All at once: the same partners lost everywhere,"
                 " channels counting alike; the range where some channels are not known. Where some partners"
-                " are not covered, as in trade of 2023, parts are of what is covered, and one of them"
-                " may be worse.",
+                " are not covered, parts are of what is covered, and one of them may be worse.",
             ),
         ),
     )
@@ -108,7 +101,7 @@ def _heaviest(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> tup
         known.group_by("channel", maintain_order=True)
         .agg(
             sums.total(pl.col("share_lost")),
-            pl.col("first", "year", "source").max(),
+            pl.col("first", "year", "source", "indicator").max(),
             status=pl.col("status").filter(pl.col("status") == "partly covered").first(),
         )
         .sort("share_lost", descending=True, maintain_order=True)
@@ -154,6 +147,8 @@ def _exposure_table(
 def _share(row: dict[str, Any], note: int | None, *, at_most: bool = False) -> Number:
     if row["share_lost"] is None:
         status = row["status"] if row["status"] in wording.ABSENT else "not covered"
+        if status == PARTLY_KNOWN:
+            return wording.bounds(row["at_least"], row["at_most"], note=note)
         return wording.absent(status, unit="share", note=note)
     number = wording.percent(row["share_lost"], note=note)
     bound = "≥ " if row["status"] == "partly covered" else "≤ " if at_most else ""
@@ -177,7 +172,7 @@ def _arms_sentence(study: Study, partners: Sequence[str]) -> tuple[Sentence, ...
     if lost.is_empty() or lost["stock_unsupported"][0] is None:
         return ()
     row = lost.row(0, named=True)
-    note = _cite(study, {"channel": "arms", **row})
+    note = _cite(study, {"channel": "arms", "indicator": "arms", **row})
     return (
         (
             "Of the arms in service, ",
@@ -194,7 +189,7 @@ def _arms_table(study: Study, partners: Sequence[str]) -> tuple[Table, ...]:
     cut = pl.col("supplier").is_in(list(partners))
     shown = pl.concat([table.filter(cut), table.filter(~cut).head(SUPPLIERS)])
     first = shown.row(0, named=True)
-    note = _cite(study, {"channel": "arms", **first})
+    note = _cite(study, {"channel": "arms", "indicator": "arms", **first})
     rows: list[tuple[Cell, ...]] = [
         (
             states.name(row["supplier"]),
@@ -241,36 +236,31 @@ def _named(partners: Sequence[str]) -> str:
 def _label(row: dict[str, Any]) -> str:
     name = CHANNELS[row["channel"]]
     if row["channel"] == "investment" and row["year"] is not None:
-        name += " held" if row["first"] == row["year"] else " coming in"
+        name += " held" if row["indicator"] == "fdi_stock" else " coming in"
     return name if row["year"] is None else f"{name}, {wording.span(row['first'], row['year'])}"
-
-
-def _held(study: Study, name: str, source: str) -> Evidence | None:
-    """Return the evidence of a channel from a source, whichever of its indicators it holds."""
-    found = (study.evidence(indicator, source=source) for indicator in INDICATORS[name])
-    return next((evidence for evidence in found if evidence is not None), None)
 
 
 def _cite(study: Study, row: dict[str, Any]) -> int | None:
     """Return the footnote for a channel's rows; None if nothing of it is held."""
     if row["source"] is None:
         return None
-    name, source = row["channel"], str(row["source"]).split(" ")[0]
-    evidence = study.votes if name == "votes" else _held(study, name, source)
+    if row["channel"] == VOTES:
+        return _cite_votes(study, row)
+    names = VIEWS_OF.get(row["channel"], (row["channel"],))
+    name = next(each for each in names if view(each).indicator == row["indicator"])
+    flow = study.flow(name, window=1 if name in ONE_YEAR else None)
+    return study.cite(flow, row["first"], row["year"]) if flow else None
+
+
+def _cite_votes(study: Study, row: dict[str, Any]) -> int | None:
+    evidence = study.votes
     if evidence is None:
         return None
     span = (row["first"], row["year"])
-    if name == "votes":
-        rows = evidence.rows.filter(pl.col("date").dt.year().is_between(*span))
-    else:
-        side = "origin" if name == "exports" else "destination"
-        rows = evidence.rows.filter(pl.col(side) == study.state, pl.col("year").is_between(*span))
+    rows = evidence.rows.filter(pl.col("date").dt.year().is_between(*span))
     return study.ledger.cite(
         evidence,
-        f"{CHANNELS[name].lower()} of {study.state}, {wording.span(*span)}",
+        f"{CHANNELS[VOTES].lower()} of {study.state}, {wording.span(*span)}",
         rows.select(pl.len()).collect().item(),
-        f"counterpoise measure alignment {study.state}"
-        if name == "votes"
-        else f"counterpoise measure shares {study.state} --channel {name} --source {source}"
-        f" --years {row['year']}-{row['year']}",
+        f"counterpoise measure alignment {study.state}",
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from counterpoise.panel.widest import widest
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -65,9 +66,9 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
     """Return the footnote for figures of the model: the trade and GDP that it starts from."""
     if baseline.own:
         return _cite_own(study, baseline, command)
-    goods = study.evidence("goods", source=baseline.trade.split(" ")[0])
+    source, _, vintage = baseline.trade.partition(" ")
+    goods = widest(study.store, "goods", baseline.year, source=source, vintage=vintage)
     gdp = study.evidence("gdp")
-    assert goods is not None
     count = goods.rows.filter(pl.col("year") == baseline.year).select(pl.len()).collect().item()
     if gdp is not None:
         study.ledger.holdings.setdefault(f"{gdp.holding.source} {gdp.holding.vintage}", gdp.holding)

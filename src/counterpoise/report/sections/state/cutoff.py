@@ -67,15 +67,10 @@ TITLE = "If a partner stopped"
 
 def _baseline(study: Study) -> Baseline | None:
     """Return the trade that a cut-off starts from, of the last year that may be known."""
-    for source in ("cepii_baci_matrix", "cow_trade"):
-        evidence = study.evidence("goods", source=source)
-        if evidence is None or evidence.last < evidence.holding.years[0]:
-            continue
-        try:
-            return build(study.store, source=source, year=evidence.last)
-        except CounterpoiseError:
-            continue
-    return None
+    try:
+        return build(study.store, as_of=study.as_of)
+    except CounterpoiseError:
+        return None
 
 
 def _share(study: Study, baseline: Baseline) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterpoise.panel.candidates import able_sources
+from counterpoise.report import wording
 from counterpoise.report.pages import Section
 from counterpoise.report.study import Study
 
@@ -16,15 +17,11 @@ def not_held(study: Study, id: str, title: str, indicator: str, side: str) -> Se
         return Section(id, title, lead=((f"No evidence is held. {cure}",),))
     held = evidence.holding
     spans = evidence.spans(study.state, side=side)
-    if not spans and held.excerpt:
-        why = f"{study.name} is not in the embedded excerpt of {held.card.title} ({held.excerpt})."
-        return Section(id, title, lead=((f"{why} {cure}",),))
     if not spans:
-        why = f"{held.card.title}, vintage {held.vintage}, does not cover {study.place}"
+        lacks = wording.started(evidence.lacks([study.state]))
         until = f" up to {study.as_of}" if study.as_of else ""
-        return Section(
-            id, title, lead=((f"{why}{until}: nothing is known here, which is not zero.",),)
-        )
+        unknown = "" if held.excerpt else f"{until}: nothing is known here, which is not zero"
+        return Section(id, title, lead=((f"{lacks}{unknown}.",),))
     years = ", ".join(f"{first}–{last}" for first, last in spans)
     return Section(
         id,

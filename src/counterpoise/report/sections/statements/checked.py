@@ -154,7 +154,7 @@ def _lead(one: Checked, readings: Readings) -> list[Sentence]:
         told.append((f"Of the readings, the one nearest to the line has a margin of {margin}.",))
     if one.held:
         spans = words.listed([words.span(*run) for run in one.held])
-        told.append((f"Through the years it holds in {spans} ({readings.series_of()}).",))
+        told.append((f"Through the years it held in {spans} ({readings.series_of()}).",))
     if one.verdict_today != one.verdict:
         told.append(("With what is known today: ", verdict(one.verdict_today), "."))
     return told
