@@ -15,6 +15,7 @@ from tools import reference
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 STEPS = {
+    "share_bounds",
     "as_one_partner",
     "distance",
     "held_to_rule",
