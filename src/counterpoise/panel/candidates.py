@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise import schema, sources
+from counterpoise import schema, sources, sums
 from counterpoise.panel import coverage
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
@@ -118,9 +118,9 @@ class Candidate:
         What both sides tell counts twice, of every partner alike.
         """
         year = pl.col("year").cast(pl.Int32)
-        sums = self.said((), years).group_by(year, partner=self.over)
-        weight = pl.col("value").sum()
-        return _kept(self, ("sums", years), lambda: sums.agg(weight=weight).collect())
+        said = self.said((), years).group_by(year, partner=self.over)
+        weight = sums.total(pl.col("value"), sums.parts_of(self.indicator))
+        return _kept(self, ("sums", years), lambda: said.agg(weight=weight).collect())
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
@@ -194,8 +194,9 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
     if len(one.tellers) > 1:
         figures = [value.filter(pl.col("told_by") == teller).max() for teller in one.tellers]
         rows = rows.group_by("state", "partner", "year", "item").agg(value=pl.coalesce(figures))
+    whole = sums.total(value, sums.parts_of(one.indicator))
     added = rows.group_by("state", "partner", "year").agg(
-        value=pl.when(value.is_not_null().any()).then(value.sum()),
+        value=pl.when(value.is_not_null().any()).then(whole),
         known=value.count().cast(pl.Int64),
         unknown=value.null_count().cast(pl.Int64),
     )

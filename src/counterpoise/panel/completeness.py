@@ -28,6 +28,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.panel.candidates import OWN, Candidate, Years, able_sources, kept
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
@@ -144,15 +145,15 @@ def told(candidate: Candidate, states: Sequence[str] = (), years: Years = None) 
         has 0 of each.
     """
     ties = candidate.ties(states, years).group_by(KEYS)
-    sums = ties.agg(
-        told=pl.col("value").abs().sum(),
+    added = ties.agg(
+        told=sums.total(pl.col("value").abs(), sums.parts_of(candidate.indicator)),
         known=pl.col("known").sum(),
         unknown=pl.col("unknown").sum(),
     )
     covered = candidate.state_years(states)
     if years:
         covered = covered.filter(pl.col("year").is_between(*years))
-    return covered.join(sums, on=KEYS, how="left").with_columns(
+    return covered.join(added, on=KEYS, how="left").with_columns(
         pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
     )
 
@@ -222,7 +223,7 @@ def _lost(
         shares.join(ties, on=[*KEYS, "partner"], how="left")
         .join(named, on=["year", "partner"], how="left")
         .group_by(KEYS)
-        .agg(hidden=pl.col("share").filter(~seen).sum())
+        .agg(hidden=sums.total(pl.col("share").filter(~seen)))
     )
 
 
@@ -261,9 +262,9 @@ def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) ->
     ties = ties.select("state", "partner", "value", then="year")
     wholes = owns.select("state", "whole", then="year")
     both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
-    sums = pl.col("value").sum().over(KEYS)
-    enough = (sums >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
-    return both.filter(enough).with_columns(share=pl.col("value") / sums).select(list(SHARE))
+    whole = sums.total(pl.col("value"), sums.parts_of(other.indicator)).over(KEYS)
+    enough = (whole >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
+    return both.filter(enough).with_columns(share=pl.col("value") / whole).select(list(SHARE))
 
 
 def _by_weight(
@@ -294,10 +295,11 @@ def _by_weight(
     lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
+    weight = sums.total(pl.col("weight"), sums.parts_of(one.indicator))
     return (
-        rows.join(silent.group_by(KEYS).agg(silent=pl.col("weight").sum()), on=KEYS, how="left")
-        .join(unnamed.group_by("year").agg(left_out=pl.col("weight").sum()), on="year", how="left")
-        .join(weights.group_by("year").agg(all=pl.col("weight").sum()), on="year", how="left")
+        rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
+        .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")
+        .join(weights.group_by("year").agg(all=weight), on="year", how="left")
         .join(nobody, on="year", how="left")
         .select(*KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0)))
     )
