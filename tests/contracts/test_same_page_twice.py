@@ -1,6 +1,7 @@
 """The same question gives the same page, byte for byte, on any number of threads.
 
-By default one state and three runs. More, such as ten runs each of several states::
+By default one state and three runs. More, such as ten runs each of several states, and of measures of
+all states::
 
     COUNTERPOISE_RUNS=10 COUNTERPOISE_STATES=VNM,KAZ,IND pytest tests/contracts/test_same_page_twice.py
 """
@@ -20,13 +21,18 @@ RUNS = int(os.environ.get("COUNTERPOISE_RUNS", len(THREADS)))
 STATES = os.environ.get("COUNTERPOISE_STATES", "VNM").split(",")
 SOURCE = str(Path(__file__).parents[2] / "src")
 
-MEASURES = (
+MEASURES: tuple[str, ...] = (
     "herfindahl {state}",
     "decayed_stock {state}",
-    "turnover --channel imports",
+    "turnover {state} --channel imports",
     "alignment {state}",
+    "independence {state}",
     "hedging {state}",
 )
+# All states at once take a while, and show what one state may miss.
+OF_ALL = ("turnover --channel imports", "herfindahl --channel arms")
+if RUNS > len(THREADS):
+    MEASURES += OF_ALL
 
 
 def run(folder: Path, number: int, *command: str) -> bytes:

@@ -16,6 +16,11 @@ TOO_LITTLE: Final = "too little known"
 
 WHOLES: Final = ("told", "whole")
 
+PARTS: Final = 1000
+"""Into how many parts dollars and millions of TIV are counted when years are pooled (`sums`)."""
+LARGEST: Final = 9e13
+"""The largest whole of one year: a hundred years of it still are whole numbers that add exactly."""
+
 
 def held_to_rule(
     shares: IntoFrameT,
@@ -105,10 +110,14 @@ def _pooled(wholes: frames.Frame, of: str, window: int) -> frames.Frame:
     wholes = wholes.filter(~nw.col("whole").is_null())
     lagged = [
         wholes.select(
-            of, (nw.col("year") + lag).cast(nw.Int32).alias("year"), *WHOLES, nw.lit(1).alias("_n")
+            of,
+            (nw.col("year") + lag).cast(nw.Int32).alias("year"),
+            *(nw.col(name).cast(nw.Float64).clip(None, LARGEST).alias(name) for name in WHOLES),
+            nw.lit(1).alias("_n"),
         )
         for lag in range(window)
     ]
-    pooled = nw.concat(lagged).group_by(of, "year")
-    sums = pooled.agg(*(nw.col(name).sum() for name in (*WHOLES, "_n")))
-    return sums.filter(nw.col("_n") == window).drop("_n")
+    pooled = frames.added(
+        nw.concat(lagged), *(of, "year"), amounts=WHOLES, parts=PARTS, counts=("_n",)
+    )
+    return pooled.filter(nw.col("_n") == window).drop("_n")

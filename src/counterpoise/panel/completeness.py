@@ -302,6 +302,7 @@ def _by_weight(
     lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
+    weight = sums.total(pl.col("weight"), sums.parts_of(one.indicator))
     return (
         rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
         .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")

@@ -14,6 +14,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise import sums
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import told
@@ -130,10 +131,10 @@ def tells_of_security(own: pl.DataFrame) -> bool:
     """Return whether both arms and pacts hold ties that are not faint: one alone tells of little."""
     if own.is_empty():
         return False
-    sums = own.group_by("channel").agg(
-        pl.col("strength").sum(), unknown=pl.col("strength").is_null().any()
+    ties = own.group_by("channel").agg(
+        sums.total(pl.col("strength")), unknown=pl.col("strength").is_null().any()
     )
-    told = sums.filter(pl.col("strength") >= FAINT, ~pl.col("unknown"))
+    told = ties.filter(pl.col("strength") >= FAINT, ~pl.col("unknown"))
     return set(told["channel"]) == set(SECURITY)
 
 
