@@ -384,7 +384,7 @@ def concentration(
     Zeros and missing values
     ------------------------
     As `herfindahl`; the ratios 0/0 of a single partner are null. Where no partner is named, `leader`
-    is null and `cr_1` is 0.
+    is null and `cr_1` is 0. Where more is unallocated than any partner has, `leader` is null too.
 
     Raises
     ------
@@ -426,7 +426,7 @@ def concentration(
         "unallocated": figures.UNALLOCATED,
         "herfindahl_low": figures.SQUARES,
         "herfindahl_high": figures.HERFINDAHL + 2.0 * figures.LARGEST * figures.UNALLOCATED,
-        "leader": nw.col("leader"),
+        "leader": nw.when(portfolios.leads("largest")).then(nw.col("leader")),
     }
     for index in indices or ():
         if index not in answers:

@@ -38,7 +38,8 @@ def leadership(shares: IntoFrameT, *, of: str = "destination", over: str = "orig
 
     Zeros and missing values
     ------------------------
-    Only named partners lead. A single one has no runner-up, and its margin is its share. A year
+    Only named partners lead, and none where more is unallocated than the largest has: somebody who
+    is not named may lead. A single one has no runner-up, and its margin is its share. A year
     without a stated share has no leader, and ends a row of years.
 
     Raises
@@ -62,7 +63,11 @@ def leadership(shares: IntoFrameT, *, of: str = "destination", over: str = "orig
     """
     frame = portfolios.placed(portfolios.portfolios(shares, of=of, over=over), of=of, over=over)
     first = portfolios.first_places("leader", "runner_up", over=over)
-    rows = _with_reign(portfolios.moments(frame, of, "year", maxima=first), of)
+    rows = portfolios.moments(frame, of, "year", maxima=first).with_columns(
+        nw.when(portfolios.leads("leader_share")).then(nw.col(name)).alias(name)
+        for name in ("leader", "leader_share", "runner_up", "runner_up_share")
+    )
+    rows = _with_reign(rows, of)
     share = nw.col("leader_share")
     return portfolios.answered(
         rows,

@@ -112,6 +112,11 @@ def first_places(*names: str, over: str) -> dict[str, nw.Expr]:
     return found
 
 
+def leads(share: str) -> nw.Expr:
+    """Return whether nobody who is not named can have more than the largest named partner."""
+    return nw.col("unallocated") <= nw.col(share)
+
+
 def tied(larger: str, smaller: str) -> nw.Expr:
     """Return whether two shares are equal but for the order of addition; no share ties with none."""
     both = ~(nw.col(larger).is_null() | nw.col(smaller).is_null())

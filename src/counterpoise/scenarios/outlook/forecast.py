@@ -216,8 +216,6 @@ def _held(store: Store, channel: str, state: str, source: str, as_of: int) -> Hi
     """
     names = _ids(state)
     told = histories.told_years(store, trained.CHANNELS[channel], names, source=source)
-    if not any(rows.height for rows in told.values()):  # a history says whom it holds
-        return histories.history(store, trained.CHANNELS[channel], source=source)
     memory = pl.col("year").is_between(as_of - MEMORY + 1, as_of)
     one = max(told, key=lambda one: (told[one].filter(memory)["year"].n_unique(), -one.standing))
     return histories.of_release(one, told, judged=names)

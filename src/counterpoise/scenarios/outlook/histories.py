@@ -186,20 +186,23 @@ def told_years(
     able = ask.require_able(indicator, source)
     found = candidates(store, indicator, side=schema.DESTINATION)
     judged = completeness(store, found, states)
-    if judged.is_empty():
-        judged = pl.DataFrame(schema=JUDGED)
     enough = pl.col("completeness") >= Enough.of_the_environment().named
     good = (pl.col("yardstick") == LARGEST) | enough
-    told = {
-        one: judged.filter(
-            pl.col("place") == place, good, pl.col("year") <= (as_of or schema.FAR_YEAR)
-        ).select("state", "year")
+    asked = {
+        place: one
         for place, one in enumerate(found)
         if source in {"", one.holding.source} and vintage in {"", one.holding.vintage}
     }
-    if not told:
+    if not asked:
         raise ask.nothing_held(indicator, (source,) if source else able)
-    return told
+    if judged.is_empty():
+        judged = pl.DataFrame(schema={"state": pl.String, "year": pl.Int32})
+        return dict.fromkeys(asked.values(), judged)
+    known = judged.filter(good, pl.col("year") <= (as_of or schema.FAR_YEAR))
+    return {
+        one: known.filter(pl.col("place") == place).select("state", "year")
+        for place, one in asked.items()
+    }
 
 
 def fullest(told: Mapping[Candidate, pl.DataFrame]) -> Candidate:

@@ -19,6 +19,8 @@ from counterpoise.scenarios.outlook import backtest, histories, trained, trainin
 from counterpoise.scenarios.outlook.backtest import Backtest
 from counterpoise.scenarios.outlook.histories import History
 
+WHOLE: Final = {"arms": "sipri_arms_deals", "trade": "imf_dots"}
+"""Whose release to add where only excerpts are held."""
 FIRST_YEAR: Final = {"arms": 1950, "trade": 1946}
 """Earlier years are another world: hardly any state of today is in them."""
 PERIODS: Final = {"development": False, "held out": True}
@@ -49,7 +51,7 @@ def evidence(store: Store, channel: str, *, source: str = "") -> History:
         raise EvidenceError(
             f"Can't score forecasts of {channel} on an excerpt: models pool over all recipients.",
             where="; ".join(f"source {name!r}: {excerpt}" for name, excerpt in held.items()),
-            attempt=f"counterpoise add {next(iter(held))} FILE…   (the publisher's whole release)",
+            attempt=f"counterpoise add {source or WHOLE[channel]} FILE…   (the whole release)",
         )
     return histories.of_release(histories.fullest(whole), told).since(since)
 

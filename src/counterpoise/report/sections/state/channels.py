@@ -27,7 +27,7 @@ def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
         flow = study.flow(name, window=1 if name == "investment-flow" else None)
         if flow is None:
             continue
-        stated = (pl.col("state_of_share") == "shared") & (pl.col("partners") > 0)
+        stated = (pl.col("state_of_share") == "shared") & pl.col("leader").is_not_null()
         known = flow.concentration.filter(stated)
         if known.height:
             told[name] = (flow, years_of(known)[1])
