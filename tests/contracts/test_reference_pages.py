@@ -22,7 +22,6 @@ STEPS = {
     "hedging_ranks",
     "independence_over_channels",
     "portfolio_similarity",
-    "share_bounds",
     "simpson_unbiased",
     "ties_told",
     "topk_bounds",

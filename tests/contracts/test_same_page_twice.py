@@ -31,7 +31,7 @@ MEASURES: tuple[str, ...] = (
 )
 # All states at once take a while, and show what one state may miss.
 OF_ALL = ("turnover --channel imports", "herfindahl --channel arms")
-if RUNS > len(THREADS):
+if len(THREADS) < RUNS:
     MEASURES += OF_ALL
 
 

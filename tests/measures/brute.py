@@ -82,7 +82,12 @@ def concentration(partners: dict[str, float]) -> dict[str, Any] | None:
         "herfindahl_high": (ranked[0] + nobody if ranked else nobody) ** 2
         + sum(s**2 for s in ranked[1:]),
         "leader": min(
-            (p for p in named if math.isclose(named[p], ranked[0], rel_tol=1e-11)), default=None
+            (
+                p
+                for p in named
+                if math.isclose(named[p], ranked[0], rel_tol=1e-11) and nobody < ranked[0] + 1e-12
+            ),
+            default=None,
         ),
     }
 

@@ -68,7 +68,7 @@ def leadership(shares: IntoFrameT, *, of: str = "destination", over: str = "orig
         for name in ("leader", "leader_share", "runner_up", "runner_up_share")
     )
     rows = _with_reign(rows, of)
-    share = nw.col("leader_share")
+    share, led = nw.col("leader_share"), ~nw.col("leader").is_null()
     return portfolios.answered(
         rows,
         shares,
@@ -79,10 +79,10 @@ def leadership(shares: IntoFrameT, *, of: str = "destination", over: str = "orig
         runner_up=nw.col("runner_up"),
         runner_up_share=nw.col("runner_up_share"),
         margin=share - nw.col("runner_up_share").fill_null(0.0),
-        tied=portfolios.tied("leader_share", "runner_up_share"),
+        tied=nw.when(led).then(portfolios.tied("leader_share", "runner_up_share")),
         changed=nw.col("_changed"),
-        led_since=nw.col("led_since"),
-        years_as_leader=nw.col("year") - nw.col("led_since") + 1,
+        led_since=nw.when(led).then(nw.col("led_since")),
+        years_as_leader=nw.when(led).then(nw.col("year") - nw.col("led_since") + 1),
     )
 
 

@@ -114,7 +114,7 @@ def first_places(*names: str, over: str) -> dict[str, nw.Expr]:
 
 def leads(share: str) -> nw.Expr:
     """Return whether nobody who is not named can have more than the largest named partner."""
-    return nw.col("unallocated") <= nw.col(share)
+    return nw.col("unallocated") < nw.col(share) + 10.0**-frames.TIE_DIGITS
 
 
 def tied(larger: str, smaller: str) -> nw.Expr:

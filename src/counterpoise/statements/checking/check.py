@@ -28,7 +28,7 @@ from counterpoise.statements.statement import Statement, members
 
 CHECKS: Final[Mapping[str, str]] = {
     "share": "flows:check_share",
-    "rank": "flows:check_rank",
+    "rank": "ranks:check_rank",
     "amount": "flows:check_amount",
     "balance": "flows:check_balance",
     "trend": "courses:check_trend",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.measures.views import VIEWS
 from counterpoise.reference import groups
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import (
-    NAMED_BY_NOBODY,
     Facts,
     Missing,
     held_or_missing,
@@ -29,7 +27,7 @@ from counterpoise.statements.checking.readings import (
     windows,
     with_lineage,
 )
-from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Tested
+from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
 from counterpoise.statements.statement import Statement, members
 
 Figure = Callable[[Window, int], float | None]
@@ -41,7 +39,7 @@ def check_share(facts: Facts, said: Statement) -> Found:
     found: list[Tested] = []
     flows, missing = flows_of(facts, said)
     for flow in flows:
-        for moment in _moments(said, flow, found):
+        for moment in moments(said, flow, found):
             for length in windows(said, flow, moment.year):
                 for counting, partners in countings(said)[: 1 if flow.headline else None]:
                     found.append(_share(said, flow, moment, length, counting, partners))
@@ -50,21 +48,7 @@ def check_share(facts: Facts, said: Statement) -> Found:
         found += [] if flow.headline else _stocks(said, flow)
     return Found(
         tuple(each_once([*found, *missing])),
-        *_course(said, flows, lambda seen, year: _joint(said, seen, year).share),
-    )
-
-
-def check_rank(facts: Facts, said: Statement) -> Found:
-    """Return the partners' place among all partners, a bloc counting as one."""
-    found: list[Tested] = []
-    flows, missing = flows_of(facts, said, blocs=_blocs(said))
-    for flow in flows:
-        for moment in _moments(said, flow, found):
-            for length in windows(said, flow, moment.year):
-                found.append(_place(said, flow, moment, length))
-    return Found(
-        tuple(each_once([*found, *missing])),
-        *_course(said, flows, lambda seen, _: _rank(said, seen)[0], rank=True),
+        *course(said, flows, lambda seen, year: _joint(said, seen, year).share),
     )
 
 
@@ -73,12 +57,12 @@ def check_amount(facts: Facts, said: Statement) -> Found:
     found: list[Tested] = []
     flows, missing = flows_of(facts, said)
     for flow in flows:
-        for moment in _moments(said, flow, found):
+        for moment in moments(said, flow, found):
             for length in windows(said, flow, moment.year):
                 found.append(_amount(said, flow, moment, length))
     return Found(
         tuple(each_once([*found, *missing])),
-        *_course(said, flows, lambda seen, year: _exact(_range(said, seen, year))),
+        *course(said, flows, lambda seen, year: _exact(_range(said, seen, year))),
     )
 
 
@@ -97,7 +81,7 @@ def check_balance(facts: Facts, said: Statement) -> Found:
             continue
         flow, by_year = course
         found += [
-            _balance(said, flow, moment, sign, by_year) for moment in _moments(said, flow, found)
+            _balance(said, flow, moment, sign, by_year) for moment in moments(said, flow, found)
         ]
         points = points or [
             Point(year, sign * v, sign * v > (said.threshold or 0.0)) for year, v in by_year.items()
@@ -170,7 +154,7 @@ def flows_of(
     return flows, missing
 
 
-def _moments(said: Statement, flow: Flow, found: list[Tested]) -> Iterator[Moment]:
+def moments(said: Statement, flow: Flow, found: list[Tested]) -> Iterator[Moment]:
     """Yield the years of a reading; note in `found` that there are none."""
     at = moments_of(said, flow)
     if isinstance(at, Missing):
@@ -240,7 +224,7 @@ def _bounded(
 
 def _stocks(said: Statement, flow: Flow) -> Iterator[Tested]:
     """Yield the share of the stock, predecessors counted in, where the rows reach back far enough."""
-    for moment in _moments(said, flow, []):
+    for moment in moments(said, flow, []):
         if moment.year - flow.first(moment.year) + 1 < 2 * max(HALF_LIVES):
             continue
         for half_life in HALF_LIVES:
@@ -278,86 +262,6 @@ def _stock(
     outcome = compared(said.comparison, part.share, said.threshold or 0.0)
     rows = flow.cite(first, moment.year, command)
     return computed(facets, moment, part.share, words.SHARE, outcome, rows)
-
-
-def _place(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
-    year = moment.year
-    first = year - length + 1
-    facets = {"source": flow.title_of(year, length), "years": words.span(first, year)}
-    seen = flow.window(length).get(year)
-    if seen is not None and seen.state == PARTLY_KNOWN:
-        return _place_bounded(said, flow, moment, length, facets, seen)
-    place, lead, largest = _rank(said, seen) if seen else (None, None, "")
-    if seen is None or place is None:
-        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
-    if gap := flow.gap(first, year, (*_as_one(said), *members(said.partners, year))):
-        return untold(facets, gap, moment.known, flow=flow)
-    share = seen.joint(_as_one(said)).share
-    behind = f" behind {largest}" if place > 1 else ""
-    shown = f"place {place}{behind}, {words.figure(share, words.SHARE)}"
-    verdict = HOLDS if place <= (said.quantity or 1) else FAILS
-    rows = flow.cite(first, year)
-    return computed(
-        facets, moment, place, "place", (verdict, lead), rows, shown, flow=flow, length=length
-    )
-
-
-def _rank(said: Statement, seen: Window) -> tuple[int | None, float | None, str]:
-    """Return place, lead over the largest other partner as a share, and who that is."""
-    own = seen.joint(_as_one(said)).share
-    if own is None:
-        return None, None, ""
-    others = {partner: part.share or 0.0 for partner, part in _others(said, seen).items()}
-    largest = max(others, key=lambda partner: others[partner], default="")
-    place = 1 + sum(share > own for share in others.values())
-    named = words.names([largest.removeprefix("bloc:")]) if largest else ""
-    return place, own - others.get(largest, 0.0), named
-
-
-def _others(said: Statement, seen: Window) -> dict[str, Part]:
-    """Return the parts of all named partners but those spoken of."""
-    return {
-        partner: part
-        for partner, part in seen.parts.items()
-        if partner not in _as_one(said) and not partner.startswith(NAMED_BY_NOBODY)
-    }
-
-
-def _place_bounded(
-    said: Statement,
-    flow: Flow,
-    moment: Moment,
-    length: int,
-    facets: dict[str, str],
-    seen: Window,
-) -> Tested:
-    """Return a place of which all that is not told could not move it over the line; else untold."""
-    own, wanted = seen.joint(_as_one(said)), said.quantity or 1
-    low, high = own.low or 0.0, own.high or 0.0
-    others = [part.low or 0.0 for part in _others(said, seen).values()]
-    surely = sum(other > high for other in others)
-    # Any of them may have all that is not told, and so may one that is not named.
-    maybe = sum(other + seen.untold > low for other in others) + (seen.untold > low)
-    if surely < wanted <= maybe:
-        return untold(facets, flow.untold(moment.year, length), moment.known, flow=flow)
-    holds = maybe < wanted
-    lead = low - max([*others, 0.0]) - seen.untold if holds else high - max(others)
-    place = 1 + (maybe if holds else surely)
-    shown = f"place {place} or {'better' if holds else 'worse'}, {words.between(low, high, words.SHARE)}"
-    rows = flow.cite(moment.year - length + 1, moment.year)
-    outcome = (HOLDS if holds else FAILS), lead
-    return computed(
-        facets,
-        moment,
-        place,
-        "place",
-        outcome,
-        rows,
-        shown,
-        flow=flow,
-        length=length,
-        bounds=(low, high),
-    )
 
 
 def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
@@ -398,16 +302,7 @@ def _joint(said: Statement, seen: Window, year: int) -> Part:
     return seen.joint(members(said.partners, year))
 
 
-def _as_one(said: Statement) -> tuple[str, ...]:
-    """Return partners as they stand in rows where every bloc is one partner."""
-    return tuple(f"bloc:{one}" if one in groups.TITLES else one for one in said.partners)
-
-
-def _blocs(said: Statement) -> tuple[str, ...]:
-    return tuple(one for one in said.partners if one in groups.TITLES)
-
-
-def _course(
+def course(
     said: Statement, flows: Sequence[Flow], figure: Figure, *, rank: bool = False
 ) -> tuple[tuple[Point, ...], str]:
     """Return the main reading through the years: what pages answer for each of them."""
