@@ -30,7 +30,7 @@ TITLES: Final = {"arms": "Arms", "trade": "Goods imported"}
 BASIS: Final = {
     "arms": "What was delivered when is SIPRI's own figure where its newer register or its export"
     " tables tell it, and a deal's TIV spread evenly over its years where neither does.",
-    "trade": "Imports as {title} has them.",
+    "trade": "Imports of goods, from the {title}.",
 }
 INTRODUCTION: Final = """\
 <!-- Written by `counterpoise backtest --write`, and from the same tables by tools/reference.py:
