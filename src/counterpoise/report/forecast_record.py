@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from counterpoise import sources
 from counterpoise.scenarios.outlook import backtest, trained, training
 from counterpoise.scenarios.outlook.record import PERIODS
 
@@ -29,7 +30,7 @@ TITLES: Final = {"arms": "Arms", "trade": "Goods imported"}
 BASIS: Final = {
     "arms": "What was delivered when is SIPRI's own figure where its newer register or its export"
     " tables tell it, and a deal's TIV spread evenly over its years where neither does.",
-    "trade": "Imports as the Correlates of War have them.",
+    "trade": "Imports of goods, from the {title}.",
 }
 INTRODUCTION: Final = """\
 <!-- Written by `counterpoise backtest --write`, and from the same tables by tools/reference.py:
@@ -92,6 +93,7 @@ def _channel(channel: str) -> Iterator[str]:
     best = backtest.chosen(learnt.scores.filter(pl.col("period") == "development"))
     choice = pl.DataFrame({"horizon": list(best), "model": list(best.values())})
     own = learnt.scores.join(choice, on=["horizon", "model"], maintain_order="left")
+    basis = BASIS[channel].format(title=sources.module(learnt.source).SOURCE.title)
     yield f"## {TITLES[channel]}"
     yield ""
     first, last = training.FIRST_FIT, learnt.last - min(backtest.HORIZONS)
@@ -99,7 +101,7 @@ def _channel(channel: str) -> Iterator[str]:
         f"From `{learnt.source}` {learnt.vintage}, **the years {learnt.first} to {learnt.last}**:"
         f" {learnt.recipients} recipients. Origins are {first} to {last}. A store that holds more years"
         f" changes nothing: an outlook looks at none before {learnt.first}, on which the choice of models"
-        f" would be another. {BASIS[channel]} For each horizon"
+        f" would be another. {basis} For each horizon"
         " the model is chosen on the development cases: of those within one in a hundred of the"
         " least energy score, the one whose coverage of 80 and 95 % is the truest."
     )

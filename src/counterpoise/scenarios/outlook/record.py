@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from counterpoise.panel.store import Store
 from counterpoise.scenarios.outlook import backtest, histories, trained, training
 from counterpoise.scenarios.outlook.backtest import Backtest
 from counterpoise.scenarios.outlook.histories import History
+from counterpoise.settings import Enough
 
 WHOLE: Final = {"arms": "sipri_arms_deals", "trade": "imf_dots"}
 """Whose release to add where only excerpts are held."""
@@ -53,7 +55,20 @@ def evidence(store: Store, channel: str, *, source: str = "") -> History:
             where="; ".join(f"source {name!r}: {excerpt}" for name, excerpt in held.items()),
             attempt=f"counterpoise add {source or WHOLE[channel]} FILE…   (the whole release)",
         )
-    return histories.of_release(histories.fullest(whole), told).since(since)
+    history = histories.of_release(histories.fullest(whole), told).since(since)
+    return replace(history, notes=(*history.notes, *_left_out(history)))
+
+
+def _left_out(history: History) -> tuple[str, ...]:
+    """Return in words how many of the recipients' years nothing is learnt from, if any."""
+    some, thin = history.state_years
+    if not thin:
+        return ()
+    rule = Enough.of_the_environment()
+    return (
+        f"{thin:,} of {some:,} years of recipients are left out, and windows with them: under"
+        f" {rule.named:.0%} of the recipient's total is told",
+    )
 
 
 def score(
