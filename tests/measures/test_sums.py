@@ -12,6 +12,7 @@ import pytest
 import counterpoise
 from counterpoise import schema, sums
 from counterpoise.measures import MEASURES
+from counterpoise.measures.share_bounds import share_bounds
 from counterpoise.measures.shares import shares
 from tests.measures import tables, test_kinds
 
@@ -97,3 +98,16 @@ def test_every_engine_gives_the_volume_as_by_hand(kind: str) -> None:
     found = tables.back(shares(convert(deliveries)))
 
     assert found["volume"].unique().to_list() == [517.45]
+
+
+def test_bounds_of_spread_deals_are_equal_in_any_order_of_rows() -> None:
+    dice = random.Random(5)
+    whole = shares(hundredths(), window=2)
+    late = hundredths().with_columns(
+        indicator=pl.Series(dice.choices(["arms_earlier", "arms_later"], k=hundredths().height))
+    )
+    late = late.with_columns(pl.col("value") / 3)
+    expected = share_bounds(whole, late, window=2)
+    for seed in range(4):
+        mixed = [one.sample(fraction=1, shuffle=True, seed=seed) for one in (whole, late)]
+        assert share_bounds(*mixed, window=2).equals(expected)

@@ -8,6 +8,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from counterpoise.measures import frames
+from counterpoise.sums import parts_of
 
 EARLIER: Final = "arms_earlier"
 LATER: Final = "arms_later"
@@ -65,7 +66,8 @@ def share_bounds(
     rows = frames.opened(shares, *key, "value", "share")
     edges = frames.alike(bounds, rows, *key, "indicator", "value")
     edges = edges.with_columns(_earlier=_of(EARLIER), _later=_of(LATER))
-    edges = edges.group_by(*key).agg(nw.col("_earlier", "_later").sum())
+    parts = parts_of("arms")
+    edges = frames.added(edges, *key, amounts=("_earlier", "_later"), parts=parts)
     before = edges.select(
         *(of, over),
         (nw.col("year") + window).cast(nw.Int32).alias("year"),
@@ -85,8 +87,11 @@ def share_bounds(
         value_low=nw.when(low > 0).then(low).otherwise(nw.lit(0.0)),
         value_high=nw.col("value") + slack[0] + slack[1],
     )
-    totals = rows.group_by(of, "year").agg(
-        nw.col("value_low").sum().alias("_low"), nw.col("value_high").sum().alias("_high")
+    totals = frames.added(
+        rows.select(of, "year", _low=nw.col("value_low"), _high=nw.col("value_high")),
+        *(of, "year"),
+        amounts=("_low", "_high"),
+        parts=parts,
     )
     rows = rows.join(totals, on=[of, "year"], how="left")
     for name, other in (("low", "high"), ("high", "low")):

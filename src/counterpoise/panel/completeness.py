@@ -267,7 +267,7 @@ def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) ->
     ties = ties.select("state", "partner", "value", then="year")
     wholes = owns.select("state", "whole", then="year")
     both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
-    whole = pl.col("value").sum().over(KEYS)
+    whole = sums.total(pl.col("value"), sums.parts_of(other.indicator)).over(KEYS)
     enough = (whole >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
     return both.filter(enough).with_columns(share=pl.col("value") / whole).select(list(SHARE))
 
@@ -297,12 +297,10 @@ def _by_weight(
         schema={"year": pl.Int32, "absent": pl.Float64},
         orient="row",
     )
-    parts = sums.parts_of(one.indicator)
-    weight = sums.total(pl.col("weight"), parts)
+    weight = sums.total(pl.col("weight"), sums.parts_of(one.indicator))
     lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
-    weight = sums.total(pl.col("weight"), sums.parts_of(one.indicator))
     return (
         rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
         .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")

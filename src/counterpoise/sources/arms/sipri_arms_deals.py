@@ -252,7 +252,7 @@ def _added_up(deliveries: pl.DataFrame) -> pl.DataFrame:
             pl.when(known).then(sums.total(pl.col(name), sums.parts_of("arms"))).alias(name)
             for name in ("value", "low", "high")
         ),
-        pl.col("earlier", "later").sum(),
+        sums.total(pl.col("earlier", "later"), sums.parts_of("arms")),
         shift=pl.lit(0.0),
         settled=pl.when(~spread).then(0.0),
         status=pl.when(~known)
@@ -270,7 +270,7 @@ def _within_tables(totals: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """
     key = ["origin", "destination", "year"]
     rows = totals.join(
-        cells.group_by(key).agg(pl.col("told").sum()),
+        cells.group_by(key).agg(sums.total(pl.col("told"), sums.parts_of("arms"))),
         on=key,
         how="left",
         validate="1:1",
