@@ -88,8 +88,12 @@ def held_to_rule(
     stated = nw.col("state_of_share") == SHARED
     # Shares of a total that is smaller than its parts add up to 1 all the same.
     low = nw.col("share") * nw.col("completeness")
+    high = low + (1.0 - nw.col("completeness"))
     rows = rows.with_columns(
-        low.alias("share_low"), (low + 1.0 - nw.col("completeness")).alias("share_high")
+        nw.min_horizontal(low, "share").alias("share_low"),
+        nw.max_horizontal(high, "share").alias("share_high"),
+    ).with_columns(
+        nw.when(known).then(nw.col(name)).alias(name) for name in ("share_low", "share_high")
     )
     partly = stated & known & (nw.col("completeness") < rule.named)
     hardly = stated & known & (nw.col("completeness") < rule.shown)

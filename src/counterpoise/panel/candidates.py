@@ -1,7 +1,7 @@
 """Who could answer: each release of each source, seen from one side of a tie.
 
-A source in which both states of a tie tell of it (customs of either) is one candidate, in which the
-state's own telling goes first and its partners' fill what it is silent on.
+A source in which both states of a tie tell of it (customs of either) is one candidate: of each year
+the state's own telling answers, and its partners' where it told nothing.
 """
 
 from __future__ import annotations
@@ -194,10 +194,7 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
     )
     parts, mirror = sums.parts_of(one.indicator), pl.lit(None, pl.Float64)
     if len(one.tellers) > 1:
-        own, other = (value.filter(pl.col("told_by") == teller).max() for teller in one.tellers[:2])
-        rows = rows.group_by("state", "partner", "year", "item").agg(
-            value=pl.coalesce(own, other), mirror=pl.when(own.is_not_null()).then(other)
-        )
+        rows = _told_once(rows, one, states)
         mirror = pl.when(pl.col("mirror").is_not_null().any()).then(
             sums.total(pl.col("mirror"), parts)
         )
@@ -208,6 +205,31 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
         unknown=value.null_count().cast(pl.Int64),
     )
     return added.collect()
+
+
+def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
+    """Return rows in which each tie is told once, by the state where it tells of its year at all.
+
+    A state that tells of its year and does not name a partner leaves no more to it than it ascribes
+    to nobody: what that partner tells comes on top of the state's own sum, and is not added. Only
+    where the state is silent do its partners speak for it.
+    """
+    told_by = pl.col("told_by")
+    own, other = (pl.col("value").filter(told_by == teller).max() for teller in one.tellers[:2])
+    ties = rows.group_by("state", "partner", "year", "item").agg(
+        own=own, other=other, named=(told_by == one.tellers[0]).any()
+    )
+    years = one.state_years(states).filter(pl.col("teller") == OWN)
+    tells = years.select("state", "year", tells=pl.lit(True))
+    ties = ties.join(tells.lazy(), on=["state", "year"], how="left").with_columns(
+        pl.col("tells").fill_null(False)
+    )
+    either = pl.coalesce("own", "other")
+    return ties.filter(~pl.col("tells") | pl.col("named")).select(
+        "state", "partner", "year", "item",
+        value=pl.when("tells").then("own").otherwise(either),
+        mirror=pl.when(pl.col("own").is_not_null()).then("other"),
+    )  # fmt: skip
 
 
 def candidates(

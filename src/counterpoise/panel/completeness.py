@@ -29,7 +29,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema, sums
-from counterpoise.panel.candidates import OWN, Candidate, Years, able_sources, kept
+from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, Years, able_sources, kept
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states as registry
@@ -130,7 +130,11 @@ def own_totals(
     """
     found = pl.DataFrame(schema=SAID)
     for release in totals:
-        rows = release.scan().filter(pl.col("indicator") == indicator, pl.col("value") > 0)
+        # A total that was estimated from what partners tell is none of the state's own.
+        said_itself = pl.col("status") == schema.REPORTED
+        rows = release.scan().filter(
+            pl.col("indicator") == indicator, pl.col("value") > 0, said_itself
+        )
         if states:
             rows = rows.filter(pl.col("state").is_in(list(states)))
         year = pl.col("year").cast(pl.Int32)
@@ -169,10 +173,11 @@ def _less_what_is_hidden(
     """Return completeness less the estimated part of partners not covered, unless it is known."""
     unsaid = rows.filter((pl.col("yardstick") == LARGEST) | (pl.col("teller") != OWN))
     lost = [
-        _hidden(one, unsaid.filter(pl.col("place") == place), found, owns).with_columns(
-            place=pl.lit(place, pl.Int32)
-        )
+        _hidden(
+            one, unsaid.filter(pl.col("place") == place, pl.col("teller") == teller), found, owns
+        ).with_columns(place=pl.lit(place, pl.Int32))
         for place, one in enumerate(found)
+        for teller in (OWN, AGREED, MIRROR)
     ]
     rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
     estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
@@ -187,7 +192,9 @@ def _hidden(
     one: Candidate, rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the part of each state-year that is with partners whom a release does not cover."""
-    open_years, named = _partners_covered(one, rows["year"].unique().to_list())
+    if rows.is_empty():
+        return pl.DataFrame(schema=HIDDEN)
+    open_years, named = _partners_covered(one, rows["year"].unique().to_list(), rows["teller"][0])
     rows = rows.filter(~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0))
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
@@ -199,12 +206,15 @@ def _hidden(
     return pl.concat([former, _by_weight(one, rest, ties, named, open_years)])
 
 
-def _partners_covered(one: Candidate, years: Sequence[int]) -> tuple[list[int], pl.DataFrame]:
+def _partners_covered(
+    one: Candidate, years: Sequence[int], teller: int
+) -> tuple[list[int], pl.DataFrame]:
     """Return the years in which all partners are covered, and else who is: `year`, `partner`.
 
-    Where a release sums up all others in a partner of their own, nobody is left out.
+    By the teller who tells of the state: where only partners do, those of them who tell. Where a
+    release sums up all others in a partner of their own, nobody is left out.
     """
-    spans = one.spans(over=True)
+    spans = one.spans(over=True).filter(pl.col("teller") == teller)
     whole = spans.filter(
         (pl.col("state") == EVERYONE) | pl.col("state").str.starts_with("residual:")
     ).select("first", "last")
@@ -237,10 +247,10 @@ def _former_shares(
 ) -> pl.DataFrame:
     """Return each partner's share in the last year before in which the state told of itself.
 
-    Of releases that tell of at least as many partners; of two, the one of the better standing.
+    Of two releases that do, the one of the better standing.
     """
     shares = [pl.DataFrame(schema=SHARE)]
-    rest = rows.select(*KEYS, "known")
+    rest = rows.select(KEYS)
     for other in found:
         if other is one or OWN not in {other.rank(teller) for teller in other.tellers}:
             continue
@@ -250,7 +260,7 @@ def _former_shares(
         nearest = (
             rest.join(said, on="state")
             .filter((pl.col("year") - pl.col("then")).is_between(0, REACH))
-            .group_by(*KEYS, "known")
+            .group_by(KEYS)
             .agg(pl.col("then").max())
         )
         if nearest.is_empty():
@@ -268,7 +278,7 @@ def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) ->
     wholes = owns.select("state", "whole", then="year")
     both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
     whole = sums.total(pl.col("value"), sums.parts_of(other.indicator)).over(KEYS)
-    enough = (whole >= TRUSTED * pl.col("whole")) & (pl.len().over(KEYS) >= pl.col("known"))
+    enough = whole >= TRUSTED * pl.col("whole")
     return both.filter(enough).with_columns(share=pl.col("value") / whole).select(list(SHARE))
 
 
@@ -301,12 +311,24 @@ def _by_weight(
     lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
+    # Of a state of which only others tell, whose neighbours may be among the silent, weight in the
+    # world says little: each of the silent counts as one.
+    silent_ones = pl.DataFrame(
+        absent, schema={"year": pl.Int32, "silent_ones": pl.Float64}, orient="row"
+    )
+    only_others = (pl.col("teller") == MIRROR) & (pl.col("yardstick") == LARGEST)
+    counted = pl.when(only_others).then(
+        pl.max_horizontal(by_number, pl.col("silent_ones").fill_null(0.0))
+    )
     return (
         rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
         .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")
         .join(weights.group_by("year").agg(all=weight), on="year", how="left")
         .join(nobody, on="year", how="left")
-        .select(*KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0)))
+        .join(silent_ones, on="year", how="left")
+        .select(
+            *KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0), counted)
+        )
     )
 
 

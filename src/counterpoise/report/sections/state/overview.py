@@ -24,6 +24,8 @@ from counterpoise.report.sections.state.independence import independence_table
 from counterpoise.report.study import Flow, Study
 
 PER_CHANNEL = 4
+NEARLY_ALL = 0.95
+"""Part of a total from which a share of what is told stands without a word."""
 LOOKED_BACK = 25
 """Years back to which a leader's share is compared with the greatest that any had."""
 
@@ -96,12 +98,18 @@ def _trade_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence
     return (
         f"In {year} it bought most from {wording.place(supplier['origin'])} (",
         wording.percent(supplier["share"], note=cite(study, buys, year), bar=False),
-        " of imports), and ",
+        f" of imports{_of_what_is_told(buys, year)}), and ",
         "" if sold == year else f"in {sold} ",
         f"it sold most to {wording.place(market['destination'])} (",
         wording.percent(market["share"], note=cite(study, sells, sold), bar=False),
-        " of exports).",
+        f" of exports{_of_what_is_told(sells, sold)}).",
     )
+
+
+def _of_what_is_told(flow: Flow, year: int) -> str:
+    """Return how much of the state's total a share is of, where that is not nearly all."""
+    part = flow.completeness(year)
+    return f", of which {part:.0%} are told" if part is not None and part < NEARLY_ALL else ""
 
 
 def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence:

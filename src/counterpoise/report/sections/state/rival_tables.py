@@ -119,15 +119,14 @@ def ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
         part = now.filter(pl.col("channel") == channel).select("pole", "strength", "low", "high")
         by_pole = {pole: ends for pole, *ends in part.rows()}
         cells: list[Cell] = []
-        if channel == ALLIANCES:
-            note = cite_pacts(study, year) or note
+        own_note = (cite_pacts(study, year) or note) if channel == ALLIANCES else note
         for rival in study.rivals:
             strength, low, high = by_pole.get(rival, (None, None, None))
             if strength is None:
-                cells += [wording.absent(pages.NOT_COVERED, note=note)] * 2
+                cells += [wording.absent(pages.NOT_COVERED, note=own_note)] * 2
                 continue
-            cells.append(wording.count(strength, note=note, digits=2))
-            cells.append(wording.interval(strength, low, high, note=note))
+            cells.append(wording.count(strength, note=own_note, digits=2))
+            cells.append(wording.interval(strength, low, high, note=own_note))
         rows.append((_channel_label(study, channel, year), *cells))
     heads = [head for rival in study.rivals for head in (states.name(rival), "by other readings")]
     return Table(

@@ -201,8 +201,8 @@ def _table(study: Study, flow: Flow, now: pl.DataFrame, year: int, note: int) ->
         f"Trade partners of {study.place}, {year}",
         head,
         tuple(rows),
-        caption=f"{_whence(flow, year)} Each partner's share is of the partner's own trade, as it is told"
-        " of the partner.",
+        caption=f"{_whence(study, flow, year)} Each partner's share is of the partner's own trade, as it"
+        " is told of the partner.",
     )
 
 
@@ -237,15 +237,19 @@ def _mirrors(study: Study, flow: Flow, year: int) -> tuple[Table, ...]:
     )
 
 
-def _whence(flow: Flow, year: int) -> str:
-    """Return who tells of a year, and how much of the state's own total."""
-    held = flow.evidence_of(year).holding
-    row = flow.told.answer.chosen.filter(pl.col("year") == year).row(0, named=True)
-    teller = TOLD_AS[row["teller"]]
-    return (
-        f"Source: {held.card.title}, vintage {held.vintage}, {teller}; what is held"
-        f" {tells_of(row['completeness'], row['yardstick'])}."
-    )
+def _whence(study: Study, flow: Flow, year: int) -> str:
+    """Return who tells of a year, each way, and how much of the state's own total."""
+    sold = study.flow("exports")
+    ways = {"imports": flow, **({"exports": sold} if sold else {})}
+    told_by = []
+    for name, way in ways.items():
+        held = way.evidence_of(year).holding
+        row = way.told.answer.chosen.filter(pl.col("year") == year).row(0, named=True)
+        told_by.append(
+            f"{name}, {held.card.title}, vintage {held.vintage}, {TOLD_AS[row['teller']]}; what is"
+            f" held {tells_of(row['completeness'], row['yardstick'])}"
+        )
+    return f"Sources: {'. '.join(told_by)}."
 
 
 def _gdp(study: Study, year: int) -> tuple[float | None, int | None]:
