@@ -34,7 +34,7 @@ def test_viet_nams_imports_of_2019_are_answered_by_its_own_customs() -> None:
     rows = measured(EVIDENCE, "shares", ["VNM"], Asked(channel="imports", years=(2019, 2019))).rows
     china = rows.filter(pl.col("origin") == "CHN").row(0, named=True)
     assert china["value"] == pytest.approx(75.45e9, rel=1e-3)
-    assert china["share"] == pytest.approx(0.298, abs=0.005)
+    assert china["share"] == pytest.approx(0.298, abs=0.006)
     assert (china["told_by"], china["source"]) == ("the state", "imf_dots")
     # China tells of more: the share lies between the two.
     assert china["mirror"] == pytest.approx(97.9e9, rel=0.02)
@@ -44,12 +44,12 @@ def test_viet_nams_imports_of_2019_are_answered_by_its_own_customs() -> None:
 @pytest.mark.parametrize(
     ("state", "channel", "year", "partner", "share"),
     [
-        ("DEU", "imports", 1980, "NLD", 0.114),  # once "95.7 % from Belgium"
+        ("DEU", "imports", 1980, "NLD", 0.115),  # once "95.7 % from Belgium"
         ("AUT", "imports", 1980, "DEU", 0.408),
-        ("NLD", "imports", 1980, "DEU", 0.218),
+        ("NLD", "imports", 1980, "DEU", 0.219),
         ("YUG", "imports", 1980, "SUN", 0.179),
         ("KAZ", "imports", 2023, "CHN", 0.324),
-        ("KAZ", "imports", 2014, "RUS", 0.332),
+        ("KAZ", "imports", 2014, "RUS", 0.333),
     ],
 )
 def test_the_first_partner_is_that_of_the_whole(
@@ -60,8 +60,24 @@ def test_the_first_partner_is_that_of_the_whole(
 
 
 def test_nothing_firm_is_said_of_south_sudans_first_years() -> None:
-    assert first("SSD", "exports", 2012)["state_of_share"] == "too little known"
-    assert first("SSD", "imports", 2012)["state_of_share"] == "partly known"
+    for channel in ("exports", "imports"):
+        found = first("SSD", channel, 2012)
+        assert (found["share"], found["state_of_share"]) == (None, "too little known")
+
+
+@pytest.mark.parametrize(
+    ("state", "channel", "year", "claimed"),
+    [
+        ("MAC", "imports", 2010, "SDN"),
+        ("KIR", "exports", 2020, "SRB"),
+        ("STP", "exports", 2018, "DZA"),
+    ],
+)
+def test_what_a_partner_claims_is_not_added_to_what_a_state_tells(
+    state: str, channel: str, year: int, claimed: str
+) -> None:
+    # Sudan says that it sold Macao more than Macao says it bought from all the world.
+    assert first(state, channel, year)["partner"] != claimed
 
 
 def test_malaysias_arms_are_told_to_the_last_year_covered() -> None:

@@ -37,10 +37,8 @@ def section(study: Study) -> Section:
     baseline = _baseline(study)
     if baseline is None or study.state not in baseline.states:
         world = f"the trade of {baseline.year} that models start from" if baseline else "trade"
-        unknown = (
-            f"What losing a partner would cost {study.place} is not told: {world}, or GDP, does"
-        )
-        return Section("cutoff", TITLE, lead=((f"{unknown} not cover it.",),))
+        unknown = f"What losing a partner would cost {study.place} is not known: {world}, or GDP,"
+        return Section("cutoff", TITLE, lead=((f"{unknown} does not cover it.",),))
     source, year = baseline.trade.split(" ")[0], baseline.year
     rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
     note = cite(study, baseline, rows)
