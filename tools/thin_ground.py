@@ -69,9 +69,10 @@ COUNTERPOISE_ENOUGH=0.9,0.6 python tools/thin_ground.py --print
 A state and year is *answered* if some release covers it for the channel's whole window. *Held against
 no total* are those of the leaders named for which no source says the state's own total and no partner
 is known to be left out: the rule can't judge them, and their completeness is empty, not 100 %. *No
-share* are totals that are zero, or under the channel's floor, or made of parts of which one is negative.
+leader* are totals that are zero, under the channel's floor, made of parts of which one is negative, or
+of which more is unallocated than any partner has.
 
-| Channel | Answered | Leader named | held against no total | Partly known | Too little known | No share |
+| Channel | Answered | Leader named | held against no total | Partly known | Too little known | No leader |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
@@ -159,6 +160,9 @@ def _lost(found: Told) -> Iterator[Lost]:
     years = leadership(without_rule, of=side, over=over)
     for one in (whence, why):
         years = years.join(one, on=[side, "year"], validate="1:1")
+    years = years.with_columns(
+        pl.col("leader").fill_null(""), pl.col("leader_share").fill_null(0.0)
+    )
     columns = (side, "year", "source", "yardstick", "completeness", "leader", "leader_share")
     yield from (Lost(*row) for row in years.sort(side, "year").select(columns).iter_rows())
 
@@ -200,6 +204,9 @@ def _leaders(run: Sequence[Lost]) -> Iterator[str]:
     for leader, group in groupby(run, key=lambda one: one.leader):
         years = list(group)
         when = "" if alone else f" {_span(years)}"
+        if not leader:
+            yield f"nobody who is named{when}"
+            continue
         yield f"{states.name(leader)}{when} ({_range([one.share for one in years])})"
 
 

@@ -433,8 +433,8 @@ def test_the_brief_as_of_2010_knows_the_trade_of_2010(store):
 def test_before_and_beyond_the_data_nothing_is_known(store, state, as_of):
     section = brief_section.section(Study(store, state, as_of))
     assert section.parts == ()
-    assert "not known" in _said(section.lead)
-    assert "not covered" in _said(section.lead)
+    assert "is not known" in _said(section.lead)
+    assert "does not cover it" in _said(section.lead)
 
 
 def test_the_picture_of_the_world_leaves_out_what_is_not_covered(world):
