@@ -69,7 +69,11 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
     source, _, vintage = baseline.trade.partition(" ")
     goods = widest(study.store, "goods", baseline.year, source=source, vintage=vintage)
     gdp = study.evidence("gdp")
-    count = goods.rows.filter(pl.col("year") == baseline.year).select(pl.len()).collect().item()
+    # All rows, by whoever tells: the model takes each tie once, and the command gives them all.
+    rows = goods.holding.scan().filter(
+        pl.col("indicator") == "goods", pl.col("year") == baseline.year
+    )
+    count = rows.select(pl.len()).collect().item()
     if gdp is not None:
         study.ledger.holdings.setdefault(f"{gdp.holding.source} {gdp.holding.vintage}", gdp.holding)
     return study.ledger.cite(
