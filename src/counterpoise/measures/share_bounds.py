@@ -44,8 +44,8 @@ def share_bounds(
     Returns
     -------
     frame of the kind given
-        The shares, with `value_low` and `value_high`, in their unit, and `share_low` and
-        `share_high`, in [0, 1].
+        The shares, in order of `of`, year and `over`, with `value_low` and `value_high`, in their
+        unit, and `share_low` and `share_high`, in [0, 1].
 
     Zeros and missing values
     ------------------------
@@ -59,8 +59,9 @@ def share_bounds(
     ...     "value": [30.0, 70.0], "share": [0.3, 0.7]})
     >>> late = pl.DataFrame({"destination": ["IND"], "origin": ["RUS"], "year": [2024],
     ...     "indicator": ["arms_earlier"], "value": [10.0]})
-    >>> share_bounds(shared, late, window=5)["share_high"].round(3).to_list()
-    [0.364, 0.7]
+    >>> bounded = share_bounds(shared, late, window=5)
+    >>> dict(bounded.select("origin", pl.col("share_high").round(3)).iter_rows())
+    {'FRA': 0.7, 'RUS': 0.364}
     """
     key = [of, over, "year"]
     rows = frames.opened(shares, *key, "value", "share")
