@@ -118,3 +118,19 @@ def test_the_ukrainian_ssr_voted_with_the_soviet_union(store: Store) -> None:
     )
     assert both.height > 90
     assert (both["vote"] == both["vote_right"]).all()
+
+
+@pytest.mark.parametrize(
+    ("state", "ends"), [("SUN", ("1946–50", "1987–91")), ("SSD", ("2011–15", "2020–24"))]
+)
+def test_the_first_and_last_five_years_are_years_of_votes(
+    store: Store, state: str, ends: tuple[str, str]
+) -> None:
+    parts = alignment.section(Study(store, state)).parts
+    table = next(part for part in parts if part.id == "votes-table")
+    assert {row[1] for row in table.rows if row[0] == "United States"} == set(ends)
+
+
+def test_a_part_that_is_nothing_is_said_in_a_word() -> None:
+    assert alignment._part(0.0, 1) == ("none",)
+    assert alignment._part(0.25, 1)[0].text == "25.0\u00a0%"

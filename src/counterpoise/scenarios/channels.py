@@ -196,9 +196,9 @@ def _votes(store: Store, state: str, as_of: int | None) -> Channel | None:
     cast = evidence.rows.filter(pl.col("session") > last - SESSIONS).collect()
     window = min(SESSIONS, cast["session"].n_unique())
     pairs = alignment(cast, window=window, between=[state])
-    pairs = pairs.filter(pl.col("session") == pairs["session"].max())
     if pairs.is_empty():
         return None
+    pairs = pairs.filter(pl.col("session") == pl.col("session").max())
     support = pairs.with_columns(support=pl.col("kappa_squared").clip(0.0))
     total = float(support["support"].sum())
     found: dict[str, Part] = {}

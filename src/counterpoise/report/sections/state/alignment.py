@@ -117,12 +117,17 @@ def _why(study: Study, evidence: Evidence, year: int, note: int) -> Sentence:
     usual, rare = ("yes", "no") if cast["yes"] >= cast["no"] else ("no", "yes")
     return (
         f"The two differ because {study.place} voted yes in ",
-        wording.percent(cast["yes"], note=note, bar=False),
+        *_part(cast["yes"], note),
         " of its votes and no in ",
-        wording.percent(cast["no"], note=note, bar=False),
+        *_part(cast["no"], note),
         f": who mostly votes {rare} disagrees with it without having it in mind, and who mostly"
         f" votes {usual} agrees by habit. κ takes out what such habits alone would give.",
     )
+
+
+def _part(share: float, note: int) -> tuple[Cell, ...]:
+    """Return a part of votes in a sentence, in which a dash would say nothing."""
+    return (wording.percent(share, note=note, bar=False),) if share else ("none",)
 
 
 def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int) -> Chart:
@@ -154,17 +159,24 @@ def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, no
 
 
 def _table(study: Study, shown: list[str], note: int) -> Table:
-    pooled = study.agreement(WINDOW)
+    pooled, voted = study.agreement(WINDOW), _years_voted(study)
     rows: list[tuple[Cell, ...]] = []
     for other in shown:
         own = pooled.filter(pl.col("other") == other).sort("year")
         if own.is_empty():
             continue
-        for row in (own.row(0, named=True), own.row(-1, named=True)):
+        first, last = (
+            end(voted[study.state][at], voted[other][at]) for at, end in enumerate((max, min))
+        )
+        # A window of a state that is new, or has ended, may reach beyond the years of its votes.
+        whole = own.filter(pl.col("year").is_between(min(first + WINDOW - 1, last), last))
+        ends = own if whole.is_empty() else whole
+        for row in (ends.row(0, named=True), ends.row(-1, named=True)):
+            years = max(row["year"] - WINDOW + 1, first), min(row["year"], last)
             rows.append(
                 (
                     states.name(other),
-                    wording.span(row["year"] - WINDOW + 1, row["year"]),
+                    wording.span(*years),
                     wording.count(row["n"], note=note, unit="roll calls"),
                     wording.percent(row["agree"], note=note),
                     wording.count(row["s_absolute"], note=note, digits=2),
@@ -180,6 +192,15 @@ def _table(study: Study, shown: list[str], note: int) -> Table:
         caption="S (Signorino and Ritter) sees what agreement sees, from -1 to 1; κ (Cohen) and π"
         " (Scott) correct for chance. A figure may be undefined where a state always voted the same.",
     )
+
+
+def _years_voted(study: Study) -> dict[str, tuple[int, int]]:
+    """Return the first and last year in which each state cast a vote in a contested roll call."""
+    assert study.contested is not None
+    cast = study.contested.filter(pl.col("vote").is_in(CAST)).group_by("state")
+    year = pl.col("date").dt.year()
+    ends = cast.agg(first=year.min(), last=year.max())
+    return {state: (first, last) for state, first, last in ends.iter_rows()}
 
 
 def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
