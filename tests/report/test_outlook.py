@@ -206,7 +206,7 @@ def test_trade_is_told_in_dollars_and_with_its_own_model() -> None:
     page = outlook.outlook(EMBEDDED, "VNM", channel="trade", as_of=2009, to=2014, draws=FEW)
     assert "China leads over 2010–14" in words(page.answer[0])
     assert "Volume, USD" in table(page, "amounts")
-    assert "trained on cow_trade 4.0" in words(page.sections[2].lead[0])
+    assert "trained on imf_dots 2022-02-20" in words(page.sections[2].lead[0])
 
 
 @pytest.mark.parametrize(

@@ -322,9 +322,18 @@ class Study:
             f" --source {evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
         )
 
-    def cites(self, flow: Flow) -> tuple[int, ...]:
-        """Return the footnotes of all years of a view: one for each release that answers for some."""
-        return tuple(self._cite_all(flow, *one) for one in flow.pieces())
+    def cites(self, flow: Flow, years: tuple[int, int] | None = None) -> tuple[int, ...]:
+        """Return the footnotes of the years of a view: one for each release that answers for some.
+
+        `years` are the first and last that are shown; None for all.
+        """
+        found = []
+        for piece, first, last in flow.pieces():
+            begin, end = years or (first, last)
+            begin, end = max(first, begin), min(last, end)
+            if begin <= end:
+                found.append(self._cite_all(flow, piece, begin, end))
+        return tuple(found)
 
     def _cite_all(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
         side, indicator = flow.view.of, flow.view.indicator

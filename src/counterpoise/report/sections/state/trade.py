@@ -291,14 +291,15 @@ def _balance_chart(study: Study, ties: pl.DataFrame, now: pl.DataFrame) -> tuple
             f"Trade balance of {study.place} with its partners of largest imbalance, billion US dollars.",
             tuple(rows),
             caption="Exports less imports, billion US dollars; below zero is a deficit.",
-            notes=_all_notes(study),
+            notes=_cites(study, ties),
         ),
     )
 
 
-def _all_notes(study: Study) -> tuple[int, ...]:
-    flow = study.flow("imports")
-    return study.cites(flow) if flow else ()
+def _cites(study: Study, ties: pl.DataFrame) -> tuple[int, ...]:
+    """Return the footnotes of both ways of trade in the years of these ties."""
+    flows = (study.flow(name) for name in ("imports", "exports"))
+    return tuple(note for flow in flows if flow for note in study.cites(flow, years_of(ties)))
 
 
 def _weight_chart(study: Study, now: pl.DataFrame, year: int, note: int) -> tuple[Chart, ...]:
@@ -351,8 +352,8 @@ def _long_run(study: Study, known: pl.DataFrame) -> tuple[Chart, ...]:
             f"Shares of main partners in the trade of {study.place} since {years_of(ties)[0]}.",
             tuple(rows),
             caption="Share of trade, both ways, of the years in which enough of it is told; a gap is a"
-            f" year that is not. {_sources(study)}",
-            notes=_all_notes(study),
+            f" year that is not. {_sources(study, ties)}",
+            notes=_cites(study, ties),
         ),
     )
 
@@ -375,11 +376,12 @@ def _largest(ties: pl.DataFrame, number: int, *, by: str = "total") -> list[str]
     )
 
 
-def _sources(study: Study) -> str:
-    """Return which releases tell of which years, in words."""
-    flow = study.flow("imports")
+def _sources(study: Study, ties: pl.DataFrame) -> str:
+    """Return which releases tell of which years of these ties, in words."""
+    flow, (begin, end) = study.flow("imports"), years_of(ties)
     told_by = [
-        f"{wording.span(first, last)}: {piece.holding.card.title}"
+        f"{wording.span(max(first, begin), min(last, end))}: {piece.holding.card.title}"
         for piece, first, last in (flow.pieces() if flow else ())
+        if first <= end and last >= begin
     ]
     return f"Years and sources: {'; '.join(told_by)}."
