@@ -257,24 +257,73 @@ def test_every_changed_byte_of_an_archive_is_read_alike_or_refused(tmp_path: Pat
         assert [content for _, content in found] == [TEXT]
 
 
-def test_text_is_read_whatever_its_line_ends_and_mark(tmp_path: Path) -> None:
-    for number, raw in enumerate((b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n")):
-        path = written(tmp_path, f"{number}.csv", raw)
-        assert files.read_text(path, source="made_up") == "a\nb\n"
+@pytest.mark.parametrize("name", [".DS_Store", "._table.csv", "Thumbs.db", "desktop.ini"])
+def test_what_a_desktop_leaves_beside_files_is_passed_over(tmp_path: Path, name: str) -> None:
+    stray = written(tmp_path, name, b"\x00\x05\x16\x07")
+    table = written(tmp_path, "table.csv", TEXT)
+    assert contents([stray, table]) == [("table.csv", TEXT)]
+    with (
+        pytest.raises(SourceError, match="what a desktop leaves"),
+        files.unpacked([stray], source="made_up"),
+    ):
+        pass
+
+
+def test_a_zip_made_on_a_mac(tmp_path: Path) -> None:
+    packed = archive(
+        ("year/table.csv", TEXT),
+        ("year/.DS_Store", b"\x00\x00"),
+        ("__MACOSX/year/._table.csv", b"\x00\x05"),
+    )
+    assert contents([written(tmp_path, "year.zip", packed)]) == [("table.csv", TEXT)]
+
+
+def test_a_zip_in_a_zip_is_unpacked_and_a_deeper_one_refused(tmp_path: Path) -> None:
+    inner = archive(("table.csv", TEXT))
+    twice = archive(("inner.zip", inner), ("notes.csv.gz", gzip.compress(TEXT)))
+    assert contents([written(tmp_path, "twice.zip", twice)]) == [
+        ("notes.csv", TEXT),
+        ("table.csv", TEXT),
+    ]
+    deep = archive(("c.zip", archive(("b.zip", archive(("a.zip", inner))))))
+    with (
+        pytest.raises(ArchiveError, match="at most 3 deep"),
+        files.unpacked([written(tmp_path, "deep.zip", deep)], source="made_up"),
+    ):
+        pass
+
+
+def test_a_bomb_within_a_zip_is_measured_by_the_outermost_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "SMALL_UNPACKED", 1_000)
+    zeros = archive(("zeros.csv", b"0" * 10_000_000))
+    nested = archive(("a.zip", zeros))
+    with (
+        pytest.raises(ArchiveError, match="at most 100 times"),
+        files.unpacked([written(tmp_path, "nested.zip", nested)], source="made_up"),
+    ):
+        pass
 
 
 @pytest.mark.parametrize(
-    "raw",
-    [b"PAR1\x00\x00", "a,b\n1,2\n".encode("utf-16"), b"a,b\n" * 300_000 + b"\x00", b"\x7fELF\x00"],
+    ("start", "kind"),
+    [
+        (b"Rar!\x1a\x07\x01\x00", "rar"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z"),
+        (b"\x00" * 257 + b"ustar\x0000", "tar"),
+        (b"\xfd7zXZ\x00\x00", "xz"),
+    ],
 )
-def test_what_is_binary_is_no_text(tmp_path: Path, raw: bytes) -> None:
-    with pytest.raises(SourceError, match="must be text, not binary"):
-        files.read_text(written(tmp_path, "a.csv", raw), source="made_up")
-
-
-def test_the_row_of_the_first_wrong_byte_is_named(tmp_path: Path) -> None:
-    path = written(tmp_path, "a.csv", b"a,b\n1,2\nC\xf4te,3\n")
-    with pytest.raises(SourceError, match="must be utf-8 text; byte 0xf4") as caught:
-        files.read_text(path, source="made_up")
-    assert "file a.csv, row 3" in caught.value.where
-    assert files.read_text(path, source="made_up", encoding="latin-1").endswith("Côte,3\n")
+def test_other_archives_are_named_and_to_be_unpacked(
+    tmp_path: Path, start: bytes, kind: str
+) -> None:
+    fault = refused(written(tmp_path, "release.csv", start))
+    assert f"is a {kind} archive" in fault.problem
+    assert fault.attempt.startswith("unpack it")
+    inside = written(tmp_path, "release.zip", archive(("release.x", start)))
+    with (
+        pytest.raises(ArchiveError, match=f"is a {kind} archive"),
+        files.unpacked([inside], source="made_up"),
+    ):
+        pass

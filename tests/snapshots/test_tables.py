@@ -152,11 +152,36 @@ def test_years(cell: str, rule: str) -> None:
         tables.years(column("2000", cell), "a", source="made_up")
 
 
-def test_a_file_is_decoded_as_told(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
-    path.write_bytes("a,b\nCôte,2\n".encode("latin-1"))
-    options: dict[str, Any] = {"source": "made_up", "columns": ("a", "b")}
-    assert tables.read_csv(path, encoding="latin-1", **options)["a"].to_list() == ["Côte"]
-    with pytest.raises(SourceError, match="must be utf-8 text; byte 0xf4 is not") as caught:
-        tables.read_csv(path, **options)
-    assert "file t.csv, row 2" in caught.value.where
+def test_tabs_part_cells_as_commas_do() -> None:
+    text = 'b\ta\tmore\n1\t"x\ty"\t,\n\n2\tz\t\n'
+    assert parse(text, "a", "b") == [(2, "x\ty", "1"), (4, "z", "2")]
+    assert parse('a\tb\n1\t"over\nlines"\n') == [(2, "1", "over\nlines")]
+
+
+def test_a_row_of_tabs_that_is_cut_short_is_named() -> None:
+    with pytest.raises(SourceError, match="must have 2 cells, not 1") as caught:
+        parse("a\tb\n1\t2\n3\n")
+    assert "row 3" in caught.value.where
+
+
+def test_semicolons_are_a_spreadsheet_s_and_refused_as_such() -> None:
+    for text in ("a;b\n1;2,5\n", "b;a;c\n2,5;1;x\n"):
+        with pytest.raises(SourceError, match="separated by semicolons: resaved") as caught:
+            parse(text)
+        assert "as it is" in caught.value.attempt
+
+
+def test_a_semicolon_within_a_header_of_commas_is_a_letter() -> None:
+    assert parse("a,b;c,b\n1,2,3\n") == [(2, "1", "3")]
+
+
+def test_a_table_is_parquet_or_text_with_the_same_header(tmp_path: Path) -> None:
+    for name, write in (
+        ("t.csv", pl.DataFrame.write_csv),
+        ("t.parquet", pl.DataFrame.write_parquet),
+    ):
+        path = tmp_path / name
+        write(pl.DataFrame({"a": [7], "b": [8]}), path)
+        assert tables.columns_of(path, source="made_up") == ["a", "b"]
+        table = tables.read_table(path, source="made_up", columns=("a",))
+        assert table["a"].cast(pl.Int64).to_list() == [7]

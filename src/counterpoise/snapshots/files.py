@@ -1,14 +1,17 @@
 """Open a publisher's file, whatever it is wrapped in, and refuse what can't be read whole.
 
-Plain, ``.gz`` and ``.zip`` files are read. An archive is unpacked into a private folder that is
-gone afterwards; a member that would leave the folder, a link, an encrypted member, or an archive
-that unpacks beyond the limits is refused before anything of it is used.
+Plain, ``.gz`` and ``.zip`` files are read, a zip inside a zip too. An archive is unpacked into a
+private folder that is gone afterwards; a member that would leave the folder, a link, an encrypted
+member, or an archive that unpacks beyond the limits is refused before anything of it is used. What a
+desktop leaves beside files (``.DS_Store``, ``__MACOSX``) is passed over. How the bytes of a plain
+file become text is decided in :mod:`.texts`.
 """
 
 from __future__ import annotations
 
 import gzip
 import lzma
+import re
 import stat
 import struct
 import tempfile
@@ -27,7 +30,22 @@ LARGEST_RATIO = 100
 """Unpacked over packed size, beyond `SMALL_UNPACKED` bytes; honest CSV packs 5 to 30 times."""
 SMALL_UNPACKED = 64 * 2**20
 MOST_MEMBERS = 1_000
+DEEPEST = 3
+"""Archives inside one another; publishers put a zip into a zip, not more."""
 CHUNK = 2**20
+LEFT_BY_A_DESKTOP = re.compile(
+    r"(^|/)(__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$", flags=re.IGNORECASE
+)
+"""Files that hold no data: macOS and Windows put them beside those that do, and into archives."""
+PACKED_OTHERWISE = {
+    b"Rar!\x1a\x07": "rar",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"\xfd7zXZ\x00": "xz",
+    b"BZh": "bzip2",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+"""How archives begin that are not unpacked here."""
+TAR_AT, TAR = 257, b"ustar"
 DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -49,7 +67,7 @@ def unpacked(paths: Sequence[Path], *, source: str) -> Iterator[list[Path]]:
     Raises
     ------
     SourceError
-        If the file is absent, empty, or not what its ending says.
+        If the file is absent, empty, packed in a way that is not read, or not what its ending says.
     ArchiveError
         If the archive is damaged, unsafe, or larger than the limits.
     """
@@ -59,15 +77,63 @@ def unpacked(paths: Sequence[Path], *, source: str) -> Iterator[list[Path]]:
         plain: list[Path] = []
         for number, path in enumerate(paths):
             require_file(path, source=source)
-            inside = Path(folder) / str(number)
-            if path.suffix.lower() == ".gz":
-                inside.mkdir()
-                plain.append(_gunzip(path, inside, source=source))
-            elif path.suffix.lower() == ".zip":
-                plain += _unzip(path, inside, source=source)
-            else:
-                plain.append(path)
+            plain += _plain(path, Path(folder) / str(number), source=source)
+        if not plain:
+            raise SourceError.bad_layout(
+                "The files must hold data; these are what a desktop leaves beside files.",
+                source=source,
+                where=", ".join(path.name for path in paths[:5]),
+            )
         yield sorted(plain, key=lambda path: path.name)
+
+
+def _plain(path: Path, folder: Path, *, source: str) -> list[Path]:
+    """Return a plain file as it is, none where a desktop left it, and an archive's files."""
+    if LEFT_BY_A_DESKTOP.search(path.name):
+        return []
+    if path.suffix.lower() not in {".gz", ".zip"}:
+        _refuse_packed_otherwise(path, source=source)
+        return [path]
+    return _opened(path, folder, source=source, packed=path.stat().st_size)
+
+
+def _opened(path: Path, folder: Path, *, source: str, packed: int, depth: int = 1) -> list[Path]:
+    """Return an archive's files, with those of the archives in it; `packed` is the outermost's size."""
+    if depth > DEEPEST:
+        raise ArchiveError(
+            f"Archives must lie at most {DEEPEST} deep inside one another.",
+            where=f"source {source!r}, archive {path.name}",
+            attempt="unpack it yourself and add the plain file",
+        )
+    if path.suffix.lower() == ".gz":
+        folder.mkdir(parents=True)
+        inside = [_gunzip(path, folder, source=source, packed=packed)]
+    else:
+        inside = _unzip(path, folder, source=source, packed=packed)
+    plain: list[Path] = []
+    for number, found in enumerate(inside):
+        if found.suffix.lower() in {".gz", ".zip"}:
+            deeper = folder / f"within {number}"
+            plain += _opened(found, deeper, source=source, packed=packed, depth=depth + 1)
+        else:
+            _refuse_packed_otherwise(found, source=source)
+            plain.append(found)
+    return plain
+
+
+def _refuse_packed_otherwise(path: Path, *, source: str) -> None:
+    """Refuse an archive of a kind that is not unpacked here, whatever its ending says."""
+    with path.open("rb") as stream:
+        first = stream.read(TAR_AT + len(TAR))
+    kinds = [kind for start, kind in PACKED_OTHERWISE.items() if first.startswith(start)]
+    if first[TAR_AT:] == TAR:
+        kinds.append("tar")
+    if kinds:
+        raise ArchiveError(
+            f"The file is a {kinds[0]} archive, which is not unpacked here.",
+            where=f"source {source!r}, file {path.name}",
+            attempt="unpack it, and add the files that are in it",
+        )
 
 
 def only(paths: Sequence[Path], *, source: str) -> Path:
@@ -107,18 +173,11 @@ def require_file(path: Path, *, source: str) -> None:
         )
 
 
-def _gunzip(path: Path, folder: Path, *, source: str) -> Path:
+def _gunzip(path: Path, folder: Path, *, source: str, packed: int) -> Path:
     target = folder / path.stem
-    packed = path.stat().st_size
     try:
         with gzip.open(path, "rb") as stream, target.open("wb") as out:
-            _copy(
-                cast("IO[bytes]", stream),
-                out,
-                packed=packed,
-                name=path.name,
-                source=source,
-            )
+            _copy(cast("IO[bytes]", stream), out, packed=packed, name=path.name, source=source)
     except ArchiveError:
         raise
     except DAMAGE as fault:
@@ -126,13 +185,17 @@ def _gunzip(path: Path, folder: Path, *, source: str) -> Path:
     return target
 
 
-def _unzip(path: Path, folder: Path, *, source: str) -> list[Path]:
+def _unzip(path: Path, folder: Path, *, source: str, packed: int) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _refuse_unsafe(members, path, source=source)
+            members = [
+                member
+                for member in archive.infolist()
+                if not member.is_dir() and not LEFT_BY_A_DESKTOP.search(member.filename)
+            ]
+            _refuse_unsafe(members, path, source=source, packed=packed)
             return [
-                _extract(archive, member, folder, path, source=source)
+                _extract(archive, member, folder, path, source=source, packed=packed)
                 for member in sorted(members, key=lambda member: member.filename)
             ]
     except ArchiveError:
@@ -141,7 +204,7 @@ def _unzip(path: Path, folder: Path, *, source: str) -> list[Path]:
         raise _damaged(path, source, fault) from fault
 
 
-def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str) -> None:
+def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str, packed: int) -> None:
     def refuse(problem: str, member: str = "") -> ArchiveError:
         return ArchiveError(
             problem,
@@ -170,7 +233,7 @@ def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str) -
     if len({member.filename for member in members}) < len(members):
         raise refuse("An archive must not hold two members of one name.")
     total = sum(member.file_size for member in members)
-    _refuse_bomb(total, path.stat().st_size, path.name, source)
+    _refuse_bomb(total, packed, path.name, source)
 
 
 def _extract(
@@ -180,11 +243,12 @@ def _extract(
     path: Path,
     *,
     source: str,
+    packed: int,
 ) -> Path:
     target = folder.joinpath(*PurePosixPath(member.filename).parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(member) as stream, target.open("wb") as out:
-        _copy(stream, out, packed=path.stat().st_size, name=path.name, source=source)
+        _copy(stream, out, packed=packed, name=path.name, source=source)
     return target
 
 
@@ -215,32 +279,3 @@ def _damaged(path: Path, source: str, fault: Exception) -> ArchiveError:
         where=f"source {source!r}, archive {path.name}",
         attempt="download it anew; it is damaged, cut short, or not what its ending says",
     )
-
-
-def read_text(path: Path, *, source: str, encoding: str = "utf-8") -> str:
-    r"""Return the text of a plain file, or refuse it with the line of the first wrong byte.
-
-    A byte-order mark is taken off and line ends become ``\n``.
-    """
-    return decoded(path.read_bytes(), name=path.name, source=source, encoding=encoding)
-
-
-def decoded(raw: bytes, *, name: str, source: str, encoding: str = "utf-8", above: int = 0) -> str:
-    """Return bytes of the file `name` as text, or refuse them; `above` lines came before them."""
-    if b"\x00" in raw:
-        raise SourceError.bad_layout(
-            "The file must be text, not binary.",
-            source=source,
-            where=f"file {name}",
-        )
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as fault:
-        line = above + raw.count(b"\n", 0, fault.start) + 1
-        raise SourceError.bad_layout(
-            f"The file must be {encoding} text; byte {raw[fault.start]:#04x} is not.",
-            source=source,
-            where=f"file {name}, row {line}",
-            attempt="download it anew; do not save it from a spreadsheet in another encoding",
-        ) from fault
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

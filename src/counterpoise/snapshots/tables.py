@@ -15,8 +15,10 @@ from typing import NoReturn
 import polars as pl
 
 from counterpoise.errors import SourceError
-from counterpoise.snapshots import files
+from counterpoise.snapshots import texts
 
+SEPARATORS = (",", "\t")
+"""What parts the cells of a table: commas, or tabs, as Dataverse gives what it was given as CSV."""
 PARQUET = b"PAR1"
 PARQUET_FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
@@ -27,11 +29,10 @@ def read_csv(
     source: str,
     columns: Sequence[str],
     optional: Sequence[str] = (),
-    encoding: str = "utf-8",
     final_newline: bool = False,
 ) -> pl.DataFrame:
-    """Return a plain comma-separated file as text cells; see `parse_csv`."""
-    text = files.read_text(path, source=source, encoding=encoding)
+    """Return a plain file of separated cells as text; see `parse_csv`."""
+    text = texts.read_text(path, source=source)
     return parse_csv(
         text,
         source=source,
@@ -52,7 +53,7 @@ def parse_csv(
     above: int = 0,
     final_newline: bool = False,
 ) -> pl.DataFrame:
-    """Return comma-separated text as text cells, with each row's line number in `row`.
+    """Return text parted by commas, or by tabs, as text cells, with each row's line number in `row`.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ def parse_csv(
     Raises
     ------
     SourceError
-        On a wrong header, a ragged row (with its number), or no rows at all.
+        On a wrong header, semicolons, a ragged row (with its number), or no rows at all.
     """
     if final_newline and not text.endswith("\n"):
         raise SourceError.bad_layout(
@@ -81,7 +82,10 @@ def parse_csv(
             where=f"file {name}, row {above + text.count(chr(10)) + 1}",
             attempt="download it anew",
         )
-    header, numbers_of_rows, body = _records(text, name=name, above=above, source=source)
+    parted = separator(text, columns, source=source, name=name)
+    header, numbers_of_rows, body = _records(
+        text, name=name, above=above, source=source, separator=parted
+    )
     require_columns(header, columns, source=source, where=f"file {name}, row {above + 1}")
     wanted = [*columns, *(column for column in optional if column in header)]
     if twice := [column for column in wanted if header.count(column) > 1]:
@@ -103,6 +107,60 @@ def parse_csv(
         pl.Series("row", numbers_of_rows, dtype=pl.UInt32) + above,
         *(pl.nth(place).alias(column) for place, column in zip(places, wanted, strict=True)),
     )
+
+
+def separator(text: str, columns: Sequence[str], *, source: str, name: str) -> str:
+    """Return what parts the cells of a table, by the columns that its header must have.
+
+    Raises
+    ------
+    SourceError
+        If it is a semicolon: a spreadsheet of a country that writes decimal commas saved the file
+        again, and its numbers can't be trusted.
+    """
+    first = next((line for line in text.split("\n", 50) if line.strip()), "").lstrip("\ufeff")
+    for parted in SEPARATORS:
+        if set(columns) <= set(_cells_of(first, parted)):
+            return parted
+    if len(_cells_of(first, ";")) > max(len(_cells_of(first, parted)) for parted in SEPARATORS):
+        raise SourceError.bad_layout(
+            "The table must be separated by commas or tabs; it is separated by semicolons:"
+            " resaved by a spreadsheet.",
+            source=source,
+            where=f"file {name}, header {first[:60]!r}",
+            attempt="download it anew and add it as it is: a spreadsheet also changes the numbers",
+        )
+    return SEPARATORS[0]
+
+
+def header(path: Path, *, source: str) -> list[str]:
+    """Return the cells of a text file's first line, parted by whatever parts it into the most."""
+    with texts.open_text(path, source=source) as stream:
+        try:
+            first = stream.readline().rstrip("\n")
+        except UnicodeError:
+            first = ""
+    return max((_cells_of(first, parted) for parted in SEPARATORS), key=len)
+
+
+def _cells_of(line: str, parted: str) -> list[str]:
+    try:
+        return _stripped(next(csv.reader([line], delimiter=parted), []))
+    except csv.Error:
+        return []
+
+
+def read_table(
+    path: Path, *, source: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return the wanted columns of a file that is Parquet, or else text with the same header."""
+    read = read_parquet if is_parquet(path) else read_csv
+    return read(path, source=source, columns=columns, optional=optional)
+
+
+def columns_of(path: Path, *, source: str) -> list[str]:
+    """Return the names of the columns of a file that is Parquet, or else text."""
+    return parquet_columns(path, source=source) if is_parquet(path) else header(path, source=source)
 
 
 def read_parquet(
@@ -170,7 +228,7 @@ def require_columns(
 
 
 def _records(
-    text: str, *, name: str, above: int, source: str
+    text: str, *, name: str, above: int, source: str, separator: str
 ) -> tuple[list[str], list[int], pl.DataFrame | list[list[str]]]:
     """Return the header, the line on which each row starts, and the rows; blank lines are left out.
 
@@ -181,15 +239,16 @@ def _records(
     bare = lines.str.replace_all(r'"[^"]*"', "") if '"' in text else lines
     full = bare.str.strip_chars() != ""
     if bare.str.contains('"', literal=True).any():  # a quoted cell runs over lines
-        return _records_one_by_one(text, name=name, above=above, source=source)
+        return _records_one_by_one(text, name=name, above=above, source=source, separator=separator)
     starts = (full.arg_true() + 1).to_list()
     if not starts:
         return [], [], []
-    kept, widths = lines.filter(full), bare.filter(full).str.count_matches(",", literal=True) + 1
+    kept = lines.filter(full)
+    widths = bare.filter(full).str.count_matches(separator, literal=True) + 1
     odd = (widths != widths[0]).arg_true()
     if odd.len():
         _refuse_width(widths[odd[0]], widths[0], starts[odd[0]], name, above, source)
-    header = next(csv.reader([kept[0]]))
+    header = next(csv.reader([kept[0]], delimiter=separator))
     if len(starts) == 1:
         return _stripped(header), [], []
     try:
@@ -197,6 +256,7 @@ def _records(
             kept[1:].str.join("\n").item().encode(),
             has_header=False,
             infer_schema=False,
+            separator=separator,
         ).fill_null("")
     except (pl.exceptions.PolarsError, ValueError) as fault:
         raise _unreadable(fault, name, source) from fault
@@ -204,10 +264,10 @@ def _records(
 
 
 def _records_one_by_one(
-    text: str, *, name: str, above: int, source: str
+    text: str, *, name: str, above: int, source: str, separator: str
 ) -> tuple[list[str], list[int], list[list[str]]]:
     """Do the same where cells hold line ends: slower, and right."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     starts: list[int] = []
     rows: list[list[str]] = []
     start = 1

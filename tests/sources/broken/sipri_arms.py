@@ -65,7 +65,7 @@ CASES = [
         "column 'Supplier'",
         error=UnknownNameError,
     ),
-    broken("saved in UTF-16", GOOD.decode().encode("utf-16"), "text, not binary", "register"),
+    broken("UTF-16 unmarked", GOOD.decode().encode("utf-16-le"), "text, not binary", "register"),
     broken(
         "an archive that leaves its folder",
         zipped(**{"../register.csv": GOOD}),

@@ -59,7 +59,7 @@ CASES = [
     broken(
         "the desktop's hidden file",
         b"\x00\x00\x00\x01Bud1" + bytes(100),
-        "hidden file of the system",
+        "what a desktop leaves beside files",
         r"\.DS_Store",
         file=".DS_Store",
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from counterpoise.errors import SourceError
 from counterpoise.snapshots.source import Covered, Reading
 from counterpoise.sources.trade import cepii_baci
 from tests.sources.broken.cepii_baci import CODES, GOOD, NAME
@@ -90,6 +91,20 @@ def test_an_offender_beyond_the_first_block_is_named_by_its_row(
     monkeypatch.setattr(cepii_baci, "BLOCK", 50)
     with pytest.raises(ValueError, match=r"row 6: 'x'"):
         readings(tmp_path, **{NAME: GOOD.replace(b"3.403", b"x")})
+
+
+@pytest.mark.parametrize("block", [7, 50, 10**6])
+@pytest.mark.parametrize("ends", [b"\r", b"\r\n"])
+def test_carriage_returns_end_lines_and_reading_always_gets_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: bytes, block: int
+) -> None:
+    (whole,) = readings(tmp_path, **{NAME: GOOD})
+    monkeypatch.setattr(cepii_baci, "BLOCK", block)
+    (found,) = readings(tmp_path, **{NAME: GOOD.replace(b"\n", ends)})
+    assert found.rows.equals(whole.rows)
+    for nothing in (b"t,i,j,k,v,q", b"t,i,j,k,v,q" + ends, ends * 3):
+        with pytest.raises(SourceError):
+            readings(tmp_path, **{NAME: nothing})
 
 
 @pytest.mark.evidence

@@ -17,7 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from counterpoise.errors import SourceError, offenders
-from counterpoise.snapshots import files
+from counterpoise.snapshots import texts
 
 Array = NDArray[np.float64]
 
@@ -48,7 +48,7 @@ class Wide:
 
 def grid(path: Path) -> list[list[str]]:
     """Return the cells of a CSV file as text, all rows of one width."""
-    text = files.read_text(path, source="input-output table")
+    text = texts.read_text(path, source="input-output table")
     grid = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)]
     require(len(grid) > 1, "must have rows", path)
     ragged = [i for i, row in enumerate(grid, 1) if len(row) != len(grid[0])]

@@ -43,7 +43,7 @@ import polars as pl
 from counterpoise.errors import SourceError, UnknownNameError
 from counterpoise.reference import groups, states
 from counterpoise.scenarios.shocks import INTERVENTIONS
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import tables, texts
 
 TABLE: Final = "arms_episodes"
 UNITED_NATIONS: Final = "UN"
@@ -177,7 +177,7 @@ def members_of(supplier: str, year: int) -> tuple[str, ...]:
 def _cells(path: Path | None) -> pl.DataFrame:
     """Return the table as text, with the line of each row."""
     if path is not None:
-        text, name = files.read_text(path, source=TABLE), path.name
+        text, name = texts.read_text(path, source=TABLE), path.name
     else:
         folder = resources.files("counterpoise.scenarios.outlook").joinpath("tables")
         name = f"{TABLE}.csv"

@@ -26,7 +26,7 @@ from counterpoise.errors import ScenarioError
 from counterpoise.reference import groups, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.shocks import INTERVENTIONS, Intervention
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import tables, texts
 
 Floats = NDArray[np.float64]
 
@@ -124,7 +124,7 @@ def effects(path: Path | None = None) -> Mapping[str, Effect]:
     True
     """
     if path is not None:
-        text, name = files.read_text(path, source=TABLE), path.name
+        text, name = texts.read_text(path, source=TABLE), path.name
     else:
         folder = resources.files("counterpoise.scenarios.outlook").joinpath("tables")
         name = f"{TABLE}.csv"

@@ -17,7 +17,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError, UnknownNameError
 from counterpoise.reference import names, states
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import tables, texts
 
 TITLE = re.compile(r"Table (\d)\. FDI (flows|stock)")
 UNIT = "(Millions of US dollars)"
@@ -61,13 +61,6 @@ class Sheet:
 
 def read(path: Path, *, source: str) -> Sheet:
     """Read one table, or refuse the file."""
-    if path.name.startswith("."):
-        raise SourceError.bad_layout(
-            "A hidden file of the system is no table.",
-            source=source,
-            where=f"file {path.name}",
-            attempt="give the tables alone: *.csv",
-        )
     header, lines = _lines(path, source)
     number = _number(header, lines, path, source)
     start, first = _years_line(lines, path, source)
@@ -100,7 +93,7 @@ def read(path: Path, *, source: str) -> Sheet:
 
 def _lines(path: Path, source: str) -> tuple[str, list[tuple[int, list[str]]]]:
     """Return the host's cell of the header, and every line with its row, without its number."""
-    text = _text(path, source)
+    text = texts.read_text(path, source=source)
     header = [cell.strip() for cell in next(csv.reader([text.split("\n", 1)[0]]), [])]
     usual = len(header) > 2 and header[0] in ("", "1") and header[2].startswith("X")
     if not usual or len(set(header)) < len(header):
@@ -113,19 +106,6 @@ def _lines(path: Path, source: str) -> tuple[str, list[tuple[int, list[str]]]]:
     return header[1], [
         (row, [cell.strip() for cell in cells]) for row, _, *cells in table.iter_rows()
     ]
-
-
-def _text(path: Path, source: str) -> str:
-    """Return the text of a file that is UTF-8 or, if not, Latin-1.
-
-    One table mixes the two in its footer; a partner's name that came out wrong is refused later.
-    """
-    try:
-        return files.read_text(path, source=source)
-    except SourceError as fault:
-        if not isinstance(fault.__cause__, UnicodeDecodeError):
-            raise
-        return files.read_text(path, source=source, encoding="latin-1")
 
 
 def _number(header: str, lines: Sequence[tuple[int, list[str]]], path: Path, source: str) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
-from counterpoise.snapshots import files, preamble, tables
+from counterpoise.snapshots import preamble, tables, texts
 
 TITLE: Final = re.compile(r"TIV of arms exports from (.+), (\d{4})-(\d{4})")
 HEADER: Final = re.compile(r"^,((?:\d{4},)+)Total *$", flags=re.MULTILINE)
@@ -28,7 +28,7 @@ def matrix(plain: Path, *, source: str) -> tuple[tuple[str, int, int], str, pl.D
     SourceError
         If the file has another layout, or its totals are not the sums of its cells.
     """
-    text = files.read_text(plain, source=source)
+    text = texts.read_text(plain, source=source)
     title, header = TITLE.search(text), HEADER.search(text)
     if not title or not header or title.start() > header.start():
         raise SourceError.bad_layout(

@@ -14,7 +14,7 @@ import polars as pl
 
 from counterpoise import schema, sums
 from counterpoise.reference import names
-from counterpoise.snapshots import files, preamble, tables
+from counterpoise.snapshots import files, preamble, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.arms import _sipri_register
@@ -67,7 +67,7 @@ def check(rows: pl.DataFrame) -> None:
 
 def _table(plain: Path) -> tuple[str, pl.DataFrame]:
     """Return the preamble, and the table without its semicolons."""
-    text = files.read_text(plain, source=SOURCE.id, encoding="ascii")
+    text = texts.read_text(plain, source=SOURCE.id)
     return _sipri_register.table(text, source=SOURCE.id, columns=COLUMNS, name=plain.name)
 
 

@@ -18,7 +18,7 @@ import polars as pl
 from counterpoise import schema, sums
 from counterpoise.errors import SourceError
 from counterpoise.reference import names
-from counterpoise.snapshots import files, preamble, tables
+from counterpoise.snapshots import files, preamble, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.arms import _deliveries, _sipri_register, _tiv_tables
@@ -125,7 +125,7 @@ def _parted(plain: Sequence[Path]) -> tuple[list[Path], list[Path], list[Path]]:
     """Return the files of the older register, of the newer one, and the export tables."""
     own, newer, exports = [], [], []
     for path in plain:
-        text = files.read_text(path, source=SOURCE.id, encoding="iso-8859-1")
+        text = texts.read_text(path, source=SOURCE.id)
         if HEADER_STARTS not in text and _sipri_register.DEAL in text:
             newer.append(path)
         elif HEADER_STARTS not in text and _tiv_tables.TITLE.search(text):
@@ -138,7 +138,7 @@ def _parted(plain: Sequence[Path]) -> tuple[list[Path], list[Path], list[Path]]:
 
 def _table(plain: Path) -> tuple[str, pl.DataFrame]:
     """Return the preamble and the table, refusing a file that holds its rows twice."""
-    text = files.read_text(plain, source=SOURCE.id, encoding="iso-8859-1")
+    text = texts.read_text(plain, source=SOURCE.id)
     start = text.find(HEADER_STARTS)
     if start < 0:
         raise SourceError.bad_layout(
@@ -218,7 +218,7 @@ def _parties(table: pl.DataFrame, year: pl.Series) -> dict[str, pl.Series]:
 
 def _register(plain: Path) -> tuple[pl.DataFrame, tuple[int, int]]:
     """Return the newer register's deliveries, one row per deal and year, and its years."""
-    text = files.read_text(plain, source=SOURCE.id, encoding="iso-8859-1")
+    text = texts.read_text(plain, source=SOURCE.id)
     _, table = _sipri_register.table(text, source=SOURCE.id, columns=REGISTER, name=plain.name)
     year = tables.years(table, _sipri_register.YEAR, source=SOURCE.id, first=1940)
     largest = _sipri_register.LARGEST_DELIVERY

@@ -16,7 +16,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, spans, tables
+from counterpoise.snapshots import files, spans, tables, texts
 from counterpoise.snapshots.source import Reading, Source
 
 MIRROR = "https://raw.githubusercontent.com/open-numbers/ddf--pwt--penn_world_table/master"
@@ -157,7 +157,7 @@ def _variable(path: Path) -> str:
 
 def _refuse_other_dollars(path: Path) -> None:
     """Refuse the concepts of another release, whose dollars are of another year."""
-    text = files.read_text(path, source=SOURCE.id)
+    text = texts.read_text(path, source=SOURCE.id)
     if path.name == CONCEPTS and DOLLARS not in text:
         raise SourceError.bad_layout(
             f"The concepts must be in {DOLLARS}: this is another release of the table.",

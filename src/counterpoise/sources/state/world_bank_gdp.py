@@ -16,7 +16,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, spans, tables, workbooks
+from counterpoise.snapshots import files, spans, tables, texts, workbooks
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -97,7 +97,7 @@ def _table(plain: Path) -> tuple[pl.DataFrame, str]:
         lines[start] = [cell.removesuffix(".0") for cell in lines[start]]
         text = "".join(_csv_line(line) for line in lines[start:])
     else:
-        whole = files.read_text(plain, source=SOURCE.id)
+        whole = texts.read_text(plain, source=SOURCE.id)
         head = whole.split("\n")[:12]
         lines = list(csv.reader(head))
         start = _header(lines, plain)

@@ -17,7 +17,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import files, tables, texts
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -51,7 +51,7 @@ FILE_NAME = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)", flags=re.IGNORECASE)
 COMPANION = re.compile(r"^(country_codes|product_codes|readme)", flags=re.IGNORECASE)
 SIDES: Final[tuple[Literal["origin", "destination"], ...]] = ("origin", "destination")
 BLOCK = 32 * 2**20
-"""Bytes read at once: about a million rows."""
+"""Characters read at once: about a million rows."""
 THOUSAND = 1_000
 WHOLE_CHAPTERS = 90
 """Chapters of the Harmonized System, of 96, from which a year is taken to hold all that is traded."""
@@ -136,19 +136,19 @@ def _vintage(yearly: Sequence[Path]) -> str:
 
 def _blocks(path: Path) -> Iterator[pl.DataFrame]:
     """Yield the rows of a file block by block, so that a year's text is never held whole."""
-    with path.open("rb") as stream:
+    with texts.open_text(path, source=SOURCE.id) as stream:
         header = stream.readline()
-        above = 0
+        above, first = 0, True
         # The first block is read even if empty: the table below then refuses the missing rows.
-        while (lines := stream.read(BLOCK) + stream.readline()) or not above:
+        while (lines := stream.read(BLOCK) + stream.readline()) or first:
             yield _rows(header + lines, path, above)
-            above += lines.count(b"\n")
+            above, first = above + lines.count("\n"), False
 
 
-def _rows(raw: bytes, path: Path, above: int) -> pl.DataFrame:
+def _rows(text: str, path: Path, above: int) -> pl.DataFrame:
     """Return one block as checked rows; `above` lines of the table came before it."""
     table = tables.parse_csv(
-        files.decoded(raw, name=path.name, source=SOURCE.id, above=above),
+        text,
         source=SOURCE.id,
         columns=COLUMNS,
         name=path.name,

@@ -16,7 +16,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import files, tables, texts
 from counterpoise.snapshots.magnitude import require_largest_above
 from counterpoise.snapshots.source import Covered, Reading, Source
 
@@ -102,21 +102,21 @@ def check(rows: pl.DataFrame) -> None:
 
 def _both(plain: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return labels and matrix, told apart by their headers."""
-    texts = {path.name: files.read_text(path, source=SOURCE.id) for path in plain}
-    matrices = [name for name, text in texts.items() if text.lstrip('"').startswith(COLUMN)]
-    others = [name for name in texts if name not in matrices]
+    given = {path.name: texts.read_text(path, source=SOURCE.id) for path in plain}
+    matrices = [name for name, text in given.items() if text.lstrip('"').startswith(COLUMN)]
+    others = [name for name in given if name not in matrices]
     if len(matrices) != 1 or len(others) != 1:
         raise SourceError.bad_layout(
             f"This layout is two files, the matrix (header {COLUMN}1, …) and its labels.",
             source=SOURCE.id,
-            where=f"files {', '.join(list(texts)[:5])}; {len(matrices)} of them a matrix",
+            where=f"files {', '.join(list(given)[:5])}; {len(matrices)} of them a matrix",
             attempt="counterpoise add cepii_baci_matrix trade_cepii.csv country_labels.csv",
         )
-    text = texts[matrices[0]]
+    text = given[matrices[0]]
     width = text.partition("\n")[0].count(",") + 1
     return (
         tables.parse_csv(
-            texts[others[0]], source=SOURCE.id, columns=LABELS, name=others[0], final_newline=True
+            given[others[0]], source=SOURCE.id, columns=LABELS, name=others[0], final_newline=True
         ),
         tables.parse_csv(
             text,

@@ -16,7 +16,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError, UnknownNameError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import files, tables, texts
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -66,7 +66,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read positions with their intervals; three rows for each state and year."""
     with files.unpacked(paths, source=SOURCE.id) as plain:
         path = files.only(plain, source=SOURCE.id)
-        text = files.read_text(path, source=SOURCE.id)
+        text = texts.read_text(path, source=SOURCE.id)
     first, _, rest = text.partition("\n")
     said = FIRST_LINE.fullmatch(first.strip())
     if not said:
