@@ -31,6 +31,25 @@ MEASURE_SIGN = "Zeros and missing values"
 """The section that every measure has, and nothing else."""
 
 
+HOW_FILES_ARE_READ = (
+    "A file is read alike whichever source it is of:",
+    "",
+    "- text in UTF-8, in Latin-1, or in UTF-16 with its byte-order mark; lines that end in any way;"
+    " cells parted by commas or tabs (semicolons are a spreadsheet's, and refused);",
+    "- plain, `.gz`, `.zip`, and a zip in a zip; `.DS_Store`, `._…` and `__MACOSX` are passed over;"
+    " rar, 7z and tar are to be unpacked first;",
+    "- a row that ties an entity to itself is set aside; two codes of one state in one year are added"
+    " up, and the note names both; a row that stands twice under the same codes refuses the file;",
+    "- a year whose figures equal another's is told.",
+    "",
+    "**Known errors** of a release are declared beside its reader. They count for the release and the"
+    " layout that they are of, under whatever name you give it. The number of rows that an entry"
+    " expects is that of the whole release: of a part of it, the rows that are there are corrected and"
+    " no others asked for; more rows than expected refuse the file. Codes that stand for another state"
+    " for some years are read as the state meant, or left out where nobody can tell.",
+)
+
+
 def sources_page() -> str:
     """Return the cards of all sources."""
     cards = [sources.module(source).SOURCE for source in sources.IDS]
@@ -49,6 +68,8 @@ def sources_page() -> str:
         "# Sources",
         "",
         "What `counterpoise add SOURCE FILE…` reads. `counterpoise sources` adds what is held.",
+        "",
+        *HOW_FILES_ARE_READ,
         "",
         *_table(("source", "title", "indicators", "in the embedded evidence"), rows),
     ]

@@ -25,11 +25,34 @@ def test_set_changes_only_the_matching_rows():
     assert rows["value"].to_list() == [1.0, 2.0, 9.0]
 
 
-@pytest.mark.parametrize("expect", [1, 3])
-def test_an_entry_that_finds_another_number_of_rows_fails(expect):
-    with pytest.raises(CorrectionError, match="must match") as refusal:
-        corrections.apply(ROWS, [_entry(expect=expect)], source="made_up", vintage="1")
+def test_more_rows_than_the_whole_release_has_are_refused():
+    with pytest.raises(CorrectionError, match="at most 1 rows, not 2") as refusal:
+        corrections.apply(ROWS, [_entry(expect=1)], source="made_up", vintage="1")
     assert "made_up" in refusal.value.where
+    assert "corrections.toml" not in str(refusal.value)
+
+
+def test_of_a_part_what_is_there_is_corrected_and_the_rest_is_not_asked_for():
+    rows, notes = corrections.apply(ROWS, [_entry(expect=5)], source="made_up", vintage="1")
+    assert rows["state"].to_list() == ["VNM"]
+    assert notes == ["corrected: 2 rows drop: twice (5 in the whole release)"]
+    absent = _entry(match={"state": "LAO"})
+    rows, notes = corrections.apply(ROWS, [absent], source="made_up", vintage="1")
+    assert (rows.equals(ROWS), notes) == (True, [])
+
+
+def test_a_row_without_a_value_is_not_lost_with_those_that_match():
+    rows = pl.DataFrame({"code": [678, None, 679], "year": [1990, 1990, 1990]})
+    entry = _entry(match={"code": 678, "year": 1990}, expect=1)
+    kept, _ = corrections.apply(rows, [entry], source="made_up", vintage="1")
+    assert kept["code"].to_list() == [None, 679]
+
+
+def test_an_entry_of_another_layout_is_passed_over():
+    entry = _entry(layouts=["single"])
+    same, _ = corrections.apply(ROWS, [entry], source="made_up", vintage="1", layout="single")
+    other, _ = corrections.apply(ROWS, [entry], source="made_up", vintage="1", layout="related")
+    assert (same.height, other.height) == (1, 3)
 
 
 def test_an_entry_of_another_vintage_is_passed_over():

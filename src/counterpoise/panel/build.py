@@ -11,7 +11,7 @@ import polars as pl
 
 from counterpoise import schema, sources
 from counterpoise.errors import UsageError
-from counterpoise.panel import checks, corrections
+from counterpoise.panel import checks, corrections, odd_rows, same_years
 from counterpoise.panel.store import Draft, Holding, Store, write_draft
 from counterpoise.snapshots import files
 from counterpoise.snapshots.source import Reading, Source
@@ -77,6 +77,7 @@ def _checked(
     """Yield each piece of the release: its vintage, its rows corrected and checked, the reading."""
     module = sources.module(card.id)
     declared = corrections.declared(card.id)
+    seen: dict[same_years.Year, int] = {}
     for reading in module.read(paths):
         release = vintage or reading.vintage
         if not release:
@@ -87,12 +88,22 @@ def _checked(
             )
         report(f"checking {reading.rows.height:,} rows")
         rows, corrected = corrections.apply(
-            reading.rows, declared, source=card.id, vintage=release, part=reading.part
+            reading.rows,
+            declared,
+            source=card.id,
+            # A name that the user gives a release does not mend its errors.
+            vintage=reading.vintage or release,
+            part=reading.part,
+            layout=reading.layout,
         )
+        rows, odd = odd_rows.settled(rows, table=card.table)
         module.check(rows)
         rows = complete(rows, card, release)
         checks.check(rows, source=card, coverage=reading.coverage)
-        yield release, rows, replace(reading, notes=(*reading.notes, *corrected))
+        figures = same_years.figures(rows)
+        repeated = same_years.notes(seen, figures)
+        yield release, rows, replace(reading, notes=(*reading.notes, *corrected, *odd, *repeated))
+        seen |= figures
 
 
 def complete(rows: pl.DataFrame, card: Source, vintage: str) -> pl.DataFrame:

@@ -118,6 +118,9 @@ class Reading:
         A name for this piece of the release, where a release is too large to hold at once (a year
         of product-level trade), or is completed from another (`FILLED`). Adding the same part again
         replaces rows of the same key.
+    layout : str
+        Which of the source's layouts the files are in, where it reads several and known errors are
+        of one of them; "" else.
     """
 
     rows: pl.DataFrame
@@ -125,6 +128,7 @@ class Reading:
     coverage: Sequence[Covered]
     notes: Sequence[str] = ()
     part: str = "all"
+    layout: str = ""
 
 
 class SourceModule(Protocol):

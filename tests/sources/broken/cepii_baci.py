@@ -47,7 +47,12 @@ CASES = [
         "two years in a file", GOOD.replace(b"2021,7", b"2020,7", 1), "hold one year", "2020, 2021"
     ),
     broken("a row twice", GOOD + GOOD.splitlines(True)[-1], "one row for each", "FRA CHE 2021"),
-    broken("trade with oneself", GOOD.replace(b"251,757", b"251,251"), "join two", "FRA FRA"),
+    broken(
+        "trade with oneself alone",
+        GOOD.splitlines(True)[0] + b"2021,251,251,840734,1,1\n",
+        "at least one row that can be used",
+        "all rows",
+    ),
     broken("nobody's code", GOOD.replace(b"699,704", b"999,704"), "999", "'i'", UnknownNameError),
     Broken(
         "cepii_baci",

@@ -48,6 +48,5 @@ CASES = [
         "largest 380,000",
     ),
     broken("a pair twice", GOOD + b"CHN,USA,2011,1\n", "one row for each", "CHN USA 2011"),
-    broken("trade with oneself", GOOD + b"CHN,CHN,2011,1\n", "join two", "CHN CHN"),
     broken("nobody's code", GOOD.replace(b"VNM", b"QQQ"), "QQQ", "exporter", UnknownNameError),
 ]

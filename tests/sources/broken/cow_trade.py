@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, CorrectionError, CounterpoiseError, SourceError
+from counterpoise.errors import ArchiveError, CounterpoiseError, SourceError
 from counterpoise.errors import UnknownNameError as Unknown
 from tests.sources.case import Broken, gzipped
 
@@ -18,7 +18,7 @@ ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2
 630,678,1990,0.0,-9.0,0.0,-9.0
 630,679,1990,1.5,24.0,1.5,24.0
 """
-"""Made up, but for Yemen's two pairs of 1990 under its old code, which the corrections drop."""
+"""Made up, but for Yemen's two pairs of 1990, which stand under its old code and its new one."""
 
 
 def broken(
@@ -61,11 +61,4 @@ CASES = [
     broken("a pair twice", GOOD + b"2,710,1980,1,1,1,1\n", "one row for each", "USA CHN 1980"),
     broken("an absurd year", GOOD.replace(b"816,1980", b"816,19800"), "1870", "row 3"),
     broken("a code that nobody bears", GOOD.replace(b"2,816", b"2,999"), "999", "ccode", Unknown),
-    broken(
-        "Yemen's pairs mended by the publisher",
-        GOOD.replace(b"93,678,1990,-9.0,0.0,-9.0,0.0\n", b""),
-        "must match 2 rows, not 0",
-        "93",
-        CorrectionError,
-    ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CorrectionError, CounterpoiseError, SourceError, UnknownNameError
+from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
 from tests.sources.broken import cow_trade
 from tests.sources.case import Broken
 
@@ -19,7 +19,7 @@ ccode,year,imports,exports
 """
     + WEST_GERMANY
 )
-"""Made up, but for West Germany's and Yemen's empty rows, which the corrections drop."""
+"""Made up, but for West Germany's and Yemen's empty rows, which a second code fills or none does."""
 
 
 def broken(
@@ -52,11 +52,4 @@ CASES = [
     broken("a state twice", GOOD + b"2.0,1980.0,1,1\n", "not repeat", "row 2: .*row 39: "),
     broken("half a year", GOOD.replace(b"1981.0", b"1981.5"), "whole", "row 5"),
     broken("nobody's code", GOOD.replace(b"816.0", b"999.0"), "999", "ccode", UnknownNameError),
-    broken(
-        "West Germany's rows mended by the publisher",
-        GOOD.replace(b"260.0,1990.0,,\n", b""),
-        "must match 62 rows, not 60",
-        "260",
-        CorrectionError,
-    ),
 ]

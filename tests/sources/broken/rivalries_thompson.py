@@ -41,9 +41,9 @@ CASES = [
         (710, 816, 1973, 1991, 1, 2, None, None),
     ),
     case(
-        "rival of itself",
-        "a tie must join two entities",
-        "DEU DEU 1990",
+        "rival of itself alone",
+        "at least one row that can be used",
+        "all rows",
         (255, 260, 1990, 1990, 1, None, None, None),
     ),
     case(

@@ -43,13 +43,36 @@ def test_coverage_leaves_out_the_years_without_a_row(tmp_path: Path) -> None:
     ]
 
 
-def test_empty_rows_under_a_second_code_are_dropped(tmp_path: Path) -> None:
+def test_totals_under_one_of_two_codes_are_the_state_s(tmp_path: Path) -> None:
     path = tmp_path / "national.csv"
     path.write_bytes(GOOD + b"255.0,1990.0,346464.0,409229.5\n")
     held = build.add(Store((tmp_path / "store",)), "cow_trade_national", [path])
-    notes = [note for part in held.parts for note in part.notes]
-    assert sum(note.startswith("corrected: 62 rows drop") for note in notes) == 1
-    assert sum(note.startswith("corrected: 2 rows drop") for note in notes) == 1
+    rows = held.scan().filter(pl.col("year") == 1990).collect()
+    assert dict(rows.filter(pl.col("indicator") == "imports").select("state", "value").rows()) == {
+        "DEU": 346_464_000_000.0,
+        "YEM": 2_384_250_000.0,
+    }
+    assert (
+        "two codes of one state in one year: 8 rows, 4 of them without a figure added up to 4:"
+        " DEU (255 and 260), YEM (678 and 679)"
+    ) in held.notes
+
+
+def test_the_south_s_totals_under_the_north_s_code(tmp_path: Path) -> None:
+    given = b"816.0,%d.0,%d.5,1.5\n"
+    years = b"".join(given % (year, year) for year in (1960, 1962, 1963, 1973, 1974, 1975, 1976))
+    found = reading(tmp_path, GOOD + years + b"817.0,1960.0,,\n817.0,1959.0,224.25,75.0\n")
+    told = found.rows.filter(
+        pl.col("state").is_in(["VNM", "RVN"]), pl.col("year") < 1980, pl.col("value").is_not_null()
+    )
+    assert told.filter(pl.col("indicator") == "imports").sort("year").select(
+        "state", "year", "value"
+    ).rows() == [
+        ("RVN", 1959, 224_250_000.0),
+        ("RVN", 1960, 1_960_500_000.0),
+        ("RVN", 1962, 1_962_500_000.0),
+        ("VNM", 1976, 1_976_500_000.0),
+    ]
 
 
 @pytest.mark.evidence
@@ -58,7 +81,8 @@ def test_the_national_table_4_0(evidence: Path) -> None:
     (found,) = cow_trade_national.read([path])
     cow_trade_national.check(found.rows)
     assert found.vintage == "4.0"
-    assert found.rows.height == 2 * 14_410
+    # Thirteen totals of the South, 1963 to 1975, are set aside.
+    assert found.rows.height == 2 * (14_410 - 13)
     assert found.rows["value"].null_count() == 1_548 + 821
     viet_nam = found.rows.filter((pl.col("state") == "VNM") & (pl.col("year") == 2014))
     assert dict(viet_nam.select("indicator", "value").rows()) == {

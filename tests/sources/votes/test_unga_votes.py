@@ -170,7 +170,11 @@ def corrected(evidence: Path, *names: str) -> tuple[Reading, pl.DataFrame]:
     (reading,) = unga_votes.read([evidence / "unga" / name for name in names])
     declared = corrections.declared("unga_votes")
     rows, _ = corrections.apply(
-        reading.rows, declared, source="unga_votes", vintage=reading.vintage
+        reading.rows,
+        declared,
+        source="unga_votes",
+        vintage=reading.vintage,
+        layout=reading.layout,
     )
     unga_votes.check(rows)
     assert not rows.select("roll_call", "state").is_duplicated().any()

@@ -100,7 +100,8 @@ def _reading(rows: pl.DataFrame, year: int, vintage: str, companions: int) -> Re
 
     Of a file of some products only, those products are covered and nothing else.
     """
-    products = rows["item"].unique().sort()
+    others = rows.filter(pl.col("origin") != pl.col("destination"))
+    products = others["item"].unique().sort()
     chapters = products.str.slice(0, 2).n_unique()
     part = () if chapters >= WHOLE_CHAPTERS else tuple(products)
     only = f"only {len(part):,} products, of {chapters} chapters: a part of all trade"
@@ -108,7 +109,7 @@ def _reading(rows: pl.DataFrame, year: int, vintage: str, companions: int) -> Re
         rows=rows.with_columns(indicator=pl.lit("goods"), status=pl.lit(schema.REPORTED)),
         vintage=vintage,
         coverage=tuple(
-            Covered(year, year, side, tuple(rows[side].unique().sort()), items=part)
+            Covered(year, year, side, tuple(others[side].unique().sort()), items=part)
             for side in SIDES
         ),
         notes=(
@@ -156,19 +157,22 @@ def _rows(text: str, path: Path, above: int) -> pl.DataFrame:
         final_newline=True,
     )
     year = tables.years(table, "t", source=SOURCE.id, first=1988)
+    exporter, importer = _code(table, "i"), _code(table, "j")
     return table.select(
-        origin=_economy(table, "i", year),
-        destination=_economy(table, "j", year),
+        origin=states.from_m49(exporter, year, source=SOURCE.id, column="i"),
+        destination=states.from_m49(importer, year, source=SOURCE.id, column="j"),
+        origin_code=exporter,
+        destination_code=importer,
         year=year,
         item=_product(table),
         value=_dollars(table),
     )
 
 
-def _economy(table: pl.DataFrame, column: str, year: pl.Series) -> pl.Series:
+def _code(table: pl.DataFrame, column: str) -> pl.Series:
     code = tables.numbers(table, column, source=SOURCE.id, low=1, high=999, whole=True)
     tables.refuse_cells(table, column, code.is_null(), "must not be empty", source=SOURCE.id)
-    return states.from_m49(code.cast(pl.Int16), year, source=SOURCE.id, column=column)
+    return code.cast(pl.Int16)
 
 
 def _product(table: pl.DataFrame) -> pl.Series:

@@ -62,6 +62,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     rows = table.select(
         origin=_economy(table, "exporter", year),
         destination=_economy(table, "importer", year),
+        origin_code="exporter",
+        destination_code="importer",
         year=year,
         indicator=pl.lit("goods"),
         item=pl.lit(schema.ALL_ITEMS),

@@ -14,7 +14,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import files, miscoded, tables
 from counterpoise.snapshots.magnitude import require_largest_above
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.snapshots.spans import spans
@@ -38,6 +38,9 @@ SOURCE = Source(
     caveats=(
         "Flows are what importers report, mostly with freight and insurance (CIF).",
         "Before 1945 many pairs are missing; a pair that the file leaves out is not covered, not zero.",
+        "The file gives the trade of the Republic of Viet-Nam (the South) of 1960 to 1974 under the code of"
+        " the North; it is read as the South's, and what may be the North's is left out: nothing of the"
+        " North before 1976, nor of either in 1954 and 1975, is covered.",
         "The series ends in 2014.",
     ),
     told_by="destination",
@@ -50,7 +53,9 @@ MILLION = 1_000_000
 LARGEST = 1_000_000
 """Million dollars; the largest flow is 472,525 (the United States from China, 2014)."""
 LARGEST_AT_LEAST = 1e8
-"""Dollars: the largest flow of any file of this source is above it, unless its unit is wrong."""
+"""Dollars: the largest flow of one of `LARGE` in any year is above it, unless its unit is wrong."""
+LARGE = ("USA", "GBR", "FRA", "DEU", "JPN", "CHN")
+"""A part of the file may hold small traders alone, of whose size nothing is known."""
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
@@ -62,7 +67,9 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             columns=COLUMNS,
             final_newline=True,
         )
-    pairs = _identified(_pairs(table))
+    known = miscoded.declared(__package__, SOURCE.id)
+    settled, mended = miscoded.settled(_pairs(table), ("ccode1", "ccode2"), known)
+    pairs = _identified(settled)
     state_years = _state_years(pairs)
     absent = _absent(pairs, state_years)
     rows = _directed(pl.concat([pairs, absent], how="diagonal"))
@@ -75,13 +82,18 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             f"{pairs.height:,} pair-years, {missing:,} flows marked -9 (missing) are not covered",
             f"{absent.height:,} pair-years of states that the file has, but not with each other,"
             " are not covered",
+            *mended,
         ),
     )
 
 
 def check(rows: pl.DataFrame) -> None:
-    """Refuse flows that are too small to be dollars made from millions."""
-    require_largest_above(rows, LARGEST_AT_LEAST, source=SOURCE.id, unit="dollars")
+    """Refuse flows of the largest traders that are too small to be dollars made from millions."""
+    large = rows.filter(
+        pl.col("origin").is_in(LARGE) | pl.col("destination").is_in(LARGE), pl.col("year") >= 1946
+    )
+    if large["value"].count():
+        require_largest_above(large, LARGEST_AT_LEAST, source=SOURCE.id, unit="dollars")
 
 
 def _pairs(table: pl.DataFrame) -> pl.DataFrame:
@@ -109,7 +121,7 @@ def _pairs(table: pl.DataFrame) -> pl.DataFrame:
     tables.refuse_cells(
         pairs,
         "ccode2",
-        pairs["ccode2"] <= pairs["ccode1"],
+        pairs["ccode2"] < pairs["ccode1"],
         "must be above 'ccode1': each pair stands once",
         source=SOURCE.id,
     )
@@ -154,16 +166,21 @@ def _absent(pairs: pl.DataFrame, state_years: pl.DataFrame) -> pl.DataFrame:
 
 
 def _directed(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per direction: the exporter is the origin, the importer the destination.
-
-    The codes stay beside the ids, because the declared corrections name them.
-    """
-    codes = ("ccode1", "ccode2")
+    """Return one row per direction: the exporter is the origin, the importer the destination."""
+    sides = {"first": "ccode1", "second": "ccode2"}
     both = pl.concat(
-        [
-            pairs.select("year", *codes, origin="second", destination="first", value="flow1"),
-            pairs.select("year", *codes, origin="first", destination="second", value="flow2"),
-        ]
+        pairs.select(
+            "year",
+            origin=origin,
+            destination=destination,
+            origin_code=sides[origin],
+            destination_code=sides[destination],
+            value=flow,
+        )
+        for origin, destination, flow in (
+            ("second", "first", "flow1"),
+            ("first", "second", "flow2"),
+        )
     )
     return both.with_columns(
         indicator=pl.lit("goods"),

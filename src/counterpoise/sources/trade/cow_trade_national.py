@@ -9,7 +9,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables
+from counterpoise.snapshots import files, miscoded, tables
 from counterpoise.snapshots.magnitude import require_largest_above
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.snapshots.spans import spans
@@ -33,6 +33,10 @@ SOURCE = Source(
     caveats=(
         "A state's own totals; they need not equal the sum of the dyadic table's flows.",
         "The series ends in 2014.",
+        "The file gives totals of the Republic of Viet-Nam (the South) of 1960 to 1962 under the code of the"
+        " North; they are read as the South's. From 1963 to 1973 they are less than its pairs add up to"
+        " (mostly what the United States alone sold), in 1974 and 1975 sums of what partners told of both:"
+        " of these years nothing is covered, nor of the North before 1976.",
     ),
 )
 
@@ -42,7 +46,9 @@ MILLION = 1_000_000
 LARGEST = 10_000_000
 """Million dollars; the largest total is 2,818,400."""
 LARGEST_AT_LEAST = 1e8
-"""Dollars: the largest total of any file of this source is above it, unless its unit is wrong."""
+"""Dollars: the largest total of one of `LARGE` in any year is above it, unless its unit is wrong."""
+LARGE = ("USA", "GBR", "FRA", "DEU", "JPN", "CHN")
+"""A part of the file may hold small traders alone, of whose size nothing is known."""
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
@@ -54,10 +60,14 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             columns=("ccode", "year", *SOURCE.indicators),
             final_newline=True,
         )
-    state_years = _state_years(table)
+    known = miscoded.declared(__package__, SOURCE.id)
+    totals, mended = miscoded.settled(_totals(table), ("code",), known)
+    state_years = totals.with_columns(
+        state=states.from_cow(totals["code"], totals["year"], source=SOURCE.id, column="ccode")
+    )
     rows = state_years.unpivot(
         on=SOURCE.indicators,
-        index=["ccode", "state", "year"],
+        index=["state_code", "state", "year"],
         variable_name="indicator",
         value_name="value",
     ).with_columns(
@@ -69,20 +79,19 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         rows=rows,
         vintage=VINTAGE,
         coverage=spans(state_years),
-        notes=(f"{rows['value'].null_count():,} of {rows.height:,} totals are missing",),
+        notes=(f"{rows['value'].null_count():,} of {rows.height:,} totals are missing", *mended),
     )
 
 
 def check(rows: pl.DataFrame) -> None:
-    """Refuse totals that are too small to be dollars made from millions."""
-    require_largest_above(rows, LARGEST_AT_LEAST, source=SOURCE.id, unit="dollars")
+    """Refuse totals of the largest traders that are too small to be dollars made from millions."""
+    large = rows.filter(pl.col("state").is_in(LARGE), pl.col("year") >= 1946)
+    if large["value"].count():
+        require_largest_above(large, LARGEST_AT_LEAST, source=SOURCE.id, unit="dollars")
 
 
-def _state_years(table: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per state and year with both totals in whole dollars.
-
-    The code stays beside the id, because the declared corrections name it.
-    """
+def _totals(table: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per code and year with both totals in whole dollars."""
     year = tables.years(table, "year", source=SOURCE.id, first=1870)
     code = tables.numbers(table, "ccode", source=SOURCE.id, low=1, high=999, whole=True)
     tables.refuse_cells(table, "ccode", code.is_null(), "must not be empty", source=SOURCE.id)
@@ -94,8 +103,8 @@ def _state_years(table: pl.DataFrame) -> pl.DataFrame:
         source=SOURCE.id,
     )
     return table.select(
-        ccode=code.cast(pl.Int16),
-        state=states.from_cow(code.cast(pl.Int16), year, source=SOURCE.id, column="ccode"),
+        state_code=code.cast(pl.Int16),
+        code=code.cast(pl.Int16),
         year=year,
         **{name: _dollars(table, name) for name in SOURCE.indicators},
     )

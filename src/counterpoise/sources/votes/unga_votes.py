@@ -80,8 +80,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """
     with files.unpacked(paths, source=SOURCE.id) as plain:
         first, second = _releases(plain)
-        rows = _votes(first)
-        other = _votes(second) if second else None
+        rows, layout = _votes(first)
+        other = _votes(second)[0] if second else None
     vintage = _vintage(rows)
     lack = _lack(rows) if other is None else ()
     yield Reading(
@@ -89,6 +89,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage=vintage,
         coverage=_coverage(rows),
         notes=(f"{rows['roll_call'].n_unique():,} roll calls", *lack),
+        layout=layout,
     )
     if other is not None:
         yield _filled(rows, other, vintage)
@@ -163,14 +164,15 @@ def _vintage(rows: pl.DataFrame) -> str:
     return f"{last:%Y-%m}" if last else ""
 
 
-def _votes(plain: Sequence[Path]) -> pl.DataFrame:
-    """Return the votes in whichever layout the files are."""
+def _votes(plain: Sequence[Path]) -> tuple[pl.DataFrame, str]:
+    """Return the votes, and which layout the files are in."""
     if not all(tables.is_parquet(path) for path in plain):
-        return layouts.published(plain, source=SOURCE.id)
+        return layouts.published(plain, source=SOURCE.id), "published"
     columns = {path: tables.parquet_columns(path, source=SOURCE.id) for path in plain}
     if any("resid" in found for found in columns.values()):
-        return layouts.by_resolution(files.only(plain, source=SOURCE.id), source=SOURCE.id)
-    return layouts.related(columns, source=SOURCE.id)
+        single = files.only(plain, source=SOURCE.id)
+        return layouts.by_resolution(single, source=SOURCE.id), "resolutions"
+    return layouts.related(columns, source=SOURCE.id), "related"
 
 
 def _coverage(rows: pl.DataFrame) -> tuple[Covered, ...]:
