@@ -8,7 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from counterpoise.panel import corrections
+from counterpoise.errors import SourceError
+from counterpoise.panel import build, corrections
+from counterpoise.panel.store import Store
 from counterpoise.snapshots.source import Covered, Reading
 from counterpoise.sources.votes import unga_votes
 from tests.sources.case import gzipped, parquet
@@ -72,6 +74,103 @@ def test_published_votes_tell_absent_from_not_a_member(tmp_path: Path) -> None:
     ]
     assert reading.vintage == "2015-11"
     assert reading.coverage == (Covered(2015, 2015),)
+
+
+ONE_TABLE = (
+    "rcid\tccode\tmember\tvote\tCountryname\tsession\tdate\tunres\tdescr\tme\tnu\tdi\thr\tco\tec\n"
+    '9\t437\t1\t1\tCôte d\'Ivoire\t66\t2011-10-25\tR/66/6\t"To lift,\nat last"\t0\t0\t0\tNA\t0\t1\n'
+    '9\t2\t1\t3\tUnited States\t66\t2011-10-25\tR/66/6\t"To lift,\nat last"\t0\t0\t0\tNA\t0\t1\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-8-sig"])
+@pytest.mark.parametrize("parted", ["\t", ","])
+def test_one_table_with_descriptions_over_several_lines(
+    tmp_path: Path, encoding: str, parted: str
+) -> None:
+    path = tmp_path / "UNVotes.tab"
+    path.write_bytes(ONE_TABLE.replace("\t", parted).encode(encoding))
+    (reading,) = unga_votes.read([path])
+    assert reading.rows.select("state", "vote", "date", "resolution", "issues").rows() == [
+        ("CIV", "yes", date(2011, 10, 25), "R/66/6", "ec"),
+        ("USA", "no", date(2011, 10, 25), "R/66/6", "ec"),
+    ]
+
+
+def test_a_release_that_ends_in_the_month_of_another_is_not_corrected_as_that(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "UNVotes.csv"
+    text = ONE_TABLE.replace("\t", ",").replace("2011-10-25", "2024-06-12")
+    path.write_text(text.replace(",66,", ",78,").replace("9,437", "78002,437"))
+    held = build.add(Store((tmp_path / "store",)), "unga_votes", [path])
+    assert held.vintage == "2024-06"
+    assert held.rows == 2
+    assert not [note for note in held.notes if note.startswith("corrected")]
+
+
+def day(folder: Path, *dates: str, session: int = 2) -> list[date]:
+    """Return the dates of roll calls that were given in a text, one roll call each."""
+    rows = "".join(
+        f"{number},{session},1,{state},1,0,{text},R,0,0,0,0,0,0,\n"
+        for number, text in enumerate(dates, 1)
+        for state in (2, 200)
+    )
+    found = published(folder, rows).rows.unique("roll_call").sort("roll_call")["date"]
+    return list(found)
+
+
+def test_forms_of_dates(tmp_path: Path) -> None:
+    assert day(tmp_path, "11/29/1947") == [date(1947, 11, 29)]
+    assert day(tmp_path, "1947-11-29") == [date(1947, 11, 29)]
+    assert day(tmp_path, "1947-11-29T10:30:00Z", "1947-11-30 00:00:00") == [
+        date(1947, 11, 29),
+        date(1947, 11, 30),
+    ]
+
+
+def test_one_date_that_has_no_other_reading_decides_for_all(tmp_path: Path) -> None:
+    assert day(tmp_path, "29/11/1947", "03/11/1947") == [date(1947, 11, 29), date(1947, 11, 3)]
+    assert day(tmp_path, "11/29/1947", "11/03/1947") == [date(1947, 11, 29), date(1947, 11, 3)]
+
+
+def test_where_every_date_can_be_both_the_session_decides(tmp_path: Path) -> None:
+    # The second session ran from September to November 1947.
+    assert day(tmp_path, "03/11/1947") == [date(1947, 11, 3)]
+    assert day(tmp_path, "11/03/1947") == [date(1947, 11, 3)]
+    # Both lie in it: the publisher's own form.
+    assert day(tmp_path, "10/11/1947") == [date(1947, 10, 11)]
+
+
+@pytest.mark.parametrize(
+    "dates", [("11/29/47",), ("29.11.1947",), ("11/29/1947", "29/11/1947"), ("29 Nov 1947",)]
+)
+def test_other_forms_are_refused_with_those_that_are_read(
+    tmp_path: Path, dates: tuple[str, ...]
+) -> None:
+    with pytest.raises(SourceError, match="must hold dates") as caught:
+        day(tmp_path, *dates)
+    assert "11/29/1947" in caught.value.attempt
+    assert "four digits" in caught.value.attempt
+
+
+@pytest.mark.evidence
+@pytest.mark.parametrize(
+    ("names", "many"),
+    [
+        (("unga_votes_1946-2024.parquet",), 7),
+        (("UNVotesPublished_sessions1-70.csv.gz",), 1),
+        (("un_votes.parquet", "un_roll_calls.parquet"), 0),
+    ],
+)
+def test_whole_releases_have_all_known_errors(
+    evidence: Path, tmp_path: Path, names: tuple[str, ...], many: int
+) -> None:
+    paths = [evidence / "unga" / name for name in names]
+    held = build.add(Store((tmp_path,)), "unga_votes", paths)
+    told = [note for part in held.parts for note in part.notes if note.startswith("corrected")]
+    assert len(told) >= many
+    assert not [note for note in told if "in the whole release" in note]
 
 
 def test_issues_are_empty_if_none_is_flagged_and_missing_if_none_is_known(tmp_path: Path) -> None:

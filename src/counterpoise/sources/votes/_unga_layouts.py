@@ -11,22 +11,25 @@ import polars as pl
 from counterpoise.errors import SourceError
 from counterpoise.reference import names, states
 from counterpoise.snapshots import files, tables
+from counterpoise.sources.votes._dates import BEFORE_FIRST, MISSING, dates
 
 ISSUES: Final = ("me", "nu", "di", "hr", "co", "ec")
 VOTES: Final = {1: "yes", 2: "abstain", 3: "no", 8: "absent", 9: "not a member"}
 CAST: Final = ("yes", "abstain", "no")
 SESSIONS: Final = (1, 150)
 ROLL_CALLS: Final = (1, 999_999)
-BEFORE_FIRST: Final = 1945
-"""Session n opens in the autumn of 1945 + n."""
 
 
 def published(plain: Sequence[Path], *, source: str) -> pl.DataFrame:
     """Read the publisher's own table: a row per roll call and state, member or not.
 
     The table of descriptions, if it is given, fills the dates and resolutions that the votes lack.
+    Since 2021 the publisher gives one table, which holds the descriptions too.
     """
-    described = [path for path in plain if "descr" in _header(path, source)]
+    headers = {path: _header(path, source) for path in plain}
+    described = [
+        path for path, found in headers.items() if "descr" in found and "vote" not in found
+    ]
     path = files.only([path for path in plain if path not in described], source=source)
     columns = ("rcid", "session", "vote", "ccode", "date", "unres", *ISSUES)
     table = tables.read_csv(path, source=source, columns=columns, final_newline=True)
@@ -88,7 +91,7 @@ def by_resolution(path: Path, *, source: str) -> pl.DataFrame:
     votes = _whole(table, ranges, source).rename({"resid": "rcid"})
     apart = votes["rcid"] // 1000 != votes["session"]
     tables.refuse_cells(table, "resid", apart, "must be session * 1000 + n", source=source)
-    date = _dates(table, source)
+    date = dates(table, source)
     tables.refuse_cells(table, "date", date.is_null(), "must not be empty", source=source)
     state = states.from_cow(votes["ccode"], date.dt.year(), source=source, column="ccode")
     nothing = pl.lit(None, pl.String)
@@ -109,8 +112,7 @@ def _header(path: Path, source: str) -> list[str]:
         raise SourceError.bad_layout(
             "The files must be all text or all Parquet.", source=source, where=f"file {path.name}"
         )
-    with path.open("rb") as stream:
-        return stream.readline().decode("utf-8", "replace").strip().split(",")
+    return tables.header(path, source=source)
 
 
 def _whole(table: pl.DataFrame, ranges: Mapping[str, tuple[int, int]], source: str) -> pl.DataFrame:
@@ -141,9 +143,10 @@ def _calls(table: pl.DataFrame, source: str) -> pl.DataFrame:
     # One row of the publisher's ends in the cell 0\" instead of 0.
     calls = calls.with_columns(pl.col(*ISSUES).str.strip_chars('\\"'))
     flags = [
-        tables.numbers(calls, code, source=source, low=0, high=1, whole=True) for code in ISSUES
+        tables.numbers(calls, code, source=source, missing=MISSING, low=0, high=1, whole=True)
+        for code in ISSUES
     ]
-    calls = calls.with_columns(_dates(calls, source), *flags)
+    calls = calls.with_columns(dates(calls, source), *flags)
     return calls.select(
         "rcid",
         "session",
@@ -171,7 +174,7 @@ def _listed(path: Path, issued: Path | None, source: str) -> pl.DataFrame:
     numbers = _whole(table, {"rcid": ROLL_CALLS, "session": SESSIONS}, source)
     twice = numbers["rcid"].is_duplicated()
     tables.refuse_cells(table, "rcid", twice, "must be listed once", source=source)
-    date = _dates(table, source)
+    date = dates(table, source)
     tables.refuse_cells(table, "date", date.is_null(), "must not be empty", source=source)
     calls = numbers.with_columns(
         date, year=date.dt.year(), resolution=table.select(_label()).to_series()
@@ -200,7 +203,7 @@ def _listed(path: Path, issued: Path | None, source: str) -> pl.DataFrame:
 def _label() -> pl.Expr:
     """Return the resolution's label, null where it is blank."""
     label = pl.col("unres").cast(pl.String).str.strip_chars()
-    return pl.when(label != "").then(label)
+    return pl.when(~label.is_in(list(MISSING))).then(label)
 
 
 def _flagged() -> pl.Expr:
@@ -208,21 +211,6 @@ def _flagged() -> pl.Expr:
     codes = [pl.when(pl.col(code) == 1).then(pl.lit(code)) for code in ISSUES]
     unknown = pl.all_horizontal(pl.col(*ISSUES).is_null())
     return pl.when(~unknown).then(pl.concat_str(codes, separator=" ", ignore_nulls=True))
-
-
-def _dates(table: pl.DataFrame, source: str) -> pl.Series:
-    """Return the column `date` as dates: a date already, 11/29/1947 or 1947-11-29; blank is null."""
-    given = table["date"]
-    if given.dtype.is_temporal():
-        return given.cast(pl.Date)
-    text = given.cast(pl.String).str.strip_chars()
-    text = text.set(text == "", None)
-    date = text.str.to_date("%m/%d/%Y", strict=False).fill_null(
-        text.str.to_date("%Y-%m-%d", strict=False)
-    )
-    wrong = text.is_not_null() & date.is_null()
-    tables.refuse_cells(table, "date", wrong, "must hold dates", source=source)
-    return date
 
 
 def _named(votes: pl.DataFrame, source: str) -> pl.DataFrame:

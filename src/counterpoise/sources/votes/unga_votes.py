@@ -18,6 +18,7 @@ from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import FILLED, Covered, Reading, Source
 from counterpoise.sources.votes import _unga_fill as fill
 from counterpoise.sources.votes import _unga_layouts as layouts
+from counterpoise.sources.votes._dates import BEFORE_FIRST
 
 SOURCE = Source(
     id="unga_votes",
@@ -33,9 +34,9 @@ SOURCE = Source(
     indicators=(),
     unit_note="1, 2, 3, 8 and 9 of the publisher become yes, abstain, no, absent and not a member.",
     layout=(
-        "(1) CSV with rcid, session, vote, ccode, date, unres, me, nu, di, hr, co, ec (UNVotesPublished),"
-        " with or without its descriptions; or (2) un_votes, un_roll_calls and, if you like,"
-        " un_roll_call_issues as Parquet; or (3) Parquet with resid, ccode, date, vote, session, alone"
+        "(1) CSV or tab-separated with rcid, session, vote, ccode, date, unres, me, nu, di, hr, co, ec"
+        " (UNVotes), its descriptions in it, beside it or left out; or (2) un_votes, un_roll_calls and, if"
+        " you like, un_roll_call_issues as Parquet; or (3) Parquet with resid, ccode, date, vote, session, alone"
         " or together with (1) or (2), from which the votes that it lacks are filled"
     ),
     caveats=(
@@ -100,7 +101,7 @@ def check(rows: pl.DataFrame) -> None:
     calls = rows.group_by("roll_call", maintain_order=True).agg(
         dates=pl.col("date").n_unique(),
         sessions=pl.col("session").n_unique(),
-        apart=(pl.col("date").dt.year() - pl.col("session") - layouts.BEFORE_FIRST).abs().max(),
+        apart=(pl.col("date").dt.year() - pl.col("session") - BEFORE_FIRST).abs().max(),
         voters=pl.len(),
         cast=pl.col("vote").is_in(["yes", "abstain", "no"]).any(),
     )
@@ -177,7 +178,7 @@ def _votes(plain: Sequence[Path]) -> tuple[pl.DataFrame, str]:
 
 def _coverage(rows: pl.DataFrame) -> tuple[Covered, ...]:
     """Return the spans of years that hold votes, up to the year in which the last session began."""
-    last = layouts.BEFORE_FIRST + rows.select(pl.col("session").max()).item()
+    last = BEFORE_FIRST + rows.select(pl.col("session").max()).item()
     held = rows["date"].dt.year().drop_nulls().unique().sort().to_list()
     spans: list[Covered] = []
     for year in held:
