@@ -64,6 +64,74 @@ def test_a_year_of_absurd_size_is_refused() -> None:
         sipri_arms_tables.check(pl.DataFrame({"year": [2001], "value": [100_001.0]}))
 
 
+PARTNERS = """\
+Volume of transfers of major arms
+Figures are in millions of trend-indicator values.
+
+Source: made up
+Data generated: 3 May 2026 10:15:30 AM
+
+Supplier,2021,2022,2023,2024,2021-2024,Percentage,Sum total years,Percentage of total
+United States,12,..,0 ,,12,75%,12,75%
+France,,4,,,4,25%,4,25%
+Total exports to Laos,12,4,0,,16,100%,16,100%
+"""
+"""A table in the layout of 2025 on: 2024 is asked for and not yet published."""
+
+
+def test_the_suppliers_of_one_recipient_as_the_site_gives_them(tmp_path: Path) -> None:
+    found = reading(tmp_path, PARTNERS.encode())
+    assert found.vintage == "2026-05-03-by-recipient"
+    assert found.rows.sort("year", "origin").select(
+        "origin", "destination", "year", "value", "status"
+    ).rows() == [
+        ("USA", "LAO", 2021, 12.0, "reported"),
+        ("FRA", "LAO", 2022, 4.0, "reported"),
+        ("USA", "LAO", 2022, None, "not covered"),
+        ("USA", "LAO", 2023, 0.0, "reported"),
+    ]
+    assert found.coverage == (
+        Covered(2021, 2023, "destination", ("LAO",)),
+        Covered(2021, 2023, "origin"),
+    )
+
+
+def test_the_recipients_of_one_supplier_and_several_tables_in_one_file(tmp_path: Path) -> None:
+    other = PARTNERS.replace("Supplier,", "Recipient,").replace("exports to Laos", "exports from")
+    both = other.replace("exports from", "exports from Russia").replace("United States", "Viet Nam")
+    both += other.replace("exports from", "exports from China").replace("United States", "Laos")
+    found = reading(tmp_path, both.encode())
+    assert found.vintage == "2026-05-03"
+    assert sorted(found.rows.filter(year=2021).select("origin", "destination").rows()) == [
+        ("CHN", "LAO"),
+        ("RUS", "VNM"),
+    ]
+    assert found.coverage[0] == Covered(2021, 2023, "origin", ("CHN", "RUS"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("Total exports to Laos,12,4", "Total exports to Laos,15,4", "sum of its cells"),
+        ("Total exports to Laos", "Total world import", "tells no pairs"),
+        ("Supplier,2021", "Exports by,2021", "tells no pairs"),
+        ("Total exports to Laos", "Total exports from Laos", "last row must be"),
+        ("2021,2022,2023", "2021,2023,2022", "years, one by one"),
+    ],
+)
+def test_other_tables_of_today_are_refused_by_name(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    with pytest.raises(SourceError, match=problem):
+        reading(tmp_path, PARTNERS.replace(old, new, 1).encode())
+
+
+def test_tables_of_suppliers_and_of_recipients_are_added_apart(tmp_path: Path) -> None:
+    mixed = RUSSIA.replace(b"7 July 2005", b"3 May 2026")
+    with pytest.raises(SourceError, match="all of suppliers or all of recipients"):
+        reading(tmp_path, PARTNERS.encode(), mixed)
+
+
 @pytest.mark.evidence
 def test_the_tables_of_july_2022(evidence: Path) -> None:
     paths = sorted((evidence / "sipri" / "tiv_exports_1950-2021").glob("*.csv"))

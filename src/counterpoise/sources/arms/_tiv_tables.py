@@ -1,4 +1,8 @@
-"""The layout of SIPRI's export tables, as two readers need it: recipients by years, one file an exporter."""
+"""SIPRI's tables of TIV, as two readers need them: the matrix of one exporter, and the layout of today.
+
+The matrix has recipients by years, one file an exporter, a row and a column `Total`; what the site
+gives since 2025 is read by :mod:`._partner_tables`.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +14,21 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import preamble, tables, texts
+from counterpoise.sources.arms import _partner_tables
+from counterpoise.sources.arms._tiv_cells import LARGEST_CELL, ROUNDING, Table
 
 TITLE: Final = re.compile(r"TIV of arms exports from (.+), (\d{4})-(\d{4})")
 HEADER: Final = re.compile(r"^,((?:\d{4},)+)Total *$", flags=re.MULTILINE)
 CELL, TOTAL = "TIV", "Total"
-LARGEST_CELL: Final = 20_000
-"""Million TIV delivered by one exporter to one recipient in one year."""
-ROUNDING: Final = 0.5
-"""What rounding a cell to whole millions may move it by."""
 
 
-def matrix(plain: Path, *, source: str) -> tuple[tuple[str, int, int], str, pl.DataFrame]:
-    """Return exporter and years, the day of generation, and the cells of one file, totals checked.
+def found_in(text: str) -> bool:
+    """Return whether a text holds tables of TIV, in either layout."""
+    return TITLE.search(text) is not None or _partner_tables.found_in(text)
+
+
+def read(plain: Path, *, source: str) -> list[Table]:
+    """Return the tables of one file, in either layout, totals checked.
 
     Raises
     ------
@@ -29,10 +36,18 @@ def matrix(plain: Path, *, source: str) -> tuple[tuple[str, int, int], str, pl.D
         If the file has another layout, or its totals are not the sums of its cells.
     """
     text = texts.read_text(plain, source=source)
+    if TITLE.search(text) is None and _partner_tables.found_in(text):
+        return list(_partner_tables.read(text, name=plain.name, source=source))
+    return [_matrix(text, plain, source)]
+
+
+def _matrix(text: str, plain: Path, source: str) -> Table:
+    """Return the matrix of one exporter."""
     title, header = TITLE.search(text), HEADER.search(text)
     if not title or not header or title.start() > header.start():
         raise SourceError.bad_layout(
-            "Can't find the title 'TIV of arms exports from …' above a header of years and 'Total'.",
+            "Can't find the title 'TIV of arms exports from …' above a header of years and 'Total',"
+            " nor a header 'Supplier,2022,…' or 'Recipient,2022,…'.",
             source=source,
             where=f"file {plain.name}",
         )
@@ -57,10 +72,13 @@ def matrix(plain: Path, *, source: str) -> tuple[tuple[str, int, int], str, pl.D
     )
     cells = _cells(table, exporter, source)
     _require_sums(cells, table, source, where=f"file {plain.name}")
-    return (
-        (exporter, first, last),
-        preamble.generated(above, source=source),
-        cells.filter(~pl.col("sum")).select("row", "Supplier", "Recipient", "year", "value"),
+    return Table(
+        side="origin",
+        state=exporter,
+        first=first,
+        last=last,
+        release=preamble.generated(above, source=source),
+        cells=cells.filter(~pl.col("sum")).select("row", "Supplier", "Recipient", "year", "value"),
     )
 
 

@@ -21,7 +21,7 @@ from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Reading, Source
-from counterpoise.sources.arms import _deliveries, _sipri_register, _tiv_tables
+from counterpoise.sources.arms import _deliveries, _sipri_register, _tiv_cells, _tiv_tables
 
 SOURCE = Source(
     id="sipri_arms_deals",
@@ -128,7 +128,7 @@ def _parted(plain: Sequence[Path]) -> tuple[list[Path], list[Path], list[Path]]:
         text = texts.read_text(path, source=SOURCE.id)
         if HEADER_STARTS not in text and _sipri_register.DEAL in text:
             newer.append(path)
-        elif HEADER_STARTS not in text and _tiv_tables.TITLE.search(text):
+        elif HEADER_STARTS not in text and _tiv_tables.found_in(text):
             exports.append(path)
         else:
             own.append(path)
@@ -237,8 +237,9 @@ def _register(plain: Path) -> tuple[pl.DataFrame, tuple[int, int]]:
 
 
 def _cells(plain: Path) -> pl.DataFrame:
-    """Return an export table's cells: what an exporter delivered to a recipient in a year."""
-    _, _, cells = _tiv_tables.matrix(plain, source=SOURCE.id)
+    """Return the cells of tables of TIV: what an exporter delivered to a recipient in a year."""
+    found = _tiv_tables.read(plain, source=SOURCE.id)
+    cells = pl.concat(table.cells for table in found).drop_nulls("value")
     year = cells["year"].cast(pl.Int16)
     return cells.select(**_parties(cells, year), year=year, told="value")
 
@@ -276,7 +277,7 @@ def _within_tables(totals: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
         validate="1:1",
         maintain_order="left",
     )
-    near = _tiv_tables.ROUNDING
+    near = _tiv_cells.ROUNDING
     imputed = pl.col("status") == schema.IMPUTED
     allowed = (pl.col("told") + near >= pl.col("low")) & (pl.col("told") - near <= pl.col("high"))
     rows = rows.with_columns(follows=(imputed & allowed).fill_null(False))

@@ -1,7 +1,8 @@
-"""SIPRI arms transfers: export tables of TIV, one file per exporter, recipients by years.
+"""SIPRI arms transfers: tables of TIV, one per exporter or one per recipient, partners by years.
 
-The files of all exporters are given together. A blank cell is no delivery, "0" a delivery of under
-half a million TIV; cells are rounded, so totals agree with sums only within rounding.
+The files of all exporters, or of all recipients, are given together. A blank cell is no delivery, "0"
+a delivery of under half a million TIV; cells are rounded, so totals agree with sums only within
+rounding. Two layouts are read: the matrices of before 2025, and what the site gives since.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from counterpoise.errors import SourceError, offenders
 from counterpoise.reference import names
 from counterpoise.snapshots import files
 from counterpoise.snapshots.magnitude import require_year_below
-from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.snapshots.source import Covered, Reading, Side, Source
 from counterpoise.sources.arms import _tiv_tables
+from counterpoise.sources.arms._tiv_cells import Table
 
 SOURCE = Source(
     id="sipri_arms_tables",
@@ -31,7 +33,9 @@ SOURCE = Source(
     unit_note="Trend-indicator values (TIV) in millions, rounded by the publisher to whole millions.",
     layout=(
         "one CSV per exporter, all given together: title 'TIV of arms exports from X, 1950-2021', a line"
-        " 'Generated: …', a header of years that ends 'Total', one row per recipient, a row 'Total'"
+        " 'Generated: …', a header of years that ends 'Total', one row per recipient, a row 'Total'; or,"
+        " since 2025, 'Supplier,2022,…,Percentage,…', last row 'Total exports to X', one table per"
+        " recipient X (or 'Recipient,…', 'Total exports from X', one per supplier), in one file or several"
     ),
     caveats=(
         "TIV measure military capability, not money: never compare them with trade, GDP or budgets.",
@@ -45,25 +49,28 @@ LARGEST_YEAR = 100_000
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
-    """Read the export tables of all exporters of one release."""
+    """Read the tables of all exporters, or of all recipients, of one release."""
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        read_each = [_tiv_tables.matrix(path, source=SOURCE.id) for path in plain]
-    releases = {release for _, release, _ in read_each}
+        found = [table for path in plain for table in _tiv_tables.read(path, source=SOURCE.id)]
+    releases = {table.release for table in found}
     if len(releases) > 1:
         raise SourceError.bad_layout(
-            "All export tables must be of one release.",
+            "All tables must be of one release.",
             source=SOURCE.id,
             where=f"lines 'Generated: …' give {', '.join(sorted(releases))}",
             attempt="add the files of one day of generation at a time",
         )
-    rows = _identified(pl.concat([cells for _, _, cells in read_each]))
+    side = _one_side(found)
+    rows = _identified(pl.concat([table.cells for table in found]))
     small = (rows["value"] == 0).sum()
     yield Reading(
         rows=rows,
-        vintage=releases.pop(),
-        coverage=_coverage([title for title, _, _ in read_each]),
+        # Suppliers' tables and recipients' cover other pairs, and must not be taken for one holding.
+        vintage=releases.pop() + ("-by-recipient" if side == "destination" else ""),
+        coverage=_coverage(found, side),
         notes=(
-            f"{len(read_each)} exporters, {rows.height:,} cells; blank cells within coverage are zero",
+            f"{len(found)} {'exporters' if side == 'origin' else 'recipients'},"
+            f" {rows.height:,} cells; blank cells within coverage are zero",
             f"{small:,} deliveries of under half a million TIV stand as 0",
         ),
     )
@@ -86,31 +93,48 @@ def _identified(cells: pl.DataFrame) -> pl.DataFrame:
         indicator=pl.lit("arms"),
         item=pl.lit(schema.ALL_ITEMS),
         value="value",
-        status=pl.lit(schema.REPORTED),
+        status=pl.when(pl.col("value").is_null())
+        .then(pl.lit(schema.NOT_COVERED))
+        .otherwise(pl.lit(schema.REPORTED)),
     )
 
 
-def _coverage(titles: Sequence[tuple[str, int, int]]) -> tuple[Covered, ...]:
-    """Return each exporter covered in the years of its title, and every recipient."""
-    given = pl.DataFrame(titles, schema=["exporter", "first", "last"], orient="row")
-    twice = given.filter(pl.col("exporter").is_duplicated())["exporter"].unique().sort()
+def _one_side(found: Sequence[Table]) -> Side:
+    """Return the side that the tables were asked for by, refusing both at once."""
+    sides = {table.side for table in found}
+    if len(sides) > 1:
+        raise SourceError.bad_layout(
+            "Tables must be all of suppliers or all of recipients: together they cover other pairs.",
+            source=SOURCE.id,
+            where=", ".join(f"{table.state} ({table.side})" for table in found[:5]),
+            attempt="add those of suppliers in one command and those of recipients in another",
+        )
+    return "origin" if sides == {"origin"} else "destination"
+
+
+def _coverage(found: Sequence[Table], side: Side) -> tuple[Covered, ...]:
+    """Return each state asked for covered on its side in its years, and everyone on the other."""
+    titles = [(table.state, table.first, table.last) for table in found]
+    given = pl.DataFrame(titles, schema=["state", "first", "last"], orient="row")
+    twice = given.filter(pl.col("state").is_duplicated())["state"].unique().sort()
     if twice.len():
         raise SourceError.bad_layout(
-            f"Each exporter must be given once; {offenders(twice.to_list())} came more often.",
+            f"Each {'exporter' if side == 'origin' else 'recipient'} must be given once;"
+            f" {offenders(twice.to_list())} came more often.",
             source=SOURCE.id,
-            where="titles 'TIV of arms exports from …'",
+            where="titles 'TIV of arms exports from …' or rows 'Total exports to …'",
             attempt="leave out the older of the files",
         )
     # A name may pass from state to state: "Yugoslavia" is three of them between 1950 and 2021.
     yearly = given.with_columns(
         year=pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int16)
     ).explode("year")
-    ids = names.identify(yearly["exporter"], source=SOURCE.id, column="title", years=yearly["year"])
+    ids = names.identify(yearly["state"], source=SOURCE.id, column="title", years=yearly["year"])
     sides = (
         yearly.with_columns(id=ids).group_by("first", "last").agg(pl.col("id").unique().sort())
     ).sort("first", "last")
     first, last = min(given["first"].to_list()), max(given["last"].to_list())
     return (
-        *(Covered(start, end, "origin", tuple(found)) for start, end, found in sides.rows()),
-        Covered(first, last, "destination"),
+        *(Covered(start, end, side, tuple(held)) for start, end, held in sides.rows()),
+        Covered(first, last, "destination" if side == "origin" else "origin"),
     )

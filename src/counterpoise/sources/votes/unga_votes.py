@@ -36,8 +36,8 @@ SOURCE = Source(
     layout=(
         "(1) CSV or tab-separated with rcid, session, vote, ccode, date, unres, me, nu, di, hr, co, ec"
         " (UNVotes), its descriptions in it, beside it or left out; or (2) un_votes, un_roll_calls and, if"
-        " you like, un_roll_call_issues as Parquet; or (3) Parquet with resid, ccode, date, vote, session, alone"
-        " or together with (1) or (2), from which the votes that it lacks are filled"
+        " you like, un_roll_call_issues as Parquet; or (3) Parquet with resid, ccode, date, vote, session,"
+        " alone or together with (1) or (2), from which the votes that it lacks are filled"
     ),
     caveats=(
         "Roll calls only: most resolutions are adopted without a vote and are not in it.",
