@@ -171,6 +171,14 @@ def test_semicolons_are_a_spreadsheet_s_and_refused_as_such() -> None:
         assert "as it is" in caught.value.attempt
 
 
+def test_semicolons_below_a_preamble_are_told_too() -> None:
+    text = "A title\n\nb;a;c\n1;2;3\n"
+    with pytest.raises(SourceError, match="resaved by a spreadsheet") as caught:
+        tables.refuse_semicolons(text, ("a", "b"), source="made_up", name="t.csv")
+    assert "b;a;c" in caught.value.where
+    tables.refuse_semicolons(text.replace(";", ","), ("a", "b"), source="made_up", name="t.csv")
+
+
 def test_a_semicolon_within_a_header_of_commas_is_a_letter() -> None:
     assert parse("a,b;c,b\n1,2,3\n") == [(2, "1", "3")]
 

@@ -19,6 +19,8 @@ from counterpoise.snapshots import texts
 
 SEPARATORS = (",", "\t")
 """What parts the cells of a table: commas, or tabs, as Dataverse gives what it was given as CSV."""
+LINES_ABOVE = 50
+"""Lines among which a header is looked for, under what publishers write above it."""
 PARQUET = b"PAR1"
 PARQUET_FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
@@ -123,14 +125,25 @@ def separator(text: str, columns: Sequence[str], *, source: str, name: str) -> s
         if set(columns) <= set(_cells_of(first, parted)):
             return parted
     if len(_cells_of(first, ";")) > max(len(_cells_of(first, parted)) for parted in SEPARATORS):
-        raise SourceError.bad_layout(
-            "The table must be separated by commas or tabs; it is separated by semicolons:"
-            " resaved by a spreadsheet.",
-            source=source,
-            where=f"file {name}, header {first[:60]!r}",
-            attempt="download it anew and add it as it is: a spreadsheet also changes the numbers",
-        )
+        raise _semicolons(first, source, name)
     return SEPARATORS[0]
+
+
+def refuse_semicolons(text: str, columns: Sequence[str], *, source: str, name: str) -> None:
+    """Refuse a text in which a header of these columns stands somewhere above, parted by semicolons."""
+    for line in text.split("\n", LINES_ABOVE)[:LINES_ABOVE]:
+        if set(columns) <= set(_cells_of(line, ";")):
+            raise _semicolons(line, source, name)
+
+
+def _semicolons(line: str, source: str, name: str) -> SourceError:
+    return SourceError.bad_layout(
+        "The table must be separated by commas or tabs; it is separated by semicolons:"
+        " resaved by a spreadsheet.",
+        source=source,
+        where=f"file {name}, header {line[:60]!r}",
+        attempt="download it anew and add it as it is: a spreadsheet also changes the numbers",
+    )
 
 
 def header(path: Path, *, source: str) -> list[str]:

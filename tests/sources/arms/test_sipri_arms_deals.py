@@ -53,6 +53,17 @@ def test_a_register_of_all_years_covers_from_1950_to_its_last_delivery(tmp_path:
     assert found.vintage == "2005-06-05"
 
 
+def test_the_register_of_2026_calls_the_number_delivered_otherwise(tmp_path: Path) -> None:
+    assert b",Number delivered," in GOOD
+    today = GOOD.replace(b",Number delivered,", b",Deliveries in the Year Range,")
+    assert reading(tmp_path, today).rows.equals(reading(tmp_path, GOOD).rows)
+
+
+def test_a_register_with_semicolons_is_a_spreadsheet_s(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="resaved by a spreadsheet"):
+        reading(tmp_path, GOOD.replace(b",", b";"))
+
+
 def test_a_year_of_absurd_size_is_refused() -> None:
     with pytest.raises(SourceError, match=r"at most 100,000 million TIV"):
         sipri_arms_deals.check(

@@ -30,6 +30,7 @@ def table(text: str, *, source: str, columns: Sequence[str], name: str) -> tuple
     SourceError
         If the header is missing, a row is cut short, or a deal repeats within a year.
     """
+    tables.refuse_semicolons(text, (DEAL, YEAR), source=source, name=name)
     start = text.find(DEAL)
     if start < 0:
         raise SourceError.bad_layout(

@@ -66,6 +66,8 @@ REGISTER = (
     "Numbers delivered",
     *(_sipri_register.YEAR, "TIV deal unit", _sipri_register.TIV),
 )
+RENAMED = {"Deliveries in the Year Range": NUMBER}
+"""What columns are called in the register by deal since 2026."""
 HEADER_STARTS = "Recipient,Supplier,"
 FIRST_YEAR = 1950
 """The database begins with the deliveries of 1950."""
@@ -141,6 +143,8 @@ def _table(plain: Path) -> tuple[str, pl.DataFrame]:
     text = texts.read_text(plain, source=SOURCE.id)
     start = text.find(HEADER_STARTS)
     if start < 0:
+        parties = HEADER_STARTS.strip(",").split(",")
+        tables.refuse_semicolons(text, parties, source=SOURCE.id, name=plain.name)
         raise SourceError.bad_layout(
             f"Can't find the header that starts {HEADER_STARTS!r}.",
             source=SOURCE.id,
@@ -150,7 +154,8 @@ def _table(plain: Path) -> tuple[str, pl.DataFrame]:
     # The three flag columns have no name: numbered, so that every column has one of its own.
     header, _, body = text[start:].partition("\n")
     named = ",".join(
-        cell.strip() or f"flag {number}" for number, cell in enumerate(header.split(","))
+        RENAMED.get(cell.strip(), cell.strip()) or f"flag {number}"
+        for number, cell in enumerate(header.split(","))
     )
     table = tables.parse_csv(
         f"{named}\n{body}",

@@ -100,6 +100,7 @@ def _table(plain: Path) -> tuple[pl.DataFrame, str]:
         whole = texts.read_text(plain, source=SOURCE.id)
         head = whole.split("\n")[:12]
         lines = list(csv.reader(head))
+        tables.refuse_semicolons(whole, COLUMNS[:-1], source=SOURCE.id, name=plain.name)
         start = _header(lines, plain)
         text = whole.split("\n", start)[start]
     years = _years(lines[start], plain, start)
