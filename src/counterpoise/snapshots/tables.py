@@ -361,7 +361,7 @@ def numbers(
 def _present(cells: pl.Series, missing: Sequence[str]) -> pl.Series:
     """Return the cells, stripped if they are text, with null for those that say "missing"."""
     if cells.dtype.is_numeric():
-        absent = [float(word) for word in missing if word]
+        absent = [float(word) for word in missing if word.strip("-").replace(".", "", 1).isdigit()]
         return cells.set(cells.cast(pl.Float64).is_in(absent), None) if absent else cells
     cells = cells.cast(pl.String).str.strip_chars()
     return cells.set(cells.is_in(list(missing)), None)

@@ -33,11 +33,11 @@ CASES = [
         (740, 2, 1960, 3, 0, 0, 0, 1),
     ),
     case(
-        "flag is empty",
-        "'atop_consul' must not be empty",
+        "year is empty",
+        "'year' must not be empty",
         "row 2: None",
         ROW,
-        (740, 2, 1960, 0, 0, 0, 0, None),
+        (740, 2, None, 0, 0, 0, 0, 1),
     ),
     case(
         "year before the data begin",
@@ -62,9 +62,9 @@ CASES = [
     ),
     Broken(
         "atop_alliances",
-        "text instead of Parquet",
+        "text without the obligations",
         {"atop.csv": b"ccode1,ccode2,year\n2,740,1960\n"},
-        "must be Parquet",
+        "must have the columns atop_defense",
         r"atop\.csv",
     ),
 ]

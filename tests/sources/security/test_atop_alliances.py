@@ -62,6 +62,30 @@ def test_two_codes_of_one_state_in_the_year_of_succession_are_pooled(tmp_path: P
     assert reading.rows.select("origin", "destination", "year").rows() == [("DEU", "USA", 1990)]
 
 
+DDYR = """\
+ddyad,year,stateA,stateB,atopally,defense,offense,neutral,nonagg,consul,version
+2740,2016,2,740,1,1,0,0,0,1,5.1
+740002,2016,740,2,1,0,0,0,0,1,5.1
+2020,2016,2,20,1,,0,0,0,0,5.1
+20002,2016,20,2,1,0,0,0,0,0,5.1
+"""
+"""Made up, in the layout of the publisher's atop5_1ddyr.csv."""
+
+
+def test_the_publisher_s_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "atop5_1ddyr.csv"
+    path.write_text(DDYR)
+    (reading,) = atop_alliances.read([path])
+    atop_alliances.check(reading.rows.drop_nulls("value"))
+    assert reading.rows.select("origin", "destination", "indicator", "value").rows() == [
+        # Nobody knows whether the United States owe Canada defence: that is no "no".
+        ("CAN", "USA", "alliance_defense", None),
+        ("JPN", "USA", "alliance_consultation", 1.0),
+        ("JPN", "USA", "alliance_defense", 1.0),
+    ]
+    assert reading.vintage == "2016"
+
+
 @pytest.mark.evidence
 def test_viet_nam_has_partners_in_non_aggression_but_not_in_defence(evidence: Path) -> None:
     path = evidence / "ir_tables" / "atop_alliance.parquet"

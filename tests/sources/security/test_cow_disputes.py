@@ -9,7 +9,7 @@ import pytest
 
 from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import cow_disputes
-from tests.sources.case import parquet
+from tests.sources.case import parquet, zipped
 from tests.sources.security.covering import years_of
 
 HEADER = "dispnum ccode1 ccode2 year cowmidongoing cowmidonset hostlev1 hostlev2"
@@ -60,6 +60,62 @@ def test_unknown_hostility_of_both_sides_is_not_covered(tmp_path: Path) -> None:
 def test_list_of_disputes_tells_how_many_the_dyad_years_lack(tmp_path: Path) -> None:
     reading = read(tmp_path, (7, 2, 816, 1965, 1, 1, 4, 4), listed=(7, 9, 11))
     assert any("2 of 3 listed disputes" in note for note in reading.notes)
+
+
+MIDB = """\
+dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,hostlev,version
+7,CHN,710,-9,1,1979,-9,3,1980,1,4,5
+7,DRV,816,-9,1,1979,-9,3,1980,0,5,5
+7,RUS,365,-9,3,1980,-9,3,1980,0,-9,5
+8,CHN,710,-9,6,1980,-9,7,1980,0,2,5
+8,DRV,816,-9,6,1980,-9,7,1980,1,3,5
+9,USA,2,-9,6,1980,-9,7,1980,1,2,5
+"""
+"""Made up, in the layout of the publisher's list of participants."""
+
+
+def test_participants_are_paired_with_the_other_side_while_both_took_part(tmp_path: Path) -> None:
+    archive = tmp_path / "MID-5-Data-and-Supporting-Materials.zip"
+    archive.write_bytes(
+        zipped(
+            **{
+                "MID 5/MIDB 5.0.csv": MIDB.encode(),
+                "MID 5/MIDA 5.0.csv": b"dispnum,styear,endyear,hostlev\n7,1979,1980,5\n",
+                "MID 5/MIDI 5.0.csv": b"incidnum,dispnum,styear\n7001,7,1979\n",
+                "MID 5/Coding manual.pdf": b"%PDF-1.4\x00",
+            }
+        )
+    )
+    (reading,) = cow_disputes.read([archive])
+    cow_disputes.check(reading.rows)
+    assert reading.vintage == "1980-participants"
+    china_viet_nam = {
+        indicator: [
+            (year, value)
+            for one, other, year, value in reading.rows.filter(indicator=indicator)
+            .select("origin", "destination", "year", "value")
+            .rows()
+            if (one, other) == ("CHN", "VNM")
+        ]
+        for indicator in ("dispute", "dispute_onset", "dispute_hostility")
+    }
+    assert china_viet_nam == {
+        "dispute": [(1979, 1), (1980, 2)],
+        "dispute_onset": [(1979, 1), (1980, 1)],
+        "dispute_hostility": [(1979, 5), (1980, 5)],
+    }
+    with_moscow = reading.rows.filter(pl.col("destination") == "SUN")
+    assert set(with_moscow.select("origin", "year").rows()) == {("CHN", 1980)}
+    assert "3 disputes of 6 participations" in reading.notes[0]
+
+
+def test_dyad_years_as_csv_are_read_like_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "ddydisps.csv"
+    path.write_text(
+        f'"",{",".join(HEADER.split())}\n"1",7,710,816,1979,1,1,4,NA\n"2",7,816,710,1979,1,1,NA,4\n'
+    )
+    (reading,) = cow_disputes.read([path])
+    assert values(reading, "dispute_hostility") == {1979: 4}
 
 
 @pytest.mark.evidence

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from counterpoise.errors import SourceError
 from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import cow_wars
 from tests.sources.case import parquet
@@ -40,6 +41,39 @@ def test_two_wars_of_a_pair_in_one_year_are_two(tmp_path: Path) -> None:
 def test_years_of_peace_to_2007_are_covered(tmp_path: Path) -> None:
     reading = read(tmp_path, (1, 220, 230, 1823, 1, 0))
     assert years_of(reading) == (1816, 2007)
+
+
+PARTICIPANTS = """\
+WarNum,WarName,ccode,StateName,Side,StartYear1,EndYear1,StartYear2,EndYear2,BatDeath
+1,Made up,255,Prussia,1,1864,1864,1866,1867,9
+1,Made up,390,Denmark,2,1864,1866,-8,-8,9
+1,Made up,300,Austria,1,1864,1864,-8,-8,9
+2,Made up too,255,Prussia,2,1866,1866,-8,-8,9
+2,Made up too,390,Denmark,1,1866,1866,-8,-8,9
+"""
+
+
+def test_participants_fought_the_other_side_in_the_years_that_their_spells_share(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "Inter-StateWarData_v4.0.csv"
+    path.write_text(PARTICIPANTS)
+    (reading,) = cow_wars.read([path])
+    cow_wars.check(reading.rows)
+    assert reading.rows.select("origin", "destination", "year", "value").rows() == [
+        ("AUH", "DNK", 1864, 1.0),
+        ("DEU", "DNK", 1864, 1.0),
+        ("DEU", "DNK", 1866, 2.0),
+    ]
+    assert reading.vintage == "1866-participants"
+    assert years_of(reading) == (1816, 2007)
+
+
+def test_one_side_alone_fought_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "Inter-StateWarData_v4.0.csv"
+    path.write_text("".join(PARTICIPANTS.splitlines(keepends=True)[:2]))
+    with pytest.raises(SourceError, match="at least one row that can be used"):
+        list(cow_wars.read([path]))
 
 
 @pytest.mark.evidence

@@ -33,6 +33,18 @@ def test_spell_becomes_a_row_for_each_of_its_years(tmp_path: Path) -> None:
     assert reading.vintage == "1975"
 
 
+def test_a_table_written_by_r_as_csv_is_read_like_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "rivalries.csv"
+    path.write_text(
+        f'"",{",".join(HEADER.split())}\n"1",710,816,1973,1974,1,1,NA,NA\n"2",2,20,1900,1900,NA,0,0,0\n'
+    )
+    (found,) = rivalries_thompson.read([path])
+    same = read(
+        tmp_path, (710, 816, 1973, 1974, 1, 1, None, None), (2, 20, 1900, 1900, None, 0, 0, 0)
+    )
+    assert found.rows.equals(same.rows)
+
+
 def test_rivalry_whose_matter_is_not_given_is_untyped(tmp_path: Path) -> None:
     reading = read(
         tmp_path, (210, 220, 1668, 1668, None, None, None, None), (2, 20, 1900, 1900, 1, 0, 0, 0)

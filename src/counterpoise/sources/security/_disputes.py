@@ -1,12 +1,14 @@
 """Militarised interstate disputes: what the Correlates of War list and its revision share.
 
-Both come as directed dyad-years, one dispute each, with a second table that lists the disputes. The
-dyad-years have been thinned by their makers to one dispute per pair and year.
+Both come as directed dyad-years, one dispute each, with a second table that lists the disputes; these
+have been thinned by their makers to one dispute per pair and year. The publisher's own list tells who
+took part on which side and when: each state is then in dispute with each of the other side while both
+took part, in all disputes that they had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -27,21 +29,26 @@ CAVEATS = (
     "Hostility is the higher of the two sides' own levels over the whole dispute, not of that year"
     " alone, and in a dispute of many states it may have been shown towards a third.",
     "The dyad-years hold one dispute per pair and year, the gravest: where several ran at once the"
-    " count of disputes says 1.",
+    " count of disputes says 1. A holding made of the list of participants counts all of them, and pairs"
+    " every state with all of the other side.",
     "Only members of the Correlates of War state system can be party to a dispute.",
 )
 FIRST_YEAR = 1816
 LEVELS = (1, 5)
 MOST_AT_ONCE = 20
 LIST_ONLY = "styear"
+PARTICIPANTS = ("dispnum", "ccode", "styear", "endyear", "sidea", "hostlev")
+NO_TABLE = (".pdf", ".doc", ".docx", ".txt", ".rtf", ".dta", ".xlsx")
+"""Files that lie beside the tables in the publisher's archive."""
 
 
 def layout(prefix: str, table: str) -> str:
     """Return the layout's description for whoever has the wrong file in hand."""
     return (
-        f"Parquet, directed dyad-years as in the R package peacesciencer ({table}_ddydisps): dispnum,"
-        f" ccode1, ccode2, year, {prefix}ongoing, {prefix}onset, hostlev1, hostlev2; with it, if you"
-        f" like, the list of disputes ({table}_disps)"
+        "the publisher's list of participants (such as MIDB 5.0.csv, alone or in the archive):"
+        f" {', '.join(PARTICIPANTS)}; or, as Parquet or CSV, the directed dyad-years of the R package"
+        f" peacesciencer ({table}_ddydisps): dispnum, ccode1, ccode2, year, {prefix}ongoing, {prefix}onset,"
+        f" hostlev1, hostlev2; with it, if you like, the list of disputes ({table}_disps)"
     )
 
 
@@ -57,6 +64,48 @@ def read(paths: Sequence[Path], *, source: str, prefix: str) -> Reading:
     prefix : str
         What the names of the columns for onset and for dispute under way start with.
     """
+    with files.unpacked(paths, source=source) as plain:
+        columns = {
+            path: tables.columns_of(path, source=source)
+            for path in plain
+            if path.suffix.lower() not in NO_TABLE
+        }
+        listing = [path for path, found in columns.items() if set(PARTICIPANTS) <= set(found)]
+        if listing:
+            return _of_participants(files.only(listing, source=source), source, prefix)
+        return _of_dyad_years(columns, source, prefix)
+
+
+def _of_participants(path: Path, source: str, prefix: str) -> Reading:
+    """Return what the list of participants says: each with each of the other side."""
+    table = tables.read_table(path, source=source, columns=PARTICIPANTS).rename({"sidea": "side"})
+    years = (FIRST_YEAR, 2100)
+    ranges = {"dispnum": (1, 100_000), "ccode": (1, _dyads.LARGEST_CODE), "side": (0, 1)}
+    ranges |= {"styear": years, "endyear": years, "hostlev": LEVELS}
+    spells = _dyads.whole(table, ranges, source=source, unknown=("hostlev",))
+    backward = spells["endyear"] < spells["styear"]
+    tables.refuse_cells(table, "endyear", backward, "must not be before 'styear'", source=source)
+    spells = spells.rename({"styear": "first", "endyear": "last"})
+    first, last = min(spells["first"].to_list()), max(spells["last"].to_list())
+    pairs = _dyads.opposed(spells, of="dispnum", sides=(1, 0), levels="hostlev")
+    begun = pl.col("year") == pl.col("year").min().over("dispnum", *_dyads.PAIR)
+    pairs = pairs.with_columns(
+        pl.lit(1).alias(f"{prefix}ongoing"), begun.cast(pl.Int8).alias(f"{prefix}onset")
+    )
+    rows = _rows(_dyads.undirected(pairs, source=source), prefix)
+    return Reading(
+        rows=rows,
+        vintage=f"{last}-participants",
+        coverage=_dyads.covered(rows, first, last),
+        notes=(
+            f"{spells['dispnum'].n_unique():,} disputes of {spells.height:,} participations: each state"
+            " with each of the other side while both took part",
+        ),
+    )
+
+
+def _of_dyad_years(columns: Mapping[Path, Sequence[str]], source: str, prefix: str) -> Reading:
+    """Return what the dyad-years say, and what is missing in them by the list of disputes."""
     ranges = {
         "dispnum": (1, 100_000),
         "year": (FIRST_YEAR, 2100),
@@ -65,13 +114,12 @@ def read(paths: Sequence[Path], *, source: str, prefix: str) -> Reading:
         "hostlev1": LEVELS,
         "hostlev2": LEVELS,
     }
-    with files.unpacked(paths, source=source) as plain:
-        dyads, listed = _told_apart(plain, source)
-        table = _dyads.read(dyads, source=source, ranges=ranges, unknown=("hostlev1", "hostlev2"))
-        known = _listed(listed, source) if listed else None
+    dyads, listed = _told_apart(columns, source)
+    table = _dyads.read(dyads, source=source, ranges=ranges, unknown=("hostlev1", "hostlev2"))
+    known = _listed(listed, source) if listed else None
     _dyads.require_once(table, source=source, on=["dispnum", "year"])
     _dyads.require_twins(table, source=source, on=tuple(ranges))
-    first, last = _dyads.span(table)
+    first, last = _dyads.span(table, source=source)
     rows = _rows(_dyads.undirected(table, source=source), prefix)
     return Reading(
         rows=rows,
@@ -81,15 +129,16 @@ def read(paths: Sequence[Path], *, source: str, prefix: str) -> Reading:
     )
 
 
-def _told_apart(plain: Sequence[Path], source: str) -> tuple[Path, Path | None]:
+def _told_apart(columns: Mapping[Path, Sequence[str]], source: str) -> tuple[Path, Path | None]:
     """Return the file of dyad-years, and that of disputes or None."""
-    lists = [path for path in plain if LIST_ONLY in tables.parquet_columns(path, source=source)]
+    plain = list(columns)
+    lists = [path for path, found in columns.items() if LIST_ONLY in found]
     rest = [path for path in plain if path not in lists]
     if not rest:
         raise SourceError.bad_layout(
             "The list of disputes needs the table of dyad-years beside it.",
             source=source,
-            where=f"file {plain[0].name}",
+            where=", ".join(path.name for path in plain[:5]) or "no table among the files",
         )
     return files.only(rest, source=source), files.only(lists, source=source) if lists else None
 
@@ -115,7 +164,7 @@ def _rows(pairs: pl.DataFrame, prefix: str) -> pl.DataFrame:
 
 def _listed(path: Path, source: str) -> pl.Series:
     """Return the numbers of the disputes in the list."""
-    table = tables.read_parquet(path, source=source, columns=["dispnum"])
+    table = tables.read_table(path, source=source, columns=["dispnum"])
     return tables.numbers(table, "dispnum", source=source, low=1, whole=True).cast(pl.Int32)
 
 

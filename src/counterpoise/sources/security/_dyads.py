@@ -1,7 +1,9 @@
 """What the tables of dyad-years in Correlates of War codes share: read, held whole, made undirected.
 
-The tables come as the R package peacesciencer carries them: Parquet, one row per directed dyad and
-year. Both directions are there, so a row without its twin shows that rows were lost.
+The tables come as the R package peacesciencer carries them, Parquet or CSV, one row per directed dyad
+and year, or as their publisher gives them under other names of columns. Both directions are there, so
+a row without its twin shows that rows were lost. Lists of participants, one row per state and spell
+on a side, become dyad-years here: each state with each of the other side while both took part.
 """
 
 from __future__ import annotations
@@ -18,37 +20,103 @@ from counterpoise.snapshots.source import Covered
 
 PAIR = ("ccode1", "ccode2")
 LARGEST_CODE = 999
-MISSING = "-9"
+MISSING = ("", "NA")
+"""How an empty cell is written; R writes NA."""
+UNKNOWN = (*MISSING, "-9", ".")
+"""Where a cell may say that something is not known; Stata writes a dot."""
+NO_SPELL = (*MISSING, "-8", "-9")
 
 
 def read(
-    path: Path, *, source: str, ranges: Mapping[str, tuple[int, int]], unknown: Sequence[str] = ()
+    path: Path,
+    *,
+    source: str,
+    ranges: Mapping[str, tuple[int, int]],
+    unknown: Sequence[str] = (),
+    publisher: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """Return the codes of both states and the columns of `ranges` as whole numbers, with `row`.
 
     Parameters
     ----------
     path : Path
-        A plain Parquet file.
+        A plain file, Parquet or CSV.
     source : str
         The id of the source, for errors.
     ranges : mapping of str to (int, int)
         The columns wanted, each with the least and largest number it may hold.
     unknown : sequence of str
-        The columns in which -9 stands for "not known" and becomes null.
+        The columns in which -9 or nothing stands for "not known" and becomes null.
+    publisher : mapping of str to str, optional
+        What the publisher's own file calls the columns, where it has other names.
     """
     ranges = {**dict.fromkeys(PAIR, (1, LARGEST_CODE)), **ranges}
-    table = tables.read_parquet(path, source=source, columns=tuple(ranges))
-    whole = []
+    named = dict(publisher or {})
+    found = tables.columns_of(path, source=source)
+    if not named or not set(named.values()) <= set(found):
+        named = {}
+    table = tables.read_table(
+        path, source=source, columns=[named.get(column, column) for column in ranges]
+    ).rename({theirs: ours for ours, theirs in named.items()})
+    return whole(table, ranges, source=source, unknown=unknown)
+
+
+def whole(
+    table: pl.DataFrame,
+    ranges: Mapping[str, tuple[int, int]],
+    *,
+    source: str,
+    unknown: Sequence[str] = (),
+) -> pl.DataFrame:
+    """Return columns of a table as whole numbers within their ranges, with `row`."""
+    numbers = []
     for column, (low, high) in ranges.items():
-        missing = (MISSING,) if column in unknown else ("",)
+        missing = UNKNOWN if column in unknown else MISSING
         values = tables.numbers(
             table, column, source=source, missing=missing, low=low, high=high, whole=True
         )
         if column not in unknown:
             tables.refuse_cells(table, column, values.is_null(), "must not be empty", source=source)
-        whole.append(values.cast(pl.Int32).alias(column))
-    return table.select("row", *whole)
+        numbers.append(values.cast(pl.Int32).alias(column))
+    return table.select("row", *numbers)
+
+
+def opposed(
+    spells: pl.DataFrame, *, of: str, sides: tuple[int, int], levels: str = ""
+) -> pl.DataFrame:
+    """Return each state with each of the other side, in the years in which both took part.
+
+    Parameters
+    ----------
+    spells : polars.DataFrame
+        `row`, `of` (the dispute or war), `ccode`, `side`, `first` and `last` year; a state may have
+        several spells.
+    of : str
+        The column that numbers what they took part in.
+    sides : pair of int
+        How the two sides are numbered.
+    levels : str
+        A column whose highest value of either state comes along, numbered 1 and 2; "" for none.
+
+    Returns
+    -------
+    polars.DataFrame
+        `row`, `of`, `ccode1`, `ccode2`, `year`, each pair in one direction and once a year.
+    """
+    brought = [levels] if levels else []
+    took_part = spells.select("row", of, "ccode", "side", "first", "last", *brought)
+    one, other = (
+        took_part.filter(pl.col("side") == side).drop("side").rename({"ccode": code})
+        for side, code in zip(sides, PAIR, strict=True)
+    )
+    first, last = pl.max_horizontal("first", "first_other"), pl.min_horizontal("last", "last_other")
+    both = one.join(other, on=of, suffix="_other").filter(first <= last)
+    years = both.with_columns(year=pl.int_ranges(first, last + 1)).explode("year")
+    highest = {"1": levels, "2": f"{levels}_other"} if levels else {}
+    return years.group_by(of, *PAIR, "year", maintain_order=True).agg(
+        pl.col("row").first(),
+        *(pl.col(column).max().alias(f"{levels}{side}") for side, column in highest.items()),
+    )
 
 
 def require_once(table: pl.DataFrame, *, source: str, on: Sequence[str]) -> None:
@@ -121,9 +189,13 @@ def _other(column: str, columns: Sequence[str]) -> str:
     return turned if turned in columns else column
 
 
-def span(table: pl.DataFrame) -> tuple[int, int]:
-    """Return the first and the last year of the table."""
+def span(table: pl.DataFrame, *, source: str) -> tuple[int, int]:
+    """Return the first and the last year of the table, refusing one without any."""
     held = table["year"].to_list()
+    if not held:
+        raise SourceError.bad_layout(
+            "The file must hold at least one row that can be used.", source=source, where="all rows"
+        )
     return min(held), max(held)
 
 

@@ -25,6 +25,18 @@ FLAGS = {
     "atop_consul": "alliance_consultation",
 }
 
+PUBLISHER = {
+    "ccode1": "stateA",
+    "ccode2": "stateB",
+    "year": "year",
+    "atop_defense": "defense",
+    "atop_offense": "offense",
+    "atop_neutral": "neutral",
+    "atop_nonagg": "nonagg",
+    "atop_consul": "consul",
+}
+"""What the publisher's file of directed dyad-years (atop5_1ddyr.csv) calls the columns."""
+
 SOURCE = Source(
     id="atop_alliances",
     title="Alliance Treaty Obligations and Provisions (ATOP) 5.1, dyad-years",
@@ -40,8 +52,10 @@ SOURCE = Source(
     indicators=tuple(FLAGS.values()),
     unit_note="Flags 0 and 1; a flag that is set becomes one row of value 1, per pair, year and obligation.",
     layout=(
-        "Parquet, directed dyad-years as in the R package peacesciencer (atop_alliance): ccode1, ccode2,"
-        " year, atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul"
+        "the publisher's directed dyad-years (atop5_1ddyr.csv): stateA, stateB, year, defense, offense,"
+        " neutral, nonagg, consul; or, as Parquet or CSV, those of the R package peacesciencer"
+        " (atop_alliance): ccode1, ccode2, year, atop_defense, atop_offense, atop_neutral, atop_nonagg,"
+        " atop_consul"
     ),
     caveats=(
         "A pact joins a pair if either owes the obligation: the United States owe Japan defence, and"
@@ -61,20 +75,26 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read the dyad-years; an obligation in force becomes one undirected row of value 1."""
     ranges = {"year": (FIRST_YEAR, 2100), **dict.fromkeys(FLAGS, (0, 1))}
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        table = _dyads.read(files.only(plain, source=SOURCE.id), source=SOURCE.id, ranges=ranges)
+        table = _dyads.read(
+            files.only(plain, source=SOURCE.id),
+            source=SOURCE.id,
+            ranges=ranges,
+            unknown=tuple(FLAGS),
+            publisher=PUBLISHER,
+        )
     _dyads.require_once(table, source=SOURCE.id, on=["year"])
     _dyads.require_twins(table, source=SOURCE.id, on=["year"])
     pairs = _dyads.undirected(table, source=SOURCE.id)
     # A flag is of the state that owes: the United States owe Japan defence, Japan does not owe it.
     # Codes 255 and 260, 678 and 679 share the year in which one state took over from the other.
     pooled = pairs.group_by("origin", "destination", "year").agg(
-        pl.col(*FLAGS).max(), uneven=pl.any_horizontal(pl.col(*FLAGS).n_unique() > 1)
+        *(_owed(flag) for flag in FLAGS), uneven=pl.any_horizontal(pl.col(*FLAGS).n_unique() > 1)
     )
     rows = pl.concat(
-        _dyads.rows(pooled.filter(pl.col(flag) == 1), indicator, value=flag)
+        _dyads.rows(pooled.filter((pl.col(flag) == 1).fill_null(True)), indicator, value=flag)
         for flag, indicator in FLAGS.items()
     ).sort("origin", "destination", "year", "indicator")
-    first, last = _dyads.span(table)
+    first, last = _dyads.span(table, source=SOURCE.id)
     yield Reading(
         rows=rows,
         vintage=str(last),
@@ -84,6 +104,12 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             f"{pooled['uneven'].sum():,} of them hold an obligation of one side, or of part of the year",
         ),
     )
+
+
+def _owed(flag: str) -> pl.Expr:
+    """Return 1 if either side owes; unknown if one may and none is known to."""
+    known = pl.col(flag).max()
+    return pl.when((known == 1) | ~pl.col(flag).is_null().any()).then(known).alias(flag)
 
 
 def check(rows: pl.DataFrame) -> None:

@@ -25,8 +25,8 @@ SOURCE = Source(
     indicators=("rivalry",),
     unit_note=_rivalries.UNIT_NOTE,
     layout=(
-        "Parquet, one row per rivalry as in the R package peacesciencer (td_rivalries): ccode1, ccode2,"
-        " styear, endyear, type1, type2, type3 (positional, spatial, ideological or interventionary)"
+        "Parquet or CSV, one row per rivalry as in the R package peacesciencer (td_rivalries): ccode1,"
+        " ccode2, styear, endyear, type1, type2, type3 (positional, spatial, ideological or interventionary)"
     ),
     caveats=(
         *_rivalries.CAVEATS,
@@ -44,9 +44,9 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     with files.unpacked(paths, source=SOURCE.id) as plain:
         path = files.only(plain, source=SOURCE.id)
         spells = _dyads.read(path, source=SOURCE.id, ranges={"styear": years, "endyear": years})
-        given = tables.read_parquet(path, source=SOURCE.id, columns=RANKED)
+        given = tables.read_table(path, source=SOURCE.id, columns=RANKED)
     for column in RANKED:
-        stray = ~given[column].cast(pl.String).is_in([*_rivalries.TYPES, ""])
+        stray = ~given[column].cast(pl.String).is_in([*_rivalries.TYPES, *_dyads.MISSING])
         rule = f"must be empty or one of {', '.join(_rivalries.TYPES)}"
         tables.refuse_cells(given, column, stray, rule, source=SOURCE.id)
     flags = given.select(

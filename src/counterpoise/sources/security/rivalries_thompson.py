@@ -26,8 +26,8 @@ SOURCE = Source(
     indicators=("rivalry",),
     unit_note=_rivalries.UNIT_NOTE,
     layout=(
-        "Parquet, one row per rivalry as in the R package peacesciencer (tss_rivalries): ccode1, ccode2,"
-        " start, end, positional, spatial, ideological, interventionary (1 or empty)"
+        "Parquet or CSV, one row per rivalry as in the R package peacesciencer (tss_rivalries): ccode1,"
+        " ccode2, start, end, positional, spatial, ideological, interventionary (1 or empty)"
     ),
     caveats=(
         *_rivalries.CAVEATS,
@@ -42,10 +42,13 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     with files.unpacked(paths, source=SOURCE.id) as plain:
         path = files.only(plain, source=SOURCE.id)
         spells = _dyads.read(path, source=SOURCE.id, ranges={"start": years, "end": years})
-        given = tables.read_parquet(path, source=SOURCE.id, columns=_rivalries.TYPES)
+        given = tables.read_table(path, source=SOURCE.id, columns=_rivalries.TYPES)
     flags = [
         # An empty cell is the makers' "no".
-        tables.numbers(given, kind, source=SOURCE.id, low=0, high=1, whole=True).fill_null(0) == 1
+        tables.numbers(
+            given, kind, source=SOURCE.id, missing=_dyads.MISSING, low=0, high=1, whole=True
+        ).fill_null(0)
+        == 1
         for kind in _rivalries.TYPES
     ]
     spells = spells.rename({"start": "first", "end": "last"}).with_columns(*flags)
