@@ -112,9 +112,10 @@ def complete(rows: pl.DataFrame, card: Source, vintage: str) -> pl.DataFrame:
     added = {"source": pl.lit(card.id), "vintage": pl.lit(vintage)}
     if "indicator" in table.schema:
         known = schema.INDICATORS
-        added["unit"] = pl.col("indicator").replace_strict(
-            {name: known[name].unit for name in card.indicators}, default=""
-        )
+        if "unit" not in rows.columns:  # a release may be in the dollars of another year
+            added["unit"] = pl.col("indicator").replace_strict(
+                {name: known[name].unit for name in card.indicators}, default=""
+            )
         added["channel"] = pl.col("indicator").replace_strict(
             {name: known[name].channel for name in card.indicators}, default=""
         )

@@ -16,6 +16,8 @@ from counterpoise.errors import SourceError
 
 OLE = b"\xd0\xcf\x11\xe0"
 """The bytes with which an ``.xls`` workbook starts."""
+PACKED = b"PK\x03\x04"
+"""The bytes with which an ``.xlsx`` workbook starts."""
 SECONDS = 120
 MEMORY = 4 * 2**30
 CHILD = """
@@ -57,9 +59,16 @@ BATCH = 50
 
 
 def is_workbook(path: Path) -> bool:
-    """Return whether the file starts like an ``.xls`` workbook, whatever its name."""
+    """Return whether the file starts like a workbook, whatever its name."""
     with path.open("rb") as stream:
-        return stream.read(len(OLE)) == OLE
+        return stream.read(len(OLE)) in (OLE, PACKED)
+
+
+def as_csv(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as text parted by commas, every cell quoted."""
+    return "".join(
+        ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows
+    )
 
 
 def read_sheet(path: Path, sheet: str, *, source: str) -> list[list[str]]:

@@ -41,7 +41,7 @@ def broken(
 CASES = [
     broken("cut short", POP[:-4], "cut short", "row 7"),
     broken("a ragged row", POP.replace(b"bmu,2000,", b"bmu,"), "3 cells, not 2", "row 3"),
-    broken("a name that says nothing", POP, "The file must be ddf--", "pwt", file="pwt.csv"),
+    broken("a name that says nothing", POP, "The file must be the publisher's", "x", file="x.csv"),
     broken(
         "another variable's file",
         POP,
@@ -67,10 +67,17 @@ CASES = [
     broken("a negative population", POP.replace(b"270.25", b"-1"), "at least 0.001", "row 4: '-1'"),
     broken("infinity", POP.replace(b"270.25", b"inf"), "must hold numbers", "row 4: 'inf'"),
     broken(
-        "a year of the next release",
-        POP.replace(b"usa,2019", b"usa,2023"),
-        "year from 1950 to 2019",
-        "row 7: '2023'",
+        "outputs of a release whose dollars nobody names",
+        OUTPUT.replace(b"usa,2019", b"usa,2023"),
+        "of which year the dollars of rgdpe are",
+        "concepts",
+        file=name("rgdpe"),
+    ),
+    broken(
+        "a year before the table begins",
+        POP.replace(b"usa,2019", b"usa,1949"),
+        "year from 1950",
+        "row 7: '1949'",
     ),
     broken(
         "a year given twice",
@@ -91,16 +98,6 @@ CASES = [
         "must not be negative",
         r"USA 1999 export_share -0\.1",
         file=name("csh_x"),
-    ),
-    Broken(
-        "penn_world_table",
-        "concepts of another release",
-        {
-            name("pop"): POP,
-            "ddf--concepts.csv": b"concept,name\nrgdpe,GDP (in mil. 2021US$)\n",
-        },
-        r"must be in 2017US\$",
-        "ddf--concepts",
     ),
     Broken(
         "penn_world_table",

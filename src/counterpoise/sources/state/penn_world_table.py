@@ -1,23 +1,23 @@
-"""Penn World Table 10.01, in the DDF layout: one file per variable, by country and year.
+"""Penn World Table: output in purchasing-power dollars, population, shares, by state and year.
 
-Each ``ddf--datapoints--<variable>--by--country--year.csv`` has the columns `country` (lower-case
-ISO code), `year` and the variable. Any of the files below may be given, alone or together; the
-lists of concepts and of countries that lie beside them are looked at, or passed over.
+The publisher's one table and the DDF layout are read (:mod:`._penn_layouts`); which release it is, and
+of which year its dollars are, the file says.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, spans, tables, texts
+from counterpoise.snapshots import files, spans, tables
 from counterpoise.snapshots.source import Reading, Source
+from counterpoise.sources.state import _penn_layouts as layouts
 
 MIRROR = "https://raw.githubusercontent.com/open-numbers/ddf--pwt--penn_world_table/master"
 
@@ -48,7 +48,7 @@ VARIABLES = {
 
 SOURCE = Source(
     id="penn_world_table",
-    title="Penn World Table, version 10.01",
+    title="Penn World Table",
     publisher="Groningen Growth and Development Centre",
     terms="Creative Commons Attribution 4.0 (CC BY 4.0).",
     citation=(
@@ -59,15 +59,17 @@ SOURCE = Source(
     table="state_years",
     indicators=tuple(variable.indicator for variable in VARIABLES.values()),
     unit_note=(
-        "GDP in million 2017 US dollars, population and employment in millions: both become whole"
-        " dollars and persons. Shares and exchange rates are kept as they are."
+        "GDP in million US dollars of 2017 (release 10) or 2021 (release 11), population and employment in"
+        " millions: both become whole dollars and persons. Shares and exchange rates are kept as they are."
     ),
     layout=(
-        "CSV files ddf--datapoints--X--by--country--year.csv with the columns country, year, X,"
-        f" where X is one of {', '.join(VARIABLES)}; one file or several"
+        "the publisher's table (pwt110.xlsx, sheet Data, or as CSV): countrycode, year and any of"
+        f" {', '.join(VARIABLES)}; or CSV files ddf--datapoints--X--by--country--year.csv with the columns"
+        " country, year, X, one file or several"
     ),
     caveats=(
-        "Purchasing-power dollars of 2017: for levels of living and output, not for trade shares.",
+        "Purchasing-power dollars of 2017 or, since release 11, of 2021: for levels of living and output,"
+        " not for trade shares; never compare two releases.",
         "`rgdpe` and `rgdpo` compare states and years, `cgdpo` states in one year, `rgdpna` growth.",
         "Import shares are negative, as the publisher writes them: exports plus imports is net trade.",
         "Trade shares are of output at purchasing-power prices; they exceed 1 for entrepôts.",
@@ -77,44 +79,36 @@ SOURCE = Source(
     ),
 )
 
-VINTAGE = "10.01"
-FIRST, LAST = 1950, 2019
-DATAPOINTS = re.compile(r"ddf--datapoints--(\w+)--by--country--year\.csv")
-CONCEPTS = "ddf--concepts.csv"
-COUNTRIES = "ddf--entities--country.csv"
-DOLLARS = "2017US$"
-NO_OUTPUT = {("BMU", 1999), ("BMU", 2000), ("BMU", 2001), ("BMU", 2003)}
-"""Output of Bermuda comes out below zero here, and the table withholds it; its trade shares, which
-divide by it, are printed with turned signs and mean nothing."""
+FIRST = 1950
+OUTPUT = ("rgdpe", "rgdpo", "cgdpo", "rgdpna")
+USUAL_DOLLARS = 2017
+"""The year of the dollars in the units of :data:`counterpoise.schema.INDICATORS`."""
+SHARES = ("csh_x", "csh_m")
+NO_OUTPUT = ("BMU 1999", "BMU 2000", "BMU 2001", "BMU 2003")
+"""Output of Bermuda comes out below zero here in release 10.01, and the table withholds it; its trade
+shares, which divide by it, are printed with turned signs and mean nothing."""
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read the variables given; a year that a state lacks in between is "not covered"."""
-    rows: dict[str, pl.DataFrame] = {}
-    skipped = 0
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        for path in plain:
-            if path.name in (CONCEPTS, COUNTRIES):
-                _refuse_other_dollars(path)
-                skipped += 1
-                continue
-            name = _variable(path)
-            if name in rows:
-                raise SourceError.bad_layout(
-                    f"The variable {name!r} must be given once.",
-                    source=SOURCE.id,
-                    where=f"file {path.name}",
-                )
-            rows[name] = _with_gaps(_rows(path, name))
-    if not rows:
+        found = layouts.read(plain, tuple(VARIABLES), source=SOURCE.id)
+    if not found.variables:
         raise SourceError.bad_layout(
             "Can't find any variable of the table: only lists of concepts or countries were given.",
             source=SOURCE.id,
             where=", ".join(path.name for path in paths[:5]),
         )
+    _require_dollars(found)
+    rows = {
+        name: _with_gaps(_rows(_with_output(table, name, found), name, found.release)).with_columns(
+            unit=_unit(name, found.dollars)
+        )
+        for name, table in found.variables.items()
+    }
     yield Reading(
         rows=pl.concat(rows.values()),
-        vintage=VINTAGE,
+        vintage=found.release,
         coverage=[
             covered
             for name, part in rows.items()
@@ -122,7 +116,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
                 part.filter(pl.col("status") == "reported"), indicator=VARIABLES[name].indicator
             )
         ],
-        notes=_notes(rows, skipped),
+        notes=_notes(rows, found),
     )
 
 
@@ -142,36 +136,27 @@ def check(rows: pl.DataFrame) -> None:
             )
 
 
-def _variable(path: Path) -> str:
-    """Return the variable that the file's name and header speak of."""
-    found = DATAPOINTS.fullmatch(path.name)
-    if not found or found[1] not in VARIABLES:
+def _require_dollars(found: layouts.Tables) -> None:
+    """Refuse outputs of which nobody says in the dollars of which year they are."""
+    outputs = [name for name in found.variables if name in OUTPUT]
+    if outputs and not found.dollars:
         raise SourceError.bad_layout(
-            f"The file must be ddf--datapoints--X--by--country--year.csv, X one of"
-            f" {', '.join(VARIABLES)}.",
+            f"The files must say of which year the dollars of {', '.join(outputs)} are.",
             source=SOURCE.id,
-            where=f"file {path.name}",
-        )
-    return found[1]
-
-
-def _refuse_other_dollars(path: Path) -> None:
-    """Refuse the concepts of another release, whose dollars are of another year."""
-    text = texts.read_text(path, source=SOURCE.id)
-    if path.name == CONCEPTS and DOLLARS not in text:
-        raise SourceError.bad_layout(
-            f"The concepts must be in {DOLLARS}: this is another release of the table.",
-            source=SOURCE.id,
-            where=f"file {path.name}",
+            where="neither the file's name (pwt110), nor the sheet 'Legend', nor ddf--concepts.csv",
+            attempt="give the file the publisher's name back, or ddf--concepts.csv beside it",
         )
 
 
-def _rows(path: Path, name: str) -> pl.DataFrame:
+def _unit(name: str, dollars: int) -> pl.Expr:
+    """Return the unit of a variable, in the dollars of the release."""
+    usual = schema.INDICATORS[VARIABLES[name].indicator].unit
+    return pl.lit(usual.replace(str(USUAL_DOLLARS), str(dollars)) if name in OUTPUT else usual)
+
+
+def _rows(table: pl.DataFrame, name: str, release: str) -> pl.DataFrame:
     variable = VARIABLES[name]
-    table = tables.read_csv(
-        path, source=SOURCE.id, columns=("country", "year", name), final_newline=True
-    )
-    year = tables.years(table, "year", source=SOURCE.id, first=FIRST, last=LAST)
+    year = tables.years(table, "year", source=SOURCE.id, first=FIRST)
     value = tables.numbers(table, name, source=SOURCE.id, low=variable.low, high=variable.high)
     rows = table.select(
         "row",
@@ -183,16 +168,20 @@ def _rows(path: Path, name: str) -> pl.DataFrame:
     )
     twice = rows.select(pl.struct("state", "year").is_duplicated()).to_series()
     tables.refuse_cells(rows, "country", twice, "must have one row for each year", source=SOURCE.id)
-    return _without_meaning(rows).select("state", "year", "indicator", "value")
+    if name in SHARES and release == layouts.DDF:
+        known = pl.concat_str("state", pl.lit(" "), "year").is_in(NO_OUTPUT)
+        rows = rows.with_columns(value=pl.when(~known).then("value"))
+    return rows.select("state", "year", "indicator", "value")
 
 
-def _without_meaning(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows, without the shares of an output below zero."""
-    withheld = pl.concat_str("state", pl.lit(" "), "year").is_in(
-        [f"{state} {year}" for state, year in NO_OUTPUT]
+def _with_output(table: pl.DataFrame, name: str, found: layouts.Tables) -> pl.DataFrame:
+    """Return a table of shares without the state-years whose output the release withholds."""
+    if name not in SHARES or "cgdpo" not in found.variables:
+        return table
+    output = found.variables["cgdpo"].filter(pl.col("cgdpo").str.strip_chars() != "")
+    return table.join(
+        output.select("country", "year"), on=["country", "year"], how="semi", maintain_order="left"
     )
-    share = pl.col("indicator").is_in(["export_share", "import_share"])
-    return rows.with_columns(value=pl.when(withheld & share).then(None).otherwise(pl.col("value")))
 
 
 def _with_gaps(rows: pl.DataFrame) -> pl.DataFrame:
@@ -216,12 +205,12 @@ def _with_gaps(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _notes(rows: dict[str, pl.DataFrame], skipped: int) -> tuple[str, ...]:
+def _notes(rows: dict[str, pl.DataFrame], found: layouts.Tables) -> tuple[str, ...]:
     unknown = sum((part["status"] == "not covered").sum() for part in rows.values())
     absent = [name for name in VARIABLES if name not in rows]
     return (
         f"{unknown} state-years between a state's first and last without a value: not covered"
         " (for Bermuda, trade shares of an output below zero)",
         f"variables not given: {', '.join(absent) or 'none'}",
-        f"{skipped} lists of concepts or countries passed over",
+        f"{found.skipped} lists of concepts or countries passed over",
     )

@@ -95,7 +95,7 @@ def _table(plain: Path) -> tuple[pl.DataFrame, str]:
         # Years may be stored as numbers.
         start = _header(lines, plain)
         lines[start] = [cell.removesuffix(".0") for cell in lines[start]]
-        text = "".join(_csv_line(line) for line in lines[start:])
+        text = workbooks.as_csv(lines[start:])
     else:
         whole = texts.read_text(plain, source=SOURCE.id)
         head = whole.split("\n")[:12]
@@ -137,10 +137,6 @@ def _years(header: Sequence[str], plain: Path, start: int) -> list[str]:
             where=f"file {plain.name}, row {start + 1}; found {', '.join(years[:5]) or 'none'}",
         )
     return years
-
-
-def _csv_line(cells: Sequence[str]) -> str:
-    return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
 
 
 def _vintage(lines: Sequence[Sequence[str]], plain: Path) -> str:
