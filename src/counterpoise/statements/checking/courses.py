@@ -256,12 +256,21 @@ def _of_gdp(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
         for source in sources:
             evidence = facts.evidence(indicator, source)
             own = evidence.rows.filter(pl.col("state") == said.subject).drop_nulls("value")
-            by_year = {int(y): v for y, v in own.select("year", "value").collect().iter_rows()}
+            by_year = _in_one_unit(own.select("year", "value", "unit").collect())
             held = evidence.holding
             facets = {"source": held.card.title, "definition": INDICATORS[indicator].title}
             yield Course(
                 facets, held.card.title, by_year, "USD", _export(held, indicator, said.subject)
             )
+
+
+def _in_one_unit(rows: pl.DataFrame) -> dict[int, float]:
+    """Return the values of the unit in which most years stand: releases differ in their dollars."""
+    most = (
+        rows["unit"].value_counts(sort=True).sort("count", "unit", descending=True)["unit"].head(1)
+    )
+    same = rows.filter(pl.col("unit").is_in(most.implode()))
+    return {int(year): value for year, value in same.select("year", "value").iter_rows()}
 
 
 def _export(held: Holding, indicator: str, state: str) -> Cite:
