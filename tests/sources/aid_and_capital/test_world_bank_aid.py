@@ -7,9 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from counterpoise.errors import SourceError
 from counterpoise.snapshots.source import Reading
 from counterpoise.sources.aid_and_capital import world_bank_aid as aid
 from tests.sources.broken.world_bank_aid import GOOD
+from tests.sources.case import zipped
 
 
 def reading(folder: Path, content: bytes = GOOD) -> Reading:
@@ -48,6 +50,50 @@ def test_only_the_donors_named_are_covered(tmp_path: Path) -> None:
         ("origin", "USA", 2000, 2000),
         ("origin", aid.REST, 2000, 2001),
     }
+
+
+def series(code: str, *rows: str, day: str = "2025-10-07") -> bytes:
+    """Return one of the World Bank's own tables, made up: regions stand among the states."""
+    years = ",".join(f'"{year}"' for year in range(1960, 1963))
+    head = f'\ufeff"Data Source","WDI",\n\n"Last Updated Date","{day}",\n\n'
+    head += f'"Country Name","Country Code","Indicator Name","Indicator Code",{years},\n'
+    lines = [f'"x","{geo}","Net aid","{code}",{cells},\n' for geo, cells in map(str.split, rows)]
+    return (head + "".join(lines)).encode()
+
+
+def tables_of(folder: Path, **content: bytes) -> Reading:
+    paths = [folder / f"{name}.zip" for name in content]
+    for path, table in zip(paths, content.values(), strict=True):
+        path.write_bytes(zipped(**{f"API_{path.stem}.csv": table, "Metadata_Country_x.csv": b"a"}))
+    (found,) = aid.read(paths)
+    return found
+
+
+TOTAL = series("DC.DAC.TOTL.CD", 'VNM ,"900000",""', 'LAO "50000","",""', 'WLD "9","9","9"')
+JAPAN = series("DC.DAC.JPNL.CD", 'VNM "","600000.4",""', 'WLD "","5",""')
+UNION = series("DC.DAC.CECL.CD", 'VNM "","100000",""')
+
+
+def test_the_world_bank_s_own_tables_of_donors_and_the_total(tmp_path: Path) -> None:
+    found = tables_of(tmp_path, total=TOTAL, japan=JAPAN, union=UNION)
+    assert found.vintage == "2025-10-07"
+    assert found.rows.select("origin", "destination", "year", "value", "status").rows() == [
+        (aid.REST, "LAO", 1960, 50_000.0, "imputed"),
+        ("JPN", "VNM", 1961, 600_000.0, "reported"),
+        (aid.REST, "VNM", 1961, 300_000.0, "imputed"),  # the Union's 100,000 among them
+    ]
+    assert "1 regions and income groups set aside" in found.notes
+
+
+def test_tables_of_two_updates_or_of_another_series_are_refused(tmp_path: Path) -> None:
+    other = series("DC.DAC.JPNL.CD", 'VNM "","6",""', day="2024-01-01")
+    with pytest.raises(SourceError, match="of one update"):
+        tables_of(tmp_path, total=TOTAL, japan=other)
+    gdp = series("NY.GDP.MKTP.CD", 'VNM "","6",""')
+    with pytest.raises(SourceError, match="series of net bilateral aid"):
+        tables_of(tmp_path, total=TOTAL, gdp=gdp)
+    with pytest.raises(SourceError, match="for which the recipient has a row DAC_TOTAL"):
+        tables_of(tmp_path, japan=JAPAN)
 
 
 @pytest.mark.evidence

@@ -28,7 +28,12 @@ def broken(
 
 CASES = [
     broken("cut short", GOOD[:-5], "cut short", "row 6"),
-    broken("another table", b"country,year,pop\nvnm,2000,80\n", "columns donor", "country, year"),
+    broken(
+        "another table",
+        b"country,year,pop\nvnm,2000,80\n",
+        "header that starts Country Name",
+        "aid.csv",
+    ),
     broken("a ragged row", GOOD.replace(b"USA,", b""), "5 cells, not 4", "row 4"),
     broken("no number", GOOD.replace(b"900000.6", b"0.9m"), "must hold numbers", "row 2: '0.9m'"),
     broken("more than any aid", GOOD.replace(b"900000.6", b"9e14"), "at most", "row 2: '9e14'"),

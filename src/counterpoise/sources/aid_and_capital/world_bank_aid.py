@@ -1,7 +1,8 @@
-"""Net bilateral aid by donor, from the World Development Indicators: an excerpt by recipient.
+"""Net bilateral aid by donor, from the World Development Indicators.
 
-A tidy table `donor,indicator,geo,time,value`: some donors of the OECD's Development Assistance
-Committee (DAC), and the DAC's total. The total less the donors named becomes one further origin,
+The World Bank's own tables, one a donor (DC.DAC.JPNL.CD) and one of the total, given together; or a tidy
+excerpt `donor,indicator,geo,time,value`: some donors of the OECD's Development Assistance Committee
+(DAC), and the DAC's total. The total less the donors named becomes one further origin,
 `residual:other DAC donors`, so that the rows of a year add up to what the DAC gave.
 """
 
@@ -14,7 +15,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, spans, tables
+from counterpoise.snapshots import files, spans, tables, workbooks, world_bank_tables
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -28,7 +29,8 @@ SOURCE = Source(
     indicators=("aid_net",),
     unit_note="Current US dollars, net of repayments, rounded to whole dollars.",
     layout=(
-        "CSV donor,indicator,geo,time,value: donor an ISO code or DAC_TOTAL, indicator"
+        "the World Bank's tables of DC.DAC.<donor>L.CD and of DC.DAC.TOTL.CD (CSV, its .zip, or .xls), given"
+        " together; or CSV donor,indicator,geo,time,value: donor an ISO code or DAC_TOTAL, indicator"
         " dc_dac_<donor>l_cd, geo the recipient's ISO code in small letters"
     ),
     caveats=(
@@ -47,29 +49,26 @@ REST = "residual:other DAC donors"
 COLUMNS = ("donor", "indicator", "geo", "time", "value")
 CODE = r"^dc_dac_([a-z]{3})l_cd$"
 TOTAL_CODE = "dc_dac_totl_cd"
+UNION = "CEC"
+"""How the series call the institutions of the European Union."""
 FIRST = 1960
 LARGEST = 1e11
 """Dollars from one donor, or from all, to one recipient in a year; Iraq in 2005 had 2.2e10."""
 
 
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
-    """Read the excerpt; a named donor's missing year, where the total is known, is "not covered"."""
+    """Read the tables; a named donor's missing year, where the total is known, is "not covered"."""
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        table = tables.read_csv(
-            files.only(plain, source=SOURCE.id),
-            source=SOURCE.id,
-            columns=COLUMNS,
-            final_newline=True,
-        )
+        table, vintage, aside = _table(plain)
     _refuse_inconsistent(table)
     amounts = _amounts(table)
     named = _named(amounts)
     rows = pl.concat([named, _rest(amounts, named)])
     yield Reading(
         rows=rows.sort("destination", "year", "origin"),
-        vintage=f"to-{max(rows['year'].to_list())}",
+        vintage=vintage or f"to-{max(rows['year'].to_list())}",
         coverage=_coverage(rows),
-        notes=_notes(rows),
+        notes=(*_notes(rows), *aside),
     )
 
 
@@ -82,6 +81,60 @@ def check(rows: pl.DataFrame) -> None:
             source=SOURCE.id,
             where=f"largest amount {largest:,.0f}",
         )
+
+
+def _table(plain: Sequence[Path]) -> tuple[pl.DataFrame, str, tuple[str, ...]]:
+    """Return the cells of `COLUMNS` with their row, the vintage if it is said, and what was set aside."""
+    data = [path for path in plain if not path.name.startswith("Metadata_")]
+    if not workbooks.is_workbook(data[0]) and set(COLUMNS) <= set(
+        tables.header(data[0], source=SOURCE.id)
+    ):
+        path = files.only(data, source=SOURCE.id)
+        excerpt = tables.read_csv(path, source=SOURCE.id, columns=COLUMNS, final_newline=True)
+        return excerpt, "", ()
+    read = [world_bank_tables.read(path, source=SOURCE.id) for path in data]
+    updates = {update for _, update in read}
+    if len(updates) > 1:
+        raise SourceError.bad_layout(
+            "All tables must be of one update.",
+            source=SOURCE.id,
+            where=f"lines 'Last Updated Date' give {', '.join(sorted(updates))}",
+            attempt="download them anew on one day",
+        )
+    tidy, aside = _tidied(pl.concat([_long(table) for table, _ in read]))
+    return tidy, updates.pop(), aside
+
+
+def _long(table: pl.DataFrame) -> pl.DataFrame:
+    """Return one of the World Bank's tables as one row per recipient and year with a figure."""
+    years = [column for column in table.columns if column.isdecimal()]
+    return (
+        table.select("row", *years, geo="Country Code", indicator="Indicator Code")
+        .unpivot(index=["row", "geo", "indicator"], on=years, variable_name="time")
+        .filter(pl.col("value").str.strip_chars() != "")
+    )
+
+
+def _tidied(long: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the figures of donors and recipients that are states, as in the excerpt."""
+    ids = states.from_iso3(long["geo"], None, source=SOURCE.id, column="Country Code")
+    spoken = long["indicator"].str.to_lowercase().str.replace_all(".", "_", literal=True)
+    tidy = long.with_columns(
+        indicator=spoken,
+        donor=pl.when(spoken == TOTAL_CODE)
+        .then(pl.lit(TOTAL))
+        .otherwise(spoken.str.extract(CODE).str.to_uppercase()),
+    )
+    other = tidy["donor"].is_null()
+    rule = "must be a series of net bilateral aid (DC.DAC.<donor>L.CD or DC.DAC.TOTL.CD)"
+    tables.refuse_cells(long, "indicator", other, rule, source=SOURCE.id)
+    union = tidy["donor"] == UNION
+    regions = ids.str.starts_with("aggregate:")
+    kept = tidy.filter(~union & ~regions)
+    return kept.select("row", *COLUMNS), (
+        f"{long.filter(regions)['geo'].n_unique()} regions and income groups set aside",
+        f"{union.sum():,} figures of the Union's institutions are part of the rest: no state gave them",
+    )
 
 
 def _refuse_inconsistent(table: pl.DataFrame) -> None:

@@ -7,16 +7,14 @@ the last update above the header, and one column per year.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, spans, tables, texts, workbooks
+from counterpoise.snapshots import files, spans, tables, world_bank_tables
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -42,9 +40,7 @@ SOURCE = Source(
     downloads=("https://api.worldbank.org/v2/en/indicator/NY.GDP.MKTP.CD?downloadformat=csv",),
 )
 
-SHEET = "Data"
 INDICATOR = "NY.GDP.MKTP.CD"
-COLUMNS = ("Country Name", "Country Code", "Indicator Code")
 WORLD = "aggregate:World"
 LEAST_OF_WORLD = 0.8
 """States over World: never under 0.91 since 1960 (the World total estimates what is missing)."""
@@ -54,7 +50,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read the table; a year that a state lacks between its first and last is "not covered"."""
     with files.unpacked(paths, source=SOURCE.id) as plain:
         data = [path for path in plain if not path.name.startswith("Metadata_")]
-        table, vintage = _table(files.only(data, source=SOURCE.id))
+        given = files.only(data, source=SOURCE.id)
+        table, vintage = world_bank_tables.read(given, source=SOURCE.id)
     wide = table.with_columns(
         state=states.from_iso3(table["Country Code"], None, source=SOURCE.id, column="Country Code")
     )
@@ -86,72 +83,6 @@ def check(rows: pl.DataFrame) -> None:
 
 def _keys(rows: pl.DataFrame) -> list[tuple[str, int, float]]:
     return rows.select("state", "year", "value").rows()
-
-
-def _table(plain: Path) -> tuple[pl.DataFrame, str]:
-    """Return the table as text cells, with the row of the file, and the day of its last update."""
-    if workbooks.is_workbook(plain):
-        lines = workbooks.read_sheet(plain, SHEET, source=SOURCE.id)
-        # Years may be stored as numbers.
-        start = _header(lines, plain)
-        lines[start] = [cell.removesuffix(".0") for cell in lines[start]]
-        text = workbooks.as_csv(lines[start:])
-    else:
-        whole = texts.read_text(plain, source=SOURCE.id)
-        head = whole.split("\n")[:12]
-        lines = list(csv.reader(head))
-        tables.refuse_semicolons(whole, COLUMNS[:-1], source=SOURCE.id, name=plain.name)
-        start = _header(lines, plain)
-        text = whole.split("\n", start)[start]
-    years = _years(lines[start], plain, start)
-    table = tables.parse_csv(
-        text,
-        source=SOURCE.id,
-        columns=(*COLUMNS, *years),
-        name=plain.name,
-        above=start,
-        final_newline=True,
-    )
-    return table, _vintage(lines[:start], plain)
-
-
-def _header(lines: Sequence[Sequence[str]], plain: Path) -> int:
-    """Return which line is the header."""
-    for place, line in enumerate(lines):
-        if line[: len(COLUMNS) - 1] == list(COLUMNS[:-1]):
-            return place
-    raise SourceError.bad_layout(
-        f"Can't find the header that starts {', '.join(COLUMNS[:-1])}.",
-        source=SOURCE.id,
-        where=f"file {plain.name}",
-    )
-
-
-def _years(header: Sequence[str], plain: Path, start: int) -> list[str]:
-    """Return the columns named by years, which must follow one another."""
-    years = [cell for cell in header if cell.isdecimal()]
-    if not years or [int(year) for year in years] != list(range(1960, 1960 + len(years))):
-        raise SourceError.bad_layout(
-            "The header must end with the years from 1960 on, one by one.",
-            source=SOURCE.id,
-            where=f"file {plain.name}, row {start + 1}; found {', '.join(years[:5]) or 'none'}",
-        )
-    return years
-
-
-def _vintage(lines: Sequence[Sequence[str]], plain: Path) -> str:
-    """Return the day of the last update, as YYYY-MM-DD."""
-    for line in lines:
-        if len(line) > 1 and line[0] == "Last Updated Date":
-            try:
-                return date.fromisoformat(line[1][:10]).isoformat()
-            except ValueError:
-                break
-    raise SourceError.bad_layout(
-        "Can't find the line 'Last Updated Date' with a day, which names the vintage.",
-        source=SOURCE.id,
-        where=f"file {plain.name}, above the header",
-    )
 
 
 def _refuse_others(wide: pl.DataFrame) -> None:
