@@ -148,3 +148,10 @@ def test_the_dyadic_table_4_0(evidence: Path) -> None:
     to_viet_nam += sum(flow[0] for pair, flow in raw.items() if pair[0] == "816" and flow[0] > 0)
     read = sum(value or 0 for (_, state), value in of_2014.items() if state == "VNM")
     assert read == pytest.approx(1e6 * to_viet_nam, abs=100)
+    # South Viet Nam stands under the North's code; Hungary traded with the North.
+    of_1965 = flows(rows, 1965)
+    assert of_1965[("USA", "RVN")] == 162_000_000
+    assert ("USA", "VNM") not in of_1965
+    assert flows(rows, 1970)[("HUN", "RVN")] is None
+    assert not {"VNM", "RVN"} & {state for pair in flows(rows, 1975) for state in pair}
+    assert flows(rows, 1976)[("JPN", "VNM")] == 168_000_000
