@@ -18,6 +18,7 @@ from counterpoise.errors import SourceError
 from counterpoise.snapshots import tables, texts, workbooks
 
 SHEET: Final = "Data"
+AS_GIVEN: Final = "download the indicator whole from its page at data.worldbank.org (CSV or Excel)"
 COLUMNS: Final = ("Country Name", "Country Code", "Indicator Code")
 
 
@@ -59,10 +60,13 @@ def _header(lines: Sequence[Sequence[str]], plain: Path, source: str) -> int:
     for place, line in enumerate(lines):
         if line[: len(COLUMNS) - 1] == list(COLUMNS[:-1]):
             return place
+    first = [cell.strip() for cell in lines[0]] if lines else []
     raise SourceError.bad_layout(
-        f"Can't find the header that starts {', '.join(COLUMNS[:-1])}.",
+        f"Can't find the header that starts {', '.join(COLUMNS[:-1])}."
+        + (" This is a long table, one row an economy and year." if "year" in first else ""),
         source=source,
-        where=f"file {plain.name}",
+        where=f"file {plain.name}; found {', '.join(first[:6])}",
+        attempt=AS_GIVEN,
     )
 
 
@@ -70,10 +74,13 @@ def _years(header: Sequence[str], plain: Path, start: int, source: str) -> list[
     """Return the columns named by years, which must follow one another."""
     years = [cell for cell in header if cell.isdecimal()]
     if not years or [int(year) for year in years] != list(range(1960, 1960 + len(years))):
+        databank = any("[YR" in cell for cell in header)
         raise SourceError.bad_layout(
-            "The header must end with the years from 1960 on, one by one.",
+            "The header must end with the years from 1960 on, one by one."
+            + (" This is an export of DataBank." if databank else ""),
             source=source,
             where=f"file {plain.name}, row {start + 1}; found {', '.join(years[:5]) or 'none'}",
+            attempt=AS_GIVEN,
         )
     return years
 

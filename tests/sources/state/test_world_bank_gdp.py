@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from counterpoise.errors import SourceError
 from counterpoise.snapshots import workbooks
 from counterpoise.sources.state import world_bank_gdp as gdp
 from tests.sources.broken.world_bank_gdp import GOOD, NAME
@@ -63,6 +64,26 @@ def test_the_workbook_gives_the_same_rows_as_the_csv(
     ]
     monkeypatch.setattr(workbooks, "read_sheet", lambda *_, **__: lines)
     assert read(tmp_path, workbooks.OLE, "gdp.xls").equals(read(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (
+            b"Country Name,Country Code,Series Name,Series Code,2020 [YR2020]\nLaos,LAO,GDP,x,1\n",
+            "an export of DataBank",
+        ),
+        (b"country,iso3c,year,NY.GDP.MKTP.CD\nLaos,LAO,2020,1.9e10\n", "a long table"),
+    ],
+)
+def test_other_layouts_of_the_publisher_are_named(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    path = tmp_path / "gdp.csv"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=what) as caught:
+        list(gdp.read([path]))
+    assert "data.worldbank.org" in caught.value.attempt
 
 
 @pytest.mark.evidence
