@@ -156,8 +156,15 @@ def _covered(one: Candidate) -> pl.DataFrame:
         named = pl.concat([named, everybody.join(everyone, how="cross").select(named.columns)])
     years = named.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
     found = years.group_by("state", pl.col("year").cast(pl.Int32)).agg(pl.col("teller").min())
-    there = [registry.exists(state, year) for state, year, _ in found.iter_rows()]
-    return found.filter(pl.Series(there, dtype=pl.Boolean)).sort("state", "year")
+    existing = registry.existing().select("year", state="id", there=pl.lit(True))
+    # Armed groups and the like are in no list of states, and are there whenever they are told of.
+    unlisted = ~pl.col("state").is_in(existing["state"].unique().implode())
+    return (
+        found.join(existing, on=["state", "year"], how="left")
+        .filter(pl.col("there") | unlisted)
+        .select(found.columns)
+        .sort("state", "year")
+    )
 
 
 def _kept(

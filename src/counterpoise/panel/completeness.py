@@ -23,7 +23,6 @@ Nothing here looks at later years, so that what is said of a year stays the same
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import polars as pl
@@ -295,27 +294,19 @@ def _by_weight(
     """
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
-    years = rows["year"].unique().to_list()
     weights = one.partner_sums(_span(rows["year"]))
     unnamed = weights.filter(~pl.col("year").is_in(open_years)).join(
         named, on=["year", "partner"], how="anti"
     )
     silent = ties.filter(~pl.col("told")).join(weights, on=["year", "partner"])
-    absent = [(year, _part_absent(named, year)) for year in years if year not in open_years]
-    nobody = pl.DataFrame(
-        [(year, part) for year, part in absent if part > FEW],
-        schema={"year": pl.Int32, "absent": pl.Float64},
-        orient="row",
-    )
+    absent = _part_absent(rows["year"].unique(), named, open_years)
+    nobody = absent.filter(pl.col("absent") > FEW)
     weight = sums.total(pl.col("weight"), sums.parts_of(one.indicator))
     lost = pl.col("silent").fill_null(0.0) + pl.col("left_out").fill_null(0.0)
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
     # Of a state of which only others tell, whose neighbours may be among the silent, weight in the
     # world says little: each of the silent counts as one.
-    silent_ones = pl.DataFrame(
-        absent, schema={"year": pl.Int32, "silent_ones": pl.Float64}, orient="row"
-    )
     only_others = (pl.col("teller") == MIRROR) & (pl.col("yardstick") == LARGEST)
     counted = pl.when(only_others).then(
         pl.max_horizontal(by_number, pl.col("silent_ones").fill_null(0.0))
@@ -325,24 +316,23 @@ def _by_weight(
         .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")
         .join(weights.group_by("year").agg(all=weight), on="year", how="left")
         .join(nobody, on="year", how="left")
-        .join(silent_ones, on="year", how="left")
+        .join(absent.rename({"absent": "silent_ones"}), on="year", how="left")
         .select(
             *KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0), counted)
         )
     )
 
 
-def _part_absent(named: pl.DataFrame, year: int) -> float:
-    """Return the part of the states of a year that a release does not cover as partners."""
-    covered = set(named.filter(pl.col("year") == year)["partner"])
-    there = _states_in(year)
-    return sum(one not in covered for one in there) / max(len(there), 1)
+def _part_absent(years: pl.Series, named: pl.DataFrame, open_years: Sequence[int]) -> pl.DataFrame:
+    """Return the part of the states of a year that a release does not cover as partners.
 
-
-@cache
-def _states_in(year: int) -> tuple[str, ...]:
-    """Return the states that there are in a year."""
-    return tuple(one for one in registry.states(year)["id"] if registry.kind(one) == "state")
+    `year`, `absent`; without a row where all are covered.
+    """
+    asked = pl.col("year").is_in(years.implode()) & ~pl.col("year").is_in(list(open_years))
+    there = registry.existing().filter(asked, pl.col("kind") == "state")
+    covered = named.select("year", "covered", id="partner")
+    told = there.join(covered, on=["id", "year"], how="left")
+    return told.group_by("year").agg(absent=pl.col("covered").is_null().mean())
 
 
 def _span(years: pl.Series) -> tuple[int, int]:

@@ -130,11 +130,14 @@ def breadths(
 
     How large a part each state has is judged by all that are held (`beside`).
     """
-    known = pl.concat(_sizes(one) for one in beside).filter(pl.col("year") <= years[1])
-    world = _World.of(known)
     told = [_Telling(one, years) for one in found]
-    first = min(each.years[0] for each in told)
-    for year in range(max(each.years[1] for each in told), first - 1, -1):
+    first, last = min(each.years[0] for each in told), max(each.years[1] for each in told)
+    since = last - REACH  # few ask for more than the last years
+    world = _World.of(beside, since, years[1])
+    for year in range(last, first - 1, -1):
+        if year - REACH < since:
+            since = first - REACH
+            world = _World.of(beside, since, years[1])
         yield [
             Breadth(place, year, each.part(world, year))
             for place, each in enumerate(told)
@@ -182,8 +185,9 @@ class _World:
     parts: Floats
 
     @classmethod
-    def of(cls, sizes: pl.DataFrame) -> _World:
+    def of(cls, releases: Sequence[Candidate], first: int, last: int) -> _World:
         """Return parts of what states send and receive, the largest figure of any release."""
+        sizes = pl.concat(_sizes(one, first) for one in releases).filter(pl.col("year") <= last)
         names = tuple(one for one in sizes["state"].unique().sort() if registry.kind(one) in PLACES)
         rows = (
             sizes.filter(pl.col("value") > 0, pl.col("state").is_in(names))
@@ -256,14 +260,14 @@ class _Telling:
         return told
 
 
-def _sizes(one: Candidate) -> pl.DataFrame:
-    """Return what each state sends and receives in a year, as the teller of most has it."""
+def _sizes(one: Candidate, first: int) -> pl.DataFrame:
+    """Return what each state sends and receives in a year from `first`, as the teller of most has it."""
 
     def summed() -> pl.DataFrame:
         year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-        rows = one.said()
+        rows = one.said().filter(year >= first)
         sums = [rows.group_by("told_by", year, state=side).agg(value.sum()) for side in SIDES]
         both = pl.concat(sums).group_by("state", "year", "told_by").agg(value.sum())
         return both.group_by("state", "year").agg(value.max()).collect()
 
-    return kept((one.key, "sizes"), summed)
+    return kept((one.key, "sizes", first), summed)

@@ -65,6 +65,8 @@ that the same table also gives one by one (World, Euro area), so it must not be 
 *residual* is what a table ascribes to no single state (Areas nes), and belongs in the total."""
 
 TODAY: Final = 2020
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""Years that `existing` tells of."""
 ALWAYS: Final = 10**9
 DAYS: Final = 372
 """Days of a year in which every month has 31."""
@@ -183,12 +185,30 @@ def exists(entity: str, year: int) -> bool:
     >>> exists("DDR", 1990), exists("DDR", 1991), exists("DEU", 1947)
     (True, False, False)
     """
-    if entity not in _registry():
-        kind(entity)
+    spans = _years_of().get(entity)
+    if spans is None:
+        kind(entity)  # refuses what is no id
         return True
-    held = _spells().get(entity, ())
-    first, last = day(f"{year}-01-01"), day(f"{year}-12-31")
-    return not held or any(start <= last and end >= first for start, end, _, _ in held)
+    return not spans or any(first <= year <= last for first, last in spans)
+
+
+@cache
+def existing() -> pl.DataFrame:
+    """Return every entity of the registry with each year in which it existed; see `exists`.
+
+    Returns
+    -------
+    polars.DataFrame
+        `id`, `kind`, `year`, from 1800 to 2200: a table to join with, where many are asked about.
+    """
+    rows = [
+        (entity, kind(entity), max(first, FIRST_YEAR), min(last, LAST_YEAR))
+        for entity, spans in _years_of().items()
+        for first, last in spans or ((FIRST_YEAR, LAST_YEAR),)
+    ]
+    table = pl.DataFrame(rows, schema=["id", "kind", "first", "last"], orient="row")
+    years = pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int32)
+    return table.select("id", "kind", year=years).explode("year").unique()
 
 
 def ended(entity: str) -> int | None:
@@ -511,6 +531,16 @@ def _by_letters(system: str) -> Callable[[object], Iterable[Claim]]:
 def _registry() -> Mapping[str, Mapping[str, str | None]]:
     """Return the rows of `states.csv` by id."""
     return {row["id"]: row for row in table("states").iter_rows(named=True)}
+
+
+@cache
+def _years_of() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Return the first and last year of each spell, by id; of who has no dates, none."""
+    held = _spells()
+    return {
+        entity: tuple((_year(start), _year(end)) for start, end, _, _ in held.get(entity, ()))
+        for entity in _registry()
+    }
 
 
 @cache

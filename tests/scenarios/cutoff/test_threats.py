@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from counterpoise.errors import EvidenceError, MeasureError, UsageError
 from counterpoise.panel.store import Store
@@ -89,6 +90,20 @@ def test_the_worst_partner_comes_first_and_the_unknown_last() -> None:
     first = table.row(0, named=True)
     assert first["loss_pct_low"] < first["loss_pct"] < first["loss_pct_high"]
     assert first["loss_pct"] == pytest.approx(loss_by_run("VNM", Cut(a="VNM", b="CHN")), rel=1e-6)
+
+
+def test_some_partners_and_the_median_alone_lose_what_they_lose_among_all() -> None:
+    world = worlds.four()
+    every = threats.n_minus(world, "VNM")
+    worst, least = every["partners"].list.first()[0], every["partners"].list.first()[-1]
+    assert_frame_equal(
+        threats.n_minus(world, "VNM", partners=[least, worst]), every[[0, every.height - 1]]
+    )
+    middle = threats.n_minus(world, "VNM", band=False)
+    assert (
+        middle["loss_pct_low"].null_count() == middle["loss_pct_high"].null_count() == middle.height
+    )
+    assert_frame_equal(middle.select("partners", "loss_pct"), every.select("partners", "loss_pct"))
 
 
 def test_two_partners_are_cut_together() -> None:

@@ -24,6 +24,9 @@ DIRECTIONS: Final[dict[str, trade_shocks.Direction]] = {
     "imports": "supply",
     "exports": "sales",
 }
+MIDDLE: Final = 0.5
+"""The quantile of the median, one of `horizons.QUANTILES`."""
+
 SOLVED, NO_TRADE = "solved", "no trade"
 PARTLY, NOT_COVERED = "partly covered", "not covered"
 
@@ -54,11 +57,13 @@ def losses(
     horizon: str,
     elasticity: Elasticity | None,
     asked: value_added.Asked = value_added.ACCOUNTS,
+    *,
+    band: bool = True,
 ) -> Array:
     """Return what cut-offs by coalitions cost a state, in %, shape (3, coalitions).
 
     Low, median and high loss: where elasticity and share of value added together are at their 95, 50
-    and 5 % quantiles (`value_added.at_quantile`).
+    and 5 % quantiles (`value_added.at_quantile`). Without `band` low and high are NaN, and not solved.
     """
     shares = loops(baseline, asked)
     sizes = [len(members) for members in coalitions]
@@ -72,18 +77,19 @@ def losses(
         np.concatenate([members, own]),
         0.0,
     )
-    drawn = [
-        value_added.at_quantile(shares, q, place, horizon, elasticity)
-        for q in reversed(horizons.QUANTILES)
-    ]
-    found = [armington.solve(model(baseline, *each), shocks) for each in drawn]
-    return 100 * (1 - np.stack([each.real_income[:, place] for each in found]))
+    found = np.full((len(horizons.QUANTILES), len(sizes)), np.nan)
+    for row, quantile in enumerate(reversed(horizons.QUANTILES)):
+        if band or quantile == MIDDLE:
+            drawn = value_added.at_quantile(shares, quantile, place, horizon, elasticity)
+            solution = armington.solve(model(baseline, *drawn), shocks)
+            found[row] = 100 * (1 - solution.real_income[:, place])
+    return found
 
 
 def band(losses: Array) -> list[pl.Series]:
-    """Return the three rows of losses as columns."""
+    """Return the three rows of losses as columns; null what was not solved."""
     names = ("loss_pct_low", "loss_pct", "loss_pct_high")
-    return [pl.Series(name, row) for name, row in zip(names, losses, strict=True)]
+    return [pl.Series(name, row, nan_to_null=True) for name, row in zip(names, losses, strict=True)]
 
 
 def pairs(

@@ -101,6 +101,8 @@ def n_minus(
     horizon: str = "long",
     elasticity: Elasticity | None = None,
     among: int = AMONG,
+    partners: Sequence[str] = (),
+    band: bool = True,
     value_added: Asked = ACCOUNTS,
 ) -> pl.DataFrame:
     """Return what a state loses with each partner (N-1), or each two partners (N-2), worst first.
@@ -115,6 +117,10 @@ def n_minus(
     elasticity : Elasticity, optional
     among : int
         Pairs are formed of so many partners, those with the greatest single losses.
+    partners : sequence of str
+        Ids of the only partners that are looked at; none for all.
+    band : bool
+        Whether the ends of the losses are wanted, too; else they are null, in a third of the time.
     value_added : as in `Scenario`
         Which part of gross output is value added; "none", no input-output loops.
 
@@ -131,16 +137,18 @@ def n_minus(
     UsageError
         If `k` is neither 1 nor 2.
     EvidenceError
-        If the state is not in the baseline.
+        If the state, or a partner named, is not in the baseline.
     """
     if k not in (1, 2):
         raise UsageError.out_of_range("k", k, "1 or 2")
     place = baseline.place(state)
-    others = np.delete(np.arange(len(baseline.states)), place)
+    named = sorted({baseline.place(partner) for partner in partners})
+    others = np.setdiff1d(named or np.arange(len(baseline.states)), [place])
     rows = cut_losses.pairs(baseline, np.full(others.size, place), others)
     single = cut_losses.losses(
-        baseline, place, [[other] for other in others.tolist()], horizon, elasticity, value_added
-    )
+        baseline, place, [[other] for other in others.tolist()], horizon, elasticity, value_added,
+        band=band and k == 1,
+    )  # fmt: skip
     if k == 1:
         unknown = rows["status"] == cut_losses.NOT_COVERED
         table = rows.select(pl.concat_list("partner").alias("partners"), "trade_share", "status")
@@ -154,7 +162,13 @@ def n_minus(
     worst = sorted(known[np.argsort(-single[1][known], kind="stable")][:among].tolist())
     pairs = list(combinations(worst, 2))
     losses = cut_losses.losses(
-        baseline, place, others[np.array(pairs)].tolist(), horizon, elasticity, value_added
+        baseline,
+        place,
+        others[np.array(pairs)].tolist(),
+        horizon,
+        elasticity,
+        value_added,
+        band=band,
     )
     share, partner = rows["trade_share"].to_list(), rows["partner"].to_list()
     return _worst_first(
@@ -257,7 +271,13 @@ def worst_coalition(
     others = np.delete(np.arange(len(position)), place)
     single = np.zeros(len(position))
     single[others] = cut_losses.losses(
-        baseline, place, [[o] for o in others.tolist()], horizon, elasticity, value_added
+        baseline,
+        place,
+        [[o] for o in others.tolist()],
+        horizon,
+        elasticity,
+        value_added,
+        band=False,
     )[1]
     unknown = ~(baseline.known[place] | baseline.known[:, place])
     table = pl.DataFrame(

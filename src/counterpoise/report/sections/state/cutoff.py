@@ -42,8 +42,8 @@ def section(study: Study) -> Section:
     source, year = baseline.trade.split(" ")[0], baseline.year
     rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
     note = cite(study, baseline, rows)
-    losses = {at: threats.n_minus(baseline, study.state, horizon=at) for at in AT}
     told = told_flows(study)
+    losses = _losses(study, baseline, told)
     gap = baseline.report.partners_not_covered(study.state)
     return Section(
         "cutoff",
@@ -70,6 +70,21 @@ def _baseline(study: Study) -> Baseline | None:
         return build(study.store, as_of=study.as_of)
     except CounterpoiseError:
         return None
+
+
+def _losses(
+    study: Study, baseline: Baseline, told: dict[str, tuple[Flow, int]]
+) -> dict[str, pl.DataFrame]:
+    """Return what the partners shown would cost at each horizon, worst first, with their bands."""
+    leaders = {leader(*told[name])[0] for name in BEYOND_TRADE if name in told}
+    held = {each for each in leaders if each in baseline.states and each != study.state}
+    found = {}
+    for at in AT:
+        every = threats.n_minus(baseline, study.state, horizon=at, band=False)
+        known = every.filter(pl.col("loss_pct").is_not_null())["partners"].list.first()
+        found[at] = known.head(SHOWN).to_list()
+    shown = sorted({*held, *(one for worst in found.values() for one in worst)})
+    return {at: threats.n_minus(baseline, study.state, horizon=at, partners=shown) for at in AT}
 
 
 def _share(study: Study, baseline: Baseline) -> str:
