@@ -9,7 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Self
 
+from counterpoise.likeness import hint
+
 OFFENDERS_SHOWN = 5
+
+NO_STATE = {
+    "aggregate": (
+        "a sum of states",
+        "counterpoise brief DEU --blocs EU   (members as one partner)",
+    ),
+    "bloc": ("a bloc of states", "counterpoise brief DEU --blocs EU   (members as one partner)"),
+    "group": (
+        "an armed group",
+        "counterpoise measure shares GROUP --channel arms   (its suppliers)",
+    ),
+    "organisation": ("an organisation", ""),
+    "residual": ("what a table ascribes to no single state", ""),
+    "unknown": ("nobody known", ""),
+}
+"""Why no page is written on what is no state, and what to try."""
 
 
 class CounterpoiseError(Exception):
@@ -58,10 +76,8 @@ class UsageError(CounterpoiseError, ValueError):
         cls, what: str, given: object, allowed: Iterable[str], *, attempt: str = ""
     ) -> Self:
         choices = sorted(allowed)
-        near = closest(str(given), choices)
-        hint = f" Did you mean {near!r}?" if near else ""
         return cls(
-            f"{what} must be one of {', '.join(choices)}, not {given!r}.{hint}",
+            f"{what} must be one of {', '.join(choices)}, not {given!r}.{hint(str(given), choices)}",
             attempt=attempt,
         )
 
@@ -75,22 +91,44 @@ class UnknownNameError(CounterpoiseError, LookupError):
 
     @classmethod
     def unmatched(
-        cls, names: Sequence[str], *, where: str, years: tuple[int, int] | None = None
+        cls,
+        names: Sequence[str],
+        *,
+        where: str,
+        source: str = "",
+        years: tuple[int, int] | None = None,
     ) -> Self:
         span = f", years {years[0]}–{years[1]}" if years else ""
         return cls(
             f"Can't match {offenders(names)} to a state.",
             where=where + span,
-            attempt="add the spellings to reference/tables/spellings.csv, or mend the file",
+            attempt=f'counterpoise states --add "{names[0]}" CODE'
+            + (f" --source {source}" if source else "")
+            + "   (a spelling of your own, read from then on), or mend the file",
         )
 
     @classmethod
-    def unknown_state(cls, given: str, known: Sequence[str]) -> Self:
-        near = closest(given, known)
-        hint = f" Did you mean {near!r}?" if near else ""
+    def unknown_state(cls, given: str, known: Iterable[str]) -> Self:
         return cls(
-            f"Can't match {given!r} to a state.{hint}",
-            attempt="counterpoise states   (lists every code and name)",
+            f"Can't match {given!r} to a state.{hint(given, known)}",
+            attempt="counterpoise states   (lists every code and name; --add adds a spelling)",
+        )
+
+    @classmethod
+    def ambiguous(cls, given: str, meanings: Iterable[str]) -> Self:
+        """Refuse a word that means several, each told with what to write for it."""
+        return cls(
+            f"{given!r} may mean {' or '.join(meanings)}.",
+            attempt="write the one that is meant",
+        )
+
+    @classmethod
+    def no_state(cls, given: str, kind: str) -> Self:
+        """Refuse, where a state is asked about, what is known and is none."""
+        what, attempt = NO_STATE[kind]
+        return cls(
+            f"A state or territory must be named, not {given!r}: that is {what}.",
+            attempt=attempt or "counterpoise states   (lists every state and territory)",
         )
 
 
@@ -188,17 +226,3 @@ def offenders(names: Sequence[object], *, quote: bool = True) -> str:
     if more > 0:
         return f"{', '.join(shown)} and {more:,} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
-
-
-def closest(given: str, known: Sequence[str]) -> str | None:
-    """Return the nearest known spelling for a "did you mean"; never used to match in silence."""
-    from rapidfuzz import fuzz, process, utils
-
-    found = process.extractOne(
-        given,
-        known,
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=70,
-    )
-    return found[0] if found else None

@@ -163,5 +163,6 @@ def test_all_offenders_are_named_with_place_years_and_cure() -> None:
     assert str(caught.value).splitlines() == [
         "Can't match 'Narnia' and 'Ruritania' to a state.",
         "  Where: source 'unga_votes', column 'country', years 1960–1989",
-        "  Try:   add the spellings to reference/tables/spellings.csv, or mend the file",
+        '  Try:   counterpoise states --add "Narnia" CODE --source unga_votes   (a spelling of your own,'
+        " read from then on), or mend the file",
     ]

@@ -311,7 +311,9 @@ class TestLookUp:
             states.from_cow(codes, years, source="cow_trade", column="ccode1")
         assert "'-9.0', '2.5', '998.0' and '999.0'" in caught.value.problem
         assert caught.value.where == "source 'cow_trade', column 'ccode1', years 1960–1990"
-        assert "spellings.csv" in caught.value.attempt
+        assert caught.value.attempt.startswith(
+            'counterpoise states --add "-9.0" CODE --source cow_trade'
+        )
 
     def test_letters_are_not_numbers(self) -> None:
         with pytest.raises(UnknownNameError):

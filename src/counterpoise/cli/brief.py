@@ -42,8 +42,8 @@ def brief(
         from counterpoise.report.question import Question
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-        poles = tuple(registry.resolve(rival) for rival in rivals)
-        named = registry.resolve(state)
+        poles = tuple(registry.state(rival) for rival in rivals)
+        named = registry.state(state)
         question = Question("brief", (named,), {"as-of": as_of, "blocs": chosen, "rivals": poles})
         place = deliver.place(question, form=form, output=output, force=force)
         page = make(

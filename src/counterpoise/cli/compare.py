@@ -37,8 +37,8 @@ def compare(
         from counterpoise.report.question import Question
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-        named = [registry.resolve(state) for state in states]
-        poles = tuple(registry.resolve(rival) for rival in rivals)
+        named = [registry.state(state) for state in states]
+        poles = tuple(registry.state(rival) for rival in rivals)
         options_told = {"as-of": as_of, "blocs": chosen, "rivals": poles}
         question = Question("compare", tuple(named), options_told)
         place = deliver.place(question, form=form, output=output, force=force)

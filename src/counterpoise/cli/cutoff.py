@@ -66,8 +66,8 @@ def cutoff(
         from counterpoise.report import cutoff as pages
         from counterpoise.report.question import Question
 
-        target = registry.resolve(state)
-        cut = tuple(registry.resolve(partner) for partner in partners or ())
+        target = registry.state(state)
+        cut = tuple(registry.state(partner) for partner in partners or ())
         asked = {
             "partner": cut, "horizon": list(horizons),
             "leak": leak or None, "source": source, "year": year,

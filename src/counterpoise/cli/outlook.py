@@ -55,7 +55,7 @@ def outlook(
         from counterpoise.report.question import Question
         from counterpoise.scenarios import scenario_file
 
-        named = registry.resolve(state)
+        named = registry.state(state)
         asked = {"channel": channel, "as-of": as_of, "to": to, "shock": shock, "source": source,
                  "model": model}  # fmt: skip
         question = Question("outlook", (named,), asked)

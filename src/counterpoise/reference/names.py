@@ -3,7 +3,9 @@
 ``spellings.csv`` holds every alternative spelling: `spelling`; `id`; `source`, the one data set in
 which it is read so, empty for all; `first` and `last`, the years in which it is read so, empty
 without limit; `note`. Matching is exact after Unicode NFC, removal of outer and repeated blanks,
-one shape of apostrophe, and case-folding. Nothing is ever matched by likeness.
+one shape of apostrophe, and case-folding; else by the same words in another order, shortened or
+written out (`states.words`), if they are one entity's alone; else by the user's own spellings
+(:mod:`counterpoise.reference.own_spellings`). Nothing is ever matched by likeness.
 
 In SIPRI's tables a trailing ``*`` marks an armed group and ``**`` an organisation: they become
 ``group:…`` and ``organisation:…`` whether or not a row of the table knows them. Unknown suppliers
@@ -16,7 +18,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from counterpoise.reference import states
+from counterpoise.reference import own_spellings, states
 
 
 def identify(
@@ -45,10 +47,7 @@ def identify(
     """
 
     def find(key: object) -> Iterable[states.Claim]:
-        spelling = str(key)
-        known = states.spelling_claims().get(states.fold(spelling), ())
-        usable = [claim for claim in known if claim.source in ("", source)]
-        return usable or _starred(spelling)
+        return states.claims_of(str(key), source) or _starred(str(key))
 
     return states.look_up(names, years, find, source=source, column=column)
 
@@ -61,7 +60,7 @@ def is_aggregate(name: str) -> bool:
     >>> is_aggregate("Euro area"), is_aggregate("Areas, nes"), is_aggregate("France")
     (True, False, False)
     """
-    claims = states.spelling_claims().get(states.fold(name), ())
+    claims = states.claims_of(name) or own_spellings.claims(name, "")
     return any(states.kind(claim.entity) == "aggregate" for claim in claims)
 
 

@@ -17,8 +17,9 @@ Tables (CSV, UTF-8, in ``reference/tables``)
     that list's spell; `start` and `end`, first and last day, ISO; an open end is empty. A row with
     neither code gives the dates of what neither list holds (Holy See, Biafra, Netherlands Antilles).
 ``codes.csv``
-    Codes that publishers use beyond these: `system` (cow, gw, iso2, iso3, m49); `code`; `id`;
-    `first` and `last`, the years in which the code is read so, empty without limit; `note`.
+    Codes that publishers use beyond these: `system` (cow, gw, iso2, iso3, m49, letters); `code`;
+    `id`; `first` and `last`, the years in which the code is read so, empty without limit; `note`.
+    *letters* are the three that the lists of Correlates of War and of Gleditsch and Ward share.
 ``succession.csv``
     `predecessor`; `successor`; `date`; `relation`: continues (one state under a new name), splits
     (the successor leaves), merges (both become one), absorbs (the successor takes it in); `note`.
@@ -37,11 +38,21 @@ whether the state existed. One id spans Prussia, the German Empire, West and uni
 codes 255 and 260), Sardinia and Italy, the Ottoman Empire and Türkiye, Annam, North and united
 Viet Nam (`VNM`), North and united Yemen (`YEM`), Egypt and the United Arab Republic. Code 713 is
 `TWN` in every year, so the votes that the Republic of China cast at the UN until 1971 are Taiwan's.
+
+What a person types (:func:`resolve`)
+-------------------------------------
+Ids and ISO 3166-1 alpha-3 first, then names and spellings, then ISO alpha-2 (`NO` Norway, `NA`
+Namibia, `VN` Viet Nam, `CS` Czechoslovakia), then the letters and numbers of Correlates of War and
+Gleditsch and Ward, then the user's own spellings. So `AUS` is Australia and `MNG` Mongolia, though
+Correlates of War writes them for Austria and Montenegro, and `AU` is Australia where a state is
+asked for. What two lists read differently (`PAL`, `970`) is refused, with what to write: a code may be
+bound to its list, as in ``cow:970``, ``gw:970``, ``iso2:NA`` and ``m49:704``. Bare numbers are those of
+Correlates of War and Gleditsch and Ward: the UN's numbers mean other states (704 is Viet Nam
+there, Uzbekistan here). FIPS, IOC and vehicle codes are not read.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +62,8 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import UnknownNameError
+from counterpoise.reference import spelling
+from counterpoise.reference.spelling import words
 
 KINDS: Final = {
     "group": "armed group",
@@ -70,6 +83,10 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 ALWAYS: Final = 10**9
 DAYS: Final = 372
 """Days of a year in which every month has 31."""
+
+
+fold = spelling.fold
+"""Where spellings differ by what tells no two states apart, they are folded into one."""
 
 
 @dataclass(frozen=True)
@@ -117,32 +134,54 @@ def states(year: int | None = None) -> pl.DataFrame:
 
 
 def resolve(text: str) -> str:
-    """Return the id meant by an id, a name or any spelling that is not bound to one source.
+    """Return the id meant by an id, a name, a code or any spelling not bound to one source.
 
     Parameters
     ----------
     text : str
-        As typed by a person; letter case and outer blanks do not count.
+        As typed by a person; letter case and outer blanks do not count. A code may be bound to its
+        list: ``cow:816``, ``gw:816``, ``iso2:VN``, ``m49:704``.
 
     Raises
     ------
     UnknownNameError
-        If nothing in the registry is called so; names the nearest spelling, but never takes it.
+        If nothing in the registry is called so, or several are; names the nearest spelling, if one
+        is near, but never takes it.
 
     Examples
     --------
-    >>> resolve("vietnam"), resolve("VNM"), resolve("South Vietnam")
-    ('VNM', 'VNM', 'RVN')
+    >>> resolve("vietnam"), resolve("VNM"), resolve("VN"), resolve("816"), resolve("South Vietnam")
+    ('VNM', 'VNM', 'VNM', 'VNM', 'RVN')
     """
-    typed = text.strip()
-    if typed.upper() in _registry():
-        return typed.upper()
-    if typed.partition(":")[0] in KINDS and typed.partition(":")[2]:
-        return typed
-    claims = [claim for claim in spelling_claims().get(fold(text), ()) if not claim.source]
-    if claims:
-        return choose(claims, None)
-    raise UnknownNameError.unknown_state(text, _known())
+    from counterpoise.reference import typed
+
+    return typed.resolve(text)
+
+
+def state(text: str) -> str:
+    """Return the id of the state or territory meant, as :func:`resolve` does, and of nothing else.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is none: a sum of states, a bloc, an organisation, an armed group, a residual.
+
+    Examples
+    --------
+    >>> state("Hong Kong")
+    'HKG'
+    """
+    entity = resolve(text)
+    if entity in _registry():
+        return entity
+    raise UnknownNameError.no_state(name(entity), entity.partition(":")[0])
+
+
+def claims_of(text: str, source: str = "") -> tuple[Claim, ...]:
+    """Return the claims on a spelling, of one source's own and of all, by its letters or its words."""
+    key = fold(text)
+    exact = [one for one in spelling_claims().get(key, ()) if one.source in ("", source)]
+    return tuple(exact) or _word_claims().get(words(text), ())
 
 
 def name(entity: str) -> str:
@@ -310,12 +349,12 @@ def from_cow(codes: pl.Series, years: pl.Series | None, *, source: str, column: 
     UnknownNameError
         If a code is nobody's; lists every such code.
     """
-    return look_up(codes, years, _by_number("cow"), source=source, column=column)
+    return look_up(codes, years, by_number("cow"), source=source, column=column)
 
 
 def from_gw(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
     """Return the ids of Gleditsch-Ward codes; see :func:`from_cow`."""
-    return look_up(codes, years, _by_number("gw"), source=source, column=column)
+    return look_up(codes, years, by_number("gw"), source=source, column=column)
 
 
 def from_m49(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
@@ -323,12 +362,12 @@ def from_m49(codes: pl.Series, years: pl.Series | None, *, source: str, column: 
 
     490, "Other Asia, nes", is `TWN`: the UN publishes Taiwan's trade under no other name.
     """
-    return look_up(codes, years, _by_number("m49"), source=source, column=column)
+    return look_up(codes, years, by_number("m49"), source=source, column=column)
 
 
 def from_iso2(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
     """Return the ids of two-letter codes, of any letter case; see :func:`from_cow`."""
-    return look_up(codes, years, _by_letters("iso2"), source=source, column=column)
+    return look_up(codes, years, by_letters("iso2"), source=source, column=column)
 
 
 def from_iso3(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
@@ -337,7 +376,7 @@ def from_iso3(codes: pl.Series, years: pl.Series | None, *, source: str, column:
     Withdrawn codes (ROM, ZAR, TMP) and those of CEPII, Natural Earth and the World Bank, its
     aggregates included, are known.
     """
-    return look_up(codes, years, _by_letters("iso3"), source=source, column=column)
+    return look_up(codes, years, by_letters("iso3"), source=source, column=column)
 
 
 def cow(entity: str, year: int) -> int | None:
@@ -391,15 +430,6 @@ def table(stem: str) -> pl.DataFrame:
     return pl.read_csv(text, infer_schema=False)
 
 
-def fold(text: str) -> str:
-    """Return a spelling without what tells no two states apart: case, blanks, apostrophe shape."""
-    plain = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
-    return " ".join(plain.split()).casefold().replace("i\u0307", "i")
-
-
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u0092\u00b4`", "'"))
-
-
 def day(iso_date: str) -> int:
     """Return a day as a number that grows with the date; any year will do."""
     year, month, of_month = iso_date.rsplit("-", 2)
@@ -430,13 +460,15 @@ def look_up(
     column: str,
 ) -> pl.Series:
     """Return the id of each key in its year; refuse the column if any key has none."""
+    from counterpoise.reference import own_spellings
+
     asked = pl.DataFrame({"key": keys}).with_columns(
         year=pl.lit(None, pl.Int32) if years is None else years.cast(pl.Int32)
     )
     answers: list[tuple[object, int | None, str]] = []
     missing: list[tuple[object, int | None]] = []
     for key, year in asked.drop_nulls("key").unique(maintain_order=True).iter_rows():
-        claims = tuple(find(key))
+        claims = tuple(find(key)) or own_spellings.claims(key, source)
         if claims:
             answers.append((key, year, choose(claims, year)))
         else:
@@ -446,6 +478,7 @@ def look_up(
         raise UnknownNameError.unmatched(
             sorted({str(key) for key, _ in missing}),
             where=f"source {source!r}, column {column!r}",
+            source=source,
             years=(known[0], known[-1]) if known else None,
         )
     found = pl.DataFrame(
@@ -476,6 +509,17 @@ def spelling_claims() -> Mapping[str, tuple[Claim, ...]]:
 
 
 @cache
+def _word_claims() -> Mapping[tuple[str, ...], tuple[Claim, ...]]:
+    """Return who alone claims the words of a name, whatever their order and marks."""
+    found: dict[tuple[str, ...], dict[str, Claim]] = {}
+    for folded, claims in spelling_claims().items():
+        for claim in claims:
+            if not claim.source and not claim.dated and (key := words(folded)):
+                found.setdefault(key, {})[claim.entity] = claim
+    return {key: tuple(held.values()) for key, held in found.items() if len(held) == 1}
+
+
+@cache
 def _code_claims(system: str) -> Mapping[str, tuple[Claim, ...]]:
     """Return who claims each code of one system: spells or ids, and the rows of `codes.csv`."""
     claims: dict[str, list[Claim]] = {}
@@ -483,7 +527,7 @@ def _code_claims(system: str) -> Mapping[str, tuple[Claim, ...]]:
         for row in table("spells").drop_nulls(system).iter_rows(named=True):
             end = ALWAYS if row["end"] is None else day(row["end"])
             claims.setdefault(row[system], []).append(Claim(row["id"], day(row["start"]), end))
-    else:
+    elif system != "letters":
         for entity, held in _registry().items():
             for code in (entity if system == "iso3" else held[system] or "").split(";"):
                 claims.setdefault(code, []).append(Claim(entity))
@@ -507,7 +551,7 @@ def _limits(first: str | None, last: str | None) -> tuple[int, int]:
     )
 
 
-def _by_number(system: str) -> Callable[[object], Iterable[Claim]]:
+def by_number(system: str) -> Callable[[object], Iterable[Claim]]:
     """Return a finder of numeric codes, which may come as 2, 2.0, "2" or "002"."""
     claims = _code_claims(system)
 
@@ -521,7 +565,7 @@ def _by_number(system: str) -> Callable[[object], Iterable[Claim]]:
     return find
 
 
-def _by_letters(system: str) -> Callable[[object], Iterable[Claim]]:
+def by_letters(system: str) -> Callable[[object], Iterable[Claim]]:
     """Return a finder of letter codes."""
     claims = _code_claims(system)
     return lambda key: claims.get(str(key).strip().upper(), ())
@@ -568,13 +612,17 @@ def _code(entity: str, year: int, place: int) -> int | None:
 def _row(entity: str) -> Mapping[str, str | None]:
     """Return the registry's row of an id, or refuse an id that it does not hold."""
     if entity not in _registry():
-        raise UnknownNameError.unknown_state(entity, _known())
+        raise UnknownNameError.unknown_state(entity, known_names())
     return _registry()[entity]
 
 
+def ids() -> frozenset[str]:
+    """Return every id of the registry."""
+    return frozenset(_registry())
+
+
 @cache
-def _known() -> tuple[str, ...]:
-    """Return every id, name and spelling a person may type, for the "did you mean"."""
+def known_names() -> tuple[str, ...]:
+    """Return every name and spelling a person may type, for the "did you mean": no codes."""
     general = table("spellings").filter(pl.col("source").is_null())["spelling"]
-    listed = [str(row["name"]) for row in _registry().values()]
-    return (*listed, *_registry(), *general)
+    return (*(str(row["name"]) for row in _registry().values()), *general)

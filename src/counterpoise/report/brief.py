@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
+from counterpoise.reference import states as registry
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.sections.forecasts import outlook
 from counterpoise.report.sections.state import (
@@ -56,7 +57,7 @@ def brief(
     store : Store
         Where evidence is looked up.
     state : str
-        The id of the state.
+        The state or territory, by id, name or code.
     as_of : int, optional
         Compute as if nothing after this year were known. Sources are held in their latest vintage,
         so a value may still have been revised since.
@@ -66,7 +67,13 @@ def brief(
         The powers between which it may balance; by default the strongest rivalry among major ones.
     done : callable
         Given each section as soon as it is made, so that its charts can be drawn meanwhile.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is no state: a sum of states, a residual, an organisation, an armed group.
     """
+    state = registry.state(state)
     study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
     answer = overview.answer(study)
     sections = []

@@ -34,7 +34,10 @@ def compare(
     ------
     UsageError
         If fewer than two, more than eight, or twice the same state are named.
+    UnknownNameError
+        If one is no state.
     """
+    states = [registry.state(state) for state in states]
     if not 2 <= len(states) <= MOST_STATES or len(set(states)) < len(states):
         raise UsageError(
             f"A comparison must have 2 to {MOST_STATES} different states, not {', '.join(states)}.",

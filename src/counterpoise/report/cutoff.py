@@ -103,6 +103,7 @@ def cutoff(
     EvidenceError
         If a state is not in the baseline, or their trade is not covered.
     """
+    state, partners = states.state(state), [states.state(partner) for partner in partners]
     if not partners:
         raise UsageError("There must be a partner to be cut off from.", attempt="--partner CHN")
     if state in partners:
@@ -179,6 +180,7 @@ def worst(
     done: Done = lambda section: None,
 ) -> Page:
     """Return the page on the worst that a state can lose: one partner, two, an aligned coalition."""
+    state = states.state(state)
     study = Study(store, state, asked.year)
     baseline = asked.baseline(store) if baseline is None else baseline
     horizons = asked.horizons

@@ -9,6 +9,7 @@ import numpy as np
 
 from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
+from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page
@@ -66,6 +67,7 @@ def outlook(
     """
     if channel not in trained.CHANNELS:
         raise UsageError.not_among("The channel of an outlook", channel, trained.CHANNELS)
+    state = states.state(state)
     study = Study(store, state)
     if as_of is None:
         as_of = latest_origin(store, channel, state, source)
