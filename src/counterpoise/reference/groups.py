@@ -1,8 +1,9 @@
 """Blocs of states and who belonged to them, year by year.
 
 ``blocs.csv``: `bloc`; `member`, an id of the registry; `start` and `end`, first and last day, ISO,
-an open end empty; `note` ("to the year" where the day is 1 January because only the year is known).
-The table is complete to the end of 2025; later years repeat the last known state.
+an open end empty; `note` ("to the year" where the day is 1 January, "end to the year" where it is 31
+December, because only the year is known); `source`. The table is complete to the end of 2025; later
+years repeat the last known state.
 
 **The rule.** A state is a member in a year if it was one on 31 December of that year: the United
 Kingdom is in the EU of 2019 and not of 2020. A member whose rights are suspended is left out until
@@ -22,37 +23,73 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.reference import states
 
 TITLES: Final = MappingProxyType(
     {
+        "APEC": "Asia-Pacific Economic Cooperation",
         "ASEAN": "Association of Southeast Asian Nations",
         "AUKUS": "Australia, United Kingdom, United States",
+        "African Union": "African Union and Organisation of African Unity",
         "Arab League": "League of Arab States",
+        "BIMSTEC": "Bay of Bengal Initiative for Multi-Sectoral Technical and Economic Cooperation",
         "BRICS": "Brazil, Russia, India, China, South Africa and later members",
+        "CEFTA": "Central European Free Trade Agreement",
+        "CIS": "Commonwealth of Independent States",
         "CPTPP": "Comprehensive and Progressive Agreement for Trans-Pacific Partnership",
         "CSTO": "Collective Security Treaty Organization",
+        "Central Asia": "Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan, Uzbekistan",
         "Comecon": "Council for Mutual Economic Assistance",
+        "Commonwealth of Nations": "The Commonwealth, formerly British",
         "DAC": "Development Assistance Committee of the OECD",
         "EAEU": "Eurasian Economic Union",
+        "ECOWAS": "Economic Community of West African States",
+        "EEA": "European Economic Area",
+        "EFTA": "European Free Trade Association",
         "EU": "European Union and its predecessors",
+        "Euro area": "Members of the EU that use the euro",
         "Five Eyes": "Five Eyes intelligence alliance",
+        "G20": "Group of Twenty",
         "G7": "Group of Seven",
         "G8": "Group of Eight",
         "GCC": "Gulf Cooperation Council",
         "Mercosur": "Southern Common Market",
         "NAFTA": "North American Free Trade Agreement",
         "NATO": "North Atlantic Treaty Organization",
+        "Non-Aligned Movement": "Non-Aligned Movement",
+        "OAS": "Organization of American States",
         "OECD": "Organisation for Economic Co-operation and Development",
+        "OIC": "Organisation of Islamic Cooperation",
+        "OPEC": "Organization of the Petroleum Exporting Countries",
+        "OPEC+": "OPEC and the other parties to its Declaration of Cooperation",
         "P5": "Permanent members of the UN Security Council",
         "Quad": "Quadrilateral Security Dialogue",
         "RCEP": "Regional Comprehensive Economic Partnership",
+        "SAARC": "South Asian Association for Regional Cooperation",
+        "SADC": "Southern African Development Community",
         "SCO": "Shanghai Cooperation Organisation",
+        "UN": "United Nations",
         "USMCA": "United States-Mexico-Canada Agreement",
         "Warsaw Pact": "Warsaw Treaty Organization",
     }
 )
+OTHER_NAMES: Final = MappingProxyType(
+    {
+        "au": "African Union",
+        "oau": "African Union",
+        "commonwealth": "Commonwealth of Nations",
+        "european union": "EU",
+        "eurozone": "Euro area",
+        "gulf": "GCC",
+        "gulf states": "GCC",
+        "league of arab states": "Arab League",
+        "nam": "Non-Aligned Movement",
+        "non-aligned": "Non-Aligned Movement",
+        "united nations": "UN",
+    }
+)
+"""What blocs are called too, in small letters."""
 
 
 def blocs() -> tuple[str, ...]:
@@ -68,10 +105,45 @@ def resolve(name: str) -> str:
     UsageError
         If there is no such bloc.
     """
-    named = {bloc.casefold(): bloc for bloc in TITLES}
-    if name.strip().casefold() not in named:
+    found = called(name)
+    if found is None:
         raise UsageError.not_among("Bloc", name, TITLES)
-    return named[name.strip().casefold()]
+    return found
+
+
+def called(name: str) -> str | None:
+    """Return the bloc of a name, a title or another name; None if it is no bloc's.
+
+    Examples
+    --------
+    >>> called("opec"), called("united nations"), called("France")
+    ('OPEC', 'UN', None)
+    """
+    return _names().get(name.strip().casefold())
+
+
+@cache
+def _names() -> dict[str, str]:
+    titles = {title.casefold(): bloc for bloc, title in TITLES.items()}
+    return titles | dict(OTHER_NAMES) | {bloc.casefold(): bloc for bloc in TITLES}
+
+
+def party(word: str) -> str | None:
+    """Return the bloc meant where a state or a bloc may stand; None if it can only be a state.
+
+    Raises
+    ------
+    UnknownNameError
+        If a state bears the letters as a code: AU is Australia's too, and NAM Namibia's.
+    """
+    found = called(word)
+    code = word.strip().upper()
+    if found in (None, word.strip()) or found.casefold() == word.strip().casefold():
+        return found
+    state = code if code in states.ids() else states.by_iso2(code)
+    if state is None:
+        return found
+    raise UnknownNameError.ambiguous(code, [f"{states.name(state)} ({state})", f"the {found}"])
 
 
 @cache

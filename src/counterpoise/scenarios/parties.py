@@ -34,10 +34,9 @@ def _word(word: str, key: str) -> str:
     """Return one bloc, "*" or state as the registry writes it."""
     if word.strip() == EVERYBODY:
         return EVERYBODY
-    blocs = {bloc.casefold(): bloc for bloc in groups.blocs()}
-    if word.strip().casefold() in blocs:
-        return blocs[word.strip().casefold()]
     try:
+        if bloc := groups.party(word):
+            return bloc
         entity = states.resolve(word)
         kind = states.kind(entity)
     except CounterpoiseError as fault:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
@@ -112,6 +111,8 @@ class Statement:
         _require_dates(self)
         for key in ("subject", "partners", "poles", "related", "bloc"):
             object.__setattr__(self, key, _resolved(key, getattr(self, key)))
+        if self.event.startswith("embargo"):
+            _require_senders(self.partners)
         if self.subject in self.partners:
             raise StatementError("`partners` must not hold the subject itself.", key="partners")
 
@@ -174,6 +175,18 @@ def _require_dates(said: Statement) -> None:
         )
 
 
+def _require_senders(partners: tuple[str, ...]) -> None:
+    """Refuse as a sender of embargoes what is neither a state nor a bloc that is known."""
+    for party in partners:
+        if party not in groups.TITLES and states.kind(party) not in ("state", "territory"):
+            raise StatementError(
+                f"`partners` must name states or blocs, not {states.name(party)!r}"
+                f" ({states.kind(party)}): no embargo of it is in the table.",
+                key="partners",
+                attempt=f"the blocs known: {', '.join(groups.blocs())}",
+            )
+
+
 def _one_of(key: str, given: str, allowed: Mapping[str, Any] | tuple[str, ...]) -> None:
     if given not in allowed:
         raise StatementError.of(UsageError.not_among(f"`{key}`", given, allowed), key=key)
@@ -192,12 +205,9 @@ def _resolved(key: str, given: Any) -> Any:
 
 def _party(name: str) -> str:
     """Return the id of a state, or a bloc as it is written."""
-    return _blocs().get(name.strip().casefold()) or states.resolve(name)
-
-
-@cache
-def _blocs() -> dict[str, str]:
-    return {bloc.casefold(): bloc for bloc in groups.blocs()}
+    prefix, _, rest = name.strip().partition(":")
+    bare = rest if prefix in ("organisation", "bloc") else name
+    return groups.party(bare) or states.resolve(name)
 
 
 def members(parties: tuple[str, ...], year: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from counterpoise.errors import SourceError
 from counterpoise.reference import groups
 from counterpoise.scenarios.outlook import episodes
 
-HEADER = ",".join(episodes.COLUMNS)
+HEADER = ",".join(episodes.COLUMNS[:-1])
 EMBARGO = "a,embargo imposed,VNM,USA,1975,4,2016,full,An act,A note."
 
 
@@ -28,7 +28,7 @@ def pairs(rows: pl.DataFrame, **wanted: object) -> set[tuple[str, str]]:
 def test_the_users_own_table_is_read_as_it_stands(tmp_path: Path) -> None:
     read = episodes.read(table(tmp_path, EMBARGO, "b,entrant,EGY,CSK,1955,,,full,Agreement,"))
     assert read.rows()[0] == (
-        "a", "embargo imposed", "VNM", "USA", 1975, 4, 2016, "full", "An act", "A note.",
+        "a", "embargo imposed", "VNM", "USA", 1975, 4, 2016, "full", "An act", "A note.", "",
     )  # fmt: skip
     assert read.rows()[1] == (
         "b",
@@ -40,6 +40,7 @@ def test_the_users_own_table_is_read_as_it_stands(tmp_path: Path) -> None:
         None,
         "full",
         "Agreement",
+        "",
         "",
     )
 

@@ -1,9 +1,12 @@
 """Historical episodes that changed who could supply arms to whom: the table and its reading.
 
 ``tables/arms_episodes.csv`` (UTF-8) is compiled from legal acts and publications **as remembered**,
-each row with its source; no row was copied from a data set and none was checked against the text of
-the act. It is the user's to edit: pass a path to :func:`read`. What its author was not sure of is
-left out, so a state that is not in it may have been under embargo all the same.
+each row with its source; no row was copied from a data set. Embargoes and their ends were then
+compared with three: the Global Sanctions Data Base (GSDB) 4, EUSANCT 2.0, and Imposition and
+Termination of Threats and Sanctions (IST) 1.1; what two of them share and was missing was added.
+:func:`confirmed` counts what they bear out. It is the user's to edit: pass a path to :func:`read`.
+What its author was not sure of is left out, so a state that is not in it may have been under
+embargo all the same.
 
 ``id``
     Unique; supplier, recipient, year and kind.
@@ -17,7 +20,8 @@ left out, so a state that is not in it may have been under embargo all the same.
     Id of the registry; an armed group as ``group:…``.
 ``supplier``
     Id of the registry, or a bloc of :mod:`counterpoise.reference.groups`. *UN* means every state
-    that existed, since decisions of the Security Council bind all; *EU* its members of the year.
+    that existed, since decisions of the Security Council bind all; *EU* its members of the year,
+    and in 2020 the United Kingdom too, which its law bound to the last day.
 ``year``, ``month``
     Of effect; the month empty if not known.
 ``end_year``
@@ -26,13 +30,19 @@ left out, so a state that is not in it may have been under embargo all the same.
     full, or partial (some weapons, new licences only, or a call that did not bind).
 ``source``, ``note``
     The act or publication; one sentence.
+``checked_by``
+    The data sets that agree on the day of effect, and how closely: "GSDB year" (it has years alone),
+    "EUSANCT month; IST month" (within a month either way), "IST year". Or why none does: "none:
+    another date" (they have the case at another time), "none: no arms case" (it can't be verified by
+    them), "none: later than the data sets". Empty for collapses and entrants, which none records,
+    and for rows that a user added. A file without the column is read as if it were empty.
 
-Known limits: an EU embargo leaves the United Kingdom with its membership, though its own law kept
-most; embargoes that no supplier wrote down, and refusals of single deals, are missing.
+Known limits: embargoes that no supplier wrote down, and refusals of single deals, are missing.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -47,8 +57,19 @@ from counterpoise.snapshots import tables, texts
 
 TABLE: Final = "arms_episodes"
 UNITED_NATIONS: Final = "UN"
-BLOCS: Final = (UNITED_NATIONS, *groups.blocs())
+BLOCS: Final = groups.blocs()
 """What may stand for several suppliers."""
+BOUND_BESIDE: Final = {("EU", 2020): ("GBR",)}
+"""Who was bound by a bloc's embargoes in a year without being a member on its last day: until 31
+December 2020 by Article 127 of the withdrawal agreement."""
+SETS: Final = ("GSDB", "EUSANCT", "IST")
+CLOSENESS: Final = ("year", "month")
+UNCHECKED: Final = (
+    "",
+    "none: another date",
+    "none: no arms case",
+    "none: later than the data sets",
+)
 IMPOSED: Final = "embargo imposed"
 SCOPES: Final = ("full", "partial")
 FIRST, LAST = 1900, 2200
@@ -63,7 +84,9 @@ COLUMNS: Final = (
     "scope",
     "source",
     "note",
+    "checked_by",
 )
+CHECK_RULE: Final = "must be such as 'GSDB year; IST month', or 'none: no arms case'"
 MEND: Final = "mend the row; the columns are described in counterpoise.scenarios.outlook.episodes"
 
 
@@ -157,6 +180,52 @@ def _unblocked(episodes: pl.DataFrame, of_year: pl.Expr) -> pl.DataFrame:
     )
 
 
+@dataclass(frozen=True)
+class Confirmed:
+    """How many rows of a kind the data sets bear out.
+
+    Parameters
+    ----------
+    rows : int
+        Of the kind.
+    one, two, three : int
+        Of which at least one, at least two, and all three data sets agree on the date.
+    """
+
+    rows: int
+    one: int
+    two: int
+    three: int
+
+
+def confirmed(episodes: pl.DataFrame, kind: str = IMPOSED) -> Confirmed:
+    """Return how many episodes of a kind are confirmed, and by how many data sets.
+
+    Examples
+    --------
+    >>> found = confirmed(read())
+    >>> found.three < found.two < found.one < found.rows
+    True
+    """
+    checks = episodes.filter(pl.col("kind") == kind)["checked_by"]
+    agreeing = [0 if cell in UNCHECKED else cell.count(";") + 1 for cell in checks]
+    one, two, three = (sum(count >= least for count in agreeing) for least in (1, 2, 3))
+    return Confirmed(len(checks), one, two, three)
+
+
+def in_words(episodes: pl.DataFrame) -> str:
+    """Return how far the table is confirmed, for a page or a card."""
+    parts = []
+    for kind in (IMPOSED, "embargo lifted"):
+        found = confirmed(episodes, kind)
+        verb = kind.removeprefix("embargo ")
+        parts.append(f"{found.one} of {found.rows} embargoes {verb} ({found.two} by two or more)")
+    return (
+        f"Dates confirmed by GSDB 4, EUSANCT 2.0 or IST 1.1, to the year or month: {parts[0]} and"
+        f" {parts[1]}. The others, collapses and entrants rest on their author."
+    )
+
+
 @cache
 def members_of(supplier: str, year: int) -> tuple[str, ...]:
     """Return the states that a supplier of the table stands for in `year`.
@@ -170,7 +239,8 @@ def members_of(supplier: str, year: int) -> tuple[str, ...]:
         registry = states.states(year)
         return tuple(registry.filter(pl.col("kind") == "state")["id"])
     if supplier in groups.blocs():
-        return groups.members(supplier, year)
+        beside = BOUND_BESIDE.get((supplier, year), ())
+        return tuple(sorted({*groups.members(supplier, year), *beside}))
     return (supplier,)
 
 
@@ -182,7 +252,11 @@ def _cells(path: Path | None) -> pl.DataFrame:
         folder = resources.files("counterpoise.scenarios.outlook").joinpath("tables")
         name = f"{TABLE}.csv"
         text = folder.joinpath(name).read_text(encoding="utf-8")
-    table = tables.parse_csv(text, source=TABLE, columns=COLUMNS, name=name)
+    header = text.partition("\n")[0]
+    columns = COLUMNS if COLUMNS[-1] in header else COLUMNS[:-1]
+    table = tables.parse_csv(text, source=TABLE, columns=columns, name=name)
+    if columns != COLUMNS:
+        table = table.with_columns(pl.lit("").alias(COLUMNS[-1]))
     return table.with_columns(pl.col(COLUMNS).str.strip_chars())
 
 
@@ -197,6 +271,8 @@ def _checked(cells: pl.DataFrame) -> pl.DataFrame:
         end_year=_whole(cells, "end_year", FIRST, LAST).cast(pl.Int16),
         month=_whole(cells, "month", 1, 12).cast(pl.Int8),
     )
+    told = [_is_check(cell) for cell in cells["checked_by"]]
+    _refuse(cells, "checked_by", ~pl.Series(told, dtype=pl.Boolean), CHECK_RULE)
     _check_ends(cells, episodes)
     _check_parties(cells, episodes)
     _refuse(cells, "id", cells["id"].is_duplicated(), "must name each episode once")
@@ -204,6 +280,14 @@ def _checked(cells: pl.DataFrame) -> pl.DataFrame:
     twice = episodes.select(key).is_duplicated()
     _refuse(cells, "supplier", twice, "must do the same to a recipient once a year, not twice")
     return episodes.select(COLUMNS)
+
+
+def _is_check(cell: str) -> bool:
+    """Return whether a cell says which data sets agree, or why none does."""
+    parts = [part.split(" ") for part in cell.split("; ")]
+    return cell in UNCHECKED or all(
+        len(part) == 2 and part[0] in SETS and part[1] in CLOSENESS for part in parts
+    )
 
 
 def _check_ends(cells: pl.DataFrame, episodes: pl.DataFrame) -> None:

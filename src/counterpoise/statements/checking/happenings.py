@@ -25,7 +25,7 @@ from counterpoise.statements.checking.verdict import (
     Rows,
     Tested,
 )
-from counterpoise.statements.statement import Statement, members
+from counterpoise.statements.statement import Statement
 
 HIGHEST_LEVEL: Final = 5.0
 LEAST_COVERED: Final = 0.5
@@ -181,7 +181,14 @@ def _remarks(facts: Facts, said: Statement) -> Iterator[str]:
 def _embargo(said: Statement) -> Found:
     """Return whether an embargo on the subject was imposed or lifted, in full or in part."""
     first, last = said.years or (0, 0)
-    table = episodes.read().filter(kind=said.event, recipient=said.subject)
+    everything = episodes.read()
+    senders = everything["supplier"].unique()
+    strangers = [one for one in said.partners if one in groups.TITLES and one not in senders]
+    if strangers:
+        known = sorted(one for one in senders if one in groups.TITLES)
+        why = f"of organisations the table has the embargoes of {words.listed(known)} alone"
+        return Found((untold({"source": EPISODES}, why),))
+    table = everything.filter(kind=said.event, recipient=said.subject)
     own = table.filter(pl.col("supplier").is_in(_suppliers(said, last)))
     found = []
     for scope, scopes in (("in full", ["full"]), ("in full or in part", ["full", "partial"])):
@@ -202,17 +209,29 @@ def _embargo(said: Statement) -> Found:
             computed(facets, Moment(last, THEN), len(there), "episodes", outcome, [cited], shown)
         )
     others = [f"{year} ({scope})" for year, scope in own.select("year", "scope").iter_rows()]
-    remark = f"All such episodes in the table: {words.listed(others)}." if others else ""
-    return Found(tuple(found), remarks=(remark,) if remark else ())
+    remarks = [f"All such episodes in the table: {words.listed(others)}."] if others else []
+    return Found(tuple(found), remarks=(*remarks, *_checked(own), episodes.in_words(everything)))
+
+
+def _checked(own: pl.DataFrame) -> list[str]:
+    """Return which data sets bear out the episodes shown, or that none does."""
+    parts = [
+        f"{year}: {check or 'not checked'}"
+        for year, check in own.select("year", "checked_by").rows()
+    ]
+    return [f"Agreeing on the date: {'; '.join(parts)}."] if parts else []
 
 
 def _suppliers(said: Statement, year: int) -> list[str]:
-    """Return the partners, and the blocs that they are members of."""
-    own = members(said.partners, year)
+    """Return the partners, and the blocs that states among them are members of.
+
+    What an organisation does binds its members; what a member does is not the organisation's.
+    """
+    own = [one for one in said.partners if one not in groups.TITLES]
     blocs = [
         bloc for bloc in groups.blocs() if any(one in groups.members(bloc, year) for one in own)
     ]
-    return [*own, *said.partners, *blocs]
+    return [*said.partners, *blocs]
 
 
 def check_membership(facts: Facts, said: Statement) -> Found:

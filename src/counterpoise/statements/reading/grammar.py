@@ -115,6 +115,7 @@ WAR: Final = _words(r"(?:border )?wars?|fought|invaded|invasion")
 DISPUTE: Final = _words(
     r"challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?"
 )
+UNITED_NATIONS: Final = _words(r"un|united nations|(?:un )?security council")
 EMBARGO: Final = _words(r"arms (?:embargo|ban|trade ban)|weapons (?:embargo|ban)|embargo")
 LIFTED: Final = _words(r"lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|end(?:s|ed|ing)?|revok(?:e|ed|ing)")
 IMPOSED: Final = _words(r"impos(?:e|es|ed|ing)|introduc(?:e|ed|es|ing)|declar(?:e|ed|es|ing)")

@@ -28,6 +28,8 @@ ABBREVIATIONS: Final = {
     "U.K.": ("GBR", "name"),
     "E.U.": ("EU", "bloc"),
 }
+PLACES: Final = frozenset({"UN"})
+"""Where states vote rather than with whom they deal: no party to a sentence, but of embargoes."""
 MOST_WORDS, LEAST_LETTERS = 8, 4
 """Words that a spelling may have; letters that one in small letters must have."""
 NAME, ADJECTIVE, CAPITAL, BLOC = "name", "adjective", "capital", "bloc"
@@ -138,8 +140,9 @@ def _listed() -> Iterator[tuple[str, str, str]]:
     for word, party in CAPITALS.items():
         yield word, party, CAPITAL
     for bloc, title in groups.TITLES.items():
-        yield bloc, bloc, BLOC
-        yield title, bloc, BLOC
+        if bloc not in PLACES:
+            yield bloc, bloc, BLOC
+            yield title, bloc, BLOC
     yield "European Union", "EU", BLOC
 
 

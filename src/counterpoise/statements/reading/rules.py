@@ -63,6 +63,8 @@ def _embargo(at: Context) -> Draft | None:
     others = [party for party in at.parties if party not in struck[:1]]
     subject, assumed = (struck[0], ()) if struck else spoken_of(at, others)
     partners = [party for party in others if party != subject][:1]
+    if not partners and grammar.UNITED_NATIONS.search(at.plain):
+        partners = ["UN"]
     if not partners:
         raise Unreadable("an embargo, and not whose")
     named = grammar.years(at.plain)
