@@ -7,7 +7,7 @@ import itertools
 import polars as pl
 import pytest
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.reference import groups, states
 
 
@@ -63,6 +63,37 @@ from counterpoise.reference import groups, states
         ("USMCA", 2020, 3),
         ("Mercosur", 2010, 4),
         ("Arab League", 2010, 22),
+        ("OPEC", 2024, 12),
+        ("OPEC", 2017, 14),
+        ("OPEC+", 2024, 22),
+        ("G20", 2024, 19),
+        ("African Union", 1963, 33),  # 32 founders and Kenya
+        ("African Union", 2024, 55),
+        ("ECOWAS", 1975, 15),
+        ("ECOWAS", 2024, 15),
+        ("ECOWAS", 2025, 12),
+        ("SADC", 2024, 16),
+        ("OAS", 1950, 21),
+        ("OAS", 2000, 34),
+        ("CIS", 2010, 10),
+        ("CIS", 2024, 9),
+        ("EFTA", 1960, 7),
+        ("EFTA", 2024, 4),
+        ("EEA", 2019, 31),
+        ("EEA", 2024, 30),
+        ("Euro area", 1999, 11),
+        ("Euro area", 2023, 20),
+        ("Euro area", 2026, 21),
+        ("Central Asia", 2000, 5),
+        ("Commonwealth of Nations", 2024, 56),
+        ("APEC", 1998, 21),
+        ("OIC", 2010, 57),
+        ("OIC", 2020, 56),
+        ("Non-Aligned Movement", 2012, 120),
+        ("Non-Aligned Movement", 2024, 121),
+        ("SAARC", 2024, 8),
+        ("BIMSTEC", 2024, 7),
+        ("CEFTA", 2014, 7),
     ],
 )
 def test_size_of_a_bloc(bloc: str, year: int, count: int) -> None:
@@ -104,15 +135,69 @@ def test_no_member_belongs_twice_at_once() -> None:
         assert all(end < start for (_, end), (start, _) in itertools.pairwise(dated))
 
 
-def test_members_existed_in_the_year_but_for_founders_under_mandate() -> None:
-    absent = [
-        (bloc, member, year)
-        for bloc in groups.blocs()
-        for year in range(1945, 2027)
-        for member in groups.members(bloc, year)
-        if not states.exists(member, year)
-    ]
-    assert absent == [("Arab League", "JOR", 1945), ("Arab League", "SYR", 1945)]
+BEFORE_THEY_WERE_STATES = {
+    ("African Union", "GNB"): (1973, 1973),  # declared independent in September
+    ("Arab League", "JOR"): (1945, 1945),
+    ("Arab League", "SYR"): (1945, 1945),
+    ("CEFTA", "XKX"): (2007, 2007),  # by the UN's mission
+    ("OPEC", "KWT"): (1960, 1960),
+    ("OPEC", "QAT"): (1961, 1970),
+    ("UN", "BLR"): (1945, 1990),  # seats of the two Soviet republics
+    ("UN", "UKR"): (1945, 1990),
+    ("UN", "IND"): (1945, 1946),
+    ("UN", "PHL"): (1945, 1945),
+    ("UN", "SYR"): (1945, 1945),
+}
+
+
+def test_members_existed_in_the_year_but_for_those_taken_in_before() -> None:
+    absent: dict[tuple[str, str], tuple[int, int]] = {}
+    for bloc in groups.blocs():
+        for year in range(1931, 2027):
+            for member in groups.members(bloc, year):
+                if not states.exists(member, year):
+                    first, _ = absent.get((bloc, member), (year, year))
+                    absent[bloc, member] = (first, year)
+    assert absent == BEFORE_THEY_WERE_STATES
+
+
+@pytest.mark.parametrize(
+    ("year", "count"),
+    [
+        (1945, 51), (1946, 55), (1947, 57), (1950, 60), (1955, 76), (1958, 82), (1960, 99),
+        (1964, 115), (1968, 126), (1975, 144), (1980, 154), (1984, 159), (1991, 166), (2000, 189),
+        (2002, 191), (2006, 192), (2011, 193), (2024, 193),
+    ],
+)  # fmt: skip
+def test_the_un_has_as_many_members_as_it_counts(year: int, count: int) -> None:
+    assert len(groups.members("UN", year)) == count
+
+
+def test_every_membership_names_its_source_and_says_where_only_the_year_is_known() -> None:
+    table = groups.membership()
+    assert table.filter(pl.col("source").fill_null("").str.len_chars() < 10).is_empty()
+    exact = {"Euro area", "EEA", "EFTA", "EU", "EAEU", "CPTPP", "RCEP", "NAFTA", "CEFTA", "BRICS"}
+    new_year = table.filter(
+        pl.col("start").dt.ordinal_day() == 1,
+        ~pl.col("bloc").is_in(list(exact)),
+        ~pl.col("note").fill_null("").str.contains("to the year"),
+    )
+    assert set(new_year.select("bloc", "member").rows()) == {
+        ("Commonwealth of Nations", "BRN"),
+        ("OPEC", "AGO"),
+        ("OPEC", "IDN"),
+    }
+
+
+def test_where_a_state_or_a_bloc_may_stand_letters_of_both_are_asked_about() -> None:
+    assert groups.party("african union") == "African Union"
+    assert groups.party("EU") == groups.party("European Union") == "EU"
+    assert groups.party("Gulf") == "GCC"
+    assert groups.party("France") is None
+    for word, state in (("AU", "AUS"), ("nam", "NAM")):
+        with pytest.raises(UnknownNameError, match=state):
+            groups.party(word)
+        assert groups.resolve(word) in groups.blocs()
 
 
 def test_yearly_expansion_repeats_the_members_of_each_year() -> None:

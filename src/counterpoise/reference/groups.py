@@ -11,8 +11,12 @@ they are restored (Syria in the Arab League 2011-2022, Venezuela in Mercosur sin
 
 EU means the European Economic Community from 1958 and the European Community too. NATO, CPTPP, RCEP
 and EAEU count from entry into force for the member. Saudi Arabia is not counted among the BRICS, to
-which it was invited, and Myanmar not in RCEP. The five permanent members (P5) include `TWN` while
-the Republic of China held the seat from Taipei. The EU's own seat in the DAC is no state's.
+which it was invited, and Myanmar not in RCEP. The African Union means the Organisation of African
+Unity before; in it, ECOWAS, SADC, the OAS (but for Cuba) and the Commonwealth a suspension after a
+coup is not taken out. The five permanent members (P5), and the UN, include `TWN` while the Republic
+of China held the seat from Taipei; the seat of Yugoslavia that stood empty in the UN until 2000 is
+no state's. Nor are the EU's own seats in the DAC and the G20. Central Asia is a region, and OPEC+
+the members of OPEC and the other parties to the Declaration of Cooperation.
 """
 
 from __future__ import annotations
@@ -39,7 +43,7 @@ TITLES: Final = MappingProxyType(
         "CIS": "Commonwealth of Independent States",
         "CPTPP": "Comprehensive and Progressive Agreement for Trans-Pacific Partnership",
         "CSTO": "Collective Security Treaty Organization",
-        "Central Asia": "Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan, Uzbekistan",
+        "Central Asia": "The five states of Central Asia",
         "Comecon": "Council for Mutual Economic Assistance",
         "Commonwealth of Nations": "The Commonwealth, formerly British",
         "DAC": "Development Assistance Committee of the OECD",

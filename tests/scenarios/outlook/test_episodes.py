@@ -183,3 +183,59 @@ def test_known_embargoes_hold_in_their_years(
     read = episodes.read()
     for year, held in ((first - 1, False), (first, True), (last, True), (last + 1, False)):
         assert ((supplier, recipient) in pairs(episodes.active(read, year))) is held, year
+
+
+@pytest.mark.parametrize(
+    ("supplier", "recipient", "first", "last"),
+    [
+        ("USA", "ZAF", 1963, 1997),  # outlived the UN's
+        ("USA", "IRN", 1984, 2025),
+        ("DEU", "SYR", 2011, 2012),  # the EU's ended in June 2013
+        ("RUS", "IRN", 2025, 2025),  # the UN's came back
+        ("FRA", "CIV", 2004, 2015),
+        ("GBR", "RUS", 2014, 2025),  # its own law after the EU's
+        ("NGA", "LBR", 1992, 1996),
+    ],
+)
+def test_mended_rows_hold_in_their_years(
+    supplier: str, recipient: str, first: int, last: int
+) -> None:
+    read = episodes.read()
+    for year in range(first, last + 1):
+        assert (supplier, recipient) in pairs(episodes.active(read, year)), year
+
+
+def test_between_its_two_laws_iran_was_under_no_american_embargo() -> None:
+    assert ("USA", "IRN") not in pairs(episodes.active(episodes.read(), 1982))
+
+
+def test_the_eu_binds_the_united_kingdom_to_the_end_of_2020() -> None:
+    assert "GBR" in episodes.members_of("EU", 2020)
+    assert "GBR" not in episodes.members_of("EU", 2021)
+
+
+def test_each_embargo_and_each_end_says_who_checked_it() -> None:
+    read = episodes.read()
+    legal = read["kind"].is_in(["embargo imposed", "embargo lifted"])
+    assert "" not in read.filter(legal)["checked_by"].to_list()
+    assert set(read.filter(~legal)["checked_by"]) == {""}
+
+
+def test_counts_of_confirmed_rows_are_those_of_the_cells(tmp_path: Path) -> None:
+    rows = [
+        "a,embargo imposed,VNM,USA,1975,,,full,An act,,GSDB year",
+        "b,embargo imposed,CUB,USA,1975,,,full,An act,,GSDB year; EUSANCT month; IST month",
+        "c,embargo imposed,IRN,USA,1975,,,full,An act,,none: another date",
+        "d,embargo imposed,IRQ,USA,1975,,,full,An act,,",
+        "e,entrant,EGY,USA,1975,,,full,An act,,",
+    ]
+    read = episodes.read(table(tmp_path, *rows, header=",".join(episodes.COLUMNS)))
+    assert episodes.confirmed(read) == episodes.Confirmed(rows=4, one=2, two=1, three=1)
+    assert "2 of 4 embargoes imposed" in episodes.in_words(read)
+
+
+@pytest.mark.parametrize("check", ["yes", "GSDB", "GSDB day", "TIES year", "none: who knows"])
+def test_a_check_that_says_nothing_is_refused(tmp_path: Path, check: str) -> None:
+    row = f"a,embargo imposed,VNM,USA,1975,,,full,An act,,{check}"
+    with pytest.raises(SourceError, match="checked_by"):
+        episodes.read(table(tmp_path, row, header=",".join(episodes.COLUMNS)))
