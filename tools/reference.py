@@ -22,6 +22,7 @@ import counterpoise
 from counterpoise import errors, measures, schema, sources
 from counterpoise.panel import embed
 from counterpoise.report import forecast_record
+from counterpoise.scenarios.outlook import episodes
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Source
 
@@ -75,7 +76,10 @@ def sources_page() -> str:
     ]
     for card in cards:
         lines += ["", *_card(card)]
-    return "\n".join(lines)
+    table = episodes.card()
+    lines += ["", "## The table of embargoes { #arms_episodes }", "", f"`{table.id}`", ""]
+    lines += [f"**Layout:** {table.layout}  ", f"**Cite:** {table.citation}  ", ""]
+    return "\n".join([*lines, *(f"- {caveat}" for caveat in table.caveats)])
 
 
 def _extent(wanted: embed.Wanted) -> str:

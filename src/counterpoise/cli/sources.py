@@ -14,14 +14,23 @@ if TYPE_CHECKING:
     from counterpoise.snapshots.source import Source
 
 
+OWN_TABLE = "arms_episodes"
+
+
 @click.command()
 @click.argument("source", required=False)
 @options.choice("table", "json", default="table")
 def sources(source: str | None, form: str) -> None:
-    """List every source with what is held of it; or show one SOURCE whole: layout, terms, notes."""
+    """List every source with what is held of it; or show one SOURCE whole: layout, terms, notes.
+
+    arms_episodes is the table of embargoes that travels with the package.
+    """
     from counterpoise import sources as known
     from counterpoise.panel.store import Store
 
+    if source == OWN_TABLE:
+        _show_table(form)
+        return
     store = Store.open()
     cards = [known.module(id).SOURCE for id in ([source] if source else known.IDS)]
     if form == "json":
@@ -32,6 +41,23 @@ def sources(source: str | None, form: str) -> None:
         _show_one(_record(cards[0], store))
     else:
         _show_all([_record(card, store) for card in cards])
+
+
+def _show_table(form: str) -> None:
+    """Show the card of the table of embargoes, which travels with the package and is no source."""
+    from dataclasses import asdict
+
+    from counterpoise.scenarios.outlook import episodes
+
+    rows = episodes.read()
+    years = (int(str(rows["year"].min())), int(str(rows["year"].max())))
+    held = {"vintage": "with the package", "years": years, "rows": rows.height,
+            "where": "embedded", "excerpt": "", "notes": []}  # fmt: skip
+    record = {**asdict(episodes.card()), "held": [held]}
+    if form == "json":
+        click.echo(json.dumps([record], ensure_ascii=False, indent=2))
+    else:
+        _show_one(record)
 
 
 def _record(card: Source, store: Store) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from counterpoise.report.pages import Page
 from counterpoise.report.sections.forecasts import outlook as parts
 from counterpoise.report.sections.forecasts import record as outlook_record
 from counterpoise.report.study import Study
-from counterpoise.scenarios.outlook import trained
+from counterpoise.scenarios.outlook import episodes, trained
 from counterpoise.scenarios.outlook.forecast import DRAWS, Outlook, latest_origin
 from counterpoise.scenarios.outlook.forecast import outlook as forecast
 from counterpoise.scenarios.outlook.interventions import shifts
@@ -138,5 +138,6 @@ def _intervened(
             attempt="what a [[shock]] costs is told by `counterpoise whatif FILE`",
         )
     found = ask(model=base.model, activity_shift=moved.activity, volume_shift=moved.volume)
-    told = tuple(wording.started(note.rstrip(".")) for note in moved.notes)
+    rests = (*moved.notes, episodes.in_words(episodes.read()))
+    told = tuple(wording.started(note.rstrip(".")) for note in rests)
     return parts.Changed(found, tuple(moved.activity)), told

@@ -54,6 +54,7 @@ from counterpoise.errors import SourceError, UnknownNameError
 from counterpoise.reference import groups, states
 from counterpoise.scenarios.shocks import INTERVENTIONS
 from counterpoise.snapshots import tables, texts
+from counterpoise.snapshots.source import Source
 
 TABLE: Final = "arms_episodes"
 UNITED_NATIONS: Final = "UN"
@@ -223,6 +224,28 @@ def in_words(episodes: pl.DataFrame) -> str:
     return (
         f"Dates confirmed by GSDB 4, EUSANCT 2.0 or IST 1.1, to the year or month: {parts[0]} and"
         f" {parts[1]}. The others, collapses and entrants rest on their author."
+    )
+
+
+def card() -> Source:
+    """Return the card of the table that travels with the package."""
+    return Source(
+        id=TABLE,
+        title="Episodes of arms embargoes, collapses and entrants since 1948",
+        publisher="compiled for this package",
+        terms="As the package. The data sets it is compared with stay their makers'.",
+        citation="Global Sanctions Data Base 4 (Yalcin et al.); EUSANCT 2.0 (Weber and Schneider);"
+        " IST 1.1 (Attia and Grauvogel), for the comparison of dates.",
+        url="docs: explanation/arms-episodes.md",
+        table=TABLE,
+        indicators=(),
+        unit_note="years, and months where known",
+        layout=f"comma-separated: {', '.join(COLUMNS)}",
+        caveats=(
+            in_words(read()),
+            "Compiled from legal acts as remembered; the text of the acts was not checked.",
+            "A state that is not in it may have been under embargo all the same.",
+        ),
     )
 
 

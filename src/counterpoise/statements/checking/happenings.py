@@ -200,8 +200,9 @@ def _embargo(said: Statement) -> Found:
         ]
         facets = {"source": EPISODES, "scope": scope, "years": words.span(first, last)}
         cited = Rows(
-            "arms_episodes", "with the package", EPISODES, f"{said.event}, {said.subject}", own.height,
-            first, last, "", "docs: explanation/arms-episodes.md",
+            "arms_episodes", "with the package", EPISODES,
+            f"{said.event}, {said.subject}. {episodes.in_words(everything)}", own.height,
+            first, last, "", "counterpoise sources arms_episodes",
         )  # fmt: skip
         outcome = (HOLDS if there else FAILS), None
         shown = "; ".join(there) or "none in the table"
@@ -210,7 +211,7 @@ def _embargo(said: Statement) -> Found:
         )
     others = [f"{year} ({scope})" for year, scope in own.select("year", "scope").iter_rows()]
     remarks = [f"All such episodes in the table: {words.listed(others)}."] if others else []
-    return Found(tuple(found), remarks=(*remarks, *_checked(own), episodes.in_words(everything)))
+    return Found(tuple(found), remarks=(*remarks, *_checked(own)))
 
 
 def _checked(own: pl.DataFrame) -> list[str]:
