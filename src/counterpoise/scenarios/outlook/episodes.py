@@ -2,8 +2,8 @@
 
 ``tables/arms_episodes.csv`` (UTF-8) is compiled from legal acts and publications **as remembered**,
 each row with its source; no row was copied from a data set. Embargoes and their ends were then
-compared with three: the Global Sanctions Data Base (GSDB) 4, EUSANCT 2.0, and Imposition and
-Termination of Threats and Sanctions (IST) 1.1; what two of them share and was missing was added.
+compared with three: the Global Sanctions Data Base (GSDB) 4, EUSANCT 2.0, and International
+Sanctions Termination (IST) 1.1; what two of them share and was missing was added.
 :func:`confirmed` counts what they bear out. It is the user's to edit: pass a path to :func:`read`.
 What its author was not sure of is left out, so a state that is not in it may have been under
 embargo all the same.
