@@ -217,7 +217,7 @@ def _embargo(said: Statement) -> Found:
 def _checked(own: pl.DataFrame) -> list[str]:
     """Return which data sets bear out the episodes shown, or that none does."""
     parts = [
-        f"{year}: {check or 'not checked'}"
+        f"{year} {check.replace('none: ', 'none, ') or 'not checked'}"
         for year, check in own.select("year", "checked_by").rows()
     ]
     return [f"Agreeing on the date: {'; '.join(parts)}."] if parts else []
