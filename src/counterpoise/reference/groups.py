@@ -144,9 +144,10 @@ def party(word: str) -> str | None:
     code = word.strip().upper()
     if found in (None, word.strip()) or found.casefold() == word.strip().casefold():
         return found
-    state = code if code in states.ids() else states.by_iso2(code)
-    if state is None:
+    claims = [states.Claim(code)] if code in states.ids() else [*states.by_letters("iso2")(code)]
+    if not claims:
         return found
+    state = states.choose(claims, None)
     raise UnknownNameError.ambiguous(code, [f"{states.name(state)} ({state})", f"the {found}"])
 
 

@@ -418,12 +418,6 @@ def iso2(entity: str) -> str | None:
     return _row(entity)["iso2"]
 
 
-def by_iso2(code: str) -> str | None:
-    """Return whose alpha-2 code it is; None if it is nobody's."""
-    claims = by_letters("iso2")(code)
-    return choose(claims, None) if claims else None
-
-
 def m49(entity: str) -> tuple[int, ...]:
     """Return the numeric codes, the United Nations' own first."""
     return tuple(int(code) for code in (_row(entity)["m49"] or "").split(";") if code)
