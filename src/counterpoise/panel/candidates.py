@@ -111,17 +111,32 @@ class Candidate:
             `mirror`, what the partner tells of a tie that the state tells too; `known` and
             `unknown`, rows with and without a figure. In no order.
         """
-        return _kept(self, ("ties", tuple(states), years), lambda: _added_up(self, states, years))
+        return _part_of_kept(
+            (*self.key, "ties"), states, years, lambda: _added_up(self, states, years)
+        )
 
-    def partner_sums(self, years: Years) -> pl.DataFrame:
+    def partner_sums(self, years: Years = None) -> pl.DataFrame:
         """Return what each partner has of all ties told: `year`, `partner`, `weight`.
 
         What both sides tell counts twice, of every partner alike.
         """
-        year = pl.col("year").cast(pl.Int32)
-        told = self.said((), years).group_by(year, partner=self.over)
         weight = sums.total(pl.col("value"), sums.parts_of(self.indicator))
-        return _kept(self, ("sums", years), lambda: told.agg(weight=weight).collect())
+        told = self.sums(self.over, years).group_by("year", partner="state")
+        return told.agg(weight=weight)
+
+    def sums(self, side: str, years: Years = None) -> pl.DataFrame:
+        """Return what everybody on one side has of all ties, as each teller has it.
+
+        Returns
+        -------
+        polars.DataFrame
+            `told_by`, `year`, `state`, `value`. The same whichever side is asked from.
+        """
+        value = sums.total(pl.col("value"), sums.parts_of(self.indicator))
+        year = pl.col("year").cast(pl.Int32)
+        rows = self.said((), years).group_by("told_by", year, state=side)
+        asked = (*self.key[:3], self.indicator, self.item, side, "sums")
+        return _part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
@@ -184,6 +199,35 @@ def kept(asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         while len(_MADE) > KEPT:
             _MADE.pop(next(iter(_MADE)))
     return _MADE[asked]
+
+
+def _part_of_kept(
+    asked: tuple[object, ...],
+    states: Sequence[str],
+    years: Years,
+    make: Callable[[], pl.DataFrame],
+) -> pl.DataFrame:
+    """Return the rows of some states and years out of what was made of more, or make them.
+
+    A page asks of one state first, then of single years of it, and of few after all.
+    """
+    for wider in reversed(_MADE):
+        if not (isinstance(wider, tuple) and wider[:-2] == asked):
+            continue
+        others, span = wider[-2:]
+        if _holds(span, years) and (not others or (states and set(states) <= set(others))):
+            found = _MADE[wider]
+            if years and years != span:
+                found = found.filter(pl.col("year").is_between(*years))
+            if states and set(states) != set(others):
+                found = found.filter(pl.col("state").is_in(list(states)))
+            return found
+    return kept((*asked, tuple(states), years), make)
+
+
+def _holds(span: Years, years: Years) -> bool:
+    """Return whether a span of years holds another."""
+    return span is None or (years is not None and span[0] <= years[0] and years[1] <= span[1])
 
 
 KEPT: Final = 128

@@ -20,11 +20,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from counterpoise import schema
+from counterpoise import schema, sums
 from counterpoise.errors import EvidenceError
 from counterpoise.panel import coverage
 from counterpoise.panel.ask import nothing_held, require_able
-from counterpoise.panel.candidates import Candidate, candidates, kept
+from counterpoise.panel.candidates import Candidate, candidates
 from counterpoise.panel.completeness import REACH
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
@@ -132,12 +132,11 @@ def breadths(
     """
     told = [_Telling(one, years) for one in found]
     first, last = min(each.years[0] for each in told), max(each.years[1] for each in told)
-    since = last - REACH  # few ask for more than the last years
-    world = _World.of(beside, since, years[1])
+    # Mostly the last year is wide enough, and what is needed for all others need not be read.
+    world = _World.of(beside, (last - REACH, years[1]))
     for year in range(last, first - 1, -1):
-        if year - REACH < since:
-            since = first - REACH
-            world = _World.of(beside, since, years[1])
+        if year == last - 1:
+            world = _World.of(beside, (first - REACH, years[1]))
         yield [
             Breadth(place, year, each.part(world, year))
             for place, each in enumerate(told)
@@ -185,9 +184,9 @@ class _World:
     parts: Floats
 
     @classmethod
-    def of(cls, releases: Sequence[Candidate], first: int, last: int) -> _World:
+    def of(cls, releases: Sequence[Candidate], within: tuple[int, int]) -> _World:
         """Return parts of what states send and receive, the largest figure of any release."""
-        sizes = pl.concat(_sizes(one, first) for one in releases).filter(pl.col("year") <= last)
+        sizes = pl.concat(_sizes(one, within) for one in releases)
         names = tuple(one for one in sizes["state"].unique().sort() if registry.kind(one) in PLACES)
         rows = (
             sizes.filter(pl.col("value") > 0, pl.col("state").is_in(names))
@@ -260,14 +259,8 @@ class _Telling:
         return told
 
 
-def _sizes(one: Candidate, first: int) -> pl.DataFrame:
-    """Return what each state sends and receives in a year from `first`, as the teller of most has it."""
-
-    def summed() -> pl.DataFrame:
-        year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-        rows = one.said().filter(year >= first)
-        sums = [rows.group_by("told_by", year, state=side).agg(value.sum()) for side in SIDES]
-        both = pl.concat(sums).group_by("state", "year", "told_by").agg(value.sum())
-        return both.group_by("state", "year").agg(value.max()).collect()
-
-    return kept((one.key, "sizes", first), summed)
+def _sizes(one: Candidate, years: tuple[int, int]) -> pl.DataFrame:
+    """Return what each state sends and receives in a year, as the teller of most has it."""
+    total = sums.total(pl.col("value"), sums.parts_of(one.indicator))
+    both = pl.concat(one.sums(side, years) for side in SIDES).group_by("state", "year", "told_by")
+    return both.agg(total).group_by("state", "year").agg(pl.col("value").max())

@@ -159,7 +159,7 @@ def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, no
 
 
 def _table(study: Study, shown: list[str], note: int) -> Table:
-    pooled, voted = study.agreement(WINDOW), _years_voted(study)
+    pooled, voted = study.agreement(WINDOW), _years_voted(study, shown)
     rows: list[tuple[Cell, ...]] = []
     for other in shown:
         own = pooled.filter(pl.col("other") == other).sort("year")
@@ -194,12 +194,15 @@ def _table(study: Study, shown: list[str], note: int) -> Table:
     )
 
 
-def _years_voted(study: Study) -> dict[str, tuple[int, int]]:
+def _years_voted(study: Study, others: list[str]) -> dict[str, tuple[int, int]]:
     """Return the first and last year in which each state cast a vote in a contested roll call."""
     assert study.contested is not None
-    cast = study.contested.filter(pl.col("vote").is_in(CAST)).group_by("state")
     year = pl.col("date").dt.year()
-    ends = cast.agg(first=year.min(), last=year.max())
+    ends = (
+        study.contested.filter(pl.col("state").is_in([study.state, *others]))
+        .group_by("state")
+        .agg(first=year.min(), last=year.max())
+    )
     return {state: (first, last) for state, first, last in ends.iter_rows()}
 
 
