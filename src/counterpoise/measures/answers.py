@@ -32,6 +32,8 @@ FIRST_YEAR, LAST_YEAR = 1816, 2100
 """Years that any row may be of."""
 
 WHENCE: Final = ("source", "vintage", "told_by")
+ANSWERED: Final = "as answered"
+"""In the place of the source, where rows of several are put together, each of its own state-years."""
 TOLD_BY: Final = ("completeness", *WHENCE)
 """What stands beside every figure: how much of the truth is told, by which release, and who."""
 
@@ -57,9 +59,15 @@ class Told:
     @cached_property
     def shares(self) -> pl.DataFrame:
         """Shares as `measures.shares` and `held_to_rule` return them, with who tells of each year."""
-        parts = [self._of_piece(piece) for piece in self.answer.pieces]
-        if not parts:
+        pieces = self.answer.pieces
+        if not pieces:
             return pl.DataFrame(schema=self._schema())
+        # Of single years each is of one release, so that all can be shared out at once; a window
+        # rests on years of which another may answer, too.
+        alone = self.view.window > 1
+        parts = (
+            [self._shared_out([piece]) for piece in pieces] if alone else [self._shared_out(pieces)]
+        )
         return pl.concat(parts).sort(self.view.of, "year", self.view.over)
 
     def rows(self, piece: Piece) -> pl.DataFrame:
@@ -69,45 +77,63 @@ class Told:
             frame = as_one_partner(frame, members, bloc=bloc, over=self.view.over)
         return frame
 
-    def _of_piece(self, piece: Piece) -> pl.DataFrame:
-        seen, held = self.view, piece.holding
-        rows, chosen = self.rows(piece), piece.chosen.rename({"state": seen.of})
+    def _shared_out(self, pieces: Sequence[Piece]) -> pl.DataFrame:
+        """Return the shares of the state-years that these pieces answer, held to the rule."""
+        seen, key = self.view, [self.view.of, "year"]
+        chosen = pl.concat(self._chosen(piece) for piece in pieces)
         if seen.window == 1:  # then no other year's rows are needed
-            rows = rows.join(chosen, on=[seen.of, "year"], how="semi")
+            rows = pl.concat(self._rows_chosen(piece) for piece in pieces)
+            covered, span = chosen, None
+        else:
+            rows, span = self.rows(pieces[0]), pieces[0].span
+            covered = pieces[0].covered.rename({"state": seen.of})
         table = shares(
-            rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor,
-            years=piece.span,
-        )  # fmt: skip
+            rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor, years=span
+        )
         # That another release holds a larger sum makes it the better answer, not this one a part:
         # releases are revised. So nothing is taken back on its account.
         said = pl.col("yardstick") != LARGEST
         at_least = pl.max_horizontal("whole", pl.col("told") / pl.col("completeness"))
         whole = pl.when(pl.col("completeness") > 0).then(at_least).otherwise("whole")
-        covered = piece.covered.rename({"state": seen.of})
         wholes = covered.select(seen.of, "year", "told", whole=pl.when(said).then(whole))
         table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
-        table = self._with_mirror(piece, table)
+        table = self._with_mirror(pieces, table)
+        return table.join(chosen.select(*key, *WHENCE), on=key, how="inner", validate="m:1")
+
+    def _chosen(self, piece: Piece) -> pl.DataFrame:
+        """Return the state-years that a piece answers, with the release, and who tells in it."""
         tellers = {0: "the state", 1: "compiled", 2: "its partners"}
-        mine = chosen.select(
-            seen.of, "year",
+        held = piece.holding
+        return piece.chosen.rename({"state": self.view.of}).with_columns(
             source=pl.lit(held.source), vintage=pl.lit(held.vintage),
             told_by=pl.col("teller").replace_strict(tellers, return_dtype=pl.String),
         )  # fmt: skip
-        return table.join(mine, on=[seen.of, "year"], how="inner", validate="m:1")
 
-    def _with_mirror(self, piece: Piece, table: pl.DataFrame) -> pl.DataFrame:
+    def _rows_chosen(self, piece: Piece) -> pl.DataFrame:
+        """Return the rows of the state-years that a piece answers, as rows of the answer."""
+        chosen = piece.chosen.select("year", pl.col("state").alias(self.view.of))
+        rows = self.rows(piece).join(chosen, on=[self.view.of, "year"], how="semi")
+        return rows.drop("vintage").with_columns(source=pl.lit(ANSWERED))
+
+    def _with_mirror(self, pieces: Sequence[Piece], table: pl.DataFrame) -> pl.DataFrame:
         """Add what each partner tells of the tie, where the state tells of it too, and its share then.
 
         The share between the two is the interval of the mirror gap: of those told twice the
         partner's figure, of all others the only one.
         """
         seen = self.view
-        if seen.window > 1 or len(piece.candidate.tellers) < 2 or self.blocs:
+        both = [one for one in pieces if len(one.candidate.tellers) > 1]
+        if seen.window > 1 or not both or self.blocs:
             return table.with_columns(
                 mirror=pl.lit(None, pl.Float64), mirror_share=pl.lit(None, pl.Float64)
             )
         side = {"state": seen.of, "partner": seen.over}
-        twice = piece.ties.drop_nulls("mirror").select("state", "partner", "year", "mirror")
+        twice = pl.concat(
+            piece.ties.join(piece.chosen, on=["state", "year"], how="semi")
+            .drop_nulls("mirror")
+            .select("state", "partner", "year", "mirror")
+            for piece in both
+        )
         key = [seen.of, seen.over, "year"]
         rows = table.join(twice.rename(side), on=key, how="left", validate="1:1")
         either = pl.coalesce("mirror", "value")

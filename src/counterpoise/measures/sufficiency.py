@@ -86,20 +86,18 @@ def held_to_rule(
         nw.when(known).then(part.clip(0.0, 1.0).round(12)).alias("completeness")
     )
     stated = nw.col("state_of_share") == SHARED
+    partly = stated & known & (nw.col("completeness") < rule.named)
+    hardly = stated & known & (nw.col("completeness") < rule.shown)
     # Shares of a total that is smaller than its parts add up to 1 all the same.
     low = nw.col("share") * nw.col("completeness")
     high = low + (1.0 - nw.col("completeness"))
-    rows = rows.with_columns(
-        nw.min_horizontal(low, "share").alias("share_low"),
-        nw.max_horizontal(high, "share").alias("share_high"),
-    ).with_columns(
-        nw.when(known).then(nw.col(name)).alias(name) for name in ("share_low", "share_high")
-    )
-    partly = stated & known & (nw.col("completeness") < rule.named)
-    hardly = stated & known & (nw.col("completeness") < rule.shown)
+    ends = {
+        "share_low": nw.min_horizontal(low, "share"),
+        "share_high": nw.max_horizontal(high, "share"),
+    }
     rows = rows.with_columns(
         nw.when(~(partly | hardly)).then(nw.col("share")).alias("share"),
-        *(nw.when(~hardly).then(nw.col(name)).alias(name) for name in ("share_low", "share_high")),
+        *(nw.when(known & ~hardly).then(end).alias(name) for name, end in ends.items()),
         nw.when(hardly)
         .then(nw.lit(TOO_LITTLE))
         .otherwise(nw.when(partly).then(nw.lit(PARTLY_KNOWN)).otherwise(nw.col("state_of_share")))
@@ -111,14 +109,15 @@ def held_to_rule(
 def _pooled(wholes: frames.Frame, of: str, window: int) -> frames.Frame:
     """Return what is told, and the whole, over trailing windows of which every year is said."""
     wholes = frames.once(wholes.select(of, "year", *WHOLES), of, "year", what="`wholes`")
-    wholes = wholes.filter(~nw.col("whole").is_null())
+    wholes = wholes.filter(~nw.col("whole").is_null()).select(
+        of,
+        nw.col("year").cast(nw.Int32),
+        *(nw.col(name).cast(nw.Float64).clip(None, LARGEST).alias(name) for name in WHOLES),
+    )
+    if window == 1:
+        return wholes
     lagged = [
-        wholes.select(
-            of,
-            (nw.col("year") + lag).cast(nw.Int32).alias("year"),
-            *(nw.col(name).cast(nw.Float64).clip(None, LARGEST).alias(name) for name in WHOLES),
-            nw.lit(1).alias("_n"),
-        )
+        wholes.with_columns((nw.col("year") + lag).cast(nw.Int32), nw.lit(1).alias("_n"))
         for lag in range(window)
     ]
     pooled = frames.added(
