@@ -9,9 +9,7 @@ from counterpoise.cli import deliver, options
 
 @click.command()
 @click.argument("text", required=False)
-@click.option(
-    "--year", type=click.IntRange(1494, 2100), help="Only states that existed in this year."
-)
+@click.option("--year", type=options.YEAR, help="Only states that existed in this year.")
 @click.option(
     "--add", "added", nargs=2, metavar="NAME CODE",
     help="Read NAME as CODE from now on, in every file and command.",
