@@ -10,8 +10,10 @@ import os
 import platform
 import re
 import shutil
+import tempfile
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -32,6 +34,19 @@ def sweep(folder: Path) -> None:
             found = _NAME.fullmatch(path.name)
             if found and found[1] == _machine() and not _alive(int(found[2])):
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Yield a folder of one's own among the system's temporary ones; it is gone afterwards."""
+    place = Path(tempfile.gettempdir())
+    sweep(place)
+    own = place / name()
+    own.mkdir(0o700)
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def _machine() -> str:

@@ -15,7 +15,8 @@ from counterpoise.printable import escaped
 OFFENDERS_SHOWN = 5
 LONGEST_PROBLEM, LONGEST_WHERE, LONGEST_ATTEMPT = 900, 700, 350
 LONGEST_VALUE = 120
-"""Letters of each part, and of a value that stands in it: whatever a file or a command line holds, a message stays below 2,000."""
+"""Letters of each part, and of a value that stands in it: whatever a file or a command line holds, a
+message stays below 2,000."""
 
 NO_STATE = {
     "aggregate": (

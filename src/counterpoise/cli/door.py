@@ -26,7 +26,7 @@ from counterpoise.printable import escaped, seen
 STOPPED: Final = 130
 """Exit code of a command that Ctrl-C stopped, as shells have it."""
 PLAIN: Final = str.maketrans({
-    "–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...",
+    "–": "-", "—": "-", "−": "-", "’": "'", "“": '"', "”": '"', "…": "...",
     "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "×": "x", "·": "-", "•": "*", "↩": "^",
     "─": "-", "━": "-", "│": "|",
 })  # fmt: skip
@@ -54,9 +54,7 @@ def run(command: Callable[[], Any], arguments: Sequence[str]) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         code = _stopped()
     except click.ClickException as misuse:
-        misuse.message = escaped(misuse.message)
-        misuse.show()
-        code = misuse.exit_code
+        code = _misused(misuse)
     except BaseException as fault:  # an engine's panic is no Exception
         if os.environ.get("COUNTERPOISE_TRACE") == "1":
             raise
@@ -89,6 +87,15 @@ def _written_plainly(fault: UnicodeError) -> tuple[str, int]:
         one for one in unicodedata.normalize("NFKD", said) if not unicodedata.combining(one)
     )
     return bare.encode("ascii", "backslashreplace").decode("ascii"), fault.end
+
+
+def _misused(misuse: click.ClickException) -> int:
+    """Show click's own words: the usage, and what of the command line can't be meant."""
+    context = getattr(misuse, "ctx", None)
+    if context is not None:
+        click.echo(f"{context.get_usage()}\n", err=True)
+    click.echo(f"Error: {escaped(misuse.format_message())}", err=True)
+    return _flushed(misuse.exit_code)
 
 
 def _refused(refusal: CounterpoiseError, arguments: Sequence[str]) -> int:
