@@ -219,6 +219,14 @@ class StatementError(ScenarioError):
 class FetchError(CounterpoiseError, ValueError):
     """A download that did not end with the file that the lock file names."""
 
+    @classmethod
+    def no_address(cls, url: str, *, where: str = "") -> Self:
+        return cls(
+            f"An address must start http:// or https:// and name a host, not be {quoted(url)}.",
+            where=where,
+            attempt="copy it from the publisher's page",
+        )
+
 
 class MachineError(CounterpoiseError, ValueError):
     """What the machine or one of its libraries can't do: no room, no right, no memory, no text."""

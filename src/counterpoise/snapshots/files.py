@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from counterpoise import drafts
-from counterpoise.errors import ArchiveError, SourceError, first_line, quoted
+from counterpoise.errors import ArchiveError, SourceError, quoted
 from counterpoise.printable import escaped
 
 LARGEST_UNPACKED = 16 * 2**30
@@ -164,7 +164,11 @@ def require_file(path: Path, *, source: str) -> None:
     try:
         kind = path.stat().st_mode
     except (OSError, ValueError) as fault:  # a NUL in a name is no value
-        why = "" if isinstance(fault, FileNotFoundError) else f": {first_line(fault)}"
+        why = (
+            ""
+            if isinstance(fault, FileNotFoundError)
+            else f": {getattr(fault, 'strerror', None) or fault}"
+        )
         raise SourceError(
             f"Can't find the file {quoted(path.name)}{why}.",
             where=f"source {source!r}, path {path}",

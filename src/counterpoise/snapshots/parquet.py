@@ -22,7 +22,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from counterpoise.errors import SourceError, escaped
+from counterpoise.errors import SourceError
+from counterpoise.printable import escaped
 
 MOST_ROWS: Final = 20_000_000
 """Rows of one file; the largest that is published, of all pairs of states, has under 3,000,000."""

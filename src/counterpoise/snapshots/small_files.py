@@ -24,11 +24,13 @@ def content(path: Path, *, largest: int, refuse: Refuse) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | NO_WAIT)
         with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise refuse("It must be a file, not a pipe or a device.")
-            return stream.read(largest + 1)
+            regular = stat.S_ISREG(os.fstat(handle).st_mode)
+            read = stream.read(largest + 1) if regular else b""
     except (OSError, ValueError) as fault:  # a NUL in a name is no value
         raise refuse(f"Can't read it: {getattr(fault, 'strerror', None) or fault}.") from fault
+    if not regular:
+        raise refuse("Can't read it: it must be a file, not a pipe or a device.")
+    return read
 
 
 def toml(text: str, *, refuse: Refuse) -> dict[str, Any]:
