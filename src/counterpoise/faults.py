@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import re
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
@@ -41,6 +42,9 @@ SYSTEM: Final[dict[int, tuple[str, str]]] = {
     errno.ENOMEM: ("there is not enough memory", "close other programs, or ask for less"),
 }
 """What the system says with a number, and what helps."""
+
+OF_THE_SYSTEM: Final = re.compile(r"\(os error (\d{1,3})\)")
+"""How an engine names a failure of the system."""
 
 
 def foreseen(fault: BaseException) -> CounterpoiseError | None:
@@ -80,6 +84,8 @@ def _of_the_system(fault: OSError) -> CounterpoiseError:
 def _of_the_engines(fault: BaseException) -> CounterpoiseError | None:
     """Return what an engine of tables, or a process of ours that was ended, says."""
     kind = type(fault)
+    if found := OF_THE_SYSTEM.search(str(fault)):  # said by the system, and passed on by the engine
+        return _of_the_system(OSError(int(found[1]), str(fault)))
     if kind.__module__.startswith("polars.") or kind.__name__ == "PanicException":
         return MachineError(
             f"Can't compute on a table: {first_line(fault)}.",

@@ -40,6 +40,7 @@ FAULTS = [
     (RecursionError("maximum recursion depth exceeded"), "nested too deeply", ""),
     (UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"), "surrogates", ""),
     (pl.exceptions.ComputeError("odd\nsecond line"), "on a table: odd.", ""),
+    (pl.exceptions.ComputeError("No space left on device (os error 28)"), "the disk is full", ""),
     (pl.exceptions.PanicException("index out of bounds"), "on a table: index out of bounds", ""),
 ]
 
