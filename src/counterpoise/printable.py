@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
+from unicodedata import category
 
 UNSEEN: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but for tab and line end
@@ -41,12 +42,16 @@ def escaped(words: str, longest: int = 2_000) -> str:
         words = f"{words[: longest - 16]}… ({len(words):,} in all)"
     if words.isprintable():
         return words
-    shown = _UNSEEN.sub(_code, _BLANKS.sub(" ", words))
+    # Also what is not assigned, or of somebody's own: a file read in another encoding is full of it.
+    one_line = _BLANKS.sub(" ", words)
+    shown = "".join(
+        one if one.isprintable() or category(one) == "Zs" else _code(one) for one in one_line
+    )
     return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
-def _code(letter: re.Match[str]) -> str:
-    number = ord(letter[0])
+def _code(letter: str) -> str:
+    number = ord(letter)
     if 0xDC80 <= number <= 0xDCFF:  # a byte of a name that is not UTF-8
         number -= 0xDC00
     if number < 0x100:
