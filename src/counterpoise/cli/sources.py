@@ -55,7 +55,7 @@ def _show_table(form: str) -> None:
             "where": "embedded", "excerpt": "", "notes": []}  # fmt: skip
     record = {**asdict(episodes.card()), "held": [held]}
     if form == "json":
-        click.echo(json.dumps([record], ensure_ascii=False, indent=2))
+        deliver.json_to_screen(json.dumps([record], ensure_ascii=False, indent=2) + "\n")
     else:
         _show_one(record)
 
