@@ -120,6 +120,7 @@ set_up() { # extra
         --no-warn-script-location --constraint "$here/constraints.txt" --editable "$target" >&2 ||
         fail "pip can't install the packages of constraints.txt (its message is above)." \
             "look at the connection to the package index, then this command again"
+    [ "$1" = run ] || browser
     # What the tests run with is enough for any command.
     [ "$1" = run ] || fingerprint run >"$venv/.stamp-run"
     fingerprint "$1" >"$venv/.stamp-$1"
@@ -127,6 +128,18 @@ set_up() { # extra
     rm -f "$unfinished" "$log"
     trap - EXIT
     exec 9<&-
+}
+
+# A browser for the tests of pages, unless the system has one. Without, they are skipped and say so.
+browser() {
+    for one in chromium google-chrome; do
+        ! command -v "$one" >/dev/null 2>&1 || return 0
+    done
+    limit=
+    ! command -v timeout >/dev/null 2>&1 || limit='timeout 90'
+    # shellcheck disable=SC2086 # no word, or two
+    $limit "$venv/bin/python" -m playwright install chromium >"$log" 2>&1 ||
+        say "no Chromium could be had; the tests that need a browser are skipped"
 }
 
 # Whether what is there can be mended: not if it was cut short, lost its Python, or was made in

@@ -13,6 +13,7 @@ are first used, so that importing the package costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
+from types import FunctionType
 from typing import Any, Final
 
 _WHERE: Final = {
@@ -48,5 +49,9 @@ def __getattr__(name: str) -> Any:
         return import_module("counterpoise.measures")
     if name in _WHERE:
         module, _, there = _WHERE[name].partition(":")
-        return getattr(import_module(f"counterpoise.{module}"), there)
+        found = getattr(import_module(f"counterpoise.{module}"), there)
+        if isinstance(found, FunctionType):
+            found = import_module("counterpoise.faults").guarded(found)
+        globals()[name] = found  # the next time it is found without asking
+        return found
     raise AttributeError(f"module 'counterpoise' has no attribute {name!r}")

@@ -1,6 +1,19 @@
-"""Run the command line with ``python -m counterpoise``."""
+"""Run the command line: ``counterpoise``, or ``python -m counterpoise``."""
 
-from counterpoise.cli.main import main
+from __future__ import annotations
+
+import sys
+
+
+def run() -> None:
+    """Run the command line; Ctrl-C ends it without a trace, also while it is still being loaded."""
+    try:
+        from counterpoise.cli.main import main
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -10,8 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from counterpoise.likeness import hint
+from counterpoise.printable import escaped
 
 OFFENDERS_SHOWN = 5
+LONGEST_PROBLEM, LONGEST_WHERE, LONGEST_ATTEMPT = 900, 700, 350
+LONGEST_VALUE = 120
+"""Letters of each part, and of a value that stands in it: whatever a file or a command line holds, a
+message stays below 2,000."""
 
 NO_STATE = {
     "aggregate": (
@@ -41,13 +46,18 @@ class CounterpoiseError(Exception):
         Source, file, row, column, dyad or year; empty if there is no such place.
     attempt : str
         One command or call that cures it; empty if there is none.
+
+    Notes
+    -----
+    Each part is made printable and clipped here, so that a refusal is fit for a terminal, for JSON
+    and for a log wherever it is shown.
     """
 
     def __init__(self, problem: str, *, where: str = "", attempt: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.where = where
-        self.attempt = attempt
+        self.problem = escaped(problem, LONGEST_PROBLEM)
+        self.where = escaped(where, LONGEST_WHERE)
+        self.attempt = escaped(attempt, LONGEST_ATTEMPT)
+        super().__init__(self.problem)
 
     def __str__(self) -> str:
         lines = [self.problem]
@@ -77,13 +87,13 @@ class UsageError(CounterpoiseError, ValueError):
     ) -> Self:
         choices = sorted(allowed)
         return cls(
-            f"{what} must be one of {', '.join(choices)}, not {given!r}.{hint(str(given), choices)}",
+            f"{what} must be one of {', '.join(choices)}, not {quoted(given)}.{hint(short(given), choices)}",
             attempt=attempt,
         )
 
     @classmethod
     def out_of_range(cls, what: str, given: object, rule: str, *, attempt: str = "") -> Self:
-        return cls(f"{what} must be {rule}, not {given!r}.", attempt=attempt)
+        return cls(f"{what} must be {rule}, not {quoted(given)}.", attempt=attempt)
 
 
 class UnknownNameError(CounterpoiseError, LookupError):
@@ -102,7 +112,7 @@ class UnknownNameError(CounterpoiseError, LookupError):
         return cls(
             f"Can't match {offenders(names)} to a state.",
             where=where + span,
-            attempt=f'counterpoise states --add "{names[0]}" CODE'
+            attempt=f'counterpoise states --add "{short(names[0])}" CODE'
             + (f" --source {source}" if source else "")
             + "   (a spelling of your own, read from then on), or mend the file",
         )
@@ -110,7 +120,7 @@ class UnknownNameError(CounterpoiseError, LookupError):
     @classmethod
     def unknown_state(cls, given: str, known: Iterable[str]) -> Self:
         return cls(
-            f"Can't match {given!r} to a state.{hint(given, known)}",
+            f"Can't match {quoted(given)} to a state.{hint(short(given), known)}",
             attempt="counterpoise states   (lists every code and name; --add adds a spelling)",
         )
 
@@ -118,7 +128,7 @@ class UnknownNameError(CounterpoiseError, LookupError):
     def ambiguous(cls, given: str, meanings: Iterable[str]) -> Self:
         """Refuse a word that means several, each told with what to write for it."""
         return cls(
-            f"{given!r} may mean {' or '.join(meanings)}.",
+            f"{quoted(given)} may mean {' or '.join(meanings)}.",
             attempt="write the one that is meant",
         )
 
@@ -127,7 +137,7 @@ class UnknownNameError(CounterpoiseError, LookupError):
         """Refuse, where a state is asked about, what is known and is none."""
         what, attempt = NO_STATE[kind]
         return cls(
-            f"A state or territory must be named, not {given!r}: that is {what}.",
+            f"A state or territory must be named, not {quoted(given)}: that is {what}.",
             attempt=attempt or "counterpoise states   (lists every state and territory)",
         )
 
@@ -147,7 +157,7 @@ class SourceError(CounterpoiseError, ValueError):
         attempt: str = "",
     ) -> Self:
         """Refuse `column` because some cells break `rule` ("must be a number …")."""
-        shown = [f"row {row}: {value!r}" for row, value in zip(rows, values, strict=True)]
+        shown = [f"row {row}: {quoted(value)}" for row, value in zip(rows, values, strict=True)]
         return cls(
             f"Column {column!r} {rule}.",
             where=f"source {source!r}, column {column!r}, {offenders(shown, quote=False)}",
@@ -209,6 +219,30 @@ class StatementError(ScenarioError):
 class FetchError(CounterpoiseError, ValueError):
     """A download that did not end with the file that the lock file names."""
 
+    @classmethod
+    def no_address(cls, url: str, *, where: str = "") -> Self:
+        return cls(
+            f"An address must start http:// or https:// and name a host, not be {quoted(url)}.",
+            where=where,
+            attempt="copy it from the publisher's page",
+        )
+
+
+class MachineError(CounterpoiseError, ValueError):
+    """What the machine or one of its libraries can't do: no room, no right, no memory, no text."""
+
+
+class UnforeseenError(CounterpoiseError):
+    """A failure that nobody foresaw: a fault of Counterpoise itself."""
+
+    @classmethod
+    def of(cls, fault: BaseException) -> Self:
+        return cls(
+            f"Can't go on, by a fault of Counterpoise itself: {type(fault).__name__}:"
+            f" {first_line(fault)}.",
+            attempt="report it with the command; COUNTERPOISE_TRACE=1 shows where it happened",
+        )
+
 
 class ConvergenceError(CounterpoiseError, ArithmeticError):
     """A solver that did not come to rest: its last figures are no result and are not returned."""
@@ -221,8 +255,33 @@ class ConvergenceError(CounterpoiseError, ArithmeticError):
 
 def offenders(names: Sequence[object], *, quote: bool = True) -> str:
     """Return the first five of `names` in one phrase, and how many more there are."""
-    shown = [repr(str(name)) if quote else str(name) for name in names[:OFFENDERS_SHOWN]]
+    shown = [
+        quoted(str(name)) if quote else escaped(str(name), 2 * LONGEST_VALUE)
+        for name in names[:OFFENDERS_SHOWN]
+    ]
     more = len(names) - len(shown)
     if more > 0:
         return f"{', '.join(shown)} and {more:,} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def quoted(value: object) -> str:
+    """Return a value as it was given, in quotes if it is text, clipped."""
+    if isinstance(value, str):
+        cut = len(value) > LONGEST_VALUE
+        return repr(value[:LONGEST_VALUE]) + (f"… ({len(value):,} in all)" if cut else "")
+    try:
+        return escaped(repr(value), LONGEST_VALUE)
+    except ValueError:  # a whole number of thousands of digits
+        return f"a {type(value).__name__} too long to show"
+
+
+def first_line(fault: BaseException) -> str:
+    """Return what a library says of a failure, without the lines that follow and its last stop."""
+    said = str(fault).strip().splitlines() or [type(fault).__name__]
+    return escaped(said[0].rstrip(". "), 300)
+
+
+def short(value: object) -> str:
+    """Return a value as text, without its end where it is too long to be like anything."""
+    return quoted(value) if not isinstance(value, str) else value[:LONGEST_VALUE]

@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from counterpoise.errors import UsageError
+
+FIRST_YEAR: Final = 1494
+LAST_YEAR: Final = 2100
+"""Years that can be asked of, and that rows may be of: from the first rivalry of the records on."""
 
 
 def data_folder() -> Path:
     """Return the user's data folder: ``COUNTERPOISE_HOME``, or the system's usual place."""
     if home := os.environ.get("COUNTERPOISE_HOME"):
-        return Path(home).expanduser()
+        try:
+            return Path(home).expanduser()
+        except RuntimeError as fault:  # ~somebody, whom the system does not know
+            raise UsageError.out_of_range("COUNTERPOISE_HOME", home, "a folder") from fault
     from platformdirs import user_data_path
 
     return user_data_path("counterpoise", appauthor=False)

@@ -124,5 +124,5 @@ def test_undefined_shares_have_no_leader(measure: object, values: list[float | N
 
 
 def test_a_lag_is_at_least_a_year() -> None:
-    with pytest.raises(MeasureError, match="at least 1 year"):
+    with pytest.raises(MeasureError, match="from 1 to 1,000"):
         turnover(shares(ROWS), lag=0)

@@ -136,7 +136,7 @@ def test_a_missing_column_is_named() -> None:
 
 
 def test_a_window_has_at_least_a_year() -> None:
-    with pytest.raises(MeasureError, match="at least 1 year"):
+    with pytest.raises(MeasureError, match="a whole number from 1 to 1,000, not 0"):
         shares(LUMPY, window=0)
 
 

@@ -1,9 +1,11 @@
-"""Charts that the picture tests look at, each drawn once in a session."""
+"""What the picture tests look at: charts, each drawn once in a session, and a browser."""
 
 from __future__ import annotations
 
 import pickle
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -14,6 +16,30 @@ from counterpoise.report.brief import brief
 from counterpoise.report.pages import Chart
 from counterpoise.settings import embedded_folder
 from tests.pictures import drawn
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium: Playwright's own or the system's; where none starts, tests are skipped and say why."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        own = Path(driver.chromium.executable_path)
+        system = shutil.which("chromium") or shutil.which("google-chrome")
+        if not own.is_file() and system is None:
+            pytest.skip("no Chromium: playwright install chromium")
+        path = None if own.is_file() else system
+        try:
+            started = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        except playwright.Error as fault:  # it is there, and lacks libraries of the system
+            pytest.skip(f"Chromium does not start: {str(fault).splitlines()[0]}")
+        yield started
+        started.close()
+
 
 STATES = (
     "USA", "CHN", "IND", "VNM", "DEU", "RUS", "KAZ", "SRB", "NRU", "TUV", "AND", "PSE", "SSD",

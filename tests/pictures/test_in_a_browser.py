@@ -6,9 +6,7 @@ none the tests are skipped and say so.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,26 +16,8 @@ from counterpoise.report.brief import brief
 from counterpoise.report.pages import Note, Number, Page, Section, Table
 from counterpoise.settings import embedded_folder
 
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PHONE, DESK = 390, 1280
 STATES = ("VNM", "TUV")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        own = Path(driver.chromium.executable_path)
-        system = shutil.which("chromium") or shutil.which("google-chrome")
-        if not own.is_file() and system is None:
-            pytest.skip("no Chromium: playwright install chromium")
-        path = None if own.is_file() else system
-        started = driver.chromium.launch(executable_path=path, args=list(QUIET))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -128,6 +129,21 @@ def rest(body: bytes = BODY, *, tag: str = '"one"', shift: int = 0) -> Answer:
 def slow(handler: Handler) -> None:
     time.sleep(0.8)
     handler.close_connection = True
+
+
+def dripping(start: bytes, drop: bytes) -> Answer:
+    """Return an answer that begins, and then sends a few bytes again and again."""
+
+    def answer(handler: Handler) -> None:
+        handler.close_connection = True
+        with suppress(OSError):
+            handler.wfile.write(start)
+            for _ in range(60):
+                handler.wfile.write(drop)
+                handler.wfile.flush()
+                time.sleep(0.05)
+
+    return answer
 
 
 def source(*urls: str, id: str = "made_up") -> Source:
@@ -373,6 +389,24 @@ def test_a_silent_server_is_given_up(site: Site, home: Home) -> None:
     hasty = Patience(timeout=0.1, attempts=2, pause=0.01)
     with pytest.raises(FetchError, match=r"after 2 attempts.*timed out"):
         home.get(site.put("/table.csv", slow), patience=hasty)
+
+
+@pytest.mark.parametrize(
+    ("start", "drop"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"A: a\r\n"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n", b"a"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"a"),
+    ],
+    ids=["head", "body", "body of no size"],
+)
+def test_a_server_that_never_ends_is_given_up(
+    site: Site, home: Home, start: bytes, drop: bytes
+) -> None:
+    begun = time.monotonic()
+    with pytest.raises(FetchError, match="takes longer than 0 seconds"):
+        home.get(site.put("/table.csv", dripping(start, drop)), patience=Patience(whole=0.3))
+    assert time.monotonic() - begun < 2
 
 
 def test_a_server_that_is_not_there(home: Home, site: Site) -> None:

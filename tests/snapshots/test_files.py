@@ -85,7 +85,7 @@ def test_no_file_an_absent_one_a_folder_and_an_empty_one(tmp_path: Path) -> None
     for paths, problem in (
         ([], "No file was given"),
         ([tmp_path / "absent.csv"], r"Can't find the file 'absent\.csv'"),
-        ([tmp_path], "Can't find the file"),
+        ([tmp_path], "must be a file, not a folder"),
         ([written(tmp_path, "empty.csv", b"")], "The file is empty"),
     ):
         with (

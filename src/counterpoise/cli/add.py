@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from counterpoise.cli import door
+
 
 @click.command()
 @click.argument("source")
@@ -29,6 +31,6 @@ def add(source: str, files: tuple[Path, ...], vintage: str) -> None:
     with reporting(f"{source}: ") as report:
         held = build.add(Store.open(), source, files, vintage=vintage, report=report)
     first, last = held.years
-    click.echo(f"{held.source} {held.vintage}: {held.rows:,} rows, {first}–{last}")
+    door.say(f"{held.source} {held.vintage}: {held.rows:,} rows, {first}–{last}")
     for note in held.notes:
-        click.echo(f"  {note}")
+        door.say(f"  {note}")

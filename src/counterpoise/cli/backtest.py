@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from counterpoise.cli import deliver, progress
+from counterpoise.cli import deliver, door, progress
 
 
 @click.command()
@@ -53,7 +53,7 @@ def backtest(channel: str, source: str, write: bool, processes: int) -> None:
         heads=[f"{channel}, from {history.source} {history.vintage}, all recipients"],
     )
     if write:
-        click.echo(f"Written: the tables of {channel}, {forecast_record.write()}")
+        door.say(f"Written: the tables of {channel}, {forecast_record.write()}")
 
 
 def _workers(processes: int) -> AbstractContextManager[Any]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
-import tempfile
+import re
+import signal
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
+from counterpoise import drafts
+from counterpoise.cli import door
 from counterpoise.errors import StoreError
+from counterpoise.printable import FORMULA, UNSEEN, seen
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,7 +48,11 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
     from counterpoise.report import charts
 
     context = get_context("fork" if _single_threaded() else "spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as executor:
+    # Ctrl-C reaches both processes: the one that draws leaves it to the other.
+    ignoring = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(
+        1, mp_context=context, initializer=signal.signal, initargs=ignoring
+    ) as executor:
         executor.submit(charts.warm_up)
         # Only now: what draws a page takes a while to import.
         from counterpoise.report.render import Drawings
@@ -118,7 +130,7 @@ def page(made: Page, place: Place, drawings: Drawings) -> None:
 
     made = replace(made, question=place.question.command)
     if place.form == "json":
-        _to_file_or_screen(render.as_json(made) + "\n", place.path)
+        _to_file_or_screen(render.as_json(made) + "\n", place.path, json=True)
     elif place.form == "text" and place.path:
         stream = io.StringIO()
         render.text(made, Console(file=stream, width=110))
@@ -127,7 +139,22 @@ def page(made: Page, place: Place, drawings: Drawings) -> None:
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
     if place.form in {None, "html"} and place.path:
         whole(place.path, render.html(made, drawings))
-        click.echo(f"\nThe page with charts: {place.path.resolve()}")
+        door.say(f"\nThe page with charts: {place.path.resolve()}")
+
+
+def form_of(form: str | None, output: str | None, *allowed: str) -> str:
+    """Return the format of a table: the one asked for, else what the file's ending means.
+
+    Without a file it is the first of those allowed.
+    """
+    if form or not output:
+        return form or allowed[0]
+    ending = Path(output).suffix.lower().lstrip(".")
+    known = {"txt": "table", "text": "table"}.get(ending, ending)
+    if known not in allowed:
+        endings = ", ".join(f".{'txt' if one == 'table' else one}" for one in allowed)
+        raise click.UsageError(f"say the --format, or name a file that ends in one of {endings}")
+    return known
 
 
 def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str]) -> None:
@@ -139,38 +166,107 @@ def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str
         frame.write_parquet(stream)
         whole(Path(output), stream.getvalue())
         return
+    frame = _printable(frame)
     if form == "csv":
-        _to_file_or_screen(frame.write_csv(), output)
+        _to_file_or_screen(_without_formulas(frame).write_csv(), output)
     elif form == "json":
-        _to_file_or_screen(frame.write_json() + "\n", output)
+        _to_file_or_screen(frame.write_json() + "\n", output, json=True)
+    elif output:
+        written = io.StringIO()
+        _grid(frame, heads, written)
+        whole(Path(output), written.getvalue())
     else:
         _grid(frame, heads)
 
 
+def _printable(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table whose texts lack the letters that can't be seen."""
+    import polars as pl
+
+    unseen = f"[{UNSEEN}]"
+    return frame.with_columns(pl.col(pl.String).str.replace_all(unseen, ""))
+
+
+def _without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table in which an apostrophe stands before a text that a spreadsheet would run."""
+    import polars as pl
+
+    return frame.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
+
+
 def whole(path: Path, content: str | bytes) -> None:
-    """Write a file in one step: it is there whole or not at all."""
+    """Write a file in one step: it is there whole or not at all.
+
+    A link is followed, and what is no regular file (a device, a pipe) is written to and stays. A file
+    that is there keeps its mode, a new one gets the usual one; one that may only be read is left.
+    """
     written = content.encode() if isinstance(content, str) else content
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(written)  # a device or a pipe: nothing may take its place
+        target = path.resolve()
+        mode = _mode_for(target)
+        if mode is None:
+            target.write_bytes(written)
             return
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as stream:
-            stream.write(written)
-        Path(stream.name).chmod(0o644)
-        os.replace(stream.name, path)
-    except OSError as fault:
+        drafts.sweep(target.parent)
+        draft = target.parent / drafts.name()
+        try:
+            draft.touch(0o600, exist_ok=False)
+            draft.write_bytes(written)
+            draft.chmod(mode)
+            os.replace(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, RuntimeError, ValueError) as fault:  # a circle of links, a NUL in a name
+        why = getattr(fault, "strerror", None) or fault
         raise StoreError(
-            f"Can't write the file: {fault.strerror or fault}.",
+            f"Can't write the file: {why}.",
             where=str(path),
             attempt="give --output a path in a folder that exists and that you may write to",
         ) from fault
 
 
-def _to_file_or_screen(content: str, output: str | Path | None) -> None:
+def _mode_for(target: Path) -> int | None:
+    """Return the mode that a written file gets; None if what is there is no regular file."""
+    try:
+        there = target.stat().st_mode
+    except FileNotFoundError:
+        usual = os.umask(0o077)
+        os.umask(usual)
+        return 0o666 & ~usual
+    if not stat.S_ISREG(there):
+        return None
+    if not there & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it may only be read")
+    return stat.S_IMODE(there)
+
+
+def _to_file_or_screen(content: str, output: str | Path | None, *, json: bool = False) -> None:
     if output:
         whole(Path(output), content)
-    else:
+    elif json:
+        json_to_screen(content)
+    elif _fits_the_screen(content):
         click.echo(content, nl=False)
+    else:  # a table for another program, to which a letter changed would be another name
+        click.echo(content.encode(), nl=False)
+
+
+def json_to_screen(content: str) -> None:
+    """Print JSON, in ASCII where the terminal lacks letters of it."""
+    click.echo(content if _fits_the_screen(content) else _in_ascii(content), nl=False)
+
+
+def _fits_the_screen(content: str) -> bool:
+    try:
+        content.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_ascii(content: str) -> str:
+    r"""Return JSON in ASCII: all letters beyond stand in its texts, as \u and code."""
+    return re.sub(r"[^\x00-\x7f]+", lambda found: dumps(found[0])[1:-1], content)
 
 
 def _form(form: str | None, output: str | None) -> str | None:
@@ -180,19 +276,20 @@ def _form(form: str | None, output: str | None) -> str | None:
     return {".json": "json", ".txt": "text"}.get(Path(output).suffix.lower(), "html")
 
 
-def _grid(frame: pl.DataFrame, heads: list[str]) -> None:
+def _grid(frame: pl.DataFrame, heads: list[str], file: IO[str] | None = None) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, width=None if os.isatty(1) else 140)
+    width = 140 if file or not os.isatty(1) else None
+    console = Console(highlight=False, width=width, file=file)
     grid = Table(box=None, padding=(0, 1), pad_edge=False)
     for name, kind in frame.schema.items():
         grid.add_column(Text(name, style="dim"), justify="right" if kind.is_numeric() else "left")
     for row in frame.rows():
         grid.add_row(*(_cell(cell) for cell in row))
     for head in heads:
-        console.print(Text(head, style="dim"))
+        console.print(Text(seen(head), style="dim"))
     roomy = console.options.update(width=100 * frame.width)
     # A table that is too wide runs over the edge rather than lose its figures.
     console.width = max(console.width, console.measure(grid, options=roomy).maximum)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from counterpoise.cli import door
+
 
 @click.command()
 @click.option(
@@ -29,4 +31,4 @@ def embed(contents: Path | None, into: Path | None) -> None:
     own = Store((Settings().store,))
     for held in embedding.embed(own, wanted, into=folder):
         excerpt = f"; excerpt: {held.excerpt}" if held.excerpt else ""
-        click.echo(f"{held.source} {held.vintage}: {held.rows:,} rows{excerpt}")
+        door.say(f"{held.source} {held.vintage}: {held.rows:,} rows{excerpt}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from counterpoise.cli import options
@@ -48,6 +46,7 @@ def export(
     from counterpoise.panel.store import Store
     from counterpoise.reference import states as registry
 
+    form = deliver.form_of(form, output, "csv", "parquet")
     if not source and not indicator:
         raise click.UsageError("name a --source or an --indicator")
     store = Store.open()
@@ -63,5 +62,4 @@ def export(
     if years:
         year = pl.col("year") if "year" in columns else pl.col("date").dt.year()
         rows = rows.filter(year.is_between(*years))
-    form = form or ("parquet" if output and Path(output).suffix == ".parquet" else "csv")
     deliver.table(rows.collect(), form=form, output=output, heads=[])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from counterpoise.cli import door
+
 if TYPE_CHECKING:
     from counterpoise.snapshots.fetch import Progress
 
@@ -43,7 +45,7 @@ def fetch(source: str, update: bool, urls: tuple[str, ...], vintage: str) -> Non
             progress=lambda step: report(_told(step)),
         )
         held = build.add(Store.open(settings), source, paths, vintage=vintage, report=report)
-    click.echo(f"{held.source} {held.vintage}: {held.rows:,} rows; locked in {settings.lock}")
+    door.say(f"{held.source} {held.vintage}: {held.rows:,} rows; locked in {settings.lock}")
 
 
 def _told(step: Progress) -> str:

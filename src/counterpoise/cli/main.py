@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import atexit
 import gc
-import json
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -21,6 +21,7 @@ from counterpoise.cli import (
     check,
     compare,
     cutoff,
+    door,
     embed,
     export,
     fetch,
@@ -32,11 +33,16 @@ from counterpoise.cli import (
     states,
     whatif,
 )
-from counterpoise.errors import CounterpoiseError
 
 
 class Verbs(click.Group):
-    """The group of all commands, which turns a refusal into its three lines and exit code 1."""
+    """The group of all commands, each of which goes through the one door."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        given = list(sys.argv[1:] if args is None else args)
+        extra["standalone_mode"] = False  # failures are told by the door
+        super_main = super().main
+        door.run(lambda: super_main(given, *more, **extra), given)
 
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(100_000, 50, 50)  # importing libraries makes much that stays
@@ -44,21 +50,7 @@ class Verbs(click.Group):
         # Our matrices are small: NumPy's threads would wait for each other, and take the time of
         # the process that draws.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        try:
-            return super().invoke(ctx)
-        except CounterpoiseError as refusal:
-            if _wants_json(sys.argv):
-                click.echo(json.dumps(refusal.as_dict(), ensure_ascii=False))
-            else:
-                click.echo(str(refusal), err=True)
-            sys.exit(1)
-        except BrokenPipeError:
-            sys.exit(0)
-
-
-def _wants_json(arguments: list[str]) -> bool:
-    asked = zip(arguments, [*arguments[1:], ""], strict=True)
-    return "--format=json" in arguments or ("--format", "json") in asked
+        super().invoke(ctx)
 
 
 @click.group(
@@ -70,7 +62,8 @@ def main() -> None:
 
     Start with:  counterpoise brief VNM
 
-    Exit codes: 0 done; 1 refused, with the problem, where, and what to try; 2 misuse.
+    Exit codes: 0 done; 1 refused, with the problem, where, and what to try; 2 misuse;
+    130 stopped by Ctrl-C.
     """
 
 

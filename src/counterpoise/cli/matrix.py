@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterpoise.cli import deliver, options
+from counterpoise.cli import deliver, door, options
 
 if TYPE_CHECKING:
     from counterpoise.scenarios.value_added import Asked as ValueAdded
@@ -57,10 +57,10 @@ def matrix(
     deliver.table(table, form=form, output=str(output), heads=[])
     deliver.whole(drawn, charts.picture(picture(table, built, horizon), charts.WIDE))
     unknown = table["loss_pct"].null_count()
-    click.echo(
+    door.say(
         f"{table.height:,} ordered pairs of {len(built.states)} economies, {built.trade}, {built.year};"
         f" {unknown:,} not covered; {table['convention'][0]}."
     )
     for sentence in built.report.sentences():
-        click.echo(f"! {sentence}", err=True)
-    click.echo(f"The table: {output.resolve()}\nThe picture: {drawn.resolve()}")
+        door.say(f"! {sentence}", err=True)
+    door.say(f"The table: {output.resolve()}\nThe picture: {drawn.resolve()}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from counterpoise.cli import deliver, options
+from counterpoise.cli import deliver, door, options
 
 
 @click.command()
@@ -28,11 +28,22 @@ from counterpoise.cli import deliver, options
     type=click.IntRange(1, 100),
     help="Trailing window in years. [default: the channel's]",
 )
-@click.option("--floor", type=float, help="Smallest total with a share. [default: the channel's]")
-@click.option("--order", "q", type=float, help="Order q of hill_number; inf is allowed.")
-@click.option("--largest", "k", type=click.IntRange(1), help="k of concentration_ratio.")
-@click.option("--keep", type=float, help="Part of a stock left after a year, of decayed_stock.")
-@click.option("--lag", type=click.IntRange(1), help="Years back that turnover compares with.")
+@click.option(
+    "--floor",
+    type=options.Number(0, 1e15),
+    help="Smallest total with a share. [default: the channel's]",
+)
+@click.option(
+    "--order",
+    "q",
+    type=options.Number(0, 100, endless=True),
+    help="Order q of hill_number; inf is allowed.",
+)
+@click.option("--largest", "k", type=click.IntRange(1, 1_000), help="k of concentration_ratio.")
+@click.option(
+    "--keep", type=options.Number(0, 1), help="Part of a stock left after a year, of decayed_stock."
+)
+@click.option("--lag", type=click.IntRange(1, 100), help="Years back that turnover compares with.")
 @click.option(
     "--partners",
     type=options.Names(),
@@ -42,7 +53,9 @@ from counterpoise.cli import deliver, options
 @options.rivals
 @options.blocs
 @options.as_of
-@options.choice("table", "csv", "json", "parquet", default="table")
+@options.choice(
+    "table", "csv", "json", "parquet", text="[default: by the ending of FILE, else table]"
+)
 @options.output
 def measure(
     measure: str | None,
@@ -57,7 +70,7 @@ def measure(
     rivals: tuple[str, ...],
     blocs: tuple[str, ...],
     as_of: int | None,
-    form: str,
+    form: str | None,
     output: str | None,
     **settings: Any,
 ) -> None:
@@ -76,6 +89,7 @@ def measure(
     from counterpoise.reference import states as registry
     from counterpoise.report.tables import Asked, measured
 
+    form = deliver.form_of(form, output, "table", "csv", "json", "parquet")
     if listing or measure is None:
         deliver.table(_listed(), form=form, output=output, heads=[])
         return
@@ -96,7 +110,7 @@ def measure(
     )
     answer = measured(Store.open(), measure, [registry.resolve(state) for state in states], asked)
     if answer.rows.is_empty():
-        click.echo(
+        door.say(
             "No rows: the states or years asked for are not covered (which is not zero).", err=True
         )
     rows = answer.rows.select(pl.exclude("_none")) if form == "table" else answer.rows

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import click
+
+from counterpoise.errors import quoted
+from counterpoise.settings import FIRST_YEAR, LAST_YEAR
+
+SPAN: Final = re.compile(r"([0-9]{1,8})(?:-([0-9]{1,8}))?")
+YEAR: Final = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 class Years(click.ParamType[tuple[int, int]]):
@@ -16,12 +24,40 @@ class Years(click.ParamType[tuple[int, int]]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if isinstance(value, tuple):
             return value
-        first, _, last = str(value).partition("-")
-        if not (first.isdigit() and (last or first).isdigit()):
-            self.fail(f"{value!r} must be a year or a span of years such as 1995-2019", param, ctx)
-        if int(last or first) < int(first):
+        if not (found := SPAN.fullmatch(str(value))):
+            self.fail(
+                f"{quoted(str(value))} must be a year or a span of years such as 1995-2019",
+                param,
+                ctx,
+            )
+        first, last = int(found[1]), int(found[2] or found[1])
+        for year in (first, last):
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                self.fail(f"{year} must be a year from {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        if last < first:
             self.fail(f"{value!r} must not end before it begins", param, ctx)
-        return int(first), int(last or first)
+        return first, last
+
+
+class Number(click.ParamType[float]):
+    """A finite number between two others, both included; `endless` allows ``inf`` too."""
+
+    name = "number"
+
+    def __init__(self, low: float, high: float, *, endless: bool = False) -> None:
+        self.low, self.high, self.endless = low, high, endless
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if self.low <= number <= self.high and math.isfinite(number):
+            return number
+        if self.endless and number == math.inf:
+            return number
+        rule = f"a number from {self.low:g} to {self.high:g}" + (", or inf" * self.endless)
+        self.fail(f"{quoted(value)} must be {rule}", param, ctx)
 
 
 class Names(click.ParamType[tuple[str, ...]]):
@@ -38,7 +74,7 @@ class Names(click.ParamType[tuple[str, ...]]):
 def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--as-of``."""
     return click.option(
-        "--as-of", type=click.IntRange(1494, 2100), metavar="YEAR",
+        "--as-of", type=YEAR, metavar="YEAR",
         help="Compute as if nothing after this year were known.",
     )(command)  # fmt: skip
 
@@ -121,7 +157,7 @@ def trade_baseline(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True, help="What becomes of pairs whose trade is not covered.",
     )(command)  # fmt: skip
     command = click.option(
-        "--year", type=int, metavar="YEAR",
+        "--year", type=YEAR, metavar="YEAR",
         help="Start from the trade of this year. [default: the source's last]",
     )(command)  # fmt: skip
     return click.option(

@@ -16,9 +16,14 @@ from counterpoise.cli import deliver, options
     help="Arms received, or goods imported.",
 )  # fmt: skip
 @click.option(
-    "--as-of", type=int, metavar="YEAR", help="The last year known. [default: the last held]"
+    "--as-of",
+    type=options.YEAR,
+    metavar="YEAR",
+    help="The last year known. [default: the last held]",
 )
-@click.option("--to", type=int, metavar="YEAR", help="The last year of the window. [default: 5 on]")
+@click.option(
+    "--to", type=options.YEAR, metavar="YEAR", help="The last year of the window. [default: 5 on]"
+)
 @click.option(
     "--shock", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
     help="A scenario with interventions: an embargo imposed or lifted, a collapse, an entrant.",

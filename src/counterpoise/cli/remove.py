@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from counterpoise.cli import door
+
 
 @click.command()
 @click.argument("source")
@@ -13,4 +15,4 @@ def remove(source: str, vintage: str) -> None:
     from counterpoise.panel.store import Store
 
     Store.open().remove(source, vintage)
-    click.echo(f"{source} {vintage}: removed")
+    door.say(f"{source} {vintage}: removed")

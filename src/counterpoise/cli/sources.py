@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from counterpoise.cli import options
+from counterpoise.cli import deliver, options
+from counterpoise.printable import all_seen
 
 if TYPE_CHECKING:
     from counterpoise.panel.store import Store
@@ -34,9 +35,8 @@ def sources(source: str | None, form: str) -> None:
     store = Store.open()
     cards = [known.module(id).SOURCE for id in ([source] if source else known.IDS)]
     if form == "json":
-        click.echo(
-            json.dumps([_record(card, store) for card in cards], ensure_ascii=False, indent=2)
-        )
+        told = [_record(card, store) for card in cards]
+        deliver.json_to_screen(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif source:
         _show_one(_record(cards[0], store))
     else:
@@ -55,7 +55,7 @@ def _show_table(form: str) -> None:
             "where": "embedded", "excerpt": "", "notes": []}  # fmt: skip
     record = {**asdict(episodes.card()), "held": [held]}
     if form == "json":
-        click.echo(json.dumps([record], ensure_ascii=False, indent=2))
+        deliver.json_to_screen(json.dumps([record], ensure_ascii=False, indent=2) + "\n")
     else:
         _show_one(record)
 
@@ -64,7 +64,7 @@ def _record(card: Source, store: Store) -> dict[str, Any]:
     """Return a card and its holdings as plain data."""
     from dataclasses import asdict
 
-    return {
+    record = {
         **asdict(card),
         "held": [
             {
@@ -80,6 +80,7 @@ def _record(card: Source, store: Store) -> dict[str, Any]:
             for held in store.holdings(card.id)
         ],
     }
+    return {key: all_seen(value) for key, value in record.items()}
 
 
 def _show_all(records: list[dict[str, Any]]) -> None:

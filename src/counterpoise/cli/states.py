@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from counterpoise.cli import deliver, options
+from counterpoise.cli import deliver, door, options
 
 
 @click.command()
 @click.argument("text", required=False)
-@click.option(
-    "--year", type=click.IntRange(1494, 2100), help="Only states that existed in this year."
-)
+@click.option("--year", type=options.YEAR, help="Only states that existed in this year.")
 @click.option(
     "--add", "added", nargs=2, metavar="NAME CODE",
     help="Read NAME as CODE from now on, in every file and command.",
@@ -66,16 +64,16 @@ def _add(added: tuple[str, str], source: str, note: str) -> None:
         sources.module(source)  # refuses what is no source
     own = own_spellings.add(*added, source=source, note=note)
     where = f" in {own.source}" if own.source else ""
-    click.echo(f"{own.spelling!r} is read as {own.id} ({registry.name(own.id)}){where}")
-    click.echo(f"Kept in {own_spellings.path()}")
+    door.say(f"{own.spelling!r} is read as {own.id} ({registry.name(own.id)}){where}")
+    door.say(f"Kept in {own_spellings.path()}")
 
 
 def _remove(spelling: str, source: str) -> None:
     from counterpoise.reference import own_spellings
 
     for own in own_spellings.remove(spelling, source=source or None):
-        click.echo(f"{own.spelling!r} is no longer read as {own.id}")
-    click.echo("What was added to the store by it stays there: counterpoise sources SOURCE")
+        door.say(f"{own.spelling!r} is no longer read as {own.id}")
+    door.say("What was added to the store by it stays there: counterpoise sources SOURCE")
 
 
 def _list_own(form: str) -> None:

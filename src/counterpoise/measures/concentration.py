@@ -19,8 +19,8 @@ from collections.abc import Sequence
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from counterpoise.errors import MeasureError, UsageError
-from counterpoise.measures import figures, portfolios
+from counterpoise.errors import UsageError
+from counterpoise.measures import figures, frames, portfolios
 from counterpoise.measures.effective_partners import hill_number, shannon
 from counterpoise.measures.from_tables import Bounds, simpson_unbiased, topk_bounds
 
@@ -281,8 +281,7 @@ def concentration_ratio(
     >>> concentration_ratio(shares(rows), k=1)["cr_1"].to_list()
     [0.75]
     """
-    if k < 1:
-        raise MeasureError(f"`k` must be at least 1 partner, not {k}.")
+    frames.require_whole("k", k, low=1, high=frames.LONGEST)
     frame = portfolios.placed(portfolios.portfolios(shares, of=of, over=over), of=of, over=over)
     rows = portfolios.moments(frame, of, "year", terms={"largest_k": figures.largest(k)})
     ratio = {f"cr_{k}": nw.col("largest_k"), "partners": figures.PARTNERS}

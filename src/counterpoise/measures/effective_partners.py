@@ -8,8 +8,7 @@ from typing import Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from counterpoise.errors import MeasureError
-from counterpoise.measures import figures
+from counterpoise.measures import figures, frames, portfolios
 
 SMALLER: Final = 64.0
 
@@ -63,8 +62,8 @@ def hill_number(
     >>> hill_number(shares(rows), q=2)["hill_2"].to_list()
     [1.6]
     """
-    if not q >= 0:
-        raise MeasureError(f"`q` must be 0 or more, not {q}.")
+    # Beyond, powers of small shares are too small for floats, and the answer would be none.
+    frames.require_number("q", q, high=100, endless=True)
     # Narwhals reads a dot in a DuckDB column as the end of a table's name.
     name = f"hill_{q:g}".replace(".", "_").replace("-", "_")
     known = {
@@ -74,10 +73,22 @@ def hill_number(
     }
     if math.isinf(q) or q in known:
         return figures.answer(shares, of, over, {name: known.get(q, 1.0 / figures.LARGEST_OF_ALL)})
+    frame = portfolios.portfolios(shares, of=of, over=over)
+    # Of the largest share's parts: at a high order the powers themselves are too small to add up.
+    frame = frames.totals_beside(frame, of, "year", unnamed="nobody")
+    frame = frames.beside(frame, of, "year", _top=nw.max_horizontal("named", "unnamed").max())
+    top = nw.when(nw.col("_top") > 0).then(nw.col("_top")).otherwise(nw.lit(1.0))
+    frame = frame.with_columns(top.alias("_top"))
+    frame = frame.with_columns((nw.col("named") / nw.col("_top")).alias("_part"))
     # Under q = 1 they add up to as many as there are partners; `frames.added` takes sums to 512.
-    powers = nw.col("powers") * SMALLER + figures.power("unallocated", q)
-    terms = {"powers": figures.power("named", q) / SMALLER}
-    return figures.answer(shares, of, over, {name: powers ** (1.0 / (1.0 - q))}, terms=terms)
+    terms = {"powers": figures.power("_part", q) / SMALLER}
+    rows = portfolios.moments(frame, of, "year", terms=terms, maxima={"top": nw.col("_top")})
+    rows = rows.with_columns((nw.col("unallocated") / nw.col("top")).alias("_part"))
+    powers = nw.col("powers") * SMALLER + figures.power("_part", q)
+    positive = nw.when(powers > 0).then(powers).otherwise(nw.lit(1.0))
+    order = (positive.log() + nw.col("top").log() * q) / (1.0 - q)
+    answers = {name: order.exp(), "partners": figures.PARTNERS}
+    return portfolios.answered(rows, shares, of, "year", **answers)
 
 
 def shannon(shares: IntoFrameT, *, of: str = "destination", over: str = "origin") -> IntoFrameT:

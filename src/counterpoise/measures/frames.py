@@ -16,7 +16,8 @@ from typing import Any, Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from counterpoise.errors import MeasureError
+from counterpoise.errors import MeasureError, quoted
+from counterpoise.measures import columns as columns_of
 from counterpoise.schema import INDICATORS
 from counterpoise.sums import FINER, SHARE_PARTS, over_parts, parts_of
 
@@ -68,20 +69,29 @@ class Coded:
     parts: int
 
 
+LONGEST: Final = 1_000
+"""Years of the longest window, which is longer than any record."""
+
 FEW: Final = 20_000
 """Rows under which planning takes longer than doing."""
 
 
 def opened(panel: Any, *columns: str) -> Frame:
-    """Return a native frame as a Narwhals one, or say which columns it lacks."""
-    frame = nw.from_native(panel)
+    """Return a native frame as a Narwhals one, its columns checked (`columns`), or refuse it."""
+    try:
+        frame = nw.from_native(panel)
+    except TypeError as fault:
+        raise MeasureError(
+            f"The rows must be a frame, not {type(panel).__name__}.", attempt=columns_of.ATTEMPT
+        ) from fault
     there = frame.collect_schema().names()
     missing = [name for name in columns if name not in there]
     if missing:
         raise MeasureError(
             f"The rows must have the columns {', '.join(missing)}.",
-            attempt="give panel rows (counterpoise.schema.PANEL), or what the measure before returned",
+            attempt=columns_of.ATTEMPT,
         )
+    frame = columns_of.checked(frame, columns)
     # As a lazy plan Polars does shared steps once and takes half the time, if there are rows enough
     # to make up for planning. Arrow tables go the same way: on them Narwhals 2.29 has no running sums,
     # and its `over` trusts an order of rows that Arrow's joins do not keep, so that of 10^6 rows half
@@ -91,6 +101,26 @@ def opened(panel: Any, *columns: str) -> Frame:
     kind: Any = frame.implementation
     planned = kind == ARROW or (kind == POLARS and frame.shape[0] >= FEW)
     return frame.lazy("polars") if planned else frame
+
+
+def require_whole(name: str, given: Any, *, low: int, high: int) -> None:
+    """Refuse an argument that is no whole number in its bounds: endless ones never come to an end."""
+    if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
+        raise MeasureError(
+            f"`{name}` must be a whole number from {low:,} to {high:,}, not {quoted(given)}."
+        )
+
+
+def require_number(
+    name: str, given: Any, *, low: float = 0.0, high: float = 1e18, endless: bool = False
+) -> None:
+    """Refuse an argument that is no number in its bounds; `endless` allows infinity too."""
+    plain = isinstance(given, (int, float)) and not isinstance(given, bool)
+    if not plain or not (low <= given <= high or (endless and given == float("inf"))):
+        raise MeasureError(
+            f"`{name}` must be a number from {low:g} to {high:g}{', or inf' * endless},"
+            f" not {quoted(given)}."
+        )
 
 
 def native(frame: Frame, like: IntoFrameT) -> IntoFrameT:
@@ -213,8 +243,7 @@ def flows(
     MeasureError
         If the rows mix indicators, sources or vintages, whose sum would mean nothing.
     """
-    if window < 1:
-        raise MeasureError(f"`window` must be at least 1 year, not {window}.")
+    require_whole("window", window, low=1, high=LONGEST)
     flow = _coded(panel, of=of, over=over)
     if years:
         flow = replace(flow, first=years[0], last=years[1])

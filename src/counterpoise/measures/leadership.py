@@ -7,7 +7,6 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from counterpoise.errors import MeasureError
 from counterpoise.measures import frames, portfolios
 from counterpoise.measures.shares import SHARED
 
@@ -138,8 +137,7 @@ def turnover(
     >>> turnover(shares(rows)).select("turnover", "entrants").rows()
     [(None, None), (0.25, 1)]
     """
-    if lag < 1:
-        raise MeasureError(f"`lag` must be at least 1 year, not {lag}.")
+    frames.require_whole("lag", lag, low=1, high=frames.LONGEST)
     frame = portfolios.portfolios(shares, of=of, over=over)
     totals = portfolios.moments(frame, of, "year")
     then = _stated(totals, of).with_columns((nw.col("year") + lag).cast(nw.Int32).alias("year"))

@@ -79,6 +79,7 @@ def shares(
 
 def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) -> frames.Frame:
     """Return pooled flows with each partner's share of them; the last step of `shares`."""
+    frames.require_number("floor", floor)
     rows = flow.rows.with_columns(frames.state_year().alias("_of"))
     rows = frames.beside(rows, "_of", _below=nw.col("negative").sum())
     rows = frames.totals_beside(rows, "_of", parts=flow.parts, volume="value")

@@ -7,7 +7,6 @@ from typing import Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from counterpoise.errors import MeasureError
 from counterpoise.measures import frames
 from counterpoise.measures.shares import shared_out
 
@@ -73,8 +72,7 @@ def decayed_stock(
     >>> decayed_stock(rows, keep=0.5).filter(pl.col("year") == 2019)["value"].to_list()
     [1.0, 2.0]
     """
-    if not LEAST_KEPT <= keep <= 1:
-        raise MeasureError(f"`keep` must be from {LEAST_KEPT} to 1, not {keep}.")
+    frames.require_number("keep", keep, low=LEAST_KEPT, high=1)
     flow = frames.flows(panel, of=of, over=over)
     stock = shared_out(frames.running(flow, keep), of=of, over=over, floor=floor)
     seen = nw.col("year") - flow.first + 1

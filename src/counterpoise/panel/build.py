@@ -13,6 +13,7 @@ from counterpoise import schema, sources
 from counterpoise.errors import UsageError
 from counterpoise.panel import checks, corrections, odd_rows, same_years
 from counterpoise.panel.store import Draft, Holding, Store, write_draft
+from counterpoise.printable import escaped, seen
 from counterpoise.snapshots import files
 from counterpoise.snapshots.source import Reading, Source
 
@@ -51,15 +52,15 @@ def add(
     for path in paths:
         files.require_file(path, source=source)
     report(f"reading {card.title}")
-    inputs = tuple((path.name, _digest(path)) for path in paths)
+    # A name that is not UTF-8 could be written nowhere: it is kept as messages show it.
+    inputs = tuple((escaped(path.name), _digest(path)) for path in paths)
     drafts, releases = [], set()
     # One piece at a time is in memory; none is in the store before the last is checked.
     with store.drafting() as folder:
         for release, rows, reading in _checked(card, paths, vintage, report):
             file = write_draft(rows, folder)
-            drafts.append(
-                Draft(reading.part, file, inputs, tuple(reading.coverage), tuple(reading.notes))
-            )
+            notes = tuple(seen(note) for note in reading.notes)
+            drafts.append(Draft(reading.part, file, inputs, tuple(reading.coverage), notes))
             releases.add(release)
         if len(releases) > 1:
             raise UsageError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -84,6 +85,14 @@ def _values(rows: pl.DataFrame, source: Source) -> None:
 def _years(rows: pl.DataFrame, coverage: Sequence[Covered], source: Source) -> None:
     first = min((covered.first for covered in coverage), default=0)
     last = max((covered.last for covered in coverage), default=0)
+    today = date.today().year
+    if last > today:
+        raise SourceError.bad_layout(
+            f"Years must not be after this one, {today}.",
+            source=source.id,
+            where=f"the file covers years up to {last}",
+            attempt="compare the years with the publisher's; a projection is no record",
+        )
     outside = ~pl.col("year").is_between(first, last)
     _refuse(rows, outside, f"'year' must lie in the years covered, {first}–{last}", source)
 

@@ -2,6 +2,8 @@
 
 A page is sentences, tables and charts whose figures are `Number` objects. A number knows what it is
 worth, how it is written, whether it is known at all, and which footnote says where it comes from.
+Whatever texts a page is made of (`printable`), letters that can't be seen are left out of it here, so
+that no reader of it (terminal, HTML, JSON, the engine of the charts) meets them.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from counterpoise.printable import Printable
 from counterpoise.report.dating import today
 
 SHOWN = "shown"
@@ -27,7 +30,7 @@ JUDGED = ("holds", "fails", "depends", "cannot tell")
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Printable):
     """One figure on a page.
 
     Parameters
@@ -61,7 +64,7 @@ Sentence = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
-class Note:
+class Note(Printable):
     """A footnote: the source, the vintage and the rows behind one or more numbers."""
 
     number: int
@@ -74,7 +77,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Printable):
     """A table; the first cell of a row names it. With `folded`, only these words until it is opened."""
 
     id: str
@@ -114,7 +117,7 @@ def _shared(cells: Iterable[Cell]) -> int | None:
 
 
 @dataclass(frozen=True)
-class Chart:
+class Chart(Printable):
     """A chart: the function that draws it, what it shows in words, its data and their footnotes."""
 
     id: str
@@ -127,7 +130,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Printable):
     """A part of a page: its finding in words, then what shows it, then what to beware of.
 
     `short` stands for a long title in the page's list of sections.
@@ -142,7 +145,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class SourceCard:
+class SourceCard(Printable):
     """A source as it stands at the foot of a page."""
 
     id: str
@@ -157,7 +160,7 @@ class SourceCard:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Printable):
     """A whole page.
 
     Parameters

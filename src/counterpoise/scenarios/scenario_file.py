@@ -35,9 +35,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -56,6 +56,7 @@ from counterpoise.scenarios.shocks import (
     Technology,
     retaliation,
 )
+from counterpoise.snapshots import small_files
 
 T = TypeVar("T")
 
@@ -90,13 +91,13 @@ def read(path: Path, *, sectors: Sequence[str] = ()) -> Scenario:
     ScenarioError
         If the file can't be read, is not TOML, or asks what can't be asked.
     """
+    content = small_files.content(
+        path, largest=LARGEST, refuse=partial(ScenarioError, where=str(path))
+    )
+    if len(content) > LARGEST:
+        raise ScenarioError("A scenario must be below 1 MB.", where=str(path))
     try:
-        content = path.read_bytes()[: LARGEST + 1]
-        if len(content) > LARGEST:
-            raise ScenarioError("A scenario must be below 1 MB.", where=str(path))
         text = content.decode("utf-8-sig")
-    except OSError as fault:
-        raise ScenarioError(f"Can't read it: {fault.strerror}.", where=str(path)) from fault
     except UnicodeDecodeError as fault:
         raise ScenarioError("A scenario must be text in UTF-8.", where=str(path)) from fault
     return loads(text, name=str(path), sectors=sectors)
@@ -104,10 +105,7 @@ def read(path: Path, *, sectors: Sequence[str] = ()) -> Scenario:
 
 def loads(text: str, *, name: str = "scenario", sectors: Sequence[str] = ()) -> Scenario:
     """Return the scenario that a text describes; `name` stands for the file in errors."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise ScenarioError(f"Can't read it as TOML: {fault}.", where=name) from fault
+    content = small_files.toml(text, refuse=partial(ScenarioError, where=name))
     return _Reader(content, _toml_lines.lines(text), name, tuple(sectors)).scenario()
 
 

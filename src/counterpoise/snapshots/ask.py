@@ -7,12 +7,13 @@ asked here is a question put to a service that the user names, so it has neither
 from __future__ import annotations
 
 import http.client
+import ssl
 import urllib.request
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from counterpoise.errors import FetchError
 from counterpoise.settings import Settings
+from counterpoise.snapshots.connections import limited, web_address
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -44,7 +45,7 @@ def answer_to(
     headers : mapping of str to str
         Sent along.
     timeout : float
-        Seconds without a byte after which it has failed.
+        Seconds after which it has failed, the whole of it, however slowly bytes come.
     largest : int
         Bytes that an answer may have.
     offline : bool, optional
@@ -56,21 +57,28 @@ def answer_to(
         If offline work is asked for, the address is none or can't be reached, it answers with
         anything but success, or with more than `largest` bytes.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or not url.isascii():
-        raise FetchError(f"An address must start http:// or https://, not be {url!r}.")
+    if web_address(url) is None:
+        raise FetchError.no_address(url)
     if Settings().offline if offline is None else offline:
         raise FetchError(
             "Can't ask the endpoint: offline work is asked for (COUNTERPOISE_OFFLINE=1).", where=url
         )
     told = {"User-Agent": "counterpoise", "Content-Type": "application/json", **headers}
     request = urllib.request.Request(url, data=content, headers=told, method="POST")
-    opener = urllib.request.build_opener(_NoRedirects)
-    try:
-        with opener.open(request, timeout=timeout) as answer:
-            found: bytes = answer.read(largest + 1)
-    except (OSError, http.client.HTTPException, ValueError) as fault:
-        raise FetchError(f"Can't ask the endpoint: {fault}.", where=url) from fault
+    with limited(timeout) as clock:
+        opener = urllib.request.build_opener(
+            _NoRedirects, *clock.handlers(ssl.create_default_context())
+        )
+        try:
+            with opener.open(request, timeout=timeout) as answer:
+                found: bytes = answer.read(largest + 1)
+        except (OSError, http.client.HTTPException, ValueError) as fault:
+            why = f"it takes longer than {timeout:g} seconds" if clock.over else str(fault)
+            raise FetchError(f"Can't ask the endpoint: {why}.", where=url) from fault
+        if clock.over:  # what came before the cut may look whole
+            raise FetchError(
+                f"Can't ask the endpoint: it takes longer than {timeout:g} seconds.", where=url
+            )
     if len(found) > largest:
         raise FetchError(f"An answer must be at most {largest:,} bytes.", where=url)
     return found

@@ -27,6 +27,7 @@ from urllib.parse import unquote, urlsplit
 from counterpoise.errors import FetchError
 from counterpoise.settings import Settings
 from counterpoise.snapshots import lock as locks
+from counterpoise.snapshots.connections import Clock, limited, web_address
 from counterpoise.snapshots.source import Source
 
 CHUNK = 2**18
@@ -65,6 +66,8 @@ class Patience:
         Bytes that a download may have.
     redirects : int
         How often an address may point to another one.
+    whole : float
+        Seconds that one address may take in all; what has come by then is kept to go on from.
     """
 
     timeout: float = 30.0
@@ -72,6 +75,7 @@ class Patience:
     pause: float = 1.0
     largest: int = 8 * 2**30
     redirects: int = 5
+    whole: float = 3 * 3600.0
 
 
 class _PassingError(Exception):
@@ -88,6 +92,7 @@ class _Task:
     patience: Patience
     report: Callable[[Progress], None]
     agreed: ssl.SSLContext | None
+    clock: Clock
 
     @property
     def part(self) -> Path:
@@ -154,11 +159,13 @@ def fetch(
     for url in wanted:
         _require_address(url, source.id)
     quiet = Settings().offline if offline is None else offline
-    tasks = [
-        _Task(source.id, url, folder / source.id, patience, progress or _silent, certificates)
-        for url in wanted
-    ]
-    return [_fetch_one(task, lock, update=update, offline=quiet) for task in tasks]
+    found = []
+    for url in wanted:
+        with limited(patience.whole) as clock:
+            told = progress or _silent
+            task = _Task(source.id, url, folder / source.id, patience, told, certificates, clock)
+            found.append(_fetch_one(task, lock, update=update, offline=quiet))
+    return found
 
 
 def _fetch_one(task: _Task, lock: Path, *, update: bool, offline: bool) -> Path:
@@ -248,6 +255,12 @@ def _download(task: _Task) -> str:
 
 def _refuse_lasting(task: _Task, fault: Exception) -> None:
     """Raise for a failure that no other attempt will cure."""
+    if task.clock.over:
+        raise FetchError(
+            f"Can't download: it takes longer than {task.patience.whole:,.0f} seconds.",
+            where=f"source {task.source!r}, {task.url}; {_size(task.part):,} bytes are kept",
+            attempt="try again later: it goes on where it stopped",
+        ) from fault
     if isinstance(fault, ssl.SSLCertVerificationError):
         raise _refused(task, f"its certificate is not trusted ({fault})") from fault
     # The codes of SSL errors are of another list.
@@ -309,6 +322,8 @@ def _receive(task: _Task, answer: http.client.HTTPResponse, start: int) -> str:
             task.report(Progress(task.url, "download", done, total))
         out.flush()
         os.fsync(out.fileno())
+    if task.clock.over:  # without a size told, what was cut off would look whole
+        raise _PassingError("its time is over")
     if total is not None and done != total:
         if done > total:
             _forget(task)
@@ -378,7 +393,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self.followed += 1
         if self.followed > self.task.patience.redirects:
             raise _refused(self.task, f"it redirects more than {self.followed - 1} times")
-        scheme = urlsplit(newurl).scheme
+        address = web_address(newurl)
+        scheme = address.scheme if address else ""
         if scheme not in ("http", "https") or (req.type, scheme) == ("https", "http"):
             raise _refused(self.task, f"it points to {newurl}, which is not safe to follow")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
@@ -389,8 +405,7 @@ def _opener(task: _Task) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(context=task.agreed or ssl.create_default_context()),
+        *task.clock.handlers(task.agreed or ssl.create_default_context()),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.UnknownHandler(),
@@ -401,12 +416,8 @@ def _opener(task: _Task) -> urllib.request.OpenerDirector:
 
 
 def _require_address(url: str, source: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or not url.isascii():
-        raise FetchError(
-            f"An address must start http:// or https://, not be {url!r}.",
-            where=f"source {source!r}",
-        )
+    if web_address(url) is None:
+        raise FetchError.no_address(url, where=f"source {source!r}")
 
 
 def _require_small(task: _Task, size: int) -> None:

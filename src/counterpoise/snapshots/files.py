@@ -14,7 +14,6 @@ import lzma
 import re
 import stat
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from counterpoise.errors import ArchiveError, SourceError
+from counterpoise import drafts
+from counterpoise.errors import ArchiveError, SourceError, quoted
+from counterpoise.printable import escaped
 
 LARGEST_UNPACKED = 16 * 2**30
 """Bytes that one archive may unpack to: all years of BACI in one revision are about 9 GiB."""
@@ -73,11 +74,12 @@ def unpacked(paths: Sequence[Path], *, source: str) -> Iterator[list[Path]]:
     """
     if not paths:
         raise SourceError.bad_layout("No file was given.", source=source, where="no path")
-    with tempfile.TemporaryDirectory(prefix="counterpoise-") as folder:
+    with drafts.folder() as folder:
         plain: list[Path] = []
         for number, path in enumerate(paths):
             require_file(path, source=source)
-            plain += _plain(path, Path(folder) / str(number), source=source)
+            path = _plainly_named(path, folder / f"named {number}")
+            plain += _plain(path, folder / str(number), source=source)
         if not plain:
             raise SourceError.bad_layout(
                 "The files must hold data; these are what a desktop leaves beside files.",
@@ -136,6 +138,16 @@ def _refuse_packed_otherwise(path: Path, *, source: str) -> None:
         )
 
 
+def _plainly_named(path: Path, folder: Path) -> Path:
+    """Return a path whose every letter is one: engines can't open names that are not UTF-8."""
+    if str(path).isprintable():
+        return path
+    folder.mkdir()
+    link = folder / escaped(path.name, 120).replace("\\", "_")
+    link.symlink_to(path.resolve())
+    return link
+
+
 def only(paths: Sequence[Path], *, source: str) -> Path:
     """Return the one path of a layout that is a single file, or refuse the others."""
     if len(paths) != 1:
@@ -148,12 +160,26 @@ def only(paths: Sequence[Path], *, source: str) -> Path:
 
 
 def require_file(path: Path, *, source: str) -> None:
-    """Refuse a path that is no file, or an empty one."""
-    if not path.is_file():
+    """Refuse a path that is no file, or an empty one; a pipe or a device is not even opened."""
+    try:
+        kind = path.stat().st_mode
+    except (OSError, ValueError) as fault:  # a NUL in a name is no value
+        why = (
+            ""
+            if isinstance(fault, FileNotFoundError)
+            else f": {getattr(fault, 'strerror', None) or fault}"
+        )
         raise SourceError(
-            f"Can't find the file {path.name!r}.",
+            f"Can't find the file {quoted(path.name)}{why}.",
             where=f"source {source!r}, path {path}",
             attempt="check the path; a folder's files are given one by one or with a wildcard",
+        ) from fault
+    if not stat.S_ISREG(kind):
+        other = "a folder" if stat.S_ISDIR(kind) else "a pipe or a device"
+        raise SourceError(
+            f"{quoted(path.name)} must be a file, not {other}.",
+            where=f"source {source!r}, path {path}",
+            attempt="write it to a file; a folder's files are given one by one or with a wildcard",
         )
     try:
         with path.open("rb") as stream:

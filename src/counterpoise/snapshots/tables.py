@@ -15,14 +15,13 @@ from typing import NoReturn
 import polars as pl
 
 from counterpoise.errors import SourceError
-from counterpoise.snapshots import texts
+from counterpoise.snapshots import parquet, texts
 
 SEPARATORS = (",", "\t")
 """What parts the cells of a table: commas, or tabs, as Dataverse gives what it was given as CSV."""
 LINES_ABOVE = 50
 """Lines among which a header is looked for, under what publishers write above it."""
 PARQUET = b"PAR1"
-PARQUET_FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
 
 def read_csv(
@@ -189,10 +188,7 @@ def read_parquet(
     found = parquet_columns(path, source=source)
     require_columns(found, columns, source=source, where=f"file {path.name}")
     kept = [*columns, *(column for column in optional if column in found)]
-    try:
-        table = pl.read_parquet(path, columns=kept).select(kept)
-    except PARQUET_FAULTS as fault:
-        raise _damaged_parquet(path, fault, source=source) from fault
+    table = parquet.table(path, kept, source=source)
     if table.is_empty():
         raise SourceError.bad_layout(
             "The file must hold rows.", source=source, where=f"file {path.name}"
@@ -212,19 +208,7 @@ def parquet_columns(path: Path, *, source: str) -> list[str]:
         raise SourceError.bad_layout(
             "The file must be Parquet.", source=source, where=f"file {path.name}"
         )
-    try:
-        return list(pl.read_parquet_schema(path))
-    except PARQUET_FAULTS as fault:
-        raise _damaged_parquet(path, fault, source=source) from fault
-
-
-def _damaged_parquet(path: Path, fault: BaseException, *, source: str) -> SourceError:
-    return SourceError.bad_layout(
-        f"Can't read the Parquet file: {str(fault).splitlines()[0]}.",
-        source=source,
-        where=f"file {path.name}",
-        attempt="download it anew; it was cut short or damaged",
-    )
+    return parquet.columns_of(path, source=source)
 
 
 def require_columns(

@@ -19,15 +19,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
 from counterpoise.scenarios import _toml_lines
+from counterpoise.snapshots import small_files
 from counterpoise.statements.kinds import KINDS, fields_of
 from counterpoise.statements.statement import Position, Statement
 
@@ -60,11 +61,9 @@ def read(path: Path | str) -> StatementFile:
         If the file can't be read, is not TOML, or holds what can't be meant.
     """
     path = Path(path)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as fault:
-        raise StatementError(f"Can't read it: {fault.strerror}.", where=str(path)) from fault
+    content = small_files.content(
+        path, largest=LARGEST, refuse=partial(StatementError, where=str(path))
+    )
     if len(content) > LARGEST:
         raise StatementError("A file of statements must be below 1 MB.", where=str(path))
     try:
@@ -76,10 +75,7 @@ def read(path: Path | str) -> StatementFile:
 
 def loads(text: str, *, name: str = "statements") -> StatementFile:
     """Return the statements of a text; `name` stands for the file in errors."""
-    try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise StatementError(f"Can't read it as TOML: {fault}.", where=name) from fault
+    content = small_files.toml(text, refuse=partial(StatementError, where=name))
     return _Reader(content, _toml_lines.lines(text), name).file()
 
 

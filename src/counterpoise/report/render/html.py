@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,28 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLING = frozenset({"axis", "format", "base", "ends", "name", "zero", "order", "id"})
 """Columns of a chart's data that only say how it is drawn."""
+
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""What a page may load and run: its own style, and nothing else, whatever words got into it."""
+
+
+class Ids:
+    """The anchors of a page, each given once: a table named as its section is gets a number."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def once(self, name: str) -> str:
+        """Return the name, or the next one free."""
+        free = next(one for one in _numbered(name) if one not in self._taken)
+        self._taken.add(free)
+        return free
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 class Calls:
@@ -54,13 +78,30 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
     environment.tests["number"] = lambda cell: isinstance(cell, Number)
     environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
     environment.tests["chart"] = lambda part: isinstance(part, Chart)
+    ids = Ids(("sources", *(f"note-{note.number}" for note in page.notes)))
     return environment.get_template("page.html").render(
         page=page,
+        policy=POLICY,
+        ids=ids,
+        # Sections first: they are what others link to.
+        sections=[ids.once(section.id) for section in page.sections],
         style=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
-        drawn=lambda chart: [Markup(drawings.svg(chart, width)) for width in charts.widths(chart)],
+        drawn=lambda chart: [
+            Markup(_own_anchors(drawings.svg(chart, width), ids)) for width in charts.widths(chart)
+        ],
         columns=_columns,
         calls=Calls(),
     )
+
+
+def _own_anchors(drawing: str, ids: Ids) -> str:
+    """Return a drawing whose anchors no other drawing of the page has."""
+    for name in dict.fromkeys(re.findall(r'\bid="([^"]+)"', drawing)):
+        own = ids.once(name)
+        if own != name:
+            drawing = drawing.replace(f'id="{name}"', f'id="{own}"')
+            drawing = re.sub(rf'(url\(#|href="#){re.escape(name)}(?=[)"])', rf"\1{own}", drawing)
+    return drawing
 
 
 def _coded(words: str) -> Markup:

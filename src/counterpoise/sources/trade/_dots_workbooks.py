@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import names
-from counterpoise.snapshots import tables, workbooks
+from counterpoise.snapshots import files, tables, workbooks
 
 TELLERS: Final = {"Exports, FOB": schema.ORIGIN, "Imports, CIF": schema.DESTINATION}
 """The sheets, and who tells of the trade in them: the reporter as its origin or its destination."""
@@ -217,9 +218,9 @@ def _written(paths: Sequence[Path]) -> str:
     """Return the last day on which a part of the workbooks was written, as their archives say."""
     days = []
     for path in paths:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                days += [member.date_time[:3] for member in archive.infolist()]
+        # A workbook may be read though its archive is damaged where Python looks: then no day is known.
+        with suppress(*files.DAMAGE), zipfile.ZipFile(path) as archive:
+            days += [member.date_time[:3] for member in archive.infolist()]
     year, month, day = max(days, default=(0, 0, 0))
     return f"{year}-{month:02}-{day:02}" if year >= OLDEST_CLOCK else ""
 

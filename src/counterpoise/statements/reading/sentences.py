@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from counterpoise.errors import StatementError
+from counterpoise.snapshots import small_files
 from counterpoise.statements.statement import Position
 
 LARGEST: Final = 20_000_000
@@ -55,11 +57,9 @@ def open_text(path: Path) -> str:
     StatementError
         If the file can't be read, is larger than 20 MB, is not text in UTF-8, or is markup.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as fault:
-        raise StatementError(f"Can't read it: {fault.strerror}.", where=str(path)) from fault
+    content = small_files.content(
+        path, largest=LARGEST, refuse=partial(StatementError, where=str(path))
+    )
     if len(content) > LARGEST:
         raise StatementError(
             f"A text must be at most {LARGEST // 1_000_000} MB.",

@@ -1,0 +1,91 @@
+"""Whole files of every source, a few rows each, written by hand in the publishers' layouts."""
+
+from __future__ import annotations
+
+from tests.sources.broken import (
+    atop_alliances,
+    cepii_baci,
+    cepii_baci_matrix,
+    cepii_baci_totals,
+    cow_disputes,
+    cow_trade,
+    cow_trade_national,
+    cow_wars,
+    gml_disputes,
+    ideal_points,
+    imf_dots,
+    penn_world_table,
+    rivalries_dreyer,
+    rivalries_thompson,
+    sipri_arms,
+    sipri_arms_deals,
+    sipri_arms_tables,
+    unctad_fdi,
+    unga_votes,
+    world_bank_aid,
+    world_bank_gdp,
+)
+from tests.sources.case import gzipped, parquet, zipped
+
+Files = dict[str, bytes]
+
+
+def _twins(module: object, name: str) -> Files:
+    return {name: parquet(module.HEADER, module.ROW, module.TWIN)}  # type: ignore[attr-defined]
+
+
+def files() -> dict[str, list[Files]]:
+    """Return, for each source, sets of files that are read, packed ones too."""
+    pwt = penn_world_table
+    votes = (unga_votes.HEADER + unga_votes.ROW + unga_votes.OTHER).encode()
+    related = parquet(
+        unga_votes.RELATED, (11, "United States", "US", "yes"), (11, "Cuba", "CU", "no")
+    )
+    baci = {cepii_baci.NAME: cepii_baci.GOOD}
+    return {
+        "atop_alliances": [_twins(atop_alliances, "atop.parquet")],
+        "cepii_baci": [baci, {"baci.zip": zipped(**baci)}],
+        "cepii_baci_matrix": [
+            {"labels.csv": cepii_baci_matrix.LABELS, "matrix.csv": cepii_baci_matrix.MATRIX}
+        ],
+        "cepii_baci_totals": [{"totals.csv": cepii_baci_totals.GOOD}],
+        "cow_disputes": [_twins(cow_disputes, "ddydisps.parquet")],
+        "cow_trade": [{"Dyadic_COW_4.0.csv": cow_trade.GOOD}],
+        "cow_trade_national": [{"National_COW_4.0.csv": cow_trade_national.GOOD}],
+        "cow_wars": [_twins(cow_wars, "wars.parquet")],
+        "gml_disputes": [_twins(gml_disputes, "gml.parquet")],
+        "ideal_points": [
+            {"i.csv": "".join(getattr(ideal_points, name) for name in
+                              ("FIRST", "HEADER", "USA", "SUN")).encode()}
+        ],
+        "imf_dots": [{"DOTS_1.xlsx": imf_dots.GOOD}, {"a.zip": zipped(**{"DOTS_1.xlsx": imf_dots.GOOD})}],
+        "imf_dots_totals": [{"DOTS_1.xlsx": imf_dots.GOOD}],
+        "penn_world_table": [
+            {pwt.name(variable): content for variable, content in
+             (("pop", pwt.POP), ("rgdpe", pwt.OUTPUT), ("csh_x", pwt.EXPORTS), ("csh_m", pwt.IMPORTS))}
+        ],
+        "rivalries_dreyer": [
+            {"td.parquet": parquet(rivalries_dreyer.HEADER, (220, 816, 1858, 1858, "spatial", None, None))}
+        ],
+        "rivalries_thompson": [
+            {"tss.parquet": parquet(rivalries_thompson.HEADER, rivalries_thompson.ROW)}
+        ],
+        "sipri_arms": [{"register.csv": sipri_arms.GOOD}],
+        "sipri_arms_deals": [{"deals.csv": sipri_arms_deals.GOOD}],
+        "sipri_arms_tables": [
+            {"a.csv": sipri_arms_tables.RUSSIA, "b.csv": sipri_arms_tables.ISRAEL}
+        ],
+        "unctad_fdi": [
+            {"flow_raw_VNM.csv": unctad_fdi.FLOWS, "stock_raw_GHA.csv": unctad_fdi.STOCKS}
+        ],
+        "unga_votes": [
+            {"UNVotesPublished.csv": votes},
+            {"votes.parquet": related, "roll_calls.parquet": unga_votes.CALLS},
+            {"UNVotesPublished.csv.gz": gzipped(votes)},
+        ],
+        "world_bank_aid": [{"aid.csv": world_bank_aid.GOOD}],
+        "world_bank_gdp": [
+            {world_bank_gdp.NAME: world_bank_gdp.GOOD},
+            {"gdp.zip": zipped(**{world_bank_gdp.NAME: world_bank_gdp.GOOD})},
+        ],
+    }  # fmt: skip
