@@ -20,10 +20,12 @@ from counterpoise.measures.shares import SHARED, shares
 from counterpoise.measures.sufficiency import held_to_rule
 from counterpoise.measures.views import View
 from counterpoise.panel.ask import Answer, Piece, ask
-from counterpoise.panel.completeness import LARGEST
+from counterpoise.panel.candidates import candidates
+from counterpoise.panel.completeness import LARGEST, basis
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
+from counterpoise.settings import Enough
 
 Members = Mapping[str, pl.DataFrame]
 """Blocs that count as one partner each, with their members by year (`blocs.as_one_partner`)."""
@@ -196,11 +198,30 @@ def told(
         window=seen.window if window is None else window,
         floor=seen.floor if floor is None else floor,
     )
+    found = candidates(store, seen.indicator, side=seen.of, item=item)
+    question = (
+        basis(store, found), seen, item, tuple(states), years, as_of, source, vintage,
+        Enough.of_the_environment(),
+    )  # fmt: skip
+    if question in _ANSWERED and not blocs:
+        return _ANSWERED[question]
     answer = ask(
         store, seen.indicator, side=seen.of, states=states, item=item, window=seen.window, years=years,
         as_of=as_of, source=source, vintage=vintage,
     )  # fmt: skip
-    return Told(seen, answer, blocs or {})
+    given = Told(seen, answer, blocs or {})
+    if 0 < len(states) <= FEW and not blocs:
+        _ANSWERED[question] = given
+        while len(_ANSWERED) > KEPT:
+            _ANSWERED.pop(next(iter(_ANSWERED)))
+    return given
+
+
+FEW: Final = 20
+"""States up to which an answer is kept for the next who asks the same."""
+KEPT: Final = 64
+
+_ANSWERED: dict[object, Told] = {}
 
 
 def bloc_members(blocs: Sequence[str], as_of: int | None = None) -> dict[str, pl.DataFrame]:

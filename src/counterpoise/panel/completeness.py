@@ -85,10 +85,24 @@ def completeness(
     """
     if not found:
         return pl.DataFrame()
-    totals = [release for source in _sources_of(found[0]) for release in store.releases(source)]
-    files = tuple(part.file for release in totals for part in release.all_parts)
-    asked = ("completeness", *(one.key for one in found), files, tuple(states), years)
-    return kept(asked, lambda: _judged(found, totals, states, years))
+    totals = _totals(store, found[0])
+    return kept(
+        ("completeness", basis(store, found), tuple(states), years),
+        lambda: _judged(found, totals, states, years),
+    )
+
+
+def basis(store: Store, found: Sequence[Candidate]) -> tuple[object, ...]:
+    """Return what an answer rests on: the files of the releases and of the totals, by content."""
+    if not found:
+        return ()
+    files = (part.file for release in _totals(store, found[0]) for part in release.all_parts)
+    return (*(one.key for one in found), *files)
+
+
+def _totals(store: Store, one: Candidate) -> list[Holding]:
+    """Return the releases that say the whole of what a release tells of."""
+    return [release for source in _sources_of(one) for release in store.releases(source)]
 
 
 def _judged(

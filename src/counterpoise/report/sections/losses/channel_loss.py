@@ -41,11 +41,15 @@ def section(study: Study, partners: Sequence[str]) -> Section:
         .to_list()
     )
     at_most = [name for name in TRADE if name in gaps]
+    arms = _arms(study)
     return Section(
         "channels",
         "In other channels",
-        lead=(*_heaviest(study, table, partners), *_arms_sentence(study, partners)),
-        parts=(_exposure_table(study, table, partners, at_most), *_arms_table(study, partners)),
+        lead=(*_heaviest(study, table, partners), *_arms_sentence(study, arms, partners)),
+        parts=(
+            _exposure_table(study, table, partners, at_most),
+            *_arms_table(study, arms, partners),
+        ),
         caveats=(
             "Shares of what there was, before anybody replaces it: these channels have no price, and"
             " no loss of income is made up for them.",
@@ -164,8 +168,9 @@ def _arms(study: Study) -> pl.DataFrame:
         return pl.DataFrame()
 
 
-def _arms_sentence(study: Study, partners: Sequence[str]) -> tuple[Sentence, ...]:
-    table = _arms(study)
+def _arms_sentence(
+    study: Study, table: pl.DataFrame, partners: Sequence[str]
+) -> tuple[Sentence, ...]:
     if table.is_empty():
         return ()
     lost = table.filter(pl.col("supplier").is_in(list(partners)))
@@ -182,8 +187,7 @@ def _arms_sentence(study: Study, partners: Sequence[str]) -> tuple[Sentence, ...
     )
 
 
-def _arms_table(study: Study, partners: Sequence[str]) -> tuple[Table, ...]:
-    table = _arms(study)
+def _arms_table(study: Study, table: pl.DataFrame, partners: Sequence[str]) -> tuple[Table, ...]:
     if table.is_empty():
         return ()
     cut = pl.col("supplier").is_in(list(partners))
