@@ -62,6 +62,43 @@ class Enough:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far a new file may be from what is held before it is refused (``--accept-changes`` takes it).
+
+    Parameters
+    ----------
+    lost : float
+        Part of the rows held that the file covers and does not have.
+    far : float
+        Part of the figures that are under half or over twice those held.
+    ratio : float
+        Times by which the median figure may be larger or smaller than that held.
+    """
+
+    lost: float = 0.15
+    far: float = 0.25
+    ratio: float = 3.0
+
+    @classmethod
+    def of_the_environment(cls) -> Tolerance:
+        """Return what ``COUNTERPOISE_TOLERANCE`` gives ("0.15,0.25,3"), else the usual."""
+        given = os.environ.get("COUNTERPOISE_TOLERANCE", "")
+        try:
+            lost, far, ratio = (
+                (float(one) for one in given.split(",")) if given else (0.15, 0.25, 3)
+            )
+        except ValueError:
+            lost, far, ratio = -1.0, 0.0, 0.0
+        if not (0 <= lost <= 1 and 0 <= far <= 1 and ratio > 1):
+            raise UsageError.out_of_range(
+                "COUNTERPOISE_TOLERANCE",
+                given,
+                "two parts and how many times, such as 0.15,0.25,3 (lost, far, ratio)",
+            )
+        return cls(lost, far, ratio)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Folders and switches of one run.
 
@@ -79,6 +116,11 @@ class Settings:
     @property
     def store(self) -> Path:
         return self.home / "store"
+
+    @property
+    def stamps(self) -> Path:
+        """Where it is remembered which files of the store were checked, and under which stamp."""
+        return self.home / "cache" / "checked.json"
 
     @property
     def downloads(self) -> Path:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from counterpoise.errors import FetchError, StoreError
+from counterpoise.snapshots import fetch as fetching
 from counterpoise.snapshots import lock as locks
 from counterpoise.snapshots.fetch import Patience, Progress, fetch
 from counterpoise.snapshots.source import Source
@@ -458,7 +459,37 @@ def test_two_addresses_must_not_give_one_file(site: Site, home: Home) -> None:
     one, two = site.put("/a/table.csv", whole()), site.put("/b/table.csv", whole(OTHER))
     with pytest.raises(FetchError, match=r"files of one name, 'table.csv'"):
         home.get(one, two)
-    assert (home.path / "downloads" / "made_up" / "table.csv").read_bytes() == BODY
+    assert not (home.path / "downloads" / "made_up" / "table.csv").exists()
+    assert locks.read(home.lock) == {}
+
+
+def test_a_download_that_is_of_no_use_is_not_pinned_and_the_old_one_stays(
+    site: Site, home: Home
+) -> None:
+    """A page of errors, sent as the file, would otherwise come back from the disk for ever."""
+
+    def refuse(paths: list[Path]) -> None:
+        assert [path.name for path in paths] == ["table.csv"]
+        raise ValueError("no table")
+
+    def use(accept: Any, **options: Any) -> Any:
+        return fetching.use(
+            source(url), accept, folder=home.path / "downloads", lock=home.lock,
+            patience=PATIENCE, **options,
+        )  # fmt: skip
+
+    url = site.put("/table.csv", whole(OTHER))
+    with pytest.raises(ValueError, match="no table"):
+        use(refuse)
+    assert locks.read(home.lock) == {}
+    site.put("/table.csv", whole())
+    assert use(lambda paths: paths[0].read_bytes()) == BODY
+    site.put("/table.csv", whole(OTHER))
+    with pytest.raises(ValueError, match="no table"):
+        use(refuse, update=True)
+    (path,) = home.get(url)
+    assert path.read_bytes() == BODY
+    assert not list(home.path.rglob("*.new"))
 
 
 def test_a_malformed_lock_file_stops_before_any_download(site: Site, home: Home) -> None:

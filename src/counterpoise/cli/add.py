@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from counterpoise.cli import door
+from counterpoise.cli import came_in, options
 
 
 @click.command()
@@ -15,11 +16,18 @@ from counterpoise.cli import door
 @click.option(
     "--vintage", default="", metavar="NAME", help="The release, if the files do not say it."
 )
-def add(source: str, files: tuple[Path, ...], vintage: str) -> None:
+@options.accept_changes
+@options.choice("text", "json", default="text")
+def add(
+    source: str, files: tuple[Path, ...], vintage: str, accept_changes: bool, form: str
+) -> None:
     """Read a publisher's FILES of one SOURCE into your store, all of it or nothing.
 
     Plain, .gz and .zip files are read. `counterpoise sources` lists the sources, and
     `counterpoise sources SOURCE` the layout that is read and where to find it.
+
+    What came in is compared with what is held of the source, or of another that tells the same: what
+    a careful reader would see is said, and a file that is no more like a release is refused.
 
     \b
     counterpoise add sipri_arms trade-register.csv
@@ -29,8 +37,15 @@ def add(source: str, files: tuple[Path, ...], vintage: str) -> None:
     from counterpoise.panel.store import Store
 
     with reporting(f"{source}: ") as report:
-        held = build.add(Store.open(), source, files, vintage=vintage, report=report)
-    first, last = held.years
-    door.say(f"{held.source} {held.vintage}: {held.rows:,} rows, {first}–{last}")
-    for note in held.notes:
-        door.say(f"  {note}")
+        held = build.add(
+            Store.open(),
+            source,
+            files,
+            vintage=vintage,
+            accept_changes=accept_changes,
+            report=report,
+        )
+    if form == "json":
+        click.echo(json.dumps(came_in.record(held), ensure_ascii=False, indent=2))
+    else:
+        came_in.show(held)

@@ -101,11 +101,25 @@ def _misused(misuse: click.ClickException) -> int:
 def _refused(refusal: CounterpoiseError, arguments: Sequence[str]) -> int:
     with suppress(OSError):  # what can't be written can't be told of
         if wants_json(arguments):
-            click.echo(json.dumps(refusal.as_dict(), ensure_ascii=False))
+            told = {"set_aside": found} if (found := damage()) else {}
+            click.echo(json.dumps({**refusal.as_dict(), **told}, ensure_ascii=False))
         else:
             click.echo(str(refusal), err=True)
         return _flushed(1)
     return 1
+
+
+def damage() -> list[str]:
+    """Return what this command found damaged in the store, and what cures it."""
+    store = sys.modules.get("counterpoise.panel.store")  # not imported only to say nothing
+    found = store.SET_ASIDE.values() if store else ()
+    return [seen(f"{one}. To mend it: {one.attempt}.") for one in found]
+
+
+def forget_damage() -> None:
+    """Begin a command anew, where one process runs several."""
+    if store := sys.modules.get("counterpoise.panel.store"):
+        store.SET_ASIDE.clear()
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

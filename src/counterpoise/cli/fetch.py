@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterpoise.cli import door
+from counterpoise.cli import came_in, door, options
 
 if TYPE_CHECKING:
     from counterpoise.snapshots.fetch import Progress
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @click.option(
     "--vintage", default="", metavar="NAME", help="The release, if the files do not say it."
 )
-def fetch(source: str, update: bool, urls: tuple[str, ...], vintage: str) -> None:
+@options.accept_changes
+def fetch(
+    source: str, update: bool, urls: tuple[str, ...], vintage: str, accept_changes: bool
+) -> None:
     """Download a SOURCE from its publisher, check it against the lock file, and add it.
 
     The only command that uses the network. What was loaded, when, and its sha256 are kept in
@@ -35,8 +38,16 @@ def fetch(source: str, update: bool, urls: tuple[str, ...], vintage: str) -> Non
     settings = Settings()
     card = sources.module(source).SOURCE
     with reporting(f"{source}: ") as report:
-        paths = fetching.fetch(
+        held = fetching.use(
             card,
+            lambda paths: build.add(
+                Store.open(settings),
+                source,
+                paths,
+                vintage=vintage,
+                accept_changes=accept_changes,
+                report=report,
+            ),
             folder=settings.downloads,
             lock=settings.lock,
             urls=urls,
@@ -44,8 +55,8 @@ def fetch(source: str, update: bool, urls: tuple[str, ...], vintage: str) -> Non
             offline=settings.offline,
             progress=lambda step: report(_told(step)),
         )
-        held = build.add(Store.open(settings), source, paths, vintage=vintage, report=report)
-    door.say(f"{held.source} {held.vintage}: {held.rows:,} rows; locked in {settings.lock}")
+    came_in.show(held)
+    door.say(f"locked in {settings.lock}")
 
 
 def _told(step: Progress) -> str:

@@ -31,6 +31,7 @@ from counterpoise.cli import (
     remove,
     sources,
     states,
+    verify,
     whatif,
 )
 
@@ -50,7 +51,12 @@ class Verbs(click.Group):
         # Our matrices are small: NumPy's threads would wait for each other, and take the time of
         # the process that draws.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        super().invoke(ctx)
+        door.forget_damage()
+        try:
+            super().invoke(ctx)
+        finally:
+            for damage in door.damage():
+                door.say(f"Beware: {damage}", err=True)
 
 
 @click.group(
@@ -71,6 +77,6 @@ for command in (
     brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
     backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
-    add.add, fetch.fetch, remove.remove, export.export, embed.embed,
+    add.add, fetch.fetch, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(command)

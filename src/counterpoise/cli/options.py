@@ -114,6 +114,15 @@ def choice(*formats: str, default: str | None = None, text: str = "") -> Callabl
     )  # fmt: skip
 
 
+def accept_changes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--accept-changes``: keep a file that differs from what is held by more than releases do."""
+    return click.option(
+        "--accept-changes",
+        is_flag=True,
+        help="Keep a file that differs from what is held by more than releases do.",
+    )(command)
+
+
 def rivals(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--rivals``."""
     return click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from counterpoise.cli import deliver, options
+from counterpoise.cli import came_in, deliver, options
 from counterpoise.printable import all_seen
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _record(card: Source, store: Store) -> dict[str, Any]:
                 "added": held.added,
                 "inputs": sorted({name for part in held.parts for name, _ in part.inputs})[:20],
                 "notes": list(held.notes),
+                "came_in": held.account,
             }
             for held in store.holdings(card.id)
         ],
@@ -123,8 +124,9 @@ def _show_one(record: dict[str, Any]) -> None:
         grid.add_row(
             "held", Text(text + (f"; excerpt: {held['excerpt']}" if held["excerpt"] else ""))
         )
-        for note in held["notes"]:
-            grid.add_row("", Text(note, style="dim"))
+        told = list(came_in.lines(held["came_in"] or {}))
+        for name, words in told or [("", note) for note in held["notes"]]:
+            grid.add_row(name, Text(words, style="dim"))
     if not record["held"]:
         grid.add_row("held", Text(f"nothing; try: counterpoise add {record['id']} FILE…"))
     Console(highlight=False).print(grid)

@@ -10,12 +10,20 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise import schema, sources
-from counterpoise.errors import UsageError
-from counterpoise.panel import checks, corrections, odd_rows, same_years
-from counterpoise.panel.store import Draft, Holding, Store, write_draft
+from counterpoise.errors import SourceError, UsageError
+from counterpoise.panel import (
+    account,
+    checks,
+    comparison,
+    corrections,
+    odd_rows,
+    references,
+    same_years,
+)
+from counterpoise.panel.store import Draft, Holding, Store, require_vintage, write_draft
 from counterpoise.printable import escaped, seen
 from counterpoise.snapshots import files
-from counterpoise.snapshots.source import Reading, Source
+from counterpoise.snapshots.source import Covered, Doubt, Reading, Source
 
 Report = Callable[[str], None]
 
@@ -26,6 +34,7 @@ def add(
     paths: Sequence[Path],
     *,
     vintage: str = "",
+    accept_changes: bool = False,
     report: Report = lambda step: None,
 ) -> Holding:
     """Read the publisher's files of one source into the store.
@@ -40,6 +49,8 @@ def add(
         All files of one release that the layout needs; plain, ``.gz`` or ``.zip``.
     vintage : str
         The release, where the files do not say it themselves.
+    accept_changes : bool
+        True keeps a file that differs from what is held by more than releases do.
     report : callable
         Told in a few words what is being done.
 
@@ -54,7 +65,7 @@ def add(
     report(f"reading {card.title}")
     # A name that is not UTF-8 could be written nowhere: it is kept as messages show it.
     inputs = tuple((escaped(path.name), _digest(path)) for path in paths)
-    drafts, releases = [], set()
+    drafts, releases, known = [], set(), _Known()
     # One piece at a time is in memory; none is in the store before the last is checked.
     with store.drafting() as folder:
         for release, rows, reading in _checked(card, paths, vintage, report):
@@ -62,14 +73,64 @@ def add(
             notes = tuple(seen(note) for note in reading.notes)
             drafts.append(Draft(reading.part, file, inputs, tuple(reading.coverage), notes))
             releases.add(release)
+            known.add(rows, replace(reading, notes=notes))
         if len(releases) > 1:
             raise UsageError(
                 "The files must be of one vintage.",
                 where=f"source {source!r}: found {', '.join(sorted(releases))}",
                 attempt="add them one release at a time",
             )
+        release = releases.pop()
+        require_vintage(release, source)
+        report("comparing with what is held")
+        told = _compared(store, card, release, known, inputs, accept_changes=accept_changes)
         report("writing")
-        return store.keep(source, releases.pop(), card.table, drafts)
+        return store.keep(source, release, card.table, drafts, account=told)
+
+
+class _Known:
+    """What is remembered of each piece once its rows are on disk."""
+
+    def __init__(self) -> None:
+        self.sums: list[pl.DataFrame] = []
+        self.coverage: list[Covered] = []
+        self.notes: list[str] = []
+        self.doubts: list[Doubt] = []
+        self.rows = 0
+
+    def add(self, rows: pl.DataFrame, reading: Reading) -> None:
+        self.sums.append(comparison.summed(rows))
+        self.coverage += reading.coverage
+        self.notes += reading.notes
+        self.doubts += reading.doubts
+        self.rows += rows.height
+
+
+def _compared(
+    store: Store,
+    card: Source,
+    release: str,
+    known: _Known,
+    inputs: Sequence[tuple[str, str]],
+    *,
+    accept_changes: bool,
+) -> dict[str, object]:
+    """Return the account of what was read, or refuse it for what a careful reader would see."""
+    new = pl.concat(known.sums)
+    compared, doubts = references.judged(store, card, release, new, known.coverage)
+    doubts = [*dict.fromkeys(known.doubts), *doubts]
+    grave = [doubt.words for doubt in doubts if doubt.grave]
+    if grave and not accept_changes:
+        raise SourceError(
+            f"The file is not like a release: {'; '.join(grave)}.",
+            where=f"source {card.id!r}, {', '.join(name for name, _ in inputs[:3])}",
+            attempt="download it anew and compare; if the publisher changed so much:"
+            f" counterpoise add {card.id} FILE… --accept-changes",
+        )
+    return account.made(
+        store, new, files=[name for name, _ in inputs], rows=known.rows, compared=compared,
+        doubts=doubts, notes=list(dict.fromkeys(known.notes)),
+    )  # fmt: skip
 
 
 def _checked(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from counterpoise.schema import ALL_ITEMS
 from counterpoise.snapshots.source import Covered, Side
 
@@ -136,3 +138,64 @@ def restricted(coverage: Sequence[Covered], *, side: Side, states: Sequence[str]
         if covered.side in {other, "either"}:
             cut.append(replace(covered, side=other))
     return cut
+
+
+def inside(rows: pl.DataFrame, coverage: Sequence[Covered]) -> pl.Series:
+    """Return of each row whether statements cover it: both its sides, in its year, by its teller.
+
+    Within coverage a tie that has no row passed nothing; so a row that another reading covers and
+    does not hold is contradicted by it.
+    """
+    if "year" not in rows.columns:
+        rows = rows.with_columns(year=pl.col("date").dt.year())
+    sides = [side for side in ("origin", "destination", "state") if side in rows.columns]
+    given = rows.select(
+        pl.int_range(pl.len()).alias("row"),
+        pl.col("year").cast(pl.Int32),
+        *(pl.col(side) for side in sides),
+        *(
+            pl.col(name) if name in rows.columns else pl.lit("").alias(name)
+            for name in ("indicator", "told_by", "item")
+        ),
+    )
+    found = []
+    for (indicator, teller), some in given.group_by("indicator", "told_by"):
+        for side in sides:
+            told = [
+                each for each in coverage
+                if each.side in {side, "either"} | ({each.side} if side == "state" else set())
+                and each.indicator in {"", indicator}
+                and (not teller or each.told_by in {"", teller})
+            ]  # fmt: skip
+            some = _told_of(some, told, side)
+        found.append(some["row"])
+    within = pl.concat(found) if found else pl.Series([], dtype=pl.Int64)
+    return given["row"].is_in(within.implode())
+
+
+def _told_of(rows: pl.DataFrame, coverage: Sequence[Covered], side: str) -> pl.DataFrame:
+    """Return the rows of which some statement covers the state on `side`, the year and the item."""
+    kept = []
+    for items in {each.items for each in coverage}:
+        some = rows
+        if items:
+            begins = [pl.col("item").str.starts_with(item) for item in items]
+            some = rows.filter(pl.any_horizontal(begins))
+        spans = pl.DataFrame(
+            [
+                (state, each.first, each.last)
+                for each in coverage
+                if each.items == items
+                for state in each.states
+            ],
+            schema={"state": pl.String, "first": pl.Int32, "last": pl.Int32},
+            orient="row",
+        )
+        years = spans.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
+        years = years.select("state", pl.col("year").cast(pl.Int32)).unique()
+        of_all = years.filter(pl.col("state") == EVERYONE).select("year")
+        kept.append(some.join(of_all, on="year", how="semi"))
+        kept.append(
+            some.join(years, left_on=[side, "year"], right_on=["state", "year"], how="semi")
+        )
+    return pl.concat(kept).unique("row") if kept else rows.clear()

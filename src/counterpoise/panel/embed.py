@@ -63,7 +63,8 @@ def _embed(held: Holding, want: Wanted, into: Path) -> Holding:
     with out.drafting() as folder:
         drafts = [_cut(held, part, want, folder) for part in held.parts]
         kept = sum(
-            pl.scan_parquet(draft.file).select(pl.len()).collect().item() for draft in drafts
+            pl.scan_parquet(draft.file, glob=False).select(pl.len()).collect().item()
+            for draft in drafts
         )
         if ships == "excerpt" and kept >= LARGEST_EXCERPT * held.rows:
             raise StoreError(
@@ -72,16 +73,13 @@ def _embed(held: Holding, want: Wanted, into: Path) -> Holding:
                 where=f"source {held.source!r}: {kept:,} of {held.rows:,} rows",
                 attempt="name fewer states in evidence/contents.toml",
             )
-        for old in out.holdings(want.source):
-            if old.vintage == held.vintage:
-                out.remove(old.source, old.vintage)
         excerpt = f"{want.side} one of {', '.join(want.states)}" if want.states else ""
-        return out.keep(held.source, held.vintage, held.table, drafts, excerpt=excerpt)
+        return out.keep(held.source, held.vintage, held.table, drafts, excerpt=excerpt, anew=True)
 
 
 def _cut(held: Holding, part: Part, want: Wanted, folder: Path) -> Draft:
     """Write the part's rows that are wanted, and what they still cover, as a draft."""
-    rows = pl.read_parquet(held.folder / held.source / part.file)
+    rows = pl.read_parquet(held.folder / held.source / part.file, glob=False)
     if want.states:
         rows = rows.filter(pl.col(want.side).is_in(want.states))
     if want.first and "year" in rows.columns:

@@ -9,12 +9,14 @@ A manifest is replaced by one atomic move after the files that it names are safe
 reader sees the old release or the new one and never a half of either, whatever is killed when.
 Writers take turns through a lock that the system releases when they die. The evidence that travels
 with the package is a store like any other, which is only read.
+
+Nothing is taken on trust: a holding whose manifest or parts are not as they were written is set
+aside whole, and named (`Store.damaged`), and what else is held answers in its place.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import io
 import os
 import re
 import shutil
@@ -23,119 +25,28 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache, reduce
+from dataclasses import dataclass, replace
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from counterpoise import schema, sources
+from counterpoise import schema
 from counterpoise.errors import EvidenceError, StoreError, UsageError
+from counterpoise.panel import coverage, integrity, manifests
+from counterpoise.panel.holdings import Holding as Holding
+from counterpoise.panel.holdings import Part as Part
+from counterpoise.panel.holdings import as_today
+from counterpoise.panel.integrity import Checked, Damage
 from counterpoise.settings import Settings, embedded_folder
-from counterpoise.snapshots.source import FILLED, Covered, Source
+from counterpoise.snapshots.source import Covered
 
-VINTAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 DRAFTS = ".draft-"
+SWEEPING = ".lock"
 EVERYONE = "*"
 LEFTOVER_SECONDS = 3600
 """Age beyond which a file that no manifest names is taken for a leftover of a killed writer."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file of a holding: its rows, what they were read from, and whom they cover."""
-
-    part: str
-    file: str
-    rows: int
-    first: int
-    last: int
-    inputs: tuple[tuple[str, str], ...]
-    coverage: tuple[Covered, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Holding:
-    """One vintage of one source as it lies in one folder.
-
-    Parameters
-    ----------
-    excerpt : str
-        "" if the holding is whole, else what was left out, in words.
-    embedded : bool
-        True if it travels with the package.
-    beneath : Holding or None
-        The same release in a folder behind, which this one adds to; see `Store.releases`.
-    """
-
-    source: str
-    vintage: str
-    table: str
-    added: str
-    excerpt: str
-    parts: tuple[Part, ...]
-    folder: Path
-    embedded: bool = False
-    beneath: Holding | None = None
-
-    @property
-    def rows(self) -> int:
-        return sum(part.rows for part in self.all_parts)
-
-    @property
-    def years(self) -> tuple[int, int]:
-        parts = self.all_parts
-        return min(part.first for part in parts), max(part.last for part in parts)
-
-    @property
-    def coverage(self) -> tuple[Covered, ...]:
-        return tuple(covered for part in self.all_parts for covered in part.coverage)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(note for part in self.all_parts for note in part.notes))
-
-    @property
-    def all_parts(self) -> tuple[Part, ...]:
-        """Its own parts, and those of the same release that lie behind it."""
-        return (*self.parts, *(self.beneath.all_parts if self.beneath else ()))
-
-    @property
-    def filled(self) -> tuple[Part, ...]:
-        """The parts that hold what the release lacks, from another; each says so in its notes."""
-        return tuple(part for part in self.parts if part.part.startswith(FILLED))
-
-    @property
-    def card(self) -> Source:
-        """The card of the source."""
-        return sources.module(self.source).SOURCE
-
-    def lacks(self, what: str) -> str:
-        """Return that it does not cover something: as the publisher's gap, or as that of our excerpt.
-
-        What an excerpt leaves out, the publisher may well cover: then the words say how to add it.
-        """
-        if not self.excerpt:
-            return f"{self.card.title} does not cover {what}"
-        return (
-            f"the excerpt held of {self.card.title} does not hold {what}"
-            f" (to add the publisher's file: counterpoise add {self.source} FILE)"
-        )
-
-    def scan(self) -> pl.LazyFrame:
-        """Return the holding's rows, unread until they are asked for.
-
-        Rows of the same release that lie behind it come along, but for those of the same key.
-        """
-        parts = [self.folder / self.source / part.file for part in self.parts]
-        read = [_as_today(pl.scan_parquet(part, glob=False), self.source) for part in parts]
-        own = pl.concat(read) if len(read) > 1 else read[0]
-        if self.beneath is None:
-            return own
-        key = list(schema.TABLES[self.table].key)
-        return pl.concat([own, self.beneath.scan().join(own, on=key, how="anti")])
 
 
 @dataclass(frozen=True)
@@ -151,14 +62,29 @@ class Draft:
 
 @dataclass(frozen=True)
 class Store:
-    """The folders in which evidence is looked up; only the first is written to."""
+    """The folders in which evidence is looked up; only the first is written to.
+
+    Parameters
+    ----------
+    folders : tuple of Path
+        The user's own first.
+    stamps : Path or None
+        Where it is remembered which files were checked; None to check them once in each process.
+    """
 
     folders: tuple[Path, ...]
+    stamps: Path | None = None
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Store:
         """Return the user's store, with the embedded evidence behind it."""
-        return cls(((settings or Settings()).store, embedded_folder()))
+        settings = settings or Settings()
+        _sweep(settings.store)
+        return cls((settings.store, embedded_folder()), settings.stamps)
+
+    def damaged(self, source: str | None = None) -> list[Damage]:
+        """Return what is set aside because it is not as it was written."""
+        return [one for one in self._all(source) if isinstance(one, Damage)]
 
     def holdings(self, source: str | None = None) -> list[Holding]:
         """Return what is held, the preferred holding of each source first.
@@ -166,11 +92,7 @@ class Store:
         A whole holding goes before an excerpt, a newer vintage before an older one, and the user's
         own before the embedded one.
         """
-        found = []
-        for folder in self.folders:
-            for manifest in sorted(folder.glob(f"{source or '*'}/*.json")):
-                with suppress(FileNotFoundError):  # removed while we looked
-                    found.append(_holding(manifest, folder))
+        found = self._whole(source)
         found.sort(
             key=lambda held: (not held.excerpt, _newness(held.vintage), not held.embedded),
             reverse=True,
@@ -184,11 +106,8 @@ class Store:
         travels with the package, row by row, and never hides it.
         """
         found: dict[str, list[Holding]] = {}
-        for folder in self.folders:  # the user's own before what travels with the package
-            for manifest in sorted(folder.glob(f"{source}/*.json")):
-                with suppress(FileNotFoundError):
-                    held = _holding(manifest, folder)
-                    found.setdefault(held.vintage, []).append(held)
+        for held in self._whole(source):  # the user's own before what travels with the package
+            found.setdefault(held.vintage, []).append(held)
         wanted = [held for name, held in found.items() if vintage in {"", name}]
         merged = [reduce(_over, reversed(held)) for held in wanted]
         return sorted(merged, key=lambda held: _newness(held.vintage), reverse=True)
@@ -205,9 +124,10 @@ class Store:
         wanted = [holding for holding in held if vintage in {"", holding.vintage}]
         if not wanted:
             have = ", ".join(holding.vintage for holding in held) or "no vintage of it"
+            aside = "".join(f"; {damage}" for damage in self.damaged(source))
             raise EvidenceError(
                 f"Can't find {source!r}{f' of vintage {vintage!r}' if vintage else ''} in the store.",
-                where=f"{self.folders[0]}; it holds {have}",
+                where=f"{self.folders[0]}; it holds {have}{aside}",
                 attempt=f"counterpoise add {source} FILE…",
             )
         return wanted[0]
@@ -217,62 +137,163 @@ class Store:
         """Yield a folder for drafts on the store's own disk; it is gone afterwards."""
         with _on_disk(self.folders[0]):
             self.folders[0].mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=self.folders[0]) as drafts:
-                yield Path(drafts)
+            drafts, alive = _begun(self.folders[0])
+        try:
+            yield drafts
+        finally:
+            alive.release()
+            shutil.rmtree(drafts, ignore_errors=True)
 
     def keep(
-        self, source: str, vintage: str, table: str, drafts: Sequence[Draft], *, excerpt: str = ""
+        self,
+        source: str,
+        vintage: str,
+        table: str,
+        drafts: Sequence[Draft],
+        *,
+        excerpt: str = "",
+        account: dict[str, Any] | None = None,
+        anew: bool = False,
     ) -> Holding:
         """Keep the drafts as parts of one vintage, all of them or none, and return the holding.
 
-        A part that is held already is merged: a new row replaces the row of the same key.
+        A part that is held already is merged: a new one says what passed in all that it covers, and
+        only what lies outside of that stays of the old. `anew` lets nothing stay of what is held.
         """
-        if not VINTAGE.fullmatch(vintage):
-            raise UsageError.out_of_range(
-                "The vintage",
-                vintage,
-                "1 to 40 letters, digits, dots, dashes or underscores",
-                attempt=f"counterpoise add {source} FILE… --vintage 2026-03",
-            )
+        require_vintage(vintage, source)
         folder = self.folders[0] / source
         with _writing(self.folders[0], source):
             manifest = folder / f"{vintage}.json"
-            held = _holding(manifest, self.folders[0]).parts if manifest.exists() else ()
+            held = _parts_of(manifest, self.folders[0])
+            stays = () if anew else held
             named = {draft.part for draft in drafts}
-            parts = [part for part in held if part.part not in named]
-            parts += [_moved(_merged(draft, held, folder, table), folder) for draft in drafts]
-            day = time.strftime("%Y-%m-%d")
-            kept = Holding(source, vintage, table, day, excerpt, tuple(parts), self.folders[0])
-            _replace(manifest, _manifest(kept).encode())
+            parts = [_sealed(part, folder) for part in stays if part.part not in named]
+            with _or_nothing(manifest):
+                parts += [_moved(_merged(draft, stays, folder, table), folder) for draft in drafts]
+                kept = Holding(
+                    source, vintage, table, time.strftime("%Y-%m-%d"), excerpt, tuple(parts),
+                    self.folders[0], account=account,
+                )  # fmt: skip
+                _replace(manifest, manifests.text(kept).encode(), scratch=drafts[0].file.parent)
             _let_go(folder, {part.file for part in held} - {part.file for part in parts})
         return kept
 
     def remove(self, source: str, vintage: str) -> None:
-        """Let go of one vintage of the user's own; embedded evidence stays."""
+        """Let go of one vintage of the user's own, damaged or not; embedded evidence stays."""
         manifest = self.folders[0] / source / f"{vintage}.json"
+        if not manifests.VINTAGE.fullmatch(vintage) or not os.path.lexists(manifest):
+            raise EvidenceError(
+                f"Can't remove {source!r} of vintage {vintage!r}: it is not in your store.",
+                where=str(self.folders[0]),
+                attempt="counterpoise sources   (lists what is held)",
+            )
         with _writing(self.folders[0], source):
-            if not manifest.exists():
-                raise EvidenceError(
-                    f"Can't remove {source!r} of vintage {vintage!r}: it is not in your store.",
-                    where=str(self.folders[0]),
-                    attempt="counterpoise sources   (lists what is held)",
-                )
-            held = _holding(manifest, self.folders[0])
-            manifest.unlink()
-            _let_go(manifest.parent, {part.file for part in held.parts})
+            held = _parts_of(manifest, self.folders[0])
+            manifest.unlink(missing_ok=True)
+            _let_go(manifest.parent, {part.file for part in held})
+
+    def verify(self, source: str | None = None) -> list[Holding | Damage]:
+        """Read every file held whole, whatever its stamp, and return each holding or its damage."""
+        found: list[Holding | Damage] = []
+        for folder in self.folders:
+            for manifest in _manifests(folder, source):
+                with suppress(FileNotFoundError):  # removed while we looked
+                    found.append(_checked_holding(manifest, folder, None))
+        return found
+
+    def _whole(self, source: str | None) -> list[Holding]:
+        """Return the holdings that are as they were written, in the order of the folders."""
+        found = self._all(source)
+        for one in found:
+            if isinstance(one, Damage):
+                SET_ASIDE.setdefault((one.path, one.fault), one)
+        return [one for one in found if isinstance(one, Holding)]
+
+    def _all(self, source: str | None) -> list[Holding | Damage]:
+        found: list[Holding | Damage] = []
+        for folder in self.folders:
+            checked = _checked(self.stamps if folder != embedded_folder() else None)
+            for manifest in _manifests(folder, source):
+                with suppress(FileNotFoundError):  # removed while we looked
+                    found.append(_checked_holding(manifest, folder, checked))
+            checked.write()
+        return found
+
+
+SET_ASIDE: dict[tuple[Path, str], Damage] = {}
+"""What this process came upon and set aside, so that whoever asked is told at the end."""
+
+
+def require_vintage(vintage: str, source: str) -> None:
+    """Refuse a vintage that can't be the name of a file."""
+    if manifests.VINTAGE.fullmatch(vintage):
+        return
+    raise UsageError.out_of_range(
+        "The vintage",
+        vintage,
+        "1 to 40 letters, digits, dots, dashes or underscores",
+        attempt=f"counterpoise add {source} FILE… --vintage 2026-03",
+    )
+
+
+@cache
+def _checked(stamps: Path | None) -> Checked:
+    """Return the one memory of this process, so that no file is read twice for nothing."""
+    return Checked(stamps)
+
+
+def _checked_holding(manifest: Path, folder: Path, checked: Checked | None) -> Holding | Damage:
+    """Return a manifest as a holding if it and all of its parts are as they were written.
+
+    Without `checked` every part is read whole, whatever its stamp.
+    """
+    held = manifests.read(manifest, folder)
+    if isinstance(held, Damage):
+        return held
+    for part in held.parts:
+        path = manifest.parent / part.file
+        if fault := integrity.fault_of(part, path, checked):
+            if fault == integrity.GONE and not os.path.lexists(manifest):
+                raise FileNotFoundError(manifest)  # removed while we looked
+            if fault == integrity.GONE and manifests.read(manifest, folder) != held:
+                return _checked_holding(manifest, folder, checked)  # replaced while we looked
+            return Damage(path, fault, held.source, held.vintage, held.embedded)
+    return held
+
+
+def _manifests(folder: Path, source: str | None) -> list[Path]:
+    """Return the manifests in a folder, of a source or of all, in the order of their names."""
+    try:
+        inside = [folder / source] if source else sorted(folder.iterdir())
+        found = []
+        for each in inside:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                found += sorted(path for path in each.iterdir() if path.suffix == ".json")
+    except FileNotFoundError:
+        return []
+    except OSError as fault:
+        raise StoreError(
+            f"Can't read the store: {fault.strerror or fault}.",
+            where=str(fault.filename or folder),
+            attempt="set COUNTERPOISE_HOME to a folder that you may read",
+        ) from fault
+    return found
 
 
 def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
     """Write rows, in the order that packs best, under a name of their own in a drafts' folder."""
     path = folder / f"{uuid.uuid4().hex}.tmp"
     ordered = rows.sort([name for name in rows.columns if name in _SORTED_BY])
+    packed = io.BytesIO()  # the engine's own message of a full disk is of no kind to catch
     ordered.write_parquet(
-        path,
+        packed,
         compression="zstd",
         compression_level=9,
         statistics=True,
         row_group_size=ROWS_TOGETHER,
     )
+    with _on_disk(folder.parent):
+        path.write_bytes(packed.getbuffer())
     return path
 
 
@@ -306,7 +327,7 @@ def _of_everyone(coverage: Sequence[Covered]) -> bool:
 
 def _newness(vintage: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key by which 10.01 comes after 9.1, and 2026-02 after 2025-11."""
-    pieces = re.findall(r"\d+|\D+", vintage)
+    pieces = re.findall(r"\d+|\D+", re.sub(r"^[vV](?=\d)", "", vintage))
     return tuple((1, int(one), "") if one.isdigit() else (0, 0, one) for one in pieces)
 
 
@@ -322,6 +343,20 @@ def _writing(folder: Path, source: str) -> Iterator[None]:
 
 
 @contextmanager
+def _or_nothing(manifest: Path) -> Iterator[None]:
+    """Take away what came into a source's folder if its manifest did not: nobody knows of it then."""
+    before = set(manifest.parent.iterdir())
+    try:
+        yield
+    except BaseException:
+        named = {part.file for part in _parts_of(manifest, manifest.parent.parent)}
+        for path in set(manifest.parent.glob("*.parquet")) - before:
+            if path.name not in named:
+                path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def _on_disk(folder: Path) -> Iterator[None]:
     """Say in our words what the system says when a folder can't be written."""
     try:
@@ -334,13 +369,65 @@ def _on_disk(folder: Path) -> Iterator[None]:
         ) from fault
 
 
+def _begun(folder: Path) -> tuple[Path, Any]:
+    """Make a folder for drafts, with a lock in it that is free as soon as its writer is dead."""
+    from filelock import FileLock
+
+    with FileLock(folder / SWEEPING):
+        drafts = Path(tempfile.mkdtemp(prefix=DRAFTS, dir=folder))
+        alive = FileLock(drafts / ".alive")
+        alive.acquire()
+    return drafts, alive
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the drafts of writers that are dead; a store that can't be written stays as it is."""
+    with suppress(OSError):
+        left = [path for path in folder.iterdir() if path.name.startswith(DRAFTS)]
+        if not left:
+            return
+        from filelock import FileLock, Timeout
+
+        with suppress(Timeout), FileLock(folder / SWEEPING, timeout=0):
+            for drafts in left:
+                _remove_dead(drafts)
+
+
+def _remove_dead(drafts: Path) -> None:
+    """Remove a folder of drafts unless its writer lives and holds its lock."""
+    from filelock import FileLock, Timeout
+
+    with suppress(Timeout, OSError):
+        with FileLock(drafts / ".alive", timeout=0):
+            pass
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _parts_of(manifest: Path, folder: Path) -> tuple[Part, ...]:
+    """Return the parts that a manifest names; none if there is none, or it can't be read."""
+    try:
+        held = manifests.read(manifest, folder)
+    except FileNotFoundError:
+        return ()
+    return held.parts if isinstance(held, Holding) else ()
+
+
+def _sealed(part: Part, folder: Path) -> Part:
+    """Return a part with its size and sha256, which an older version did not write down."""
+    path = folder / part.file
+    if part.size >= 0 or integrity.fault_of(part, path):
+        return part
+    return replace(part, size=path.stat().st_size, sha256=integrity.sha256(path))
+
+
 def _merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draft:
-    """Return the draft with the rows of the held part of its name that it does not replace."""
+    """Return the draft with the rows of the held part of its name that it does not cover."""
     old = next((part for part in held if part.part == draft.part), None)
-    if old is None:
+    if old is None or integrity.fault_of(old, folder / old.file):
         return draft
-    new = pl.read_parquet(draft.file)
-    kept = _as_today(pl.scan_parquet(folder / old.file), folder.name).collect()
+    new = pl.read_parquet(draft.file, glob=False)
+    kept = as_today(pl.scan_parquet(folder / old.file, glob=False), folder.name).collect()
+    kept = kept.filter(~coverage.inside(kept, draft.coverage))
     key = list(schema.TABLES[table].key)
     kept = kept.join(new, on=key, how="anti", nulls_equal=True)
     if kept.is_empty():
@@ -354,32 +441,28 @@ def _merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Dra
     )
 
 
-def _as_today(rows: pl.LazyFrame, source: str) -> pl.LazyFrame:
-    """Return stored rows with the columns of today; older ones do not say who tells of a tie."""
-    held = rows.collect_schema().names()
-    if "origin" not in held or "told_by" in held:
-        return rows
-    told = pl.lit(sources.module(source).SOURCE.told_by).alias("told_by")
-    return rows.with_columns(told).select(list(schema.PANEL))
-
-
 def _moved(draft: Draft, folder: Path) -> Part:
     """Move a draft to its place, under the name of its content, safe on disk."""
+    digest = integrity.sha256(draft.file)
     with draft.file.open("rb") as stream:
-        name = f"{hashlib.file_digest(stream, 'sha256').hexdigest()[:32]}.parquet"
         os.fsync(stream.fileno())
-    os.replace(draft.file, folder / name)
-    rows = pl.scan_parquet(folder / name)
+        size = os.fstat(stream.fileno()).st_size
+    path = folder / f"{digest[:32]}.parquet"
+    os.replace(draft.file, path)
+    rows = pl.scan_parquet(path, glob=False)
     year = pl.col("date").dt.year() if "date" in rows.collect_schema() else pl.col("year")
     height, first, last = (
         rows.select(pl.len(), year.min(), year.max().alias("last")).collect().row(0)
     )
-    return Part(draft.part, name, height, first, last, draft.inputs, draft.coverage, draft.notes)
+    return Part(
+        draft.part, path.name, height, first, last, draft.inputs, draft.coverage, draft.notes,
+        size, digest,
+    )  # fmt: skip
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, *, scratch: Path) -> None:
     """Put `content` at `path` in one step, on disk before it is seen."""
-    temporary = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    temporary = scratch / f"{uuid.uuid4().hex}.tmp"
     with temporary.open("wb") as stream:
         stream.write(content)
         stream.flush()
@@ -394,85 +477,21 @@ def _replace(path: Path, content: bytes) -> None:
 def _let_go(folder: Path, superseded: set[str]) -> None:
     """Remove what no manifest names, once it is too old to be a reader's or a writer's.
 
-    What has just been superseded may still be read: its age counts from now.
+    What has just been superseded may still be read: its age counts from now. Where a manifest can't
+    be read nothing goes, for it may name any of the files.
     """
-    named = {
-        part["file"]
-        for manifest in folder.glob("*.json")
-        for part in json.loads(manifest.read_text())["parts"]
-    }
+    try:
+        held = [
+            manifests.read(path, folder.parent) for path in _manifests(folder.parent, folder.name)
+        ]
+    except (FileNotFoundError, StoreError):
+        return
+    if any(isinstance(one, Damage) for one in held):
+        return
+    named = {part.file for one in held if isinstance(one, Holding) for part in one.parts}
     for name in superseded - named:
         with suppress(FileNotFoundError):
             os.utime(folder / name)
-    for path in [
-        *folder.glob("*.parquet"),
-        *folder.glob(".*.tmp"),
-        *folder.parent.glob(f"{DRAFTS}*"),
-    ]:
-        leftover = path.name not in named
-        if leftover and path.stat().st_mtime < time.time() - LEFTOVER_SECONDS:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
-
-
-def _manifest(holding: Holding) -> str:
-    content = {
-        "format": 1,
-        "source": holding.source,
-        "vintage": holding.vintage,
-        "table": holding.table,
-        "added": holding.added,
-        "excerpt": holding.excerpt,
-        "parts": [asdict(part) for part in holding.parts],
-    }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-
-
-def _holding(manifest: Path, folder: Path) -> Holding:
-    """Return a manifest as a holding, or say that it is damaged."""
-    state = manifest.stat()
-    return _read_once(manifest, folder, state.st_mtime_ns, state.st_size, state.st_ino)
-
-
-@lru_cache(maxsize=256)
-def _read_once(manifest: Path, folder: Path, *version: int) -> Holding:
-    """Read a manifest, once for each version of it: every question looks at them."""
-    try:
-        content: dict[str, Any] = json.loads(manifest.read_text())
-        return Holding(
-            source=content["source"],
-            vintage=content["vintage"],
-            table=content["table"],
-            added=content["added"],
-            excerpt=content["excerpt"],
-            parts=tuple(_part(part) for part in content["parts"]),
-            folder=folder,
-            embedded=folder == embedded_folder(),
-        )
-    except (ValueError, KeyError, TypeError) as fault:
-        raise StoreError(
-            f"Can't read the manifest: {fault}.",
-            where=str(manifest),
-            attempt="delete this file and add the source again",
-        ) from fault
-
-
-def _part(content: dict[str, Any]) -> Part:
-    return Part(
-        part=content["part"],
-        file=content["file"],
-        rows=content["rows"],
-        first=content["first"],
-        last=content["last"],
-        inputs=tuple((name, digest) for name, digest in content["inputs"]),
-        coverage=tuple(
-            Covered(
-                **{
-                    **covered,
-                    "states": tuple(covered["states"]),
-                    "items": tuple(covered.get("items", ())),
-                }
-            )
-            for covered in content["coverage"]
-        ),
-        notes=tuple(content["notes"]),
-    )
+    for path in [*folder.glob("*.parquet"), *folder.glob(".*.tmp")]:
+        if path.name not in named and path.stat().st_mtime < time.time() - LEFTOVER_SECONDS:
+            path.unlink()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
+from counterpoise.report import set_aside
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.sections.forecasts import outlook
 from counterpoise.report.sections.state import (
@@ -85,7 +86,7 @@ def brief(
         states=(state,),
         title=study.name,
         subtitle="How it balances its outside partners",
-        answer=answer,
+        answer=(*set_aside.sentences(store), *answer),
         choices=choices(as_of, blocs),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),

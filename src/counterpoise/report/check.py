@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from counterpoise.panel.store import Store
-from counterpoise.report import wording
+from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
 from counterpoise.report.sections.statements import checked as sections
@@ -109,7 +109,7 @@ def page(
         states=tuple(subject for subject in subjects if subject),
         title=plain(title),
         subtitle="Statements against the evidence",
-        answer=_answer(checked, found),
+        answer=(*set_aside.sentences(citing.store), *_answer(checked, found)),
         choices=CHOICES,
         sections=(*before, *parts),
         notes=tuple(citing.ledger.notes),

@@ -10,7 +10,7 @@ import polars as pl
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
-from counterpoise.report import wording
+from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.sections.state import channels, hedging
@@ -57,7 +57,7 @@ def compare(
         states=tuple(states),
         title=wording.listed([study.name for study in studies]),
         subtitle="Their outside partners side by side",
-        answer=_answer(studies, told),
+        answer=(*set_aside.sentences(store), *_answer(studies, told)),
         choices=choices(as_of, blocs),
         sections=tuple(sections),
         notes=tuple(ledger.notes),

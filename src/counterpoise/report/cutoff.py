@@ -9,7 +9,7 @@ from typing import cast
 from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.report import wording
+from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section, Sentence
 from counterpoise.report.sections.losses import channel_loss, conventions, trade_loss, worst_loss
@@ -198,7 +198,10 @@ def worst(
         states=(state,),
         title=states.name(state),
         subtitle="The worst that it can lose",
-        answer=worst_loss.answer(study, baseline, horizons[-1], note, loops),
+        answer=(
+            *set_aside.sentences(study.store),
+            *worst_loss.answer(study, baseline, horizons[-1], note, loops),
+        ),
         choices=_choices(baseline, horizons, loops),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
@@ -244,7 +247,7 @@ def _page(
         states=tuple(focus),
         title=scenario.name,
         subtitle="What it costs, whom, and who takes the place",
-        answer=tuple(answer),
+        answer=(*set_aside.sentences(study.store), *answer),
         choices=_choices(
             baseline,
             scenario.horizons,

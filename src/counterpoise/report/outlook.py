@@ -10,7 +10,7 @@ import numpy as np
 from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.report import wording
+from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page
 from counterpoise.report.sections.forecasts import outlook as parts
@@ -100,7 +100,7 @@ def outlook(
         states=(state,),
         title=f"{study.name}: {channel}, {parts.window(base)}",
         subtitle=f"Where it is going, as of {as_of}",
-        answer=(parts.lead_sentence(base, note),),
+        answer=(*set_aside.sentences(store), parts.lead_sentence(base, note)),
         choices=(
             f"{draws:,} draws; the same chances with and without interventions",
             *told,

@@ -1,4 +1,7 @@
-"""Download a source's files: decide first, then temporary file, hash, move, and lock entry.
+"""Download a source's files: decide first, then temporary file, hash, use, move, and lock entry.
+
+What a download is good for is known when it has been read: whoever asks for it says how (`accept`),
+and only then does it take its place and is pinned. A refused one leaves files and lock as they were.
 
 Beside `ask` the only module that uses the network. It is built on the standard library: pooch, which
 would do for hash and move, neither resumes a download that broke off nor notices that the file
@@ -8,20 +11,22 @@ changed in between.
 from __future__ import annotations
 
 import errno
+import hashlib
 import http.client
 import os
 import re
+import shutil
 import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal
+from typing import IO, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from counterpoise.errors import FetchError
@@ -37,6 +42,7 @@ PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 DISK = frozenset({errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EPERM, errno.EROFS})
 CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
+Used = TypeVar("Used")
 Step = Literal["unchanged", "download", "resume", "retry", "done"]
 
 
@@ -99,6 +105,11 @@ class _Task:
         return self.folder / f"{_name_in(self.url)}.part"
 
     @property
+    def trial(self) -> Path:
+        """Where a whole download waits under its own name until it is accepted."""
+        return self.folder / f"{hashlib.sha256(self.url.encode()).hexdigest()[:16]}.new"
+
+    @property
     def validator(self) -> Path:
         """What the publisher calls the version of which `part` holds the beginning."""
         return self.folder / f"{_name_in(self.url)}.part.version"
@@ -116,12 +127,47 @@ def fetch(
     progress: Callable[[Progress], None] | None = None,
     certificates: ssl.SSLContext | None = None,
 ) -> list[Path]:
-    """Download the files of a source and pin them in the lock file.
+    """Download the files of a source and pin them in the lock file, unread.
+
+    The parameters are those of `use`.
+
+    Returns
+    -------
+    list of Path
+        One file per address, in the order of the addresses.
+    """
+    found: list[Path] = []
+    use(
+        source, lambda paths: found.extend(paths), folder=folder, lock=lock, urls=urls,
+        update=update, offline=offline, patience=patience, progress=progress,
+        certificates=certificates,
+    )  # fmt: skip
+    kept = locks.read(lock).get(source.id, {})
+    return [folder / source.id / kept[url].file for url in tuple(urls) or source.downloads]
+
+
+def use(
+    source: Source,
+    accept: Callable[[list[Path]], Used],
+    *,
+    folder: Path,
+    lock: Path,
+    urls: Sequence[str] = (),
+    update: bool = False,
+    offline: bool | None = None,
+    patience: Patience = Patience(),
+    progress: Callable[[Progress], None] | None = None,
+    certificates: ssl.SSLContext | None = None,
+) -> Used:
+    """Download the files of a source, use them, and pin them in the lock file if they were of use.
 
     Parameters
     ----------
     source : Source
         Whose files are wanted.
+    accept : callable
+        Given one file per address, in the order of the addresses. If it raises, nothing is pinned,
+        and what was pinned before stays.
     folder, lock : Path
         Files are kept in ``folder/<source id>/``; `lock` is the lock file.
     urls : sequence of str
@@ -140,8 +186,8 @@ def fetch(
 
     Returns
     -------
-    list of Path
-        One file per address, in the order of the addresses.
+    object
+        What `accept` returns.
 
     Raises
     ------
@@ -159,30 +205,56 @@ def fetch(
     for url in wanted:
         _require_address(url, source.id)
     quiet = Settings().offline if offline is None else offline
-    found = []
-    for url in wanted:
-        with limited(patience.whole) as clock:
-            told = progress or _silent
-            task = _Task(source.id, url, folder / source.id, patience, told, certificates, clock)
-            found.append(_fetch_one(task, lock, update=update, offline=quiet))
-    return found
+    tasks = [
+        _Task(
+            source.id,
+            url,
+            folder / source.id,
+            patience,
+            progress or _silent,
+            certificates,
+            Clock(patience.whole),
+        )
+        for url in wanted
+    ]
+    with ExitStack() as held:
+        kept = [_kept(task, lock) for task in tasks]
+        if update or None in kept:
+            _take_turns(tasks[0], held, offline=quiet)
+        had = [_had(task, lock, held, update=update) for task in tasks]
+        for number, (path, _) in enumerate(had):
+            if path.name in {other.name for other, _ in had[:number]}:
+                raise _namesakes(tasks[number], path.name)
+        used = accept([path for path, _ in had])
+        for task, (path, entry) in zip(tasks, had, strict=True):
+            if entry:
+                _pin(task, lock, path, entry)
+    return used
 
 
-def _fetch_one(task: _Task, lock: Path, *, update: bool, offline: bool) -> Path:
-    if (kept := _kept(task, lock)) and not update:
-        return kept
+def _take_turns(task: _Task, held: ExitStack, *, offline: bool) -> None:
+    """Wait until no other downloads of the source: its files are then pinned, and found."""
     if offline:
         raise FetchError(
             "Can't fetch: offline work is asked for (COUNTERPOISE_OFFLINE=1).",
             where=f"source {task.source!r}, {task.url}",
             attempt="unset COUNTERPOISE_OFFLINE; for a file at hand: counterpoise add SOURCE FILE",
         )
-    task.folder.mkdir(parents=True, exist_ok=True)
-    with locks.exclusive(task.part.with_suffix(".part.lock")):
-        # Whoever held the lock before us may have just fetched it.
-        if (kept := _kept(task, lock)) and not update:
-            return kept
-        return _accept(task, lock, _download(task), update=update)
+    with _on_disk(task):
+        task.folder.mkdir(parents=True, exist_ok=True)
+        held.enter_context(locks.exclusive(task.folder / ".lock"))
+
+
+def _had(
+    task: _Task, lock: Path, held: ExitStack, *, update: bool
+) -> tuple[Path, locks.Entry | None]:
+    """Return the file of an address, and its entry if it is not pinned yet."""
+    if (kept := _kept(task, lock)) and not update:
+        return kept, None
+    with limited(task.patience.whole) as clock:
+        name = _download(replace(task, clock=clock))
+    held.callback(shutil.rmtree, task.trial, ignore_errors=True)
+    return _on_trial(task, lock, name, update=update)
 
 
 def _kept(task: _Task, lock: Path) -> Path | None:
@@ -201,8 +273,8 @@ def _kept(task: _Task, lock: Path) -> Path | None:
     return path
 
 
-def _accept(task: _Task, lock: Path, name: str, *, update: bool) -> Path:
-    """Move a whole download to its place and pin it, or refuse it for not being the pinned one."""
+def _on_trial(task: _Task, lock: Path, name: str, *, update: bool) -> tuple[Path, locks.Entry]:
+    """Put a whole download where it can be read, or refuse it for not being the pinned one."""
     entry = locks.Entry(
         file=name,
         date=datetime.now(UTC).date(),
@@ -219,19 +291,35 @@ def _accept(task: _Task, lock: Path, name: str, *, update: bool) -> Path:
             attempt=f"to accept a new release: counterpoise fetch {task.source} --update",
         )
     if any(other.file == name for url, other in pinned.items() if url != task.url):
-        raise FetchError(
-            f"Two addresses of one source must not give files of one name, {name!r}.",
-            where=f"source {task.source!r}, {task.url}",
-        )
-    target = task.folder / name
-    os.replace(task.part, target)
-    _sync_folder(task.folder)
-    _forget(task)
+        raise _namesakes(task, name)
     if old and old.sha256 == entry.sha256:
         entry = replace(entry, date=old.date)
-    locks.update(lock, task.source, task.url, entry)
+    shutil.rmtree(task.trial, ignore_errors=True)  # of one who was killed
+    with _on_disk(task):
+        task.trial.mkdir()
+        os.replace(task.part, task.trial / name)
+    _forget(task)
+    return task.trial / name, entry
+
+
+def _namesakes(task: _Task, name: str) -> FetchError:
+    return FetchError(
+        f"Two addresses of one source must not give files of one name, {name!r}.",
+        where=f"source {task.source!r}, {task.url}",
+    )
+
+
+def _pin(task: _Task, lock: Path, path: Path, entry: locks.Entry) -> None:
+    """Pin a download that was of use, and move it to its place.
+
+    In this order: whoever is killed in between leaves an entry without its file, which the next
+    `fetch` brings. A new file under an old entry would be refused for ever.
+    """
+    with _on_disk(task):
+        locks.update(lock, task.source, task.url, entry)
+        os.replace(path, task.folder / entry.file)
+    _sync_folder(task.folder)
     task.report(Progress(task.url, "done", entry.size, entry.size))
-    return target
 
 
 def _download(task: _Task) -> str:
@@ -265,11 +353,24 @@ def _refuse_lasting(task: _Task, fault: Exception) -> None:
         raise _refused(task, f"its certificate is not trusted ({fault})") from fault
     # The codes of SSL errors are of another list.
     if isinstance(fault, OSError) and fault.errno in DISK and not isinstance(fault, ssl.SSLError):
-        raise FetchError(
-            f"Can't write the download: {fault}.",
-            where=f"source {task.source!r}, folder {task.folder}",
-            attempt="make room, or set COUNTERPOISE_HOME to a folder that can be written",
-        ) from fault
+        raise _unwritten(task, fault) from fault
+
+
+@contextmanager
+def _on_disk(task: _Task) -> Iterator[None]:
+    """Say in our words what the system says when a download can't be kept."""
+    try:
+        yield
+    except OSError as fault:
+        raise _unwritten(task, fault) from fault
+
+
+def _unwritten(task: _Task, fault: OSError) -> FetchError:
+    return FetchError(
+        f"Can't write the download: {fault}.",
+        where=f"source {task.source!r}, folder {task.folder}",
+        attempt="make room, or set COUNTERPOISE_HOME to a folder that can be written",
+    )
 
 
 def _attempt(task: _Task) -> str:

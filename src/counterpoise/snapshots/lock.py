@@ -112,6 +112,23 @@ def verify(path: Path, entry: Entry) -> None:
         )
 
 
+def unlike(entries: Lock, folder: Path, source: str | None = None) -> list[str]:
+    """Return in words which downloads at hand are not what the lock file pins; absent ones are none.
+
+    A lock file comes from a colleague, whose files one need not have.
+    """
+    found = []
+    for name, urls in entries.items():
+        for entry in urls.values() if source in {None, name} else ():
+            path = folder / name / entry.file
+            try:
+                if path.is_file():
+                    verify(path, entry)
+            except (FetchError, OSError) as fault:
+                found.append(f"{path}: {fault.problem if isinstance(fault, FetchError) else fault}")
+    return found
+
+
 def emit(entries: Lock) -> str:
     """Return the lock file's text: sorted, so that equal entries give equal bytes."""
     blocks = [HEADING]

@@ -101,6 +101,14 @@ class Covered:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something that a careful reader of a file would see; `grave` if it is refused for it."""
+
+    words: str
+    grave: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one file, or one set of files, of a source says.
 
@@ -117,7 +125,9 @@ class Reading:
     part : str
         A name for this piece of the release, where a release is too large to hold at once (a year
         of product-level trade), or is completed from another (`FILLED`). Adding the same part again
-        replaces rows of the same key.
+        replaces what is held of it in all that it covers.
+    doubts : sequence of Doubt
+        What is odd in the file by itself, beyond what is refused outright.
     layout : str
         Which of the source's layouts the files are in, where it reads several and known errors are
         of one of them; "" else.
@@ -128,6 +138,7 @@ class Reading:
     coverage: Sequence[Covered]
     notes: Sequence[str] = ()
     part: str = "all"
+    doubts: Sequence[Doubt] = ()
     layout: str = ""
 
 

@@ -22,7 +22,9 @@ LARGEST_DELIVERY: Final = 20_000
 """Million TIV; the largest delivery of one deal in one year since 1995 is 1,579."""
 
 
-def table(text: str, *, source: str, columns: Sequence[str], name: str) -> tuple[str, pl.DataFrame]:
+def table(
+    text: str, *, source: str, columns: Sequence[str], name: str, optional: Sequence[str] = ()
+) -> tuple[str, pl.DataFrame]:
     """Return the preamble, and the table without its semicolons.
 
     Raises
@@ -50,6 +52,7 @@ def table(text: str, *, source: str, columns: Sequence[str], name: str) -> tuple
         re.sub(r";[ \t]*$", "", below, flags=re.MULTILINE),
         source=source,
         columns=columns,
+        optional=optional,
         name=name,
         above=above.count("\n"),
     )

@@ -14,9 +14,9 @@ import polars as pl
 
 from counterpoise import schema, sums
 from counterpoise.reference import names
-from counterpoise.snapshots import files, preamble, tables, texts
+from counterpoise.snapshots import files, preamble, redundancy, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
-from counterpoise.snapshots.source import Reading, Source
+from counterpoise.snapshots.source import Doubt, Reading, Source
 from counterpoise.sources.arms import _sipri_register
 from counterpoise.sources.arms._sipri_register import DEAL, LARGEST_DELIVERY, TIV, YEAR
 
@@ -40,6 +40,7 @@ SOURCE = Source(
 )
 
 CATEGORY = "Armament category"
+NUMBER, OF_ONE = "Numbers delivered", "TIV deal unit"
 COLUMNS = (DEAL, "Supplier", "Recipient", CATEGORY, YEAR, TIV)
 LARGEST_YEAR = 100_000
 """Million TIV; the world's deliveries have stayed under 50,000 in every year since 1950."""
@@ -57,6 +58,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage=preamble.generated(above, source=SOURCE.id),
         coverage=preamble.coverage(above, rows, first=first, last=last, source=SOURCE.id),
         notes=_notes(above, deliveries, rows, last),
+        doubts=_doubts(table),
     )
 
 
@@ -68,7 +70,9 @@ def check(rows: pl.DataFrame) -> None:
 def _table(plain: Path) -> tuple[str, pl.DataFrame]:
     """Return the preamble, and the table without its semicolons."""
     text = texts.read_text(plain, source=SOURCE.id)
-    return _sipri_register.table(text, source=SOURCE.id, columns=COLUMNS, name=plain.name)
+    return _sipri_register.table(
+        text, source=SOURCE.id, columns=COLUMNS, name=plain.name, optional=(NUMBER, OF_ONE)
+    )
 
 
 def _deliveries(table: pl.DataFrame, asked: tuple[int, int] | None) -> pl.DataFrame:
@@ -107,6 +111,17 @@ def _span(above: str, rows: pl.DataFrame) -> tuple[int, int]:
     seen = rows["year"].to_list()
     asked = preamble.years_asked(above)
     return (asked[0] if asked else min(seen)), max(seen)
+
+
+def _doubts(table: pl.DataFrame) -> list[Doubt]:
+    """Return whether a delivery's TIV is its number times the TIV of one, as it is in 98.6 %."""
+    if not {NUMBER, OF_ONE} <= set(table.columns):
+        return []
+    told = table.select(pl.col(NUMBER, OF_ONE, TIV).cast(pl.Float64, strict=False))
+    return redundancy.agreement(
+        told[TIV], told[NUMBER] * told[OF_ONE], usual=0.986, slack=0.01,
+        rule="the TIV of a delivery is the number delivered times the TIV of one",
+    )  # fmt: skip
 
 
 def _notes(above: str, deliveries: pl.DataFrame, rows: pl.DataFrame, last: int) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.reference import states
-from counterpoise.snapshots import files, miscoded, tables
+from counterpoise.snapshots import files, miscoded, redundancy, tables
 from counterpoise.snapshots.magnitude import require_largest_above
-from counterpoise.snapshots.source import Reading, Source
+from counterpoise.snapshots.source import Doubt, Reading, Source
 from counterpoise.snapshots.spans import spans
 
 SOURCE = Source(
@@ -48,6 +48,7 @@ SOURCE = Source(
 
 VINTAGE = "4.0"
 COLUMNS = ("ccode1", "ccode2", "year", "flow1", "flow2")
+SMOOTHED = ("smoothflow1", "smoothflow2")
 MISSING = ("-9", "-9.0")
 MILLION = 1_000_000
 LARGEST = 1_000_000
@@ -65,6 +66,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             files.only(plain, source=SOURCE.id),
             source=SOURCE.id,
             columns=COLUMNS,
+            optional=SMOOTHED,
             final_newline=True,
         )
     known = miscoded.declared(__package__, SOURCE.id)
@@ -84,7 +86,24 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             " are not covered",
             *mended,
         ),
+        doubts=_doubts(table),
     )
+
+
+def _doubts(table: pl.DataFrame) -> list[Doubt]:
+    """Return whether flows are the smoothed ones, which fill gaps and differ in 4 % of the rest."""
+    if not set(SMOOTHED) <= set(table.columns):
+        return []
+    told = table.select(
+        pl.col("flow1", "flow2", *SMOOTHED).cast(pl.Float64, strict=False).replace(-9.0, None)
+    )
+    return [
+        doubt
+        for flow, smoothed in zip(("flow1", "flow2"), SMOOTHED, strict=True)
+        for doubt in redundancy.agreement(
+            told[flow], told[smoothed], usual=0.958, rule=f"{flow} is {smoothed}"
+        )
+    ]
 
 
 def check(rows: pl.DataFrame) -> None:

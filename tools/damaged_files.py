@@ -1,0 +1,151 @@
+r"""Damage a publisher's CSV in fifteen ways that leave it readable, and show what `add` says of each.
+
+::
+
+    python tools/damaged_files.py cow_trade Dyadic_COW_4.0.csv.gz --value flow1 --value flow2 \
+        --year year --state ccode1
+
+Outcome: refused, warned (read, with a word of warning), or SILENT. Exit code 1 if any is silent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from counterpoise.errors import CounterpoiseError
+from counterpoise.panel import build
+from counterpoise.panel.store import Store
+from counterpoise.settings import embedded_folder
+
+Rows = list[list[str]]
+
+
+class Table:
+    """A CSV file: lines above its header, the header, the cells, and how a line ends."""
+
+    def __init__(self, path: Path, *, values: Sequence[str], year: str, state: str) -> None:
+        raw = path.read_bytes()
+        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("latin-1")
+        lines = text.replace("\r\n", "\n").splitlines()
+        start = next(n for n, line in enumerate(lines) if year in line and values[0] in line)
+        self.name = path.name.removesuffix(".gz")
+        self.above, self.end = lines[:start], ";" if lines[start].endswith(";") else ""
+        table = list(csv.reader(line.removesuffix(self.end) for line in lines[start:]))
+        self.header, self.rows = table[0], table[1:]
+        self.values = [self.header.index(name) for name in values]
+        self.year, self.state = self.header.index(year), self.header.index(state)
+
+    def write(self, folder: Path, rows: Rows) -> Path:
+        """Write the table with other rows."""
+        path = folder / self.name
+        with path.open("w", encoding="latin-1", newline="") as stream:
+            stream.writelines(f"{line}\n" for line in self.above)
+            for row in [self.header, *rows]:
+                csv.writer(stream, lineterminator=f"{self.end}\n").writerow(row)
+        return path
+
+
+def times(table: Table, factor: float, rows: Rows | None = None) -> Rows:
+    """Return rows whose values are multiplied; what is no number, or -9, stays."""
+    return [
+        [_times(cell, factor) if n in table.values else cell for n, cell in enumerate(row)]
+        for row in (rows if rows is not None else table.rows)
+    ]
+
+
+def _times(cell: str, factor: float) -> str:
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    return cell if number == -9 else f"{number * factor:.10g}"
+
+
+def replaced(table: Table, columns: Sequence[int], cells: Callable[[list[str]], list[str]]) -> Rows:
+    """Return rows of which some columns are put in another order."""
+    rows = [list(row) for row in table.rows]
+    for column in columns:
+        for row, cell in zip(rows, cells([row[column] for row in table.rows]), strict=True):
+            row[column] = cell
+    return rows
+
+
+def damages(table: Table) -> dict[str, Callable[[], Rows]]:
+    """Return fifteen damages by what they do."""
+    rows, year, state = table.rows, table.year, table.state
+    count = len(rows)
+    common = Counter(row[year] for row in rows).most_common(1)[0][0]
+    last = max((row[year] for row in rows), key=lambda cell: float(cell or 0))
+    largest = Counter(row[state] for row in rows).most_common(1)[0][0]
+    return {
+        "all values times ten": lambda: times(table, 10),
+        "all values times a thousand": lambda: times(table, 1000),
+        "all values over a thousand": lambda: times(table, 0.001),
+        f"no rows of {common}": lambda: [row for row in rows if row[year] != common],
+        "the middle third lost": lambda: rows[: count // 3] + rows[2 * count // 3 :],
+        "cut at 60 % at a line end": lambda: rows[: int(count * 0.6)],
+        "values slipped by a row": lambda: replaced(table, table.values, lambda c: c[-1:] + c[:-1]),
+        "states slipped by a row": lambda: replaced(table, [state], lambda c: c[-1:] + c[:-1]),
+        "values sorted alone": lambda: replaced(table, table.values, sorted),
+        "the last year is 2050": lambda: replaced(
+            table, [year], lambda c: ["2050" if cell == last else cell for cell in c]
+        ),
+        "all years one earlier": lambda: replaced(
+            table, [year], lambda c: [str(int(float(cell)) - 1) for cell in c]
+        ),
+        "from the middle on times ten": lambda: (
+            rows[: count // 2] + times(table, 10, rows[count // 2 :])
+        ),
+        f"no rows of {largest}": lambda: [row for row in rows if row[state] != largest],
+        f"values of {largest} times a thousand": lambda: [
+            times(table, 1000, [row])[0] if row[state] == largest else row for row in rows
+        ],
+        "all rows doubled": lambda: rows + rows,
+    }
+
+
+def outcome(source: str, paths: Sequence[Path]) -> tuple[str, str]:
+    """Return what `add` says of files, beside the embedded evidence alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store((Path(folder), embedded_folder()))
+        try:
+            held = build.add(store, source, paths, vintage="damaged")
+        except CounterpoiseError as refusal:
+            return "refused", refusal.problem
+    said = (held.account or {})["doubts"]
+    return ("warned", "; ".join(said)) if said else ("SILENT", "")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("source")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("beside", type=Path, nargs="*", help="further files of the release")
+    parser.add_argument("--value", action="append", required=True)
+    parser.add_argument("--year", required=True)
+    parser.add_argument("--state", required=True)
+    asked = parser.parse_args()
+    table = Table(asked.file, values=asked.value, year=asked.year, state=asked.state)
+    found = Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        cases = {"as it is": lambda: table.rows, **damages(table)}
+        for name, rows in cases.items():
+            said, words = outcome(asked.source, [table.write(Path(folder), rows()), *asked.beside])
+            print(f"{name:<36} {said:<8} {words[:150]}", flush=True)
+            if name != "as it is":
+                found[said] += 1
+    print(", ".join(f"{count} {said}" for said, count in sorted(found.items())))
+    return int(found["SILENT"] > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
