@@ -308,3 +308,21 @@ def test_markup_in_a_publishers_file_reaches_the_page_as_text(tmp_path):
     assert "&lt;script&gt;" in made, "the name is on the page"
     assert "<script" not in made
     assert "<b onclick" not in made
+
+
+@pytest.mark.parametrize("rivals", [("USA",), ("USA", "USA")])
+def test_rivals_are_two(store, rivals):
+    with pytest.raises(UsageError, match="two rivals or more"):
+        brief(store, "VNM", rivals=rivals)
+
+
+def test_a_year_before_anything_of_the_rivals_is_known_has_a_page(store):
+    assert _said(brief(store, "VNM", as_of=1950).answer[:1]) == (
+        "Who arms Viet Nam is not known from the evidence held."
+    )
+
+
+def test_whoever_led_a_window_has_a_row(page):
+    suppliers = _table(page, "arms", "arms-suppliers")
+    soviet = _value(suppliers, "Soviet Union", "1990–94")
+    assert soviet.text.replace("\u00a0", " ") == "100.0 %"

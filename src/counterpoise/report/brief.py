@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from counterpoise.errors import UsageError
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
@@ -73,8 +74,15 @@ def brief(
     ------
     UnknownNameError
         If it is no state: a sum of states, a residual, an organisation, an armed group.
+    UsageError
+        If the rivals are not two or more, each once.
     """
     state = registry.state(state)
+    if rivals and len(set(rivals)) < max(len(rivals), 2):
+        raise UsageError(
+            f"There must be two rivals or more, each once, not {', '.join(rivals)}.",
+            attempt="--rivals USA,CHN",
+        )
     study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
     answer = overview.answer(study)
     sections = []

@@ -58,22 +58,23 @@ def ties(study: Study) -> pl.DataFrame:
             for window in (1, VOTES_WINDOW)
         )
         variants["votes"] = [pooled, *_by_position(study, cast)]
-    if cast is None and not held:
+    last = _last(given, cast)
+    if last is None:
         return pl.DataFrame()
     found: pl.DataFrame = tie_strengths(
         poles=study.rivals,
         shares=given,
         votes=cast,
-        alliances=pacts(study, until=_last(given, cast)),
+        alliances=pacts(study, until=last),
         variants=variants,
     )
     return _with_every_pole(found.filter(pl.col("state") == study.state), study.rivals)
 
 
-def _last(shares: Mapping[str, pl.DataFrame], cast: pl.DataFrame | None) -> int:
-    """Return the last year of any channel."""
+def _last(shares: Mapping[str, pl.DataFrame], cast: pl.DataFrame | None) -> int | None:
+    """Return the last year of any channel; None if none has a row."""
     frames = [*shares.values(), *([cast] if cast is not None else [])]
-    return max(years_of(frame)[1] for frame in frames if frame.height)
+    return max((years_of(frame)[1] for frame in frames if frame.height), default=None)
 
 
 def pacts(study: Study, *, until: int) -> pl.DataFrame | None:
@@ -167,11 +168,12 @@ def everybodys(
             continue
         given[name] = with_poles(named, rivals)
     cast = _agreement(contested(votes(store, as_of=as_of)).collect(), rivals)
+    last = _last(given, cast)
     found: pl.DataFrame = tie_strengths(
         poles=rivals,
         shares=given,
         votes=cast,
-        alliances=_everybodys_pacts(store, as_of, _last(given, cast)),
+        alliances=_everybodys_pacts(store, as_of, last) if last else None,
     )
     return found
 

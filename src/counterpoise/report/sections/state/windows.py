@@ -52,12 +52,20 @@ def _share(share: float | None, state: str, note: int) -> Cell:
 
 
 def largest(flow: Flow, ends: Sequence[int], number: int) -> list[str]:
-    """Return the partners with the largest volume over all these windows."""
-    return (
-        flow.shares.filter(pl.col("year").is_in(list(ends)))
-        .group_by(flow.view.over)
+    """Return the partners with the largest volume over all these windows, so many of them.
+
+    Whoever led a window is among them: a table in which nobody of the first rank stands hides it.
+    """
+    over = flow.view.over
+    seen = flow.shares.filter(pl.col("year").is_in(list(ends)))
+    ranked = (
+        seen.group_by(over)
         .agg(sums.total(pl.col("value"), sums.parts_of(flow.evidence.indicator)))
-        .sort("value", flow.view.over, descending=[True, False])[flow.view.over]
-        .head(number)
+        .sort("value", over, descending=[True, False])[over]
         .to_list()
     )
+    firsts = seen.filter(pl.col("value") > 0).sort("value", over, descending=[True, False])
+    leaders = firsts.unique("year", keep="first", maintain_order=True)[over].to_list()
+    others = [partner for partner in ranked if partner not in leaders]
+    kept = {*leaders, *others[: max(number - len(set(leaders)), 0)]}
+    return [partner for partner in ranked if partner in kept]
