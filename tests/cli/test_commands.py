@@ -146,6 +146,13 @@ def test_states_finds_a_name(run):
     assert "VNM" in run("states", "viet").stdout
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("UK", "GBR"), ("816", "VNM"), ("Burma", "MMR")])
+def test_states_says_what_every_command_takes_a_text_for(run, typed, meant):
+    told = run("states", typed).stdout
+    assert f"{typed!r} is read as {meant} (" in told
+    assert f"\n{meant} " in told
+
+
 def test_help_does_not_import_what_is_heavy():
     code = (
         "import sys; sys.argv = ['counterpoise', '--help']\n"
