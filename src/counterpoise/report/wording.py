@@ -115,10 +115,14 @@ def change(value: float | None, *, note: int | None = None, sign: bool = True) -
 
 
 def within(low: float | None, high: float | None) -> str:
-    """Return the ends of a change in per cent, without a sign that both share: (2.3–5.1)."""
+    """Return the ends of a change in per cent, without a sign that both share: (2.3–5.1), (23–46).
+
+    Two digits count, no more: ends are quantiles, which another way to draw them moves in the third.
+    """
     if low is None or high is None:
         return ""
-    digits = _digits(max(abs(low), abs(high)))
+    size = max(abs(low), abs(high))
+    digits = 0 if size >= 10 else _digits(size)
     if low < 0 < high:
         return f" (−{abs(low):,.{digits}f} to +{high:,.{digits}f})"
     ends = sorted((abs(low), abs(high)))
