@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
 
 from counterpoise.errors import FetchError
 from counterpoise.snapshots import lock as locks
@@ -32,16 +31,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class Place:
-    """One address of a source, and the folder of what comes from there."""
+    """One address of a source, the name of its file by the address, and the folder of what comes."""
 
     source: str
     url: str
+    name: str
     folder: Path
     report: Callable[[Progress], None]
 
     @property
     def part(self) -> Path:
-        return self.folder / f"{name_in(self.url)}.part"
+        return self.folder / f"{self.name}.part"
 
     @property
     def trial(self) -> Path:
@@ -51,7 +51,7 @@ class Place:
     @property
     def validator(self) -> Path:
         """What the publisher calls the version of which `part` holds the beginning."""
-        return self.folder / f"{name_in(self.url)}.part.version"
+        return self.folder / f"{self.name}.part.version"
 
 
 def kept(place: Place, lock: Path) -> Path | None:
@@ -143,11 +143,6 @@ def forget(place: Place) -> None:
     for path in (place.part, place.validator):
         with suppress(FileNotFoundError):
             path.unlink()
-
-
-def name_in(url: str) -> str:
-    """Return the last part of an address as a file name."""
-    return safe(PurePosixPath(unquote(urlsplit(url).path)).name) or "download"
 
 
 def safe(name: str) -> str:

@@ -23,8 +23,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from email.message import Message
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from counterpoise.errors import FetchError
 from counterpoise.settings import Settings
@@ -35,7 +36,6 @@ from counterpoise.snapshots.downloads import (
     Progress,
     forget,
     kept,
-    name_in,
     namesakes,
     on_disk,
     on_trial,
@@ -191,6 +191,7 @@ def use(
         _Task(
             source.id,
             url,
+            _name_in(url),
             folder / source.id,
             progress or _silent,
             patience,
@@ -330,7 +331,7 @@ def _receive(task: _Task, answer: http.client.HTTPResponse, start: int) -> str:
         raise _PassingError(f"{done:,} of {total:,} bytes came")
     if not done:
         raise _PassingError("the file is empty")
-    return _name_of(answer.headers) or name_in(task.url)
+    return _name_of(answer.headers) or task.name
 
 
 def _extent(task: _Task, answer: http.client.HTTPResponse, start: int) -> tuple[int, int | None]:
@@ -433,6 +434,11 @@ def _refused(task: _Task, reason: str) -> FetchError:
 def _name_of(headers: Message) -> str:
     """Return the file name that the publisher gives, made safe; "" if there is none."""
     return safe(headers.get_filename() or "")
+
+
+def _name_in(url: str) -> str:
+    """Return the last part of an address as a file name."""
+    return safe(PurePosixPath(unquote(urlsplit(url).path)).name) or "download"
 
 
 def _silent(_: Progress) -> None:
