@@ -23,16 +23,7 @@ def totals(tmp_path):
 
 
 def test_add_says_what_came_in_and_sources_shows_it_again(run, totals) -> None:
-    done = run(
-        "add",
-        "cow_trade_national",
-        totals.name,
-        "--vintage",
-        "mine",
-        "--accept-changes",
-        "--format",
-        "json",
-    )
+    done = run("add", "cow_trade_national", totals.name, "--vintage", "mine", "--format", "json")
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     assert (told["source"], told["vintage"], told["rows"]) == ("cow_trade_national", "mine", 40)
@@ -40,21 +31,24 @@ def test_add_says_what_came_in_and_sources_shows_it_again(run, totals) -> None:
     assert (came["rows"], came["years"], came["states"]) == (40, [1950, 1959], 2)
     (beside,) = came["compared"]
     assert (beside["name"], beside["rows"], beside["common"]) == ("4.0", 40, 40)
-    assert came["accepted"]
     assert came["files"] == [totals.name]
 
     shown = run("sources", "cow_trade_national").stdout
     assert "40 rows, 1950–1959, 2 states" in shown
-    assert "(accepted)" in shown
     (card,) = json.loads(run("sources", "cow_trade_national", "--format", "json").stdout)
     assert [held["came_in"] for held in card["held"] if held["vintage"] == "mine"] == [came]
 
 
-def test_a_file_unlike_what_is_held_is_refused_and_the_store_stays_empty(
-    run, totals, tmp_path
-) -> None:
-    done = run("add", "cow_trade_national", totals.name)
+def test_a_file_unlike_what_is_held_is_refused_until_it_is_accepted(run, totals, tmp_path) -> None:
+    run("add", "cow_trade_national", totals.name, "--vintage", "mine")
+    lines = totals.read_text().splitlines()
+    cells = [line.split(",") for line in lines[1:]]
+    tenfold = [f"{code},{year},{imports}0,{exports}0" for code, year, imports, exports in cells]
+    totals.write_text("\n".join([lines[0], *tenfold, ""]))
+    done = run("add", "cow_trade_national", totals.name, "--vintage", "next")
     assert done.exit_code == 1
-    assert "not like a release" in done.stderr
+    assert "figures are 10 times those of mine" in done.stderr
     assert "--accept-changes" in done.stderr
-    assert not list((tmp_path / "home").rglob("*.json"))
+    assert [path.name for path in (tmp_path / "home").rglob("cow*/*.json")] == ["mine.json"]
+    done = run("add", "cow_trade_national", totals.name, "--vintage", "next", "--accept-changes")
+    assert "times those of mine (accepted)" in done.stdout

@@ -22,6 +22,7 @@ from typing import Any
 
 from counterpoise import sources
 from counterpoise.panel import build
+from counterpoise.panel import drafts as drafts_module
 from counterpoise.panel import store as store_module
 from counterpoise.panel.store import Store
 from tests.panel import made_up
@@ -53,13 +54,13 @@ def add_forever(store: Store, paths: list[Path]) -> None:
 
 def add_until(store: Store, path: Path, *, lines: int) -> None:
     """Add the file, and die before the line of the store's code that comes after so many others."""
-    seen: set[int] = set()
+    seen: set[tuple[str, int]] = set()
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename != store_module.__file__:
+        if frame.f_code.co_filename not in {store_module.__file__, drafts_module.__file__}:
             return None
         if event == "line":
-            seen.add(frame.f_lineno)
+            seen.add((frame.f_code.co_filename, frame.f_lineno))
             if len(seen) > lines:
                 os.kill(os.getpid(), signal.SIGKILL)
         return trace

@@ -7,7 +7,7 @@ import pytest
 from counterpoise import schema
 from counterpoise.errors import EvidenceError, SourceError, UsageError
 from counterpoise.panel import build, checks
-from counterpoise.panel import store as store_module
+from counterpoise.panel import drafts as drafts_module
 from counterpoise.panel.ask import indicator_rows
 from counterpoise.snapshots.source import Covered
 from tests.panel import made_up
@@ -155,12 +155,12 @@ def test_rows_of_an_unknown_indicator_or_source_are_refused_by_name(store):
 
 
 def test_rows_lie_in_groups_that_a_reader_of_one_state_can_pass_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(store_module, "ROWS_TOGETHER", 2)
+    monkeypatch.setattr(drafts_module, "ROWS_TOGETHER", 2)
     states = ("DEU", "FRA", "GBR", "ITA")
     rows = _complete(
         *({"origin": state, "year": year} for state in states for year in (2019, 2018))
     )
-    path = store_module.write_draft(rows, tmp_path)
+    path = drafts_module.write_draft(rows, tmp_path)
     held = pq.ParquetFile(path)
     spans = [
         held.metadata.row_group(number).column(0).statistics
@@ -172,5 +172,5 @@ def test_rows_lie_in_groups_that_a_reader_of_one_state_can_pass_over(tmp_path, m
 def test_two_tellers_of_one_tie_lie_in_one_order(tmp_path):
     tellers = ("reconciled", "destination", "origin")
     rows = _complete(*({"told_by": teller} for teller in tellers))
-    held = pl.read_parquet(store_module.write_draft(rows, tmp_path))
+    held = pl.read_parquet(drafts_module.write_draft(rows, tmp_path))
     assert held["told_by"].to_list() == ["destination", "origin", "reconciled"]

@@ -21,7 +21,8 @@ import pytest
 from counterpoise.errors import FetchError, StoreError
 from counterpoise.snapshots import fetch as fetching
 from counterpoise.snapshots import lock as locks
-from counterpoise.snapshots.fetch import Patience, Progress, fetch
+from counterpoise.snapshots.downloads import Progress
+from counterpoise.snapshots.fetch import Patience, fetch
 from counterpoise.snapshots.source import Source
 
 BODY = bytes(range(256)) * 40

@@ -9,7 +9,7 @@ import click
 from counterpoise.cli import came_in, door, options
 
 if TYPE_CHECKING:
-    from counterpoise.snapshots.fetch import Progress
+    from counterpoise.snapshots.downloads import Progress
 
 
 @click.command()

@@ -30,7 +30,9 @@ from counterpoise.snapshots.source import Covered, Doubt
 DIFFERENT: Final = 0.01
 """Part of the larger figure by which two must differ to count as different."""
 FEW: Final = 20
-"""Rows below which a share says little: fewer are compared, and nothing is refused for them."""
+"""Rows below which a share says little: fewer are compared, and no file is refused for them."""
+PART: Final = 0.1
+"""Part of the rows held that a file must bring to be more than a small part, whatever it says it covers."""
 NEWEST: Final = 2026
 """A year that has been: a clock that is set to an earlier one is wrong."""
 
@@ -73,10 +75,15 @@ class Compared:
     gone: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
 
+    @property
+    def weighs(self) -> bool:
+        """Whether there are enough rows to refuse a file: whoever brings few knows that they are few."""
+        brought = self.rows - self.lost + self.added
+        return brought >= max(FEW, PART * (self.rows + self.outside))
+
     def doubts(self, tolerance: Tolerance) -> list[Doubt]:
         """Return what a careful reader would ask about."""
-        enough = self.rows >= FEW
-        found = []
+        enough, found = self.weighs, []
         if self.years:
             found.append(Doubt(f"no rows for {_years(self.years)}, which {self.name} has", enough))
         found += self._share(

@@ -82,6 +82,7 @@ def _with(
     return comparison.compare(new, said, old, held.coverage, name)
 
 
-def _grave(one: Compared, tolerance: Tolerance) -> tuple[int, float]:
-    doubts = one.doubts(tolerance)
-    return sum(doubt.grave for doubt in doubts), one.far / max(one.common, 1)
+def _grave(one: Compared, tolerance: Tolerance) -> tuple[bool, int, float]:
+    """Return a key by which the holding comes first that weighs, and is most like the reading."""
+    grave = sum(doubt.grave for doubt in one.doubts(tolerance))
+    return not one.weighs, grave, one.far / max(one.common, 1)

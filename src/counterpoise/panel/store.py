@@ -16,11 +16,9 @@ aside whole, and named (`Store.damaged`), and what else is held answers in its p
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -30,34 +28,21 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from counterpoise import schema
 from counterpoise.errors import EvidenceError, StoreError, UsageError
-from counterpoise.panel import coverage, integrity, manifests
+from counterpoise.panel import integrity, manifests
+from counterpoise.panel.drafts import DRAFTS as DRAFTS
+from counterpoise.panel.drafts import Draft as Draft
+from counterpoise.panel.drafts import begun, merged, moved, on_disk, sweep
+from counterpoise.panel.drafts import write_draft as write_draft
 from counterpoise.panel.holdings import Holding as Holding
 from counterpoise.panel.holdings import Part as Part
-from counterpoise.panel.holdings import as_today
 from counterpoise.panel.integrity import Checked, Damage
 from counterpoise.settings import Settings, embedded_folder
 from counterpoise.snapshots.source import Covered
 
-DRAFTS = ".draft-"
-SWEEPING = ".lock"
 EVERYONE = "*"
 LEFTOVER_SECONDS = 3600
 """Age beyond which a file that no manifest names is taken for a leftover of a killed writer."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A checked piece of a release, on disk beside the store and not yet of it."""
-
-    part: str
-    file: Path
-    inputs: tuple[tuple[str, str], ...]
-    coverage: tuple[Covered, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ class Store:
     def open(cls, settings: Settings | None = None) -> Store:
         """Return the user's store, with the embedded evidence behind it."""
         settings = settings or Settings()
-        _sweep(settings.store)
+        sweep(settings.store)
         return cls((settings.store, embedded_folder()), settings.stamps)
 
     def damaged(self, source: str | None = None) -> list[Damage]:
@@ -135,9 +120,9 @@ class Store:
     @contextmanager
     def drafting(self) -> Iterator[Path]:
         """Yield a folder for drafts on the store's own disk; it is gone afterwards."""
-        with _on_disk(self.folders[0]):
+        with on_disk(self.folders[0]):
             self.folders[0].mkdir(parents=True, exist_ok=True)
-            drafts, alive = _begun(self.folders[0])
+            drafts, alive = begun(self.folders[0])
         try:
             yield drafts
         finally:
@@ -169,7 +154,7 @@ class Store:
             named = {draft.part for draft in drafts}
             parts = [_sealed(part, folder) for part in stays if part.part not in named]
             with _or_nothing(manifest):
-                parts += [_moved(_merged(draft, stays, folder, table), folder) for draft in drafts]
+                parts += [moved(merged(draft, stays, folder, table), folder) for draft in drafts]
                 kept = Holding(
                     source, vintage, table, time.strftime("%Y-%m-%d"), excerpt, tuple(parts),
                     self.folders[0], account=account,
@@ -280,37 +265,6 @@ def _manifests(folder: Path, source: str | None) -> list[Path]:
     return found
 
 
-def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
-    """Write rows, in the order that packs best, under a name of their own in a drafts' folder."""
-    path = folder / f"{uuid.uuid4().hex}.tmp"
-    ordered = rows.sort([name for name in rows.columns if name in _SORTED_BY])
-    packed = io.BytesIO()  # the engine's own message of a full disk is of no kind to catch
-    ordered.write_parquet(
-        packed,
-        compression="zstd",
-        compression_level=9,
-        statistics=True,
-        row_group_size=ROWS_TOGETHER,
-    )
-    with _on_disk(folder.parent):
-        path.write_bytes(packed.getbuffer())
-    return path
-
-
-ROWS_TOGETHER = 50_000
-"""Rows of a group, which a reader who wants one state of a sorted file passes over as a whole."""
-_SORTED_BY = (
-    "indicator",
-    "roll_call",
-    "destination",
-    "state",
-    "origin",
-    "item",
-    "year",
-    "told_by",
-)
-
-
 def _over(behind: Holding, front: Holding) -> Holding:
     """Return the same release of two folders as one; two copies of it are the one in front."""
     if {part.file for part in behind.parts} <= {part.file for part in front.parts}:
@@ -336,7 +290,7 @@ def _writing(folder: Path, source: str) -> Iterator[None]:
     """Hold the one writer's lock of a source; a dead writer's lock is free."""
     from filelock import FileLock  # reading needs no lock
 
-    with _on_disk(folder):
+    with on_disk(folder):
         (folder / source).mkdir(parents=True, exist_ok=True)
         with FileLock(folder / source / ".lock"):
             yield
@@ -356,53 +310,6 @@ def _or_nothing(manifest: Path) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _on_disk(folder: Path) -> Iterator[None]:
-    """Say in our words what the system says when a folder can't be written."""
-    try:
-        yield
-    except OSError as fault:
-        raise StoreError(
-            f"Can't write to the store: {fault.strerror or fault}.",
-            where=str(folder),
-            attempt="set COUNTERPOISE_HOME to a folder that you may write to, with room on its disk",
-        ) from fault
-
-
-def _begun(folder: Path) -> tuple[Path, Any]:
-    """Make a folder for drafts, with a lock in it that is free as soon as its writer is dead."""
-    from filelock import FileLock
-
-    with FileLock(folder / SWEEPING):
-        drafts = Path(tempfile.mkdtemp(prefix=DRAFTS, dir=folder))
-        alive = FileLock(drafts / ".alive")
-        alive.acquire()
-    return drafts, alive
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the drafts of writers that are dead; a store that can't be written stays as it is."""
-    with suppress(OSError):
-        left = [path for path in folder.iterdir() if path.name.startswith(DRAFTS)]
-        if not left:
-            return
-        from filelock import FileLock, Timeout
-
-        with suppress(Timeout), FileLock(folder / SWEEPING, timeout=0):
-            for drafts in left:
-                _remove_dead(drafts)
-
-
-def _remove_dead(drafts: Path) -> None:
-    """Remove a folder of drafts unless its writer lives and holds its lock."""
-    from filelock import FileLock, Timeout
-
-    with suppress(Timeout, OSError):
-        with FileLock(drafts / ".alive", timeout=0):
-            pass
-        shutil.rmtree(drafts, ignore_errors=True)
-
-
 def _parts_of(manifest: Path, folder: Path) -> tuple[Part, ...]:
     """Return the parts that a manifest names; none if there is none, or it can't be read."""
     try:
@@ -418,46 +325,6 @@ def _sealed(part: Part, folder: Path) -> Part:
     if part.size >= 0 or integrity.fault_of(part, path):
         return part
     return replace(part, size=path.stat().st_size, sha256=integrity.sha256(path))
-
-
-def _merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draft:
-    """Return the draft with the rows of the held part of its name that it does not cover."""
-    old = next((part for part in held if part.part == draft.part), None)
-    if old is None or integrity.fault_of(old, folder / old.file):
-        return draft
-    new = pl.read_parquet(draft.file, glob=False)
-    kept = as_today(pl.scan_parquet(folder / old.file, glob=False), folder.name).collect()
-    kept = kept.filter(~coverage.inside(kept, draft.coverage))
-    key = list(schema.TABLES[table].key)
-    kept = kept.join(new, on=key, how="anti", nulls_equal=True)
-    if kept.is_empty():
-        return draft
-    return Draft(
-        draft.part,
-        write_draft(pl.concat([kept, new]), draft.file.parent),
-        tuple(dict.fromkeys((*old.inputs, *draft.inputs))),
-        tuple(dict.fromkeys((*old.coverage, *draft.coverage))),
-        tuple(dict.fromkeys((*old.notes, *draft.notes))),
-    )
-
-
-def _moved(draft: Draft, folder: Path) -> Part:
-    """Move a draft to its place, under the name of its content, safe on disk."""
-    digest = integrity.sha256(draft.file)
-    with draft.file.open("rb") as stream:
-        os.fsync(stream.fileno())
-        size = os.fstat(stream.fileno()).st_size
-    path = folder / f"{digest[:32]}.parquet"
-    os.replace(draft.file, path)
-    rows = pl.scan_parquet(path, glob=False)
-    year = pl.col("date").dt.year() if "date" in rows.collect_schema() else pl.col("year")
-    height, first, last = (
-        rows.select(pl.len(), year.min(), year.max().alias("last")).collect().row(0)
-    )
-    return Part(
-        draft.part, path.name, height, first, last, draft.inputs, draft.coverage, draft.notes,
-        size, digest,
-    )  # fmt: skip
 
 
 def _replace(path: Path, content: bytes, *, scratch: Path) -> None:

@@ -11,7 +11,6 @@ changed in between.
 from __future__ import annotations
 
 import errno
-import hashlib
 import http.client
 import os
 import re
@@ -20,19 +19,31 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal, TypeVar
+from typing import IO, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from counterpoise.errors import FetchError
 from counterpoise.settings import Settings
 from counterpoise.snapshots import lock as locks
 from counterpoise.snapshots.connections import Clock, limited, web_address
+from counterpoise.snapshots.downloads import (
+    Place,
+    Progress,
+    forget,
+    kept,
+    namesakes,
+    on_disk,
+    on_trial,
+    pin,
+    safe,
+    size,
+    unwritten,
+)
 from counterpoise.snapshots.source import Source
 
 CHUNK = 2**18
@@ -43,17 +54,6 @@ DISK = frozenset({errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.E
 CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 Used = TypeVar("Used")
-Step = Literal["unchanged", "download", "resume", "retry", "done"]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a download is: `done` of `total` bytes (None if the publisher does not say)."""
-
-    url: str
-    step: Step
-    done: int = 0
-    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,30 +89,12 @@ class _PassingError(Exception):
 
 
 @dataclass(frozen=True)
-class _Task:
-    """One address on its way to a file."""
+class _Task(Place):
+    """One address on its way to a file, and how long to try."""
 
-    source: str
-    url: str
-    folder: Path
     patience: Patience
-    report: Callable[[Progress], None]
     agreed: ssl.SSLContext | None
     clock: Clock
-
-    @property
-    def part(self) -> Path:
-        return self.folder / f"{_name_in(self.url)}.part"
-
-    @property
-    def trial(self) -> Path:
-        """Where a whole download waits under its own name until it is accepted."""
-        return self.folder / f"{hashlib.sha256(self.url.encode()).hexdigest()[:16]}.new"
-
-    @property
-    def validator(self) -> Path:
-        """What the publisher calls the version of which `part` holds the beginning."""
-        return self.folder / f"{_name_in(self.url)}.part.version"
 
 
 def fetch(
@@ -142,8 +124,8 @@ def fetch(
         update=update, offline=offline, patience=patience, progress=progress,
         certificates=certificates,
     )  # fmt: skip
-    kept = locks.read(lock).get(source.id, {})
-    return [folder / source.id / kept[url].file for url in tuple(urls) or source.downloads]
+    pinned = locks.read(lock).get(source.id, {})
+    return [folder / source.id / pinned[url].file for url in tuple(urls) or source.downloads]
 
 
 def use(
@@ -209,26 +191,26 @@ def use(
         _Task(
             source.id,
             url,
+            _name_in(url),
             folder / source.id,
-            patience,
             progress or _silent,
+            patience,
             certificates,
             Clock(patience.whole),
         )
         for url in wanted
     ]
     with ExitStack() as held:
-        kept = [_kept(task, lock) for task in tasks]
-        if update or None in kept:
+        if update or None in [kept(replace(task, report=_silent), lock) for task in tasks]:
             _take_turns(tasks[0], held, offline=quiet)
         had = [_had(task, lock, held, update=update) for task in tasks]
         for number, (path, _) in enumerate(had):
             if path.name in {other.name for other, _ in had[:number]}:
-                raise _namesakes(tasks[number], path.name)
+                raise namesakes(tasks[number], path.name)
         used = accept([path for path, _ in had])
         for task, (path, entry) in zip(tasks, had, strict=True):
             if entry:
-                _pin(task, lock, path, entry)
+                pin(task, lock, path, entry)
     return used
 
 
@@ -240,7 +222,7 @@ def _take_turns(task: _Task, held: ExitStack, *, offline: bool) -> None:
             where=f"source {task.source!r}, {task.url}",
             attempt="unset COUNTERPOISE_OFFLINE; for a file at hand: counterpoise add SOURCE FILE",
         )
-    with _on_disk(task):
+    with on_disk(task):
         task.folder.mkdir(parents=True, exist_ok=True)
         held.enter_context(locks.exclusive(task.folder / ".lock"))
 
@@ -249,77 +231,12 @@ def _had(
     task: _Task, lock: Path, held: ExitStack, *, update: bool
 ) -> tuple[Path, locks.Entry | None]:
     """Return the file of an address, and its entry if it is not pinned yet."""
-    if (kept := _kept(task, lock)) and not update:
-        return kept, None
+    if (there := kept(task, lock)) and not update:
+        return there, None
     with limited(task.patience.whole) as clock:
         name = _download(replace(task, clock=clock))
     held.callback(shutil.rmtree, task.trial, ignore_errors=True)
-    return _on_trial(task, lock, name, update=update)
-
-
-def _kept(task: _Task, lock: Path) -> Path | None:
-    """Return the file already there, if it is the one that the lock names."""
-    entry = locks.read(lock).get(task.source, {}).get(task.url)
-    if entry is None:
-        return None
-    path = task.folder / entry.file
-    if (
-        not path.is_file()
-        or path.stat().st_size != entry.size
-        or locks.sha256(path) != entry.sha256
-    ):
-        return None
-    task.report(Progress(task.url, "unchanged", entry.size, entry.size))
-    return path
-
-
-def _on_trial(task: _Task, lock: Path, name: str, *, update: bool) -> tuple[Path, locks.Entry]:
-    """Put a whole download where it can be read, or refuse it for not being the pinned one."""
-    entry = locks.Entry(
-        file=name,
-        date=datetime.now(UTC).date(),
-        sha256=locks.sha256(task.part),
-        size=task.part.stat().st_size,
-    )
-    pinned = locks.read(lock).get(task.source, {})
-    if (old := pinned.get(task.url)) and old.sha256 != entry.sha256 and not update:
-        _forget(task)
-        raise FetchError(
-            f"The download must have the sha256 {old.sha256} pinned on {old.date},"
-            f" not {entry.sha256}.",
-            where=f"source {task.source!r}, {task.url}; the old file and its entry are kept",
-            attempt=f"to accept a new release: counterpoise fetch {task.source} --update",
-        )
-    if any(other.file == name for url, other in pinned.items() if url != task.url):
-        raise _namesakes(task, name)
-    if old and old.sha256 == entry.sha256:
-        entry = replace(entry, date=old.date)
-    shutil.rmtree(task.trial, ignore_errors=True)  # of one who was killed
-    with _on_disk(task):
-        task.trial.mkdir()
-        os.replace(task.part, task.trial / name)
-    _forget(task)
-    return task.trial / name, entry
-
-
-def _namesakes(task: _Task, name: str) -> FetchError:
-    return FetchError(
-        f"Two addresses of one source must not give files of one name, {name!r}.",
-        where=f"source {task.source!r}, {task.url}",
-    )
-
-
-def _pin(task: _Task, lock: Path, path: Path, entry: locks.Entry) -> None:
-    """Pin a download that was of use, and move it to its place.
-
-    In this order: whoever is killed in between leaves an entry without its file, which the next
-    `fetch` brings. A new file under an old entry would be refused for ever.
-    """
-    with _on_disk(task):
-        locks.update(lock, task.source, task.url, entry)
-        os.replace(path, task.folder / entry.file)
-    _sync_folder(task.folder)
-    task.report(Progress(task.url, "done", entry.size, entry.size))
+    return on_trial(task, lock, name, update=update)
 
 
 def _download(task: _Task) -> str:
@@ -327,7 +244,7 @@ def _download(task: _Task) -> str:
     fault: Exception | None = None
     for attempt in range(task.patience.attempts):
         if attempt:
-            task.report(Progress(task.url, "retry", _size(task.part)))
+            task.report(Progress(task.url, "retry", size(task.part)))
             time.sleep(task.patience.pause * 2 ** (attempt - 1))
         try:
             return _attempt(task)
@@ -336,7 +253,7 @@ def _download(task: _Task) -> str:
             fault = caught
     raise FetchError(
         f"Can't download after {task.patience.attempts} attempts: {fault}.",
-        where=f"source {task.source!r}, {task.url}; {_size(task.part):,} bytes are kept",
+        where=f"source {task.source!r}, {task.url}; {size(task.part):,} bytes are kept",
         attempt="try again later: it goes on where it stopped",
     ) from fault
 
@@ -346,31 +263,14 @@ def _refuse_lasting(task: _Task, fault: Exception) -> None:
     if task.clock.over:
         raise FetchError(
             f"Can't download: it takes longer than {task.patience.whole:,.0f} seconds.",
-            where=f"source {task.source!r}, {task.url}; {_size(task.part):,} bytes are kept",
+            where=f"source {task.source!r}, {task.url}; {size(task.part):,} bytes are kept",
             attempt="try again later: it goes on where it stopped",
         ) from fault
     if isinstance(fault, ssl.SSLCertVerificationError):
         raise _refused(task, f"its certificate is not trusted ({fault})") from fault
     # The codes of SSL errors are of another list.
     if isinstance(fault, OSError) and fault.errno in DISK and not isinstance(fault, ssl.SSLError):
-        raise _unwritten(task, fault) from fault
-
-
-@contextmanager
-def _on_disk(task: _Task) -> Iterator[None]:
-    """Say in our words what the system says when a download can't be kept."""
-    try:
-        yield
-    except OSError as fault:
-        raise _unwritten(task, fault) from fault
-
-
-def _unwritten(task: _Task, fault: OSError) -> FetchError:
-    return FetchError(
-        f"Can't write the download: {fault}.",
-        where=f"source {task.source!r}, folder {task.folder}",
-        attempt="make room, or set COUNTERPOISE_HOME to a folder that can be written",
-    )
+        raise unwritten(task, fault) from fault
 
 
 def _attempt(task: _Task) -> str:
@@ -398,7 +298,7 @@ def _attempt(task: _Task) -> str:
 def _judge(task: _Task, fault: urllib.error.HTTPError) -> None:
     """Raise if another attempt would be answered alike."""
     if fault.code == 416:  # the beginning that we hold fits no file that the publisher has now
-        _forget(task)
+        forget(task)
         return
     if fault.code not in PASSING:
         raise _refused(task, f"the server answers {fault.code} {fault.reason}") from fault
@@ -411,7 +311,7 @@ def _receive(task: _Task, answer: http.client.HTTPResponse, start: int) -> str:
     if total is not None:
         _require_small(task, total)
     if not start:
-        _forget(task)
+        forget(task)
         _remember(task, answer.headers)
     task.report(Progress(task.url, "resume" if start else "download", start, total))
     done = start
@@ -427,11 +327,11 @@ def _receive(task: _Task, answer: http.client.HTTPResponse, start: int) -> str:
         raise _PassingError("its time is over")
     if total is not None and done != total:
         if done > total:
-            _forget(task)
+            forget(task)
         raise _PassingError(f"{done:,} of {total:,} bytes came")
     if not done:
         raise _PassingError("the file is empty")
-    return _name_of(answer.headers) or _name_in(task.url)
+    return _name_of(answer.headers) or task.name
 
 
 def _extent(task: _Task, answer: http.client.HTTPResponse, start: int) -> tuple[int, int | None]:
@@ -441,7 +341,7 @@ def _extent(task: _Task, answer: http.client.HTTPResponse, start: int) -> tuple[
         return 0, int(length) if length.isdecimal() else None
     found = CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
     if not found or int(found[1]) != start:
-        _forget(task)
+        forget(task)
         raise _PassingError("the server sends another part than the one asked for")
     if found[2] != "*":
         return start, int(found[2])
@@ -450,7 +350,7 @@ def _extent(task: _Task, answer: http.client.HTTPResponse, start: int) -> tuple[
 
 def _begun(task: _Task) -> tuple[int, str]:
     """Return how much is there to go on from, and of which version; 0 if that can't be known."""
-    start = _size(task.part)
+    start = size(task.part)
     try:
         url, version = task.validator.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
@@ -467,12 +367,6 @@ def _remember(task: _Task, headers: Message) -> None:
     version = headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag
     if version:
         task.validator.write_text(f"{task.url}\n{version}\n", encoding="utf-8")
-
-
-def _forget(task: _Task) -> None:
-    for path in (task.part, task.validator):
-        with suppress(FileNotFoundError):
-            path.unlink()
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -523,7 +417,7 @@ def _require_address(url: str, source: str) -> None:
 
 def _require_small(task: _Task, size: int) -> None:
     if size > task.patience.largest:
-        _forget(task)
+        forget(task)
         raise _refused(
             task, f"the file has {size:,} bytes or more, and {task.patience.largest:,} are allowed"
         )
@@ -539,34 +433,12 @@ def _refused(task: _Task, reason: str) -> FetchError:
 
 def _name_of(headers: Message) -> str:
     """Return the file name that the publisher gives, made safe; "" if there is none."""
-    return _safe(headers.get_filename() or "")
+    return safe(headers.get_filename() or "")
 
 
 def _name_in(url: str) -> str:
     """Return the last part of an address as a file name."""
-    return _safe(PurePosixPath(unquote(urlsplit(url).path)).name) or "download"
-
-
-def _safe(name: str) -> str:
-    plain = re.sub(r"[^\w.,()+ -]", "_", name.replace("\\", "/").rpartition("/")[2], flags=re.ASCII)
-    return plain.strip(". ")[-120:]
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the move itself last through a power cut, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    return safe(PurePosixPath(unquote(urlsplit(url).path)).name) or "download"
 
 
 def _silent(_: Progress) -> None:

@@ -1,0 +1,154 @@
+"""Drafts: checked pieces of a release on their way into the store, on its own disk and not yet of it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from counterpoise import schema
+from counterpoise.errors import StoreError
+from counterpoise.panel import coverage, integrity
+from counterpoise.panel.holdings import Part, as_today
+from counterpoise.snapshots.source import Covered
+
+DRAFTS = ".draft-"
+SWEEPING = ".lock"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A checked piece of a release, on disk beside the store and not yet of it."""
+
+    part: str
+    file: Path
+    inputs: tuple[tuple[str, str], ...]
+    coverage: tuple[Covered, ...]
+    notes: tuple[str, ...]
+
+
+def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
+    """Write rows, in the order that packs best, under a name of their own in a drafts' folder."""
+    path = folder / f"{uuid.uuid4().hex}.tmp"
+    ordered = rows.sort([name for name in rows.columns if name in _SORTED_BY])
+    packed = io.BytesIO()  # the engine's own message of a full disk is of no kind to catch
+    ordered.write_parquet(
+        packed,
+        compression="zstd",
+        compression_level=9,
+        statistics=True,
+        row_group_size=ROWS_TOGETHER,
+    )
+    with on_disk(folder.parent):
+        path.write_bytes(packed.getbuffer())
+    return path
+
+
+ROWS_TOGETHER = 50_000
+"""Rows of a group, which a reader who wants one state of a sorted file passes over as a whole."""
+_SORTED_BY = (
+    "indicator",
+    "roll_call",
+    "destination",
+    "state",
+    "origin",
+    "item",
+    "year",
+    "told_by",
+)
+
+
+@contextmanager
+def on_disk(folder: Path) -> Iterator[None]:
+    """Say in our words what the system says when a folder can't be written."""
+    try:
+        yield
+    except OSError as fault:
+        raise StoreError(
+            f"Can't write to the store: {fault.strerror or fault}.",
+            where=str(folder),
+            attempt="set COUNTERPOISE_HOME to a folder that you may write to, with room on its disk",
+        ) from fault
+
+
+def begun(folder: Path) -> tuple[Path, Any]:
+    """Make a folder for drafts, with a lock in it that is free as soon as its writer is dead."""
+    from filelock import FileLock
+
+    with FileLock(folder / SWEEPING):
+        drafts = Path(tempfile.mkdtemp(prefix=DRAFTS, dir=folder))
+        alive = FileLock(drafts / ".alive")
+        alive.acquire()
+    return drafts, alive
+
+
+def sweep(folder: Path) -> None:
+    """Remove the drafts of writers that are dead; a store that can't be written stays as it is."""
+    with suppress(OSError):
+        left = [path for path in folder.iterdir() if path.name.startswith(DRAFTS)]
+        if not left:
+            return
+        from filelock import FileLock, Timeout
+
+        with suppress(Timeout), FileLock(folder / SWEEPING, timeout=0):
+            for drafts in left:
+                _remove_dead(drafts)
+
+
+def _remove_dead(drafts: Path) -> None:
+    """Remove a folder of drafts unless its writer lives and holds its lock."""
+    from filelock import FileLock, Timeout
+
+    with suppress(Timeout, OSError):
+        with FileLock(drafts / ".alive", timeout=0):
+            pass
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draft:
+    """Return the draft with the rows of the held part of its name that it does not cover."""
+    old = next((part for part in held if part.part == draft.part), None)
+    if old is None or integrity.fault_of(old, folder / old.file):
+        return draft
+    new = pl.read_parquet(draft.file, glob=False)
+    kept = as_today(pl.scan_parquet(folder / old.file, glob=False), folder.name).collect()
+    kept = kept.filter(~coverage.inside(kept, draft.coverage))
+    key = list(schema.TABLES[table].key)
+    kept = kept.join(new, on=key, how="anti", nulls_equal=True)
+    if kept.is_empty():
+        return draft
+    return Draft(
+        draft.part,
+        write_draft(pl.concat([kept, new]), draft.file.parent),
+        tuple(dict.fromkeys((*old.inputs, *draft.inputs))),
+        tuple(dict.fromkeys((*old.coverage, *draft.coverage))),
+        tuple(dict.fromkeys((*old.notes, *draft.notes))),
+    )
+
+
+def moved(draft: Draft, folder: Path) -> Part:
+    """Move a draft to its place, under the name of its content, safe on disk."""
+    digest = integrity.sha256(draft.file)
+    with draft.file.open("rb") as stream:
+        os.fsync(stream.fileno())
+        size = os.fstat(stream.fileno()).st_size
+    path = folder / f"{digest[:32]}.parquet"
+    os.replace(draft.file, path)
+    rows = pl.scan_parquet(path, glob=False)
+    year = pl.col("date").dt.year() if "date" in rows.collect_schema() else pl.col("year")
+    height, first, last = (
+        rows.select(pl.len(), year.min(), year.max().alias("last")).collect().row(0)
+    )
+    return Part(
+        draft.part, path.name, height, first, last, draft.inputs, draft.coverage, draft.notes,
+        size, digest,
+    )  # fmt: skip
