@@ -52,15 +52,17 @@ def identify(
     return states.look_up(names, years, find, source=source, column=column)
 
 
-def is_aggregate(name: str) -> bool:
+def is_aggregate(name: str, source: str = "") -> bool:
     """Return whether a name is a sum of states such as "Euro area", not to be added to them.
+
+    Of spellings that one data set alone uses, those of `source` are read.
 
     Examples
     --------
     >>> is_aggregate("Euro area"), is_aggregate("Areas, nes"), is_aggregate("France")
     (True, False, False)
     """
-    claims = states.claims_of(name) or own_spellings.claims(name, "")
+    claims = states.claims_of(name, source) or own_spellings.claims(name, source)
     return any(states.kind(claim.entity) == "aggregate" for claim in claims)
 
 

@@ -66,7 +66,7 @@ def read(paths: Sequence[Path], *, source: str) -> Workbooks:
     aggregates, repeated = [], []
     for path, sheets in workbooks.read_books(paths, source=source):
         reporter = _reporter(sheets, path, source)
-        if names.is_aggregate(reporter):
+        if names.is_aggregate(reporter, source):
             aggregates.append(reporter)
             continue
         book = pl.concat(_sheet(sheets[name], name, path, source) for name in TELLERS)
