@@ -19,8 +19,6 @@ from counterpoise.snapshots.source import Covered
 from counterpoise.snapshots.spans import spans
 from counterpoise.sources.trade import _dots_workbooks as layout
 
-SPELLED_IN: Final = "imf_dots"
-"""The source under which `spellings.csv` has these workbooks' own readings of a name."""
 SHEET: Final = ["state", "told_by", "year"]
 OTHER_SIDE: Final[dict[str, Literal["origin", "destination"]]] = {
     schema.ORIGIN: "destination",
@@ -63,10 +61,16 @@ def pairs(figures: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """
     known = figures.with_columns(
         state=names.identify(
-            figures["reporter"], source=SPELLED_IN, column="reporter (B4)", years=figures["year"]
+            figures["reporter"],
+            source=layout.SPELLED_IN,
+            column="reporter (B4)",
+            years=figures["year"],
         ),
         other=names.identify(
-            figures["partner"], source=SPELLED_IN, column="partner (B)", years=figures["year"]
+            figures["partner"],
+            source=layout.SPELLED_IN,
+            column="partner (B)",
+            years=figures["year"],
         ),
     )
     world = known.filter(pl.col("partner") == layout.WORLD).select(*SHEET, "million")

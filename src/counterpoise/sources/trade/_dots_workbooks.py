@@ -23,6 +23,8 @@ from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables, workbooks
 
+SPELLED_IN: Final = "imf_dots"
+"""The source under which `spellings.csv` has these workbooks' own readings of a name."""
 TELLERS: Final = {"Exports, FOB": schema.ORIGIN, "Imports, CIF": schema.DESTINATION}
 """The sheets, and who tells of the trade in them: the reporter as its origin or its destination."""
 TITLES: Final = {
@@ -66,7 +68,7 @@ def read(paths: Sequence[Path], *, source: str) -> Workbooks:
     aggregates, repeated = [], []
     for path, sheets in workbooks.read_books(paths, source=source):
         reporter = _reporter(sheets, path, source)
-        if names.is_aggregate(reporter, source):
+        if names.is_aggregate(reporter, SPELLED_IN):
             aggregates.append(reporter)
             continue
         book = pl.concat(_sheet(sheets[name], name, path, source) for name in TELLERS)
