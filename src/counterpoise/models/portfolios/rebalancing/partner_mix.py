@@ -1,0 +1,157 @@
+r"""The cheapest mix of partners that keeps to terms, the price of each term, and the best there is.
+
+.. math:: \max_x \; V(x) = \sum_j s_j^{1/\sigma} x_j^{(\sigma-1)/\sigma} \quad \text{subject to} \quad
+   x \ge 0, \; \sum_j x_j = 1, \; Ax \le b, \; x'Zx \le 1/D, \; \textstyle\sum_j (x_j - x^0_j)^+ \le m
+
+A power cone for every partner, a second-order cone for independence. The program goes to the conic
+solver as it stands, so that its dual values are the prices of the terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterpoise.models.portfolios.rebalancing import conic, worth
+from counterpoise.models.portfolios.rebalancing.terms import Alike, Joint, Moved, Term
+
+Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """A mix of partners that keeps to its terms at the least cost.
+
+    Parameters
+    ----------
+    shares : np.ndarray, shape (n,); they add up to 1
+    premium : float; what it costs a year, as a part of the channel's worth
+    prices : tuple of np.ndarray
+        Of each term, for each of its bounds: by how much the premium would fall per unit by which the
+        bound is looser (a share; one independent partner less; a part moved). 0 where it is slack.
+    """
+
+    shares: Array
+    premium: float
+    prices: tuple[Array, ...] = ()
+
+
+def cheapest(free: Array, terms: Sequence[Term], *, elasticity: float) -> Mix | None:
+    """Return the mix that keeps to all terms and is worth most, or None where there is none.
+
+    Parameters
+    ----------
+    free : np.ndarray, shape (n,); s, shares that are chosen freely; they add up to 1
+    terms : sequence of terms, each over the same n partners
+    elasticity : float; e_L > 0, the long run's trade elasticity
+
+    Returns
+    -------
+    Mix or None
+        Whom the free choice does not use, s = 0, stays unused: nothing tells what it would be worth.
+
+    Raises
+    ------
+    ConvergenceError
+        If the solver neither finds the mix nor shows that there is none.
+    ExtraError
+        If the solver is not installed.
+    """
+    used = np.flatnonzero(np.asarray(free) > 0)
+    own = [_among(term, used) for term in terms]
+    n, exponent = len(used), elasticity / (elasticity + 1)
+    aim = np.zeros(2 * n + n * _paces(own))
+    aim[n : 2 * n] = -(free[used] ** (1 - exponent))
+    blocks = [
+        conic.whole(n, len(aim)),
+        conic.worths(n, len(aim), exponent),
+        *_blocks(own, len(aim), first=2 * n),
+    ]
+    found = conic.solved(aim, blocks, what="the cheapest mix")
+    if found is None:
+        return None
+    shares = _spread(found.variables[:n], used, len(free))
+    slope = _premium_per_sum(free, shares, elasticity)
+    prices = [slope * _price(term, dual) for term, dual in zip(own, found.duals[2:], strict=True)]
+    return Mix(shares, worth.premium(free, shares, elasticity), tuple(prices))
+
+
+def tightest(free: Array, term: Term, others: Sequence[Term]) -> float | None:
+    """Return the tightest that a term can be while others are kept to; None where those can't be.
+
+    Parameters
+    ----------
+    free : np.ndarray, shape (n,); as in `cheapest`
+    term : the term whose bound is sought
+    others : sequence of terms
+
+    Returns
+    -------
+    float or None
+        For `Joint` by how much each of its bounds must be raised (may be lowered, if negative); for
+        `Alike` the greatest number of independent partners; for `Moved` the least part moved.
+    """
+    used = np.flatnonzero(np.asarray(free) > 0)
+    own = [_among(one, used) for one in (term, *others)]
+    n = len(used)
+    aim = np.zeros(n + n * _paces(own) + 1)
+    aim[-1] = 1.0
+    blocks = [
+        conic.whole(n, len(aim)),
+        conic.not_negative(n, len(aim)),
+        *_blocks(own, len(aim), first=n, sought=len(aim) - 1),
+    ]
+    found = conic.solved(aim, blocks, what="the tightest bound")
+    if found is None:
+        return None
+    bound = float(found.variables[-1])
+    return bound**-2 if isinstance(term, Alike) else bound
+
+
+def _among(term: Term, used: Index) -> Term:
+    """Return a term over the partners that are used: the others have nothing."""
+    if isinstance(term, Joint):
+        return replace(term, weights=term.weights[:, used])
+    if isinstance(term, Alike):
+        return replace(term, similarity=term.similarity[np.ix_(used, used)])
+    return replace(term, start=term.start[used])
+
+
+def _paces(terms: Sequence[Term]) -> int:
+    return sum(isinstance(term, Moved) for term in terms)
+
+
+def _blocks(
+    terms: Sequence[Term], variables: int, *, first: int, sought: int | None = None
+) -> list[conic.Block]:
+    """Return each term's rows; the bound of the first one is a variable if it is sought."""
+    found: list[conic.Block] = []
+    for term in terms:
+        found.append(conic.block(term, variables, first, None if found else sought))
+        first += len(term.start) if isinstance(term, Moved) else 0
+    return found
+
+
+def _spread(shares: Array, used: Index, partners: int) -> Array:
+    found = np.zeros(partners)
+    found[used] = np.maximum(shares, 0)
+    return np.asarray(found / found.sum())
+
+
+def _premium_per_sum(free: Array, shares: Array, elasticity: float) -> float:
+    """Return dU/dV, V being the sum that is maximised and U = V^(sigma/(sigma-1))."""
+    power = (elasticity + 1) / elasticity
+    return float(power * worth.worth(free, shares, elasticity) ** (1 - 1 / power))
+
+
+def _price(term: Term, dual: Array) -> Array:
+    """Return by how much V would grow per unit of each bound of a term."""
+    if isinstance(term, Joint):
+        return dual
+    if isinstance(term, Alike):  # the bound of the cone is D^(-1/2)
+        return np.asarray(dual[:1] * 0.5 * term.partners**-1.5)
+    return dual[:1]
