@@ -10,7 +10,13 @@ pytest.importorskip("clarabel", reason="the solver is in the extra [plan]")
 
 from counterpoise.models.portfolios.rebalancing import terms, worth
 from counterpoise.models.portfolios.rebalancing.bounded_mix import bounded_mix
-from counterpoise.models.portfolios.rebalancing.partner_mix import Mix, cheapest, tightest
+from counterpoise.models.portfolios.rebalancing.partner_mix import (
+    Channels,
+    Mix,
+    cheapest,
+    premium,
+    tightest,
+)
 from counterpoise.models.portfolios.rebalancing.terms import Alike, Joint, Moved, Term
 
 FREE = np.array([0.5, 0.2, 0.15, 0.1, 0.05])
@@ -183,6 +189,50 @@ def test_who_is_not_used_freely_stays_unused() -> None:
     assert found is not None
     assert found.shares == pytest.approx([0.55, 0.45, 0], abs=1e-6)
     assert cheapest(free, [terms.each_at_most(0.4, 3)], elasticity=LONG) is None
+
+
+def test_channels_without_a_common_term_are_answered_each_by_itself() -> None:
+    free = np.concatenate([FREE, FREE[::-1]])
+    channels = Channels(np.repeat([0, 1], 5), np.array([0.7, 0.3]))
+    capped = Joint("caps", np.eye(10), np.repeat([0.35, 0.3], 5))
+    found = cheapest(free, [capped], elasticity=LONG, channels=channels)
+    assert found is not None
+    first, second = bounded_mix(FREE, 0.35), bounded_mix(FREE[::-1], 0.3)
+    assert first is not None
+    assert second is not None
+    assert found.shares == pytest.approx(np.concatenate([first, second]), abs=5e-5)
+    costs = (worth.premium(FREE, first, LONG), worth.premium(FREE[::-1], second, LONG))
+    assert found.premium == pytest.approx(0.7 * costs[0] + 0.3 * costs[1], abs=1e-8)
+
+
+def test_one_budget_moves_each_channel_where_it_is_cheapest() -> None:
+    """No power holds more than .3 of everything: a second solver finds the same cost."""
+    free = np.concatenate([FREE, [0.6, 0.2, 0.1, 0.06, 0.04]])
+    weights = np.array([0.8, 0.2])
+    everything = np.hstack([weights[0] * np.eye(5), weights[1] * np.eye(5)])
+    asked = Joint("everything", everything, np.full(5, 0.3))
+    channels = Channels(np.repeat([0, 1], 5), weights)
+    found = cheapest(free, [asked], elasticity=LONG, channels=channels)
+    assert found is not None
+    answer = minimize(
+        lambda v: premium(free, np.maximum(v, 1e-12), elasticity=LONG, channels=channels),
+        np.full(10, 0.2), bounds=[(1e-9, 1)] * 10, method="SLSQP",
+        constraints=[
+            {"type": "eq", "fun": lambda v: [v[:5].sum() - 1, v[5:].sum() - 1]},
+            {"type": "ineq", "fun": lambda v: 0.3 - everything @ v},
+        ],
+        options={"maxiter": 500, "ftol": 1e-14},
+    )  # fmt: skip
+    assert answer.success
+    assert found.premium == pytest.approx(answer.fun, abs=2e-6)
+    assert (everything @ found.shares).max() <= 0.3 + 1e-7
+    # What one unit more of everything from the first would save, by its slope.
+    step = 1e-4
+    looser = Joint("everything", everything, np.array([0.3 + step, 0.3, 0.3, 0.3, 0.3]))
+    other = cheapest(free, [looser], elasticity=LONG, channels=channels)
+    assert other is not None
+    saved = (found.premium - other.premium) / step
+    assert found.prices[0][0] == pytest.approx(saved, rel=5e-3)
 
 
 def test_a_similarity_that_is_not_semidefinite_is_projected_and_said() -> None:

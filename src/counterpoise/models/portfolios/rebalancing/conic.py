@@ -1,8 +1,9 @@
 """Terms as rows of a conic program, and the solver that is asked.
 
 Clarabel takes: minimise q'v subject to Av + s = b, s in a product of cones. The variables v are the
-shares x first, then their worths t where a mix is valued, then what each share grows by for each term
-of pace, and last the bound itself where the tightest one is sought.
+shares x first; then, where a mix is valued, what each of them adds, t, and each channel's worth, U;
+then what each share grows by for each term of pace; and last the bound itself where the tightest one
+is sought.
 
 References
 ----------
@@ -23,6 +24,7 @@ from counterpoise.errors import ConvergenceError, ExtraError
 from counterpoise.models.portfolios.rebalancing.terms import Alike, Joint, Moved, Term
 
 Array = NDArray[np.float64]
+Index = NDArray[np.intp]
 Cone = Literal["zero", "nonnegative", "second-order", "power"]
 
 GAPS: Final = (1e-11, 1e-9)
@@ -41,7 +43,7 @@ class Block:
     right : np.ndarray, shape (m,)
     cone : str
     exponent : float
-        Of power cones alone, three rows each: x^a 1^(1-a) >= |t|.
+        Of power cones alone, three rows each: x^a U^(1-a) >= |t|.
     """
 
     rows: Array
@@ -58,9 +60,11 @@ class Solution:
     duals: list[Array]
 
 
-def whole(partners: int, variables: int) -> Block:
-    """Return the row by which the shares add up to 1."""
-    return Block(_at(np.ones((1, partners)), 0, variables), np.ones(1), "zero")
+def whole(channel: Index, variables: int) -> Block:
+    """Return the rows by which the shares of each channel add up to 1."""
+    rows = np.zeros((channel.max() + 1, variables))
+    rows[channel, np.arange(len(channel))] = 1.0
+    return Block(rows, np.ones(len(rows)), "zero")
 
 
 def not_negative(partners: int, variables: int) -> Block:
@@ -68,14 +72,26 @@ def not_negative(partners: int, variables: int) -> Block:
     return Block(_at(-np.eye(partners), 0, variables), np.zeros(partners), "nonnegative")
 
 
-def worths(partners: int, variables: int, exponent: float) -> Block:
-    """Return the rows by which each worth is at most its share to a power: t <= x^a."""
-    rows = np.zeros((3 * partners, variables))
-    each = np.arange(partners)
-    rows[3 * each, each] = -1.0
-    rows[3 * each + 2, partners + each] = -1.0
-    right = np.tile([0.0, 1.0, 0.0], partners)
-    return Block(rows, right, "power", exponent)
+def worths(free: Array, channel: Index, variables: int, exponent: float) -> tuple[Block, Block]:
+    r"""Return the rows by which each channel is worth no more than its mix.
+
+    .. math:: U_c \le \sum_{j \in c} s_j^{1-a} t_j, \qquad t_j \le x_j^a U_c^{1-a}
+
+    which together say :math:`U_c \le (\sum_j s_j^{1-a} x_j^a)^{1/a}`. Of the variables the t stand
+    after the x, and the U after them.
+    """
+    n, each = len(free), np.arange(len(free))
+    power = np.zeros((3 * n, variables))
+    power[3 * each, each] = -1.0
+    power[3 * each + 1, 2 * n + channel] = -1.0
+    power[3 * each + 2, n + each] = -1.0
+    total = np.zeros((channel.max() + 1, variables))
+    total[np.arange(len(total)), 2 * n + np.arange(len(total))] = 1.0
+    total[channel, n + each] = -(free ** (1 - exponent))
+    return (
+        Block(total, np.zeros(len(total)), "nonnegative"),
+        Block(power, np.zeros(3 * n), "power", exponent),
+    )
 
 
 def block(term: Term, variables: int, grown: int, bound: int | None = None) -> Block:

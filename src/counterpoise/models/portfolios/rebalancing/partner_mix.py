@@ -1,10 +1,11 @@
 r"""The cheapest mix of partners that keeps to terms, the price of each term, and the best there is.
 
-.. math:: \max_x \; V(x) = \sum_j s_j^{1/\sigma} x_j^{(\sigma-1)/\sigma} \quad \text{subject to} \quad
-   x \ge 0, \; \sum_j x_j = 1, \; Ax \le b, \; x'Zx \le 1/D, \; \textstyle\sum_j (x_j - x^0_j)^+ \le m
+.. math:: \max_x \; \sum_c w_c U_c(x) \quad \text{subject to} \quad x \ge 0, \;
+   \sum_{j \in c} x_j = 1, \; Ax \le b, \; x'Zx \le 1/D, \; \textstyle\sum_j (x_j - x^0_j)^+ \le m
 
-A power cone for every partner, a second-order cone for independence. The program goes to the conic
-solver as it stands, so that its dual values are the prices of the terms.
+with U_c the worth of channel c (:mod:`.worth`), of which there may be one or several under one
+budget. A power cone for every partner, a second-order cone for independence. The program goes to the
+conic solver as it stands, so that its dual values are the prices of the terms.
 """
 
 from __future__ import annotations
@@ -23,13 +24,27 @@ Index = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
+class Channels:
+    """Which channel each partner's share is of, where there are several under one budget.
+
+    Parameters
+    ----------
+    of : np.ndarray, shape (n,); from 0, the channel of each share
+    weights : np.ndarray, shape (channels,); what each counts; they add up to 1
+    """
+
+    of: Index
+    weights: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Mix:
     """A mix of partners that keeps to its terms at the least cost.
 
     Parameters
     ----------
-    shares : np.ndarray, shape (n,); they add up to 1
-    premium : float; what it costs a year, as a part of the channel's worth
+    shares : np.ndarray, shape (n,); they add up to 1 in each channel
+    premium : float; what it costs a year, as a part of what all channels are worth
     prices : tuple of np.ndarray
         Of each term, for each of its bounds: by how much the premium would fall per unit by which the
         bound is looser (a share; one independent partner less; a part moved). 0 where it is slack.
@@ -40,14 +55,17 @@ class Mix:
     prices: tuple[Array, ...] = ()
 
 
-def cheapest(free: Array, terms: Sequence[Term], *, elasticity: float) -> Mix | None:
+def cheapest(
+    free: Array, terms: Sequence[Term], *, elasticity: float, channels: Channels | None = None
+) -> Mix | None:
     """Return the mix that keeps to all terms and is worth most, or None where there is none.
 
     Parameters
     ----------
-    free : np.ndarray, shape (n,); s, shares that are chosen freely; they add up to 1
-    terms : sequence of terms, each over the same n partners
+    free : np.ndarray, shape (n,); s, shares that are chosen freely; they add up to 1 in each channel
+    terms : sequence of terms, each over the same n shares
     elasticity : float; e_L > 0, the long run's trade elasticity
+    channels : Channels, optional; one channel if left out
 
     Returns
     -------
@@ -61,31 +79,44 @@ def cheapest(free: Array, terms: Sequence[Term], *, elasticity: float) -> Mix | 
     ExtraError
         If the solver is not installed.
     """
-    used = np.flatnonzero(np.asarray(free) > 0)
-    own = [_among(term, used) for term in terms]
+    used, own, of, weights = _used(free, terms, channels)
     n, exponent = len(used), elasticity / (elasticity + 1)
-    aim = np.zeros(2 * n + n * _paces(own))
-    aim[n : 2 * n] = -(free[used] ** (1 - exponent))
-    blocks = [
-        conic.whole(n, len(aim)),
-        conic.worths(n, len(aim), exponent),
-        *_blocks(own, len(aim), first=2 * n),
+    first = 2 * n + len(weights)
+    aim = np.zeros(first + n * _paces(own))
+    aim[2 * n : first] = -weights
+    fixed = [
+        conic.whole(of, len(aim)),
+        *conic.worths(free[used], of, len(aim), exponent),
     ]
-    found = conic.solved(aim, blocks, what="the cheapest mix")
+    found = conic.solved(aim, [*fixed, *_blocks(own, len(aim), first)], what="the cheapest mix")
     if found is None:
         return None
-    shares = _spread(found.variables[:n], used, len(free))
-    slope = _premium_per_sum(free, shares, elasticity)
-    prices = [slope * _price(term, dual) for term, dual in zip(own, found.duals[2:], strict=True)]
-    return Mix(shares, worth.premium(free, shares, elasticity), tuple(prices))
+    shares = _spread(found.variables[:n], used, of, len(free))
+    prices = tuple(map(_price, own, found.duals[len(fixed) :]))
+    return Mix(shares, premium(free, shares, elasticity=elasticity, channels=channels), prices)
 
 
-def tightest(free: Array, term: Term, others: Sequence[Term]) -> float | None:
+def premium(
+    free: Array, shares: Array, *, elasticity: float, channels: Channels | None = None
+) -> float:
+    """Return what a mix costs a year, as a part of what all channels are worth; as in `cheapest`."""
+    if channels is None:
+        return worth.premium(free, shares, elasticity)
+    each = [
+        worth.premium(free[channels.of == c], shares[channels.of == c], elasticity)
+        for c in range(len(channels.weights))
+    ]
+    return float(channels.weights @ np.array(each))
+
+
+def tightest(
+    free: Array, term: Term, others: Sequence[Term], *, channels: Channels | None = None
+) -> float | None:
     """Return the tightest that a term can be while others are kept to; None where those can't be.
 
     Parameters
     ----------
-    free : np.ndarray, shape (n,); as in `cheapest`
+    free, channels : as in `cheapest`
     term : the term whose bound is sought
     others : sequence of terms
 
@@ -95,21 +126,29 @@ def tightest(free: Array, term: Term, others: Sequence[Term]) -> float | None:
         For `Joint` by how much each of its bounds must be raised (may be lowered, if negative); for
         `Alike` the greatest number of independent partners; for `Moved` the least part moved.
     """
-    used = np.flatnonzero(np.asarray(free) > 0)
-    own = [_among(one, used) for one in (term, *others)]
+    used, own, of, _ = _used(free, (term, *others), channels)
     n = len(used)
     aim = np.zeros(n + n * _paces(own) + 1)
     aim[-1] = 1.0
     blocks = [
-        conic.whole(n, len(aim)),
+        conic.whole(of, len(aim)),
         conic.not_negative(n, len(aim)),
-        *_blocks(own, len(aim), first=n, sought=len(aim) - 1),
+        *_blocks(own, len(aim), n, sought=len(aim) - 1),
     ]
     found = conic.solved(aim, blocks, what="the tightest bound")
     if found is None:
         return None
     bound = float(found.variables[-1])
     return bound**-2 if isinstance(term, Alike) else bound
+
+
+def _used(
+    free: Array, terms: Sequence[Term], channels: Channels | None
+) -> tuple[Index, list[Term], Index, Array]:
+    """Return who is used, the terms over them, their channels, and what each channel counts."""
+    used = np.flatnonzero(np.asarray(free) > 0)
+    kept = channels or Channels(np.zeros(len(free), dtype=np.intp), np.ones(1))
+    return used, [_among(term, used) for term in terms], kept.of[used], kept.weights
 
 
 def _among(term: Term, used: Index) -> Term:
@@ -126,7 +165,7 @@ def _paces(terms: Sequence[Term]) -> int:
 
 
 def _blocks(
-    terms: Sequence[Term], variables: int, *, first: int, sought: int | None = None
+    terms: Sequence[Term], variables: int, first: int, *, sought: int | None = None
 ) -> list[conic.Block]:
     """Return each term's rows; the bound of the first one is a variable if it is sought."""
     found: list[conic.Block] = []
@@ -136,20 +175,16 @@ def _blocks(
     return found
 
 
-def _spread(shares: Array, used: Index, partners: int) -> Array:
+def _spread(shares: Array, used: Index, of: Index, partners: int) -> Array:
+    """Return the shares of all, those of each channel adding up to 1."""
+    kept = np.maximum(shares, 0)
     found = np.zeros(partners)
-    found[used] = np.maximum(shares, 0)
-    return np.asarray(found / found.sum())
-
-
-def _premium_per_sum(free: Array, shares: Array, elasticity: float) -> float:
-    """Return dU/dV, V being the sum that is maximised and U = V^(sigma/(sigma-1))."""
-    power = (elasticity + 1) / elasticity
-    return float(power * worth.worth(free, shares, elasticity) ** (1 - 1 / power))
+    found[used] = kept / np.bincount(of, kept)[of]
+    return found
 
 
 def _price(term: Term, dual: Array) -> Array:
-    """Return by how much V would grow per unit of each bound of a term."""
+    """Return by how much the worth would grow per unit of each bound of a term."""
     if isinstance(term, Joint):
         return dual
     if isinstance(term, Alike):  # the bound of the cone is D^(-1/2)
