@@ -1,0 +1,174 @@
+"""How often it has been done: states that brought a leading partner down as far, in as many years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from counterpoise.measures.answers import told
+from counterpoise.measures.shares import SHARED
+from counterpoise.measures.views import view
+from counterpoise.panel.store import Store
+from counterpoise.reference import states
+
+NEAR: Final = 0.10
+"""How near to today's share a leader's must have been to be a precedent."""
+SHOWN: Final = 5
+
+
+@dataclass(frozen=True)
+class Case:
+    """One time that a leading partner was brought down as far.
+
+    Parameters
+    ----------
+    state, partner : str
+    first, last : int
+        When it led, and when its share had fallen as far; the last year of the channel's window.
+    before, after : float
+        Its share then.
+    """
+
+    state: str
+    partner: str
+    first: int
+    last: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, eq=False)
+class Precedents:
+    """How many states have done the like.
+
+    Parameters
+    ----------
+    states : int
+        States whose leading partner held within `NEAR` of today's share in a year after which enough
+        years are told.
+    moved : int
+        Those that brought it down by as much within the years.
+    down, years : float, int
+        By how much, and within how many years.
+    nearest : tuple of Case
+        The cases whose leader held nearest to today's share, one of each state.
+    first, last : int
+        Years that are told.
+    """
+
+    states: int
+    moved: int
+    down: float
+    years: int
+    nearest: tuple[Case, ...]
+    first: int
+    last: int
+
+
+def precedents(
+    store: Store,
+    channel: str,
+    *,
+    share: float,
+    down: float,
+    years: int,
+    state: str = "",
+    as_of: int | None = None,
+) -> Precedents:
+    """Return how often a leading partner was brought down as far as this.
+
+    Parameters
+    ----------
+    store : Store
+    channel : str
+        A view.
+    share : float
+        What the leader holds today.
+    down : float
+        By how much it is to come down, above 0.
+    years : int
+        Within which.
+    state : str
+        Id of a state that is left out of the nearest cases; its own past counts with the others.
+    as_of : int, optional
+        The last year that may be known.
+
+    Notes
+    -----
+    A state counts once, however many of its years are like today. Shares are those that pages state,
+    so a year told too little of is no evidence for or against. A leader that ceased to exist is no
+    precedent, for nobody turned away from it.
+    """
+    seen = view(channel)
+    table = told(store, seen, as_of=as_of).shares.filter(
+        pl.col("state_of_share") == SHARED, pl.col("share").is_not_null()
+    )
+    table = table.select(
+        state=seen.of, partner=seen.over, year=pl.col("year").cast(pl.Int64), share="share"
+    )
+    table = table.filter(pl.col("partner").is_in(_states(table["partner"].unique().to_list())))
+    told_years = table.select("state", "year").unique()
+    leaders = table.sort("share", "partner", descending=[True, False]).unique(
+        ["state", "year"], keep="first", maintain_order=True
+    )
+    alike = leaders.filter((pl.col("share") - share).abs() <= NEAR)
+    later = _later(alike, table, told_years, years)
+    whole = later.filter(pl.col("told") >= 1)
+    cases = whole.filter(pl.col("least") <= pl.col("share") - down)
+    return Precedents(
+        whole["state"].n_unique(),
+        cases["state"].n_unique(),
+        down,
+        years,
+        _nearest(cases.filter(pl.col("state") != state), share),
+        int(told_years["year"].min() or 0),  # type: ignore[arg-type]
+        int(told_years["year"].max() or 0),  # type: ignore[arg-type]
+    )
+
+
+def _later(
+    alike: pl.DataFrame, table: pl.DataFrame, told_years: pl.DataFrame, years: int
+) -> pl.DataFrame:
+    """Return each leader's least share within the years after, and in which of them it was."""
+    after = told_years.rename({"year": "then"})
+    pairs = alike.join(after, on="state", how="inner").filter(
+        pl.col("then") > pl.col("year"), pl.col("then") <= pl.col("year") + years
+    )
+    lived = [states.exists(one, then) for one, then in pairs.select("partner", "then").iter_rows()]
+    pairs = pairs.filter(pl.Series(lived, dtype=pl.Boolean))
+    shares = table.rename({"year": "then", "share": "after"})
+    found = pairs.join(shares, on=["state", "partner", "then"], how="left").with_columns(
+        pl.col("after").fill_null(0.0)
+    )
+    # To have seen the last of the years is what makes a state one that could have done it and did not.
+    seen_all = pl.col("then").max() >= pl.col("year").first() + years
+    return (
+        found.sort("after", "then")
+        .group_by("state", "partner", "year", "share", maintain_order=True)
+        .agg(
+            least=pl.col("after").first(),
+            then=pl.col("then").first(),
+            told=seen_all.cast(pl.Int64),
+        )
+    )
+
+
+def _nearest(cases: pl.DataFrame, share: float) -> tuple[Case, ...]:
+    """Return the cases nearest to today's share, each state once."""
+    rows = (
+        cases.with_columns(apart=(pl.col("share") - share).abs())
+        .sort("apart", "state", "year")
+        .unique("state", keep="first", maintain_order=True)
+        .head(SHOWN)
+    )
+    return tuple(
+        Case(row["state"], row["partner"], row["year"], row["then"], row["share"], row["least"])
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def _states(partners: Sequence[str]) -> list[str]:
+    return [one for one in partners if states.kind(one) in ("state", "territory")]
