@@ -28,6 +28,7 @@ from counterpoise.cli import (
     matrix,
     measure,
     outlook,
+    rebalance,
     remove,
     sources,
     states,
@@ -75,7 +76,7 @@ def main() -> None:
 
 for command in (
     brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
-    backtest.backtest, check.check, measure.measure,
+    rebalance.rebalance, backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
     add.add, fetch.fetch, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip

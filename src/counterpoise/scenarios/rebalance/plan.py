@@ -113,31 +113,44 @@ def plan(setting: Setting) -> Plan:
     ExtraError
         If a demand needs the solver and it is not installed.
     """
-    long, short = _elasticities(setting)
-    middle = len(long) // 2
-    found = cheapest(setting, long[middle], short[middle])
+    long, short = elasticities(setting)
+    found = cheapest(setting, long, short)
     if found is None:
-        return Plan(setting, None, shortfalls=_shortfalls(setting, short[middle]))
-    drawn = [cheapest(setting, *pair) for pair in zip(long, short, strict=True)]
-    mixes = [one for one in drawn if one is not None]
-    kept = [pair for pair, one in zip(zip(long, short, strict=True), drawn, strict=True) if one]
-    worst = [
-        (_worst(setting, setting.free, pair[1]), _worst(setting, one.shares, pair[1]))
-        for pair, one in zip(kept, mixes, strict=True)
+        return Plan(setting, None, shortfalls=_shortfalls(setting, short))
+    drawn = drawn_mixes(setting)
+    before = [worst_loss(setting, setting.free, pair[1]) for pair, _ in drawn]
+    after = [worst_loss(setting, mix.shares, pair[1]) for pair, mix in drawn]
+    odds = [
+        worth.break_even(mix.premium, *losses)
+        for (_, mix), *losses in zip(drawn, before, after, strict=True)
     ]
-    odds = [worth.break_even(one.premium, *pair) for one, pair in zip(mixes, worst, strict=True)]
     return Plan(
         setting,
         found,
-        band([one.premium for one in mixes]),
-        band([one for one, _ in worst]),
-        band([one for _, one in worst]),
+        band([mix.premium for _, mix in drawn]),
+        band(before),
+        band(after),
         moved(setting.free, found.shares),
         band(odds),
-        _wedges(setting, found.shares, long[middle]),
-        _prices(setting, found, short[middle]),
-        _certain(setting.free, mixes),
+        _wedges(setting, found.shares, long),
+        _prices(setting, found, short),
+        _certain(setting.free, [mix for _, mix in drawn]),
     )
+
+
+def drawn_mixes(
+    setting: Setting, demands: Sequence[Demand] | None = None
+) -> list[tuple[tuple[float, float], Mix]]:
+    """Return the cheapest mix of each draw of the elasticities in which there is one.
+
+    Where the solver is asked draw by draw, every so many draws are taken: they are in rising order,
+    and figures move with them one way.
+    """
+    long, short = draws(setting)
+    step = 1 if watered(setting, demands) else max(1, len(long) // SOLVED)
+    pairs = zip(long[step // 2 :: step].tolist(), short[step // 2 :: step].tolist(), strict=True)
+    found = [(pair, cheapest(setting, *pair, demands)) for pair in pairs]
+    return [(pair, mix) for pair, mix in found if mix is not None]
 
 
 def cheapest(

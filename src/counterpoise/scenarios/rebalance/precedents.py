@@ -47,10 +47,12 @@ class Precedents:
     Parameters
     ----------
     states : int
-        States whose leading partner held within `NEAR` of today's share in a year after which enough
-        years are told.
+        States whose leading partner held within `NEAR` of today's share in a year, and of whom it is
+        told what it held when the years were over.
     moved : int
-        Those that brought it down by as much within the years.
+        Those of them where it was down by as much then, in any of their years.
+    starts, starts_moved : int
+        The same of state-years: how often such a year was followed by it.
     down, years : float, int
         By how much, and within how many years.
     nearest : tuple of Case
@@ -61,6 +63,8 @@ class Precedents:
 
     states: int
     moved: int
+    starts: int
+    starts_moved: int
     down: float
     years: int
     nearest: tuple[Case, ...]
@@ -98,9 +102,9 @@ def precedents(
 
     Notes
     -----
-    A state counts once, however many of its years are like today. Shares are those that pages state,
-    so a year told too little of is no evidence for or against. A leader that ceased to exist is no
-    precedent, for nobody turned away from it.
+    Compared are the first year and the last of the years, so that a dip that did not last is no
+    precedent. Shares are those that pages state: a year told too little of is no evidence for or
+    against. A leader that ceased to exist is none either, for nobody turned away from it.
     """
     seen = view(channel)
     table = told(store, seen, as_of=as_of).shares.filter(
@@ -116,11 +120,12 @@ def precedents(
     )
     alike = leaders.filter((pl.col("share") - share).abs() <= NEAR)
     later = _later(alike, table, told_years, years)
-    whole = later.filter(pl.col("told") >= 1)
-    cases = whole.filter(pl.col("least") <= pl.col("share") - down)
+    cases = later.filter(pl.col("after") <= pl.col("share") - down)
     return Precedents(
-        whole["state"].n_unique(),
+        later["state"].n_unique(),
         cases["state"].n_unique(),
+        later.height,
+        cases.height,
         down,
         years,
         _nearest(cases.filter(pl.col("state") != state), share),
@@ -132,27 +137,15 @@ def precedents(
 def _later(
     alike: pl.DataFrame, table: pl.DataFrame, told_years: pl.DataFrame, years: int
 ) -> pl.DataFrame:
-    """Return each leader's least share within the years after, and in which of them it was."""
-    after = told_years.rename({"year": "then"})
-    pairs = alike.join(after, on="state", how="inner").filter(
-        pl.col("then") > pl.col("year"), pl.col("then") <= pl.col("year") + years
-    )
-    lived = [states.exists(one, then) for one, then in pairs.select("partner", "then").iter_rows()]
-    pairs = pairs.filter(pl.Series(lived, dtype=pl.Boolean))
+    """Return what each leader held when the years were over, of states that are told of then."""
+    then = alike.with_columns(then=pl.col("year") + years)
+    whole = then.join(told_years.rename({"year": "then"}), on=["state", "then"], how="semi")
+    lived = [states.exists(one, year) for one, year in whole.select("partner", "then").iter_rows()]
     shares = table.rename({"year": "then", "share": "after"})
-    found = pairs.join(shares, on=["state", "partner", "then"], how="left").with_columns(
-        pl.col("after").fill_null(0.0)
-    )
-    # To have seen the last of the years is what makes a state one that could have done it and did not.
-    seen_all = pl.col("then").max() >= pl.col("year").first() + years
     return (
-        found.sort("after", "then")
-        .group_by("state", "partner", "year", "share", maintain_order=True)
-        .agg(
-            least=pl.col("after").first(),
-            then=pl.col("then").first(),
-            told=seen_all.cast(pl.Int64),
-        )
+        whole.filter(pl.Series(lived, dtype=pl.Boolean))
+        .join(shares, on=["state", "partner", "then"], how="left", validate="m:1")
+        .with_columns(pl.col("after").fill_null(0.0))
     )
 
 
@@ -165,7 +158,7 @@ def _nearest(cases: pl.DataFrame, share: float) -> tuple[Case, ...]:
         .head(SHOWN)
     )
     return tuple(
-        Case(row["state"], row["partner"], row["year"], row["then"], row["share"], row["least"])
+        Case(row["state"], row["partner"], row["year"], row["then"], row["share"], row["after"])
         for row in rows.iter_rows(named=True)
     )
 

@@ -1,0 +1,122 @@
+"""The page on rebalancing: the cheapest mix that keeps to demands, its premium, odds and precedents."""
+
+from __future__ import annotations
+
+from counterpoise.panel.store import Store
+from counterpoise.reference import states
+from counterpoise.report import set_aside, wording
+from counterpoise.report.brief import Done, version
+from counterpoise.report.pages import Page, Section
+from counterpoise.report.sections.rebalancing import answer, frontier, mix, precedents
+from counterpoise.report.study import Study
+from counterpoise.scenarios.rebalance.frontier import frontier as curve_of
+from counterpoise.scenarios.rebalance.plan import Plan, elasticities, plan
+from counterpoise.scenarios.rebalance.precedents import Precedents
+from counterpoise.scenarios.rebalance.precedents import precedents as precedents_of
+from counterpoise.scenarios.rebalance.question import Rebalance
+from counterpoise.scenarios.rebalance.setting import Setting, setting
+
+LEAST_MOVE = 0.005
+"""A fall of the first partner's share under which nobody asks for precedents."""
+
+
+def rebalance(
+    store: Store, question: Rebalance, *, command: str, done: Done = lambda section: None
+) -> Page:
+    """Return the page on a question of rebalancing.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    question : Rebalance
+    command : str
+        The command that makes this page, for its footnotes.
+    done : callable
+        Given each section as soon as it is made.
+
+    Raises
+    ------
+    EvidenceError
+        If a channel is not covered, or too little of it is told.
+    ConvergenceError
+        If the solver does not settle.
+    """
+    study = Study(store, question.state, question.as_of)
+    at = setting(store, question)
+    note = _cite(study, at, command)
+    found = plan(at)
+    past = _past(store, found)
+    sections: list[Section] = []
+
+    def add(section: Section) -> None:
+        sections.append(section)
+        done(section)
+
+    if found.mix is not None:
+        add(mix.section(found, note))
+    if answer.priced(at) and len(curve := curve_of(at)) > 1:
+        add(frontier.section(found, curve, note))
+    if past is not None:
+        add(precedents.section(past, note))
+    return Page(
+        kind="rebalance",
+        states=(question.state,),
+        title=states.name(question.state),
+        subtitle=f"The cheapest mix that stands on its own: {wording.listed(list(question.channels))}",
+        answer=(*set_aside.sentences(store), *answer.answer(study, found, past, note)),
+        choices=_choices(at),
+        sections=tuple(sections),
+        notes=tuple(study.ledger.notes),
+        sources=study.ledger.cards(),
+        version=version(),
+        as_of=question.as_of,
+    )
+
+
+def _cite(study: Study, at: Setting, command: str) -> int:
+    """Return the footnote of the rows that the shares rest on."""
+    numbers = []
+    for today in at.today:
+        piece = today.channel.piece
+        assert piece is not None, "a channel with shares is answered"
+        what = (
+            f"{today.name} of {study.name}, {wording.span(today.channel.first, today.channel.year)}"
+        )
+        numbers.append(study.ledger.note(piece.holding, what, len(today.channel.parts), command))
+    return numbers[0]
+
+
+def _past(store: Store, found: Plan) -> Precedents | None:
+    """Return precedents of what the plan asks of the first partner of its first channel."""
+    if found.mix is None:
+        return None
+    at = found.setting.today[0]
+    place = int(at.shares.argmax())
+    down = float(at.shares[place] - found.mix.shares[place])
+    if down < LEAST_MOVE:
+        return None
+    return precedents_of(
+        store, at.name, share=float(at.shares[place]), down=down,
+        years=found.setting.question.years, state=found.setting.question.state,
+        as_of=found.setting.question.as_of,
+    )  # fmt: skip
+
+
+def _choices(at: Setting) -> tuple[str, ...]:
+    long, short = elasticities(at)
+    asked = at.question.elasticity
+    told = [
+        f"Trade elasticity {long:g} before, {short:g} when a cut comes; {asked.draws:,} draws of both",
+        f"Demands: {wording.listed([str(one) for one in at.demands]) or 'none'}",
+        f"Within {at.question.years} years; a partner turns at most"
+        f" {100 * at.question.capacity:g}\u00a0% of what it gives to others",
+    ]
+    if at.weighed_by:
+        told.append(f"Channels weighed {at.weighed_by}")
+    if any(one.kind == "independent" for one in at.demands) and at.likeness[1] > 1e-9:
+        told.append(
+            "Likeness in votes moved by at most"
+            f" {at.likeness[1]:.3f} to the nearest that is positive semidefinite"
+        )
+    return tuple(told)
