@@ -7,14 +7,17 @@ from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section
-from counterpoise.report.sections.rebalancing import answer, frontier, mix, precedents
+from counterpoise.report.sections.rebalancing import answer, beyond, frontier, mix, precedents
 from counterpoise.report.study import Study
+from counterpoise.scenarios.rebalance.arms_stock import Stock, stock
+from counterpoise.scenarios.rebalance.equilibrium import in_equilibrium
 from counterpoise.scenarios.rebalance.frontier import frontier as curve_of
 from counterpoise.scenarios.rebalance.plan import Plan, elasticities, plan
 from counterpoise.scenarios.rebalance.precedents import Precedents
 from counterpoise.scenarios.rebalance.precedents import precedents as precedents_of
 from counterpoise.scenarios.rebalance.question import Rebalance
 from counterpoise.scenarios.rebalance.setting import Setting, setting
+from counterpoise.scenarios.rebalance.today import OTHERS
 
 LEAST_MOVE = 0.005
 """A fall of the first partner's share under which nobody asks for precedents."""
@@ -59,6 +62,10 @@ def rebalance(
         add(frontier.section(found, curve, note))
     if past is not None:
         add(precedents.section(past, note))
+    if (checked := in_equilibrium(store, found)) is not None:
+        add(beyond.equilibrium(study, checked, note))
+    if (arms := _arms(store, found)) is not None:
+        add(beyond.arms(study, arms, note))
     return Page(
         kind="rebalance",
         states=(question.state,),
@@ -103,6 +110,23 @@ def _past(store: Store, found: Plan) -> Precedents | None:
     )  # fmt: skip
 
 
+def _arms(store: Store, found: Plan) -> Stock | None:
+    """Return how long the stock outlives the deliveries of whoever has most of it in the mix."""
+    names = [at.name for at in found.setting.today]
+    if "arms" not in names or found.mix is None:
+        return None
+    number = names.index("arms")
+    at = found.setting.today[number]
+    part = found.mix.shares[found.setting.channels.of == number]
+    every = [
+        stock(store, found.setting.question.state, one, float(share),
+              as_of=found.setting.question.as_of)
+        for one, share in zip(at.partners, part, strict=True)
+        if one != OTHERS
+    ]  # fmt: skip
+    return max((one for one in every if one), key=lambda one: one.share, default=None)
+
+
 def _choices(at: Setting) -> tuple[str, ...]:
     long, short = elasticities(at)
     asked = at.question.elasticity
@@ -114,7 +138,7 @@ def _choices(at: Setting) -> tuple[str, ...]:
     ]
     if at.weighed_by:
         told.append(f"Channels weighed {at.weighed_by}")
-    if any(one.kind == "independent" for one in at.demands) and at.likeness[1] > 1e-9:
+    if at.independent and at.likeness[1] > 1e-9:
         told.append(
             "Likeness in votes moved by at most"
             f" {at.likeness[1]:.3f} to the nearest that is positive semidefinite"

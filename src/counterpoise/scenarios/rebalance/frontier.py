@@ -71,7 +71,7 @@ def frontier(setting: Setting, *, points: int = POINTS) -> tuple[Point, ...]:
             Point(
                 float(wanted),
                 band(costs),
-                moved(setting.free, middle.shares),
+                moved(setting, middle.shares),
                 worth.break_even(middle.premium, today, float(wanted)),
             )
         )

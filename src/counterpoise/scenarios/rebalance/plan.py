@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -130,7 +131,7 @@ def plan(setting: Setting) -> Plan:
         band([mix.premium for _, mix in drawn]),
         band(before),
         band(after),
-        moved(setting.free, found.shares),
+        moved(setting, found.shares),
         band(odds),
         _wedges(setting, found.shares, long),
         _prices(setting, found, short),
@@ -193,13 +194,16 @@ def _box(setting: Setting, wanted: Sequence[Term]) -> tuple[Array, Array] | None
     return low, high
 
 
-def moved(before: Array, after: Array) -> float:
-    """Return the part that changes hands, half the sum of all changes."""
-    return float(np.abs(after - before).sum() / 2)
+def moved(setting: Setting, after: Array) -> float:
+    """Return the part of everything that changes hands: half the sum of all changes."""
+    counts = setting.weights[setting.channels.of]
+    return float(counts @ np.abs(after - setting.free) / 2)
 
 
 def band(figures: Sequence[float]) -> Band:
-    """Return 5, 50 and 95 % of figures over the draws."""
+    """Return 5, 50 and 95 % of figures over the draws; not numbers where no draw has one."""
+    if np.isnan(figures).all():
+        return Band(math.nan, math.nan, math.nan)
     low, middle, high = np.nanquantile(np.asarray(figures, dtype=float), QUANTILES, method="hazen")
     return Band(float(low), float(middle), float(high))
 

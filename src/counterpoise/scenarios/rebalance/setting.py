@@ -103,7 +103,11 @@ class Setting:
 
     @cached_property
     def bounds(self) -> tuple[Array, Array]:
-        """The least and the most of each share, whatever is demanded: who is not named stays."""
+        """The least and the most of each share, whatever is demanded.
+
+        Who is not named stays as it is. Where independence is demanded, who has no votes that it could
+        be told from does not grow: the unknown must not pass for the independent.
+        """
         low, high = [], []
         for at in self.today:
             most = (
@@ -113,21 +117,56 @@ class Setting:
             )
             stays = ~at.named
             low.append(np.where(stays, at.shares, 0.0))
-            high.append(np.where(stays, at.shares, np.maximum(most, at.shares)))
+            most = np.where(stays | self._unlike(at), at.shares, np.maximum(most, at.shares))
+            high.append(most)
         return np.concatenate(low), np.concatenate(high)
+
+    @property
+    def independent(self) -> bool:
+        """Whether independence is demanded."""
+        return any(demand.kind == "independent" for demand in self.demands)
+
+    def _unlike(self, at: Today) -> NDArray[np.bool_]:
+        """Return for which partners of a channel nothing tells how independent they are."""
+        if not self.independent:
+            return np.zeros(len(at.partners), dtype=bool)
+        return np.array([one in self.without_votes for one in at.partners])
+
+    @cached_property
+    def without_votes(self) -> frozenset[str]:
+        """Partners whose votes are not known: nothing tells how independent they are."""
+        known = np.isfinite(self._votes).sum(axis=1) > 1
+        return frozenset(
+            one for one, has in zip(self._everybody.partners, known, strict=True) if not has
+        )
+
+    @cached_property
+    def _everybody(self) -> Today:
+        """All partners as one, in the year of the channel that counts most."""
+        main = self.today[int(np.argmax(self.weights))]
+        return Today(main.channel, self.partners, np.zeros(len(self.partners)), 0.0)
+
+    @cached_property
+    def _votes(self) -> Array:
+        return channels_today.similarity(self.store, self._everybody)
 
     @cached_property
     def likeness(self) -> tuple[Array, float]:
         """How alike shares are, for independence, and how far it was moved to be semidefinite.
 
-        Over several channels x'Zx is of everybody's part of everything: Z = W'KW, with W the parts.
+        x'Zx is of everybody's part of everything: Z = W'KW, with W the parts. What is not known is 0,
+        as on the brief's page.
         """
-        if len(self.today) == 1:
-            return terms.nearest_semidefinite(channels_today.similarity(self.store, self.today[0]))
-        main = self.today[int(np.argmax(self.weights))]
-        everybody = Today(main.channel, self.partners, np.zeros(len(self.partners)), 0.0)
-        near, moved = terms.nearest_semidefinite(channels_today.similarity(self.store, everybody))
-        return self.parts.T @ near @ self.parts, moved
+        near, moved = terms.nearest_semidefinite(np.nan_to_num(self._votes, nan=0.0))
+        return self.parts.T @ near @ self.parts + np.diag(self._nobody), moved
+
+    @property
+    def _nobody(self) -> Array:
+        """The square of what nobody names, as one partner like no other, in each channel's place."""
+        return np.concatenate(
+            [np.where(at.named, 0.0, weight**2)
+             for at, weight in zip(self.today, self.weights, strict=True)]
+        )  # fmt: skip
 
     def term(self, demand: Demand, short: float) -> Term:
         """Return a demand as a term, given the short run's elasticity."""

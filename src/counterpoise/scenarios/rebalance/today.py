@@ -104,12 +104,13 @@ def today(store: Store, state: str, name: str, *, as_of: int | None = None) -> T
 
 
 def similarity(store: Store, at: Today) -> Array:
-    """Return how alike partners voted in the channel's last year, beyond chance; 0 where unknown.
+    """Return how alike partners voted in the channel's last year, beyond chance.
 
     κ of roll calls in which not all voted alike, nothing below chance, as in
-    `measures.diversity.independence`; shape (n, n), 1 on the diagonal.
+    `measures.diversity.independence`; shape (n, n), 1 on the diagonal. Where it is not known it is not
+    a number: who has no votes is like nobody for all that is known, which no plan may build on.
     """
-    found = np.eye(len(at.partners))
+    found = np.full((len(at.partners), len(at.partners)), np.nan)
     evidence = ask.votes(store, as_of=at.channel.year)
     cast = evidence.rows.filter(
         pl.col("date").dt.year() == at.channel.year, pl.col("state").is_in(at.partners)

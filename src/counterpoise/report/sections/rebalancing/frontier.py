@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Table
 from counterpoise.report.sections.rebalancing.answer import once_in, points
 from counterpoise.scenarios.rebalance.frontier import Point
 from counterpoise.scenarios.rebalance.plan import Plan
+
+FREE: Final = 1e-7
+"""A premium that is none but for rounding."""
 
 
 def section(found: Plan, curve: Sequence[Point], note: int) -> Section:
@@ -54,10 +58,8 @@ def _table(curve: Sequence[Point], note: int) -> Table:
         rows.append(
             (
                 f"{100 * point.worst:.0f}\u00a0%",
-                wording.change(100 * point.premium.middle, note=note, sign=False),
-                wording.within(100 * max(0.0, point.premium.low), 100 * point.premium.high).strip(
-                    " ()"
-                ),
+                _premium(point, note),
+                _range(point),
                 points(point.moved, note),
                 Number(odds, once_in(odds), "a year", note=note) if odds > 0 else "–",
             )
@@ -68,6 +70,16 @@ def _table(curve: Sequence[Point], note: int) -> Table:
         ("Worst single loss", "Premium a year", "5–95 %", "Moved", "It pays from odds of"),
         tuple(rows),
     )
+
+
+def _premium(point: Point, note: int) -> Cell:
+    middle = point.premium.middle
+    return wording.change(100 * middle, note=note, sign=False) if middle > FREE else "–"
+
+
+def _range(point: Point) -> str:
+    low, high = max(0.0, point.premium.low), point.premium.high
+    return wording.within(100 * low, 100 * high).strip(" ()") if high > FREE else "–"
 
 
 def _prices(found: Plan, note: int) -> tuple[Table, ...]:

@@ -6,15 +6,18 @@ from typing import Final
 
 import numpy as np
 
+from counterpoise.measures.views import VIEWS
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Table
-from counterpoise.report.sections.rebalancing.answer import points, priced
+from counterpoise.report.sections.rebalancing.answer import priced
 from counterpoise.scenarios.rebalance.plan import Plan
 from counterpoise.scenarios.rebalance.setting import Setting
 from counterpoise.scenarios.rebalance.today import OTHERS, Today
 
 SHOWN: Final = 12
+LEAST: Final = 5e-4
+"""A tariff that is not shown."""
 SAYS: Final = {1: "grows", -1: "falls", 0: "–"}
 
 
@@ -38,7 +41,21 @@ def section(found: Plan, note: int) -> Section:
             "A partner can give at most what it gives today and"
             f" {100 * setting.question.capacity:g}\u00a0% of what it gives to all others; whom nobody"
             " names stays as it is, and whom the state does not use today stays unused.",
+            *_unknown(setting),
         ),
+    )
+
+
+def _unknown(setting: Setting) -> tuple[str, ...]:
+    """Return who may not grow since nothing tells how independent it is."""
+    if not setting.independent or not setting.without_votes:
+        return ()
+    shown = [one for one in setting.partners if one in setting.without_votes][:5]
+    more = len(setting.without_votes) - len(shown)
+    names = wording.listed([*map(states.name, shown), *([f"{more} more"] if more else [])])
+    return (
+        f"Of {names} no votes are known that would tell how independent they are: they count as"
+        " like nobody, as on the brief's page, and do not grow here.",
     )
 
 
@@ -82,7 +99,8 @@ def _table(found: Plan, at: Today, here: slice, number: int, note: int) -> Table
             wording.count(100 * float(change), note=note, digits=1),
         ]
         if priced(found.setting):
-            cells.append(wording.change(100 * float(wedge[place]), note=note, sign=False))
+            named = at.partners[place] != OTHERS
+            cells.append(_wedge(float(wedge[place]), note) if named else "–")
         rows.append((*cells, SAYS[int(certain[place])]))
     return Table(
         f"mix-table-{number + 1}",
@@ -120,7 +138,7 @@ def _standing(found: Plan, note: int) -> Table:
                 ),
             )
         )
-    if any(demand.kind == "independent" for demand in setting.demands):
+    if setting.independent:
         near = setting.likeness[0]
         rows.append(
             (
@@ -131,9 +149,9 @@ def _standing(found: Plan, note: int) -> Table:
     return Table("standing", "What it does", ("", "Today", "In the mix"), tuple(rows))
 
 
-def moved(setting: Setting, after: np.ndarray, note: int) -> Cell:
-    """Return the part that changes hands."""
-    return points(float(np.abs(after - setting.free).sum() / 2), note)
+def _wedge(wedge: float, note: int) -> Cell:
+    """Return a tariff in per cent; of whom the mix leaves free, none."""
+    return "–" if wedge < LEAST else wording.change(100 * wedge, note=note, sign=False)
 
 
 def _largest(before: np.ndarray, after: np.ndarray) -> list[int]:
@@ -148,6 +166,4 @@ def _name(partner: str) -> str:
 
 
 def _title(at: Today) -> str:
-    from counterpoise.measures.views import VIEWS
-
     return f"{VIEWS[at.name].title}, {wording.span(at.channel.first, at.channel.year)}"
