@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from counterpoise.cli import deliver, options
+
+if TYPE_CHECKING:
+    from counterpoise.scenarios.rebalance.question import Rebalance
 
 
 @click.command()
@@ -45,30 +52,50 @@ def rebalance(
 ) -> None:
     """Find the cheapest mix of partners of STATE that keeps to demands, and what it costs.
 
+    In place of STATE a file may ask: question.toml with state, channels, demands, years, capacity.
+
     \b
     counterpoise rebalance VNM -d "worst loss <= 30 %"
     counterpoise rebalance VNM -d "CHN + HKG <= 25 %" -d "independent >= 4"
     counterpoise rebalance SRB --channel arms -d "CHN <= 30 %"
+    counterpoise rebalance question.toml
     """  # noqa: D301
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
-        from counterpoise.report.question import Question
-        from counterpoise.report.rebalance import rebalance as make
-        from counterpoise.scenarios.rebalance.question import Rebalance
-        from counterpoise.scenarios.rebalance.usual import usual
+        from counterpoise.report import rebalance as pages
 
-        store = Store.open()
-        asked = Rebalance(
-            state=state, channels=channel, demands=demands, capacity=capacity, years=years,
+        asked = _asked(state, channel, demands, capacity, years, as_of)
+        question = pages.asked(asked)
+        if Path(state).suffix == ".toml":
+            question = replace(question, subjects=(Path(state),), options={})
+        place = deliver.place(question, form=form, output=output, force=force)
+        page = pages.rebalance(Store.open(), asked, command=question.command, done=drawings.begin)
+        deliver.page(page, place, drawings)
+
+
+def _asked(
+    state: str,
+    channels: tuple[str, ...],
+    demands: tuple[str, ...],
+    capacity: float,
+    years: int,
+    as_of: int | None,
+) -> Rebalance:
+    """Return the question of a file, or of the options."""
+    from counterpoise.scenarios.rebalance import question_file
+    from counterpoise.scenarios.rebalance.question import Rebalance
+
+    if Path(state).suffix != ".toml":
+        return Rebalance(
+            state=state, channels=channels, demands=demands, capacity=capacity, years=years,
             as_of=as_of,
         )  # fmt: skip
-        told = {
-            "channel": channel if channel != ("imports",) else (),
-            "demand": [str(one) for one in asked.demands],
-            "years": years if years != 10 else None,
-            "capacity": capacity if capacity != 0.2 else None, "as-of": as_of,
-        }  # fmt: skip
-        question = Question("rebalance", (asked.state,), told)
-        place = deliver.place(question, form=form, output=output, force=force)
-        page = make(store, usual(store, asked), command=question.command, done=drawings.begin)
-        deliver.page(page, place, drawings)
+    given = click.get_current_context().get_parameter_source
+    told = [
+        name
+        for name in ("demands", "channel", "years", "capacity", "as_of")
+        if given(name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if told:
+        raise click.UsageError(f"a file says it all: write --{told[0].replace('_', '-')} into it")
+    return question_file.read(Path(state))

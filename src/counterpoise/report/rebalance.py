@@ -7,6 +7,7 @@ from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section
+from counterpoise.report.question import Question
 from counterpoise.report.sections.rebalancing import answer, beyond, frontier, mix, precedents
 from counterpoise.report.study import Study
 from counterpoise.scenarios.rebalance.arms_stock import Stock, stock
@@ -15,16 +16,33 @@ from counterpoise.scenarios.rebalance.frontier import frontier as curve_of
 from counterpoise.scenarios.rebalance.plan import Plan, elasticities, plan
 from counterpoise.scenarios.rebalance.precedents import Precedents
 from counterpoise.scenarios.rebalance.precedents import precedents as precedents_of
-from counterpoise.scenarios.rebalance.question import Rebalance
+from counterpoise.scenarios.rebalance.question import CAPACITY, YEARS, Rebalance
 from counterpoise.scenarios.rebalance.setting import Setting, setting
 from counterpoise.scenarios.rebalance.today import OTHERS
+from counterpoise.scenarios.rebalance.usual import usual
 
 LEAST_MOVE = 0.005
 """A fall of the first partner's share under which nobody asks for precedents."""
 
 
+def asked(question: Rebalance) -> Question:
+    """Return the command that asks a question."""
+    told = {
+        "channel": () if question.channels == ("imports",) else tuple(question.channels),
+        "demand": [str(one) for one in question.demands],
+        "years": question.years if question.years != YEARS else None,
+        "capacity": f"{question.capacity:g}" if question.capacity != CAPACITY else None,
+        "as-of": question.as_of,
+    }
+    return Question("rebalance", (question.state,), told)
+
+
 def rebalance(
-    store: Store, question: Rebalance, *, command: str, done: Done = lambda section: None
+    store: Store,
+    question: Rebalance | str,
+    *,
+    command: str = "",
+    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on a question of rebalancing.
 
@@ -32,9 +50,10 @@ def rebalance(
     ----------
     store : Store
         Where evidence is looked up.
-    question : Rebalance
+    question : Rebalance or str
+        A state alone is asked with the usual demand: half of today's worst single loss.
     command : str
-        The command that makes this page, for its footnotes.
+        The command that makes this page, for its footnotes; by default the one that asks the same.
     done : callable
         Given each section as soon as it is made.
 
@@ -45,6 +64,10 @@ def rebalance(
     ConvergenceError
         If the solver does not settle.
     """
+    if isinstance(question, str):
+        question = Rebalance(state=question)
+    command = command or asked(question).command
+    question = usual(store, question)
     study = Study(store, question.state, question.as_of)
     at = setting(store, question)
     note = _cite(study, at, command)

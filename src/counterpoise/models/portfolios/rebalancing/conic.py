@@ -27,8 +27,9 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Cone = Literal["zero", "nonnegative", "second-order", "power"]
 
-GAPS: Final = (1e-10, 1e-8)
-"""Relative gap and infeasibility to reach; the second is asked where rounding forbids the first."""
+GAPS: Final = (1e-10, 1e-9, 1e-7)
+"""Relative gap and infeasibility to reach, one after the other where rounding forbids the one before;
+the last still tells a premium to the seventh digit."""
 LEAST_EIGENVALUE: Final = 1e-12
 """Directions of a similarity that weigh less than this of its largest are left out."""
 
