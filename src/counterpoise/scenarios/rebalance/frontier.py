@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from counterpoise.models.portfolios.rebalancing import partner_mix, worth
-from counterpoise.models.portfolios.rebalancing.terms import each_at_most
+from counterpoise.models.portfolios.rebalancing.terms import Joint
 from counterpoise.scenarios.rebalance.demands import Demand
 from counterpoise.scenarios.rebalance.plan import (
     Band,
@@ -20,6 +21,8 @@ from counterpoise.scenarios.rebalance.plan import (
     worst_loss,
 )
 from counterpoise.scenarios.rebalance.setting import Setting
+
+Array = NDArray[np.float64]
 
 POINTS: Final = 12
 
@@ -80,10 +83,31 @@ def frontier(setting: Setting, *, points: int = POINTS) -> tuple[Point, ...]:
 
 def _least(setting: Setting, short: float) -> float:
     """Return the smallest worst loss of any mix, a little above so that there is one."""
-    cap = each_at_most(0.0, 1)
-    term = type(cap)("least", setting.parts, np.zeros(len(setting.parts)))
-    part = partner_mix.tightest(
-        setting.free, term, setting.bound_terms(), channels=setting.channels
-    )
-    assert part is not None, "today's mix keeps to what holds whatever is demanded"
+    if len(setting.today) == 1:
+        part = least_cap(*setting.bounds, setting.today[0].named)
+    else:
+        term = Joint("least", setting.parts, np.zeros(len(setting.parts)))
+        found = partner_mix.tightest(
+            setting.free, term, setting.bound_terms(), channels=setting.channels
+        )
+        assert found is not None, "today's mix keeps to what holds whatever is demanded"
+        part = found
     return float(worth.loss(min(1.0, part * 1.001 + 1e-6), short))
+
+
+def least_cap(low: Array, high: Array, named: NDArray[np.bool_]) -> float:
+    """Return the smallest cap on every named share with which shares between bounds can add up to 1.
+
+    Examples
+    --------
+    >>> every = np.ones(3, dtype=bool)
+    >>> least_cap(np.zeros(3), np.array([0.2, 1.0, 1.0]), every)
+    0.4
+    """
+    rest = 1.0 - float(high[~named].sum())
+    ordered = np.sort(high[named])
+    # With the n smallest at their own bounds, the others share what is left alike.
+    below = np.concatenate([[0.0], np.cumsum(ordered)[:-1]])
+    caps = (rest - below) / np.arange(len(ordered), 0, -1)
+    fits = np.flatnonzero(caps <= ordered)
+    return float(max(caps[fits[0]] if fits.size else ordered[-1], low[named].max(initial=0.0)))

@@ -25,7 +25,7 @@ NO_REGRET: Final = 0.9
 """The part of the draws in which a move must be for it to be one of no regret."""
 FELT: Final = 0.001
 """A change of a share that counts as a move: a tenth of a point."""
-SOLVED: Final = 40
+SOLVED: Final = 20
 """Draws at most that go through the solver one by one."""
 
 
