@@ -73,6 +73,7 @@ def rebalance(
     note = _cite(study, at, command)
     found = plan(at)
     past = _past(store, found)
+    beside = note if past is None else _cite_past(study, at, past)
     sections: list[Section] = []
 
     def add(section: Section) -> None:
@@ -84,9 +85,9 @@ def rebalance(
     if answer.priced(at) and len(curve := curve_of(at)) > 1:
         add(frontier.section(found, curve, note))
     if past is not None:
-        add(precedents.section(past, note))
+        add(precedents.section(past, beside))
     if (checked := in_equilibrium(store, found)) is not None:
-        add(beyond.equilibrium(study, checked, note))
+        add(beyond.equilibrium(study, checked, command))
     if (arms := _arms(store, found)) is not None:
         add(beyond.arms(study, arms, note))
     return Page(
@@ -94,7 +95,7 @@ def rebalance(
         states=(question.state,),
         title=states.name(question.state),
         subtitle=f"The cheapest mix that stands on its own: {wording.listed(list(question.channels))}",
-        answer=(*set_aside.sentences(store), *answer.answer(study, found, past, note)),
+        answer=(*set_aside.sentences(store), *answer.answer(study, found, past, note, beside)),
         choices=_choices(at),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
@@ -115,6 +116,18 @@ def _cite(study: Study, at: Setting, command: str) -> int:
         )
         numbers.append(study.ledger.note(piece.holding, what, len(today.channel.parts), command))
     return numbers[0]
+
+
+def _cite_past(study: Study, at: Setting, past: Precedents) -> int:
+    """Return the footnote of precedents: every state's shares, and which release tells most of them."""
+    name = at.today[0].name
+    what = (
+        f"{name} of all states, {past.first}–{past.last}: {past.rows:,} states' years, of which this"
+        f" release answers {past.answered:,}"
+    )
+    return study.ledger.note(
+        past.holding, what, past.rows, f"counterpoise measure leadership --channel {name}"
+    )
 
 
 def _past(store: Store, found: Plan) -> Precedents | None:

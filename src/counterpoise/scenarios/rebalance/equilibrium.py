@@ -31,7 +31,7 @@ LEAST_WEDGE: Final = 1e-4
 """A tariff under which a partner counts as free."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InEquilibrium:
     """What cutting off the first partner costs in general equilibrium, today and in the mix.
 
@@ -43,17 +43,15 @@ class InEquilibrium:
     tariffs : float
         What the tariffs themselves cost, in per cent of real income; may be negative, for they turn
         the terms of trade.
-    year : int
-    trade : str
-        Source and vintage of the world before.
+    world : Baseline
+        The world before.
     """
 
     partner: str
     before: float
     after: float
     tariffs: float
-    year: int
-    trade: str
+    world: Baseline
 
 
 def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
@@ -84,7 +82,7 @@ def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
     changed, cost = with_tariffs(world, found.setting.question.state, rates, long)
     return InEquilibrium(
         partner, loss(world, state, other, short), loss(changed, state, other, short), cost,
-        world.year, world.trade,
+        world,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from counterpoise.measures.answers import told
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.views import view
-from counterpoise.panel.store import Store
+from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states
 
 NEAR: Final = 0.10
@@ -59,6 +59,10 @@ class Precedents:
         The cases whose leader held nearest to today's share, one of each state.
     first, last : int
         Years that are told.
+    rows, answered : int
+        State-years that are told, and how many of them the release answers that answers most.
+    holding : Holding
+        That release.
     """
 
     states: int
@@ -70,6 +74,9 @@ class Precedents:
     nearest: tuple[Case, ...]
     first: int
     last: int
+    rows: int
+    answered: int
+    holding: Holding
 
 
 def precedents(
@@ -107,9 +114,8 @@ def precedents(
     against. A leader that ceased to exist is none either, for nobody turned away from it.
     """
     seen = view(channel)
-    table = told(store, seen, as_of=as_of).shares.filter(
-        pl.col("state_of_share") == SHARED, pl.col("share").is_not_null()
-    )
+    found = told(store, seen, as_of=as_of)
+    table = found.shares.filter(pl.col("state_of_share") == SHARED, pl.col("share").is_not_null())
     table = table.select(
         state=seen.of, partner=seen.over, year=pl.col("year").cast(pl.Int64), share="share"
     )
@@ -121,6 +127,7 @@ def precedents(
     alike = leaders.filter((pl.col("share") - share).abs() <= NEAR)
     later = _later(alike, table, told_years, years)
     cases = later.filter(pl.col("after") <= pl.col("share") - down)
+    main = max(found.answer.pieces, key=lambda piece: piece.chosen.height)
     return Precedents(
         later["state"].n_unique(),
         cases["state"].n_unique(),
@@ -131,6 +138,9 @@ def precedents(
         _nearest(cases.filter(pl.col("state") != state), share),
         int(told_years["year"].min() or 0),  # type: ignore[arg-type]
         int(told_years["year"].max() or 0),  # type: ignore[arg-type]
+        told_years.height,
+        main.chosen.height,
+        main.holding,
     )
 
 

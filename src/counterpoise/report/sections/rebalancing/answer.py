@@ -13,8 +13,10 @@ from counterpoise.scenarios.rebalance.today import PRICED
 WORTH = {"imports": "its imports' worth", "exports": "its exports' worth"}
 
 
-def answer(study: Study, found: Plan, past: Precedents | None, note: int) -> tuple[Sentence, ...]:
-    """Return the answer of a plan, or what can't be had."""
+def answer(
+    study: Study, found: Plan, past: Precedents | None, note: int, beside: int
+) -> tuple[Sentence, ...]:
+    """Return the answer of a plan, or what can't be had; `beside` is the footnote of precedents."""
     if found.mix is None:
         return _impossible(found, note)
     moving: Sentence = (
@@ -22,7 +24,7 @@ def answer(study: Study, found: Plan, past: Precedents | None, note: int) -> tup
         points(found.moved, note),
         f"{_from(found)}.",
     )
-    return (moving, *_cost(found, note), *_precedents(study, past, note))
+    return (moving, *_cost(found, note), *_precedents(past, beside))
 
 
 def points(part: float, note: int | None) -> Number:
@@ -122,7 +124,7 @@ def _wedge(found: Plan) -> str:
     return f", as if {what} {partner} were {100 * found.wedges[place]:.0f}\u00a0% {more}"
 
 
-def _precedents(study: Study, past: Precedents | None, note: int) -> tuple[Sentence, ...]:
+def _precedents(past: Precedents | None, note: int) -> tuple[Sentence, ...]:
     if past is None:
         return ()
     if not past.moved:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Section, Sentence
+from counterpoise.report.sections.losses import trade_loss
 from counterpoise.report.study import Study
 from counterpoise.scenarios.rebalance.arms_stock import GONE, Stock
 from counterpoise.scenarios.rebalance.equilibrium import InEquilibrium
 
 
-def equilibrium(study: Study, found: InEquilibrium, note: int) -> Section:
+def equilibrium(study: Study, found: InEquilibrium, command: str) -> Section:
     """Return the section on the check in general equilibrium."""
+    note = trade_loss.cite(study, found.world, command)
     partner = wording.place(found.partner)
     lead: Sentence = (
         f"If the goods of {partner} stop coming, {study.place} loses ",
@@ -30,9 +32,9 @@ def equilibrium(study: Study, found: InEquilibrium, note: int) -> Section:
         "With everybody's prices moving",
         lead=(lead, (ordered,)),
         caveats=(
-            f"The model of the cut-offs, {found.trade}, {found.year}: the wedges as tariffs whose revenue"
-            " goes back to buyers, with the elasticity of the long run, then the cut with that of a year"
-            f" on, with input-output loops. The tariffs alone change real income by"
+            f"The model of the cut-offs, {found.world.trade}, {found.world.year}: the wedges as tariffs"
+            " whose revenue goes back to buyers, with the elasticity of the long run, then the cut with"
+            f" that of a year on, with input-output loops. The tariffs alone change real income by"
             f" {-found.tariffs:+.2f}\u00a0%: they turn the terms of trade, and nobody answers them here.",
         ),
         short="Equilibrium",
