@@ -73,7 +73,7 @@ def frontier(setting: Setting, *, points: int = POINTS) -> tuple[Point, ...]:
         found.append(
             Point(
                 float(wanted),
-                band(costs),
+                band(middle.premium, costs),
                 moved(setting, middle.shares),
                 worth.break_even(middle.premium, today, float(wanted)),
             )

@@ -31,7 +31,7 @@ SOLVED: Final = 20
 
 @dataclass(frozen=True, eq=False)
 class Band:
-    """A figure over the draws: 5, 50 and 95 % quantiles."""
+    """A figure at the middle elasticities, and its 5 and 95 % quantiles over the draws."""
 
     low: float
     middle: float
@@ -118,6 +118,7 @@ def plan(setting: Setting) -> Plan:
     found = cheapest(setting, long, short)
     if found is None:
         return Plan(setting, None, shortfalls=_shortfalls(setting, short))
+    worst = [worst_loss(setting, mix, short) for mix in (setting.free, found.shares)]
     drawn = drawn_mixes(setting)
     before = [worst_loss(setting, setting.free, pair[1]) for pair, _ in drawn]
     after = [worst_loss(setting, mix.shares, pair[1]) for pair, mix in drawn]
@@ -128,11 +129,11 @@ def plan(setting: Setting) -> Plan:
     return Plan(
         setting,
         found,
-        band([mix.premium for _, mix in drawn]),
-        band(before),
-        band(after),
+        band(found.premium, [mix.premium for _, mix in drawn]),
+        band(worst[0], before),
+        band(worst[1], after),
         moved(setting, found.shares),
-        band(odds),
+        band(worth.break_even(found.premium, *worst), odds),
         _wedges(setting, found.shares, long),
         _prices(setting, found, short),
         _certain(setting.free, [mix for _, mix in drawn]),
@@ -200,12 +201,16 @@ def moved(setting: Setting, after: Array) -> float:
     return float(counts @ np.abs(after - setting.free) / 2)
 
 
-def band(figures: Sequence[float]) -> Band:
-    """Return 5, 50 and 95 % of figures over the draws; not numbers where no draw has one."""
+def band(middle: float, figures: Sequence[float]) -> Band:
+    """Return a figure at the middle elasticities between its 5 and 95 % over the draws.
+
+    Figures move with the elasticities one way, so that the middle one is also the median. Ends are not
+    numbers where no draw has one.
+    """
     if np.isnan(figures).all():
-        return Band(math.nan, math.nan, math.nan)
-    low, middle, high = np.nanquantile(np.asarray(figures, dtype=float), QUANTILES, method="hazen")
-    return Band(float(low), float(middle), float(high))
+        return Band(math.nan, middle, math.nan)
+    low, _, high = np.nanquantile(np.asarray(figures, dtype=float), QUANTILES, method="hazen")
+    return Band(min(float(low), middle), middle, max(float(high), middle))
 
 
 def worst_loss(setting: Setting, shares: Array, short: float) -> float:
