@@ -114,8 +114,9 @@ class Piece:
             indicator=pl.lit(one.indicator), source=pl.lit(held.source), vintage=pl.lit(held.vintage),
         )  # fmt: skip
 
+    @cached_property
     def rows_by_year(self) -> dict[int, int]:
-        """Return how many rows of the release each year's ties rest on."""
+        """How many rows of the release each year's ties rest on."""
         rows = self.ties.group_by("year")
         return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
 
@@ -156,10 +157,11 @@ class Answer:
 
     def piece(self, state: str, year: int) -> Piece | None:
         """Return the piece that answers for a state and year."""
-        for piece in self.pieces:
-            if piece.chosen.filter(pl.col("state") == state, pl.col("year") == year).height:
-                return piece
-        return None
+        return self._piece_of.get((state, year))
+
+    @cached_property
+    def _piece_of(self) -> dict[tuple[str, int], Piece]:
+        return {key: one for one in self.pieces for key in one.chosen.select(KEYS).rows()}
 
     def reason(self, state: str, year: int) -> str:
         """Return in words what answers for a state and year, and how much of the truth it tells."""

@@ -6,7 +6,7 @@ the state's own telling answers, and its partners' where it told nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -157,29 +157,39 @@ class Candidate:
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""
+        if len(states) == 1:
+            return _kept(self, ("years", *states), lambda: _covered(self, states))
         found = _kept(self, ("years",), lambda: _covered(self))
         return found.filter(pl.col("state").is_in(list(states))) if states else found
 
 
-def _covered(one: Candidate) -> pl.DataFrame:
+COVERED: Final = {"state": pl.String, "year": pl.Int32, "teller": pl.Int32}
+
+
+def _covered(one: Candidate, states: Sequence[str] = ()) -> pl.DataFrame:
     """Return the state-years that a release covers; everyone is whoever there was and is told of."""
-    spans = one.spans()
-    everyone = spans.filter(pl.col("state") == EVERYONE).drop("state")
-    named = spans.filter(pl.col("state") != EVERYONE)
-    if everyone.height:
-        everybody = pl.DataFrame({"state": _everybody(one)}, schema={"state": pl.String})
-        named = pl.concat([named, everybody.join(everyone, how="cross").select(named.columns)])
-    years = named.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
-    found = years.group_by("state", pl.col("year").cast(pl.Int32)).agg(pl.col("teller").min())
-    existing = registry.existing().select("year", state="id", there=pl.lit(True))
-    # Armed groups and the like are in no list of states, and are there whenever they are told of.
-    unlisted = ~pl.col("state").is_in(existing["state"].unique().implode())
-    return (
-        found.join(existing, on=["state", "year"], how="left")
-        .filter(pl.col("there") | unlisted)
-        .select(found.columns)
-        .sort("state", "year")
-    )
+    nearest: dict[tuple[str, int], int] = {}
+    for state, first, last, teller in _named_spans(one, states):
+        # Armed groups and the like are in no list of states, and are there whenever they are told of.
+        for begun, ended in registry.spells(state) or ((first, last),):
+            for year in range(max(first, begun), min(last, ended) + 1):
+                nearest[state, year] = min(teller, nearest.get((state, year), teller))
+    state_years = sorted(nearest)
+    columns = ([state for state, _ in state_years], [year for _, year in state_years])
+    tellers = [nearest[each] for each in state_years]
+    return pl.DataFrame(dict(zip(COVERED, (*columns, tellers), strict=True)), schema=COVERED)
+
+
+def _named_spans(one: Candidate, states: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:
+    """Return the spans of the states, or of all, by name also where everyone is covered."""
+    spans, everybody = one.spans().rows(), None
+    for state, *rest in spans:
+        if state != EVERYONE:
+            if not states or state in states:
+                yield state, *rest
+            continue
+        everybody = everybody or _everybody(one, states)
+        yield from ((each, *rest) for each in everybody)
 
 
 def _kept(
@@ -316,8 +326,10 @@ def able_sources(indicator: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*order, *able)))
 
 
-def _everybody(candidate: Candidate) -> list[str]:
+def _everybody(candidate: Candidate, states: Sequence[str] = ()) -> list[str]:
     """Return the states and territories that have rows in a release that covers everyone."""
     found = candidate.holding.scan().filter(pl.col("indicator") == candidate.indicator)
+    if states:
+        found = found.filter(pl.col(candidate.side).is_in(list(states)))
     named = found.select(pl.col(candidate.side).unique()).collect().to_series().to_list()
     return sorted(one for one in named if registry.kind(one) in ("state", "territory"))

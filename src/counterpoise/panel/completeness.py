@@ -185,13 +185,12 @@ def _less_what_is_hidden(
 ) -> pl.DataFrame:
     """Return completeness less the estimated part of partners not covered, unless it is known."""
     unsaid = rows.filter((pl.col("yardstick") == LARGEST) | (pl.col("teller") != OWN))
+    alike = unsaid.partition_by("place", "teller", as_dict=True)
     lost = [
-        _hidden(
-            one, unsaid.filter(pl.col("place") == place, pl.col("teller") == teller), found, owns
-        ).with_columns(place=pl.lit(place, pl.Int32))
-        for place, one in enumerate(found)
-        for teller in (OWN, AGREED, MIRROR)
+        _hidden(found[place], some, found, owns).with_columns(place=pl.lit(place, pl.Int32))
+        for (place, _), some in alike.items()
     ]
+    lost = lost or [pl.DataFrame(schema={**HIDDEN, "place": pl.Int32})]
     rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
     estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)

@@ -231,6 +231,23 @@ def exists(entity: str, year: int) -> bool:
     return not spans or any(first <= year <= last for first, last in spans)
 
 
+def spells(entity: str) -> tuple[tuple[int, int], ...]:
+    """Return the first and last years in which an entity existed, from 1800 to 2200; see `exists`.
+
+    What has no dates is taken to exist throughout; of what the registry does not list, nothing is said.
+
+    Examples
+    --------
+    >>> spells("DDR"), spells("HKG"), spells("residual:others")
+    (((1949, 1990),), ((1800, 2200),), ())
+    """
+    spans = _years_of().get(entity)
+    if spans is None:
+        return ()
+    ever = spans or ((FIRST_YEAR, LAST_YEAR),)
+    return tuple((max(first, FIRST_YEAR), min(last, LAST_YEAR)) for first, last in ever)
+
+
 @cache
 def existing() -> pl.DataFrame:
     """Return every entity of the registry with each year in which it existed; see `exists`.
@@ -241,9 +258,9 @@ def existing() -> pl.DataFrame:
         `id`, `kind`, `year`, from 1800 to 2200: a table to join with, where many are asked about.
     """
     rows = [
-        (entity, kind(entity), max(first, FIRST_YEAR), min(last, LAST_YEAR))
-        for entity, spans in _years_of().items()
-        for first, last in spans or ((FIRST_YEAR, LAST_YEAR),)
+        (entity, kind(entity), first, last)
+        for entity in _years_of()
+        for first, last in spells(entity)
     ]
     table = pl.DataFrame(rows, schema=["id", "kind", "first", "last"], orient="row")
     years = pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int32)

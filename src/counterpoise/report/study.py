@@ -115,7 +115,7 @@ class Flow:
     def rows_of(self, year: int) -> dict[int, int]:
         """Return how many rows each year has in the release that answers for `year`."""
         piece = self.told.answer.piece(self.state, year)
-        return piece.rows_by_year() if piece else {}
+        return piece.rows_by_year if piece else {}
 
     def completeness(self, year: int) -> float | None:
         """Return the part of the state's own total that is told of in the window up to a year."""
@@ -338,7 +338,7 @@ class Study:
     def _cite_all(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
         side, indicator = flow.view.of, flow.view.indicator
         begun = first - flow.view.window + 1
-        counts = piece.rows_by_year()
+        counts = piece.rows_by_year
         rows = sum(counts.get(year, 0) for year in range(begun, last + 1))
         return self.ledger.cite(
             piece.evidence,
