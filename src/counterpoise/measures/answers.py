@@ -52,11 +52,24 @@ class Told:
         Which holding answers for whom and when.
     blocs : mapping
         Blocs that count as one partner each.
+    among : Told or None
+        What is told of more states, of which this is one; see `of`.
     """
 
     view: View
     answer: Answer
     blocs: Members
+    among: Told | None = None
+
+    def of(self, state: str) -> Told:
+        """Return what is told of one of the states, as if it had been asked for alone."""
+        own = pl.col("state") == state
+        pieces = [
+            replace(one, chosen=one.chosen.filter(own), covered=one.covered.filter(own), states=(state,))
+            for one in self.answer.pieces
+        ]
+        answer = replace(self.answer, pieces=tuple(one for one in pieces if one.chosen.height))
+        return replace(self, answer=answer, among=self)
 
     @cached_property
     def shares(self) -> pl.DataFrame:
@@ -64,6 +77,8 @@ class Told:
         pieces = self.answer.pieces
         if not pieces:
             return pl.DataFrame(schema=self._schema())
+        if self.among is not None:
+            return self.among.shares.filter(pl.col(self.view.of).is_in(pieces[0].states))
         # Of single years each is of one release, so that all can be shared out at once; a window
         # rests on years of which another may answer, too.
         alone = self.view.window > 1

@@ -111,7 +111,7 @@ class Candidate:
             `mirror`, what the partner tells of a tie that the state tells too; `known` and
             `unknown`, rows with and without a figure. In no order.
         """
-        return _part_of_kept(
+        return part_of_kept(
             (*self.key, "ties"), states, years, lambda: _added_up(self, states, years)
         )
 
@@ -136,7 +136,7 @@ class Candidate:
         year = pl.col("year").cast(pl.Int32)
         rows = self.said((), years).group_by("told_by", year, state=side)
         asked = (*self.key[:3], self.indicator, self.item, side, "sums")
-        return _part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
+        return part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
@@ -211,7 +211,7 @@ def kept(asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     return _MADE[asked]
 
 
-def _part_of_kept(
+def part_of_kept(
     asked: tuple[object, ...],
     states: Sequence[str],
     years: Years,

@@ -28,7 +28,14 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema, sums
-from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, Years, able_sources, kept
+from counterpoise.panel.candidates import (
+    MIRROR,
+    OWN,
+    Candidate,
+    Years,
+    able_sources,
+    part_of_kept,
+)
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states as registry
@@ -86,10 +93,8 @@ def completeness(
     if not found:
         return pl.DataFrame()
     totals = _totals(store, found[0])
-    return kept(
-        ("completeness", basis(store, found), tuple(states), years),
-        lambda: _judged(found, totals, states, years),
-    )
+    asked = ("completeness", basis(store, found))
+    return part_of_kept(asked, states, years, lambda: _judged(found, totals, states, years))
 
 
 def basis(store: Store, found: Sequence[Candidate]) -> tuple[object, ...]:
@@ -266,6 +271,8 @@ def _former_shares(
     for other in found:
         if other is one or OWN not in {other.rank(teller) for teller in other.tellers}:
             continue
+        if rest.is_empty():
+            break
         states = rest["state"].unique().sort().to_list()
         told_itself = other.state_years(states).filter(pl.col("teller") == OWN)
         said = told_itself.join(owns, on=KEYS, how="semi").select("state", then="year")

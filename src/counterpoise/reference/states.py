@@ -234,12 +234,13 @@ def exists(entity: str, year: int) -> bool:
 def spells(entity: str) -> tuple[tuple[int, int], ...]:
     """Return the first and last years in which an entity existed, from 1800 to 2200; see `exists`.
 
-    What has no dates is taken to exist throughout; of what the registry does not list, nothing is said.
+    Those of both lists of states, which may overlap. What has no dates is taken to exist throughout;
+    of what the registry does not list, nothing is said.
 
     Examples
     --------
     >>> spells("DDR"), spells("HKG"), spells("residual:others")
-    (((1949, 1990),), ((1800, 2200),), ())
+    (((1949, 1990), (1954, 1990)), ((1800, 2200),), ())
     """
     spans = _years_of().get(entity)
     if spans is None:

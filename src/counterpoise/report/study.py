@@ -11,7 +11,7 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.answers import Told, bloc_members, ties_told, told
+from counterpoise.measures.answers import FEW, Told, bloc_members, ties_told, told
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.views import View, view
@@ -180,6 +180,8 @@ class Study:
         The powers between which it may balance; none for the strongest rivalry among major powers.
     ledger : Ledger
         Footnotes of the page; several studies of one page share it.
+    beside : tuple of str
+        The states studied on one page, this one among them, so that all are asked for at once.
     """
 
     store: Store
@@ -188,6 +190,7 @@ class Study:
     blocs: tuple[str, ...] = ()
     named_rivals: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    beside: tuple[str, ...] = ()
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
     _everybody: dict[tuple[str, int], Told] = field(default_factory=dict, repr=False)
@@ -280,13 +283,18 @@ class Study:
         return self._flows[asked]
 
     def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
+        # Of many states, and with blocs, an answer is not kept for the next who asks.
+        kept = self.state in self.beside and len(self.beside) <= FEW and not self.blocs
+        together = self.beside if kept else (self.state,)
         try:
             found = told(
-                self.store, view(name), (self.state,), window=window, source=source,
+                self.store, view(name), together, window=window, source=source,
                 as_of=self.as_of, blocs=self.members,
             )  # fmt: skip
         except EvidenceError:
             return None
+        if len(together) > 1:
+            found = found.of(self.state)
         return Flow(found, self.state) if found.shares.height else None
 
     @cached_property
