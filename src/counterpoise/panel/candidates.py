@@ -182,13 +182,13 @@ def _covered(one: Candidate, states: Sequence[str] = ()) -> pl.DataFrame:
 
 def _named_spans(one: Candidate, states: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:
     """Return the spans of the states, or of all, by name also where everyone is covered."""
-    spans, everybody = one.spans().rows(), None
-    for state, *rest in spans:
+    everybody: list[str] | None = None
+    for state, *rest in one.spans().rows():
         if state != EVERYONE:
             if not states or state in states:
                 yield state, *rest
             continue
-        everybody = everybody or _everybody(one, states)
+        everybody = _everybody(one, states) if everybody is None else everybody
         yield from ((each, *rest) for each in everybody)
 
 
@@ -250,9 +250,8 @@ _MADE: dict[object, pl.DataFrame] = {}
 def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFrame:
     """Return a release's ties; of two tellers the first who has a figure tells."""
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-    rows = one.said(states, years).select(
-        year, "value", "item", "told_by", state=one.side, partner=one.over
-    )
+    rows = one.said(states, years) if years or not states else _of_states(one, states)
+    rows = rows.select(year, "value", "item", "told_by", state=one.side, partner=one.over)
     parts, mirror = sums.parts_of(one.indicator), pl.lit(None, pl.Float64)
     if len(one.tellers) > 1:
         rows = _told_once(rows, one, states)
@@ -266,6 +265,15 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
         unknown=value.null_count().cast(pl.Int64),
     )
     return added.collect()
+
+
+def _of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
+    """Return the rows of states in all years; who asks of one side asks of the other next."""
+    asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
+    either = pl.col(one.side).is_in(list(states)) | pl.col(one.over).is_in(list(states))
+    columns = ("origin", "destination", "year", "value", "item", "told_by")
+    found = kept(asked, lambda: one.said().filter(either).select(columns).collect())
+    return found.lazy().filter(pl.col(one.side).is_in(list(states)))
 
 
 def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
