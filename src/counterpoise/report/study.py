@@ -11,11 +11,12 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.answers import FEW, Told, bloc_members, ties_told, told
+from counterpoise.measures.answers import FEW, Told, bloc_members, ties_told, told, told_by_each
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.views import View, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
+from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states
@@ -283,19 +284,33 @@ class Study:
         return self._flows[asked]
 
     def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
-        # Of many states, and with blocs, an answer is not kept for the next who asks.
-        kept = self.state in self.beside and len(self.beside) <= FEW and not self.blocs
-        together = self.beside if kept else (self.state,)
         try:
             found = told(
-                self.store, view(name), together, window=window, source=source,
+                self.store, view(name), self._together, window=window, source=source,
                 as_of=self.as_of, blocs=self.members,
             )  # fmt: skip
         except EvidenceError:
             return None
-        if len(together) > 1:
-            found = found.of(self.state)
+        found = self._own(found)
         return Flow(found, self.state) if found.shares.height else None
+
+    def by_each_source(self, name: str) -> list[Told]:
+        """Return a view of the state as each source held would answer alone."""
+        seen = view(name)
+        found = told_by_each(
+            self.store, seen, self._together, sources=able_sources(seen.indicator),
+            as_of=self.as_of, blocs=self.members,
+        )  # fmt: skip
+        return [one for one in map(self._own, found) if one.shares.height]
+
+    @property
+    def _together(self) -> tuple[str, ...]:
+        """The states to be asked for at once: of many, and with blocs, no answer is kept for the next."""
+        kept = self.state in self.beside and len(self.beside) <= FEW and not self.blocs
+        return self.beside if kept else (self.state,)
+
+    def _own(self, found: Told) -> Told:
+        return found.of(self.state) if len(self._together) > 1 else found
 
     @cached_property
     def members(self) -> dict[str, pl.DataFrame]:
