@@ -348,8 +348,7 @@ def _part_absent(years: pl.Series, named: pl.DataFrame, open_years: Sequence[int
 
     `year`, `absent`; without a row where all are covered.
     """
-    asked = pl.col("year").is_in(years.implode()) & ~pl.col("year").is_in(list(open_years))
-    there = registry.existing().filter(asked, pl.col("kind") == "state")
+    there = registry.existing(set(years.to_list()) - set(open_years))
     covered = named.select("year", "covered", id="partner")
     told = there.join(covered, on=["id", "year"], how="left")
     return told.group_by("year").agg(absent=pl.col("covered").is_null().mean())
