@@ -44,7 +44,10 @@ def compare(
             attempt="counterpoise compare VNM IDN KAZ",
         )
     ledger = Ledger()
-    studies = [Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger) for state in states]
+    studies = [
+        Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger, beside=tuple(states))
+        for state in states
+    ]
     told = {study.state: channels.told_flows(study) for study in studies}
     sections = []
     for name in channels.CHANNELS:
