@@ -74,7 +74,13 @@ def test_a_killed_command_leaves_the_store_whole(what: str, run: Run, tmp_path: 
     words: tuple[object, ...] = {
         "add": adding,
         "remove": ("remove", SOURCE, "new"),
-        "embed": ("embed", "--contents", tmp_path / "contents.toml", "--into", tmp_path / "evidence"),
+        "embed": (
+            "embed",
+            "--contents",
+            tmp_path / "contents.toml",
+            "--into",
+            tmp_path / "evidence",
+        ),
         "export": ("export", "--source", SOURCE, "--vintage", "old", "-o", tmp_path / "rows.csv"),
     }[what]
     if what == "remove":
