@@ -66,8 +66,8 @@ class Table:
                 pl.col(name).replace("", None).cast(pl.Float64 if kind.is_numeric() else kind)
                 for name, kind in self.kinds.items()
             ]
-            whole = {name: kind for name, kind in self.kinds.items() if kind.is_integer()}
-            texts.select(typed).cast(whole, strict=False).write_parquet(path)
+            whole = [pl.col(name).cast(kind, strict=False) for name, kind in self.kinds.items()]
+            texts.select(typed).select(whole).write_parquet(path)
             return path
         with path.open("w", encoding="latin-1", newline="") as stream:
             stream.writelines(f"{line}\n" for line in self.above)

@@ -22,7 +22,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from importlib.resources import files
 from typing import Any, Final
 
@@ -30,7 +29,6 @@ import polars as pl
 
 from counterpoise import schema, sources
 from counterpoise.errors import CorrectionError
-
 
 UNKNOWN: Final = {"value": None, "status": schema.NOT_COVERED}
 
@@ -110,7 +108,7 @@ def _hit(correction: Correction) -> pl.Expr:
     tests = [(pl.col(column) == value) for column, value in correction.match.items()]
     if correction.years:
         tests.append(pl.col("year").is_between(*correction.years))
-    return reduce(lambda left, right: left & right, (test.fill_null(False) for test in tests))
+    return pl.all_horizontal(test.fill_null(False) for test in tests)
 
 
 def _parsed(entry: dict[str, Any], source: str) -> Correction:

@@ -61,7 +61,7 @@ def coverage(
 def of_everyone(preamble: str) -> bool:
     """Return whether all suppliers and all recipients were asked for."""
     found = ASKED.search(preamble)
-    return bool(found) and {found[1].strip(), found[2].strip()} == {EVERYONE}
+    return found is not None and {found[1].strip(), found[2].strip()} == {EVERYONE}
 
 
 def _asked(preamble: str, *, source: str) -> tuple[str, str]:
