@@ -1,4 +1,4 @@
-r"""Damage a publisher's CSV or Parquet in fifteen ways that leave it readable, and show what `add` says of each.
+r"""Damage a CSV or Parquet file in fifteen ways that leave it readable; show what `add` says of each.
 
 ::
 
