@@ -52,6 +52,27 @@ def test_adding_the_same_part_again_replaces_rows_of_the_same_key(made_up_source
     assert {name for part in held.parts for name, _ in part.inputs} == {"a.csv", "b.csv"}
 
 
+def _kept(store, rows: pl.DataFrame, *covered: str):
+    with store.drafting() as folder:
+        file = drafts_module.write_draft(rows, folder)
+        coverage = (Covered(2019, 2019, "destination", covered), Covered(2019, 2019, "origin"))
+        draft = drafts_module.Draft("all", file, (), coverage, ())
+        return store.keep("made_up", "1", "panel", [draft])
+
+
+def test_a_row_outside_of_coverage_gives_way_only_to_one_of_its_key(made_up_source, store):
+    """Coverage alone says that who has no row passed nothing; outside of it, a row speaks for itself."""
+    beyond = {"destination": "LAO", "value": 5.0}
+    _kept(store, _complete({}, {"origin": "CHN", "value": 3.0}, beyond), "VNM")
+    held = _kept(store, _complete({"value": 2.0}), "VNM")
+    rows = held.scan().select("origin", "destination", "value").collect().rows()
+    assert sorted(rows) == [("RUS", "LAO", 5.0), ("RUS", "VNM", 2.0)]
+
+    held = _kept(store, _complete({"value": 2.0}, {**beyond, "value": 6.0}), "VNM")
+    rows = held.scan().select("origin", "destination", "value").collect().rows()
+    assert sorted(rows) == [("RUS", "LAO", 6.0), ("RUS", "VNM", 2.0)]
+
+
 def test_files_without_a_vintage_ask_for_one(made_up_source, store, tmp_path):
     path = made_up.write(tmp_path / "a.csv", value=7, years=range(2000, 2001))
     with pytest.raises(UsageError, match="vintage") as refusal:

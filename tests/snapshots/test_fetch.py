@@ -22,13 +22,21 @@ from counterpoise.errors import FetchError, StoreError
 from counterpoise.snapshots import fetch as fetching
 from counterpoise.snapshots import lock as locks
 from counterpoise.snapshots.downloads import Progress
-from counterpoise.snapshots.fetch import Patience, fetch
+from counterpoise.snapshots.fetch import Patience
 from counterpoise.snapshots.source import Source
 
 BODY = bytes(range(256)) * 40
 OTHER = BODY[::-1]
 PATIENCE = Patience(timeout=0.4, attempts=3, pause=0.01, largest=100_000, redirects=3)
 Answer = Callable[["Handler"], None]
+
+
+def fetch(source: Source, *, folder: Path, lock: Path, **asked: Any) -> list[Path]:
+    """Pin the files of a source though nobody reads them, and return where they are."""
+    fetching.use(source, list, folder=folder, lock=lock, **asked)
+    pinned = locks.read(lock).get(source.id, {})
+    wanted = tuple(asked.get("urls", ())) or source.downloads
+    return [folder / source.id / pinned[url].file for url in wanted]
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -28,6 +28,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
+from counterpoise.drafts import sweep_temporary
 from counterpoise.errors import EvidenceError, StoreError, UsageError
 from counterpoise.panel import integrity, manifests
 from counterpoise.panel.drafts import DRAFTS as DRAFTS
@@ -65,6 +66,7 @@ class Store:
         """Return the user's store, with the embedded evidence behind it."""
         settings = settings or Settings()
         sweep(settings.store)
+        sweep_temporary()
         return cls((settings.store, embedded_folder()), settings.stamps)
 
     def damaged(self, source: str | None = None) -> list[Damage]:

@@ -97,37 +97,6 @@ class _Task(Place):
     clock: Clock
 
 
-def fetch(
-    source: Source,
-    *,
-    folder: Path,
-    lock: Path,
-    urls: Sequence[str] = (),
-    update: bool = False,
-    offline: bool | None = None,
-    patience: Patience = Patience(),
-    progress: Callable[[Progress], None] | None = None,
-    certificates: ssl.SSLContext | None = None,
-) -> list[Path]:
-    """Download the files of a source and pin them in the lock file, unread.
-
-    The parameters are those of `use`.
-
-    Returns
-    -------
-    list of Path
-        One file per address, in the order of the addresses.
-    """
-    found: list[Path] = []
-    use(
-        source, lambda paths: found.extend(paths), folder=folder, lock=lock, urls=urls,
-        update=update, offline=offline, patience=patience, progress=progress,
-        certificates=certificates,
-    )  # fmt: skip
-    pinned = locks.read(lock).get(source.id, {})
-    return [folder / source.id / pinned[url].file for url in tuple(urls) or source.downloads]
-
-
 def use(
     source: Source,
     accept: Callable[[list[Path]], Used],

@@ -26,7 +26,7 @@ ROOMS: Final = {
     ),
     "votes": ("unga_votes", "ideal_points"),
     "state": ("world_bank_gdp", "penn_world_table"),
-    "aid_and_capital": ("unctad_fdi", "world_bank_aid"),
+    "aid_and_capital": ("imf_dip", "oecd_fdi", "unctad_fdi", "world_bank_aid"),
     "security": (
         "atop_alliances",
         "cow_disputes",

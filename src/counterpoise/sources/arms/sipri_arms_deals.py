@@ -21,7 +21,13 @@ from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Reading, Source
-from counterpoise.sources.arms import _deliveries, _sipri_register, _tiv_cells, _tiv_tables
+from counterpoise.sources.arms import (
+    _deliveries,
+    _sipri_register,
+    _tiv_cells,
+    _tiv_tables,
+    _whole_register,
+)
 
 SOURCE = Source(
     id="sipri_arms_deals",
@@ -110,6 +116,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             f"{table.drop('row').is_duplicated().sum():,} rows look exactly like another and are"
             " kept: this layout has no deal numbers",
         ),
+        doubts=_whole_register.doubts(above, rows),
     )
 
 
