@@ -23,6 +23,7 @@ from counterpoise.panel import build, embed
 from counterpoise.panel.store import Store
 from counterpoise.settings import Settings
 from counterpoise.snapshots import fetch
+from counterpoise.snapshots.request import Request
 from tests.panel import made_up
 
 SOURCE = made_up.SOURCE.id
@@ -38,7 +39,7 @@ def once(what: str, number: int, home: Path, url: str, paths: list[Path]) -> Non
         build.add(store, SOURCE, [path], vintage=f"v{number % 3}")
     elif what == "fetch":
         fetch.use(
-            replace(made_up.SOURCE, downloads=(f"{url}/{path.name}",)),
+            replace(made_up.SOURCE, requests=(Request(f"{url}/{path.name}", pause=0),)),
             lambda found: build.add(store, SOURCE, found, vintage="fetched"),
             folder=settings.downloads, lock=settings.lock, update=True, offline=False,
         )  # fmt: skip
