@@ -16,14 +16,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from counterpoise.errors import LONGEST_WHERE, CounterpoiseError, FetchError
+from counterpoise.errors import LONGEST_WHERE, CounterpoiseError, FetchError, offenders
 from counterpoise.printable import escaped
 from counterpoise.settings import Settings
-from counterpoise.snapshots import answers, transfer
+from counterpoise.snapshots import answers, files, transfer
 from counterpoise.snapshots import lock as locks
 from counterpoise.snapshots.connections import web_address
 from counterpoise.snapshots.downloads import (
@@ -162,10 +163,27 @@ def use(
 
 def _accepted(accept: Callable[[list[Path]], Used], source: Source, had: Sequence[Had]) -> Used:
     try:
-        return accept([path for _, path, _ in had])
+        with ExitStack() as unpacked:
+            return accept([file for one in had for file in _of_use(one, source, unpacked)])
     except CounterpoiseError as fault:
         _tell_address(fault, source, had)
         raise
+
+
+def _of_use(had: Had, source: Source, unpacked: ExitStack) -> list[Path]:
+    """Return an answer's file, or those in its archive that are of use."""
+    task, path, _ = had
+    if not task.request.members:
+        return [path]
+    plain = unpacked.enter_context(files.unpacked([path], source=source.id))
+    wanted = [file for file in plain if fnmatch(file.name, task.request.members)]
+    if not wanted:
+        raise FetchError(
+            f"The archive must hold {task.request.members!r}; it holds"
+            f" {offenders([file.name for file in plain])}.",
+            where=f"source {source.id!r}",
+        )
+    return wanted
 
 
 def _tell_address(fault: CounterpoiseError, source: Source, had: Sequence[Had]) -> None:
@@ -200,7 +218,7 @@ class _Run:
     turns: Turns = field(default_factory=Turns)
 
     def task(self, request: Request) -> Task:
-        name = safe(request.file) or _name_in(request.url)
+        name = _ending(safe(request.file) or _name_in(request.url), request)
         report = self.progress or _silent
         return Task(
             self.source.id, request.id, name, self.folder, report,
@@ -287,7 +305,7 @@ class _Run:
             self._refuse(task, fault)
         if fault := answers.fault_of(task.request, task.part):
             self._refuse(task, fault)
-        path = task.trial / (safe(task.request.file) or name or task.name)
+        path = task.trial / _ending(safe(task.request.file) or name or task.name, task.request)
         return path, on_trial(task, self.lock, path, update=self.update)
 
     def _refuse(self, task: Task, fault: str) -> None:
@@ -362,6 +380,13 @@ class _NotAtHandError(Exception):
 def _name_in(url: str) -> str:
     """Return the last part of an address as a file name."""
     return safe(PurePosixPath(unquote(urlsplit(url).path)).name) or "download"
+
+
+def _ending(name: str, request: Request) -> str:
+    """Return a name that ends as its kind of file does: readers go by it."""
+    ending = f".{request.kind}"
+    needed = request.kind in {"zip", "xlsx", "parquet"} and not name.lower().endswith(ending)
+    return name + ending if needed else name
 
 
 def _silent(_: Progress) -> None:

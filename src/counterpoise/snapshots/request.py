@@ -139,6 +139,8 @@ class Request:
         The field of an answer in JSON that holds the file itself; "" where the answer is the file.
     base64 : bool
         True if that field is written in base64.
+    members : str
+        Which files of an archive are of use ("MIDB*.csv"); "" for all of them.
     checksum : str
         ``md5:…`` or ``sha256:…`` as the publisher prints it; "" where it prints none.
     pages : Pages or None
@@ -172,6 +174,7 @@ class Request:
     begins: str = ""
     inside: str = ""
     base64: bool = False
+    members: str = ""
     checksum: str = ""
     pages: Pages | None = None
     pause: float = 1.0
