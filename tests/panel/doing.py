@@ -19,7 +19,7 @@ from pathlib import Path
 
 from counterpoise import sources
 from counterpoise.errors import EvidenceError
-from counterpoise.panel import build, embed
+from counterpoise.panel import build, embed, refresh
 from counterpoise.panel.store import Store
 from counterpoise.settings import Settings
 from counterpoise.snapshots import fetch
@@ -43,6 +43,11 @@ def once(what: str, number: int, home: Path, url: str, paths: list[Path]) -> Non
             lambda found: build.add(store, SOURCE, found, vintage="fetched"),
             folder=settings.downloads, lock=settings.lock, update=True, offline=False,
         )  # fmt: skip
+    elif what == "refresh":
+        asked = (Request(f"{url}/{path.name}", pause=0),)
+        made_up.SOURCE = replace(made_up.SOURCE, requests=asked)
+        (renewed,) = refresh.refresh(store, settings, [SOURCE])
+        assert renewed.fault is None, str(renewed.fault)
     elif what == "embed":
         vintage = ("old", "other")[number % 2]
         embed.embed(store, [embed.Wanted(SOURCE, vintage)], into=home / "embedded")

@@ -28,6 +28,7 @@ from counterpoise.cli import (
     matrix,
     measure,
     outlook,
+    refresh,
     remove,
     sources,
     states,
@@ -77,6 +78,6 @@ for command in (
     brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
     backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
-    add.add, fetch.fetch, remove.remove, verify.verify, export.export, embed.embed,
+    add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(command)

@@ -43,6 +43,11 @@ IDS: Final = tuple(source for room in ROOMS.values() for source in room)
 _ROOM: Final = {source: room for room, inside in ROOMS.items() for source in inside}
 
 
+def ids() -> tuple[str, ...]:
+    """Return the ids of all sources that can be read."""
+    return IDS
+
+
 @cache
 def module(source: str) -> SourceModule:
     """Return the module of a source by its id.
