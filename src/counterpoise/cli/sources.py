@@ -33,7 +33,7 @@ def sources(source: str | None, form: str) -> None:
         _show_table(form)
         return
     store = Store.open()
-    cards = [known.module(id).SOURCE for id in ([source] if source else known.IDS)]
+    cards = [known.module(id).SOURCE for id in ([source] if source else known.ids())]
     if form == "json":
         told = [_record(card, store) for card in cards]
         deliver.json_to_screen(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
