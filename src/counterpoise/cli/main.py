@@ -29,6 +29,7 @@ from counterpoise.cli import (
     measure,
     outlook,
     rebalance,
+    refresh,
     remove,
     sources,
     states,
@@ -78,6 +79,6 @@ for command in (
     brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
     rebalance.rebalance, backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
-    add.add, fetch.fetch, remove.remove, verify.verify, export.export, embed.embed,
+    add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(command)

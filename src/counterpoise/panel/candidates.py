@@ -329,7 +329,7 @@ def _has_items(one: Candidate) -> bool:
 
 def able_sources(indicator: str) -> tuple[str, ...]:
     """Return the sources that write an indicator, the one with the best standing first."""
-    able = [name for name in sources.IDS if indicator in sources.module(name).SOURCE.indicators]
+    able = [name for name in sources.ids() if indicator in sources.module(name).SOURCE.indicators]
     order = [name for name in STANDING.get(indicator, ()) if name in able]
     return tuple(dict.fromkeys((*order, *able)))
 

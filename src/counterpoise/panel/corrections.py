@@ -50,7 +50,10 @@ class Correction:
 
 def declared(source: str) -> list[Correction]:
     """Return the corrections declared for a source; none if it has no such file."""
-    path = files(sources.module(source).__package__) / f"{source}.corrections.toml"
+    package = sources.module(source).__package__
+    if not package:  # a module of another package that stands alone
+        return []
+    path = files(package) / f"{source}.corrections.toml"
     if not path.is_file():
         return []
     entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])

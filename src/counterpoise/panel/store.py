@@ -28,6 +28,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
+from counterpoise import sources
 from counterpoise.drafts import sweep_temporary
 from counterpoise.errors import EvidenceError, StoreError, UsageError
 from counterpoise.panel import integrity, manifests
@@ -67,6 +68,7 @@ class Store:
         settings = settings or Settings()
         sweep(settings.store)
         sweep_temporary()
+        sources.bring_own(settings.store)
         return cls((settings.store, embedded_folder()), settings.stamps)
 
     def damaged(self, source: str | None = None) -> list[Damage]:
@@ -178,6 +180,7 @@ class Store:
             held = _parts_of(manifest, self.folders[0])
             manifest.unlink(missing_ok=True)
             _let_go(manifest.parent, {part.file for part in held})
+            sources.own_removed(self.folders[0], source)
 
     def verify(self, source: str | None = None) -> list[Holding | Damage]:
         """Read every file held whole, whatever its stamp, and return each holding or its damage."""

@@ -232,7 +232,9 @@ def _coverage(rows: pl.DataFrame, sums: pl.DataFrame) -> list[Covered]:
     """Return the years in which a host, or an investor, told of its partners one by one."""
     first, last = rows.select(pl.col("year").min(), last=pl.col("year").max()).row(0)
     covered = [Covered(first, last, states=())]
-    sides: tuple[tuple[bool, Literal["origin", "destination"], Literal["origin", "destination"]], ...]
+    sides: tuple[
+        tuple[bool, Literal["origin", "destination"], Literal["origin", "destination"]], ...
+    ]
     sides = ((True, "destination", "origin"), (False, "origin", "destination"))
     for inward, own, other in sides:
         told = sums.filter("told", pl.col("inward") == inward)
