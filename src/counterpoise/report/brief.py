@@ -18,6 +18,7 @@ from counterpoise.report.sections.state import (
     coverage,
     cutoff,
     disputes,
+    freshness,
     hedging,
     investment,
     overview,
@@ -90,8 +91,8 @@ def brief(
     for part in SECTIONS:
         more = own.sections(study) if part is coverage else ()
         for made in (*more, part.section(study)):
-            sections.append(made)
-            done(made)
+            sections.append(freshness.footed(study, made))
+            done(sections[-1])
     return Page(
         kind="brief",
         states=(state,),

@@ -133,7 +133,8 @@ class Chart(Printable):
 class Section(Printable):
     """A part of a page: its finding in words, then what shows it, then what to beware of.
 
-    `short` stands for a long title in the page's list of sections.
+    `foot` tells how old it is and what makes it newer; `short` stands for a long
+    title in the page's list of sections.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Section(Printable):
     parts: tuple[Table | Chart, ...] = ()
     caveats: tuple[str, ...] = ()
     short: str = ""
+    foot: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,11 @@ def _ours(source: str) -> SourceModule:
     return cast(SourceModule, import_module(f"{__name__}.{_ROOM[source]}.{source}"))
 
 
+def own() -> tuple[str, ...]:
+    """Return the ids of data of one's own."""
+    return tuple(_own.modules())
+
+
 def own_removed(store: Path, source: str) -> None:
     """Forget data of one's own of which nothing is held any more."""
     _own.removed(store, source)
