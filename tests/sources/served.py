@@ -16,6 +16,7 @@ from tests.sources.broken import (
     cepii_baci,
     cow_trade,
     cow_trade_national,
+    oecd_fdi,
     sipri_arms_deals,
     unga_votes,
     world_bank_gdp,
@@ -102,6 +103,10 @@ SERVED = {
     "cow_trade": always(COW_TRADE, b"ccode1"),
     "cow_trade_national": always(COW_TRADE, b"imports"),
     "cow_wars": always({"wars.csv": wars.PARTICIPANTS.encode()}, b"WarNum"),
+    "oecd_fdi": Served(
+        lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
+        b"REF_AREA",
+    ),
     "penn_world_table": always({"pwt110.csv": penn.TABLE.encode()}, b"countrycode"),
     "sipri_arms_deals": always({"register.csv": sipri_arms_deals.GOOD}, b"Supplier"),
     "unga_votes": always(
