@@ -369,3 +369,13 @@ def test_a_post_that_broke_off_goes_on_where_it_stopped(site: Site, home: Home) 
     request = Request(f"{site.address}/api", "POST", "{}", file="a.bin", pause=0)
     assert home.get(request) == {"a.bin": BODY}
     assert site.asked[1][1]["Range"] == "bytes=4000-"
+
+
+def test_a_publisher_is_not_asked_for_thousands_of_answers_at_once(site: Site, home: Home) -> None:
+    request = Request(
+        f"{site.address}/{{state}}/{{year}}", file="{state} {year}.csv", years=(1990, 2020), pause=5
+    )
+    with pytest.raises(FetchError, match=r"Can't ask for 6,0\d\d answers at once") as caught:
+        home.get(request)
+    assert "--states VNM,IDN --years" in caught.value.attempt
+    assert site.asked == []
