@@ -17,6 +17,9 @@ from counterpoise.report.study import Flow, Study
 SECTIONS: Final = {
     "arms": ("arms",),
     "trade": ("imports", "exports"),
+    "energy": ("energy",),
+    "materials": ("materials",),
+    "technology": ("technology",),
     "aid": ("aid",),
     "investment": ("investment", "investment-flow"),
 }
