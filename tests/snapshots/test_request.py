@@ -217,6 +217,16 @@ def test_a_pause_lies_between_two_calls_to_a_publisher(site: Site, home: Home) -
     assert time.monotonic() - begun >= 0.3
 
 
+def test_two_sources_of_one_publisher_share_the_pause(
+    site: Site, home: Home, tmp_path: Path
+) -> None:
+    url = site.put("/a.csv", whole(TABLE))
+    begun = time.monotonic()
+    home.get(Request(url, pause=0.3))
+    Home(tmp_path / "other").get(Request(url, pause=0.3))
+    assert time.monotonic() - begun >= 0.3
+
+
 @pytest.mark.parametrize("code", [429, 503])
 def test_we_wait_as_long_as_a_publisher_asks(site: Site, home: Home, code: int) -> None:
     def later(handler: Handler) -> None:

@@ -15,7 +15,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
@@ -46,6 +46,8 @@ from counterpoise.snapshots.transfer import USUAL, NothingThere, Patience, Task,
 Used = TypeVar("Used")
 MOST_ANSWERS: Final = 2_000
 """Answers that one command asks a publisher for: all states in ten tables, and not in every year too."""
+TURNS: Final = Turns()
+"""One for all sources of a process: several may have one publisher."""
 Had = tuple[Task, Path, locks.Entry | None]
 """A request, its file, and its entry if it is not pinned yet."""
 
@@ -230,7 +232,7 @@ class _Run:
     patience: Patience
     agreed: ssl.SSLContext | None
     progress: Callable[[Progress], None] | None
-    turns: Turns = field(default_factory=Turns)
+    turns: Turns = TURNS
 
     def task(self, request: Request) -> Task:
         name = _ending(safe(request.file) or _name_in(request.url), request)
