@@ -188,6 +188,15 @@ INDICATORS: Final = {
     "alliance_consultation": Indicator(
         "security", "pact", "consultation pact", directed=False, flow=False
     ),
+    "trade_agreement": Indicator(
+        "security", "agreements", "trade agreements in force", directed=False, flow=False
+    ),
+    "trade_agreement_depth": Indicator(
+        "security", "level 0-7", "depth of the deepest trade agreement", directed=False, flow=False
+    ),
+    "investment_treaty": Indicator(
+        "security", "treaties", "investment treaties in force", directed=False, flow=False
+    ),
     "dispute": Indicator("disputes", "disputes", "militarised disputes under way", False, False),
     "dispute_onset": Indicator("disputes", "disputes", "militarised disputes begun", False),
     "dispute_hostility": Indicator(

@@ -27,6 +27,7 @@ ROOMS: Final = {
     "votes": ("unga_votes", "ideal_points"),
     "state": ("world_bank_gdp", "penn_world_table"),
     "aid_and_capital": ("imf_dip", "oecd_fdi", "unctad_fdi", "world_bank_aid"),
+    "agreements": ("desta", "unctad_iia"),
     "security": (
         "atop_alliances",
         "cow_disputes",
