@@ -218,6 +218,10 @@ INDICATORS: Final = {
     "import_share": Indicator(
         "", "share of GDP", "merchandise imports over GDP", flow=False, signed=True
     ),
+    "capability": Indicator("", "share of the world", "material capability (CINC)", flow=False),
+    "soldiers": Indicator("", "persons", "military personnel", flow=False),
+    "military_expenditure": Indicator("", "USD", "military expenditure, current dollars"),
+    "military_burden": Indicator("", "share of GDP", "military expenditure over GDP", flow=False),
     "ideal_point": Indicator("", "position", "position in votes", flow=False, signed=True),
     "ideal_point_low": Indicator(
         "", "position", "position in votes, low end", flow=False, signed=True
