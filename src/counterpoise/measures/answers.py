@@ -17,6 +17,7 @@ from counterpoise import schema
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.shares import SHARED, shares
+from counterpoise.measures.small_debts import counted_as_nothing
 from counterpoise.measures.sufficiency import held_to_rule
 from counterpoise.measures.views import View
 from counterpoise.panel.ask import Answer, Piece, ask
@@ -85,6 +86,7 @@ class Told:
         chosen = pl.concat(self._chosen(piece) for piece in pieces)
         if seen.window == 1:  # then no other year's rows are needed
             rows = pl.concat(self._rows_chosen(piece) for piece in pieces)
+            rows = counted_as_nothing(rows, indicator=seen.indicator, of=seen.of)
             covered, span = chosen, None
         else:
             rows, span = self.rows(pieces[0]), pieces[0].span

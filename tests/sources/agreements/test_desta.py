@@ -40,7 +40,9 @@ def test_the_deepest_text_in_force_counts_and_an_accession_has_its_bases(tmp_pat
     found = reading(tmp_path, dyads=DYADS, ends=ENDS, depth=DEPTH)
     pair = values(found, "trade_agreement_depth", "CHL", "DEU")
     assert [pair[year] for year in (2003, 2005, 2006)] == [6.0, 6.0, 7.0]
-    assert values(found, "trade_agreement_depth", "CHL", "HRV") == {}  # in force after the last year
+    assert (
+        values(found, "trade_agreement_depth", "CHL", "HRV") == {}
+    )  # in force after the last year
 
 
 def test_a_treaty_without_an_index_has_a_depth_that_nobody_knows(tmp_path: Path) -> None:

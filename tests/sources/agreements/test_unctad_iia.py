@@ -70,4 +70,6 @@ def test_the_whole_navigator(evidence: Path) -> None:
     assert years(found, "DEU", "VNM")[2024] == 1.0
     assert min(years(found, "DEU", "PAK")) == 1962
     left = [note for note in found.notes if "organisation" in note]
-    assert left == ["2,996 between states count; 177 to which an organisation is a party are left out"]
+    assert left == [
+        "2,996 between states count; 177 to which an organisation is a party are left out"
+    ]

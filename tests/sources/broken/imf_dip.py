@@ -58,11 +58,17 @@ def broken(
 CASES = [
     broken("cut short", GOOD[:-4], "cut short", "row 13"),
     broken("another table", b"a,b\n1,2\n", "must have the columns COUNTRY.ID", "row 1"),
-    broken("no number", GOOD.replace(b'"700.25"', b'"n/a"', 1), "must hold numbers", "row 2: 'n/a'"),
+    broken(
+        "no number", GOOD.replace(b'"700.25"', b'"n/a"', 1), "must hold numbers", "row 2: 'n/a'"
+    ),
     broken("a pair twice", GOOD.replace(b'"USA"', b'"JPN"'), "once a table and year", "row 2"),
     broken("another telling", GOOD.replace(b'"SCC"', b'"X"'), "must be O or SCC", "row 8"),
     broken(
-        "no state", GOOD.replace(b'"LAO"', b'"QQQ"'), "Can't match 'QQQ'", "COUNTERPART", UnknownNameError
+        "no state",
+        GOOD.replace(b'"LAO"', b'"QQQ"'),
+        "Can't match 'QQQ'",
+        "COUNTERPART",
+        UnknownNameError,
     ),
     broken(
         "another indicator",

@@ -58,9 +58,13 @@ CASES = [
     broken("cut short", GOOD[:-3], "cut short", "row 9"),
     broken("another table", b"a,b\n1,2\n", "must have the columns REF_AREA", "row 1"),
     broken("no number", GOOD.replace(b"1200.5", b"x"), "must hold numbers", "row 2: 'x'"),
-    broken("no unit", GOOD.replace(b"1200.5,6", b"1200.5,"), "must not be empty", "'UNIT_MULT', row 2"),
+    broken(
+        "no unit", GOOD.replace(b"1200.5,6", b"1200.5,"), "must not be empty", "'UNIT_MULT', row 2"
+    ),
     broken("another unit", GOOD.replace(b"1200.5,6", b"1200500000,9"), "at most", "DEU VNM 2020"),
     broken("in euros", GOOD.replace(b"USD_EXC", b"EUR"), "in US dollars", "8 rows"),
     broken("told twice", GOOD + LINES[1].encode() + b"\n", "once in a year", "DEU VNM 2020"),
-    broken("no state", GOOD.replace(b"LAO", b"QQQ"), "Can't match 'QQQ'", "COUNTER", UnknownNameError),
+    broken(
+        "no state", GOOD.replace(b"LAO", b"QQQ"), "Can't match 'QQQ'", "COUNTER", UnknownNameError
+    ),
 ]

@@ -24,7 +24,9 @@ def broken(fault: str, content: bytes, problem: str, where: str) -> Broken:
 CASES = [
     broken("cut short", GOOD[:-9], "cut short", "row 8"),
     broken("another table", b"a,b\n1,2\n", "must have the columns short_title", "row 1"),
-    broken("another kind", GOOD.replace(b",BITs,", b",FTAs,", 1), "one of BITs, TIPs", "row 2: 'FTAs'"),
+    broken(
+        "another kind", GOOD.replace(b",BITs,", b",FTAs,", 1), "one of BITs, TIPs", "row 2: 'FTAs'"
+    ),
     broken("another status", GOOD.replace(b"In force", b"?", 1), "one of In force", "row 2: '\\?'"),
     broken("another day", GOOD.replace(b"1998-03-01", b"01/03/1998"), "days as", "row 2: '01/03"),
 ]

@@ -40,7 +40,12 @@ def test_two_codes_of_one_state_are_added_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "vintage"),
-    [("cow_nmc_v7.csv", "7.0"), ("NMC-60-abridged.csv", "6.0"), ("NMC_v7.1.csv", "7.1"), ("a.csv", "")],
+    [
+        ("cow_nmc_v7.csv", "7.0"),
+        ("NMC-60-abridged.csv", "6.0"),
+        ("NMC_v7.1.csv", "7.1"),
+        ("a.csv", ""),
+    ],
 )
 def test_the_version_stands_in_the_name(tmp_path: Path, name: str, vintage: str) -> None:
     assert reading(tmp_path, name=name).vintage == vintage

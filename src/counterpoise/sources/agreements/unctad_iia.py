@@ -69,7 +69,9 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     )
     value = pl.when(~pl.col("unsure")).then("treaties")
     yield Reading(
-        rows=_in_force.rows(pairs, "investment_treaty", value).sort("origin", "destination", "year"),
+        rows=_in_force.rows(pairs, "investment_treaty", value).sort(
+            "origin", "destination", "year"
+        ),
         vintage=_vintage(path.name, treaties),
         coverage=[Covered(FIRST, last)],
         notes=_notes(treaties, bound),

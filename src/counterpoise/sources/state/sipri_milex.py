@@ -131,9 +131,10 @@ def _rows(cells: list[list[str]], sheet: str) -> pl.DataFrame:
 def _once(found: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     """Return one row a state and year: of two names of one state the one with a figure."""
     told = found.filter(pl.col("value").is_not_null())
-    twice = found["value"].is_not_null() & found.with_columns(
-        several=pl.col("value").count().over("state", "year") > 1
-    )["several"]
+    twice = (
+        found["value"].is_not_null()
+        & found.with_columns(several=pl.col("value").count().over("state", "year") > 1)["several"]
+    )
     tables.refuse_cells(table, "Country", twice, "must name a state once a year", source=SOURCE.id)
     unknown = found.join(told, on=["state", "year"], how="anti").unique(["state", "year"])
     return pl.concat([told, unknown]).with_columns(

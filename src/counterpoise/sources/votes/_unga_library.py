@@ -17,7 +17,15 @@ from counterpoise.reference import states
 from counterpoise.snapshots import tables
 from counterpoise.sources.votes._dates import BEFORE_FIRST
 
-LONG: Final = ("ms_code", "ms_vote", "date", "resolution", "total_yes", "total_no", "total_abstentions")
+LONG: Final = (
+    "ms_code",
+    "ms_vote",
+    "date",
+    "resolution",
+    "total_yes",
+    "total_no",
+    "total_abstentions",
+)
 WIDE: Final = ("Resolution", "Date", "Yes", "No", "Abstain", "No Vote")
 CODE: Final = r"^[A-Z]{3}$"
 WORDS: Final = {
@@ -48,7 +56,9 @@ def read(path: Path, *, source: str) -> pl.DataFrame:
     wrong = day.str.to_date("%Y-%m-%d", strict=False).is_null()
     tables.refuse_cells(told, "date", wrong, "must be days as 2025-02-24", source=source)
     symbol = ~told["resolution"].str.contains(SYMBOL)
-    tables.refuse_cells(told, "resolution", symbol, "must be a symbol A/RES/… or A/DEC/…", source=source)
+    tables.refuse_cells(
+        told, "resolution", symbol, "must be a symbol A/RES/… or A/DEC/…", source=source
+    )
     cast = _cast(told.with_columns(date=day.str.to_date("%Y-%m-%d")), source)
     year = cast["date"].dt.year()
     return _numbered(
@@ -68,7 +78,11 @@ def _long(path: Path, source: str) -> pl.DataFrame:
 
 def _wide(path: Path, header: list[str], source: str) -> pl.DataFrame:
     """Return the wide table as a row a state; its second line holds names and no resolution."""
-    codes = [name for name, found in zip(header, pl.Series(header).str.contains(CODE), strict=True) if found]
+    codes = [
+        name
+        for name, found in zip(header, pl.Series(header).str.contains(CODE), strict=True)
+        if found
+    ]
     table = tables.read_csv(path, source=source, columns=(*WIDE, *codes), final_newline=True)
     called = table.filter(pl.col("Resolution").str.strip_chars() != "").rename(
         {"Resolution": "resolution", "Date": "date", "Yes": "yes", "No": "no", "Abstain": "abstain"}
@@ -100,9 +114,7 @@ def _numbered(cast: pl.DataFrame) -> pl.DataFrame:
     )
     calls = dated.select("session", "date", "resolution").unique().sort("date", "resolution")
     place = pl.int_range(1, pl.len() + 1).over("session")
-    calls = calls.with_columns(
-        roll_call=(pl.col("session") * 1000 + OFFSET + place).cast(pl.Int32)
-    )
+    calls = calls.with_columns(roll_call=(pl.col("session") * 1000 + OFFSET + place).cast(pl.Int32))
     key = ["session", "date", "resolution"]
     return dated.join(calls, on=key, how="left", validate="m:1").select(
         "roll_call",
