@@ -65,3 +65,9 @@ def test_an_excerpt_covers_its_states_on_one_side_and_everyone_on_the_other():
     assert coverage.is_covered(cut, "RUS", "VNM", 1995)
     assert not coverage.is_covered(cut, "RUS", "FRA", 1995)
     assert not coverage.is_covered(cut, "RUS", "VNM", 2001)
+
+
+def test_an_excerpt_of_single_states_covers_them_alone():
+    whole = [Covered(2000, 2010, states=("LAO", "VNM")), Covered(2000, 2010, states=("USA",))]
+    kept = coverage.restricted(whole, side="either", states=("VNM",))
+    assert kept == [Covered(2000, 2010, "either", ("VNM",))]

@@ -128,14 +128,17 @@ def is_covered(
 
 
 def restricted(coverage: Sequence[Covered], *, side: Side, states: Sequence[str]) -> list[Covered]:
-    """Return the coverage of an excerpt that keeps only rows whose `side` is one of `states`."""
+    """Return the coverage of an excerpt that keeps only rows whose `side` is one of `states`.
+
+    "either" is of a table of single states, which has no other side.
+    """
     other: Side = "origin" if side == "destination" else "destination"
     cut = []
     for covered in coverage:
         kept = tuple(s for s in states if s in covered.states or EVERYONE in covered.states)
         if covered.side in {side, "either"} and kept:
             cut.append(replace(covered, side=side, states=kept))
-        if covered.side in {other, "either"}:
+        if side != "either" and covered.side in {other, "either"}:
             cut.append(replace(covered, side=other))
     return cut
 

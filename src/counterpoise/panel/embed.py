@@ -73,7 +73,8 @@ def _embed(held: Holding, want: Wanted, into: Path) -> Holding:
                 where=f"source {held.source!r}: {kept:,} of {held.rows:,} rows",
                 attempt="name fewer states in evidence/contents.toml",
             )
-        excerpt = f"{want.side} one of {', '.join(want.states)}" if want.states else ""
+        side = want.side if held.table == "panel" else "state"
+        excerpt = f"{side} one of {', '.join(want.states)}" if want.states else ""
         return out.keep(held.source, held.vintage, held.table, drafts, excerpt=excerpt, anew=True)
 
 
@@ -81,12 +82,16 @@ def _cut(held: Holding, part: Part, want: Wanted, folder: Path) -> Draft:
     """Write the part's rows that are wanted, and what they still cover, as a draft."""
     rows = pl.read_parquet(held.folder / held.source / part.file, glob=False)
     if want.states:
-        rows = rows.filter(pl.col(want.side).is_in(want.states))
+        side = "state" if "state" in rows.columns else want.side
+        rows = rows.filter(pl.col(side).is_in(want.states))
     if want.first and "year" in rows.columns:
         rows = rows.filter(pl.col("year") >= want.first)
     spans = [_from(covered, want.first) for covered in part.coverage if covered.last >= want.first]
     if want.states:
-        spans = coverage.restricted(spans, side=want.side, states=want.states)
+        alone = held.table != "panel"
+        spans = coverage.restricted(
+            spans, side="either" if alone else want.side, states=want.states
+        )
     return Draft(part.part, write_draft(rows, folder), part.inputs, tuple(spans), part.notes)
 
 
