@@ -21,7 +21,7 @@ from counterpoise.snapshots import gaps
 
 SHOWN: Final = {
     "energy": ("crude_oil", "gas", "coal"),
-    "materials": ("lithium", "cobalt", "rare_earths", "copper_ore"),
+    "materials": ("lithium", "cobalt", "rare_earths"),
     "technology": (),
 }
 """The products of each channel that a page tells apart; `measure` tells the others."""
