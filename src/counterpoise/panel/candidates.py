@@ -24,7 +24,8 @@ from counterpoise.snapshots.source import Covered
 STANDING: Final = {
     "arms": ("sipri_arms", "sipri_arms_tables", "sipri_arms_deals"),
     "goods": (
-        "imf_dots", "cepii_baci", "cepii_baci_totals", "cepii_baci_matrix", "cow_trade"
+        "imf_dots", "imf_imts", "comtrade", "cepii_baci", "atlas", "cepii_baci_totals",
+        "cepii_baci_matrix", "cow_trade", "wits", "oecd_icio", "unctad_trade_matrix",
     ),
     "dispute": ("cow_disputes", "gml_disputes"),
     "dispute_onset": ("cow_disputes", "gml_disputes"),
