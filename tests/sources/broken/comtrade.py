@@ -78,6 +78,13 @@ CASES = [
     ),
     broken("nobody's code", line("M,643,RUS", "M,998,QQQ"), "998", "partner", UnknownNameError),
     broken("a refusal", b'{"statusCode": 401}', "JSON with rows", "data", name="a.json"),
+    broken(
+        "a preview that is full",
+        json.dumps({"data": [{**RECORD, "partnerCode": n % 900 + 1} for n in range(500)]}).encode(),
+        "cut short",
+        "a.json",
+        name="a.json",
+    ),
     broken("no rows", b'{"data": []}', "at least one row", "a.json", name="a.json"),
     broken(
         "a row twice", GOOD + LINES.splitlines(True)[0].encode(), "one row for each", "CHN VNM 2023"

@@ -46,6 +46,8 @@ EDITIONS: Final = {
 }  # fmt: skip
 TOTAL: Final = "TOTAL"
 WORLD: Final = 0
+PREVIEW: Final = 500
+"""Rows after which an answer without a key ends."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,13 @@ def _json(path: Path, source: str) -> pl.DataFrame:
             where=f"file {path.name}: {fault}",
             attempt="look at its first line: an answer that refuses the call says why",
         ) from fault
+    if len(rows) == PREVIEW:
+        raise SourceError.bad_layout(
+            f"An answer of {PREVIEW} rows is cut short: the preview gives no more.",
+            source=source,
+            where=f"file {path.name}",
+            attempt="ask for one flow, or fewer products, at a time; or with a key",
+        )
     if not rows:
         raise SourceError.bad_layout(
             "The answer must hold at least one row.", source=source, where=f"file {path.name}"

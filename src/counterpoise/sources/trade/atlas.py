@@ -17,6 +17,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
 
 SOURCE = Source(
@@ -44,6 +45,14 @@ SOURCE = Source(
     ships="no",
     told_by="reconciled",
     of_last_year="states that report late stand in it by their partners' figures only, and it will change",
+    requests=(
+        Request(
+            "https://dataverse.harvard.edu/api/access/datafile/13685107",
+            file="hs92_country_country_year.csv",
+            kind="csv",
+            checksum="md5:9c39659168dd5212f745572ba35b2a5c",
+        ),
+    ),
 )
 
 COLUMNS: Final = (

@@ -17,6 +17,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
 from counterpoise.sources.trade import _comtrade_layouts as layouts
 
@@ -38,10 +39,21 @@ SOURCE = Source(
         "As customs report it: imports hold freight and insurance, exports may name the first port.",
         "A state that did not report a year is not in it. Trade that it keeps secret stands under no"
         " partner or no product (9999).",
-        "The preview without a key ends after 500 rows. No address was tried by us.",
+        "The preview without a key ends after 500 rows, which is a file cut short: ask for few products.",
     ),
     ships="no",
     told_by="destination",
+    requests=(
+        Request(
+            "https://comtradeapi.un.org/public/v1/preview/C/A/HS?reporterCode={state}&period={year}"
+            "&flowCode=X,M&cmdCode=TOTAL&partner2Code=0&motCode=0&customsCode=C00",
+            file="comtrade_{state}_{year}.json",
+            kind="json",
+            codes="comtrade",
+            pause=5,
+            years=(1995, 0),
+        ),
+    ),
 )
 
 LARGEST: Final = 1e12

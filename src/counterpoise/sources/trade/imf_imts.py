@@ -19,6 +19,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import names, states
 from counterpoise.snapshots import files
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
 from counterpoise.sources.trade import _imts_layouts as layouts
 
@@ -48,9 +49,19 @@ SOURCE = Source(
         "Part is the IMF's own estimate. In the exports of 2025 that travel with the package the mark is"
         " lost, so that all of it is marked 'imputed'; Kazakhstan's and Russia's trade with each other and"
         " some neighbours is in no row of it and not covered; Taiwan tells nothing.",
-        "No address was tried by us.",
     ),
     told_by="origin",
+    requests=(
+        Request(
+            "https://api.imf.org/external/sdmx/3.0/data/dataflow/IMF.STA/IMTS/1.0.0/"
+            "{state}.XG_FOB_USD+MG_CIF_USD.*.A",
+            headers=(("Accept", "application/vnd.sdmx.data+csv"),),
+            file="imts_{state}.csv",
+            kind="csv",
+            pause=2,
+            nothing=(404,),
+        ),
+    ),
 )
 
 LARGEST: Final = 2e12

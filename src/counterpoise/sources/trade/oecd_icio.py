@@ -40,7 +40,6 @@ SOURCE = Source(
         " ones (oil under sanctions) are smoothed away.",
         "At basic prices, without trade margins: less than customs count. About 80 economies and the rest of"
         " the world.",
-        "No address was tried by us.",
     ),
     ships="no",
     told_by="compiled",

@@ -18,7 +18,21 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import products, states
 from counterpoise.snapshots import files, texts
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
+
+GROUPS: Final = (
+    "27-27_Fuels",
+    "50-63_TextCloth",
+    "84-85_MachElec",
+    "16-24_FoodProd",
+    "64-67_Footwear",
+)
+"""The groups that `fetch` asks for; the API has 31."""
+ADDRESS: Final = (
+    "https://wits.worldbank.org/API/V1/SDMX/V21/datasource/tradestats-trade/reporter/{state}/year/ALL/"
+    "partner/ALL/product/%s/indicator/%s?format=JSON"
+)
 
 SOURCE = Source(
     id="wits",
@@ -37,10 +51,22 @@ SOURCE = Source(
     caveats=(
         "As customs report it: imports hold freight and insurance, exports may name the first port.",
         "Partners are those that the state names; a year that it did not report is not there.",
-        "No address was tried by us; others did in August 2026.",
     ),
     ships="no",
     told_by="destination",
+    requests=tuple(
+        Request(
+            ADDRESS % (group, indicator),
+            file=f"wits_{group}_{indicator}_{{state}}.json",
+            kind="json",
+            codes="small iso3",
+            pause=2,
+            nothing=(404,),
+            tried="2026-08-11, by others",
+        )
+        for group in GROUPS
+        for indicator in ("MPRT-TRD-VL", "XPRT-TRD-VL")
+    ),
 )
 
 TOLD_BY: Final = {"MPRT-TRD-VL": schema.DESTINATION, "XPRT-TRD-VL": schema.ORIGIN}
