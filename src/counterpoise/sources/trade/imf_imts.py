@@ -45,7 +45,8 @@ SOURCE = Source(
         " JSON of the exports of 2025"
     ),
     caveats=(
-        "The two sides of a pair tell different figures: imports hold freight and insurance.",
+        "The two sides of a pair tell different figures: imports hold freight and insurance. Of 2025 exports"
+        " alone are held here, so that what a state buys is what its partners sell, without freight.",
         "Part is the IMF's own estimate. In the exports of 2025 that travel with the package the mark is"
         " lost, so that all of it is marked 'imputed'; Kazakhstan's and Russia's trade with each other and"
         " some neighbours is in no row of it and not covered; Taiwan tells nothing.",
