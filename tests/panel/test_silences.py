@@ -77,3 +77,16 @@ def test_a_basket_is_not_answered_by_a_part_of_it(tmp_path: Path) -> None:
     store = held(tmp_path, ties("goods", [("QAT", "DEU", 2001, 20e6)], item=LIQUID))
     assert told(store, view("lng"), ["DEU"]).shares.height
     assert told(store, view("imports"), ["DEU"]).shares.is_empty()
+
+
+def test_an_old_value_grows_as_the_products_trade_has(tmp_path: Path) -> None:
+    """The world's trade by pipe doubled, from 60 and 20 to 160: 60 then would be 120 now."""
+    store = held(
+        tmp_path,
+        ties("goods", [("RUS", "DEU", 2000, 60e6), ("RUS", "NOR", 2000, 20e6)], item=PIPES),
+        ties("goods", [("RUS", "NOR", 2001, 160e6)], item=PIPES),
+        ties("goods", [("QAT", "DEU", 2001, 40e6)], item=LIQUID),
+        silent("RUS", "DEU", 2001, PIPES),
+    )
+    rows = told(store, view("gas"), ["DEU"]).shares.filter(pl.col("year") == 2001)
+    assert rows["completeness"].unique().to_list() == [pytest.approx(40 / 160)]

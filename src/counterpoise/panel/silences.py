@@ -2,8 +2,9 @@ r"""How much of a basket is with partners of whom a product is not told: by what
 
 A tie of a product that is *not covered* in a year had a share :math:`s_p` of the state's total of that
 product, and a value :math:`x_p`, when it was last told of. With :math:`x` what is told of the product now,
+and :math:`g_p` the growth since of all trade told of it, if it grew,
 
-.. math:: \hat h = \max\Big(x \frac{S}{1 - S},\ \sum_p x_p\Big), \qquad
+.. math:: \hat h = \max\Big(x \frac{S}{1 - S},\ \sum_p g_p x_p\Big), \qquad
     S = \min\Big(\sum_p s_p,\ \text{MOST}\Big)
 
 is what is not told of it, and over all products of the basket :math:`\sum \hat h / (\sum x + \sum \hat h)`
@@ -18,7 +19,7 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.panel.candidates import Candidate
+from counterpoise.panel.candidates import Candidate, kept
 
 MOST: Final = 0.95
 """Part of a product beyond which what is hidden is no longer told from what is seen."""
@@ -36,7 +37,7 @@ def hidden(one: Candidate, wanted: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(schema=HIDDEN)
     rows = _told_by_product(one, wanted)
     silent = rows.filter(pl.col("value").is_null()).join(wanted, on=KEYS, how="semi")
-    last = _last_told(rows, silent)
+    last = _grown(_last_told(rows, silent), _world(one))
     product = [*KEYS, "item"]
     lost = last.group_by(product).agg(
         share=pl.col("share").sum().clip(0.0, MOST), then=pl.col("then").sum()
@@ -51,6 +52,22 @@ def hidden(one: Candidate, wanted: pl.DataFrame) -> pl.DataFrame:
     return added.filter(pl.col("lost") > 0).select(
         *KEYS, hidden=pl.col("lost") / (pl.col("lost") + pl.col("now"))
     )
+
+
+def _world(one: Candidate) -> pl.DataFrame:
+    """Return all trade told of each product and year: `item`, `year`, `world`."""
+    rows = one.said().group_by("item", pl.col("year").cast(pl.Int32))
+    return kept((*one.key, "world"), lambda: rows.agg(world=pl.col("value").sum()).collect())
+
+
+def _grown(last: pl.DataFrame, world: pl.DataFrame) -> pl.DataFrame:
+    """Return silent ties with their last value grown as the product's trade has, if it has."""
+    then = world.rename({"year": "told", "world": "world_then"})
+    both = last.join(world, on=["item", "year"], how="left").join(
+        then, on=["item", "told"], how="left"
+    )
+    growth = (pl.col("world") / pl.col("world_then")).fill_null(1.0).clip(1.0)
+    return both.with_columns(then=pl.col("then") * growth)
 
 
 def _told_by_product(one: Candidate, wanted: pl.DataFrame) -> pl.DataFrame:
