@@ -235,6 +235,7 @@ def told(
     EvidenceError
         If no evidence of the channel is held.
     """
+    item = seen.item if item == schema.ALL_ITEMS else item
     seen = replace(
         seen,
         window=seen.window if window is None else window,
