@@ -31,6 +31,8 @@ from counterpoise.statements.statement_file import made
 
 __all__ = ["Candidate", "Found", "GrammarReader", "StatementReader", "Unread"]
 
+FIRM: Final = 0.5
+"""The confidence from which a statement is judged, and not only proposed."""
 UNFIT: Final = "no rule of the grammar fits"
 STATELESS: Final = "names no state that is known"
 
@@ -46,7 +48,7 @@ class Candidate:
     sentence : str
         As it stands in the text: whoever writes HTML must escape it.
     confidence : float
-        From 0 to 1: how sure the reader is that this is what the sentence asserts.
+        From 0 to 1: the probability that this is what the sentence asserts.
     rests_on : tuple of str
         The words that it rests on.
     assumed : tuple of str
@@ -58,6 +60,11 @@ class Candidate:
     confidence: float
     rests_on: tuple[str, ...]
     assumed: tuple[str, ...]
+
+    @property
+    def firm(self) -> bool:
+        """Whether the reader is sure enough to have it judged; else it is only proposed."""
+        return self.confidence >= FIRM
 
 
 @dataclass(frozen=True)
