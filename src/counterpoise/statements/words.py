@@ -9,6 +9,12 @@ from counterpoise.statements.statement import named
 
 SIZES: Final = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 SHARE: Final = "share"
+POINTS: Final = "points"
+"""Of a share: a difference of two of them."""
+CHANGE: Final = "change"
+"""A difference as a part of what it starts from."""
+ENDLESS: Final = 1e6
+"""Times from which a figure stands for any number of times nothing."""
 CARRIED: Final = {
     "arms": "arms received", "arms-exports": "arms delivered", "imports": "imports",
     "exports": "exports", "trade": "trade", "aid": "net aid", "investment": "foreign capital",
@@ -31,6 +37,15 @@ def figure(value: float | None, unit: str) -> str:
         return "–"
     if unit == SHARE:
         return f"{100 * value:.1f} %"
+    if unit in (POINTS, CHANGE):
+        sign = "−" if value < 0 else "+"
+        return f"{sign}{100 * abs(value):.1f} {'points' if unit == POINTS else '%'}"
+    if unit == "times":
+        return (
+            f"{value:.{1 if value < 100 else 0}f} times"
+            if value < ENDLESS
+            else "any number of times"
+        )
     if unit == "USD":
         sign = "−" if value < 0 else ""
         size, word = next(((s, w) for s, w in SIZES if abs(value) >= s), (1.0, ""))

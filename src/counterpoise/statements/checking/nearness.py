@@ -69,15 +69,14 @@ def _decimals(number: float) -> int:
     return next((n for n in range(6) if math.isclose(round(number, n), number)), 6)
 
 
-def reach(said: Statement, *, doubled: float = 0.0) -> float:
+def reach(said: Statement, *, level: float | None = None) -> float:
     """Return how far "about" reaches from the figure asserted, in plain units: shares from 0 to 1.
 
-    Of a change, the ratio of two figures that may both be revised is `doubled`.
+    Of a change, what may be revised is not the change but the `level` that it starts or ends at.
     """
     quantity = said.quantity or 0.0
     unit = 100.0 if said.unit in ("%", "points") else 1.0
-    allowed = REVISED * (doubled or quantity / unit)
-    return as_written(quantity) / unit + allowed
+    return as_written(quantity) / unit + REVISED * (quantity / unit if level is None else level)
 
 
 def settled(said: Statement, readings: Sequence[Tested]) -> list[Tested]:
