@@ -16,6 +16,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures.answers import Told, told
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.views import VIEWS
+from counterpoise.panel.coverage import EVERYONE
 from counterpoise.reference import groups
 from counterpoise.settings import Enough
 from counterpoise.statements import words
@@ -165,7 +166,8 @@ def _world(facts: Facts, flow: Flow, year: int, length: int) -> World | Missing:
     states = [_states(way, year) for way in ways]
     both = set.intersection(*(set(one) for one in states)) if states else set()
     sizes = {s: (sum(o[s][0] for o in states), sum(o[s][1] for o in states)) for s in both}
-    absent = tuple(sorted(registered(year) - both))
+    everybody = all(_covers_all(way, year) for way in ways)
+    absent = () if everybody else tuple(sorted(registered(year) - both))
     part = _part_of_output(facts, absent, year)
     if not sizes or part is None:
         held = [piece.holding for way in ways for piece in way.answer.pieces]
@@ -181,11 +183,22 @@ def _world(facts: Facts, flow: Flow, year: int, length: int) -> World | Missing:
     return world
 
 
+def _covers_all(way: Told, year: int) -> bool:
+    """Return whether some release covers everybody: then whoever is in no row has nothing."""
+    first = year - way.view.window + 1
+    return any(
+        state == EVERYONE and start <= first and year <= end
+        for piece in way.answer.pieces
+        for state, start, end, _ in piece.candidate.spans().iter_rows()
+    )
+
+
 def _states(way: Told, year: int) -> dict[str, Ends]:
     """Return between what each state's volume lies: what is told, and that with what is not."""
     one = way.shares.filter(pl.col("year") == year, ~pl.col(way.view.of).str.contains(UNALLOCATED))
     rows = one.unique(way.view.of).select(way.view.of, "volume", "completeness")
-    return {
+    nothing = dict.fromkeys(way.answer.chosen.filter(year=year)["state"], (0.0, 0.0))
+    return nothing | {
         state: (volume or 0.0, (volume or 0.0) / known if known else volume or 0.0)
         for state, volume, known in rows.iter_rows()
     }
