@@ -30,6 +30,14 @@ SAME_PRODUCT: Final = {
     "refined petroleum": "refined oil",
 }
 """Words, in the singular, for one product; the ids of baskets are read with spaces for `_`."""
+OTHER_SIDE: Final = {
+    "trade": "trade",
+    "imports": "exports",
+    "exports": "imports",
+    "arms": "arms-exports",
+    "arms-exports": "arms",
+}
+"""The channel in which the partner sees the same flow."""
 
 
 def plain(statement: Any) -> dict[str, Any]:
@@ -73,8 +81,10 @@ def product(name: str) -> str:
 
 
 def _larger_first(one: dict[str, Any]) -> dict[str, Any]:
-    """Write "less from X than from Y" and "half as much" from the side of the larger."""
+    """Write "less from X than Y" from the side of the larger; more than all others is over half."""
     one = {**one, "quantity": one.get("quantity") or 1, "unit": "times"}
+    if not one.get("poles") and one["quantity"] == 1:
+        return {**one, "kind": "share", "quantity": 50, "unit": "%"}
     less = one.get("comparison") == "less than" and one["quantity"] == 1
     if one.get("poles") and (less or one["quantity"] < 1):
         one["partners"], one["poles"] = one["poles"], one["partners"]
@@ -86,10 +96,21 @@ def _larger_first(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ways(said: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a statement, and what is the same told from the other side: wars have no sides."""
-    if said.get("event") not in ("war", "dispute", "no dispute") or len(said["partners"]) != 1:
+    """Return a statement, and the same told from the other side where both mean one flow or war."""
+    if len(said.get("partners") or ()) != 1 or not _two_sided(said):
         return [said]
-    return [said, {**said, "subject": said["partners"][0], "partners": [said["subject"]]}]
+    turned = {"subject": said["partners"][0], "partners": [said["subject"]]}
+    channel = said.get("channel") or ""
+    return [said, {**said, **turned, "channel": OTHER_SIDE.get(channel, channel)}]
+
+
+def _two_sided(said: Said) -> bool:
+    if said.get("event") in ("war", "dispute", "no dispute"):
+        return True
+    of_amount = said.get("kind") == "amount" or (
+        said.get("kind") in ("change", "trend") and said.get("of") == "amount"
+    )
+    return of_amount and said.get("channel") in OTHER_SIDE
 
 
 def _equal(key: str) -> Callable[[Said, Said], bool]:

@@ -86,6 +86,18 @@ def test_a_war_has_no_sides_and_an_embargo_has():
     assert not matches({**war, "event": "embargo imposed"}, {**swapped, "event": "embargo imposed"})
 
 
+def test_an_amount_is_one_flow_for_both_and_a_share_is_not():
+    sold = {**SHARE, "kind": "amount", "unit": "USD", "partners": ["VNM"], "channel": "exports"}
+    bought = {**sold, "subject": "VNM", "partners": ["IND"], "channel": "imports"}
+    assert matches(sold, bought)
+    assert not matches({**sold, "kind": "share"}, {**bought, "kind": "share"})
+
+
+def test_more_than_all_others_together_is_more_than_half():
+    half = {**SHARE, "comparison": "more than", "quantity": 50}
+    assert matches({**half, "kind": "comparison", "quantity": 1, "unit": "times"}, half)
+
+
 def test_products_are_one_in_the_plural_by_id_and_by_synonym():
     assert product("crude_oil") == product("crude") == product("Crude oil")
     assert product("soybeans") == product("soya")
