@@ -1,7 +1,7 @@
 """Score a reader of text on labelled sentences: precision, recall and wrong firm statements.
 
-Run ``python -m tests.statements.battery.score FILE.csv [--show] [--kind N]``; README.md says what a
-row is and what the labels mean.
+Run ``python -m tests.statements.battery.score FILE.csv [--show] [--reliability]
+[--kind N]``; README.md says what a row is and what the labels mean.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from tests.statements.battery.matching import matches, plain
 
@@ -39,12 +39,23 @@ KINDS: Final = {
 }
 
 
-def read(text: str, stated: date, about: str) -> list[tuple[Said, bool]]:
-    """Return what the reader states, each with whether it is firm. The one place that calls it."""
+class Heard(NamedTuple):
+    """One statement as the reader gives it."""
+
+    said: Said
+    firm: bool = True
+    confidence: float = 1.0
+
+
+def read(text: str, stated: date, about: str) -> list[Heard]:
+    """Return what the reader states or proposes. The one place that calls it."""
     from counterpoise.statements.reading.reader import GrammarReader
 
     found = GrammarReader().read(text, stated=stated, subject=about)
-    return [(plain(one.statement), getattr(one, "firm", True)) for one in found.candidates]
+    return [
+        Heard(plain(one.statement), getattr(one, "firm", True), one.confidence)
+        for one in found.candidates
+    ]
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,8 @@ class Outcome:
     missed: list[Said] = field(default_factory=list)
     wrong: list[Said] = field(default_factory=list)
     allowed: list[Said] = field(default_factory=list)
+    met: list[tuple[float, bool]] = field(default_factory=list)
+    """Of every statement, firm or not: how sure the reader was, and whether it met a label."""
 
     @property
     def silent_wanted(self) -> bool:
@@ -92,14 +105,15 @@ def load(path: Path) -> list[Row]:
         ]
 
 
-def judge(row: Row, found: Iterable[tuple[Said, bool]]) -> Outcome:
+def judge(row: Row, found: Iterable[Heard]) -> Outcome:
     """Pair what was found with what was expected, each at most once, firm before proposed."""
     outcome = Outcome(row)
     open_labels = sorted(row.expected, key=lambda one: bool(one.get("optional")))
-    for said, firm in sorted(found, key=lambda one: not one[1]):
+    for said, firm, confidence in sorted(found, key=lambda one: not one.firm):
         label = next((one for one in open_labels if matches(said, one)), None)
         if label is not None:
             open_labels.remove(label)
+        outcome.met.append((confidence, label is not None))
         if label is None and firm:
             outcome.wrong.append(said)
         elif label is not None and label.get("optional"):
@@ -144,6 +158,20 @@ def report(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
+def reliability(outcomes: Sequence[Outcome], width: float = 0.1) -> str:
+    """Return how many statements of each tenth of confidence met a label, proposals too."""
+    lines = [f"{'confidence':>12} {'statements':>10} {'right':>7}"]
+    met = [pair for one in outcomes for pair in one.met]
+    for step in range(round(1 / width)):
+        low, high = step * width, (step + 1) * width
+        some = [right for sure, right in met if low <= sure < high or (sure >= 1 <= high)]
+        if some:
+            lines.append(
+                f"{low:5.1f} - {high:4.1f} {len(some):10d} {_part(sum(some), len(some)):>7}"
+            )
+    return "\n".join(lines)
+
+
 def details(outcome: Outcome) -> str:
     """Return what was wrong or missed in a row, or nothing."""
     if not (outcome.wrong or outcome.missed):
@@ -159,6 +187,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score the reader on labelled sentences.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--show", action="store_true", help="print rows with a fault")
+    parser.add_argument("--reliability", action="store_true", help="print right by confidence")
     parser.add_argument("--kind", type=int, help="this kind of row alone")
     given = parser.parse_args()
     rows = [one for one in load(given.file) if given.kind in (None, one.kind)]
@@ -166,6 +195,8 @@ def main() -> None:
     if given.show:
         print("\n".join(filter(None, map(details, outcomes))), end="\n\n")
     print(report(outcomes))
+    if given.reliability:
+        print("\n" + reliability(outcomes))
 
 
 def _part(part: int, whole: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from counterpoise.reference import groups, states
 from tests.statements.battery.matching import Said, matches, product
-from tests.statements.battery.score import KINDS, judge, load
+from tests.statements.battery.score import KINDS, Heard, judge, load
 
 ROWS = load(Path(__file__).with_name("first_half.csv"))
 SHARE = {
@@ -38,7 +38,7 @@ def test_labels_name_states_and_blocs_by_their_ids():
 
 def test_a_reader_that_says_the_labels_is_right_in_all():
     for row in ROWS:
-        outcome = judge(row, [(_one_channel(one), True) for one in row.expected])
+        outcome = judge(row, [Heard(_one_channel(one)) for one in row.expected])
         assert (row.id, outcome.wrong, outcome.missed) == (row.id, [], [])
 
 
@@ -110,8 +110,8 @@ def test_a_proposal_is_never_wrong_and_a_second_copy_is():
     )
     said = row.expected[0]
     stray = {**said, "subject": "ISL"}
-    assert judge(row, [(stray, False)]).wrong == []
-    assert judge(row, [(said, True), (said, True)]).wrong == [said]
+    assert judge(row, [Heard(stray, firm=False)]).wrong == []
+    assert judge(row, [Heard(said), Heard(said)]).wrong == [said]
 
 
 def _one_channel(label: Said) -> Said:
