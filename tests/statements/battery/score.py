@@ -1,6 +1,6 @@
 """Score a reader of text on labelled sentences: precision, recall and wrong firm statements.
 
-Run ``python -m tests.statements.battery.score FILE.csv [--show] [--reliability]
+Run ``python -m tests.statements.battery.score PATH [--show] [--reliability]
 [--kind N]``; README.md says what a row is and what the labels mean.
 """
 
@@ -90,7 +90,9 @@ class Outcome:
 
 
 def load(path: Path) -> list[Row]:
-    """Return the rows of a file of labels."""
+    """Return the rows of a file of labels, or of all files of a folder."""
+    if path.is_dir():
+        return [row for file in sorted(path.glob("*.csv")) for row in load(file)]
     with path.open(encoding="utf-8", newline="") as lines:
         return [
             Row(
@@ -185,12 +187,12 @@ def details(outcome: Outcome) -> str:
 def main() -> None:
     """Score the reader on a file and print the figures."""
     parser = argparse.ArgumentParser(description="Score the reader on labelled sentences.")
-    parser.add_argument("file", type=Path)
+    parser.add_argument("path", type=Path, help="a file of labels, or a folder of them")
     parser.add_argument("--show", action="store_true", help="print rows with a fault")
     parser.add_argument("--reliability", action="store_true", help="print right by confidence")
     parser.add_argument("--kind", type=int, help="this kind of row alone")
     given = parser.parse_args()
-    rows = [one for one in load(given.file) if given.kind in (None, one.kind)]
+    rows = [one for one in load(given.path) if given.kind in (None, one.kind)]
     outcomes = [judge(row, read(row.text, row.stated, row.about)) for row in rows]
     if given.show:
         print("\n".join(filter(None, map(details, outcomes))), end="\n\n")
