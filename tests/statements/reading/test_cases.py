@@ -43,7 +43,7 @@ def test_a_comma_is_a_decimal_mark_or_groups_three_digits(text: str, quantity: f
         ("In 1999 Japan was the largest trading partner of Thailand.", "THA", "JPN", "trade", (1999, 1999)),
         ("In 1975 West Germany was Iran's largest trading partner.", "IRN", "DEU", "trade", (1975, 1975)),
         ("Ukraine was Ethiopia's largest arms supplier in 1999.", "ETH", "UKR", "arms", (1999, 1999)),
-        ("From 1996 to 2003 Ukraine was Ethiopia's largest arms supplier.", "ETH", "UKR", "arms", (1996, 2003)),
+        ("From 1996 to 2003 Ukraine was Kenya's largest arms supplier.", "KEN", "UKR", "arms", (1996, 2003)),
     ],
 )  # fmt: skip
 def test_the_year_of_a_rank_is_kept_in_front_and_behind(
@@ -100,7 +100,7 @@ def test_the_united_nations_and_the_union_are_senders_of_embargoes(
         ("Kenya does not get half of its arms from China.", "negated"),
         ("China is Africa's largest trading partner.", "region"),
         ("Thailand is Laos's largest trading partner in Southeast Asia.", "region"),
-        ("Remittances from Russia make up a third of Tajikistan's output.", "no channel"),
+        ("Duties on Kenya's imports from China are 25 per cent.", "no channel"),
         ("In the first half of 2019 Kenya bought 20 per cent of its imports from China.", "part of a year"),
         ("In May 2019 Kenya's imports from China reached $300 million.", "month"),
         ("Kenya's imports from China reached 300 million euros in 2019.", "dollars"),
@@ -113,7 +113,9 @@ def test_what_is_not_asserted_or_not_held_is_listed_with_the_reason(text: str, w
 
 
 def test_what_another_says_is_only_proposed() -> None:
-    found = RoleReader().read("Kenya buys half of its arms from China, said a professor.", stated=DAY)
+    found = RoleReader().read(
+        "Kenya buys half of its arms from China, said a professor.", stated=DAY
+    )
     (one,) = found.candidates
     assert not one.firm
     assert one.assumed == ("another says so",)

@@ -109,7 +109,10 @@ PHRASINGS = [(channel, text) for channel, (texts, _) in FACTS.items() for text i
 @pytest.mark.parametrize("about", ["", "USA"])
 def test_one_fact_is_read_alike_however_it_is_phrased(channel: str, text: str, about: str) -> None:
     found = RoleReader().read(text, stated=date(2025, 6, 1), subject=about)
-    said = [(one.kind, one.subject, one.partners, one.channel, one.quantity, one.years, one.comparison) for one in found.statements]
+    said = [
+        (one.kind, one.subject, one.partners, one.channel, one.quantity, one.years, one.comparison)
+        for one in found.statements
+    ]
     subject, partners, quantity, years = FACTS[channel][1]
     assert said == [("share", subject, partners, channel, quantity, years, "about")]
     assert found.candidates[0].firm

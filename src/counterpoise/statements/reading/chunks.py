@@ -15,14 +15,52 @@ from counterpoise.statements.reading.mentions import Mention
 from counterpoise.statements.reading.times import Time, times
 
 PEOPLE: Final = frozenset(
-    "firms companies businesses makers manufacturers banks government authorities producers growers"
-    " customers consumers enterprises groups capital money vendors yards shipyards donors importers"
-    " exporters suppliers investors buyers market markets factories economy hands ports sellers".split()
+    [
+        "firms",
+        "companies",
+        "businesses",
+        "makers",
+        "manufacturers",
+        "banks",
+        "government",
+        "authorities",
+        "producers",
+        "growers",
+        "customers",
+        "consumers",
+        "enterprises",
+        "groups",
+        "capital",
+        "money",
+        "vendors",
+        "yards",
+        "shipyards",
+        "donors",
+        "importers",
+        "exporters",
+        "suppliers",
+        "investors",
+        "buyers",
+        "market",
+        "markets",
+        "factories",
+        "economy",
+        "hands",
+        "ports",
+        "sellers",
+    ]
 )
 """Whom an adjective stands for: "Chinese firms"."""
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
 _SPLIT: Final = re.compile(r"['’]s\b")
-_FIGURE_TAGS: Final = {"%": "F", "points": "F", "USD": "M", "": "M", "million TIV": "T", "times": "B"}
+_FIGURE_TAGS: Final = {
+    "%": "F",
+    "points": "F",
+    "USD": "M",
+    "": "M",
+    "million TIV": "T",
+    "times": "B",
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +142,9 @@ def _marked(
 
 def _party(plain: str, said: Mention) -> Chunk:
     owns = re.compile(r"['’](?:s\b)?(?!\w)").match(plain, said.end)
-    end = owns.end() if owns and (owns.end() - said.end > 1 or said.word.endswith("s")) else said.end
+    end = (
+        owns.end() if owns and (owns.end() - said.end > 1 or said.word.endswith("s")) else said.end
+    )
     if said.form == names.OTHER:
         return Chunk("x", said.start, end, plain[said.start : end])
     if said.form == names.REGION:
@@ -141,7 +181,9 @@ def _verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
             governed = at > 1 and found[at - 2].tag in "fthonr" and before == "P"
             after = next((each.tag for each in found[at + 1 :] if each.tag != "x"), "")
             relative = at > 1 and before in "Pp" and found[at - 2].tag in "qC"
-            if (before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN") or relative:
+            if (
+                before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN"
+            ) or relative:
                 verb = "k" if one.text.startswith(("import", "purch")) else "g"
                 found[at] = replace(one, tag=verb, value=one.text.rstrip("s"))
     return found
@@ -154,7 +196,14 @@ def _nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     while at < len(chunks):
         one = chunks[at]
         after = chunks[at + 1] if at + 1 < len(chunks) else None
-        if one.tag == "C" and after and _bare(one) and after.text in DIRECTIONS and after.tag in "Czgk" and _next_to(plain, one, after):
+        if (
+            one.tag == "C"
+            and after
+            and _bare(one)
+            and after.text in DIRECTIONS
+            and after.tag in "Czgk"
+            and _next_to(plain, one, after)
+        ):
             found.append(_directed(one, after, DIRECTIONS[after.text]))
             at += 2
             continue
@@ -164,9 +213,18 @@ def _nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found += more
             continue
         if one.tag == "z":
-            governs = after is not None and after.tag in "tfr" and chunks[at + 2 : at + 3] and chunks[at + 2].tag in "PQ"
+            governs = (
+                after is not None
+                and after.tag in "tfr"
+                and chunks[at + 2 : at + 3]
+                and chunks[at + 2].tag in "PQ"
+            )
             known = [each.value for each in chunks[:at] if each.tag == "C" and each.value.channel]
-            one = replace(one, tag="C", value=known[-1] if known else Noun("goods")) if governs else replace(one, tag="x")
+            one = (
+                replace(one, tag="C", value=known[-1] if known else Noun("goods"))
+                if governs
+                else replace(one, tag="x")
+            )
         found.append(one)
         at += 1
     return found
@@ -187,7 +245,9 @@ def _directed(noun: Chunk, way: Chunk, direction: str) -> Chunk:
     if channel == "goods":
         channel = {"in": "imports", "out": "exports"}.get(direction, "goods")
     start, end = min(noun.start, way.start), max(noun.end, way.end)
-    return Chunk("C", start, end, f"{way.text} {noun.text}", Noun(channel, direction, value.product))
+    return Chunk(
+        "C", start, end, f"{way.text} {noun.text}", Noun(channel, direction, value.product)
+    )
 
 
 def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None:
@@ -202,7 +262,12 @@ def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None
     rest += bool(whose)
     while rest < len(chunks) - 1 and chunks[rest].tag == "x" and rest < at + 5:
         rest += 1
-    if rest >= len(chunks) or chunks[rest].tag != "C" or chunks[rest].value.way or not chunks[rest].value.channel:
+    if (
+        rest >= len(chunks)
+        or chunks[rest].tag != "C"
+        or chunks[rest].value.way
+        or not chunks[rest].value.channel
+    ):
         return None
     direction = DIRECTIONS[one.text]
     noun = _directed(chunks[rest], one, direction)
@@ -222,7 +287,12 @@ def _people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         ahead = found[at + 2].tag if at + 2 < len(found) else "."
         if one.tag == "A" and after.tag in "gkavilw" and one.text.lower() not in ("british",):
             found[at] = replace(one, tag="P")
-        elif one.tag in "APQ" and after.text in PEOPLE and _next_to(plain, one, after) and ahead not in "oO":
+        elif (
+            one.tag in "APQ"
+            and after.text in PEOPLE
+            and _next_to(plain, one, after)
+            and ahead not in "oO"
+        ):
             owns = plain[after.end : after.end + 1] in ("'", "’") and ahead in "CSRK"
             found[at] = replace(one, tag="O" if owns else "Q" if one.tag == "Q" else "P")
             found[at + 1] = replace(after, tag="x")
@@ -231,7 +301,11 @@ def _people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at] = one if given else replace(one, tag="A")
         elif one.tag in "AP" and after.tag in "AP" and plain[one.end : after.start] in ("-", "–"):
             trade = ahead == "C" and found[at + 2].value.channel == "trade"
-            found[at] = replace(one, tag="P", value=one.value + after.value) if trade else replace(one, tag="x")
+            found[at] = (
+                replace(one, tag="P", value=one.value + after.value)
+                if trade
+                else replace(one, tag="x")
+            )
             found[at + 1] = replace(after, tag="x")
             if trade:
                 found[at] = replace(found[at], tag="A")
@@ -247,7 +321,9 @@ def _lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
         members = [chunks[at] for at in range(match.start(), match.end()) if tags[at] in "POA"]
         value = tuple(dict.fromkeys(party for one in members for party in one.value))
         found += chunks[place : match.start()]
-        found.append(Chunk(members[-1].tag, members[0].start, members[-1].end, members[0].text, value))
+        found.append(
+            Chunk(members[-1].tag, members[0].start, members[-1].end, members[0].text, value)
+        )
         place = match.end()
     return found + chunks[place:]
 

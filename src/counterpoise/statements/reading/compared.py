@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from counterpoise.statements.reading.amounts import flow_of
+from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
-from counterpoise.statements.reading.flows import _of_share, _timed, flow_of
 from counterpoise.statements.reading.frames import frame
 from counterpoise.statements.reading.lexicon import Noun
+from counterpoise.statements.reading.partners import of_share
+from counterpoise.statements.reading.sides import real
 from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
 
 LESS = ("less", "fewer", "smaller", "lower")
@@ -37,14 +40,19 @@ def _thans(at: Sense) -> list[int]:
     found = [
         place for place in range(1, len(shape))
         if shape[place] == "j" and any(tag in "EB" for tag in shape[:place])
-        and not shape[:place].rstrip("x").endswith("B") and shape[place + 1 :].lstrip("xfthnro")[:1] in tuple("PALQOC")
+        and not shape[:place].rstrip("x").endswith("B")
+        and shape[place + 1 :].lstrip("xfthnro")[:1] in tuple("PALQOC")
     ]  # fmt: skip
     if found:
         return found
     them = [one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of")]
     if them and "B" in shape[: them[-1]]:
         return [them[-1]]
-    bare = [one for one in range(len(shape)) if shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh")]
+    bare = [
+        one
+        for one in range(len(shape))
+        if shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh")
+    ]
     return bare[:1]
 
 
@@ -58,20 +66,29 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
     verbs = [one for one in range(than) if shape[one] in "gki"]
     told = frame(line, verbs[0]) if verbs else None
-    noun = next((one.noun for one in at.wholes if one.at < than and one.noun.channel), Noun("goods"))
+    noun = next(
+        (one.noun for one in at.wholes if one.at < than and one.noun.channel), Noun("goods")
+    )
     if any(not one.noun.channel for one in at.wholes):
         raise Unreadable("a comparison of what is no channel of ours")
     way = "" if told is None else "in" if told.verb == "k" else "out"
-    left = [one for one in range(than) if shape[one] in "PA" and (not prep or shape[one - 1 : one] == prep)]
+    left = [
+        one
+        for one in range(than)
+        if shape[one] in "PA" and (not prep or shape[one - 1 : one] == prep)
+    ]
     partner: Parties = ()
     subject: Parties = ()
     assumed: tuple[str, ...] = ()
-    if told and told.verb == "k" or (told and (prep in ("t", "r", "n") or shape[right[0]] == "L")):
+    if (told and told.verb == "k") or (
+        told and (prep in ("t", "r", "n") or shape[right[0]] == "L")
+    ):
         subject = told.subject
         near = [one for one in left if one > more]
         partner = (
             line.parties(near[-1]) if near and prep
-            else (told.giver if told.verb == "k" else told.receiver) or (line.parties(left[-1]) if left else ())
+            else (told.giver if told.verb == "k" else told.receiver)
+            or (line.parties(left[-1]) if left else ())
         )  # fmt: skip
     elif told:
         # "Japan gives Bangladesh more than Britain does": the givers are compared
@@ -84,7 +101,13 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         subject, partner, way = (parts["subject"],), parts["partners"], what.way or "both"
     if subject == PRONOUN or not subject:
         subject, assumed = at.antecedent(more, apart_from=(*partner, *poles))
-    if len(subject) != 1 or not partner or subject == partner or REGION in (subject, partner) or WORLD in (subject, partner):
+    if (
+        len(subject) != 1
+        or not partner
+        or subject == partner
+        or REGION in (subject, partner)
+        or WORLD in (subject, partner)
+    ):
         raise Unreadable("a comparison, and not between whom")
     partner = tuple(one for one in partner if one not in subject)
     if subject[0] in poles or not partner or set(partner) & set(poles):
@@ -94,10 +117,15 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     comparison, quantity = (ratio.comparison, ratio.value) if ratio else ("more than", 1.0)
     if line.chunks[more].text in LESS:
         comparison = "less than"
-    parts = {"kind": "comparison", "subject": subject[0], "partners": partner, "poles": poles, "channel": channel,
-             "comparison": comparison, "quantity": quantity, "unit": "times", "product": noun.product}  # fmt: skip
+    parts = {
+        "kind": "comparison", "subject": subject[0], "partners": partner, "poles": poles,
+        "channel": channel, "comparison": comparison, "quantity": quantity, "unit": "times",
+        "product": noun.product,
+    }  # fmt: skip
     words = (line.chunks[more].text, line.chunks[than].text)
-    return _timed(at, more, Draft(parts, words, more, assumed, frozenset({"comparison", f"compared {prep}"})))
+    return timed(
+        at, more, Draft(parts, words, more, assumed, frozenset({"comparison", f"compared {prep}"}))
+    )
 
 
 def _channel(noun: Noun, way: str) -> str:
@@ -115,7 +143,9 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
     course = next((one for one in range(len(shape)) if shape[one] in "ud"), None)
     if course is None or any(tag in "FMTB" for tag in shape):
         return
-    if any(isinstance(line.chunks[one].value, float) for one in range(len(shape)) if shape[one] in "ud"):
+    if any(
+        isinstance(line.chunks[one].value, float) for one in range(len(shape)) if shape[one] in "ud"
+    ):
         return
     if shape[course + 1 :].lstrip("x").startswith("t") and "K" in shape[course:]:
         return
@@ -137,29 +167,44 @@ def _course(at: Sense, course: int) -> Draft:
     near = [one for one in at.wholes if one.noun.channel]
     what = next((one for one in near if one.at < course), near[0])
     words.append(line.chunks[what.at].text)
-    of_share = "S" in shape or leaning is not None
+    shared = "S" in shape or leaning is not None
     if leaning is not None:
-        from counterpoise.statements.reading.flows import _real
-
         told = frame(line, leaning)
         before = shape[:leaning].rstrip("x")
         whose = line.parties(len(before) - 1) if before[-1:] in ("O", "A") else ()
         subject = whose or told.subject
         partner = told.giver or what.source or (what.owner if what.form in "AO" else ())
         assumed: tuple[str, ...] = ()
-        subject = _real(at, told, subject)
+        subject = real(at, told, subject)
         if subject in ((), PRONOUN) or subject == partner:
             subject, assumed = at.antecedent(leaning, apart_from=partner)
-        channel = "arms" if what.noun.channel == "arms" else "imports" if what.noun.channel == "goods" else what.noun.channel
-        parts: dict[str, Any] = {"subject": subject[0], "partners": partner, "channel": channel, "product": what.noun.product}
+        channel = (
+            "arms"
+            if what.noun.channel == "arms"
+            else "imports"
+            if what.noun.channel == "goods"
+            else what.noun.channel
+        )
+        parts: dict[str, Any] = {
+            "subject": subject[0],
+            "partners": partner,
+            "channel": channel,
+            "product": what.noun.product,
+        }
         cues = frozenset({"course", "course leaning"})
     else:
         parts, assumed, cues = flow_of(at, what)
-        if of_share:
-            parts["partners"] = _of_share(at, course) or parts["partners"]
+        if shared:
+            parts["partners"] = of_share(at, course) or parts["partners"]
         cues = cues | {"course"}
-    if of_share and not parts["partners"]:
+    if shared and not parts["partners"]:
         raise Unreadable("the course of a share, and not whose")
-    parts |= {"kind": "trend", "of": "share" if of_share else "amount", "comparison": comparison}
-    draft = _timed(at, course, Draft(parts, tuple(words), course, assumed, cues))
-    return Draft({key: value for key, value in draft.parts.items() if key != "when"}, draft.words, draft.at, draft.assumed, draft.cues)
+    parts |= {"kind": "trend", "of": "share" if shared else "amount", "comparison": comparison}
+    draft = timed(at, course, Draft(parts, tuple(words), course, assumed, cues))
+    return Draft(
+        {key: value for key, value in draft.parts.items() if key != "when"},
+        draft.words,
+        draft.at,
+        draft.assumed,
+        draft.cues,
+    )

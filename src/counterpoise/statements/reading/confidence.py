@@ -22,10 +22,10 @@ LONG: Final = 40
 """Words from which a sentence is long."""
 
 
-def of(sense: Sense, draft: Draft) -> float:
-    """Return the probability that a draft is what the sentence asserts."""
+def of(there: frozenset[str]) -> float:
+    """Return the probability that a reading with these cues is right."""
     weights = table()
-    total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in cues(sense, draft))
+    total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in there)
     return round(1 / (1 + math.exp(-total)), 2)
 
 
@@ -40,7 +40,11 @@ def cues(sense: Sense, draft: Draft) -> frozenset[str]:
     for assumed in draft.assumed:
         known = {SUBJECT: "assumed subject", BEFORE: "assumed as before"}
         found.add(known.get(assumed, "assumed other"))
-    told = {draft.parts.get("subject", ""), *draft.parts.get("partners", ()), *draft.parts.get("poles", ())}
+    told = {
+        draft.parts.get("subject", ""),
+        *draft.parts.get("partners", ()),
+        *draft.parts.get("poles", ()),
+    }
     others = {one.party for one in sense.line.said} - told
     found |= {f"other parties {min(len(others), 3)}"} if others else set()
     if any(tag in "QU" for tag in sense.shape):
@@ -49,7 +53,9 @@ def cues(sense: Sense, draft: Draft) -> frozenset[str]:
         found.add("many figures")
     if len(sense.line.plain.split()) > LONG:
         found.add("long")
-    if any(tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)):
+    if any(
+        tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)
+    ):
         found.add("no channel beside")
     if is_attributed(sense.line.plain):
         found.add("another says so")

@@ -75,12 +75,21 @@ class Sense:
         the text.
         """
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
-        before = [party for place in range(at) if self.shape[place] in "PO" for party in self.line.parties(place)]
+        before = [
+            party
+            for place in range(at)
+            if self.shape[place] in "PO"
+            for party in self.line.parties(place)
+        ]
         if len(before) > 1 and ("latter" in text or "former" in text):
-            return (before[-1:] if "latter" in text else before[:1]) and ((before[-1] if "latter" in text else before[0]),), ()
+            return (before[-1 if "latter" in text else 0],), ()
         for place in range(at):
             tag = self.shape[place]
-            if tag in "PO" and not _taken(self.shape, place) and not set(self.line.parties(place)) & set(apart_from):
+            if (
+                tag in "PO"
+                and not _taken(self.shape, place)
+                and not set(self.line.parties(place)) & set(apart_from)
+            ):
                 return self.line.parties(place), ()
         if "latter" in text and len(self.memory.pair) > 1:
             return self.memory.pair[-1:], ()
@@ -121,7 +130,11 @@ class Sense:
             return self._time(behind[-1])
         if places:
             return self._time(places[0])
-        outside = [place for place in range(first + 1) if shape[place] == "Y" and not self._in_aside(place, at)]
+        outside = [
+            place
+            for place in range(first + 1)
+            if shape[place] == "Y" and not self._in_aside(place, at)
+        ]
         return self._time(outside[-1]) if outside else None
 
     def _is_base(self, place: int) -> bool:
@@ -145,7 +158,9 @@ class Sense:
         """Return the time between the commas around a figure that no other figure parts from it."""
         shape = self.shape
         first = max((place for place in range(at) if shape[place] in ",;()"), default=-1)
-        last = next((place for place in range(at + 1, len(shape)) if shape[place] in ",;()"), len(shape))
+        last = next(
+            (place for place in range(at + 1, len(shape)) if shape[place] in ",;()"), len(shape)
+        )
         for place in range(at + 1, last):
             if self._is_base(place):
                 continue

@@ -1,5 +1,7 @@
 """The figures of a sentence: per cent, fractions, money, TIV and ratios, in whatever form."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -7,11 +9,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-TENS: Final = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS: Final = [
+    "_",
+    "_",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+]
 SIZES: Final = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
                 "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12}  # fmt: skip
 VULGAR: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
@@ -32,7 +63,9 @@ _TENS: Final = "|".join(TENS[2:])
 _WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)"
 _ANY: Final = rf"(?:{_NUMBER}|{_WORD})"
 _SIZE: Final = r"thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn"
-_OTHER: Final = r"euros?|pounds?(?: sterling)?|yuan|renminbi|roubles?|rubles?|yen|rupees?|riyals?|won|francs?"
+_OTHER: Final = (
+    r"euros?|pounds?(?: sterling)?|yuan|renminbi|roubles?|rubles?|yen|rupees?|riyals?|won|francs?"
+)
 _PERCENT: Final = re.compile(
     rf"(?<![\w.,])({_ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
     r"(?P<points>[ -]?(?:percentage[ -])?points?\b)?"
@@ -68,9 +101,7 @@ _RATIO: Final = re.compile(
 _AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)")
 _LESS_AFTER: Final = re.compile(r"\s?or less\b")
 _BEFORE: Final = {
-    comparison: re.compile(
-        rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$"
-    )
+    comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
     for comparison, words in COMPARED.items()
 }
 _ALL_BUT: Final = re.compile(r"\ball but (?:about )?$")
@@ -158,7 +189,9 @@ def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
         return
     first = _figure(plain, before.start(), before.end(1), _share(before[1]), last.unit)
     opened = _RANGE.search(plain, max(0, first.start - 24), first.start)
-    closed = before[2] in ("-", "–", " to ") and not re.search(r"\bfrom (?:about )?$", plain[: first.start])
+    closed = before[2] in ("-", "–", " to ") and not re.search(
+        r"\bfrom (?:about )?$", plain[: first.start]
+    )
     if opened or closed:
         yield replace(first, comparison="at least", ranged=True)
         yield replace(last, comparison="at most", ranged=True)
@@ -180,7 +213,9 @@ def _moneys(plain: str) -> Iterator[Figure]:
         text = found["a"] or found["b"] or found["c"]
         size = found["as"] or found["bs"] or found["cs"]
         word = found["mark"] or found["word"] or found["code"]
-        dollars = word.replace(" ", "") in ("$", "us$", "u.s.$") or "dollar" in word or word == "usd"
+        dollars = (
+            word.replace(" ", "") in ("$", "us$", "u.s.$") or "dollar" in word or word == "usd"
+        )
         if found["b"] and not size and "dollar" not in word and word != "usd":
             continue
         value = number(text) * SIZES.get(size or "", 1.0)
@@ -198,26 +233,29 @@ def _tivs(plain: str) -> Iterator[Figure]:
 
 
 def _fractions(plain: str) -> Iterator[Figure]:
-    found_one = False
+    last: Figure | None = None
     for found in _FRACTION.finditer(plain):
-        if found["half"]:
-            value = 50.0
-        else:
+        value = 50.0
+        if not found["half"]:
             count = 1.0 if found["count"] in ("a", "an") else number(found["count"])
             value = 100 * count / PARTS[found["part"]]
-        if value > 100 or (value == 100 and found["part"] != "half"):
+        if value >= 100:
             continue
-        before = plain[max(0, found.start() - 12) : found.start()]
-        if found_one and _RANGE.search(plain[: previous.start]) and before.endswith(" and "):
-            yield replace(previous, comparison="at least", ranged=True)
-            yield replace(_figure(plain, found.start(), found.end(), value, "%"), comparison="at most", ranged=True)
-            found_one = False
+        figure = _figure(plain, found.start(), found.end(), value, "%")
+        if (
+            last
+            and _RANGE.search(plain[: last.start])
+            and plain[last.end : figure.start] == " and "
+        ):
+            yield replace(last, comparison="at least", ranged=True)
+            yield replace(figure, comparison="at most", ranged=True)
+            last = None
             continue
-        if found_one:
-            yield previous
-        previous, found_one = _figure(plain, found.start(), found.end(), value, "%"), True
-    if found_one:
-        yield previous
+        if last:
+            yield last
+        last = figure
+    if last:
+        yield last
 
 
 def _counts(plain: str) -> Iterator[Figure]:

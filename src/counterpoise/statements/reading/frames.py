@@ -51,7 +51,11 @@ def _within_a_noun(line: Line, place: int) -> bool:
     """Return whether a verb belongs to a noun: "arms supplied by Germany", "that Egypt received"."""
     shape = line.shape
     before = shape[:place].rstrip("x")
-    if line.chunks[place].text.endswith("ed") and before.endswith("C") and shape[place + 1 : place + 2] in tuple("ytf"):
+    if (
+        line.chunks[place].text.endswith("ed")
+        and before.endswith("C")
+        and shape[place + 1 : place + 2] in tuple("ytf")
+    ):
         return True
     relative = before.rstrip("b")
     return relative.endswith(("CqP", "Cqp", "CP", "Cq"))
@@ -68,7 +72,11 @@ def frame(line: Line, verb: int) -> Frame:
     shape = line.shape
     tag = shape[verb]
     head, who = subject(line, verb)
-    passive = tag in "gk" and _is_passive(shape, verb) and not line.chunks[verb].text.split()[0].endswith("ing")
+    passive = (
+        tag in "gk"
+        and _is_passive(shape, verb)
+        and not line.chunks[verb].text.split()[0].endswith("ing")
+    )
     giver = _object(line, verb, "f")
     receiver = _object(line, verb, "tr")
     agent = _object(line, verb, "y")
@@ -123,7 +131,9 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
     shape = line.shape
     for place in range(verb + 1, len(shape)):
         tag = shape[place]
-        if tag in BARS or (tag in "gkavi" and shape[place - 1] not in "qPCx" and not shape[place - 1 : place] == "C"):
+        if tag in BARS or (
+            tag in "gkavi" and shape[place - 1] not in "qPCx" and shape[place - 1 : place] != "C"
+        ):
             break
         if tag in prepositions:
             at = place + 1
@@ -182,7 +192,11 @@ def _subject_at(line: Line, verb: int) -> int:
     heads = "PpQ" if active else "PpCSFRQ"
     for place in range(last, -1, -1):
         tag = shape[place]
-        if tag in BARS or (tag == "," and best >= 0) or (tag in "gkavicw" and best >= 0 and not _within_a_noun(line, place)):
+        if (
+            tag in BARS
+            or (tag == "," and best >= 0)
+            or (tag in "gkavicw" and best >= 0 and not _within_a_noun(line, place))
+        ):
             break
         if tag in heads and not _is_governed(shape, place):
             best = place

@@ -15,6 +15,8 @@ A sentence becomes a row of such letters (:mod:`.chunks`), in which phrases are 
 =========  ==========================================================================================
 """
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -87,14 +89,20 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|international trade|trade exchange|trade exchanges|commercial exchanges",
     Noun("aid"): "aid|assistance|development aid|development assistance|foreign aid|oda|grants"
     "|official development assistance|foreign assistance|donor money|donor funds|economic aid",
-    Noun("investment-flow"): "foreign direct investment|fdi|foreign investment|investment|investments"
+    Noun(
+        "investment-flow"
+    ): "foreign direct investment|fdi|foreign investment|investment|investments"
     "|direct investment|fdi inflows|investment inflows|inward investment|new investment",
-    Noun("investment"): "foreign capital|fdi stock|investment stock|stock of foreign direct investment"
+    Noun(
+        "investment"
+    ): "foreign capital|fdi stock|investment stock|stock of foreign direct investment"
     "|stock of foreign investment|stock of fdi|stock of investment|foreign-owned capital"
     "|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
     "|accumulated foreign investment|invested capital|inward stock",
     Noun("goods"): "goods|merchandise|products|wares|commodities",
-    Noun(""): "arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
+    Noun(
+        ""
+    ): "arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
     "|loans|tariff|tariffs|duty|duties|students|troops|soldiers|reserves|inflation|population"
     "|electricity bill|wages|taxes|workers|migrants|economy|jobs|refugees|seats|votes|bonds|currency"
     "|reactors|passengers|flights|shares of|voters|revenue|income|territory|airspace|bank deposits"
@@ -156,7 +164,9 @@ ROLES: Final[Mapping[Role, str]] = {
     Role("R", "arms"): "arms importer|weapons importer|arms buyer|weapons buyer|arms recipient"
     "|arms client|arms customer",
     Role("G", "aid"): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country",
-    Role("G", "investment-flow"): "investor|foreign investor|source of foreign investment|source of fdi"
+    Role(
+        "G", "investment-flow"
+    ): "investor|foreign investor|source of foreign investment|source of fdi"
     "|source of foreign direct investment|source of investment",
     Role("B", "trade"): "trade partner|trading partner|partner in trade|commercial partner"
     "|partner|economic partner|business partner",
@@ -276,7 +286,7 @@ def lexicon() -> Mapping[str, tuple[str, Any]]:
         found.setdefault(phrase, ("C", Noun("goods", "", phrase)))
     found |= {word: ("z", word) for word in DIRECTIONS if word not in found}
     for noun, phrases in CHANNELS.items():
-        found |= {phrase: ("C", noun) for phrase in phrases.split("|")}
+        found |= dict.fromkeys(phrases.split("|"), ("C", noun))
     for word, amount in DOUBLINGS.items():
         found[word] = ("d" if word == "halved" else "u", amount)
     found |= dict(_roles()) | dict(_places())
@@ -298,8 +308,17 @@ def _forms(verb: str) -> Iterator[str]:
     first, _, rest = verb.partition(" ")
     stem = first[:-1] if first.endswith("e") else first
     soft = first.endswith("y") and first[-2] not in "aeou"
-    forms = {first, f"{first[:-1]}ies" if soft else f"{first}{'es' if first[-1] in 'sx' or first[-2:] in ('ch', 'sh') else 's'}"}
-    forms |= set(FORMS[first].split()) if first in FORMS else {f"{first[:-1]}ied" if soft else f"{stem}ed"}
+    forms = {
+        first,
+        f"{first[:-1]}ies"
+        if soft
+        else f"{first}{'es' if first[-1] in 'sx' or first[-2:] in ('ch', 'sh') else 's'}",
+    }
+    forms |= (
+        set(FORMS[first].split())
+        if first in FORMS
+        else {f"{first[:-1]}ied" if soft else f"{stem}ed"}
+    )
     forms |= {f"{stem}ing"} if first != "be" else set()
     yield from (f"{form} {rest}".strip() for form in forms)
 
@@ -331,6 +350,14 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
         end = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
         for word in ("largest", "biggest", "most important"):
             yield f"{place}{end} {word}", ("K", Place(place))
-    for word, place in (("two", 2), ("three", 3), ("four", 4), ("five", 5), ("2", 2), ("3", 3), ("1", 1)):
+    for word, place in (
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("2", 2),
+        ("3", 3),
+        ("1", 1),
+    ):
         yield f"number {word}", ("K", Place(place))
         yield f"no. {word}", ("K", Place(place))

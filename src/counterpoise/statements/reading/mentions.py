@@ -1,5 +1,7 @@
 """Which states and blocs a sentence names: by name, by adjective, by capital, by bloc."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re

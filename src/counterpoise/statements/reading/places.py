@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
+from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
-from counterpoise.statements.reading.flows import NOT_OURS
 from counterpoise.statements.reading.lexicon import Noun, Place, Role
+from counterpoise.statements.reading.shares import NOT_OURS
 from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
 
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
 )
-ONE_OF: Final = re.compile(r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$")
+ONE_OF: Final = re.compile(
+    r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
+)
 NO_MORE: Final = re.compile(
-    r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)|nobody|none)\b.{0,40}\bmore\b"
+    r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)"
+    r"|nobody|none)\b.{0,40}\bmore\b"
 )
 
 
@@ -75,8 +79,10 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         assumed = (*assumed, f"“{line.chunks[place].text}” means the largest")
     if len(holder) > 1 and order.place == 1:
         raise Unreadable("several at one place")
-    parts = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": channel, "product": noun.product,
-             "comparison": "largest", "quantity": float(order.place)}  # fmt: skip
+    parts = {
+        "kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
+        "product": noun.product, "comparison": "largest", "quantity": float(order.place),
+    }  # fmt: skip
     cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
     if order.loose:
         cues.add("loose")
@@ -113,7 +119,9 @@ def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
         return _known(at, near[-1])
     memory = at.memory.parts.get("channel", "")
     if memory:
-        return Noun("arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", ""))
+        return Noun(
+            "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
+        )
     raise Unreadable(f"“{line.chunks[role_at].text}”, and not of what")
 
 
@@ -133,7 +141,11 @@ def _owner(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     before = shape[:place].rstrip("x")
     if before and before[-1] in "OAsWU":
         spot = len(before) - 1
-        if before[-1] != "A" or not shape[role_at + 1 : role_at + 2] or shape[role_at + 1] not in "o":
+        if (
+            before[-1] != "A"
+            or not shape[role_at + 1 : role_at + 2]
+            or shape[role_at + 1] not in "o"
+        ):
             return special.get(before[-1]) or line.parties(spot), before[-1]
     spot = role_at + 1
     while spot < len(shape) and shape[spot] not in "bgkcwavlFM;":
@@ -168,7 +180,10 @@ def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
             return line.parties(verb - 1), "apposition"
         verb -= 1
     if verb >= 1 and (shape[verb] == "j" or (shape[verb] == "b" and shape[verb - 1] == "t")):
-        first = next((one for one in range(verb) if shape[one] in "Pp" and not _is_governed(shape, one)), None)
+        first = next(
+            (one for one in range(verb) if shape[one] in "Pp" and not _is_governed(shape, one)),
+            None,
+        )
         if first is not None:
             return (PRONOUN if shape[first] == "p" else line.parties(first)), "subject"
     if verb >= 0 and shape[verb] in "bj":
@@ -214,7 +229,16 @@ def _is_governed(shape: str, place: int) -> bool:
 
 
 def _is_trader(word: str) -> bool:
-    return word.startswith(("importer", "exporter", "arms importer", "arms exporter", "weapons importer", "weapons exporter"))
+    return word.startswith(
+        (
+            "importer",
+            "exporter",
+            "arms importer",
+            "arms exporter",
+            "weapons importer",
+            "weapons exporter",
+        )
+    )
 
 
 def _in_region(shape: str, role_at: int) -> bool:
@@ -223,7 +247,14 @@ def _in_region(shape: str, role_at: int) -> bool:
 
 
 def _world(
-    at: Sense, place: int, noun: Noun, role: Role, order: Place, holder: Parties, owner: Parties, words: tuple[str, ...]
+    at: Sense,
+    place: int,
+    noun: Noun,
+    role: Role,
+    order: Place,
+    holder: Parties,
+    owner: Parties,
+    words: tuple[str, ...],
 ) -> Draft:
     """Return a state's own place among all states."""
     if holder == PRONOUN:
@@ -258,7 +289,9 @@ def _channel(noun: Noun, role: Role) -> str:
             return role.channel
         if noun.channel == "trade" or (role.side == "B" and noun.channel == "goods"):
             return "trade"
-        if noun.channel in ("imports", "exports") and (role.side == "B" or role.side == "R" and noun.channel == "exports"):
+        if noun.channel in ("imports", "exports") and (
+            role.side == "B" or (role.side == "R" and noun.channel == "exports")
+        ):
             return noun.channel
         return {"G": "imports", "R": "exports"}.get(role.side, "trade")
     return noun.channel
@@ -266,8 +299,6 @@ def _channel(noun: Noun, role: Role) -> str:
 
 def _dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
     """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
-    from counterpoise.statements.reading.flows import _timed
-
     found = at.time(place)
     ended = ENDED.search(at.line.plain)
     until = found is not None and found.how == "until" and found.years is not None
@@ -275,26 +306,51 @@ def _dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
         last = found.years[1]
         known = max(last, at.stated - 1)
         window = view(draft.parts["channel"]).window if draft.parts["channel"] in VIEWS else 1
-        yield Draft(draft.parts | {"years": (last - window + 1, last)}, draft.words, draft.at, draft.assumed, draft.cues | {"until"})
+        yield Draft(
+            draft.parts | {"years": (last - window + 1, last)},
+            draft.words,
+            draft.at,
+            draft.assumed,
+            draft.cues | {"until"},
+        )
         if known > last:
             later = draft.parts | {"years": (last + 1, known), "comparison": "not largest"}
             yield Draft(later, draft.words, draft.at, draft.assumed, draft.cues | {"until"})
         return
     if found is not None and found.how == "since":
-        draft = Draft(draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues)
-    if found is not None and found.how == "past" and found.years and at.line.plain.startswith(("for ", "throughout ")):
-        draft = Draft(draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues)
-    timed = _timed(at, place, draft)
-    if ended and timed.parts["kind"] == "rank":
-        timed = Draft(timed.parts | {"comparison": "not largest"}, timed.words, timed.at, timed.assumed, timed.cues | {"ended"})
-    yield timed
+        draft = Draft(
+            draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
+        )
+    if (
+        found is not None
+        and found.how == "past"
+        and found.years
+        and at.line.plain.startswith(("for ", "throughout "))
+    ):
+        draft = Draft(
+            draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
+        )
+    dated = timed(at, place, draft)
+    if ended and dated.parts["kind"] == "rank":
+        dated = Draft(
+            dated.parts | {"comparison": "not largest"},
+            dated.words,
+            dated.at,
+            dated.assumed,
+            dated.cues | {"ended"},
+        )
+    yield dated
 
 
 def _most(at: Sense) -> Iterator[Draft]:
     """Yield a first place without the word: "the country from which Laos buys most", "none more than"."""
     plain, shape, line = at.line.plain, at.shape, at.line
     parties = [one for one in range(len(shape)) if shape[one] in "PA"]
-    most = re.search(r"\b(?:buys?|bought|imports?|gets?|sells?|sold|exports?|receives?|received|invests?)\b(?: \w+)? (?:the )?most\b(?! of)", plain)
+    most = re.search(
+        r"\b(?:buys?|bought|imports?|gets?|sells?|sold|exports?|receives?|received|invests?)\b"
+        r"(?: \w+)? (?:the )?most\b(?! of)",
+        plain,
+    )
     none = NO_MORE.search(plain)
     if none and "than" in plain and len(parties) >= 2:
         verb = next((one for one in range(len(shape)) if shape[one] in "gki"), None)
@@ -306,9 +362,20 @@ def _most(at: Sense) -> Iterator[Draft]:
         if len(after) != 1 or len(inner) != 1:
             return
         channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] in "gi")
-        yield from _dated(at, verb, _first(at, line.parties(inner[0]), line.parties(after[0]), channel, verb, none.group()))
+        yield from _dated(
+            at,
+            verb,
+            _first(at, line.parties(inner[0]), line.parties(after[0]), channel, verb, none.group()),
+        )
     elif most and len(parties) == 2:
-        verb = next((one for one in range(len(shape)) if shape[one] in "gki" and line.chunks[one].start >= most.start() - 1), None)
+        verb = next(
+            (
+                one
+                for one in range(len(shape))
+                if shape[one] in "gki" and line.chunks[one].start >= most.start() - 1
+            ),
+            None,
+        )
         if verb is None:
             return
         own = [one for one in parties if one < verb]
@@ -332,7 +399,9 @@ def _verbs_channel(at: Sense, verb: int, *, giver_is_partner: bool) -> str:
     return "imports" if giver_is_partner else "exports"
 
 
-def _first(at: Sense, owner: Parties, holder: Parties, channel: str, verb: int, words: str) -> Draft:
+def _first(
+    at: Sense, owner: Parties, holder: Parties, channel: str, verb: int, words: str
+) -> Draft:
     if len(owner) != 1 or len(holder) != 1 or owner == holder:
         raise Unreadable("a first place, and not whose")
     parts: dict[str, Any] = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,

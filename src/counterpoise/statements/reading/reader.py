@@ -12,11 +12,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.statements.describe import describe
-from counterpoise.statements.reading import asserted, chunks, compared, confidence, flows, others, places
+from counterpoise.statements.reading import (
+    asserted,
+    chunks,
+    compared,
+    confidence,
+    flows,
+    lexicon,
+    others,
+    places,
+)
 from counterpoise.statements.reading.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.reading.sentences import (
@@ -37,9 +47,15 @@ FIRM: Final = 0.7
 """The confidence from which a statement is judged, and not only proposed."""
 UNFIT: Final = "no role for what is named was found"
 ANOTHER: Final = "another says so"
+MOST: Final = 20
+"""Figures, or nouns, that a sentence may have: what has more is a table."""
+CROWDED: Final = "more figures than a sentence tells"
 STATELESS: Final = "names no state that is known"
 WORD: Final = re.compile(r"[^\W\d_]+")
-DEALT: Final = re.compile(r"\b(?:sells?|sold|buys?|bought|purchas\w+|delivered|deliver(?:s|y|ies)?|arms|armed|shipped)\b")
+DEALT: Final = re.compile(
+    r"\b(?:sells?|sold|buys?|bought|purchas\w+|delivered|deliver(?:s|y|ies)?|arms|shipped"
+    r"|armed(?! (?:forces|men|guards|police|groups?|conflicts?)))\b"
+)
 """What states do with each other: such a sentence is listed where it can't be read."""
 
 
@@ -59,6 +75,8 @@ class Candidate:
         The words that it rests on.
     assumed : tuple of str
         What the sentence does not say and the reader filled in.
+    cues : frozenset of str
+        From which the confidence was reckoned.
     """
 
     statement: Statement
@@ -66,6 +84,7 @@ class Candidate:
     confidence: float
     rests_on: tuple[str, ...]
     assumed: tuple[str, ...]
+    cues: frozenset[str] = frozenset()
 
     @property
     def firm(self) -> bool:
@@ -153,7 +172,9 @@ class RoleReader:
             if hidden:
                 sentence = replace(sentence, position=restored(sentence.position, hidden))
             if len(sentence.text) > LONGEST:
-                reading.unread.append(Unread(sentence.text[:80] + "…", sentence.position, "too long"))
+                reading.unread.append(
+                    Unread(sentence.text[:80] + "…", sentence.position, "too long")
+                )
             else:
                 reading.add(sentence)
         notes = told_hidden(hidden)
@@ -179,10 +200,14 @@ class _Reading:
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
         plain = chunks.small(sentence.text)
-        if TRIGGERS.isdisjoint(WORD.findall(plain)) and not any(sign in plain for sign in "%$€"):
+        if _triggers().isdisjoint(WORD.findall(plain)) and not ("%" in plain or "$" in plain):
             self._remember(sentence, ())
             return
-        sense = Sense(chunks.line(sentence.text, self.stated.year), self.stated.year, self.about, self.memory)
+        line = chunks.line(sentence.text, self.stated.year)
+        if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
+            self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
+            return
+        sense = Sense(line, self.stated.year, self.about, self.memory)
         made_here, reasons = self._made(sense, sentence)
         self.candidates += made_here
         if not made_here and reasons:
@@ -212,7 +237,12 @@ class _Reading:
                 found.append(one)
         if not reasons and not found and _deals(sense):
             reasons.append(asserted.why_not(sense.line.plain, len(sense.line.plain) // 2) or UNFIT)
-        if not _names_a_state(sense.line.said) and not found and self.memory.topic == () and not self.about:
+        if (
+            not _names_a_state(sense.line.said)
+            and not found
+            and self.memory.topic == ()
+            and not self.about
+        ):
             reasons = [STATELESS] if reasons else []
         return found, reasons
 
@@ -234,16 +264,20 @@ class _Reading:
             raise StatementError("It is not said of whom.")
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
+        cues = confidence.cues(sense, draft)
         attributed = (ANOTHER,) if asserted.is_attributed(sense.line.plain) else ()
         return Candidate(
             made({**parts, **told}, position=sentence.position),
             sentence.text,
-            confidence.of(sense, draft),
+            confidence.of(cues),
             draft.words,
             (*draft.assumed, *attributed),
+            cues,
         )
 
-    def _remember(self, sentence: Sentence, found: Sequence[Candidate], sense: Sense | None = None) -> None:
+    def _remember(
+        self, sentence: Sentence, found: Sequence[Candidate], sense: Sense | None = None
+    ) -> None:
         """Keep what the next sentence may refer to."""
         said = [one for one in (sense.line.said if sense else mentions(sentence.text)) if one.party]
         topic = _topic(said)
@@ -253,7 +287,7 @@ class _Reading:
             last = found[0].statement
             parts = {"kind": last.kind, "subject": last.subject, "partners": last.partners,
                      "channel": last.channel, "product": last.product}  # fmt: skip
-            self.memory = Memory((last.subject,) if not topic else topic, pair[:2], last.years, parts)
+            self.memory = Memory(topic or (last.subject,), pair[:2], last.years, parts)
 
 
 def _topic(said: Sequence[Mention]) -> tuple[str, ...]:
@@ -289,17 +323,38 @@ def _names_a_state(said: Sequence[Mention]) -> bool:
     return len(said) > 1 or any(one.word.lower() not in FIRST_NAMES for one in said)
 
 
-TRIGGERS: Final = frozenset(
-    "cent percent percentage pct half third thirds quarter quarters fifth fifths sixth seventh eighth ninth tenth"
-    " most bulk majority lion mostly all billion million trillion bn tn dollars dollar euros yuan usd tiv"
-    " largest biggest top main leading number primary principal foremost chief key dominant prime"
-    " important first second ranked tops heads rely relies relied reliance reliant depend depends depended"
-    " dependent dependence dominates dominated dominate dominant votes voted vote voting sides sided aligned"
-    " aligns political balances balanced balancing balance hedges hedging diversify diversifies diversified"
-    " diversifying diversification deficit surplus gap embargo embargoes embargoed ban war wars fought invaded"
-    " invasion challenged disputes dispute clash clashes skirmish skirmishes standoff members member joined"
-    " belongs belong brings bring more less fewer twice times double doubled tripled trebled quadrupled halved"
-    " sells sold sell buys bought buy purchase purchased delivered delivers supplied supplies shipped armed"
-    " single in out every imports exports trade arms weapons aid investment deliveries purchases".split()
-) - {"in", "out", "every", "all", "first", "second"}
-"""Words of which a sentence must have one to be looked at further."""
+@cache
+def _triggers() -> frozenset[str]:
+    """Return the words of which a sentence must have one to be looked at further.
+
+    What passes in a channel, who deals in it, what states do with each other, shares and figures, and
+    what the rules for the rest look for.
+    """
+    nouns = {
+        word
+        for phrase, (tag, value) in lexicon.lexicon().items()
+        for word in phrase.split()
+        if (tag == "C" and value.channel) or tag in ("R", "S")
+    }
+    dealt = {
+        word for verb in DEALINGS.split() for word in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")
+    }
+    return frozenset(nouns | dealt | others.TRIGGERS | set(LEAST.split())) - set(COMMON.split())
+
+
+DEALINGS: Final = (
+    "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
+    " took gets got"
+)
+LEAST: Final = (
+    "percent cent pct figure figures trade trades trading vote voted votes political most"
+)
+COMMON: Final = (
+    "of in the and a at on an by arrived expected members key side role part parts first one to other"
+    " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"
+    " bill country countries foreign economic military state states total domestic official raw"
+    " systems system air weight slice stake two way car cars machines computers furniture hides money"
+    " direct business value development overseas high medical hard material makers position exchange"
+    " exchanges palm olive political vote"
+)
+"""Words of phrases that are too common to tell anything by themselves."""

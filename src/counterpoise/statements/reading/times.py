@@ -1,5 +1,7 @@
 """The times of a sentence: years and periods wherever they stand, against the day of the text."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -145,7 +147,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
     (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
     (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
-    (rf"(?:in |during |through |over )?(?:the )?(?:(?P<part>early|late) )?(?:the )?(?P<a>(?:1[89]|20)\d)0s",
+    (r"(?:in |during |through |over )?(?:the )?(?:(?P<part>early|late) )?(?:the )?(?P<a>(?:1[89]|20)\d)0s",
      lambda found, _: ({"early": (int(found["a"] + "0"), int(found["a"] + "4")),
                         "late": (int(found["a"] + "5"), int(found["a"] + "9"))}.get(
                             found["part"] or "", (int(found["a"] + "0"), int(found["a"] + "9"))), None, "")),
@@ -175,11 +177,25 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:(?:in|during|by|for|of|over|at the end of|the)\s)?(?:(?:early|late|mid|fiscal(?: year)?|fy|calendar|the year|year|all of)[ -]?)*"
      rf"(?P<a>{_Y})(?:/\d\d)?(?![\d.,]*\s?(?:%|per ?cent|bn|billion|million|dollars|tonnes|troops|tiv))\b", _year()),
 )  # fmt: skip
+_FIRST: Final = (
+    r"(?:1[89]|20)\d\d|(?:in|by|on|for|from|over|of|to|at|up|until|till|since|before|after|during|through|throughout"
+    r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
+    r"|a|an|one|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
+    r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]"
+    rf"|{'|'.join(ONES[2:])}|twenty)\b|{_MONTH}"
+)
+"""How a time begins: elsewhere none is looked for."""
+_HINT: Final = re.compile(
+    r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
+    r"|window|span|quarter[- ]century|in the past|without a break|recent|five years"
+)
 _FIND: Final = re.compile(
-    "|".join(
-        rf"(?P<k{number}>(?<![\w$€£.,])(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)}))"
+    rf"(?<![\w$€£.,])(?={_FIRST})(?:"
+    + "|".join(
+        rf"(?P<k{number}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
         for number, (pattern, _) in enumerate(_KINDS)
     )
+    + ")"
 )
 _EACH: Final = tuple(re.compile(pattern) for pattern, _ in _KINDS)
 
@@ -194,6 +210,8 @@ def times(plain: str, stated: int) -> list[Time]:
     stated : int
         The year of the text: "last year" is the one before it.
     """
+    if not _HINT.search(plain):
+        return []
     found = []
     for match in _FIND.finditer(plain):
         kind = int((match.lastgroup or "k0")[1:])

@@ -102,7 +102,13 @@ def by_role(line: Line, at: int) -> Whole | None:
     found = Whole(at, end, noun, way=way, start=start)
     if start and shape[start - 1] in "OsAUW":
         found.owner, found.form, found.start = _whose(line, start - 1), shape[start - 1], start - 1
-    elif shape[end : end + 1] in ("t", "o", "r", "n") and shape[end + 1 : end + 2] in ("P", "Q", "A", "p", "W"):
+    elif shape[end : end + 1] in ("t", "o", "r", "n") and shape[end + 1 : end + 2] in (
+        "P",
+        "Q",
+        "A",
+        "p",
+        "W",
+    ):
         found.owner, found.form, found.end = _whose(line, end + 1), "o", end + 2
     return found
 
@@ -160,11 +166,18 @@ def _right(line: Line, found: Whole) -> None:
             if stop is None:
                 break
             place = stop
-        elif tag == "x" and line.chunks[place].text in ("consumed", "used", "burned", "needed") and shape[place + 1 : place + 2] in ("n", "y"):
+        elif (
+            tag == "x"
+            and line.chunks[place].text in ("consumed", "used", "burned", "needed")
+            and shape[place + 1 : place + 2] in ("n", "y")
+        ):
             verb, place, found.way = "k", place + 1, "in"
-        elif tag == "x" and verb and place + 1 < len(shape) and shape[place + 1] in PREPOSITIONS + "W":
-            place += 1
-        elif tag == "C" and line.chunks[place].value.channel == "goods" and place == found.end:
+        elif (
+            tag == "x"
+            and verb
+            and place + 1 < len(shape)
+            and shape[place + 1] in PREPOSITIONS + "W"
+        ) or (tag == "C" and line.chunks[place].value.channel == "goods" and place == found.end):
             place += 1
         else:
             break
@@ -176,7 +189,11 @@ def _right(line: Line, found: Whole) -> None:
 def _is_participle(line: Line, place: int) -> bool:
     one = line.chunks[place]
     ahead = line.shape[place + 1 : place + 2]
-    return bool(ahead) and ahead in "ytfnWxo" and one.text.split()[0].endswith(("ed", "t", "ght", "ld", "en"))
+    return (
+        bool(ahead)
+        and ahead in "ytfnWxo"
+        and one.text.split()[0].endswith(("ed", "t", "ght", "ld", "en"))
+    )
 
 
 def _phrase(line: Line, found: Whole, place: int, verb: str) -> int | None:
@@ -225,7 +242,11 @@ def _relative(line: Line, found: Whole, place: int) -> int | None:
     """Read "that X bought (from Y)", "X sold abroad", "that reached it"; return where it ends."""
     shape = line.shape
     at = place + (shape[place] == "q")
-    if shape[place] == "q" and line.chunks[at if at < len(shape) else place].text in ("left", "leave", "leaves"):
+    if shape[place] == "q" and line.chunks[at if at < len(shape) else place].text in (
+        "left",
+        "leave",
+        "leaves",
+    ):
         at += 1
         if shape[at : at + 1] in ("P", "p"):
             found.owner, found.form, found.way = _whose(line, at), "q", "out"
