@@ -63,10 +63,10 @@ def outlook() -> Page:
 def check() -> Page:
     from counterpoise.report import check as pages
     from counterpoise.statements.checking.check import check as judge
-    from counterpoise.statements.reading.reader import GrammarReader
+    from counterpoise.statements.reading.reader import RoleReader
 
     text = "Viet Nam bought 80 % of its arms from Russia in 2019."
-    found = GrammarReader().read(text, stated=date(2020, 1, 1), subject="")
+    found = RoleReader().read(text, stated=date(2020, 1, 1), subject="")
     checked = judge(_store(), found.statements)
     return pages.page(_store(), HOSTILE, checked, found=found)
 
