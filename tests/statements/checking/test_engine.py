@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from counterpoise.panel.store import Store
 from counterpoise.snapshots.source import Covered
 from counterpoise.statements.checking.nearness import as_written
-from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS
-from tests.statements.checking.hand_made import arms, goods, judged, totals
+from counterpoise.statements.checking.verdict import CANNOT_TELL, DEPENDS, FAILS, HOLDS
+from tests.panel.holding import keep, ties
+from tests.statements.checking.hand_made import MILLION, arms, goods, judged, totals
 
 FOUR = [("CHN", "IND", 2014, 50), ("USA", "IND", 2014, 30), ("DEU", "IND", 2014, 15),
         ("JPN", "IND", 2014, 5)]  # fmt: skip
@@ -147,10 +149,10 @@ def test_about_reaches_as_far_as_the_figure_is_written(written: float, reach: fl
     ("quantity", "verdict"),
     [
         (50, HOLDS),
-        (48, HOLDS),  # 0.5 as written and 2.4 for revisions
+        (48, HOLDS),  # 2.4 for revisions
         (47, FAILS),
         (54, FAILS),
-        (45.1, FAILS),  # written to a tenth
+        (47.5, FAILS),  # written to a tenth
         (100 / 2.2, HOLDS),  # 45.45…: a fraction in words
     ],
 )
@@ -165,9 +167,9 @@ def test_sources_that_differ_widen_what_is_about(tmp_path: Path) -> None:
     store = goods(
         tmp_path, [("CHN", "IND", 2014, 53), ("USA", "IND", 2014, 47)], source="cepii_baci_totals"
     )
-    # 0.5 + 2.75 of 55 reach to 51.75; half of the 3 points between the sources to 50.25.
-    assert judged(store, comparison="about", quantity=55, years=YEAR).verdict != FAILS
+    # 5 % of 54 reach to 51.3, half of the 3 points between the sources to 49.8.
     assert judged(store, comparison="about", quantity=54, years=YEAR).verdict == HOLDS
+    assert judged(store, comparison="about", quantity=56, years=YEAR).verdict != HOLDS
 
 
 @pytest.mark.parametrize(
@@ -274,3 +276,36 @@ def test_a_product_that_is_not_held_is_never_answered_by_all_goods(four: Store) 
         found = judged(four, product=product, years=YEAR)
         assert found.verdict == CANNOT_TELL
         assert "by product" in found.why
+
+
+def test_a_figure_of_no_years_is_held_against_the_usual_window_alone(tmp_path: Path) -> None:
+    rows = [("RUS", "IND", year, 60.0 if year > 2009 else 99.0) for year in range(2000, 2015)]
+    rows += [("USA", "IND", year, 40.0 if year > 2009 else 1.0) for year in range(2000, 2015)]
+    store = arms(tmp_path, rows, 2000, 2014)
+    parts = {"channel": "arms", "partners": ("RUS",), "quantity": 60}
+    found = judged(store, **parts, comparison="about")
+    assert (found.verdict, found.shown) == (HOLDS, "60.0 %")
+    assert (
+        len({one.facets["years"] for one in judged(store, **parts, comparison="at least").tested})
+        > 2
+    )
+
+
+def test_what_the_partner_tells_of_the_same_trade_is_a_reading_of_its_own(tmp_path: Path) -> None:
+    both = [("IND", "USA", 2014, 61.0, "origin"), ("IND", "USA", 2014, 69.0, "destination")]
+    told = pl.concat(
+        ties("goods", [(o, d, year, v * MILLION)], told_by=teller) for o, d, year, v, teller in both
+    )
+    covered = [
+        Covered(2014, 2014, side, told_by=teller)
+        for side in ("origin", "destination")
+        for teller in ("origin", "destination")
+    ]
+    keep(tmp_path, "imf_dots", "1", told, covered)
+    parts = {"kind": "amount", "channel": "exports", "partners": ("USA",), "comparison": "about",
+             "unit": "USD", "years": YEAR}  # fmt: skip
+    store = Store((tmp_path,))
+    assert judged(store, **parts, quantity=61e6).verdict == DEPENDS
+    found = judged(store, **parts, quantity=70e6)
+    assert found.by("told by") == {"United States": HOLDS}
+    assert found.verdict == DEPENDS

@@ -209,6 +209,20 @@ class Flow:
         short = self.parts(length).filter(pl.col("part") < named).sort("part", "way", "state")
         return short.select("way", "state", "year", "part")
 
+    def mirror(self, year: int, partners: Sequence[str]) -> float | None:
+        """Return what partners tell of a single year's ties that the states tell of, too, or None."""
+        sums = []
+        for way in self.ways(1):
+            rows = way.shares.filter(
+                pl.col("year") == year, pl.col("value") > 0,
+                pl.col(way.view.over).is_in(list(partners)),
+                ~pl.col(way.view.over).is_in(list(self.states)),
+            )  # fmt: skip
+            if rows.is_empty() or rows["mirror"].null_count():
+                return None
+            sums.append(float(rows["mirror"].sum()))
+        return sum(sums)
+
     def stock(self, keep: float) -> dict[int, Window]:
         """Return parts of the stock of which `keep` is left a year later, by its last year."""
         if keep not in self._stocks:

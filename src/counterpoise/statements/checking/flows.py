@@ -55,7 +55,8 @@ def check_share(facts: Facts, said: Statement) -> Found:
                 for counting, partners in countings(said)[: 1 if flow.headline else None]:
                     found.append(_share(said, flow, moment, length, counting, partners))
     found = settled(said, found)
-    stocks = said.channel == "arms" and not (said.items or said.years)
+    plain = not (said.items or said.product or said.years or said.comparison == ABOUT)
+    stocks = said.channel == "arms" and plain
     for flow in flows if stocks else ():
         found += [] if flow.headline else _stocks(said, flow)
     return Found(
@@ -72,6 +73,7 @@ def check_amount(facts: Facts, said: Statement) -> Found:
         for moment in moments(said, flow, found, lag=0):
             for length in _lengths(said, flow, moment.year):
                 found.append(_amount(said, flow, moment, length))
+            found += _mirrored(said, flow, moment)
     return Found(
         tuple(settled(said, each_once([*found, *missing]))),
         *course(said, flows, lambda seen, year: _exact(_range(said, seen, year))),
@@ -364,6 +366,21 @@ def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     return computed(
         facets, moment, low, unit, outcome, flow.cite(first, year), flow=flow, length=length
     )
+
+
+def _mirrored(said: Statement, flow: Flow, moment: Moment) -> Iterator[Tested]:
+    """Yield what the partners tell of the same trade in a single year, where both sides tell of it."""
+    single = not said.years or said.years[0] == said.years[1]
+    if flow.headline or not said.partners or not single:
+        return
+    year = moment.year
+    value = flow.mirror(year, members(said.partners, year))
+    if value is None or said.unit != INDICATORS[flow.view.indicator].unit:
+        return
+    facets = {"source": flow.title, "years": str(year), "told by": words.names(said.partners)}
+    rows = flow.cite(year, year)
+    outcome = borne_out(said, value)
+    yield computed(facets, moment, value, said.unit, outcome, rows, flow=flow)
 
 
 def amount_ends(

@@ -2,13 +2,13 @@
 
 "36 %" means no other figure than "36.0 %" to a reader, but whoever writes "30 %", "a third" and "33.4 %"
 claims more and more. And the sources themselves differ: releases are revised, and one state's customs
-never agree with another's. So "about" reaches from a figure, either way,
+never agree with another's. So "about" reaches from a figure, either way, by the larger of
 
 * half of the last digit that is no nought (0.5 for 36 %, 0.05 for 33.4 %); of one digit and noughts
   (30 %, $20 billion) 2.5 of the second; of a fraction (a third) a tenth; never more than a tenth;
-* and 5 % of it (`REVISED`). In four of five shares over a tenth, of the twelve states of the embedded
+* 5 % of it (`REVISED`). In four of five shares over a tenth, of the twelve states of the embedded
   excerpt, two releases of SIPRI's register that are four years apart differ by 6 % of the share or less;
-* and half of what sources of the same years differ by, up to a tenth of it (`DISAGREED`).
+and, beyond that, by half of what sources of the same years differ by, up to a tenth (`DISAGREED`).
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def reach(said: Statement, *, level: float | None = None) -> float:
     """
     quantity = said.quantity or 0.0
     unit = 100.0 if said.unit in ("%", "points") else 1.0
-    return as_written(quantity) / unit + REVISED * (quantity / unit if level is None else level)
+    revised = REVISED * (quantity / unit if level is None else level)
+    return max(as_written(quantity) / unit, revised)
 
 
 def settled(said: Statement, readings: Sequence[Tested]) -> list[Tested]:

@@ -109,12 +109,13 @@ def _ends(said: Statement) -> tuple[int, int]:
 def windows(said: Statement, flow: Flow, year: int) -> list[int]:
     """Return the trailing windows of a reading, in years: the years spoken of, or the usual ones.
 
-    Of the pages' answer the usual one is the pages' own.
+    Of the pages' answer the usual one is the pages' own; and so it is of a figure that something is
+    "about": windows of other lengths have other figures, and it was said of one of them.
     """
     if said.years:
         length = year - said.years[0] + 1
         return [length] if length >= 1 else []
-    if flow.headline:
+    if flow.headline or said.comparison == ABOUT:
         return [flow.view.window]
     usual = LUMPY if flow.view.indicator in ("arms", "aid_net") else STEADY
     start = max((first for first, last in flow.covered if first <= year <= last), default=year)
