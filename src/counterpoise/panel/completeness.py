@@ -38,7 +38,7 @@ from counterpoise.panel.candidates import (
 )
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
-from counterpoise.reference import states as registry
+from counterpoise.reference import state_system
 
 TOTALS: Final = {("goods", "destination"): "imports", ("goods", "origin"): "exports"}
 """The indicator of state-years that is the whole of an indicator of ties, by side."""
@@ -348,7 +348,7 @@ def _part_absent(years: pl.Series, named: pl.DataFrame, open_years: Sequence[int
 
     `year`, `absent`; without a row where all are covered.
     """
-    there = registry.existing(set(years.to_list()) - set(open_years))
+    there = state_system.existing(set(years.to_list()) - set(open_years))
     covered = named.select("year", "covered", id="partner")
     told = there.join(covered, on=["id", "year"], how="left")
     return told.group_by("year").agg(absent=pl.col("covered").is_null().mean())

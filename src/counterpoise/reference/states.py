@@ -53,7 +53,7 @@ there, Uzbekistan here). FIPS, IOC and vehicle codes are not read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -247,25 +247,6 @@ def spells(entity: str) -> tuple[tuple[int, int], ...]:
         return ()
     ever = spans or ((FIRST_YEAR, LAST_YEAR),)
     return tuple((max(first, FIRST_YEAR), min(last, LAST_YEAR)) for first, last in ever)
-
-
-def existing(years: Collection[int]) -> pl.DataFrame:
-    """Return every state of the registry with those of the years in which it existed; see `exists`.
-
-    Returns
-    -------
-    polars.DataFrame
-        `id`, `year`: a table to join with, where many are asked about.
-    """
-    found = {
-        (entity, year)
-        for entity in _years_of()
-        if kind(entity) == "state"
-        for first, last in spells(entity)
-        for year in years
-        if first <= year <= last
-    }
-    return pl.DataFrame(sorted(found), schema={"id": pl.String, "year": pl.Int32}, orient="row")
 
 
 def ended(entity: str) -> int | None:
