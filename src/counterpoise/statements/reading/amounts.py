@@ -148,7 +148,9 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     told = frame(at.line, verb) if verb is not None else None
     parts, assumed, cues = flow_of(at, what, told)
     near, how = beside(at, place)
-    if how == "object" and what.at < place and parts["subject"] not in near:
+    if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
+        raise Unreadable("the other side is not named")
+    if how in ("object", "with") and what.at < place and parts["subject"] not in near:
         parts["partners"] = near
     if parts["channel"].startswith("arms") and figure.unit == "USD":
         raise Unreadable("arms are counted in TIV, not in dollars")
@@ -186,7 +188,7 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     """Return of what an amount is: "$5 bn of goods", "goods worth $5 bn", "exports reached $5 bn"."""
     shape = at.shape
     level = next((one for one in range(place - 1, -1, -1) if shape[one] in "lbud;gk"), -1)
-    if level >= 0 and shape[level] in "lbud":
+    if level >= 0 and shape[level] in "lbud" and "C" not in shape[level:place]:
         head, _ = subject(at.line, level)
         for one in at.wholes:
             if head[0] == "C" and one.at == head[1]:
@@ -204,6 +206,8 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
 def change(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the size of a change."""
     shape = at.shape
+    if "deficit" in at.line.plain or "surplus" in at.line.plain:
+        raise Unreadable("the change of a balance is no kind of statement")
     course = min(
         (one for one in range(len(shape)) if shape[one] in "ud"),
         key=lambda one: abs(one - place),

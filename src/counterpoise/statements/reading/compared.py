@@ -80,9 +80,7 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     partner: Parties = ()
     subject: Parties = ()
     assumed: tuple[str, ...] = ()
-    if (told and told.verb == "k") or (
-        told and (prep in ("t", "r", "n") or shape[right[0]] == "L")
-    ):
+    if (told and told.verb == "k") or (told and prep in ("t", "r", "n")):
         subject = told.subject
         near = [one for one in left if one > more]
         partner = (

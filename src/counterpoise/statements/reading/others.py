@@ -177,10 +177,19 @@ def _event(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     decade = DECADE.search(plain)
     place = _place(at, found)
     time = at.time(place)
+    near = clause_at(plain, found.start())
+    if time and set(at.shape) & set("FMKT") and plain[time.start : time.end] not in near:
+        time = None
     when = (at.stated - 10, at.stated - 1) if decade else time.years if time else None
     if when is None:
         raise Unreadable("a war or dispute, and not when")
     before, after = _around(at, found)
+    if set(at.shape) & set("FMKT"):
+        inside = {m.party for m in at.line.said if m.word.lower() in near}
+        before, after = (
+            [one for one in before if one in inside],
+            [one for one in after if one in inside],
+        )
     listed = next(
         (
             at.line.parties(n)
@@ -278,7 +287,7 @@ def _balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None
             "comparison": "rising" if course == "u" else "falling",
             **side,
         }
-    elif "F" in at.shape:
+    elif "F" in at.shape and not money:
         raise Unreadable("the change of a balance is no kind of statement")
     else:
         parts = {"kind": "balance", "comparison": sign, **side}

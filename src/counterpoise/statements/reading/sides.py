@@ -34,6 +34,18 @@ def sides(
         owner, more = _owner(at, place, what, giver, receiver, other, told, near)
         assumed += more
         cues.add("owner by pronoun" if what.owner == PRONOUN else "owner by verb")
+        before = {
+            one
+            for spot in range(what.start)
+            if at.shape[spot] == "P"
+            for one in at.line.parties(spot)
+        }
+        if (
+            what.owner == PRONOUN
+            and owner not in (giver, receiver)
+            and before - {*owner, *giver, *receiver, *other}
+        ):
+            cues.add("several before")
     else:
         cues.add(f"owner {what.form}")
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
@@ -51,6 +63,12 @@ def sides(
 def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None:
     """Return arms where "its exports" are those of arms: of what the sentence tells already."""
     arms = [one for one in at.wholes if one.at < what.at and one.noun.channel == "arms"]
+    dealt = next(
+        (one.noun for one in at.wholes if told and one.at == told.head[1] and one.noun.product),
+        None,
+    )
+    if dealt and what.noun.channel in ("imports", "exports") and not what.noun.product:
+        return Noun(what.noun.channel, what.way, dealt.product)
     head = told is not None and any(one.at == told.head[1] for one in arms)
     return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
 
@@ -60,6 +78,9 @@ def real(at: Sense, told: Frame | None, who: Parties) -> Parties:
     if who != PRONOUN or told is None:
         return who
     try:
+        if told.subject != PRONOUN:
+            place = at.shape.find("p", told.at)
+            return at.antecedent(place, apart_from=told.subject)[0]
         return at.antecedent(told.head[1] if told.head[0] == "p" else told.at)[0]
     except Unreadable:
         return ()
@@ -84,7 +105,7 @@ def _owner(
     if what.noun.channel == "goods" and told and told.verb in ("g", "i") and not what.way:
         wanted = giver or receiver
     if what.noun.channel == "trade":
-        wanted = giver or receiver or ()
+        wanted = (receiver if told and told.verb == "v" else giver or receiver) or ()
         if told and told.verb == "a" and other:
             wanted = ()
     if not what.owner and what.target and not out:
