@@ -98,6 +98,11 @@ class Line:
         """The letters of the chunks."""
         return "".join(one.tag for one in self.chunks)
 
+    def is_name(self, place: int) -> bool:
+        """Return whether a word is a name that is no party: Gaza, Samsung."""
+        one = self.chunks[place]
+        return one.tag == "x" and one.start > 0 and self.text[one.start].isupper()
+
     def parties(self, place: int) -> tuple[str, ...]:
         """Return whom the chunk at a place names."""
         value = self.chunks[place].value

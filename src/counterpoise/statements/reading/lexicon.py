@@ -102,7 +102,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
         ""
-    ): "military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
+    ): "discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
     "|loans|tariff|tariffs|duty|duties|students|troops|soldiers|reserves|inflation|population"
     "|electricity bill|wages|taxes|workers|migrants|economy|jobs|refugees|seats|votes|bonds|currency"
     "|reactors|passengers|flights|shares of|voters|revenue|income|territory|airspace|bank deposits"

@@ -151,6 +151,8 @@ def _owner(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     while spot < len(shape) and shape[spot] not in "bgkcwavlFM;":
         if shape[spot] in "otrnf":
             after = spot + 1
+            if after < len(shape) and line.is_name(after):
+                return REGION, "o"
             while after < len(shape) and shape[after] in "xCK":
                 after += 1
             if after < len(shape) and shape[after] in "POAWQUsp":
