@@ -199,7 +199,7 @@ def _verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
                 and found[at + 1 : at + 2]
                 and found[at + 1].tag in "FM"
             )
-            relative = resumed or at > 1 and before in "Pp" and found[at - 2].tag in "qC"
+            relative = resumed or (at > 1 and before in "Pp" and found[at - 2].tag in "qC")
             if (
                 before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN"
             ) or relative:
