@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.drafts import BEFORE, Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.figures import Figure
 from counterpoise.statements.reading.frames import Frame, frame, governing, subject
 from counterpoise.statements.reading.partners import beside, of_share
@@ -51,6 +51,12 @@ def flow_of(
         cues.add(f"flow verb {verb.verb}")
     if verb and verb.head[0] in "CF" and verb.verb in ("c", "w"):
         source, target = source or verb.giver, target or verb.receiver
+    if other == PRONOUN and noun.channel == "trade":
+        here = tuple(dict.fromkeys(one.party for one in at.line.said))
+        other, owner = here if len(here) == 2 else at.memory.pair, ()
+        if len(other) != 2:
+            raise Unreadable("trade between two, and not which")
+        assumed = assumed if other == here else (*assumed, BEFORE)
     if PRONOUN in (source, target, other):
         whom = _other_party(at, what, owner)
         source, target, other = (
@@ -101,6 +107,8 @@ def flow_of(
             subject, partners = owner or source, target or other
             if at.about and at.about in target and channel == "exports" and not owner:
                 subject, partners = owner or source, target
+        if not subject and not partners and any(at.shape[one.at] == "R" for one in at.wholes):
+            raise Unreadable("an amount beside a place, and not whose")
         if not subject:
             subject, more = at.antecedent(what.at, apart_from=partners)
             assumed = (*assumed, *more)

@@ -91,7 +91,7 @@ def frame(line: Line, verb: int) -> Frame:
     if tag == "k":
         if passive:
             return Frame(tag, verb, giver, agent, (), who, head)
-        return Frame(tag, verb, giver or _object(line, verb, "h"), who, receiver, who, head)
+        return Frame(tag, verb, giver, who, receiver, who, head)
     if tag == "c" and not giver:
         giver = _object(line, verb, "n")
     if tag in "cb" and giver:
@@ -195,6 +195,12 @@ def _subject_at(line: Line, verb: int) -> int:
         opened = shape.rfind(",", 0, last)
         last = opened - 1 if opened > 0 else last - 1
     active = shape[verb] in "gki" and not _is_passive(shape, verb)
+    if (
+        shape[last] == "P"
+        and line.chunks[verb].text.split()[0].endswith("ing")
+        and last == verb - 1
+    ):
+        return last
     best = _head(line, last, "PpQ" if active else "PpCSFRQ")
     return best if best >= 0 or not active else _head(line, last, "CSR")
 
@@ -204,7 +210,11 @@ def _head(line: Line, last: int, heads: str) -> int:
     shape, best = line.shape, -1
     for place in range(last, -1, -1):
         tag = shape[place]
-        ends = tag == "," or (tag in "gkavicw" and not _within_a_noun(line, place))
+        ends = (
+            tag == ","
+            or (tag == "&" and best == place + 1)
+            or (tag in "gkavicw" and not _within_a_noun(line, place))
+        )
         if tag in BARS or (best >= 0 and ends):
             break
         if tag in heads and not _is_governed(shape, place):

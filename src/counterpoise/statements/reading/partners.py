@@ -124,7 +124,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
     before, after = shape[:place], shape[place + 1 :]
     if shape[place - 2 : place] in ("P(", "A("):
         return line.parties(place - 2), "brackets"
-    for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n"):
+    for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
         governed = before[: -len(end)].rstrip("x")[-1:] if before.endswith(end) else ""
         if before.endswith(end) and governed not in (
             "g",

@@ -27,6 +27,11 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
     near = beside(at, place)
+    head = next(
+        (one for one in at.wholes if told and told.verb == "a" and one.at == told.head[1]), None
+    )
+    if head and head.noun.product and not head.named:
+        raise Unreadable("a part by product, and not by partner")
     if (
         told
         and told.verb in "gka"

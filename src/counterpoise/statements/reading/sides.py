@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from counterpoise.statements.reading.drafts import BEFORE, Parties, Sense, Unreadable
-from counterpoise.statements.reading.frames import Frame
+from counterpoise.statements.reading.frames import Frame, subject
 from counterpoise.statements.reading.lexicon import Noun
 from counterpoise.statements.reading.partners import partner_of
 from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD, Whole
@@ -50,6 +51,8 @@ def sides(
         cues.add(f"owner {what.form}")
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
+    if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
+        partner, cue = held, "holder"
     if not partner:
         raise Unreadable("the other side is not named")
     if REGION in (partner, owner):
@@ -94,6 +97,17 @@ def _assumed(at: Sense, told: Frame | None) -> tuple[str, ...]:
         return ()
 
 
+def _holder(at: Sense, what: Whole) -> Parties:
+    """Return who is "its largest partner": no owner of what is its."""
+    if at.shape[what.at] != "R":
+        return ()
+    verb = at.shape.rfind("b", 0, what.start)
+    if verb >= 0 and what.start - verb <= 2:
+        return subject(at.line, verb)[1]
+    ahead = re.match(r"[xY]*b[xY]*P", at.shape[what.end :])
+    return at.line.parties(what.end + ahead.end() - 1) if ahead else ()
+
+
 def _owner(
     at: Sense, place: int, what: Whole, giver: Parties, receiver: Parties, other: Parties,
     told: Frame | None, near: tuple[Parties, str],
@@ -123,8 +137,9 @@ def _owner(
         raise Unreadable("a region that is no bloc, and not a state")
     if wanted and wanted != near[0]:
         return wanted, []
+    holder = _holder(at, what)
     found, assumed = at.antecedent(
-        what.start, apart_from=(*second, *other, *near[0], *what.source, *what.target)
+        what.start, apart_from=(*holder, *second, *other, *near[0], *what.source, *what.target)
     )
     return found, list(assumed)
 
@@ -153,7 +168,11 @@ def _as_before(
 ) -> tuple[str, Parties, str, str, tuple[str, ...], frozenset[str]]:
     """Return the sides of a figure of which the sentence before says whose and of what."""
     known = at.memory.parts
-    if at.shape[place + 1 : place + 2] == "&" or (
+    follows = at.shape[place + 1 : place + 2]
+    total = at.line.chunks[place + 2].text if follows == "o" and place + 2 < len(at.shape) else ""
+    if follows == "o" and total not in ("total", "it", "them", "all"):
+        raise Unreadable("a figure, and of what is not known")
+    if at.shape[place + 1 : place + 3] == "&F" or (
         at.shape[place - 1 : place] == "&" and at.shape[place - 2 : place - 1] == "F"
     ):
         raise Unreadable("figures, and not whose each is")

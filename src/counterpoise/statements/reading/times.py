@@ -189,6 +189,10 @@ _HINT: Final = re.compile(
     r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
     r"|window|span|quarter[- ]century|in the past|without a break|recent|five years"
 )
+_RECORD: Final = re.compile(
+    r"\b(?:first|highest|lowest|biggest|fastest|worst|best|record)\b[^,;.]*$"
+)
+"""What has a time only to compare with: "the first period since 1960–64"."""
 _FIND: Final = re.compile(
     rf"(?<![\w$€£.,])(?={_FIRST})(?:"
     + "|".join(
@@ -218,5 +222,8 @@ def times(plain: str, stated: int) -> list[Time]:
         each = _EACH[kind].match(plain, match.start(), match.end())
         if each:
             years, before, how = _KINDS[kind][1](each, stated)
+            since = "since" in match.group() or plain[: match.start()].endswith("since ")
+            if since and _RECORD.search(plain, max(0, match.start() - 60), match.start()):
+                years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
     return found
