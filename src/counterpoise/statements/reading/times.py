@@ -170,7 +170,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
     (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
      _fixed("vague")),
-    (r"once(?! (?:again|more|a|the|every))\b|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import)\b|at one time\b|in former times\b",
+    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b|once(?! (?:again|more|a|the|every))\b|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import)\b|at one time\b|in former times\b",
      _fixed("once")),
     (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
      _fixed("every")),
