@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.drafts import BEFORE, Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.figures import Figure
 from counterpoise.statements.reading.frames import Frame, frame, governing, subject
 from counterpoise.statements.reading.partners import beside, of_share
@@ -51,6 +51,12 @@ def flow_of(
         cues.add(f"flow verb {verb.verb}")
     if verb and verb.head[0] in "CF" and verb.verb in ("c", "w"):
         source, target = source or verb.giver, target or verb.receiver
+    if other == PRONOUN and noun.channel == "trade":
+        here = tuple(dict.fromkeys(one.party for one in at.line.said))
+        other, owner = here if len(here) == 2 else at.memory.pair, ()
+        if len(other) != 2:
+            raise Unreadable("trade between two, and not which")
+        assumed = assumed if other == here else (*assumed, BEFORE)
     if PRONOUN in (source, target, other):
         whom = _other_party(at, what, owner)
         source, target, other = (
@@ -101,6 +107,8 @@ def flow_of(
             subject, partners = owner or source, target or other
             if at.about and at.about in target and channel == "exports" and not owner:
                 subject, partners = owner or source, target
+        if not subject and not partners and any(at.shape[one.at] == "R" for one in at.wholes):
+            raise Unreadable("an amount beside a place, and not whose")
         if not subject:
             subject, more = at.antecedent(what.at, apart_from=partners)
             assumed = (*assumed, *more)
@@ -148,7 +156,9 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     told = frame(at.line, verb) if verb is not None else None
     parts, assumed, cues = flow_of(at, what, told)
     near, how = beside(at, place)
-    if how == "object" and what.at < place and parts["subject"] not in near:
+    if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
+        raise Unreadable("the other side is not named")
+    if how in ("object", "with") and what.at < place and parts["subject"] not in near:
         parts["partners"] = near
     if parts["channel"].startswith("arms") and figure.unit == "USD":
         raise Unreadable("arms are counted in TIV, not in dollars")
@@ -186,7 +196,7 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     """Return of what an amount is: "$5 bn of goods", "goods worth $5 bn", "exports reached $5 bn"."""
     shape = at.shape
     level = next((one for one in range(place - 1, -1, -1) if shape[one] in "lbud;gk"), -1)
-    if level >= 0 and shape[level] in "lbud":
+    if level >= 0 and shape[level] in "lbud" and "C" not in shape[level:place]:
         head, _ = subject(at.line, level)
         for one in at.wholes:
             if head[0] == "C" and one.at == head[1]:
@@ -204,6 +214,8 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
 def change(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the size of a change."""
     shape = at.shape
+    if "deficit" in at.line.plain or "surplus" in at.line.plain:
+        raise Unreadable("the change of a balance is no kind of statement")
     course = min(
         (one for one in range(len(shape)) if shape[one] in "ud"),
         key=lambda one: abs(one - place),

@@ -11,7 +11,7 @@ CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|th
 NEGATED: Final = re.compile(
     r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|fewer))|never|neither|nor|hardly|rarely"
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
-    r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|stop\w*|no longer)\b"
+    r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|(?<!not )(?<!n[’']t )stop\w*|no longer)\b"
 )
 DENIED: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|myths?|untrue|false(?:ly)?|rumou?rs?|disput(?:e|es|ed) (?:that|the claim)|wrong(?:ly)?"

@@ -98,6 +98,11 @@ class Line:
         """The letters of the chunks."""
         return "".join(one.tag for one in self.chunks)
 
+    def is_name(self, place: int) -> bool:
+        """Return whether a word is a name that is no party: Gaza, Samsung."""
+        one = self.chunks[place]
+        return one.tag == "x" and one.start > 0 and self.text[one.start].isupper()
+
     def parties(self, place: int) -> tuple[str, ...]:
         """Return whom the chunk at a place names."""
         value = self.chunks[place].value
@@ -176,11 +181,25 @@ def _verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "imports" and its like for verbs where a party stands before and no noun can."""
     found = list(chunks)
     for at, one in enumerate(found):
+        if (
+            one.text in ("sources", "source")
+            and found[at + 1 : at + 2]
+            and found[at + 1].tag == "F"
+            and at
+            and found[at - 1].tag in "Pp"
+        ):
+            found[at] = replace(one, tag="k", value="source")
         if one.tag == "C" and one.text in ("imports", "exports", "import", "export", "purchases"):
             before = found[at - 1].tag if at else ""
             governed = at > 1 and found[at - 2].tag in "fthonr" and before == "P"
             after = next((each.tag for each in found[at + 1 :] if each.tag != "x"), "")
-            relative = at > 1 and before in "Pp" and found[at - 2].tag in "qC"
+            resumed = (
+                before == ","
+                and one.text.endswith("s")
+                and found[at + 1 : at + 2]
+                and found[at + 1].tag in "FM"
+            )
+            relative = resumed or (at > 1 and before in "Pp" and found[at - 2].tag in "qC")
             if (
                 before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN"
             ) or relative:
@@ -206,6 +225,15 @@ def _nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         ):
             found.append(_directed(one, after, DIRECTIONS[after.text]))
             at += 2
+            continue
+        if (
+            one.tag == "C"
+            and after
+            and after.tag == "C"
+            and one.value == after.value
+            and _next_to(plain, one, after)
+        ):
+            at += 1
             continue
         joined = _of_what(chunks, at)
         if joined:

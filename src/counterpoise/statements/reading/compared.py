@@ -80,9 +80,7 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     partner: Parties = ()
     subject: Parties = ()
     assumed: tuple[str, ...] = ()
-    if (told and told.verb == "k") or (
-        told and (prep in ("t", "r", "n") or shape[right[0]] == "L")
-    ):
+    if (told and told.verb == "k") or (told and prep in ("t", "r", "n")):
         subject = told.subject
         near = [one for one in left if one > more]
         partner = (
@@ -112,6 +110,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     partner = tuple(one for one in partner if one not in subject)
     if subject[0] in poles or not partner or set(partner) & set(poles):
         raise Unreadable("a comparison of two states, and not of partners")
+    if noun.channel in ("aid", "investment", "investment-flow") and told and way == "out":
+        raise Unreadable("the giver's view of aid and investment is not held")
     channel = _channel(noun, way)
     ratio = line.chunks[more].value if shape[more] == "B" else None
     comparison, quantity = (ratio.comparison, ratio.value) if ratio else ("more than", 1.0)

@@ -57,6 +57,9 @@ def cues(sense: Sense, draft: Draft) -> frozenset[str]:
         tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)
     ):
         found.add("no channel beside")
+    plain = draft.parts.get("channel") in ("imports", "exports") and not draft.parts.get("product")
+    if plain and str(sense.memory.parts.get("channel", "")).startswith("arms"):
+        found.add("goods after arms")
     if is_attributed(sense.line.plain):
         found.add("another says so")
     if "Central Asia" in told:

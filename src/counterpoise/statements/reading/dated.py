@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -41,7 +42,17 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     ):
         parts["when"] = "throughout"
     base = at.base() if pair else None
-    if base and years:
+    from_it = _counted_from(at, place) if pair else None
+    if from_it:
+        others = [
+            one.value.years
+            for one in at.line.chunks
+            if one.tag == "Y" and one.value.years not in (None, from_it)
+        ]
+        length = from_it[1] - from_it[0] + 1
+        years = others[0] if others else (from_it[0] + length, from_it[1] + length)
+        parts["before"] = from_it
+    elif base and years:
         length = years[1] - years[0] + 1
         parts["before"] = base.before or (years[0] - length, years[1] - length)
     elif pair and found.before:
@@ -64,6 +75,24 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     if years:
         parts["years"] = years
     return replace(draft, parts=parts, assumed=tuple(dict.fromkeys(assumed)), cues=frozenset(cues))
+
+
+def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
+    """Return the years of "up 3 per cent from 2021", "an increase of 3 % over 2015–19"."""
+    for spot in range(place + 1, min(place + 5, len(at.shape))):
+        one = at.line.chunks[spot]
+        if one.tag == "Y" and one.value.years and not one.value.before:
+            lead = at.line.plain[max(0, one.start - 9) : one.start + 5]
+            return (
+                one.value.years
+                if re.search(
+                    r"\b(?:from|over|on|against)\s(?:the )?(?=\d|\Z)|\b(?:from|over) \d", lead
+                )
+                else None
+            )
+        if one.tag in "FMT;":
+            return None
+    return None
 
 
 def _end(at: Sense, place: int, years: tuple[int, int]) -> tuple[int, int]:

@@ -120,7 +120,7 @@ class Sense:
         ]  # fmt: skip
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
-            if place > at and place not in fronted:
+            if place > at and place not in fronted and "j" not in shape[at:place]:
                 return self._time(place)
         ahead = [place for place in fronted if place < at]
         if ahead:
@@ -128,7 +128,7 @@ class Sense:
         behind = [place for place in places if place < at]
         if behind:
             return self._time(behind[-1])
-        if places:
+        if places and "j" not in shape[at : places[0]]:
             return self._time(places[0])
         outside = [
             place

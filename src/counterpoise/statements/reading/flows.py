@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.amounts import amount, change
+from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.figures import Figure
 from counterpoise.statements.reading.shares import share
@@ -29,7 +30,30 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield draft
 
 
+def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
+    """Return a share; where only a figure is said, of what the sentence told before."""
+    try:
+        return share(at, place, figure)
+    except Unreadable:
+        bare = last and not set(at.shape[last.at + 1 : place]) - set("ofxsCYO;,&AbfjudE")
+        since = at.shape[max(at.shape.rfind(mark, 0, place) for mark in ";,&(") + 1 : place]
+        if (
+            not last
+            or not bare
+            or set(since) & set("POACgk")
+            or set(at.shape[place + 1 :]) & set("oCP")
+        ):
+            raise
+    parts = last.parts | {"comparison": figure.comparison, "quantity": figure.value}
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    draft = Draft(
+        parts, (figure.words, *last.words[1:]), place, last.assumed, last.cues | {"carried"}
+    )
+    return timed(at, place, draft)
+
+
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
+    last: Draft | None = None
     for place, tag in enumerate(at.shape):
         if tag not in "FMT":
             continue
@@ -39,7 +63,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             if role == "change":
                 yield change(at, place, figure)
             elif role == "share":
-                yield share(at, place, figure)
+                last = _share(at, place, figure, last)
+                yield last
             elif role == "amount":
                 yield amount(at, place, figure)
         except Unreadable as why:

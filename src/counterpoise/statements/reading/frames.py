@@ -91,7 +91,7 @@ def frame(line: Line, verb: int) -> Frame:
     if tag == "k":
         if passive:
             return Frame(tag, verb, giver, agent, (), who, head)
-        return Frame(tag, verb, giver or _object(line, verb, "h"), who, receiver, who, head)
+        return Frame(tag, verb, giver, who, receiver, who, head)
     if tag == "c" and not giver:
         giver = _object(line, verb, "n")
     if tag in "cb" and giver:
@@ -184,19 +184,38 @@ def _subject_at(line: Line, verb: int) -> int:
         last -= 1
     if last >= 0 and shape[last] == "q":
         last -= 2 if last and shape[last - 1] == "," else 1
+    if (
+        last >= 2
+        and shape[last] == ","
+        and shape[last - 2 : last] == ",P"
+        and shape[last - 3] != "P"
+    ):
+        return last - 1
     if last >= 0 and shape[last] == ",":
         opened = shape.rfind(",", 0, last)
         last = opened - 1 if opened > 0 else last - 1
-    best = -1
     active = shape[verb] in "gki" and not _is_passive(shape, verb)
-    heads = "PpQ" if active else "PpCSFRQ"
+    if (
+        shape[last] == "P"
+        and line.chunks[verb].text.split()[0].endswith("ing")
+        and last == verb - 1
+    ):
+        return last
+    best = _head(line, last, "PpQ" if active else "PpCSFRQ")
+    return best if best >= 0 or not active else _head(line, last, "CSR")
+
+
+def _head(line: Line, last: int, heads: str) -> int:
+    """Return the first ungoverned noun of the clause that ends at a chunk, -1 if there is none."""
+    shape, best = line.shape, -1
     for place in range(last, -1, -1):
         tag = shape[place]
-        if (
-            tag in BARS
-            or (tag == "," and best >= 0)
-            or (tag in "gkavicw" and best >= 0 and not _within_a_noun(line, place))
-        ):
+        ends = (
+            tag == ","
+            or (tag == "&" and best == place + 1)
+            or (tag in "gkavicw" and not _within_a_noun(line, place))
+        )
+        if tag in BARS or (best >= 0 and ends):
             break
         if tag in heads and not _is_governed(shape, place):
             best = place

@@ -102,7 +102,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
         ""
-    ): "arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
+    ): "arms factory|arms plant|arms fair|arms deal|arms deals|arms maker|arms makers|aid agency|aid agencies|trade route|trade routes|trade mission|trade minister|oil company|gas company|oil field|oil fields|gas field|gas fields|gas pipeline|oil pipeline|oil refinery|gas storage|oil tanker|oil tankers|arms depot|trade barriers|trade sanctions|export credit|export credits|export controls|export ban|import ban|import duties|import tariffs|export duties|arms trade treaty|weapons programme|arms procurement budget|discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
     "|loans|tariff|tariffs|duty|duties|students|troops|soldiers|reserves|inflation|population"
     "|electricity bill|wages|taxes|workers|migrants|economy|jobs|refugees|seats|votes|bonds|currency"
     "|reactors|passengers|flights|shares of|voters|revenue|income|territory|airspace|bank deposits"
@@ -183,7 +183,7 @@ VERBS: Final[Mapping[str, str]] = {
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
     "w": "go|head|be sent|end up",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
-    "|be responsible for|answer for|claim|capture|control|dominate|enjoy|keep|possess",
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess",
     "v": "depend|rely",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
@@ -228,7 +228,7 @@ WORDS: Final[Mapping[str, str]] = {
     "r": "for",
     "m": "on|upon",
     "j": "than|as|compared with|compared to|against|rather than",
-    "p": "it|they|we|she|he|that country|that state|that market|them|there|the country|the latter|the former|this country|the state|the republic"
+    "p": "it|they|we|she|he|that country|that state|that market|them|there|two countries|both countries|two sides|both sides|two nations|both nations|both states|two states|two neighbours|the country|the latter|the former|this country|the state|the republic"
     "|the kingdom|the island|the nation|both countries",
     "s": "its|their|our|her|his|the country's|the country’s|the latter's|the kingdom's|the island's"
     "|the kingdom’s|the nation's|the nation’s|the latter’s|whose|the republic's|the former's"
@@ -240,6 +240,8 @@ WORDS: Final[Mapping[str, str]] = {
     "W": "world|global|worldwide|the world's|world's|world’s|globally|in the world|of the world|all states"
     "|international|all states together|across the globe|on earth|world-wide|on the planet"
     "|anywhere in the world|of all states|the globe",
+    "Q": "states|countries|nations|region|regions|continent|member states|neighbours|neighbors|allies|governments"
+    "|developing countries|economies|western countries|neighbouring states|other partners|the region",
     "L": "all others|all others combined|all other partners combined|all other states combined|everyone else"
     "|all the others|all other partners|the rest of the world|all other countries combined|anyone else"
     "|all the rest|the rest of the world combined|any other country|any other state|any other partner"

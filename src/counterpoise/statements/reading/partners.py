@@ -124,7 +124,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
     before, after = shape[:place], shape[place + 1 :]
     if shape[place - 2 : place] in ("P(", "A("):
         return line.parties(place - 2), "brackets"
-    for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n"):
+    for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
         governed = before[: -len(end)].rstrip("x")[-1:] if before.endswith(end) else ""
         if before.endswith(end) and governed not in (
             "g",
@@ -142,6 +142,8 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
             return line.parties(place - len(end)), "with"
     if before.endswith("P") and not _is_object(shape, place - 1) and _has_verb_before(shape, place):
         return line.parties(place - 1), "gap"
+    if before.endswith("hP") and "M" in before:
+        return line.parties(place - 1), "with"
     if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", ""):
         return line.parties(place - 1), "gap"
     match = after[:3]

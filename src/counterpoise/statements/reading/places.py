@@ -65,10 +65,11 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         yield _world(at, place, noun, role, order, holder, owner, words)
         return
     if owner in (PRONOUN, ()):
-        owner, assumed = at.antecedent(place, apart_from=holder)
+        spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place
+        owner, assumed = at.antecedent(spot, apart_from=holder)
         form = form or "unsaid"
     if holder == PRONOUN:
-        holder, more = at.antecedent(place, apart_from=owner)
+        holder, more = at.antecedent(max(shape.rfind("p", 0, place), 0), apart_from=owner)
         assumed = (*assumed, *more)
     if not holder:
         raise Unreadable(f"“{words[0]}”, and not who")
@@ -151,6 +152,8 @@ def _owner(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     while spot < len(shape) and shape[spot] not in "bgkcwavlFM;":
         if shape[spot] in "otrnf":
             after = spot + 1
+            if after < len(shape) and line.is_name(after):
+                return REGION, "o"
             while after < len(shape) and shape[after] in "xCK":
                 after += 1
             if after < len(shape) and shape[after] in "POAWQUsp":
@@ -179,13 +182,6 @@ def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
         if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
             return line.parties(verb - 1), "apposition"
         verb -= 1
-    if verb >= 1 and (shape[verb] == "j" or (shape[verb] == "b" and shape[verb - 1] == "t")):
-        first = next(
-            (one for one in range(verb) if shape[one] in "Pp" and not _is_governed(shape, one)),
-            None,
-        )
-        if first is not None:
-            return (PRONOUN if shape[first] == "p" else line.parties(first)), "subject"
     if verb >= 0 and shape[verb] in "bj":
         for spot in range(verb - 1, -1, -1):
             if shape[spot] in ";":
@@ -219,8 +215,14 @@ def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
 
 
 def _leftmost(shape: str, spot: int) -> int:
-    """Return the first ungoverned name before a verb, from the one found nearest to it."""
-    return spot
+    """Return the name before another: "Russia overtook China as"."""
+    before = shape[:spot].rstrip("xlY")
+    between = spot - len(before)
+    return (
+        len(before) - 1
+        if before.endswith(("P", "p")) and between and not _is_governed(shape, len(before) - 1)
+        else spot
+    )
 
 
 def _is_governed(shape: str, place: int) -> bool:
@@ -258,7 +260,7 @@ def _world(
 ) -> Draft:
     """Return a state's own place among all states."""
     if holder == PRONOUN:
-        holder, _ = at.antecedent(place)
+        holder, _ = at.antecedent(max(at.shape.rfind("p", 0, place), 0))
     if not holder:
         raise Unreadable(f"“{words[0]}” in the world, and not who")
     if len(holder) != 1:

@@ -22,7 +22,9 @@ LONGEST: Final = 1_200
 HEAD: Final = 2_000
 """Letters at the beginning in which the date of a text is looked for."""
 
-_CONTROL: Final = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL: Final = re.compile(
+    "[\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP: Final = re.compile(r"(?i)\A\s*(?:<\?xml|<!doctype|<html)|<(?:script|body|iframe)\b")
 _END: Final = re.compile(r"[.!?](?<=[\w%\"”’)\].].)[\"”’')\]]{0,3}(?=\s|\Z)|\n[ \t\r]*\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from counterpoise.statements.reading.dated import timed
@@ -22,8 +23,15 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
     if what and what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
+    if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
+        raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
     near = beside(at, place)
+    head = next(
+        (one for one in at.wholes if told and told.verb == "a" and one.at == told.head[1]), None
+    )
+    if head and head.noun.product and not head.named:
+        raise Unreadable("a part by product, and not by partner")
     if (
         told
         and told.verb in "gka"
@@ -111,6 +119,8 @@ def _world(
         who = later[0] if later else at.memory.topic
     if who == REGION or len(who) != 1:
         raise Unreadable("a part of the world's, and not whose")
+    if what.noun.channel == "goods" and not what.way and not side:
+        raise Unreadable("a part of the world's, and not which way")
     way = what.way or {"G": "out", "R": "in"}.get(side, "")
     if "exporter" in at.line.plain or (
         what.way == "in" and side == "G" and "import" not in at.line.plain

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from counterpoise.statements.reading.drafts import BEFORE, Parties, Sense, Unreadable
-from counterpoise.statements.reading.frames import Frame
+from counterpoise.statements.reading.frames import Frame, subject
 from counterpoise.statements.reading.lexicon import Noun
 from counterpoise.statements.reading.partners import partner_of
 from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD, Whole
@@ -34,10 +35,24 @@ def sides(
         owner, more = _owner(at, place, what, giver, receiver, other, told, near)
         assumed += more
         cues.add("owner by pronoun" if what.owner == PRONOUN else "owner by verb")
+        before = {
+            one
+            for spot in range(what.start)
+            if at.shape[spot] == "P"
+            for one in at.line.parties(spot)
+        }
+        if (
+            what.owner == PRONOUN
+            and owner not in (giver, receiver)
+            and before - {*owner, *giver, *receiver, *other}
+        ):
+            cues.add("several before")
     else:
         cues.add(f"owner {what.form}")
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
+    if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
+        partner, cue = held, "holder"
     if not partner:
         raise Unreadable("the other side is not named")
     if REGION in (partner, owner):
@@ -51,6 +66,12 @@ def sides(
 def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None:
     """Return arms where "its exports" are those of arms: of what the sentence tells already."""
     arms = [one for one in at.wholes if one.at < what.at and one.noun.channel == "arms"]
+    dealt = next(
+        (one.noun for one in at.wholes if told and one.at == told.head[1] and one.noun.product),
+        None,
+    )
+    if dealt and what.noun.channel in ("imports", "exports") and not what.noun.product:
+        return Noun(what.noun.channel, what.way, dealt.product)
     head = told is not None and any(one.at == told.head[1] for one in arms)
     return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
 
@@ -60,6 +81,9 @@ def real(at: Sense, told: Frame | None, who: Parties) -> Parties:
     if who != PRONOUN or told is None:
         return who
     try:
+        if told.subject != PRONOUN:
+            place = at.shape.find("p", told.at)
+            return at.antecedent(place, apart_from=told.subject)[0]
         return at.antecedent(told.head[1] if told.head[0] == "p" else told.at)[0]
     except Unreadable:
         return ()
@@ -73,6 +97,17 @@ def _assumed(at: Sense, told: Frame | None) -> tuple[str, ...]:
         return ()
 
 
+def _holder(at: Sense, what: Whole) -> Parties:
+    """Return who is "its largest partner": no owner of what is its."""
+    if at.shape[what.at] != "R":
+        return ()
+    verb = at.shape.rfind("b", 0, what.start)
+    if verb >= 0 and what.start - verb <= 2:
+        return subject(at.line, verb)[1]
+    ahead = re.match(r"[xY]*b[xY]*P", at.shape[what.end :])
+    return at.line.parties(what.end + ahead.end() - 1) if ahead else ()
+
+
 def _owner(
     at: Sense, place: int, what: Whole, giver: Parties, receiver: Parties, other: Parties,
     told: Frame | None, near: tuple[Parties, str],
@@ -84,7 +119,7 @@ def _owner(
     if what.noun.channel == "goods" and told and told.verb in ("g", "i") and not what.way:
         wanted = giver or receiver
     if what.noun.channel == "trade":
-        wanted = giver or receiver or ()
+        wanted = (receiver if told and told.verb == "v" else giver or receiver) or ()
         if told and told.verb == "a" and other:
             wanted = ()
     if not what.owner and what.target and not out:
@@ -102,8 +137,9 @@ def _owner(
         raise Unreadable("a region that is no bloc, and not a state")
     if wanted and wanted != near[0]:
         return wanted, []
+    holder = _holder(at, what)
     found, assumed = at.antecedent(
-        what.start, apart_from=(*second, *other, *near[0], *what.source, *what.target)
+        what.start, apart_from=(*holder, *second, *other, *near[0], *what.source, *what.target)
     )
     return found, list(assumed)
 
@@ -132,7 +168,11 @@ def _as_before(
 ) -> tuple[str, Parties, str, str, tuple[str, ...], frozenset[str]]:
     """Return the sides of a figure of which the sentence before says whose and of what."""
     known = at.memory.parts
-    if at.shape[place + 1 : place + 2] == "&" or (
+    follows = at.shape[place + 1 : place + 2]
+    total = at.line.chunks[place + 2].text if follows == "o" and place + 2 < len(at.shape) else ""
+    if follows == "o" and total not in ("total", "it", "them", "all"):
+        raise Unreadable("a figure, and of what is not known")
+    if at.shape[place + 1 : place + 3] == "&F" or (
         at.shape[place - 1 : place] == "&" and at.shape[place - 2 : place - 1] == "F"
     ):
         raise Unreadable("figures, and not whose each is")

@@ -170,7 +170,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
     (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
      _fixed("vague")),
-    (r"once(?! (?:again|more|a|the|every))\b|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import)\b|at one time\b|in former times\b",
+    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b|once(?! (?:again|more|a|the|every))\b|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import)\b|at one time\b|in former times\b",
      _fixed("once")),
     (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
      _fixed("every")),
@@ -189,6 +189,10 @@ _HINT: Final = re.compile(
     r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
     r"|window|span|quarter[- ]century|in the past|without a break|recent|five years"
 )
+_RECORD: Final = re.compile(
+    r"\b(?:first|highest|lowest|biggest|fastest|worst|best|record)\b[^,;.]*$"
+)
+"""What has a time only to compare with: "the first period since 1960–64"."""
 _FIND: Final = re.compile(
     rf"(?<![\w$€£.,])(?={_FIRST})(?:"
     + "|".join(
@@ -218,5 +222,8 @@ def times(plain: str, stated: int) -> list[Time]:
         each = _EACH[kind].match(plain, match.start(), match.end())
         if each:
             years, before, how = _KINDS[kind][1](each, stated)
+            since = "since" in match.group() or plain[: match.start()].endswith("since ")
+            if since and _RECORD.search(plain, max(0, match.start() - 60), match.start()):
+                years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
     return found

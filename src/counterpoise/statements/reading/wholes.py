@@ -102,6 +102,12 @@ def by_role(line: Line, at: int) -> Whole | None:
     found = Whole(at, end, noun, way=way, start=start)
     if start and shape[start - 1] in "OsAUW":
         found.owner, found.form, found.start = _whose(line, start - 1), shape[start - 1], start - 1
+    elif (
+        shape[end : end + 1] in ("t", "o", "r", "n")
+        and end + 1 < len(shape)
+        and line.is_name(end + 1)
+    ):
+        found.owner, found.form, found.end = REGION, "o", end + 2
     elif shape[end : end + 1] in ("t", "o", "r", "n") and shape[end + 1 : end + 2] in (
         "P",
         "Q",
@@ -200,6 +206,9 @@ def _phrase(line: Line, found: Whole, place: int, verb: str) -> int | None:
     """Read a preposition and whom it governs; return where it ends."""
     tag, shape = line.shape[place], line.shape
     at = place + 1
+    if tag in "otfn" and at < len(shape) and line.is_name(at):
+        found.other = REGION
+        return at + 1
     while at < len(shape) and shape[at] in "x" and at < place + 3:
         at += 1
     if at >= len(shape) or shape[at] not in "PAOpWQUL":
