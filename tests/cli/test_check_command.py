@@ -283,7 +283,7 @@ def test_letters_that_change_direction_or_steer_a_terminal_are_never_shown(run) 
     text = TEXT.replace("largest", "\u202elargest\u202c") + UNKNOWN.replace("85", "\x1b[31m85")
     found = run(text, "--format", "text", name="a.txt")
     assert not re.search("[\u202e\x1b]", found.output)
-    assert "2 invisible or direction-changing letters were ignored" in found.output
+    assert "3 invisible or direction-changing letters were ignored" in found.output
 
 
 def test_a_script_in_a_list_is_text_on_the_page(run) -> None:
