@@ -8,7 +8,8 @@ never agree with another's. So "about" reaches from a figure, either way, by the
   (30 %, $20 billion) 2.5 of the second; of a fraction (a third) a tenth; never more than a tenth;
 * 5 % of it (`REVISED`). In four of five shares over a tenth, of the twelve states of the embedded
   excerpt, two releases of SIPRI's register that are four years apart differ by 6 % of the share or less;
-and, beyond that, by half of what sources of the same years differ by, up to a tenth (`DISAGREED`).
+Sources of the same years, and what the partners tell of the same trade, are one answer where they lie
+within a quarter of the figure (`DISAGREED`): it holds anywhere between them, and as far beyond.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ ROUND: Final = 2.5
 """How far a figure whose second digit is a nought reaches, in units of that digit."""
 REVISED: Final = 0.05
 """What two careful sources of one figure may differ by, as a part of it."""
-DISAGREED: Final = 0.1
+DISAGREED: Final = 0.25
 """Sources that differ by more than this part of the figure are no longer one answer."""
+WHOSE: Final = ("source", "told by")
+"""Choices that say whose answer a reading is."""
 WRITTEN_OUT: Final = 3
 """Decimals of a quantity from which it is a fraction worked out, such as 33.333 for a third."""
 
@@ -81,28 +84,32 @@ def reach(said: Statement, *, level: float | None = None) -> float:
 
 
 def settled(said: Statement, readings: Sequence[Tested]) -> list[Tested]:
-    """Return readings of "about" with what sources of the same years differ by allowed for.
+    """Return readings of "about" with what tellers of the same years differ by allowed for.
 
     A reading keeps its figure; only its verdict and its margin move.
     """
-    if said.comparison != ABOUT or said.threshold is None:
+    if said.comparison != ABOUT and not (said.kind == "balance" and said.of in ("", ABOUT)):
         return list(readings)
     groups: dict[tuple[tuple[str, str], ...], list[float]] = {}
     for one in readings:
         if one.figure is not None and one.verdict != CANNOT_TELL:
             groups.setdefault(_alike(one), []).append(one.figure)
-    found = []
-    for one in readings:
-        figures = groups.get(_alike(one), [])
-        apart = max(figures, default=0.0) - min(figures, default=0.0)
-        if one.verdict == CANNOT_TELL or one.margin is None or not apart:
-            found.append(one)
-            continue
-        margin = one.margin + min(apart, DISAGREED * said.threshold) / 2
-        found.append(replace(one, margin=margin, verdict=HOLDS if margin >= 0 else FAILS))
-    return found
+    return [_beside(said, one, groups.get(_alike(one), [])) for one in readings]
+
+
+def _beside(said: Statement, one: Tested, figures: Sequence[float]) -> Tested:
+    """Return a reading as part of one answer with the others, if they are near each other."""
+    asserted = said.threshold
+    if asserted is None or one.figure is None or one.margin is None or len(set(figures)) < 2:
+        return one
+    low, high = min(figures), max(figures)
+    if one.verdict == CANNOT_TELL or high - low > DISAGREED * asserted:
+        return one
+    outside = max(low - asserted, asserted - high, 0.0)
+    margin = round(one.margin + abs(one.figure - asserted) - outside, 12)
+    return replace(one, margin=margin, verdict=HOLDS if margin >= 0 else FAILS)
 
 
 def _alike(one: Tested) -> tuple[tuple[str, str], ...]:
-    """Return the choices of a reading but for its source."""
-    return (("known", one.known), *((k, v) for k, v in one.facets.items() if k != "source"))
+    """Return the choices of a reading but for whose answer it is."""
+    return (("known", one.known), *((k, v) for k, v in one.facets.items() if k not in WHOSE))

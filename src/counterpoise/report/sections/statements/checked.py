@@ -371,7 +371,7 @@ def _margin(margin: float | None, unit: str) -> str:
         return "–"
     sign = "−" if margin < 0 else "+"
     if unit in SHARES:
-        return f"{sign}{100 * abs(margin):.1f} points"
+        return f"{sign}{words.percentage(abs(margin))} points"
     return f"{sign}{words.figure(abs(margin), unit)}"
 
 
