@@ -40,9 +40,9 @@ def text() -> str:
 
 
 def read(given: str) -> Any:
-    from counterpoise.statements.reading.reader import GrammarReader
+    from counterpoise.statements.reading.reader import RoleReader
 
-    return GrammarReader().read(given, stated=date(2021, 3, 1), subject="VNM")
+    return RoleReader().read(given, stated=date(2021, 3, 1), subject="VNM")
 
 
 def check(_: None) -> Any:

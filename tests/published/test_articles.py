@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from counterpoise.statements.reading.reader import Candidate, GrammarReader
+from counterpoise.statements.reading.reader import Candidate, RoleReader
 from counterpoise.statements.reading.sentences import open_text
 
 Assertion = tuple[str, int, str, str, tuple[str, ...]]
@@ -70,7 +70,7 @@ def articles() -> Path:
 
 
 def found_in(path: Path, stated: date) -> tuple[Candidate, ...]:
-    return GrammarReader().read(open_text(path), stated=stated, subject="VNM").candidates
+    return RoleReader().read(open_text(path), stated=stated, subject="VNM").candidates
 
 
 @pytest.mark.evidence

@@ -19,7 +19,7 @@ HOSTILE = (
     "\"'><svg/onload=window.hacked=1>&{{7*7}}</title><style>@import url(http://127.0.0.1:9/y)</style>"
     "\u202e\x1b[31m\x00\u200b"
 )
-KEPT = frozenset({"id", "draw", "status", "kind", "url", "states"})
+KEPT = frozenset({"id", "links", "draw", "status", "kind", "url", "states"})
 """What code chooses, and no file or name of others."""
 
 
@@ -70,10 +70,10 @@ def rebalance() -> Page:
 def check() -> Page:
     from counterpoise.report import check as pages
     from counterpoise.statements.checking.check import check as judge
-    from counterpoise.statements.reading.reader import GrammarReader
+    from counterpoise.statements.reading.reader import RoleReader
 
     text = "Viet Nam bought 80 % of its arms from Russia in 2019."
-    found = GrammarReader().read(text, stated=date(2020, 1, 1), subject="")
+    found = RoleReader().read(text, stated=date(2020, 1, 1), subject="")
     checked = judge(_store(), found.statements)
     return pages.page(_store(), HOSTILE, checked, found=found)
 

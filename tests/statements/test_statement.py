@@ -8,6 +8,7 @@ import pytest
 
 from counterpoise.errors import StatementError
 from counterpoise.statements.checking.verdict import joined
+from counterpoise.statements.describe import describe
 from counterpoise.statements.statement import Statement
 from counterpoise.statements.statement_file import loads, read
 
@@ -125,3 +126,62 @@ def test_what_is_missing_is_told_once_for_all_years() -> None:
         "C does not cover Laos",
         "B covers 2024, not 2015",
     )
+
+
+CHANGE: dict[str, Any] = {
+    "id": "x", "text": "It fell by a quarter.", "kind": "change", "stated": date(2025, 6, 1),
+    "subject": "IND", "partners": ("RUS",), "channel": "arms", "of": "amount",
+    "comparison": "falling", "quantity": 64.0, "unit": "%", "years": (2020, 2024),
+    "before": (2010, 2014),
+}  # fmt: skip
+BESIDE: dict[str, Any] = {
+    "id": "x", "text": "Twice as much.", "kind": "comparison", "stated": date(2020, 6, 1),
+    "subject": "VNM", "partners": ("USA",), "poles": ("JPN",), "channel": "exports",
+    "comparison": "about", "quantity": 2.0, "unit": "times",
+}  # fmt: skip
+WORLD: dict[str, Any] = {
+    "id": "x", "text": "A place.", "kind": "world rank", "stated": date(2025, 6, 1),
+    "subject": "EGY", "channel": "arms", "quantity": 3.0, "years": (2015, 2019),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (CHANGE, "India, amount of arms received with Russia: falling 64 % in 2020–24, against 2010–14."),
+        (BESIDE, "Viet Nam, goods exported: United States, about 2 times Japan."),
+        (BESIDE | {"poles": (), "comparison": "more than", "quantity": None},
+         "Viet Nam, goods exported: United States, more than all other partners together."),
+        (WORLD, "Egypt, arms received: among all states it was number 3 in 2015–19."),
+        (SHARE | {"channel": "imports", "product": "crude_oil", "when": "throughout", "years": (2009, 2019)},
+         "Viet Nam, goods imported (crude oil): the part of Russia was at least 50 % every year in 2009–19."),
+        ({**WORLD, "kind": "rank", "partners": ("RUS",), "comparison": "not largest"},
+         "Egypt, arms received: Russia was not number 3 in 2015–19."),
+    ],
+)  # fmt: skip
+def test_each_new_kind_is_said_in_our_words(parts: dict[str, Any], told: str) -> None:
+    said = Statement(**parts)
+    assert describe({key: value for key, value in vars(said).items() if value}) == told
+
+
+@pytest.mark.parametrize(
+    ("parts", "key"),
+    [
+        (CHANGE | {"before": (2021, 2025)}, "before"),
+        (CHANGE | {"before": (2014, 2010)}, "before"),
+        (CHANGE | {"quantity": 164.0}, "quantity"),
+        (CHANGE | {"of": "deficit"}, "of"),
+        (BESIDE | {"poles": ("VNM",)}, "poles"),
+        (BESIDE | {"unit": "percent"}, "unit"),
+        (WORLD | {"partners": ("RUS",)}, "partners"),
+        (SHARE | {"when": "sometimes"}, "when"),
+    ],
+)
+def test_what_a_new_kind_cannot_mean_is_refused(parts: dict[str, Any], key: str) -> None:
+    with pytest.raises(StatementError) as fault:
+        Statement(**parts)
+    assert fault.value.key == key
+
+
+def test_a_rise_may_be_more_than_the_whole() -> None:
+    assert Statement(**CHANGE | {"comparison": "rising", "quantity": 164.0}).quantity == 164

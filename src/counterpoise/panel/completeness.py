@@ -215,7 +215,7 @@ def _hidden(
     """Return the part of each state-year that is with partners whom a release does not cover."""
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
-    open_years, named = _partners_covered(one, rows["year"].unique().to_list(), rows["teller"][0])
+    open_years, named = partners_covered(one, rows["year"].unique().to_list(), rows["teller"][0])
     rows = rows.filter(~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0))
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
@@ -236,7 +236,7 @@ def _hidden(
     return pl.concat([former, _by_weight(one, rest, ties, named, open_years)])
 
 
-def _partners_covered(
+def partners_covered(
     one: Candidate, years: Sequence[int], teller: int
 ) -> tuple[list[int], pl.DataFrame]:
     """Return the years in which all partners are covered, and else who is: `year`, `partner`.

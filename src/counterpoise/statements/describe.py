@@ -19,18 +19,22 @@ def describe(parts: Mapping[str, Any]) -> str:
     'Viet Nam, arms received: the part of Russia is at least 85 %.'
     """
     who = words.names([parts["subject"]])
-    return f"{who}, {_about(parts)}{_when(parts)}."
+    return f"{who}, {_about(parts)}{_when(parts)}{_since(parts)}."
 
 
 def _about(parts: Mapping[str, Any]) -> str:
     kind = parts["kind"]
     others = words.names(parts.get("partners", ()))
-    channel = _channel(parts.get("channel", ""))
+    channel = _channel(parts.get("channel", "")) + _product(parts)
     compared = f"{parts.get('comparison', '')} {_quantity(parts)}".strip()
     told: dict[str, str] = {
         "share": f"{channel}: the part of {others} {_is(parts)} {compared}",
-        "rank": f"{channel}: {others} {_is(parts)} number {parts.get('quantity', 1):.0f}",
+        "rank": f"{channel}: {others} {_is(parts)} {_place(parts)}",
         "amount": f"{channel}{f' with {others}' if others else ''}: {compared} a year",
+        "change": f"{_figure(parts, channel)}{f' with {others}' if others else ''}: {compared}",
+        "comparison": f"{channel}: {others}, {compared} {_beside(parts)}",
+        "world share": f"{channel}: the part in that of all states {_is(parts)} {compared}",
+        "world rank": f"{channel}: among all states it {_is(parts)} {_place(parts)}",
         "balance": f"trade with {others}: {compared}",
         "trend": f"{_figure(parts, channel)}{f' with {others}' if others else ''}:"
         f" {parts.get('comparison', '')}",
@@ -49,6 +53,23 @@ def _is(parts: Mapping[str, Any]) -> str:
     """Return "was" of years that were past when it was said, else "is"."""
     years, stated = parts.get("years"), parts.get("stated")
     return "was" if years and stated and years[1] < stated.year else "is"
+
+
+def _place(parts: Mapping[str, Any]) -> str:
+    """Return a place: number 1, among the first 3, not number 1."""
+    place = f"{parts.get('quantity') or 1:.0f}"
+    told = {"among": f"among the first {place}", "not largest": f"not number {place}"}
+    return told.get(parts.get("comparison", ""), f"number {place}")
+
+
+def _beside(parts: Mapping[str, Any]) -> str:
+    """Return with whom partners are compared."""
+    return words.names(parts["poles"]) if parts.get("poles") else "all other partners together"
+
+
+def _product(parts: Mapping[str, Any]) -> str:
+    """Return the product that is meant, where it is one."""
+    return f" ({str(parts['product']).replace('_', ' ')})" if parts.get("product") else ""
 
 
 def _figure(parts: Mapping[str, Any], channel: str) -> str:
@@ -74,7 +95,9 @@ def _quantity(parts: Mapping[str, Any]) -> str:
     if value is None:
         return ""
     if parts.get("unit") == "%":
-        return f"{value:g} %"
+        return f"{value:.4g} %"
+    if parts.get("unit") in ("points", "times"):
+        return f"{value:.4g} {parts['unit']}"
     return words.figure(value, parts.get("unit", ""))
 
 
@@ -83,4 +106,12 @@ def _members(parts: Mapping[str, Any]) -> str:
 
 
 def _when(parts: Mapping[str, Any]) -> str:
-    return f" in {words.span(*parts['years'])}" if parts.get("years") else ""
+    if parts.get("when") == "once":
+        until = f" until {parts['years'][1]}" if parts.get("years") else ""
+        return f" once{until}, and no longer"
+    every = " every year" if parts.get("when") == "throughout" else ""
+    return f"{every} in {words.span(*parts['years'])}" if parts.get("years") else every
+
+
+def _since(parts: Mapping[str, Any]) -> str:
+    return f", against {words.span(*parts['before'])}" if parts.get("before") else ""

@@ -11,6 +11,8 @@ from counterpoise.schema import own_channels
 
 AMOUNTS: Final = ("at least", "more than", "about", "at most", "less than")
 COURSES: Final = ("rising", "falling")
+PLACES: Final = ("largest", "among", "not largest")
+"""A place exactly; one of the first so many; and a place that was not held."""
 
 
 def channels() -> tuple[str, ...]:
@@ -38,31 +40,57 @@ KINDS: Final[Mapping[str, Kind]] = {
     "share": Kind(
         "partners' share of a channel",
         ("partners", "channel", "comparison", "quantity"),
-        ("unit", "years", "items", "related"),
+        ("unit", "years", "when", "items", "product", "related"),
         AMOUNTS,
     ),
     "rank": Kind(
         "place among the partners of a channel",
         ("partners", "channel"),
-        ("comparison", "quantity", "years", "items", "related"),
-        ("largest",),
+        ("comparison", "quantity", "years", "when", "items", "product", "related"),
+        PLACES,
     ),
     "amount": Kind(
         "volume of a channel",
         ("channel", "comparison", "quantity", "unit"),
-        ("partners", "years", "items"),
+        ("partners", "years", "when", "items", "product"),
         AMOUNTS,
+    ),
+    "change": Kind(
+        "size of a change from one period to another",
+        ("channel", "of", "comparison"),
+        ("partners", "years", "before", "quantity", "unit", "items", "product"),
+        COURSES,
+        ("amount", "share"),
+    ),
+    "comparison": Kind(
+        "one partner beside another, or beside all others",
+        ("partners", "channel", "comparison"),
+        ("poles", "quantity", "unit", "years", "when", "items", "product"),
+        AMOUNTS,
+    ),
+    "world share": Kind(
+        "part of what all states receive or send",
+        ("channel", "comparison", "quantity"),
+        ("unit", "years", "when", "items", "product"),
+        AMOUNTS,
+    ),
+    "world rank": Kind(
+        "place among all states",
+        ("channel", "quantity"),
+        ("comparison", "years", "when", "items", "product"),
+        PLACES,
     ),
     "balance": Kind(
         "balance of trade with a partner",
         ("partners", "comparison"),
-        ("quantity", "unit", "years", "channel"),
+        ("of", "quantity", "unit", "years", "when", "channel", "product"),
         ("deficit", "surplus"),
+        AMOUNTS,
     ),
     "trend": Kind(
         "course of a figure over years",
         ("of", "comparison"),
-        ("partners", "channel", "years", "items"),
+        ("partners", "channel", "years", "items", "product"),
         COURSES,
         ("share", "amount", "deficit", "agreement", "dependence", "gdp"),
     ),
@@ -100,13 +128,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "membership": Kind(
         "membership of a bloc",
         ("bloc",),
-        ("comparison", "quantity", "partners"),
+        ("comparison", "quantity", "partners", "years"),
         ("member", "not a member"),
     ),
     "hedging": Kind(
         "standing between rivals",
         ("poles", "comparison"),
-        ("quantity",),
+        ("quantity", "years"),
         ("balanced", "tilted"),
     ),
     "duration": Kind(
@@ -122,7 +150,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "beyond": Kind("out of reach of the evidence", ("needs",), ("partners", "bloc")),
 }
-UNITS: Final = ("%", "USD", "million TIV", "partners", "years")
+UNITS: Final = ("%", "points", "times", "USD", "million TIV", "partners", "years")
+TIMES: Final = ("throughout", "once")
+"""In every year of the period, judged year by year; in some period of the past, and not today."""
 EVENTS: Final = ("war", "dispute", "no dispute", "embargo imposed", "embargo lifted")
 ALWAYS: Final = ("id", "text", "kind", "stated", "subject", "note", "speaker", "position", "needs")
 """What every kind may say."""

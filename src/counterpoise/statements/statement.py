@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
 from counterpoise.reference import groups, states
-from counterpoise.statements.kinds import EVENTS, KINDS, channels, fields_of, units
+from counterpoise.statements.kinds import EVENTS, KINDS, TIMES, channels, fields_of, units
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LONGEST_TEXT: Final = 500
@@ -49,11 +49,19 @@ class Statement:
     comparison : str
         One of the kind's.
     quantity : float, optional
-        Per cent if `unit` is "%", else in `unit`; a place for ranks; years for durations.
+        Per cent if `unit` is "%", else in `unit`; a place for ranks; years for durations; how many
+        times as much for comparisons.
     unit : str
-        "%", "USD", "million TIV" or "".
+        "%", "points" (of a share), "times", "USD", "million TIV" or "".
     years : (int, int), optional
         The years spoken of; None for the time of the statement.
+    before : (int, int), optional
+        The earlier period, from which a change is counted.
+    when : str
+        "throughout": in every year of `years`; "once": in some period of the past, and not today;
+        "": in the period as a whole.
+    product : str
+        A basket of products, or the word for one that is not held: it is never answered by the whole.
     to : int, optional
         The last year of a forecast.
     items, issues : tuple of str
@@ -89,6 +97,9 @@ class Statement:
     quantity: float | None = None
     unit: str = ""
     years: tuple[int, int] | None = None
+    before: tuple[int, int] | None = None
+    when: str = ""
+    product: str = ""
     to: int | None = None
     items: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
@@ -113,8 +124,9 @@ class Statement:
             object.__setattr__(self, key, _resolved(key, getattr(self, key)))
         if self.event.startswith("embargo"):
             _require_senders(self.partners)
-        if self.subject in self.partners:
-            raise StatementError("`partners` must not hold the subject itself.", key="partners")
+        for key in ("partners", "poles"):
+            if self.subject in getattr(self, key):
+                raise StatementError(f"`{key}` must not hold the subject itself.", key=key)
 
     @property
     def known_to(self) -> int:
@@ -147,31 +159,41 @@ def _require_parts(said: Statement) -> None:
         ("channel", channels()),
         ("event", EVENTS),
         ("unit", units()),
+        ("when", TIMES),
     ):
         if getattr(said, key):
             _one_of(key, getattr(said, key), allowed)
     if said.quantity is not None and not 0 <= said.quantity < 1e18:
         raise StatementError("`quantity` must be a number from 0.", key="quantity")
-    if said.unit == "%" and said.quantity is not None and said.quantity > 100:
+    may_grow = said.kind == "change" and said.comparison == "rising" and said.unit == "%"
+    part = said.unit in ("%", "points") and not may_grow
+    if part and said.quantity is not None and said.quantity > 100:
         raise StatementError("`quantity` must be at most 100 where it is per cent.", key="quantity")
 
 
 def _require_dates(said: Statement) -> None:
     if not FIRST_DAY <= said.stated <= LAST_DAY:
         raise StatementError("`stated` must be a day from 1900 to 2200.", key="stated")
-    if said.years is not None:
-        first, last = said.years
-        if not 1816 <= first <= last <= 2200:
-            raise StatementError("`years` must be two years, the first not later.", key="years")
-        if last > said.stated.year:
-            raise StatementError(
-                f"`years` must not lie after the day of the statement, {said.stated}.",
-                key="years",
-                attempt='say what is expected as kind = "forecast", with `to`',
-            )
+    for key in ("years", "before"):
+        if period := getattr(said, key):
+            _require_period(key, period, said.stated)
+    if said.years and said.before and said.before[1] > said.years[1]:
+        raise StatementError("`before` must not end after `years`.", key="before")
     if said.to is not None and not said.stated.year <= said.to <= said.stated.year + 50:
         raise StatementError(
             f"`to` must be a year from {said.stated.year}, that of the statement.", key="to"
+        )
+
+
+def _require_period(key: str, period: tuple[int, int], stated: date) -> None:
+    first, last = period
+    if not 1816 <= first <= last <= 2200:
+        raise StatementError(f"`{key}` must be two years, the first not later.", key=key)
+    if last > stated.year:
+        raise StatementError(
+            f"`{key}` must not lie after the day of the statement, {stated}.",
+            key=key,
+            attempt='say what is expected as kind = "forecast", with `to`',
         )
 
 
@@ -204,7 +226,9 @@ def _resolved(key: str, given: Any) -> Any:
 
 
 def _party(name: str) -> str:
-    """Return the id of a state, or a bloc as it is written."""
+    """Return the id of a state, or a bloc as it is written; an id as it stands is that state's."""
+    if name in states.ids():
+        return name
     prefix, _, rest = name.strip().partition(":")
     bare = rest if prefix in ("organisation", "bloc") else name
     return groups.party(bare) or states.resolve(name)

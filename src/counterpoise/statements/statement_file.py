@@ -158,10 +158,10 @@ def _typed(key: str, value: Any) -> Any:
         return tuple(value)
     if key == "stated":
         return _day(value)
-    if key == "years":
+    if key in ("years", "before"):
         whole = isinstance(value, list | tuple) and len(value) == 2
         if not whole or not all(type(year) is int for year in value):
-            raise StatementError("`years` must be two years, [first, last].", key=key)
+            raise StatementError(f"`{key}` must be two years, [first, last].", key=key)
         return tuple(value)
     if key == "to":
         if type(value) is not int:

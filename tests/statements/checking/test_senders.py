@@ -9,7 +9,7 @@ import pytest
 from counterpoise.errors import StatementError
 from counterpoise.panel.store import Store
 from counterpoise.statements.checking.check import check
-from counterpoise.statements.reading.reader import GrammarReader
+from counterpoise.statements.reading.reader import RoleReader
 from counterpoise.statements.statement import Statement
 
 STORE = Store.open()
@@ -80,6 +80,6 @@ def test_in_a_text_the_united_nations_are_a_sender_and_else_a_place() -> None:
         "The United Nations imposed an arms embargo on Iraq in 1990."
         " India votes with Bhutan in the United Nations."
     )
-    found = GrammarReader().read(text, stated=date(2020, 1, 1)).statements
+    found = RoleReader().read(text, stated=date(2020, 1, 1)).statements
     assert (found[0].kind, found[0].subject, found[0].partners) == ("event", "IRQ", ("UN",))
     assert all("UN" not in one.partners for one in found[1:])

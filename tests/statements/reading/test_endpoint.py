@@ -87,6 +87,11 @@ def test_statements_that_come_back_are_tested_and_placed() -> None:
         ({"start": 50, "end": 9000}, "`start`"),
         ({"confidence": 7}, "`confidence`"),
         ({"extra": 1}, "extra"),
+        ({"quantity": 58}, "58"),
+        ({"partners": ["China"]}, "'CHN'"),
+        ({"subject": "Laos"}, "'LAO'"),
+        ({"years": [1975, 1976]}, "1975–1976"),
+        ({"start": 0, "end": 5}, "'VNM'"),
     ],
 )
 def test_what_does_not_pass_is_listed_and_never_mended(change: dict[str, Any], told: str) -> None:
@@ -103,6 +108,24 @@ def test_what_does_not_pass_is_listed_and_never_mended(change: dict[str, Any], t
 def test_an_answer_of_another_shape_is_refused(body: bytes) -> None:
     with answering(body) as (url, _), pytest.raises(StatementError):
         EndpointReader(url).read(TEXT, stated=date(2020, 2, 26))
+
+
+def test_what_is_written_otherwise_is_found_in_the_sentence() -> None:
+    text = "Moscow supplied two thirds of Hanoi's arms in 2010–14, and 79,5 % the five years after."
+    parts = {**GOOD, "comparison": "about", "start": 0, "end": len(text)}
+    first = {**parts, "quantity": 66.7, "years": [2010, 2014]}
+    second = {**parts, "quantity": 79.5, "years": [2015, 2019]}
+    with answering(statements(first, second)) as (url, _):
+        found = EndpointReader(url).read(text, stated=date(2020, 2, 26))
+    assert [one.quantity for one in found.statements] == [66.7, 79.5]
+
+
+def test_the_subject_of_the_text_need_not_be_named() -> None:
+    text = "It gets at least 85 % of its weapons from Russia."
+    with answering(statements({**GOOD, "start": 0, "end": len(text)})) as (url, _):
+        reader = EndpointReader(url)
+        assert reader.read(text, stated=date(2020, 2, 26), subject="VNM").candidates
+        assert not reader.read(text, stated=date(2020, 2, 26)).candidates
 
 
 def test_a_failing_endless_or_redirecting_endpoint_is_refused() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpoise.errors import StatementError
-from counterpoise.statements.reading.reader import Found, GrammarReader
+from counterpoise.statements.reading.reader import Found, RoleReader
 from counterpoise.statements.reading.sentences import LARGEST, open_text, sentences, stated_in
 
 DAY = date(2020, 2, 26)
@@ -18,7 +18,7 @@ TRUE = "Viet Nam gets at least 85 % of its weapons from Russia."
 
 
 def read(text: str, subject: str = "VNM") -> Found:
-    return GrammarReader().read(text, stated=DAY, subject=subject)
+    return RoleReader().read(text, stated=DAY, subject=subject)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Which states and blocs a sentence names: by name, by adjective, by capital, by bloc."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -12,27 +14,87 @@ from typing import Final
 from counterpoise.reference import groups, states
 
 CAPITALS: Final = {
-    "Hanoi": "VNM", "Moscow": "RUS", "Kremlin": "RUS", "Beijing": "CHN", "Washington": "USA",
-    "Tokyo": "JPN", "Seoul": "KOR", "Pyongyang": "PRK", "New Delhi": "IND", "Delhi": "IND",
-    "London": "GBR", "Paris": "FRA", "Berlin": "DEU", "Taipei": "TWN", "Manila": "PHL",
-    "Jakarta": "IDN", "Bangkok": "THA", "Kyiv": "UKR", "Kiev": "UKR", "Ankara": "TUR",
-    "Tehran": "IRN", "Riyadh": "SAU", "Canberra": "AUS", "Brussels": "EU", "Minsk": "BLR",
-    "Belgrade": "SRB", "Astana": "KAZ", "Kuala Lumpur": "MYS", "Islamabad": "PAK",
+    "VNM": "Hanoi", "RUS": "Moscow;Kremlin;the Kremlin", "CHN": "Beijing", "USA": "Washington;White House",
+    "JPN": "Tokyo", "KOR": "Seoul", "PRK": "Pyongyang", "IND": "New Delhi;Delhi", "GBR": "London",
+    "FRA": "Paris", "DEU": "Berlin", "TWN": "Taipei", "PHL": "Manila", "IDN": "Jakarta", "THA": "Bangkok",
+    "UKR": "Kyiv;Kiev", "TUR": "Ankara", "IRN": "Tehran", "SAU": "Riyadh", "AUS": "Canberra",
+    "EU": "Brussels", "BLR": "Minsk", "SRB": "Belgrade", "KAZ": "Astana;Nur-Sultan",
+    "MYS": "Kuala Lumpur", "PAK": "Islamabad", "ESP": "Madrid", "ITA": "Rome", "PRT": "Lisbon",
+    "GRC": "Athens", "POL": "Warsaw", "HUN": "Budapest", "CZE": "Prague", "AUT": "Vienna",
+    "NLD": "The Hague", "SWE": "Stockholm", "NOR": "Oslo", "DNK": "Copenhagen", "FIN": "Helsinki",
+    "IRL": "Dublin", "CHE": "Bern", "ROU": "Bucharest", "BGR": "Sofia", "HRV": "Zagreb",
+    "BIH": "Sarajevo", "ALB": "Tirana", "MKD": "Skopje", "MDA": "Chisinau", "EST": "Tallinn",
+    "LVA": "Riga", "LTU": "Vilnius", "GEO": "Tbilisi", "ARM": "Yerevan", "AZE": "Baku",
+    "UZB": "Tashkent", "KGZ": "Bishkek", "TJK": "Dushanbe", "TKM": "Ashgabat", "MNG": "Ulaanbaatar;Ulan Bator",
+    "EGY": "Cairo", "DZA": "Algiers", "MAR": "Rabat", "TUN": "Tunis", "LBY": "Tripoli", "SDN": "Khartoum",
+    "ETH": "Addis Ababa", "KEN": "Nairobi", "UGA": "Kampala", "RWA": "Kigali", "NGA": "Abuja",
+    "GHA": "Accra", "SEN": "Dakar", "MLI": "Bamako", "AGO": "Luanda", "ZAF": "Pretoria", "ZWE": "Harare",
+    "ZMB": "Lusaka", "MOZ": "Maputo", "NAM": "Windhoek", "ISR": "Jerusalem;Tel Aviv", "JOR": "Amman",
+    "SYR": "Damascus", "IRQ": "Baghdad", "QAT": "Doha", "ARE": "Abu Dhabi", "OMN": "Muscat",
+    "AFG": "Kabul", "BGD": "Dhaka", "LKA": "Colombo", "NPL": "Kathmandu", "MMR": "Naypyidaw;Naypyitaw;Yangon",
+    "LAO": "Vientiane", "KHM": "Phnom Penh", "NZL": "Wellington", "CAN": "Ottawa", "CUB": "Havana",
+    "COL": "Bogota;Bogotá", "VEN": "Caracas", "PER": "Lima", "CHL": "Santiago", "ARG": "Buenos Aires",
+    "URY": "Montevideo", "PRY": "Asuncion", "BOL": "La Paz", "ECU": "Quito", "BRA": "Brasilia;Brasília",
 }  # fmt: skip
 """Capitals that stand for governments; a mention by one counts less."""
+REGIONS: Final = (
+    "Southeast Asia;South-East Asia;South East Asia;South Asia;East Asia;Northeast Asia;Asia;Africa;Europe"
+    ";sub-Saharan Africa;Sub-Saharan Africa;North Africa;West Africa;East Africa;Southern Africa"
+    ";Central Africa;Middle East;Near East;Latin America;Western Europe;Eastern Europe;Central Europe"
+    ";Western Balkans;Balkans;Caucasus;South Caucasus;Baltics;Baltic states;Scandinavia;Caribbean"
+    ";Oceania;Pacific;Pacific islands;Americas;North America;South America;Central America;Maghreb"
+    ";Sahel;Horn of Africa;West;Levant;Eurasia;Indo-Pacific;Asia-Pacific;Nordic countries;Indochina"
+    ";Mekong;Arab states;Arab world;Western countries;African;European;Asian;Arab;Latin American;Western"
+    ";Nordic;Balkan;Baltic;Middle Eastern;Southeast Asian;South Asian;East Asian;West African"
+    ";East African;North African;South American;Central American;Caribbean;Scandinavian;Post-Soviet"
+    ";Western Australia;South-Eastern Asia;Texas;California;Hokkaido;Bavaria;Catalonia;Scotland;Wales"
+    ";Quebec;Ontario;Alberta;Guangdong;Xinjiang;Tibet;Siberia;Crimea;Queensland;New South Wales"
+    ";Kurdistan;Flanders;Lombardy;Brittany;Sabah;Sarawak;Bali;Sindh;Punjab;Gujarat;Florida;Alaska"
+    ";Taliban;Europeans;Asians;Africans;Arabs;Global South;Global North;developing countries;Zanzibar"
+    ";Northern Ireland;England;British Columbia;Yunnan;Victoria;Tasmania;Normandy;Saxony;Andalusia"
+)
+"""Regions, and parts of states, of which nothing is held: what is said of them is not read."""
+OTHERS: Final = (
+    "South China Sea;East China Sea;China Sea;Sea of Japan;Gulf of Mexico;New Mexico;Bank of China;Air China"
+    ";Indian Ocean;American Samoa Sea;Panama Canal;Korean War;Vietnam War;Korean Peninsula;Korean peninsula"
+    ";Turkish Airlines;Persian Gulf;China Daily;Times of India;Bank of Japan;Japan Times;Chinese New Year"
+    ";Chinese Communist Party;Communist Party of China;Russian Orthodox;English Channel;Chinese-language"
+    ";Strait of Malacca;Irish Sea;Gulf of Thailand;Gulf of Oman;Gulf of Guinea;Gulf War;China Seas"
+    ";Cuban Missile Crisis;German shepherd;French fries;Republic of Korea Army;Indian summer"
+    ";Vietnam veterans;Air India;Air France;Bank of England;Bank of Canada;Deutsche Bank;Swiss cheese"
+)
+"""What holds a party's name and is none."""
+PEOPLES: Final = {
+    "Gulf monarchies": "GCC", "Gulf states": "GCC", "Gulf countries": "GCC", "Gulf monarchy": "GCC",
+    "Gulf kingdoms": "GCC", "Americans": "USA", "Russians": "RUS", "Germans": "DEU",
+    "Central Asian": "Central Asia", "Central Asians": "Central Asia", "European Union": "EU",
+    "Gulf Arab states": "GCC", "Gulf Cooperation Council": "GCC", "Eurozone": "Euro area", "eurozone": "Euro area",
+    "Eurasian Economic Union": "EAEU", "Gulf Arab monarchies": "GCC", "Laotian": "LAO", "Lao": "LAO",
+    "Indians": "IND", "Ivorian": "CIV", "Emirati": "ARE", "Burma": "MMR", "Burmese": "MMR", "Sino": "CHN",
+    "Cote d'Ivoire": "CIV", "Ivory Coast": "CIV", "British": "GBR", "Argentine": "ARG", "Argentinian": "ARG",
+    "Saudi": "SAU", "Kazakh": "KAZ", "Kyrgyz": "KGZ", "Uzbek": "UZB", "Tajik": "TJK", "Turkmen": "TKM",
+    "Afghan": "AFG", "Pakistani": "PAK", "Bangladeshi": "BGD", "Nepali": "NPL", "Nepalese": "NPL",
+    "Congolese": "COD", "Dutch": "NLD", "Filipino": "PHL", "Philippine": "PHL", "Israelis": "ISR",
+    "Vietnamese": "VNM", "Chinese": "CHN", "Japanese": "JPN", "Burkinabe": "BFA", "Slovak": "SVK",
+    "Czech": "CZE", "Danish": "DNK", "Malagasy": "MDG", "Botswanan": "BWA", "Omani": "OMN",
+}  # fmt: skip
+"""Peoples and groups of states by other words than those of the registry."""
 FIRST_NAMES: Final = frozenset({"chad", "georgia", "jordan", "guinea", "holland"})
 """Names of states that are people's or places' names as well: taken only beside another state."""
 ABBREVIATIONS: Final = {
+    "US": ("USA", "name"),
     "U.S.": ("USA", "name"),
     "U.S.A.": ("USA", "name"),
     "U.K.": ("GBR", "name"),
     "E.U.": ("EU", "bloc"),
 }
-PLACES: Final = frozenset({"UN"})
-"""Where states vote rather than with whom they deal: no party to a sentence, but of embargoes."""
+PLACE = "UN"
+"""Where states vote rather than with whom they deal: a party of embargoes alone."""
 MOST_WORDS, LEAST_LETTERS = 8, 4
 """Words that a spelling may have; letters that one in small letters must have."""
-NAME, ADJECTIVE, CAPITAL, BLOC = "name", "adjective", "capital", "bloc"
+NAME, ADJECTIVE, CAPITAL, BLOC, REGION, OTHER = (
+    "name", "adjective", "capital", "bloc", "region", "other"
+)  # fmt: skip
 
 _CAPITALISED: Final = re.compile(r"(?:[A-Z]\.){2,}|(?<!\w)[^\W\d_a-z]\w*")
 _TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,}|(?!\d)\w+(?:\.(?=[A-Z])\w)*")
@@ -49,7 +111,7 @@ class Mention:
     start, end : int
         Letters of the sentence.
     form : str
-        "name", "adjective", "capital" or "bloc".
+        "name", "adjective", "capital", "bloc", "region" that is no party, or "other".
     word : str
         As it stands there.
     """
@@ -128,7 +190,10 @@ def _spellings() -> _Spellings:
 
 def _listed() -> Iterator[tuple[str, str, str]]:
     """Yield every spelling with whom it means and in what form, those that count first."""
+    yield from ((word, "", OTHER) for word in OTHERS.split(";"))
     yield "Soviet", "SUN", ADJECTIVE
+    for word, party in PEOPLES.items():
+        yield word, party, BLOC if party in groups.TITLES else ADJECTIVE
     for row in states.table("states").iter_rows(named=True):
         yield row["name"] or "", row["id"], NAME
         for adjective in (row["adjectives"] or "").split(";"):
@@ -137,13 +202,12 @@ def _listed() -> Iterator[tuple[str, str, str]]:
         always = row["source"] is None and row["first"] is None and row["last"] is None
         if always and states.kind(row["id"]) in ("state", "territory"):
             yield row["spelling"], row["id"], NAME
-    for word, party in CAPITALS.items():
-        yield word, party, CAPITAL
+    for party, words in CAPITALS.items():
+        yield from ((word, party, CAPITAL) for word in words.split(";"))
     for bloc, title in groups.TITLES.items():
-        if bloc not in PLACES:
-            yield bloc, bloc, BLOC
-            yield title, bloc, BLOC
-    yield "European Union", "EU", BLOC
+        yield bloc, bloc, BLOC
+        yield title, bloc, BLOC
+    yield from ((word, "", REGION) for word in REGIONS.split(";"))
 
 
 def _ends(key: str) -> Iterator[int]:

@@ -1,21 +1,33 @@
 """From a text to candidate statements: what was read, how surely, and what could not be read.
 
-A reader is anything with a name and a `read`. The one here is a grammar whose words and rules are
-in sight (:mod:`.grammar`, :mod:`.rules`); another may be plugged in, such as a model behind an
-address of the user's own (:mod:`.endpoint`).
+A reader is anything with a name and a `read`. The one here reads by roles: a sentence becomes chunks
+(:mod:`.chunks`), each figure gets its role (:mod:`.flows`, :mod:`.places`, :mod:`.compared`), and
+parties, sides and times are found by the cues around it (:mod:`.wholes`, :mod:`.frames`). Another may
+be plugged in, such as a model behind an address of the user's own (:mod:`.endpoint`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.statements.describe import describe
-from counterpoise.statements.reading import grammar, rules
-from counterpoise.statements.reading.context import ASSUMED, Context, Draft, Unreadable, by_capital
+from counterpoise.statements.reading import (
+    asserted,
+    chunks,
+    compared,
+    confidence,
+    flows,
+    lexicon,
+    others,
+    places,
+)
+from counterpoise.statements.reading.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.reading.sentences import (
     LONGEST,
@@ -29,10 +41,22 @@ from counterpoise.statements.reading.sentences import (
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
 
-__all__ = ["Candidate", "Found", "GrammarReader", "StatementReader", "Unread"]
+__all__ = ["Candidate", "Found", "RoleReader", "StatementReader", "Unread"]
 
-UNFIT: Final = "no rule of the grammar fits"
+FIRM: Final = 0.7
+"""The confidence from which a statement is judged, and not only proposed."""
+UNFIT: Final = "no role for what is named was found"
+ANOTHER: Final = "another says so"
+MOST: Final = 20
+"""Figures, or nouns, that a sentence may have: what has more is a table."""
+CROWDED: Final = "more figures than a sentence tells"
 STATELESS: Final = "names no state that is known"
+WORD: Final = re.compile(r"[^\W\d_]+")
+DEALT: Final = re.compile(
+    r"\b(?:sells?|sold|buys?|bought|purchas\w+|delivered|deliver(?:s|y|ies)?|arms|shipped"
+    r"|armed(?! (?:forces|men|guards|police|groups?|conflicts?)))\b"
+)
+"""What states do with each other: such a sentence is listed where it can't be read."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +70,13 @@ class Candidate:
     sentence : str
         As it stands in the text: whoever writes HTML must escape it.
     confidence : float
-        From 0 to 1: how sure the reader is that this is what the sentence asserts.
+        From 0 to 1: the probability that this is what the sentence asserts.
     rests_on : tuple of str
         The words that it rests on.
     assumed : tuple of str
         What the sentence does not say and the reader filled in.
+    cues : frozenset of str
+        From which the confidence was reckoned.
     """
 
     statement: Statement
@@ -58,6 +84,12 @@ class Candidate:
     confidence: float
     rests_on: tuple[str, ...]
     assumed: tuple[str, ...]
+    cues: frozenset[str] = frozenset()
+
+    @property
+    def firm(self) -> bool:
+        """Whether the reader is sure enough to have it judged; else it is only proposed."""
+        return self.confidence >= FIRM
 
 
 @dataclass(frozen=True)
@@ -109,10 +141,10 @@ class StatementReader(Protocol):
         """Return what a text of the day `stated` asserts; `subject` is whom it is about."""
 
 
-class GrammarReader:
-    """Read English by the rules of a small grammar; it proposes, and guesses nothing in silence."""
+class RoleReader:
+    """Read English by the roles of its figures; it proposes, and guesses nothing in silence."""
 
-    name = "grammar"
+    name = "roles"
 
     def read(self, text: str, *, stated: date, subject: str = "") -> Found:
         """Return the statements that a text makes, and the sentences that could not be read.
@@ -133,71 +165,157 @@ class GrammarReader:
         """
         require_text(text)
         plain, hidden = without_hidden(text)
-        candidates: list[Candidate] = []
-        unread: list[Unread] = []
+        reading = _Reading(stated, subject)
         count = 0
         for sentence in sentences(plain):
             count += 1
             if hidden:
                 sentence = replace(sentence, position=restored(sentence.position, hidden))
             if len(sentence.text) > LONGEST:
-                unread.append(Unread(sentence.text[:80] + "…", sentence.position, "too long"))
+                reading.unread.append(
+                    Unread(sentence.text[:80] + "…", sentence.position, "too long")
+                )
             else:
-                _read_sentence(sentence, stated, subject, candidates, unread)
+                reading.add(sentence)
         notes = told_hidden(hidden)
-        if not candidates:
+        if not reading.candidates:
             notes = (*notes, f"no statement was found in {count} sentences")
-        return Found(tuple(candidates), tuple(unread), count, notes, self.name)
+        return Found(tuple(reading.candidates), tuple(reading.unread), count, notes, self.name)
 
 
-def _read_sentence(
-    sentence: Sentence,
-    stated: date,
-    subject: str,
-    candidates: list[Candidate],
-    unread: list[Unread],
-) -> None:
-    """Add what a sentence asserts, or why it could not be read."""
-    plain = grammar.small(sentence.text)
-    stems = grammar.stems(plain)
-    if stems.isdisjoint(grammar.ANY):
-        if not stems.isdisjoint(grammar.DEALINGS):
-            _list_dealing(
-                Context(plain, stems, mentions(sentence.text), stated, subject), sentence, unread
-            )
-        return
-    said = mentions(sentence.text)
-    if not _names_a_state(said):
-        if said or (grammar.quantity(plain) and grammar.channel(plain)):
-            unread.append(Unread(sentence.text, sentence.position, STATELESS))
-        return
-    context = Context(plain, stems, said, stated, subject)
-    reasons: list[str] = []
-    read = 0
-    for draft in rules.drafts(context):
-        if isinstance(draft, Unreadable):
-            reasons.append(str(draft))
-            continue
-        name = f"L{sentence.position.line}-{len(candidates) + 1}"
-        try:
-            candidates.append(_candidate(context, draft, sentence, name))
-            read += 1
-        except CounterpoiseError as fault:
-            reasons.append(fault.problem)
-    if not read:
-        why = "; ".join(dict.fromkeys(reasons)) or UNFIT
-        unread.append(Unread(sentence.text, sentence.position, why))
+GrammarReader = RoleReader
+"""The name under which callers know it."""
 
 
-def _list_dealing(at: Context, sentence: Sentence, unread: list[Unread]) -> None:
-    """Add a sentence on what states deal in or with each other, which no rule can read."""
-    found = grammar.DEALT.search(at.plain)
-    word = found.group() if found else at.channel and at.channel[1]
-    if not word or not at.said:
-        return
-    why = at.clause(at.plain.index(word)).not_plain or UNFIT
-    why = why if _names_a_state(at.said) else STATELESS
-    unread.append(Unread(sentence.text, sentence.position, why))
+@dataclass
+class _Reading:
+    """A text being read: what was found so far, and what the sentences before said."""
+
+    stated: date
+    about: str
+    candidates: list[Candidate] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+
+    def add(self, sentence: Sentence) -> None:
+        """Add what a sentence asserts, or why it could not be read."""
+        plain = chunks.small(sentence.text)
+        if _triggers().isdisjoint(WORD.findall(plain)) and not ("%" in plain or "$" in plain):
+            self._remember(sentence, ())
+            return
+        line = chunks.line(sentence.text, self.stated.year)
+        if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
+            self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
+            return
+        sense = Sense(line, self.stated.year, self.about, self.memory)
+        made_here, reasons = self._made(sense, sentence)
+        self.candidates += made_here
+        if not made_here and reasons:
+            why = "; ".join(dict.fromkeys(reasons))
+            self.unread.append(Unread(sentence.text, sentence.position, why))
+        self._remember(sentence, made_here, sense)
+
+    def _made(self, sense: Sense, sentence: Sentence) -> tuple[list[Candidate], list[str]]:
+        """Return the statements of a sentence, each once, and why others are none."""
+        found: list[Candidate] = []
+        reasons: list[str] = []
+        for draft in _drafts(sense):
+            if isinstance(draft, Unreadable):
+                reasons.append(str(draft))
+                continue
+            why = self._doubt(sense, draft)
+            if why:
+                reasons.append(why)
+                continue
+            name = f"L{sentence.position.line}-{len(self.candidates) + len(found) + 1}"
+            try:
+                one = self._candidate(sense, draft, sentence, name)
+            except CounterpoiseError as fault:
+                reasons.append(fault.problem)
+                continue
+            if all(_apart(one.statement, other.statement) for other in found):
+                found.append(one)
+        if not reasons and not found and _deals(sense):
+            reasons.append(asserted.why_not(sense.line.plain, len(sense.line.plain) // 2) or UNFIT)
+        if (
+            not _names_a_state(sense.line.said)
+            and not found
+            and self.memory.topic == ()
+            and not self.about
+        ):
+            reasons = [STATELESS] if reasons else []
+        return found, reasons
+
+    def _doubt(self, sense: Sense, draft: Draft) -> str:
+        """Return why a draft is not asserted, "" if it is."""
+        if draft.at < 0 or draft.parts["kind"] == "forecast":
+            return ""
+        place = sense.line.chunks[draft.at].start if draft.at < len(sense.line.chunks) else 0
+        plain = sense.line.plain
+        if "ended" in draft.cues:
+            plain = places.ENDED.sub(lambda found: " " * len(found.group()), plain)
+        if "most" in draft.cues:
+            return ""
+        return asserted.why_not(plain, place)
+
+    def _candidate(self, sense: Sense, draft: Draft, sentence: Sentence, name: str) -> Candidate:
+        parts = {key: value for key, value in draft.parts.items() if value not in ((), None, "")}
+        if "subject" not in parts:
+            raise StatementError("It is not said of whom.")
+        day = {"stated": self.stated}
+        told = {"id": name, **day, "text": describe({**parts, **day})}
+        cues = confidence.cues(sense, draft)
+        attributed = (ANOTHER,) if asserted.is_attributed(sense.line.plain) else ()
+        return Candidate(
+            made({**parts, **told}, position=sentence.position),
+            sentence.text,
+            confidence.of(cues),
+            draft.words,
+            (*draft.assumed, *attributed),
+            cues,
+        )
+
+    def _remember(
+        self, sentence: Sentence, found: Sequence[Candidate], sense: Sense | None = None
+    ) -> None:
+        """Keep what the next sentence may refer to."""
+        said = [one for one in (sense.line.said if sense else mentions(sentence.text)) if one.party]
+        topic = _topic(said)
+        pair = tuple(dict.fromkeys(one.party for one in said))
+        self.memory = Memory(topic or self.memory.topic, pair[:2], self.memory.years, {})
+        if found:
+            last = found[0].statement
+            parts = {"kind": last.kind, "subject": last.subject, "partners": last.partners,
+                     "channel": last.channel, "product": last.product}  # fmt: skip
+            self.memory = Memory(topic or (last.subject,), pair[:2], last.years, parts)
+
+
+def _topic(said: Sequence[Mention]) -> tuple[str, ...]:
+    """Return whom a sentence is about: the first party named."""
+    return (said[0].party,) if said else ()
+
+
+def _apart(one: Statement, other: Statement) -> bool:
+    """Return whether two statements say different things."""
+    return replace(one, id="x", text="x") != replace(other, id="x", text="x")
+
+
+def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield what each part of the reader makes of a sentence."""
+    kinds: set[str] = set()
+    for part in (flows.drafts, places.drafts, compared.drafts, compared.courses):
+        for draft in part(sense):
+            if isinstance(draft, Draft):
+                kinds.add(draft.parts["kind"])
+            yield draft
+    yield from others.drafts(sense, frozenset(kinds))
+
+
+def _deals(sense: Sense) -> bool:
+    """Return whether a sentence tells of what states deal in or with each other."""
+    channel = any(one.noun.channel not in ("", "goods") for one in sense.wholes)
+    verb = any(tag in "gk" for tag in sense.shape) and any(tag in "C" for tag in sense.shape)
+    return bool(sense.line.said) and (channel or verb or bool(DEALT.search(sense.line.plain)))
 
 
 def _names_a_state(said: Sequence[Mention]) -> bool:
@@ -205,17 +323,38 @@ def _names_a_state(said: Sequence[Mention]) -> bool:
     return len(said) > 1 or any(one.word.lower() not in FIRST_NAMES for one in said)
 
 
-def _candidate(context: Context, draft: Draft, sentence: Sentence, name: str) -> Candidate:
-    parts = {key: value for key, value in draft.parts.items() if value not in ((), None, "")}
-    if "subject" not in parts:
-        raise StatementError("It is not said of whom.")
-    day = {"stated": context.stated}
-    told = {"id": name, **day, "text": describe({**parts, **day})}
-    less = len(draft.assumed) + by_capital(context, draft)
-    return Candidate(
-        made({**parts, **told}, position=sentence.position),
-        sentence.text,
-        round(draft.sure * ASSUMED**less, 2),
-        draft.words,
-        draft.assumed,
-    )
+@cache
+def _triggers() -> frozenset[str]:
+    """Return the words of which a sentence must have one to be looked at further.
+
+    What passes in a channel, who deals in it, what states do with each other, shares and figures, and
+    what the rules for the rest look for.
+    """
+    nouns = {
+        word
+        for phrase, (tag, value) in lexicon.lexicon().items()
+        for word in phrase.split()
+        if (tag == "C" and value.channel) or tag in ("R", "S")
+    }
+    dealt = {
+        word for verb in DEALINGS.split() for word in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")
+    }
+    return frozenset(nouns | dealt | others.TRIGGERS | set(LEAST.split())) - set(COMMON.split())
+
+
+DEALINGS: Final = (
+    "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
+    " took gets got"
+)
+LEAST: Final = (
+    "percent cent pct figure figures trade trades trading vote voted votes political most"
+)
+COMMON: Final = (
+    "of in the and a at on an by arrived expected members key side role part parts first one to other"
+    " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"
+    " bill country countries foreign economic military state states total domestic official raw"
+    " systems system air weight slice stake two way car cars machines computers furniture hides money"
+    " direct business value development overseas high medical hard material makers position exchange"
+    " exchanges palm olive political vote"
+)
+"""Words of phrases that are too common to tell anything by themselves."""

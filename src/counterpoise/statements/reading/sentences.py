@@ -22,14 +22,18 @@ LONGEST: Final = 1_200
 HEAD: Final = 2_000
 """Letters at the beginning in which the date of a text is looked for."""
 
-_CONTROL: Final = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL: Final = re.compile(
+    "[\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP: Final = re.compile(r"(?i)\A\s*(?:<\?xml|<!doctype|<html)|<(?:script|body|iframe)\b")
 _END: Final = re.compile(r"[.!?](?<=[\w%\"”’)\].].)[\"”’')\]]{0,3}(?=\s|\Z)|\n[ \t\r]*\n")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Prof|i\.e|e\.g|cf|ca|p\.c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
     r"|Dec|No|vs|etc|approx|Inc|Ltd|Co)|\b[A-Z]\.[A-Z])\.\Z"
 )
+_GOES_ON: Final = re.compile(r"[ \t]{1,3}[a-z]")
+"""What follows a full stop that ends no sentence: "p.c. of"."""
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
@@ -140,6 +144,8 @@ def _ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
         stop = text[found.start()]
         if stop == "." and _ABBREVIATION.search(text, max(0, found.start() - 6), found.start() + 1):
+            continue
+        if stop == "." and _GOES_ON.match(text, found.end()):
             continue
         yield found.end()
     yield len(text)

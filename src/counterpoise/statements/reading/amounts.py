@@ -1,0 +1,249 @@
+"""Amounts and changes: what passed between whom, how much, and by how much more or less."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counterpoise.statements.reading.dated import timed
+from counterpoise.statements.reading.drafts import BEFORE, Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.figures import Figure
+from counterpoise.statements.reading.frames import Frame, frame, governing, subject
+from counterpoise.statements.reading.partners import beside, of_share
+from counterpoise.statements.reading.shares import NOT_OURS
+from counterpoise.statements.reading.sides import UNSAID, real
+from counterpoise.statements.reading.wholes import PRONOUN, WORLD, Whole
+
+
+def flow_of(
+    at: Sense, what: Whole, verb: Frame | None = None
+) -> tuple[dict[str, Any], tuple[str, ...], frozenset[str]]:
+    """Return subject, partners, channel and product of what passes, by the parties around the noun."""
+    if not what.noun.channel:
+        raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
+    if what.has_region:
+        raise Unreadable("a region that is no bloc, and not a state")
+    noun, way = what.noun, what.way
+    assumed: tuple[str, ...] = ()
+    owner, source, target, other = what.owner, what.source, what.target, what.other
+    cues = {
+        f"flow {what.form or '-'}{'f' if source else ''}{'t' if target else ''}{'h' if other else ''}"
+    }
+    if owner == PRONOUN:
+        owner, assumed = at.antecedent(what.start, apart_from=(*source, *target, *other))
+    if (
+        verb
+        and verb.head[0] in "Pp"
+        and noun.channel in ("goods", "arms", "aid", "investment-flow", "imports", "exports")
+    ):
+        giver, receiver = (
+            _other_party(at, what, verb.subject)
+            if who == PRONOUN and verb.head[0] == "P"
+            else real(at, verb, who)
+            for who in (verb.giver, verb.receiver)
+        )
+        if verb.verb in ("g", "gh", "i") and giver:
+            source, owner, way = giver, () if owner == giver else owner, way or "out"
+            target = target or receiver or verb.receiver
+        elif verb.verb == "k" and receiver:
+            target, way = receiver, way or "in"
+            source = source or giver or (what.owner if what.form == "A" else ())
+            owner = () if what.form == "A" or owner == receiver else owner
+        cues.add(f"flow verb {verb.verb}")
+    if verb and verb.head[0] in "CF" and verb.verb in ("c", "w"):
+        source, target = source or verb.giver, target or verb.receiver
+    if other == PRONOUN and noun.channel == "trade":
+        here = tuple(dict.fromkeys(one.party for one in at.line.said))
+        other, owner = here if len(here) == 2 else at.memory.pair, ()
+        if len(other) != 2:
+            raise Unreadable("trade between two, and not which")
+        assumed = assumed if other == here else (*assumed, BEFORE)
+    if PRONOUN in (source, target, other):
+        whom = _other_party(at, what, owner)
+        source, target, other = (
+            whom if each == PRONOUN else each for each in (source, target, other)
+        )
+    channel = noun.channel
+    if channel == "trade":
+        everyone = [*owner, *source, *target, *other]
+        if (
+            not everyone
+            and verb
+            and verb.head[0] == "P"
+            and at.about
+            and at.about not in verb.subject
+        ):
+            everyone = list(verb.subject)
+        if not everyone and at.about:
+            named = [at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"]
+            everyone = [one for one in (named[0] if named else ()) if one != at.about]
+            cues.add("partner other noun")
+        if not everyone:
+            raise Unreadable("trade, and not whose")
+        if not owner and len(everyone) == 1:
+            subject, more = at.antecedent(what.at, apart_from=tuple(everyone))
+            assumed = (*assumed, *more)
+            partners: Parties = tuple(everyone)
+        else:
+            subject, partners = (everyone[0],), tuple(everyone[1:])
+        if at.about in partners and not owner:
+            partners = tuple(one for one in (*subject, *partners) if one != at.about)
+            subject = (at.about,)
+    else:
+        inward = way == "in" or channel in ("aid", "investment", "investment-flow")
+        if channel == "arms" and not way:
+            inward = not (owner and what.form in "Oo" and target and not source)
+            if owner and what.form == "A" and not target and not source:
+                inward = True
+        if channel == "goods" and not way:
+            raise Unreadable("goods, and not which way")
+        if inward:
+            if owner and what.form in ("A", "O", "o") and target and not source:
+                source, owner = owner, ()
+            subject, partners = owner or target, source or other
+            if owner and target and owner != target:
+                partners = source or owner
+                subject = target
+        else:
+            subject, partners = owner or source, target or other
+            if at.about and at.about in target and channel == "exports" and not owner:
+                subject, partners = owner or source, target
+        if not subject and not partners and any(at.shape[one.at] == "R" for one in at.wholes):
+            raise Unreadable("an amount beside a place, and not whose")
+        if not subject:
+            subject, more = at.antecedent(what.at, apart_from=partners)
+            assumed = (*assumed, *more)
+        if channel == "arms":
+            channel = "arms" if inward else "arms-exports"
+        elif channel == "goods":
+            channel = "imports" if inward else "exports"
+        if channel == "arms-exports" and at.about and partners == (at.about,):
+            channel, subject, partners = "arms", (at.about,), subject
+    if WORLD in (subject, partners) or len(subject) != 1:
+        raise Unreadable("not of one state and its partners")
+    partners = tuple(one for one in partners if one != subject[0])
+    parts = {
+        "subject": subject[0],
+        "partners": partners,
+        "channel": channel,
+        "product": noun.product,
+    }
+    return parts, tuple(assumed), frozenset(cues)
+
+
+def _other_party(at: Sense, what: Whole, owner: Parties) -> Parties:
+    """Return whom "it" means beside an owner: the last party named before."""
+    for place in range(what.at - 1, -1, -1):
+        if at.shape[place] in "PO" and at.line.parties(place) != owner:
+            return at.line.parties(place)
+    known = tuple(one for one in at.memory.pair if one not in owner)
+    if len(known) != 1:
+        raise Unreadable("the other side is not named")
+    return known
+
+
+def amount(at: Sense, place: int, figure: Figure) -> Draft:
+    """Return the volume that passed between a state and its partners, or from all."""
+    what = _amount_of(at, place)
+    if what is None or (not what.named and _dealt(at, place)):
+        what = _dealt(at, place) or what
+    if what is None:
+        raise Unreadable(f"“{figure.words}”, and not of what passes between states")
+    if not figure.unit:
+        raise Unreadable(f"“{figure.words}” is no amount in dollars")
+    if "deficit" in at.line.plain or "surplus" in at.line.plain:
+        raise Unreadable("a deficit or surplus")
+    verb = governing(at.line, place, place + 1)
+    told = frame(at.line, verb) if verb is not None else None
+    parts, assumed, cues = flow_of(at, what, told)
+    near, how = beside(at, place)
+    if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
+        raise Unreadable("the other side is not named")
+    if how in ("object", "with") and what.at < place and parts["subject"] not in near:
+        parts["partners"] = near
+    if parts["channel"].startswith("arms") and figure.unit == "USD":
+        raise Unreadable("arms are counted in TIV, not in dollars")
+    parts |= {
+        "kind": "amount",
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+        "unit": figure.unit,
+    }
+    words = (figure.words, at.line.chunks[what.at].text)
+    draft = timed(at, place, Draft(parts, words, place, assumed, cues | {"amount"}))
+    if "over" in draft.cues:
+        raise Unreadable("an amount of several years together")
+    return draft
+
+
+def _dealt(at: Sense, place: int) -> Whole | None:
+    """Return the goods of "imported $15 bn from China" and "sold it goods for $4 bn"."""
+    verb = governing(at.line, place, place + 1)
+    if verb is None or verb > place or at.shape[verb] not in "gk":
+        return None
+    if not at.line.chunks[verb].text.startswith(
+        ("import", "export", "sold", "sell", "bought", "buy", "purchas")
+    ):
+        return None
+    if any(
+        at.shape[one] == "C" and at.line.chunks[one].value != UNSAID
+        for one in range(verb, len(at.shape))
+    ):
+        return None
+    return Whole(verb, verb + 1, UNSAID, way="in" if at.shape[verb] == "k" else "out", start=verb)
+
+
+def _amount_of(at: Sense, place: int) -> Whole | None:
+    """Return of what an amount is: "$5 bn of goods", "goods worth $5 bn", "exports reached $5 bn"."""
+    shape = at.shape
+    level = next((one for one in range(place - 1, -1, -1) if shape[one] in "lbud;gk"), -1)
+    if level >= 0 and shape[level] in "lbud" and "C" not in shape[level:place]:
+        head, _ = subject(at.line, level)
+        for one in at.wholes:
+            if head[0] == "C" and one.at == head[1]:
+                return one
+    for one in at.wholes:
+        if one.at > place and set(shape[place + 1 : one.at]) <= set("oxlAOKn"):
+            return one
+    behind = [one for one in at.wholes if one.at < place and ";" not in shape[one.at : place]]
+    with_channel = [one for one in behind if one.noun.channel]
+    if behind and not behind[-1].noun.channel and behind[-1].end >= place - 3:
+        return behind[-1]
+    return with_channel[-1] if with_channel else behind[-1] if behind else None
+
+
+def change(at: Sense, place: int, figure: Figure) -> Draft:
+    """Return the size of a change."""
+    shape = at.shape
+    if "deficit" in at.line.plain or "surplus" in at.line.plain:
+        raise Unreadable("the change of a balance is no kind of statement")
+    course = min(
+        (one for one in range(len(shape)) if shape[one] in "ud"),
+        key=lambda one: abs(one - place),
+        default=-1,
+    )
+    if course < 0:
+        raise Unreadable(f"“{figure.words}”, and not whether up or down")
+    comparison = "rising" if shape[course] == "u" else "falling"
+    behind = [one for one in at.wholes if one.at < place]
+    ahead = [one for one in at.wholes if one.at > place]
+    after_noun = (
+        ahead and course > place and set(shape[course + 1 : ahead[0].at]) <= set("noAOsxKP")
+    )
+    candidates = ahead[:1] if after_noun else behind[-1:] or ahead[:1]
+    if not candidates:
+        raise Unreadable(f"“{figure.words}” is a change, and not of what")
+    what = candidates[0]
+    shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
+    parts, assumed, cues = flow_of(at, what)
+    if shared:
+        named = of_share(at, place)
+        if named and not parts["partners"]:
+            parts["partners"] = named
+        if not parts["partners"]:
+            raise Unreadable("a change of a share, and not whose")
+    if figure.unit == "":
+        raise Unreadable(f"“{figure.words}” is no amount in dollars")
+    parts |= {"kind": "change", "of": "share" if shared else "amount", "comparison": comparison,
+              "quantity": figure.value, "unit": figure.unit}  # fmt: skip
+    words = (figure.words, at.line.chunks[course].text, at.line.chunks[what.at].text)
+    return timed(at, place, Draft(parts, words, place, assumed, cues | {"change"}), pair=True)

@@ -1,0 +1,28 @@
+"""Who is named before and after a word, and whom a sentence without a name is about."""
+
+from __future__ import annotations
+
+import re
+
+from counterpoise.statements.reading.drafts import Parties, Sense
+from counterpoise.statements.reading.mentions import PLACE
+
+
+def place_of(at: Sense, found: re.Match[str]) -> int:
+    """Return the chunk at which a match stands."""
+    return next((n for n, one in enumerate(at.line.chunks) if one.end > found.start()), 0)
+
+
+def around(at: Sense, found: re.Match[str], *, apart: Parties = ()) -> tuple[list[str], list[str]]:
+    """Return the parties named before and after a match, each once."""
+    said = [m for m in at.line.said if m.party not in (*apart, PLACE)]
+    before = dict.fromkeys(m.party for m in said if m.end <= found.start())
+    after = dict.fromkeys(m.party for m in said if m.start >= found.end())
+    return list(before), [one for one in after if one not in before]
+
+
+def about(at: Sense, apart: Parties) -> tuple[str, tuple[str, ...]]:
+    """Return whom a sentence without a name is about, and what was assumed."""
+    pronoun = next((n for n, tag in enumerate(at.shape) if tag in "ps"), 0)
+    who, assumed = at.antecedent(pronoun, apart_from=apart)
+    return who[0], assumed

@@ -1,0 +1,77 @@
+"""Whether a clause is asserted: what is denied, doubted, expected or only claimed is not stated."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|though|because|yet)\s")
+NEGATED: Final = re.compile(
+    r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|fewer))|never|neither|nor|hardly|rarely"
+    r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
+    r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|(?<!not )(?<!n[’']t )stop\w*|no longer)\b"
+)
+DENIED: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied)|myths?|untrue|false(?:ly)?|rumou?rs?|disput(?:e|es|ed) (?:that|the claim)|wrong(?:ly)?"
+    r"|reject(?:s|ed)|no truth|not true|debunked|fake)\b"
+)
+DOUBTED: Final = re.compile(
+    r"\b(?:if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?"
+    r"|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|al)|target(?:s|ed)?|intend(?:s|ed)?|seek(?:s|ing)?|sought"
+    r"|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|apparently|supposedly|seem(?:s|ed)?|appear(?:s|ed)?"
+    r"|expect(?:s|ed)?|forecast(?:s|ed)?|project(?:s|ed)?|predict(?:s|ed)?|set to|due to (?:become|reach|be)|poised|bound to"
+    r"|will|shall|won[’']t|going to|imagine|suppose|suppos(?:ed|ing)|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?"
+    r"|offer(?:s|ed)? to|threat(?:en|ens|ened)|potential(?:ly)?|hypothetical\w*|scenario|in theory|is about to|on course to"
+    r"|estimate that|fear(?:s|ed)?|worr(?:y|ies) that|ought|must|by 20[3-9]\d|goal|agreed to|ready to|ambition|prospect\w*|on track"
+    r"|nearly became|almost became|looking to|consider(?:s|ed|ing)?|to overtake|soon|next year|demand(?:s|ed)? that|urged?)\b|\?"
+)
+CLAIMED: Final = re.compile(
+    r"\b(?:claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
+    r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|suggest(?:s|ed)?"
+    r"|campaigners|activists|bloggers?|opposition|so-called|some say|says? one|some analysts|rumou?red|whisper\w*"
+    r"|tweet(?:ed|s)?|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have))\b"
+)
+SAID: Final = re.compile(
+    r"\b(?:says?|said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to)\b"
+)
+STATISTICAL: Final = re.compile(
+    r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
+    r"|institute|agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count)\b"
+)
+AHEAD: Final = re.compile(
+    r"\b(?:will|likely to|(?:is|are) expected to|expects? to|going forward|set to|bound to)\b"
+)
+
+
+def why_not(plain: str, place: int) -> str:
+    """Return why what stands at a place of a sentence is not asserted; "" if it is."""
+    clause = clause_at(plain, place)
+    if DENIED.search(plain):
+        return "denied"
+    if CLAIMED.search(plain):
+        return "only claimed, and by another"
+    if NEGATED.search(clause):
+        return "negated"
+    if DOUBTED.search(clause) or re.match(
+        r"\W*(?:if|unless|were|had|should|suppose)\b.*\bwould\b", plain
+    ):
+        return "a condition, wish, plan, expectation or question, and no assertion"
+    return ""
+
+
+def is_attributed(plain: str) -> bool:
+    """Return whether another than the text says it, and no office of statistics or register."""
+    return bool(SAID.search(plain)) and not STATISTICAL.search(plain)
+
+
+def clause_at(plain: str, place: int) -> str:
+    """Return the clause at a place: from the bar before it to the bar after."""
+    start, stop = 0, len(plain)
+    for cut in CLAUSE.finditer(plain):
+        if cut.start() >= place:
+            stop = cut.start()
+            break
+        start = cut.end()
+    return plain[start:stop]

@@ -1,0 +1,210 @@
+"""Comparisons of partners, and courses without a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from counterpoise.statements.reading.amounts import flow_of
+from counterpoise.statements.reading.dated import timed
+from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.frames import frame
+from counterpoise.statements.reading.lexicon import Noun
+from counterpoise.statements.reading.partners import of_share
+from counterpoise.statements.reading.sides import real
+from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
+
+LESS = ("less", "fewer", "smaller", "lower")
+
+
+def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield what is compared: "more from China than from Russia", "three times as much as"."""
+    shape = at.shape
+    if "F" in shape or "M" in shape:
+        return
+    last = 0
+    for than in _thans(at):
+        more = max((one for one in range(last, than) if shape[one] in "EB"), default=-1)
+        last = than
+        if more < 0:
+            continue
+        try:
+            yield _comparison(at, more, than)
+        except Unreadable as why:
+            yield why
+
+
+def _thans(at: Sense) -> list[int]:
+    """Return where the other side of each comparison begins."""
+    shape = at.shape
+    found = [
+        place for place in range(1, len(shape))
+        if shape[place] == "j" and any(tag in "EB" for tag in shape[:place])
+        and not shape[:place].rstrip("x").endswith("B")
+        and shape[place + 1 :].lstrip("xfthnro")[:1] in tuple("PALQOC")
+    ]  # fmt: skip
+    if found:
+        return found
+    them = [one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of")]
+    if them and "B" in shape[: them[-1]]:
+        return [them[-1]]
+    bare = [
+        one
+        for one in range(len(shape))
+        if shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh")
+    ]
+    return bare[:1]
+
+
+def _comparison(at: Sense, more: int, than: int) -> Draft:
+    shape, line = at.shape, at.line
+    stop = next((one for one in range(than + 1, len(shape)) if shape[one] in "E;"), len(shape))
+    right = [one for one in range(than + 1, stop) if shape[one] in "PAL"]
+    if not right or any(tag in "QU" for tag in shape):
+        raise Unreadable("a comparison, and not with whom")
+    poles = () if shape[right[0]] == "L" else line.parties(right[0])
+    prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
+    verbs = [one for one in range(than) if shape[one] in "gki"]
+    told = frame(line, verbs[0]) if verbs else None
+    noun = next(
+        (one.noun for one in at.wholes if one.at < than and one.noun.channel), Noun("goods")
+    )
+    if any(not one.noun.channel for one in at.wholes):
+        raise Unreadable("a comparison of what is no channel of ours")
+    way = "" if told is None else "in" if told.verb == "k" else "out"
+    left = [
+        one
+        for one in range(than)
+        if shape[one] in "PA" and (not prep or shape[one - 1 : one] == prep)
+    ]
+    partner: Parties = ()
+    subject: Parties = ()
+    assumed: tuple[str, ...] = ()
+    if (told and told.verb == "k") or (told and prep in ("t", "r", "n")):
+        subject = told.subject
+        near = [one for one in left if one > more]
+        partner = (
+            line.parties(near[-1]) if near and prep
+            else (told.giver if told.verb == "k" else told.receiver)
+            or (line.parties(left[-1]) if left else ())
+        )  # fmt: skip
+    elif told:
+        # "Japan gives Bangladesh more than Britain does": the givers are compared
+        subject, partner, way = told.receiver, told.subject, "in"
+    else:
+        what = next((one for one in at.wholes if one.at < than), None)
+        if what is None:
+            raise Unreadable("a comparison, and not of what")
+        parts, assumed, _ = flow_of(at, what)
+        subject, partner, way = (parts["subject"],), parts["partners"], what.way or "both"
+    if subject == PRONOUN or not subject:
+        subject, assumed = at.antecedent(more, apart_from=(*partner, *poles))
+    if (
+        len(subject) != 1
+        or not partner
+        or subject == partner
+        or REGION in (subject, partner)
+        or WORLD in (subject, partner)
+    ):
+        raise Unreadable("a comparison, and not between whom")
+    partner = tuple(one for one in partner if one not in subject)
+    if subject[0] in poles or not partner or set(partner) & set(poles):
+        raise Unreadable("a comparison of two states, and not of partners")
+    if noun.channel in ("aid", "investment", "investment-flow") and told and way == "out":
+        raise Unreadable("the giver's view of aid and investment is not held")
+    channel = _channel(noun, way)
+    ratio = line.chunks[more].value if shape[more] == "B" else None
+    comparison, quantity = (ratio.comparison, ratio.value) if ratio else ("more than", 1.0)
+    if line.chunks[more].text in LESS:
+        comparison = "less than"
+    parts = {
+        "kind": "comparison", "subject": subject[0], "partners": partner, "poles": poles,
+        "channel": channel, "comparison": comparison, "quantity": quantity, "unit": "times",
+        "product": noun.product,
+    }  # fmt: skip
+    words = (line.chunks[more].text, line.chunks[than].text)
+    return timed(
+        at, more, Draft(parts, words, more, assumed, frozenset({"comparison", f"compared {prep}"}))
+    )
+
+
+def _channel(noun: Noun, way: str) -> str:
+    way = noun.way or way
+    if noun.channel == "arms":
+        return "arms-exports" if way == "out" else "arms"
+    if noun.channel == "goods":
+        return "exports" if way == "out" else "imports"
+    return noun.channel
+
+
+def courses(at: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield what rises or falls without a figure for it."""
+    shape, line = at.shape, at.line
+    course = next((one for one in range(len(shape)) if shape[one] in "ud"), None)
+    if course is None or any(tag in "FMTB" for tag in shape):
+        return
+    if any(
+        isinstance(line.chunks[one].value, float) for one in range(len(shape)) if shape[one] in "ud"
+    ):
+        return
+    if shape[course + 1 :].lstrip("x").startswith("t") and "K" in shape[course:]:
+        return
+    if not any(one.noun.channel for one in at.wholes):
+        return
+    try:
+        yield _course(at, course)
+    except Unreadable as why:
+        yield why
+
+
+def _course(at: Sense, course: int) -> Draft:
+    shape, line = at.shape, at.line
+    comparison = "rising" if shape[course] == "u" else "falling"
+    words = [line.chunks[course].text]
+    if "deficit" in line.plain or "surplus" in line.plain:
+        raise Unreadable("the course of a deficit")
+    leaning = next((one for one in range(len(shape)) if shape[one] == "v"), None)
+    near = [one for one in at.wholes if one.noun.channel]
+    what = next((one for one in near if one.at < course), near[0])
+    words.append(line.chunks[what.at].text)
+    shared = "S" in shape or leaning is not None
+    if leaning is not None:
+        told = frame(line, leaning)
+        before = shape[:leaning].rstrip("x")
+        whose = line.parties(len(before) - 1) if before[-1:] in ("O", "A") else ()
+        subject = whose or told.subject
+        partner = told.giver or what.source or (what.owner if what.form in "AO" else ())
+        assumed: tuple[str, ...] = ()
+        subject = real(at, told, subject)
+        if subject in ((), PRONOUN) or subject == partner:
+            subject, assumed = at.antecedent(leaning, apart_from=partner)
+        channel = (
+            "arms"
+            if what.noun.channel == "arms"
+            else "imports"
+            if what.noun.channel == "goods"
+            else what.noun.channel
+        )
+        parts: dict[str, Any] = {
+            "subject": subject[0],
+            "partners": partner,
+            "channel": channel,
+            "product": what.noun.product,
+        }
+        cues = frozenset({"course", "course leaning"})
+    else:
+        parts, assumed, cues = flow_of(at, what)
+        if shared:
+            parts["partners"] = of_share(at, course) or parts["partners"]
+        cues = cues | {"course"}
+    if shared and not parts["partners"]:
+        raise Unreadable("the course of a share, and not whose")
+    parts |= {"kind": "trend", "of": "share" if shared else "amount", "comparison": comparison}
+    draft = timed(at, course, Draft(parts, tuple(words), course, assumed, cues))
+    return Draft(
+        {key: value for key, value in draft.parts.items() if key != "when"},
+        draft.words,
+        draft.at,
+        draft.assumed,
+        draft.cues,
+    )

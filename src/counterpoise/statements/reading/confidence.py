@@ -1,0 +1,74 @@
+"""How sure a reading is: the probability that it is right, from the cues that decided it.
+
+A logistic model: each cue that was there adds its weight (``weights.csv``, fitted to labelled
+sentences by ``tools/reliability.py``), and the sum becomes a probability. A cue that no labelled
+sentence had keeps the weight that was set by hand before.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from counterpoise.statements.reading.asserted import is_attributed
+from counterpoise.statements.reading.drafts import BEFORE, SUBJECT, Draft, Sense
+
+BASE: Final = "base"
+LONG: Final = 40
+"""Words from which a sentence is long."""
+
+
+def of(there: frozenset[str]) -> float:
+    """Return the probability that a reading with these cues is right."""
+    weights = table()
+    total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in there)
+    return round(1 / (1 + math.exp(-total)), 2)
+
+
+def cues(sense: Sense, draft: Draft) -> frozenset[str]:
+    """Return what speaks for or against a reading.
+
+    What was assumed, how the noun, its owner and the partner were found, how many parties and
+    figures of the sentence the statement does not use, and what kind it is.
+    """
+    found = {cue for cue in draft.cues if not cue.startswith("flow ")}
+    found.add(f"kind {draft.parts['kind']}")
+    for assumed in draft.assumed:
+        known = {SUBJECT: "assumed subject", BEFORE: "assumed as before"}
+        found.add(known.get(assumed, "assumed other"))
+    told = {
+        draft.parts.get("subject", ""),
+        *draft.parts.get("partners", ()),
+        *draft.parts.get("poles", ()),
+    }
+    others = {one.party for one in sense.line.said} - told
+    found |= {f"other parties {min(len(others), 3)}"} if others else set()
+    if any(tag in "QU" for tag in sense.shape):
+        found.add("a region")
+    if sum(tag in "FMT" for tag in sense.shape) > 3:
+        found.add("many figures")
+    if len(sense.line.plain.split()) > LONG:
+        found.add("long")
+    if any(
+        tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)
+    ):
+        found.add("no channel beside")
+    plain = draft.parts.get("channel") in ("imports", "exports") and not draft.parts.get("product")
+    if plain and str(sense.memory.parts.get("channel", "")).startswith("arms"):
+        found.add("goods after arms")
+    if is_attributed(sense.line.plain):
+        found.add("another says so")
+    if "Central Asia" in told:
+        found.add("a region held as a bloc")
+    return frozenset(found)
+
+
+@cache
+def table() -> Mapping[str, float]:
+    """Return the weight of each cue."""
+    text = resources.files(__package__).joinpath("weights.csv").read_text("utf-8")
+    return {row["cue"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}

@@ -1,0 +1,130 @@
+"""A draft with its time: the years of its figure, the period before, since, until, once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.drafts import BEFORE, Draft, Sense, Unreadable
+from counterpoise.statements.reading.times import Time
+
+UNDATED: Final = "the periods are not named"
+
+
+def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
+    """Return a draft with its time: of two periods a change has both."""
+    found = at.time(place)
+    if found is not None and found.how == "every":
+        spans = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years]
+        found = replace(spans[0], how="throughout") if spans else found
+    if found is None:
+        base = at.base() if pair else None
+        if base and base.before:
+            return replace(draft, parts=draft.parts | {"before": base.before})
+        return replace(draft, assumed=(*draft.assumed, UNDATED)) if pair else draft
+    if found.how == "part":
+        raise Unreadable("a part of a year, of which nothing is held by itself")
+    if found.how == "month" and draft.parts["kind"] != "event":
+        raise Unreadable("a month, of which nothing is held by itself")
+    parts, cues = dict(draft.parts), set(draft.cues)
+    assumed = draft.assumed
+    years = found.years
+    if found.how.split(" ")[0] in ("same", "next", "previous"):
+        years = _beside_before(at, found)
+        assumed = (*assumed, BEFORE)
+    if found.how in ("once",):
+        parts["when"] = "once"
+    if found.how == "vague":
+        cues.add("vague time")
+    if found.how in ("every", "throughout") or (
+        found.how == "since" and parts["kind"] in ("share", "rank")
+    ):
+        parts["when"] = "throughout"
+    base = at.base() if pair else None
+    from_it = _counted_from(at, place) if pair else None
+    if from_it:
+        others = [
+            one.value.years
+            for one in at.line.chunks
+            if one.tag == "Y" and one.value.years not in (None, from_it)
+        ]
+        length = from_it[1] - from_it[0] + 1
+        years = others[0] if others else (from_it[0] + length, from_it[1] + length)
+        parts["before"] = from_it
+    elif base and years:
+        length = years[1] - years[0] + 1
+        parts["before"] = base.before or (years[0] - length, years[1] - length)
+    elif pair and found.before:
+        parts["before"] = found.before
+        if found.how == "ends" and years:
+            years = (years[1], years[1])
+    elif pair and found.how == "past" and years:
+        parts["before"] = (years[0] - 1, years[0] - 1)
+        years = (years[1], years[1])
+    elif found.how == "ends" and years:
+        years = _end(at, place, years)
+    elif found.before and not pair:
+        years = _period(at, place, found)
+    if pair and years and "before" not in parts and found.how not in ("since", "throughout"):
+        length = years[1] - years[0] + 1
+        parts["before"] = (years[0] - length, years[1] - length)
+        assumed = (*assumed, f"against the {'year' if length == 1 else 'period'} before")
+    if found.how in ("past", "since") and years and years[0] != years[1]:
+        cues.add("over")
+    if years:
+        parts["years"] = years
+    return replace(draft, parts=parts, assumed=tuple(dict.fromkeys(assumed)), cues=frozenset(cues))
+
+
+def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
+    """Return the years of "up 3 per cent from 2021", "an increase of 3 % over 2015–19"."""
+    for spot in range(place + 1, min(place + 5, len(at.shape))):
+        one = at.line.chunks[spot]
+        if one.tag == "Y" and one.value.years and not one.value.before:
+            lead = at.line.plain[max(0, one.start - 9) : one.start + 5]
+            return (
+                one.value.years
+                if re.search(
+                    r"\b(?:from|over|on|against)\s(?:the )?(?=\d|\Z)|\b(?:from|over) \d", lead
+                )
+                else None
+            )
+        if one.tag in "FMT;":
+            return None
+    return None
+
+
+def _end(at: Sense, place: int, years: tuple[int, int]) -> tuple[int, int]:
+    """Return the first year for "from 14", the last for "to 24 per cent" in "between 2009 and 2018"."""
+    before = at.shape[:place].rstrip("x")
+    if before.endswith("f"):
+        return years[0], years[0]
+    if before.endswith("t") and "F" in at.shape[:place]:
+        return years[1], years[1]
+    return years
+
+
+def _period(at: Sense, place: int, found: Time) -> tuple[int, int] | None:
+    before = at.shape[:place].rstrip("x")
+    return found.before if before.endswith("f") else found.years
+
+
+def _beside_before(at: Sense, found: Time) -> tuple[int, int] | None:
+    """Return the years of "the same period", "the year before", by those named before."""
+    here = [
+        each.value.years
+        for each in at.line.chunks
+        if each.tag == "Y" and each.value.years and each.end <= found.start
+    ]
+    known = here[-1] if here else at.memory.years
+    if known is None:
+        raise Unreadable("the same time as before, and that is not said")
+    length = known[1] - known[0] + 1
+    if found.how == "same":
+        return known
+    if found.how.startswith("next"):
+        ahead = int(found.how.split()[1]) if " " in found.how else length
+        return known[0] + ahead, known[1] + ahead
+    back = int(found.how.split()[1]) if " " in found.how else length
+    return known[0] - back, known[1] - back

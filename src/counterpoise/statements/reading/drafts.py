@@ -1,0 +1,187 @@
+"""What is made of a sentence before it is a statement: its parts, what they rest on, how they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from counterpoise.statements.reading.chunks import Line
+from counterpoise.statements.reading.times import Time
+from counterpoise.statements.reading.wholes import Whole, by_role, whole
+
+Parties = tuple[str, ...]
+SUBJECT: Final = "the subject of the text is meant"
+BEFORE: Final = "as in the sentence before"
+
+
+class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
+    """Something is asserted, and not all that is needed can be read."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The parts of a statement, the words that they rest on, what was filled in, and the cues.
+
+    `at` is the chunk of which it tells: what is denied or doubted there is not stated. Cues are the
+    features from which the confidence is reckoned (:mod:`.confidence`).
+    """
+
+    parts: dict[str, Any]
+    words: tuple[str, ...]
+    at: int
+    assumed: tuple[str, ...] = ()
+    cues: frozenset[str] = frozenset()
+
+
+@dataclass
+class Memory:
+    """What the sentences before have said: of whom, when, and the last statement's parts."""
+
+    topic: Parties = ()
+    pair: Parties = ()
+    years: tuple[int, int] | None = None
+    parts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sense:
+    """A sentence being read: its chunks, the text it stands in, and what was said before."""
+
+    line: Line
+    stated: int
+    about: str
+    memory: Memory
+
+    @property
+    def shape(self) -> str:
+        return self.line.shape
+
+    @cached_property
+    def wholes(self) -> Sequence[Whole]:
+        """Every noun of a channel with the parties around it, and every "largest market"."""
+        found = [whole(self.line, at) for at, tag in enumerate(self.shape) if tag == "C"]
+        roles = [by_role(self.line, at) for at, tag in enumerate(self.shape) if tag == "R"]
+        placed = [one for one in roles if one]
+        inside = {at for one in placed for at in range(one.start, one.end)}
+        found = [one for one in found if one.at not in inside]
+        return sorted((*found, *placed), key=lambda one: one.at)
+
+    def antecedent(self, at: int, *, apart_from: Parties = ()) -> tuple[Parties, tuple[str, ...]]:
+        """Return whom "it" means at a chunk, and what was assumed.
+
+        The party spoken of earlier in the sentence, else in the sentence before, else the subject of
+        the text.
+        """
+        text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
+        before = [
+            party
+            for place in range(at)
+            if self.shape[place] in "PO"
+            for party in self.line.parties(place)
+        ]
+        if len(before) > 1 and ("latter" in text or "former" in text):
+            return (before[-1 if "latter" in text else 0],), ()
+        for place in range(at):
+            tag = self.shape[place]
+            if (
+                tag in "PO"
+                and not _taken(self.shape, place)
+                and not set(self.line.parties(place)) & set(apart_from)
+            ):
+                return self.line.parties(place), ()
+        if "latter" in text and len(self.memory.pair) > 1:
+            return self.memory.pair[-1:], ()
+        if "former" in text and self.memory.pair:
+            return self.memory.pair[:1], ()
+        if text.startswith(("we", "our", "the country", "my")) and self.about:
+            return (self.about,), (SUBJECT,)
+        said_so = self.shape[at : at + 1] in tuple("sp") or at < 0
+        ways = [(self.memory.topic, BEFORE), ((self.about,) if self.about else (), SUBJECT)]
+        for known, assumed in ways if said_so else reversed(ways):
+            if known and not set(known) & set(apart_from):
+                return known, (assumed,)
+        raise Unreadable("it is not said of whom")
+
+    def time(self, at: int) -> Time | None:
+        """Return the time of a figure or a word: its own, one that follows, or one in front."""
+        shape = self.shape
+        if shape[max(0, at - 2) : at] == "Y;" and at > 2 and shape[at - 3] == "(":
+            return self._time(at - 2)
+        near = self._near(at)
+        if near is not None:
+            return self._time(near)
+        first = max((place for place in range(at) if shape[place] == ";"), default=-1)
+        last = next((place for place in range(at, len(shape)) if shape[place] == ";"), len(shape))
+        places = [
+            place for place in range(first + 1, last)
+            if shape[place] == "Y" and not self._in_aside(place, at) and not self._is_base(place)
+        ]  # fmt: skip
+        fronted = [place for place in places if self._is_fronted(place)]
+        for place in places:
+            if place > at and place not in fronted and "j" not in shape[at:place]:
+                return self._time(place)
+        ahead = [place for place in fronted if place < at]
+        if ahead:
+            return self._time(ahead[-1])
+        behind = [place for place in places if place < at]
+        if behind:
+            return self._time(behind[-1])
+        if places and "j" not in shape[at : places[0]]:
+            return self._time(places[0])
+        outside = [
+            place
+            for place in range(first + 1)
+            if shape[place] == "Y" and not self._in_aside(place, at)
+        ]
+        return self._time(outside[-1]) if outside else None
+
+    def _is_base(self, place: int) -> bool:
+        """Return whether a time is only that with which another is compared."""
+        return self.shape[place] == "Y" and self._time(place).how.startswith("base")
+
+    def base(self) -> Time | None:
+        """Return the time with which another is compared: "on the year before"."""
+        return next((self._time(at) for at in range(len(self.shape)) if self._is_base(at)), None)
+
+    def _in_aside(self, place: int, at: int) -> bool:
+        """Return whether a time stands in a clause of its own: ", which joined in 2023,"."""
+        before, after = self.shape[:place], self.shape[place:]
+        opened = before.rfind(",")
+        if opened < 0 or "," not in after or opened <= at <= place + after.index(","):
+            return False
+        inner = before[opened + 1 :].lstrip("x")
+        return inner[:1] in ("q", "j") or before[opened + 1 :][:1] == "q"
+
+    def _near(self, at: int) -> int | None:
+        """Return the time between the commas around a figure that no other figure parts from it."""
+        shape = self.shape
+        first = max((place for place in range(at) if shape[place] in ",;()"), default=-1)
+        last = next(
+            (place for place in range(at + 1, len(shape)) if shape[place] in ",;()"), len(shape)
+        )
+        for place in range(at + 1, last):
+            if self._is_base(place):
+                continue
+            if shape[place] == "Y" and not (self._is_fronted(place) and "&" in shape[at:place]):
+                return None if set(shape[at + 1 : place]) & set("FMT") else place
+        for place in range(at - 1, first, -1):
+            if shape[place] == "Y" and not self._is_base(place):
+                return None if set(shape[place + 1 : at]) & set("FMT") else place
+        return None
+
+    def _time(self, place: int) -> Time:
+        found: Time = self.line.chunks[place].value
+        return found
+
+    def _is_fronted(self, place: int) -> bool:
+        before = self.shape[:place].rstrip("x")
+        starts = not before or before[-1] in ",;&"
+        ahead = self.shape[place + 1 : place + 2]
+        return starts and bool(ahead) and (not before or ahead in ",PpFSOAsGC")
+
+
+def _taken(shape: str, place: int) -> bool:
+    before = shape[:place].rstrip("xOAsWKU")
+    return bool(before) and before[-1] in "otfyhnermj" and place > 1

@@ -1,0 +1,297 @@
+"""The figures of a sentence: per cent, fractions, money, TIV and ratios, in whatever form."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS: Final = [
+    "_",
+    "_",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+]
+SIZES: Final = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
+                "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12}  # fmt: skip
+VULGAR: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+PARTS: Final = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+                "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
+TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0, "half as": 0.5}
+COMPARED: Final = {
+    "at least": r"at least|no less than|not less than|a minimum of|no fewer than|as many as",
+    "at most": r"at most|no more than|not more than|up to|a maximum of|as much as|as little as",
+    "more than": r"more than|over|above|exceed(?:s|ed|ing)?|in excess of|surpass(?:es|ed|ing)?|beyond"
+    r"|greater than|topp(?:ed|ing)|tops?|pass(?:es|ed|ing)?|cross(?:es|ed|ing)?|upwards? of|north of",
+    "less than": r"less than|under|below|fewer than|short of|not quite|fell short of",
+}
+"""What before a figure makes it a bound; whatever else stands there, it is about that."""
+
+_NUMBER: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,·]\d+)?[¼½¾]?"
+_TENS: Final = "|".join(TENS[2:])
+_WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)"
+_ANY: Final = rf"(?:{_NUMBER}|{_WORD})"
+_SIZE: Final = r"thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn"
+_OTHER: Final = (
+    r"euros?|pounds?(?: sterling)?|yuan|renminbi|roubles?|rubles?|yen|rupees?|riyals?|won|francs?"
+)
+_PERCENT: Final = re.compile(
+    rf"(?<![\w.,])({_ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
+    r"(?P<points>[ -]?(?:percentage[ -])?points?\b)?"
+)
+_LISTED: Final = re.compile(rf"(?<![\w.,–-])({_ANY})\s?(, | and | to | or |-|–|, and )$")
+_MONEY: Final = re.compile(
+    rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{_NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
+    rf"|\b(?P<code>usd|us dollars?|eur|gbp)\s?(?P<c>{_NUMBER})[ \u00a0]?(?P<cs>{_SIZE}|m|b)?\b"
+    rf"|(?<![\w.,])(?P<b>{_ANY})[ \u00a0-]?(?P<bs>{_SIZE})?[ \u00a0](?P<word>us dollars?|u\.s\. dollars?|usd"
+    rf"|american dollars?|dollars?|{_OTHER})\b"
+)
+_TIV: Final = re.compile(
+    rf"(?<![\w.,])({_NUMBER})\s?(million|billion|bn|m)?\s?(?:tivs?\b|trend[- ]indicator)"
+    rf"|\btivs? (?:of )?({_NUMBER})\s?(million|billion|bn|m)?\b"
+)
+_FRACTION: Final = re.compile(
+    rf"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>{'|'.join(PARTS)})s?"
+    r"|(?P<half>half))\b"
+    r"(?!\s(?:of an? (?:hour|century)|countr|part(?:y|ies)|time|state|year|nation|power|supplier|partner|place"
+    r"|as (?:much|many|large|big)|hour|of \d{4}\b|largest|biggest|most|member|round|option|term|dozen))"
+)
+_OUT_OF: Final = re.compile(
+    rf"\b({_ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({_ANY})\b(?!\s?(?:%|per|billion|million))"
+)
+_MOST: Final = re.compile(
+    r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
+    r"|the lion[’']s share|the greater part|the larger part) of|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
+    r"|(?P<all>(?:nearly|almost|virtually|practically) all(?: of)?))\b"
+)
+_RATIO: Final = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(TIMES)})\b|(?P<count>{_ANY}) times\b|(?P<fold>{'|'.join(ONES[2:11])})[- ]?fold\b)"
+)
+_AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)")
+_LESS_AFTER: Final = re.compile(r"\s?or less\b")
+_BEFORE: Final = {
+    comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
+    for comparison, words in COMPARED.items()
+}
+_ALL_BUT: Final = re.compile(r"\ball but (?:about )?$")
+_RANGE: Final = re.compile(r"\bbetween\s(?:about |some |roughly |an? )?$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its unit and comparison, and where it stands.
+
+    Parameters
+    ----------
+    value : float
+        Per cent if `unit` is "%", dollars if "USD".
+    unit : str
+        "%", "points", "USD", "million TIV", "times"; "" of money that is no dollars.
+    comparison : str
+        One of the kinds' amounts.
+    start, end : int
+        Letters of the sentence, from the comparison's words where they are next to it.
+    words : str
+        As it stands there.
+    ranged : bool
+        Whether it is an end of a range.
+    """
+
+    value: float
+    unit: str
+    comparison: str
+    start: int
+    end: int
+    words: str
+    ranged: bool = False
+
+
+def number(text: str) -> float:
+    """Return the value of a number in figures or words; a lone comma before three digits groups them.
+
+    Examples
+    --------
+    >>> number("39,1"), number("99,036"), number("1.234,5"), number("sixty-two")
+    (39.1, 99036.0, 1234.5, 62.0)
+    """
+    if text[-1] in VULGAR:
+        return number(text[:-1]) + VULGAR[text[-1]]
+    if text[0].isdigit():
+        text = text.replace("·", ".")
+        bare = re.sub(r"[\u00a0\u202f ]", "", text)
+        if "," in bare and "." in bare:
+            group, decimal = (",", ".") if bare.rindex(".") > bare.rindex(",") else (".", ",")
+            return float(bare.replace(group, "").replace(decimal, "."))
+        head, mark, tail = bare.rpartition("," if "," in bare else ".")
+        grouped = mark == "," and len(tail) == 3 and head != "0"
+        if grouped or bare.count(mark or " ") > 1:
+            return float(bare.replace(mark, ""))
+        return float(bare.replace(",", "."))
+    words = text.replace("-", " ").split()
+    if words[-1] == "hundred":
+        return 100.0
+    return float(sum(10 * TENS.index(one) if one in TENS else ONES.index(one) for one in words))
+
+
+def figures(plain: str) -> list[Figure]:
+    """Return the figures of a sentence in small letters, in order; none lies over another."""
+    found: list[Figure] = []
+    for reader in (_counts, _tivs, _moneys, _percents, _ratios, _fractions, _majorities):
+        for figure in reader(plain):
+            if all(figure.end <= one.start or figure.start >= one.end for one in found):
+                found.append(figure)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _percents(plain: str) -> Iterator[Figure]:
+    for found in _PERCENT.finditer(plain):
+        unit = "points" if found["points"] else "%"
+        last = _figure(plain, found.start(), found.end(), _share(found[1]), unit)
+        yield from _with_listed(plain, last)
+
+
+def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
+    """Yield the figures that share a unit: "74 and 10 per cent", "30 to 40 %"."""
+    before = _LISTED.search(plain, max(0, last.start - 24), last.start)
+    if not before or (before[1][0].isdigit() and 1800 < number(before[1]) < 2200):
+        yield last
+        return
+    first = _figure(plain, before.start(), before.end(1), _share(before[1]), last.unit)
+    opened = _RANGE.search(plain, max(0, first.start - 24), first.start)
+    closed = before[2] in ("-", "–", " to ") and not re.search(
+        r"\bfrom (?:about )?$", plain[: first.start]
+    )
+    if opened or closed:
+        yield replace(first, comparison="at least", ranged=True)
+        yield replace(last, comparison="at most", ranged=True)
+        return
+    yield from _with_listed(plain, first)
+    yield last
+
+
+def _share(text: str) -> float:
+    """Return a percentage: a comma is never a mark of thousands in it."""
+    return number(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+
+
+def _moneys(plain: str) -> Iterator[Figure]:
+    if not any(mark in plain for mark in ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "rouble", "pound",
+                                          "eur", "gbp", "ruble", "yen", "rupee", "riyal", "won", "franc", "renminbi")):  # fmt: skip
+        return
+    for found in _MONEY.finditer(plain):
+        text = found["a"] or found["b"] or found["c"]
+        size = found["as"] or found["bs"] or found["cs"]
+        word = found["mark"] or found["word"] or found["code"]
+        dollars = (
+            word.replace(" ", "") in ("$", "us$", "u.s.$") or "dollar" in word or word == "usd"
+        )
+        if found["b"] and not size and "dollar" not in word and word != "usd":
+            continue
+        value = number(text) * SIZES.get(size or "", 1.0)
+        yield _figure(plain, found.start(), found.end(), value, "USD" if dollars else "")
+
+
+def _tivs(plain: str) -> Iterator[Figure]:
+    if "tiv" not in plain and "trend" not in plain:
+        return
+    for found in _TIV.finditer(plain):
+        size = found[2] or found[4]
+        millions = SIZES.get(size or "million", 1e6) / 1e6
+        value = number(found[1] or found[3]) * millions
+        yield _figure(plain, found.start(), found.end(), value, "million TIV")
+
+
+def _fractions(plain: str) -> Iterator[Figure]:
+    last: Figure | None = None
+    for found in _FRACTION.finditer(plain):
+        value = 50.0
+        if not found["half"]:
+            count = 1.0 if found["count"] in ("a", "an") else number(found["count"])
+            value = 100 * count / PARTS[found["part"]]
+        if value >= 100:
+            continue
+        figure = _figure(plain, found.start(), found.end(), value, "%")
+        if (
+            last
+            and _RANGE.search(plain[: last.start])
+            and plain[last.end : figure.start] == " and "
+        ):
+            yield replace(last, comparison="at least", ranged=True)
+            yield replace(figure, comparison="at most", ranged=True)
+            last = None
+            continue
+        if last:
+            yield last
+        last = figure
+    if last:
+        yield last
+
+
+def _counts(plain: str) -> Iterator[Figure]:
+    for found in _OUT_OF.finditer(plain):
+        part, whole = number(found[1]), number(found[2])
+        if 0 < part < whole <= 100 and whole == int(whole):
+            yield _figure(plain, found.start(), found.end(), 100 * part / whole, "%")
+
+
+def _majorities(plain: str) -> Iterator[Figure]:
+    for found in _MOST.finditer(plain):
+        value = 50.0 if found["most"] else 90.0
+        end = found.end() - (3 if found.group().endswith(" of") else 0)
+        yield Figure(value, "%", "more than", found.start(), end, plain[found.start() : end])
+
+
+def _ratios(plain: str) -> Iterator[Figure]:
+    for found in _RATIO.finditer(plain):
+        if found["word"]:
+            value = TIMES[found["word"]]
+        else:
+            value = number(found["count"]) if found["count"] else float(ONES.index(found["fold"]))
+        yield _figure(plain, found.start(), found.end(), value, "times")
+
+
+def _figure(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
+    """Return a figure with the comparison that stands before or after it."""
+    before = plain[max(0, start - 32) : start]
+    if unit == "%" and (said := _ALL_BUT.search(before)):
+        begin = start - len(before) + said.start()
+        return Figure(100 - value, unit, "about", begin, end, plain[begin:end])
+    for comparison, pattern in _BEFORE.items():
+        if said := pattern.search(before):
+            begin = start - len(before) + said.start()
+            return Figure(value, unit, comparison, begin, end, plain[begin:end])
+    for pattern, comparison in ((_AFTER, "at least"), (_LESS_AFTER, "at most")):
+        if said := pattern.match(plain, end):
+            return Figure(value, unit, comparison, start, said.end(), plain[start : said.end()])
+    return Figure(value, unit, "about", start, end, plain[start:end])

@@ -1,0 +1,111 @@
+"""The figures of a sentence by their roles: share, amount, change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.amounts import amount, change
+from counterpoise.statements.reading.dated import timed
+from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.figures import Figure
+from counterpoise.statements.reading.shares import share
+
+EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
+
+
+def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield what each figure of a sentence says, or why it can't be read."""
+    for draft in _drafts(at):
+        if (
+            isinstance(draft, Draft)
+            and EACH.search(at.line.plain)
+            and len(draft.parts.get("partners", ())) > 1
+        ):
+            for one in draft.parts["partners"]:
+                yield replace(draft, parts=draft.parts | {"partners": (one,)})
+        else:
+            yield draft
+
+
+def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
+    """Return a share; where only a figure is said, of what the sentence told before."""
+    try:
+        return share(at, place, figure)
+    except Unreadable:
+        bare = last and not set(at.shape[last.at + 1 : place]) - set("ofxsCYO;,&AbfjudE")
+        since = at.shape[max(at.shape.rfind(mark, 0, place) for mark in ";,&(") + 1 : place]
+        if (
+            not last
+            or not bare
+            or set(since) & set("POACgk")
+            or set(at.shape[place + 1 :]) & set("oCP")
+        ):
+            raise
+    parts = last.parts | {"comparison": figure.comparison, "quantity": figure.value}
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    draft = Draft(
+        parts, (figure.words, *last.words[1:]), place, last.assumed, last.cues | {"carried"}
+    )
+    return timed(at, place, draft)
+
+
+def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
+    last: Draft | None = None
+    for place, tag in enumerate(at.shape):
+        if tag not in "FMT":
+            continue
+        figure: Figure = at.line.chunks[place].value
+        try:
+            role = role_of(at, place, figure)
+            if role == "change":
+                yield change(at, place, figure)
+            elif role == "share":
+                last = _share(at, place, figure, last)
+                yield last
+            elif role == "amount":
+                yield amount(at, place, figure)
+        except Unreadable as why:
+            yield why
+    for place, tag in enumerate(at.shape):
+        doubled = at.line.chunks[place].value
+        if tag in "ud" and isinstance(doubled, float):
+            words = at.line.chunks[place].text
+            try:
+                yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
+            except Unreadable as why:
+                yield why
+
+
+def role_of(at: Sense, place: int, figure: Figure) -> str:
+    """Return what a figure is: "share", "amount", "change" or "" for nothing of ours."""
+    shape = at.shape
+    before, after = shape[:place].rstrip("xZ"), shape[place + 1 :]
+    if figure.unit == "points":
+        return "change"
+    bare = after.lstrip("xE")
+    # "a 26 % drop"; "10 % up on": but "a third, down from half" is a share of its own
+    if bare[:1] in ("u", "d") and not after.startswith(("x", ",")):
+        return "change"
+    if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):
+        return "change"
+    if before.endswith(("uYy", "dYy")):
+        return "change"
+    if (
+        before.endswith("(")
+        and before[:-1].endswith(("M", "T"))
+        and figure.unit == "%"
+        and _moved(before[:-2])
+    ):
+        return "change"
+    if shape[place - 1 : place] == "y" and any(tag in "ud" for tag in before[-12:]):
+        return "change"
+    if figure.unit == "%":
+        return "share"
+    return "amount"
+
+
+def _moved(before: str) -> bool:
+    return before.rstrip("xy")[-1:] in ("u", "d")

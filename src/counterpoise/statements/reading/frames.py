@@ -1,0 +1,228 @@
+"""Who gives and who receives, by the verb's own frame: supplied, takes, came from, accounts for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from counterpoise.statements.reading.chunks import Line
+from counterpoise.statements.reading.wholes import PRONOUN, REGION
+
+Parties = tuple[str, ...]
+VERBS: Final = "gkcwavi"
+BARS: Final = ";"
+OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Whom a verb has for giver and receiver; `other` where it does not say which side.
+
+    `subject` is who does it, `head` the letter and place of that: "P", or "C" for what passes.
+    """
+
+    verb: str
+    at: int
+    giver: Parties = ()
+    receiver: Parties = ()
+    other: Parties = ()
+    subject: Parties = ()
+    head: tuple[str, int] = ("", -1)
+
+
+def governing(line: Line, at: int, after: int) -> int | None:
+    """Return the verb of the figure at a chunk: the nearest before it, else the first after `after`."""
+    shape = line.shape
+    for place in range(at - 1, -1, -1):
+        if shape[place] in BARS:
+            break
+        if shape[place] in VERBS and not _within_a_noun(line, place):
+            return place
+    for place in range(max(after, at + 1), len(shape)):
+        if shape[place] in BARS:
+            return None
+        if shape[place] in VERBS or (shape[place] in "bl" and _leads_to(shape, place)):
+            return place
+    return None
+
+
+def _within_a_noun(line: Line, place: int) -> bool:
+    """Return whether a verb belongs to a noun: "arms supplied by Germany", "that Egypt received"."""
+    shape = line.shape
+    before = shape[:place].rstrip("x")
+    if (
+        line.chunks[place].text.endswith("ed")
+        and before.endswith("C")
+        and shape[place + 1 : place + 2] in tuple("ytf")
+    ):
+        return True
+    relative = before.rstrip("b")
+    return relative.endswith(("CqP", "Cqp", "CP", "Cq"))
+
+
+def _leads_to(shape: str, place: int) -> bool:
+    """Return whether "is" leads to "from X" or "to X"."""
+    ahead = shape[place + 1 :].lstrip("xE")[:2]
+    return ahead in ("fP", "tP", "rP", "fA", "hP") or (shape[place] == "l" and ahead[:1] == "P")
+
+
+def frame(line: Line, verb: int) -> Frame:
+    """Return the frame of the verb at a chunk."""
+    shape = line.shape
+    tag = shape[verb]
+    head, who = subject(line, verb)
+    passive = (
+        tag in "gk"
+        and _is_passive(shape, verb)
+        and not line.chunks[verb].text.split()[0].endswith("ing")
+    )
+    giver = _object(line, verb, "f")
+    receiver = _object(line, verb, "tr")
+    agent = _object(line, verb, "y")
+    if tag == "g":
+        inner = _indirect(line, verb)
+        if passive:
+            told = receiver or (who if head[0] in "Pp" else ())
+            return Frame(tag, verb, agent or giver, told, (), who, head)
+        if inner and shape[verb + 2 : verb + 3] == "h":
+            return Frame("gh", verb, who, inner, (), who, head)
+        return Frame(tag, verb, who, inner or receiver or _object(line, verb, "n"), (), who, head)
+    if tag == "k":
+        if passive:
+            return Frame(tag, verb, giver, agent, (), who, head)
+        return Frame(tag, verb, giver, who, receiver, who, head)
+    if tag == "c" and not giver:
+        giver = _object(line, verb, "n")
+    if tag in "cb" and giver:
+        return Frame("c", verb, giver, receiver, (), who, head)
+    if tag == "c":
+        return Frame(tag, verb, who, (), (), who, head)
+    if tag == "l":
+        return Frame("w", verb, (), line.parties(verb + 1), (), who, head)
+    if tag == "b" and not receiver:
+        return Frame(tag, verb, (), (), _object(line, verb, "h"), who, head)
+    if tag in "wb":
+        return Frame("w", verb, (), receiver or (who if head[0] in "Pp" else ()), (), who, head)
+    if tag == "v":
+        return Frame(tag, verb, _object(line, verb, "m"), who, (), who, head)
+    if tag == "i":
+        return Frame(tag, verb, who, _object(line, verb, "n"), (), who, head)
+    return Frame(tag, verb, (), (), who, who, head)
+
+
+def _is_passive(shape: str, verb: int) -> bool:
+    before = shape[:verb].rstrip("x")
+    return before.endswith("b")
+
+
+def _indirect(line: Line, verb: int) -> Parties:
+    """Return whom something is given to where nothing stands between: "sold India arms"."""
+    rest = line.shape[verb + 1 : verb + 4]
+    if rest[:1] == "P" and rest[1:2] in tuple("FMCBEhNxs"):
+        return line.parties(verb + 1)
+    if rest[:1] == "p" and rest[1:2] in tuple("FMCBEh"):
+        return PRONOUN
+    return ()
+
+
+def _object(line: Line, verb: int, prepositions: str) -> Parties:
+    """Return whom one of the prepositions governs after a verb, before the next verb or bar."""
+    shape = line.shape
+    for place in range(verb + 1, len(shape)):
+        tag = shape[place]
+        if tag in BARS or (
+            tag in "gkavi" and shape[place - 1] not in "qPCx" and shape[place - 1 : place] != "C"
+        ):
+            break
+        if tag in prepositions:
+            at = place + 1
+            while at < len(shape) and shape[at] in "xs" and at < place + 4:
+                at += 1
+            ahead = shape[at + 1 : at + 2]
+            if at < len(shape) and shape[at] == "P":
+                return line.parties(at)
+            if at < len(shape) and shape[at] == "A" and ahead not in tuple("CKRS"):
+                return line.parties(at)
+            if at < len(shape) and shape[at] == "p":
+                return PRONOUN
+            colon = re.match(r"x*R?[;,]P", shape[at - 1 : at + 5].lstrip("ftyhnm"))
+            if colon and line.parties(shape.index("P", at)):
+                return line.parties(shape.index("P", at))
+            if at < len(shape) and shape[at] in "QU":
+                return REGION
+    return _fronted(line, verb, prepositions)
+
+
+def _fronted(line: Line, verb: int, prepositions: str) -> Parties:
+    """Return whom a sentence begins with: "To Japan, Saudi Arabia sells"."""
+    shape = line.shape
+    if shape[:1] and shape[0] in prepositions and shape[1:3] == "P,":
+        return line.parties(1)
+    return ()
+
+
+def subject(line: Line, verb: int) -> tuple[tuple[str, int], Parties]:
+    """Return the letter and place of a verb's subject, and whom it names."""
+    place = _subject_at(line, verb)
+    if place < 0:
+        return ("", -1), ()
+    tag = line.shape[place]
+    if tag == "p":
+        return (tag, place), PRONOUN
+    if tag == "Q":
+        return (tag, place), REGION
+    return (tag, place), line.parties(place) if tag == "P" else ()
+
+
+def _subject_at(line: Line, verb: int) -> int:
+    shape = line.shape
+    last = verb - 1
+    while last >= 0 and shape[last] in "xbGEYZ":
+        last -= 1
+    if last >= 1 and shape[last] in "ft" and shape[last - 1] in "Pp":
+        last -= 1
+    if last >= 0 and shape[last] == "q":
+        last -= 2 if last and shape[last - 1] == "," else 1
+    if (
+        last >= 2
+        and shape[last] == ","
+        and shape[last - 2 : last] == ",P"
+        and shape[last - 3] != "P"
+    ):
+        return last - 1
+    if last >= 0 and shape[last] == ",":
+        opened = shape.rfind(",", 0, last)
+        last = opened - 1 if opened > 0 else last - 1
+    active = shape[verb] in "gki" and not _is_passive(shape, verb)
+    if (
+        shape[last] == "P"
+        and line.chunks[verb].text.split()[0].endswith("ing")
+        and last == verb - 1
+    ):
+        return last
+    best = _head(line, last, "PpQ" if active else "PpCSFRQ")
+    return best if best >= 0 or not active else _head(line, last, "CSR")
+
+
+def _head(line: Line, last: int, heads: str) -> int:
+    """Return the first ungoverned noun of the clause that ends at a chunk, -1 if there is none."""
+    shape, best = line.shape, -1
+    for place in range(last, -1, -1):
+        tag = shape[place]
+        ends = (
+            tag == ","
+            or (tag == "&" and best == place + 1)
+            or (tag in "gkavicw" and not _within_a_noun(line, place))
+        )
+        if tag in BARS or (best >= 0 and ends):
+            break
+        if tag in heads and not _is_governed(shape, place):
+            best = place
+    return best
+
+
+def _is_governed(shape: str, place: int) -> bool:
+    """Return whether a preposition or a possessive stands before a noun."""
+    before = shape[:place].rstrip("xOAsWKUE")
+    return bool(before) and before[-1] in "otfyhnermj"

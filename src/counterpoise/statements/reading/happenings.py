@@ -1,0 +1,178 @@
+"""What happened: embargoes imposed and lifted, wars and disputes, who joined a bloc."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from counterpoise.statements.reading.around import about, around, place_of
+from counterpoise.statements.reading.asserted import clause_at
+from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.mentions import ADJECTIVE, BLOC
+
+EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
+LIFTED: Final = re.compile(
+    r"\b(?:lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|end(?:s|ed|ing)?|revok(?:e|ed|ing)|dropped|repealed)\b"
+)
+IMPOSED: Final = re.compile(
+    r"\b(?:impos(?:e|es|ed|ing)|laid|bound|maintain(?:s|ed)|introduc(?:e|ed|es|ing)|declar(?:e|ed|es|ing)|in force|adopted|placed?|slapped|put"
+    r"|in place|under an?|has been|embargoed|subject to)\b"
+)
+STANDING: Final = frozenset(
+    {"in force", "in place", "under a", "under an", "has been", "subject to", "bound", "maintains"}
+)
+"""What tells of an embargo that is there, and not of the act."""
+WAR: Final = re.compile(
+    r"\b(?:(?:border )?wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought|invaded|invasion)\b"
+)
+OTHER_WAR: Final = re.compile(
+    r"\b(?:trade|civil|cold|price|culture|star|world|currency|bidding) wars?\b|war (?:of words|dragged|went|raged|goes|drags)|since the war|post-war|pre-war"
+)
+DISPUTE: Final = re.compile(
+    r"\b(?:challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?)\b"
+)
+DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
+MEMBER: Final = re.compile(r"\b(?:members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b")
+COUNT: Final = re.compile(
+    r"\b(\d{1,3}|two|three|five|ten)(?:[ -]member|[ -]nation|[ -]state|\smembers|\snations)\b"
+)
+COUNTS: Final = {"two": 2, "three": 3, "five": 5, "ten": 10}
+
+
+def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return who imposed or lifted an embargo, on whom, and when."""
+    plain = at.line.plain
+    act = LIFTED.search(plain) or IMPOSED.search(plain)
+    if not act:
+        return None
+    said = at.line.said
+    struck = [
+        m.party
+        for m in said
+        if re.search(
+            r"\b(?:on|against|for|upon)\s(?:arms (?:to|for) )?(?:the\s)?$", plain[: m.start]
+        )
+    ]
+    others = list(dict.fromkeys(m.party for m in said if m.party not in struck[:1]))
+    assumed: tuple[str, ...] = ()
+    if struck:
+        subject = struck[0]
+    elif at.about and at.about in others:
+        subject = at.about
+    else:
+        subject, assumed = about(at, tuple(others))
+    senders = [one for one in others if one != subject]
+    listed = [at.line.parties(n) for n in range(len(at.shape)) if len(at.line.parties(n)) > 1]
+    joint = next((each for each in listed if subject not in each and set(each) <= set(senders)), ())
+    partners = joint or tuple(senders[:1])
+    if not partners and re.search(r"\bsecurity council\b", plain):
+        partners = ("UN",)
+    if not partners:
+        raise Unreadable("an embargo, and not whose")
+    place = place_of(at, found)
+    time = at.time(place)
+    if act.group() in STANDING and not (time and time.years):
+        raise Unreadable("an embargo in force, and not since when")
+    years = (time.years[0], time.years[0]) if time and time.years else (at.stated, at.stated)
+    told = () if time and time.years else (f"in {at.stated}, the year of the text",)
+    event = "embargo lifted" if LIFTED.search(plain) else "embargo imposed"
+    parts = {
+        "kind": "event",
+        "event": event,
+        "years": years,
+        "subject": subject,
+        "partners": partners,
+    }
+    return Draft(
+        parts,
+        (found.group(), act.group()),
+        -1 if act.group().endswith("ing") else place,
+        (*assumed, *told),
+        frozenset({"embargo"}),
+    )
+
+
+def event(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return between whom a war or dispute was, and when."""
+    plain = at.line.plain
+    clause = [
+        one.tag
+        for one in at.line.chunks
+        if one.text and clause_at(plain, one.start) == clause_at(plain, found.start())
+    ]
+    if EMBARGO.search(plain) or OTHER_WAR.search(plain) or set(clause) & set("FMKT"):
+        return None
+    decade = DECADE.search(plain)
+    place = place_of(at, found)
+    time = at.time(place)
+    near = clause_at(plain, found.start())
+    if time and set(at.shape) & set("FMKT") and plain[time.start : time.end] not in near:
+        time = None
+    when = (at.stated - 10, at.stated - 1) if decade else time.years if time else None
+    if when is None:
+        raise Unreadable("a war or dispute, and not when")
+    before, after = around(at, found)
+    if set(at.shape) & set("FMKT"):
+        inside = {m.party for m in at.line.said if m.word.lower() in near}
+        before, after = (
+            [one for one in before if one in inside],
+            [one for one in after if one in inside],
+        )
+    listed = next(
+        (
+            at.line.parties(n)
+            for n in range(place + 1, place + 3)
+            if n < len(at.shape) and at.shape[n] == "P"
+        ),
+        (),
+    )
+    if len(listed) > 1 and at.about not in listed:
+        before, after = [one for one in before if one == at.about], list(listed)
+    assumed: tuple[str, ...] = ()
+    if at.about and at.about in (*before, *after):
+        subject, partners = at.about, [one for one in (*before, *after) if one != at.about]
+    elif before and (after or len(before) > 1):
+        subject, partners = before[0], [*before[1:], *after]
+    else:
+        subject, assumed = about(at, (*before, *after))
+        partners = [*before, *after]
+    if not partners:
+        raise Unreadable("the other side is not named")
+    event = "war" if WAR.search(plain) else "dispute"
+    parts = {
+        "kind": "event",
+        "event": event,
+        "years": when,
+        "subject": subject,
+        "partners": tuple(partners),
+    }
+    return Draft(parts, (found.group(),), place, assumed, frozenset({"event"}))
+
+
+def member(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return of which bloc a state is a member, and of how many."""
+    blocs = [m for m in at.line.said if m.form == BLOC and abs(m.start - found.end()) < 60]
+    if not blocs:
+        return None
+    states = [
+        m.party for m in at.line.said if m.form not in (BLOC, ADJECTIVE) and m.start < found.start()
+    ]
+    count = COUNT.search(at.line.plain)
+    subject, assumed = (states[0], ()) if states else about(at, (blocs[0].party,))
+    parts: dict[str, Any] = {
+        "kind": "membership",
+        "bloc": blocs[0].party,
+        "subject": subject,
+        "comparison": "member",
+    }
+    if count:
+        parts["quantity"] = float(COUNTS.get(count[1], 0) or count[1])
+    return Draft(
+        parts,
+        (found.group(), blocs[0].word),
+        -1 if found.group().endswith("member") else place_of(at, found),
+        assumed,
+        frozenset({"membership"}),
+    )

@@ -1,0 +1,288 @@
+"""On whom a state leans: reliance, dominance, deficits, votes, balance between powers, spread."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from counterpoise.statements.reading.around import about, around, place_of
+from counterpoise.statements.reading.dated import timed
+from counterpoise.statements.reading.drafts import SUBJECT, Draft, Sense, Unreadable
+from counterpoise.statements.reading.mentions import PLACE
+
+HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
+MORE_THAN_HALF: Final = "more than half is meant"
+NO_SINGLE: Final = re.compile(
+    r"\b(?:depend\w*|rel(?:y|ies|iant)) (?:up)?on no single|\bno single (?:\w+ )?(?:partner|power|supplier)\b"
+)
+DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
+DEFICIT: Final = re.compile(r"\b(?:trade )?(deficit|surplus|gap)s?\b")
+RELIES: Final = re.compile(
+    r"\b(?:rel(?:y|ies|ied) (?:\w+ )?on|relian(?:ce|t) on|depend(?:s|ed|ent|ence|ency)? (?:\w+ )?(?:on|upon))\b"
+)
+MEASURED: Final = re.compile(r"\bdepend\w* (?:on|upon) .+ (?:more|less) than .+ depend")
+COMPARES: Final = re.compile(
+    r"\b(?:than|as (?:often|much|closely|frequently) as|compared (?:with|to))\b"
+)
+DOMINATES: Final = re.compile(r"\b(?:dominant|dominates?|dominated|dominating)\b")
+ALIGNS: Final = re.compile(
+    r"\b(?:align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ ){0,2}(?:with|alike)|sid(?:e|es|ed|ing) with|close political ties)\b"
+)
+THAN: Final = re.compile(
+    r"\b(?:than (?:it (?:does|did) |they (?:do|did) )?(?:with|beside|alongside)|rather than with)\b"
+)
+LESS: Final = re.compile(r"\b(?:less|fewer|rarer)\b")
+BALANCES: Final = re.compile(
+    r"\b(?:balanc(?:e|es|ed|ing) (?:act )?(?:between|partnerships)|hedg(?:e|es|ed|ing) between)\b"
+)
+BRINGS: Final = re.compile(r"\b(?:brings?)\b")
+GDP: Final = re.compile(r"\b(?:economy|gdp|output)\b")
+
+
+def no_single(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
+    """Return “no single supplier” as no share of more than half."""
+    before, _after = around(at, found)
+    subject, assumed = (
+        (at.about, ()) if at.about in before else (before[0], ()) if before else about(at, ())
+    )
+    parts = {"kind": "diversification", "of": "largest share", "subject": subject, "comparison": "at most",
+             "quantity": 50.0, "unit": "%"}  # fmt: skip
+    return Draft(
+        parts,
+        (found.group(),),
+        -1,
+        (*assumed, "a single one would hold more than half"),
+        frozenset({"spread"}),
+    )
+
+
+def diversifies(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
+    """Return “diversifies” as more effective partners."""
+    before, _after = around(at, found)
+    subject, assumed = (
+        (at.about, ())
+        if at.about in before or (at.about and not before)
+        else (before[0], ())
+        if before
+        else about(at, ())
+    )
+    channel = next(
+        (one.noun.channel for one in at.wholes if one.noun.channel not in ("", "goods")), ""
+    )
+    parts = {
+        "kind": "diversification",
+        "of": "effective partners",
+        "subject": subject,
+        "comparison": "rising",
+        "channel": channel,
+    }
+    told = () if channel else ("in every channel",)
+    return Draft(
+        parts, (found.group(),), place_of(at, found), (*assumed, *told), frozenset({"spread"})
+    )
+
+
+def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return a deficit or surplus, or its course."""
+    plain = at.line.plain
+    place = place_of(at, found)
+    before, after = around(at, found)
+    if not (before or after):
+        return None
+    of_it = not before and len(after) > 1
+    before, after = (after[:1], after[1:]) if of_it else (before, after)
+    subject, assumed = (before[0], ()) if before else about(at, tuple(after))
+    partners = tuple(after[:1]) or tuple(before[1:2])
+    if not partners:
+        raise Unreadable("the other side is not named")
+    if "services" in plain or any(tag in "QU" for tag in at.shape):
+        raise Unreadable("a balance of what is no channel of ours")
+    sign = "surplus" if found[1] == "surplus" else "deficit"
+    side = {"subject": subject, "partners": partners}
+    money = [one.value for one in at.line.chunks if one.tag == "M" and one.value.unit == "USD"]
+    course = next((tag for tag in at.shape if tag in "ud"), "")
+    if course and sign == "deficit" and not money and "F" not in at.shape:
+        parts: dict[str, Any] = {
+            "kind": "trend",
+            "of": "deficit",
+            "comparison": "rising" if course == "u" else "falling",
+            **side,
+        }
+    elif "F" in at.shape and not money:
+        raise Unreadable("the change of a balance is no kind of statement")
+    else:
+        parts = {"kind": "balance", "comparison": sign, **side}
+        if money:
+            parts |= {"quantity": money[-1].value, "unit": "USD"}
+    return timed(at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"balance"})))
+
+
+def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
+    """Return “relies on” as a share of more than half, or as dependence in trade."""
+    plain = at.line.plain
+    if (
+        "share" in told
+        or "trend" in told
+        or NO_SINGLE.search(plain)
+        or any(tag in "FM" for tag in at.shape)
+    ):
+        return None
+    measured = MEASURED.search(plain)
+    if not measured and (than := COMPARES.search(plain, found.end())):
+        raise Unreadable(f"“{found.group()}” in a comparison, “{than.group()}”")
+    before, after = around(at, found)
+    if not after:
+        return None
+    partner = after[0]
+    subject, assumed = (before[0], ()) if before else about(at, (partner,))
+    nouns = [one.noun for one in at.wholes if one.noun.channel]
+    side = {"subject": subject, "partners": (partner,)}
+    place = place_of(at, found)
+    if measured:
+        parts: dict[str, Any] = {
+            "kind": "dependence",
+            "comparison": "depends more",
+            "channel": "trade",
+            **side,
+        }
+        return Draft(
+            parts,
+            (found.group(),),
+            place,
+            (*assumed, "dependence in trade is meant"),
+            frozenset({"dependence"}),
+        )
+    if nouns and nouns[0].channel in ("arms", "imports", "exports", "aid", "goods"):
+        channel = "imports" if nouns[0].channel == "goods" else nouns[0].channel
+        parts = {"kind": "share", "channel": channel, "product": nouns[0].product, **HALF, **side}
+        return timed(
+            at,
+            place,
+            Draft(
+                parts, (found.group(),), place, (*assumed, MORE_THAN_HALF), frozenset({"reliance"})
+            ),
+        )
+    parts = {"kind": "dependence", "comparison": "depends more", **side}
+    return Draft(
+        parts,
+        (found.group(),),
+        place,
+        (*assumed, "dependence in trade is meant"),
+        frozenset({"dependence", "bare"}),
+    )
+
+
+def dominates(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
+    """Return “dominates” as a share of more than half."""
+    nouns = [one for one in at.wholes if one.noun.channel]
+    if not nouns or "share" in told or "F" in at.shape:
+        return None
+    before, after = around(at, found)
+    owner = [one for one in (*nouns[0].named,) if one not in before[:1]]
+    subject = owner[0] if owner else after[0] if after else ""
+    partner = [one for one in (*before, *after) if one != subject]
+    assumed: tuple[str, ...] = ()
+    if not subject:
+        subject, assumed = about(at, tuple(partner))
+    if not partner:
+        return None
+    parts = {"kind": "share", "channel": nouns[0].noun.channel, "product": nouns[0].noun.product, **HALF,
+             "subject": subject, "partners": tuple(partner[:1])}  # fmt: skip
+    if parts["channel"] == "goods":
+        parts["channel"] = "imports"
+    return Draft(
+        parts,
+        (found.group(),),
+        place_of(at, found),
+        (*assumed, MORE_THAN_HALF),
+        frozenset({"reliance"}),
+    )
+
+
+def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return “votes with” as aligned; in a comparison, as closer than."""
+    before, after = around(at, found)
+    if "political" in found.group() and not after:
+        after = before[:1]
+        before = []
+    if not after:
+        raise Unreadable(f"“{found.group()}”, and not with whom")
+    subject, assumed = (before[0], ()) if before else about(at, tuple(after))
+    assumed = (*assumed, "by votes in the United Nations")
+    place = place_of(at, found)
+    if COMPARES.search(at.line.plain):
+        than = THAN.search(at.line.plain, found.start())
+        near = [m.party for m in at.line.said if than and found.start() <= m.start < than.start()]
+        far = [m.party for m in at.line.said if than and m.start >= than.end() and m.party != PLACE]
+        if not than or not near or not far or subject in (near[0], far[0]) or near[0] == far[0]:
+            raise Unreadable(f"“{found.group()}” in a comparison, and not between whom")
+        if LESS.search(at.line.plain, found.start(), than.start()):
+            near, far = far, near
+        parts: dict[str, Any] = {"kind": "alignment", "comparison": "closer than", "subject": subject,
+                                 "partners": tuple(near), "poles": tuple(far)}  # fmt: skip
+        return timed(
+            at,
+            place,
+            Draft(parts, (found.group(), than.group()), place, assumed, frozenset({"alignment"})),
+        )
+    partners = next(
+        (
+            at.line.parties(n)
+            for n in range(place, len(at.shape))
+            if at.shape[n] in "PA" and subject not in at.line.parties(n)
+        ),
+        tuple(after[:1]),
+    )
+    parts = {"kind": "alignment", "comparison": "aligned", "subject": subject, "partners": partners}
+    return timed(
+        at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))
+    )
+
+
+def balances(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
+    """Return “balances between” as balanced between the poles named after it."""
+    before, poles = around(at, found)
+    if len(poles) < 2:
+        raise Unreadable(f"“{found.group()}”, and not between whom")
+    subject, assumed = (before[0], ()) if before else about(at, tuple(poles))
+    parts = {"kind": "hedging", "comparison": "balanced", "subject": subject, "poles": tuple(poles)}
+    return Draft(parts, (found.group(),), place_of(at, found), assumed, frozenset({"hedging"}))
+
+
+def brings(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
+    """“brings aid”, bare: as the largest."""
+    nouns = [one for one in at.wholes if one.noun.channel]
+    before, _after = around(at, found, apart=(at.about,))
+    if (
+        not nouns
+        or not before
+        or any(tag in "FMK" for tag in at.shape)
+        or len(before) != 1
+        or not at.about
+    ):
+        return None
+    subject, assumed = at.about, (SUBJECT,)
+    channel = {"goods": "imports"}.get(nouns[0].noun.channel, nouns[0].noun.channel)
+    parts = {"kind": "rank", "comparison": "largest", "channel": channel, "subject": subject, "partners": tuple(before),
+             "product": nouns[0].noun.product}  # fmt: skip
+    meant = f"“{found.group()}” means as the largest"
+    return Draft(
+        parts, (found.group(),), place_of(at, found), (*assumed, meant), frozenset({"brings"})
+    )
+
+
+def gdp(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return the course of an economy."""
+    course = next((n for n, tag in enumerate(at.shape) if tag in "ud"), None)
+    before, _after = around(at, found)
+    if course is None or any(tag in "FM" for tag in at.shape) or not before:
+        return None
+    parts = {
+        "kind": "trend",
+        "of": "gdp",
+        "subject": before[-1],
+        "comparison": "rising" if at.shape[course] == "u" else "falling",
+    }
+    return timed(at, course, Draft(parts, (found.group(),), course, (), frozenset({"gdp"})))

@@ -1,0 +1,365 @@
+"""The words that the reader knows, and what each is in a sentence: one letter a part of speech.
+
+A sentence becomes a row of such letters (:mod:`.chunks`), in which phrases are found. The letters:
+
+=========  ==========================================================================================
+``P O A``  a party by name, with its possessive, as an adjective; ``Q U`` a region that is no bloc
+``W``      the world; ``L`` all other partners together
+``F M T``  per cent or a fraction, money, TIV; ``N`` a count; ``Y`` a time
+``K R``    a place ("second-largest") and whose it is ("supplier"); ``S`` share
+``C z``    what passes in a channel ("arms imports"), or a product; a way alone ("deliveries")
+``g k``    verbs whose subject gives, or takes; ``c w`` what comes from, or goes to
+``a v i``  accounts for, depends on, invests in; ``b`` is; ``l`` reaches; ``u d`` rises, falls
+``E B``    more or less; twice, three times; ``j`` than, as; ``J G`` respectively, together
+``p s q``  it, its, which; ``f t o y h n e r m`` from, to, of, by, with, in, between, for, on
+=========  ==========================================================================================
+"""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What passes in a channel.
+
+    Parameters
+    ----------
+    channel : str
+        "arms", "imports", "exports", "trade", "aid", "investment", "investment-flow"; "goods" of
+        which the direction is not said; "" for what is no channel of ours.
+    way : str
+        "in" if its owner receives it, "out" if it gives it, "both"; "" if the word does not say.
+    product : str
+        The basket or word of a product; "" for all.
+    """
+
+    channel: str
+    way: str = ""
+    product: str = ""
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a partner is to the owner: giver ("G"), receiver ("R"), both ("B"); of which channel."""
+
+    side: str
+    channel: str = ""
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in an order; loose if the word, such as "main", need not mean the first."""
+
+    place: int
+    loose: bool = False
+    world: bool = False
+
+
+ARMS: Final = (
+    "arms|weapon|weapons|weaponry|armament|armaments|munitions|arms market|weapons market|materiel"
+    "|military equipment|military hardware|military material|military goods|defence equipment"
+    "|defense equipment|defence materiel|defence goods|major arms|major weapons|arms industry"
+    "|military supplies|weapons systems|weapon systems|military kit|arsenal"
+    "|weapon transfers|military imports|armoury|defence purchases|defense purchases"
+)
+CHANNELS: Final[Mapping[Noun, str]] = {
+    Noun("arms"): ARMS,
+    Noun("arms", "in"): "military imports|military purchases|defence imports|defense imports"
+    "|arms market|weapons market|arsenal|defence purchases|defense purchases"
+    "|armoury",
+    Noun("arms", "out"): "arms industry|military exports|military sales|defence exports"
+    "|defense exports|arms makers|weapons industry|defence industry|defense industry",
+    Noun("imports", "in"): "imports|import|import bill|purchases|inbound shipments|goods imports"
+    "|import spending|merchandise imports|imports of goods|purchases abroad"
+    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases",
+    Noun("exports", "out"): "exports|export|export earnings|outbound shipments|goods exports"
+    "|export sales|export revenue|export revenues|merchandise exports|sales"
+    "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",
+    Noun("trade", "both"): "trade|commerce|two-way commerce|two-way trade|bilateral trade|turnover"
+    "|trade turnover|goods trade|foreign trade|trade in goods|external trade|total trade"
+    "|merchandise trade|trade volume|trade flows|bilateral commerce|overseas trade"
+    "|international trade|trade exchange|trade exchanges|commercial exchanges",
+    Noun("aid"): "aid|assistance|development aid|development assistance|foreign aid|oda|grants"
+    "|official development assistance|foreign assistance|donor money|donor funds|economic aid",
+    Noun(
+        "investment-flow"
+    ): "foreign direct investment|fdi|foreign investment|investment|investments"
+    "|direct investment|fdi inflows|investment inflows|inward investment|new investment",
+    Noun(
+        "investment"
+    ): "foreign capital|fdi stock|investment stock|stock of foreign direct investment"
+    "|stock of foreign investment|stock of fdi|stock of investment|foreign-owned capital"
+    "|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
+    "|accumulated foreign investment|invested capital|inward stock",
+    Noun("goods"): "goods|merchandise|products|wares|commodities",
+    Noun(
+        ""
+    ): "arms factory|arms plant|arms fair|arms deal|arms deals|arms maker|arms makers|aid agency|aid agencies|trade route|trade routes|trade mission|trade minister|oil company|gas company|oil field|oil fields|gas field|gas fields|gas pipeline|oil pipeline|oil refinery|gas storage|oil tanker|oil tankers|arms depot|trade barriers|trade sanctions|export credit|export credits|export controls|export ban|import ban|import duties|import tariffs|export duties|arms trade treaty|weapons programme|arms procurement budget|discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
+    "|loans|tariff|tariffs|duty|duties|students|troops|soldiers|reserves|inflation|population"
+    "|electricity bill|wages|taxes|workers|migrants|economy|jobs|refugees|seats|votes|bonds|currency"
+    "|reactors|passengers|flights|shares of|voters|revenue|income|territory|airspace|bank deposits"
+    "|growth rate|interest rate|interest|unemployment|exchange rate|production|consumption|roubles"
+    "|defence budget|military spending|defence spending|defense spending|arms control|arms race"
+    "|trade war|trade wars|trade union|trade unions|trade deal|trade deals|trade agreement"
+    "|trade agreements|trade talks|trade pact|armed forces|market share|aid workers|dues"
+    "|foreign aid budget|holdings|capacity|crude steel output|emissions|licences|licenses|permits"
+    "|peacekeepers|border|waters|sea|students|films|parliament|households|companies",
+}
+"""Longer phrases win; of two that are alike, the later entry does."""
+DIRECTIONS: Final = {
+    "imports": "in", "import": "in", "purchases": "in", "acquisitions": "in", "procurement": "in",
+    "purchase": "in", "inventory": "in", "buying": "in", "exports": "out", "export": "out",
+    "sales": "out", "deliveries": "", "transfers": "", "supplies": "", "shipments": "", "flow": "",
+    "delivery": "", "flows": "", "holdings": "in", "stock": "in", "orders": "in", "trade": "",
+    "order": "in", "inflows": "in", "receipts": "in", "needs": "in", "stocks": "in",
+    "demand": "in", "consumption": "in", "supply": "in", "import bill": "in", "stockpile": "in",
+    "export earnings": "out", "export revenues": "out", "market": "in", "inventories": "in",
+}  # fmt: skip
+"""What may follow "arms" or a product, or stand before "of arms"."""
+PRODUCTS: Final[Mapping[str, str]] = {
+    "crude_oil": "crude oil|crude|oil",
+    "gas": "gas|natural gas|pipeline gas",
+    "LNG": "lng|liquefied natural gas",
+    "coal": "coal|hard coal",
+    "refined oil": "refined oil|oil products|refined products|fuel|diesel|petrol|refined petroleum",
+    "soybeans": "soybean|soybeans|soya|soy|soya beans",
+    "rare earths": "rare earths|rare earth|rare-earth",
+    "iron ore": "iron ore",
+    "semiconductors": "semiconductor|semiconductors|chips|microchips",
+}
+PLAIN_PRODUCTS: Final = (
+    "wheat|grain|maize|rice|corn|beef|meat|pork|milk|butter|cheese|steel|aluminium|aluminum|copper"
+    "|lithium|cobalt|nickel|uranium|gold|diamonds|timber|wood|fish|seafood|salmon|coffee|cocoa|cotton|tea|sugar"
+    "|electricity|energy|food|medicines|pharmaceuticals|cars|vehicles|machinery|electronics|textiles"
+    "|clothing|garments|clothes|footwear|fertiliser|fertilizer|fertilisers|phones|wool|wine|rubber"
+    "|palm oil|sunflower oil|olive oil|tobacco|bananas|fruit|vegetables|flowers|cement|graphite"
+    "|manganese|phosphate|phosphates|bauxite|alumina|platinum|tin|zinc|lead ore|titanium|tungsten"
+    "|nuclear fuel|lng|petroleum|barley|poultry|lamb|sheep|cattle|avocados|nuts|cashews|spices"
+    "|potash|sulphur|chemicals|plastics|paper|pulp|furniture|toys|ships|aircraft|batteries"
+    "|solar panels|car parts|parts|computers|raw materials|minerals|metals|critical minerals"
+    "|farm goods|agricultural goods|agricultural products|farm products|manufactures|machines"
+    "|manufactured goods|consumer goods|high technology|high-tech goods|technology|medical goods"
+    "|vaccines|jewellery|leather|silk|oilseeds|rapeseed|vegetable oil|fuels|mineral fuels|gallium"
+    "|germanium|antimony|vanadium|helium|ammonia|hydrogen|salt|honey|apples|oranges|grapes|hides"
+    "|combat aircraft|fighter aircraft|fighter jets|fighters|submarines|tanks|missiles|frigates"
+    "|helicopters|drones|warships|air defence systems|artillery|armoured vehicles|shells|ammunition"
+)
+ROLES: Final[Mapping[Role, str]] = {
+    Role("G"): "supplier|provider|seller|source|vendor|source country|exporter",
+    Role("R"): "recipient|client|destination|importer",
+    Role("R", "exports"): "buyer|customer|market|export market|export destination|purchaser"
+    "|foreign market|sales market|outlet|overseas market|export customer|export partner",
+    Role("G", "imports"): "import source|source of imports|source of goods|import partner"
+    "|source for imports|supplier of goods|import supplier",
+    Role("G", "arms"): "arms supplier|weapons supplier|arms seller|arms provider|weapons provider"
+    "|arms source|military supplier|defence supplier|defense supplier|arms exporter|weapons exporter",
+    Role("R", "arms"): "arms importer|weapons importer|arms buyer|weapons buyer|arms recipient"
+    "|arms client|arms customer",
+    Role("G", "aid"): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country",
+    Role(
+        "G", "investment-flow"
+    ): "investor|foreign investor|source of foreign investment|source of fdi"
+    "|source of foreign direct investment|source of investment",
+    Role("B", "trade"): "trade partner|trading partner|partner in trade|commercial partner"
+    "|partner|economic partner|business partner",
+}
+ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+                "tenth", "eleventh", "twelfth")  # fmt: skip
+FIRST: Final = "largest|biggest|top|number one|foremost|greatest|single largest|single biggest|no 1"
+LOOSE: Final = "main|leading|principal|chief|primary|most important|key|dominant|prime"
+VERBS: Final[Mapping[str, str]] = {
+    "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
+    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch",
+    "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend",
+    "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
+    "w": "go|head|be sent|end up",
+    "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess",
+    "v": "depend|rely",
+    "i": "invest",
+    "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
+    "|record|measure|equal|come out at|pass|cross",
+    "b": "remain|become|rank|stay|turn into|emerge as|serve as",
+    "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
+    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up",
+    "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
+    "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
+    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down",
+    "x": "trade",
+}
+FORMS: Final[Mapping[str, str]] = {
+    "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
+    "take": "took taken", "draw": "drew drawn", "bring": "brought", "come": "came", "go": "went gone goes",
+    "make": "made", "hold": "held", "have": "had has", "stand": "stood", "hit": "hit", "become": "became",
+    "rise": "rose risen", "grow": "grew grown", "fall": "fell fallen", "shrink": "shrank shrunk",
+    "cut": "cut cuts cutting", "slide": "slid", "run": "ran", "be": "is are was were been being",
+    "stay": "stayed", "shoot": "shot", "leap": "leapt", "slip": "slipped slipping", "drop": "dropped dropping",
+    "ship": "shipped shipping", "transfer": "transferred transferring", "top": "topped topping",
+    "total": "totalled totaled totalling", "shed": "shed", "trim": "trimmed", "sink": "sank sunk",
+    "feed": "fed", "swell": "swollen", "meet": "met", "spend": "spent", "keep": "kept",
+    "dip": "dipped", "step": "stepped", "snap": "snapped", "ebb": "ebbed", "plummet": "plummeted",
+    "rank": "ranked ranks", "control": "controlled", "exist": "existed",
+}  # fmt: skip
+WORDS: Final[Mapping[str, str]] = {
+    "b": "is|are|was|were|be|been|being|'s been|",
+    "a": "is responsible for|was responsible for|were responsible for|is behind|was behind",
+    "w": "destined|bound|headed|is the destination of|was the destination of",
+    "c": "is the source of|was the source of|were the source of|is the origin of|was the origin of"
+    "|are the source of",
+    "l": "worth|valued|valued at|came to|comes to|amounted to|stood at|totalling|ran to|runs to|come to"
+    "|was put at|was put|were put at|adds up to|added up to",
+    "v": "dependent|reliant|dependence|reliance|dependency|depended|dependant|reliance",
+    "f": "from|out of",
+    "t": "to|towards|toward|into",
+    "o": "of|among",
+    "y": "by",
+    "h": "with|alongside",
+    "n": "in|within|inside|at",
+    "e": "between",
+    "r": "for",
+    "m": "on|upon",
+    "j": "than|as|compared with|compared to|against|rather than",
+    "p": "it|they|we|she|he|that country|that state|that market|them|there|two countries|both countries|two sides|both sides|two nations|both nations|both states|two states|two neighbours|the country|the latter|the former|this country|the state|the republic"
+    "|the kingdom|the island|the nation|both countries",
+    "s": "its|their|our|her|his|the country's|the country’s|the latter's|the kingdom's|the island's"
+    "|the kingdom’s|the nation's|the nation’s|the latter’s|whose|the republic's|the former's"
+    "|the republic’s|my|the state's",
+    "q": "that|which|who",
+    "&": "and|or|plus|as well as|&",
+    "G": "together|combined|jointly|taken together|between them|in sum|put together|collectively",
+    "J": "respectively|in that order",
+    "W": "world|global|worldwide|the world's|world's|world’s|globally|in the world|of the world|all states"
+    "|international|all states together|across the globe|on earth|world-wide|on the planet"
+    "|anywhere in the world|of all states|the globe",
+    "Q": "states|countries|nations|region|regions|continent|member states|neighbours|neighbors|allies|governments"
+    "|developing countries|economies|western countries|neighbouring states|other partners|the region",
+    "L": "all others|all others combined|all other partners combined|all other states combined|everyone else"
+    "|all the others|all other partners|the rest of the world|all other countries combined|anyone else"
+    "|all the rest|the rest of the world combined|any other country|any other state|any other partner"
+    "|all others together|all other partners together|all other countries|all its other partners"
+    "|all the other partners together|every other state|all other markets combined|any other"
+    "|all other suppliers combined|all other suppliers together|everybody else|the rest combined"
+    "|all the others together|all other states|all other donors together|all other donors combined"
+    "|all its other partners combined|all its other suppliers combined|any other supplier"
+    "|all other suppliers|all other donors|all other markets|the rest together|all the rest combined",
+    "E": "more|less|fewer|most|least|bigger|larger|smaller|outweigh|outweighs|outweighed|higher|lower",
+    "S": "share|part|proportion|portion|slice|percentage|shares|weight|stake|role",
+    "u": "rise|increase|growth|jump|surge|up|gain|higher|climb|upturn|upswing|boost|doubling|expansion",
+    "d": "fall|drop|decline|decrease|cut|plunge|slump|reduction|down|lower|contraction|loss|dip|halving"
+    "|downturn|collapse|shortfall|slide|weaker",
+    ",": ",|—|–",
+    "(": "(|[",
+    ")": ")|]",
+    ";": ";|:|but|while|whereas|although|though|because|yet|even as",
+    "": "the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
+    "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
+    "|nearly|almost|almost all|fully|indeed|thus|clearly|remarkably|on average|at present|had|has|have",
+}  # fmt: skip
+"""Words of one letter each; those of "" are passed over."""
+DOUBLINGS: Final = {
+    "double": 100.0, "doubled": 100.0, "doubles": 100.0, "doubling": 100.0, "tripled": 200.0,
+    "trebled": 200.0, "quadrupled": 300.0, "halved": 50.0, "triple": 200.0, "quintupled": 400.0,
+}  # fmt: skip
+
+
+@cache
+def lexicon() -> Mapping[str, tuple[str, Any]]:
+    """Return every phrase in small letters with its letter and what it means."""
+    found: dict[str, tuple[str, Any]] = {}
+    for tag, verbs in VERBS.items():
+        for verb in verbs.split("|"):
+            for form in _forms(verb):
+                found[form] = (tag, verb)
+    for tag, phrases in WORDS.items():
+        for phrase in phrases.split("|"):
+            found[phrase] = (tag, phrase)
+    for product, phrases in PRODUCTS.items():
+        found |= {phrase: ("C", Noun("goods", "", product)) for phrase in phrases.split("|")}
+    for phrase in PLAIN_PRODUCTS.split("|"):
+        found.setdefault(phrase, ("C", Noun("goods", "", phrase)))
+    found |= {word: ("z", word) for word in DIRECTIONS if word not in found}
+    for noun, phrases in CHANNELS.items():
+        found |= dict.fromkeys(phrases.split("|"), ("C", noun))
+    for word, amount in DOUBLINGS.items():
+        found[word] = ("d" if word == "halved" else "u", amount)
+    found |= dict(_roles()) | dict(_places())
+    return found
+
+
+@cache
+def beginnings() -> Mapping[str, int]:
+    """Return for each first word of a phrase how many words the longest has."""
+    found: dict[str, int] = {}
+    for phrase in lexicon():
+        first, length = phrase.split(" ")[0], phrase.count(" ") + 1
+        found[first] = max(found.get(first, 0), length)
+    return found
+
+
+def _forms(verb: str) -> Iterator[str]:
+    """Yield the forms of a verb, with the word that belongs to it: "make up", "made up"."""
+    first, _, rest = verb.partition(" ")
+    stem = first[:-1] if first.endswith("e") else first
+    soft = first.endswith("y") and first[-2] not in "aeou"
+    forms = {
+        first,
+        f"{first[:-1]}ies"
+        if soft
+        else f"{first}{'es' if first[-1] in 'sx' or first[-2:] in ('ch', 'sh') else 's'}",
+    }
+    forms |= (
+        set(FORMS[first].split())
+        if first in FORMS
+        else {f"{first[:-1]}ied" if soft else f"{stem}ed"}
+    )
+    forms |= {f"{stem}ing"} if first != "be" else set()
+    yield from (f"{form} {rest}".strip() for form in forms)
+
+
+def _roles() -> Iterator[tuple[str, tuple[str, Role]]]:
+    for role, phrases in ROLES.items():
+        for phrase in phrases.split("|"):
+            first, _, rest = phrase.partition(" of ")
+            many = f"{first[:-1]}ies" if first.endswith("y") else f"{first}s"
+            yield phrase, ("R", role)
+            yield f"{many} of {rest}" if rest else many, ("R", Role(role.side, role.channel, True))
+
+
+def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
+    for words, loose in ((FIRST, False), (LOOSE, True)):
+        for word in words.split("|"):
+            yield word, ("K", Place(1, loose))
+            for place, order in enumerate(ORDER[1:], 2):
+                if word in ("largest", "biggest", "most important", "leading", "greatest", "top"):
+                    yield f"{order} {word}", ("K", Place(place))
+    for place, order in enumerate(ORDER, 1):
+        for word in ("place among", "among", "place", "of all", "in the list of", "on the list of"):
+            yield f"{order} {word}", ("K", Place(place))
+        yield f"{order} in the world", ("K", Place(place, world=True))
+    for phrase in ("tops the list of", "heads the list of", "leads the list of", "ranks first among", "topped the list of",
+                   "headed the list of", "tops the table of", "best", "second biggest"):  # fmt: skip
+        yield phrase, ("K", Place(2 if "second" in phrase else 1))
+    for place in range(1, 31):
+        end = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+        for word in ("largest", "biggest", "most important"):
+            yield f"{place}{end} {word}", ("K", Place(place))
+    for word, place in (
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("2", 2),
+        ("3", 3),
+        ("1", 1),
+    ):
+        yield f"number {word}", ("K", Place(place))
+        yield f"no. {word}", ("K", Place(place))

@@ -1,0 +1,89 @@
+"""What is said without a figure: the words that a rule looks for, and the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from counterpoise.statements.reading import ahead, happenings, leanings
+from counterpoise.statements.reading.asserted import AHEAD
+from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
+
+
+def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
+    """Yield what the rules here make of a sentence of which `told` kinds were read already."""
+    plain = at.line.plain
+    words = frozenset(WORD.findall(plain))
+    kinds: set[str] = set()
+    for stems, pattern, rule in RULES:
+        if not stems.isdisjoint(words) and (found := pattern.search(plain)):
+            try:
+                draft = rule(at, found, told)
+            except Unreadable as why:
+                yield why
+                continue
+            if draft and draft.parts["kind"] not in kinds:
+                kinds.add(draft.parts["kind"])
+                yield draft
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+WORD: Final = re.compile(r"[^\W\d_]+")
+Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | None"]
+RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
+    (_stems("embargo embargoes ban"), happenings.EMBARGO, happenings.embargo),
+    (_stems("war wars fought invaded invasion"), happenings.WAR, happenings.event),
+    (
+        _stems(
+            "challenged dispute disputes clash clashes clashed skirmish skirmishes standoff standoffs"
+        ),
+        happenings.DISPUTE,
+        happenings.event,
+    ),
+    (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
+    (_stems("deficit deficits surplus gap gaps"), leanings.DEFICIT, leanings.balance),
+    (
+        _stems("dominant dominate dominates dominated dominating"),
+        leanings.DOMINATES,
+        leanings.dominates,
+    ),
+    (
+        _stems(
+            "rely relies relied reliance reliant depend depends depended dependent dependence dependency"
+        ),
+        leanings.RELIES,
+        leanings.relies,
+    ),
+    (
+        _stems("align aligns aligned vote votes voted voting side sides sided siding political"),
+        leanings.ALIGNS,
+        leanings.aligns,
+    ),
+    (
+        _stems("balance balances balanced balancing hedge hedges hedged hedging"),
+        leanings.BALANCES,
+        leanings.balances,
+    ),
+    (
+        _stems("diversify diversifies diversified diversifying diversification"),
+        leanings.DIVERSIFIES,
+        leanings.diversifies,
+    ),
+    (
+        _stems("member members joined belong belongs belonged acceded"),
+        happenings.MEMBER,
+        happenings.member,
+    ),
+    (_stems("will likely expected expects forward set bound"), AHEAD, ahead.forecast),
+    (_stems("more"), re.compile(r"\bmore (?:arms|weapons)\b"), ahead.forecast),
+    (_stems("bring brings"), leanings.BRINGS, leanings.brings),
+    (_stems("economy gdp output"), leanings.GDP, leanings.gdp),
+)
+"""Words of which a sentence must have one, what a rule looks for, and the rule."""
+TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
+    "ban will likely set bound more forward political side economy output vote gap gaps"
+)

@@ -1,0 +1,166 @@
+"""The partner that a share belongs to: beside the figure, by the verb, or around the noun."""
+
+from __future__ import annotations
+
+import re
+
+from counterpoise.statements.reading.drafts import Parties, Sense
+from counterpoise.statements.reading.frames import Frame
+from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD, Whole
+
+
+def partner_of(
+    at: Sense, place: int, what: Whole, owner: Parties, frame_sides: tuple[Parties, Parties, Parties],
+    told: Frame | None, near: tuple[Parties, str],
+) -> tuple[Parties, str, str]:  # fmt: skip
+    """Return the partners, their side ("G", "R" or ""), and the cue that named them."""
+    giver, receiver, other = frame_sides
+    paired = _respective(at, place, told)
+    if paired:
+        side = "G" if told and paired[0] in giver else "R" if told and paired[0] in receiver else ""
+        return paired, side, "respectively"
+    if near[0] and near[0] != owner:
+        side = (
+            {"fP": "G", "tP": "R", "rP": "R"}.get(at.shape[place + 1 : place + 3], "")
+            if near[1] == "object"
+            else ""
+        )
+        if not side and told:
+            side = (
+                "G"
+                if told.verb in ("g", "gh", "c")
+                else "R"
+                if told.verb in "kw" and told.head[0] != "C"
+                else ""
+            )
+        return near[0], side, near[1]
+    named = of_share(at, place) or _bare_owner(at, place)
+    if named and named != owner:
+        return named, "", "share"
+    if told:
+        for who, side in ((giver, "G"), (receiver, "R"), (other, "")):
+            if who and who != owner and not set(who) & set(owner):
+                return who, side, f"verb {told.verb}"
+        if told.head[0] in "CS" and told.head[1] != what.at:
+            for one in at.wholes:
+                if one.at == told.head[1] or (told.head[0] == "S" and one.at > told.head[1]):
+                    around = [each for each in (one.source, one.owner, one.target, one.other)
+                           if each and each not in (PRONOUN, WORLD, REGION, owner)]  # fmt: skip
+                    if around:
+                        return around[0], "", "subject noun"
+    for who, side in ((what.source, "G"), (what.target, "R"), (what.other, "")):
+        if who and who != owner and who not in (PRONOUN, WORLD):
+            return tuple(each for each in who if each not in owner), side, "noun"
+    predicate = _predicate(at, place, what)
+    if predicate and predicate != owner:
+        return predicate, "G", "adjective"
+    for one in at.wholes:
+        for who, side in ((one.source, "G"), (one.target, "R"), (one.other, "")):
+            if who and who not in (owner, PRONOUN, WORLD, REGION):
+                return who, side, "other noun"
+    return (), "", ""
+
+
+def _respective(at: Sense, place: int, told: Frame | None) -> Parties:
+    """Return the party of a list that belongs to a figure of a list, "respectively"."""
+    shape, line = at.shape, at.line
+    listed = [one for one in range(len(shape)) if shape[one] == "F"]
+    groups = [
+        line.parties(one)
+        for one in range(len(shape))
+        if shape[one] in "PA" and len(line.parties(one)) > 1
+    ]
+    for group in groups:
+        near = [one for one in listed if abs(one - place) <= 2 * len(group) + 2]
+        together = "".join(shape[near[0] : near[-1] + 1]) if near else ""
+        if (
+            len(near) == len(group)
+            and set(together) <= set("F,&")
+            and ("J" in shape or len(listed) == len(group))
+        ):
+            return (group[near.index(place)],)
+    return ()
+
+
+def of_share(at: Sense, place: int) -> Parties:
+    """Return whose share it is: "Russia's share", "the share of Russia in", "the share that came from"."""
+    shape, line = at.shape, at.line
+    for one in sorted(
+        (each for each in range(len(shape)) if shape[each] == "S"),
+        key=lambda each: abs(each - place),
+    ):
+        before = shape[:one].rstrip("x")
+        if before and before[-1] in "OAP":
+            return line.parties(len(before) - 1)
+        if shape[one + 1 : one + 3] == "oP":
+            return line.parties(one + 2)
+        if shape[one + 1 : one + 3] in ("hP", "yP", "fP", "rP", "tP"):
+            return line.parties(one + 2)
+    return ()
+
+
+def _bare_owner(at: Sense, place: int) -> Parties:
+    """Return whose, where what is left out: "and China's rose to 18 per cent"."""
+    found = re.search(r"O[xb]*[udlb][^OPA]{0,3}$", at.shape[:place])
+    return at.line.parties(found.start()) if found else ()
+
+
+def _predicate(at: Sense, place: int, what: Whole) -> Parties:
+    """Return "American" of "are American"."""
+    shape = at.shape
+    for one in range(max(place, what.end - 1), len(shape)):
+        if shape[one] == "b":
+            rest = one + 1
+            while shape[rest : rest + 1] == "x":
+                rest += 1
+            if shape[rest : rest + 1] == "A" and shape[rest + 1 : rest + 2] not in tuple("CKRS"):
+                return at.line.parties(rest)
+    return ()
+
+
+def beside(at: Sense, place: int) -> tuple[Parties, str]:
+    """Return the party that stands right beside a figure, as "China (51 %)", and how it stands."""
+    shape, line = at.shape, at.line
+    before, after = shape[:place], shape[place + 1 :]
+    if shape[place - 2 : place] in ("P(", "A("):
+        return line.parties(place - 2), "brackets"
+    for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
+        governed = before[: -len(end)].rstrip("x")[-1:] if before.endswith(end) else ""
+        if before.endswith(end) and governed not in (
+            "g",
+            *("otfnrm" if end.startswith("P,") else ""),
+        ):
+            return line.parties(place - len(end)), "with"
+    for end in ("P,", "PS"):
+        if (
+            before.endswith(end)
+            and shape[place - len(end)] == "P"
+            and not _is_object(shape, place - len(end))
+        ):
+            if end == "P," and not after.startswith((",", "&")):
+                continue
+            return line.parties(place - len(end)), "with"
+    if before.endswith("P") and not _is_object(shape, place - 1) and _has_verb_before(shape, place):
+        return line.parties(place - 1), "gap"
+    if before.endswith("hP") and "M" in before:
+        return line.parties(place - 1), "with"
+    if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", ""):
+        return line.parties(place - 1), "gap"
+    match = after[:3]
+    if match[:2] in ("fP", "tP", "rP", "nP") and ("F" in before or "M" in before):
+        return line.parties(place + 2), "object"
+    if after[:1] == "A" and after[1:2] not in tuple("CKSR"):
+        return line.parties(place + 1), "adjective"
+    if match[:2] == "xA" and after[2:3] not in tuple("CKSR"):
+        return line.parties(place + 2), "adjective"
+    return (), ""
+
+
+def _is_object(shape: str, place: int) -> bool:
+    return shape[:place].rstrip("x")[-1:] in tuple("otfyhnermjgk") and bool(
+        shape[:place].rstrip("x")
+    )
+
+
+def _has_verb_before(shape: str, place: int) -> bool:
+    return any(tag in "gkavcwb" for tag in shape[:place]) and "F" in shape[:place]

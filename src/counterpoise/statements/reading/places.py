@@ -1,0 +1,411 @@
+"""Places in an order: the largest supplier of a state, the buyer's place, a place in the world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from counterpoise.measures.views import VIEWS, view
+from counterpoise.statements.reading.dated import timed
+from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.lexicon import Noun, Place, Role
+from counterpoise.statements.reading.shares import NOT_OURS
+from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
+
+ENDED: Final = re.compile(
+    r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
+)
+ONE_OF: Final = re.compile(
+    r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
+)
+NO_MORE: Final = re.compile(
+    r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)"
+    r"|nobody|none)\b.{0,40}\bmore\b"
+)
+
+
+def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield the places that a sentence tells of."""
+    shape = at.shape
+    for place in range(len(shape)):
+        if shape[place] == "K":
+            try:
+                yield from _placed(at, place)
+            except Unreadable as why:
+                yield why
+    try:
+        yield from _most(at)
+    except Unreadable as why:
+        yield why
+
+
+def _placed(at: Sense, place: int) -> Iterator[Draft]:
+    """Yield what a superlative says: "the second-largest supplier of arms to India"."""
+    shape, line = at.shape, at.line
+    role_at = _role_at(shape, place)
+    if role_at is None:
+        return
+    role: Role = line.chunks[role_at].value
+    order: Place = line.chunks[place].value
+    if ONE_OF.search(line.plain[: line.chunks[place].start]):
+        raise Unreadable("one of several, and no place of its own")
+    noun = _noun_of(at, place, role_at, role)
+    owner, form = _owner(at, place, role_at)
+    holder, how = _holder(at, place, role_at)
+    words = (line.plain[line.chunks[place].start : line.chunks[role_at].end],)
+    if owner == REGION or holder == REGION or _in_region(shape, role_at):
+        raise Unreadable("a place within a region that is no bloc")
+    if role.plural and len(holder) != 1:
+        return
+    if role.plural and order.loose:
+        return
+    assumed: tuple[str, ...] = ()
+    if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):
+        yield _world(at, place, noun, role, order, holder, owner, words)
+        return
+    if owner in (PRONOUN, ()):
+        spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place
+        owner, assumed = at.antecedent(spot, apart_from=holder)
+        form = form or "unsaid"
+    if holder == PRONOUN:
+        holder, more = at.antecedent(max(shape.rfind("p", 0, place), 0), apart_from=owner)
+        assumed = (*assumed, *more)
+    if not holder:
+        raise Unreadable(f"“{words[0]}”, and not who")
+    if len(owner) != 1:
+        raise Unreadable("several are spoken of at once")
+    channel = _channel(noun, role)
+    if order.loose:
+        assumed = (*assumed, f"“{line.chunks[place].text}” means the largest")
+    if len(holder) > 1 and order.place == 1:
+        raise Unreadable("several at one place")
+    parts = {
+        "kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
+        "product": noun.product, "comparison": "largest", "quantity": float(order.place),
+    }  # fmt: skip
+    cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
+    if order.loose:
+        cues.add("loose")
+    yield from _dated(at, place, Draft(parts, words, place, assumed, frozenset(cues)))
+
+
+def _role_at(shape: str, place: int) -> int | None:
+    """Return the chunk of "supplier" after "largest", a few words on."""
+    for rest in range(place + 1, min(place + 5, len(shape))):
+        if shape[rest] == "R":
+            return rest
+        if shape[rest] not in "xCAKWjo":
+            return None
+    return None
+
+
+def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
+    """Return of what a place is: "arms supplier", "supplier of gas", "buyer of French arms"."""
+    shape, line = at.shape, at.line
+    for one in range(place + 1, role_at):
+        if shape[one] == "C":
+            return _known(at, one)
+    for one in range(role_at + 1, len(shape)):
+        if shape[one] == "C" and set(shape[role_at + 1 : one]) <= set("orOAxsfWnP"):
+            return _known(at, one)
+        if shape[one] in "bgkcwavlF;":
+            break
+    if role.channel:
+        return Noun(role.channel)
+    if line.chunks[role_at].text.startswith(("importer", "exporter")):
+        return Noun("goods")
+    near = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
+    if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
+        return _known(at, near[-1])
+    memory = at.memory.parts.get("channel", "")
+    if memory:
+        return Noun(
+            "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
+        )
+    raise Unreadable(f"“{line.chunks[role_at].text}”, and not of what")
+
+
+def _known(at: Sense, place: int) -> Noun:
+    noun: Noun = at.line.chunks[place].value
+    if not noun.channel:
+        raise Unreadable(f"“{at.line.chunks[place].text}”: {NOT_OURS}")
+    return noun
+
+
+def _owner(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
+    """Return whose partner is placed, and how that is said."""
+    shape, line = at.shape, at.line
+    special = {"s": PRONOUN, "W": WORLD, "U": REGION, "Q": REGION, "p": PRONOUN}
+    if line.chunks[place].value.world:
+        return WORLD, "W"
+    before = shape[:place].rstrip("x")
+    if before and before[-1] in "OAsWU":
+        spot = len(before) - 1
+        if (
+            before[-1] != "A"
+            or not shape[role_at + 1 : role_at + 2]
+            or shape[role_at + 1] not in "o"
+        ):
+            return special.get(before[-1]) or line.parties(spot), before[-1]
+    spot = role_at + 1
+    while spot < len(shape) and shape[spot] not in "bgkcwavlFM;":
+        if shape[spot] in "otrnf":
+            after = spot + 1
+            if after < len(shape) and line.is_name(after):
+                return REGION, "o"
+            while after < len(shape) and shape[after] in "xCK":
+                after += 1
+            if after < len(shape) and shape[after] in "POAWQUsp":
+                return special.get(shape[after]) or line.parties(after), "o"
+        elif shape[spot] == "W":
+            return WORLD, "W"
+        elif shape[spot] == ",":
+            break
+        spot += 1
+    if any(shape[one] == "W" for one in range(place, min(len(shape), role_at + 6))):
+        return WORLD, "W"
+    inside = [one for one in range(place + 1, role_at) if shape[one] == "A"]
+    if inside:
+        return line.parties(inside[0]), "A"
+    return (), ""
+
+
+def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
+    """Return who holds a place, and how that is said."""
+    shape, line = at.shape, at.line
+    before = place
+    while before and shape[before - 1] in "xOAsWU":
+        before -= 1
+    verb = before - 1
+    while verb >= 0 and shape[verb] in "xtY,":
+        if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
+            return line.parties(verb - 1), "apposition"
+        verb -= 1
+    if verb >= 0 and shape[verb] in "bj":
+        for spot in range(verb - 1, -1, -1):
+            if shape[spot] in ";":
+                break
+            if shape[spot] in "Pp" and not _is_governed(shape, spot):
+                left = shape.find(",", spot, verb)
+                if left >= 0 and shape[spot + 1 : verb].count(",") % 2:
+                    continue
+                first = _leftmost(shape, spot)
+                return (PRONOUN if shape[first] == "p" else line.parties(first)), "subject"
+    after = role_at + 1
+    while after < len(shape):
+        if shape[after] == "b":
+            rest = after + 1
+            while rest < len(shape) and shape[rest] in "xYn":
+                rest += 1
+            if rest < len(shape) and shape[rest] == "P":
+                return line.parties(rest), "predicate"
+            break
+        if shape[after] == "," and shape[after + 1 : after + 2] == "P":
+            return line.parties(after + 1), "apposition after"
+        if shape[after] in "gkcwavl;":
+            break
+        after += 1
+    for spot in range(before - 1, -1, -1):
+        if shape[spot] in ";":
+            break
+        if shape[spot] == "P" and not _is_governed(shape, spot):
+            return line.parties(_leftmost(shape, spot)), "subject far"
+    return (), ""
+
+
+def _leftmost(shape: str, spot: int) -> int:
+    """Return the name before another: "Russia overtook China as"."""
+    before = shape[:spot].rstrip("xlY")
+    between = spot - len(before)
+    return (
+        len(before) - 1
+        if before.endswith(("P", "p")) and between and not _is_governed(shape, len(before) - 1)
+        else spot
+    )
+
+
+def _is_governed(shape: str, place: int) -> bool:
+    before = shape[:place].rstrip("xOAsWKU")
+    return bool(before) and before[-1] in "otfyhnermj"
+
+
+def _is_trader(word: str) -> bool:
+    return word.startswith(
+        (
+            "importer",
+            "exporter",
+            "arms importer",
+            "arms exporter",
+            "weapons importer",
+            "weapons exporter",
+        )
+    )
+
+
+def _in_region(shape: str, role_at: int) -> bool:
+    rest = shape[role_at + 1 : role_at + 6]
+    return bool(re.match(r"[^bgkcwav;]*n[x]?[QU]", rest)) or "Q" in rest[:3]
+
+
+def _world(
+    at: Sense,
+    place: int,
+    noun: Noun,
+    role: Role,
+    order: Place,
+    holder: Parties,
+    owner: Parties,
+    words: tuple[str, ...],
+) -> Draft:
+    """Return a state's own place among all states."""
+    if holder == PRONOUN:
+        holder, _ = at.antecedent(max(at.shape.rfind("p", 0, place), 0))
+    if not holder:
+        raise Unreadable(f"“{words[0]}” in the world, and not who")
+    if len(holder) != 1:
+        raise Unreadable("several at one place")
+    channel = noun.channel
+    sells = role.side == "G"
+    if channel == "arms":
+        channel = "arms-exports" if sells else "arms"
+    elif channel in ("goods", "imports", "exports"):
+        channel = "exports" if sells else "imports"
+    elif channel in ("aid", "investment-flow") and sells:
+        raise Unreadable("the giver's view of aid and investment is not held")
+    parts: dict[str, Any] = {"kind": "world rank", "subject": holder[0], "channel": channel,
+                             "product": noun.product, "quantity": float(order.place)}  # fmt: skip
+    cues = {"world rank"} | ({"loose"} if order.loose else set())
+    assumed = () if owner == WORLD else ("among all states",)
+    return next(_dated(at, place, Draft(parts, words, place, assumed, frozenset(cues))))
+
+
+def _channel(noun: Noun, role: Role) -> str:
+    """Return the channel as its owner sees it, from the side that the partner is on."""
+    if noun.channel == "arms":
+        return "arms-exports" if role.side == "R" else "arms"
+    if noun.channel in ("aid", "investment-flow", "investment") and role.side == "R":
+        raise Unreadable("the giver's view of aid and investment is not held")
+    if noun.channel in ("goods", "imports", "exports", "trade"):
+        if role.channel in ("imports", "exports") and noun.channel in ("goods", "trade"):
+            return role.channel
+        if noun.channel == "trade" or (role.side == "B" and noun.channel == "goods"):
+            return "trade"
+        if noun.channel in ("imports", "exports") and (
+            role.side == "B" or (role.side == "R" and noun.channel == "exports")
+        ):
+            return noun.channel
+        return {"G": "imports", "R": "exports"}.get(role.side, "trade")
+    return noun.channel
+
+
+def _dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
+    """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
+    found = at.time(place)
+    ended = ENDED.search(at.line.plain)
+    until = found is not None and found.how == "until" and found.years is not None
+    if until and draft.parts["kind"] == "rank" and found and found.years:
+        last = found.years[1]
+        known = max(last, at.stated - 1)
+        window = view(draft.parts["channel"]).window if draft.parts["channel"] in VIEWS else 1
+        yield Draft(
+            draft.parts | {"years": (last - window + 1, last)},
+            draft.words,
+            draft.at,
+            draft.assumed,
+            draft.cues | {"until"},
+        )
+        if known > last:
+            later = draft.parts | {"years": (last + 1, known), "comparison": "not largest"}
+            yield Draft(later, draft.words, draft.at, draft.assumed, draft.cues | {"until"})
+        return
+    if found is not None and found.how == "since":
+        draft = Draft(
+            draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
+        )
+    if (
+        found is not None
+        and found.how == "past"
+        and found.years
+        and at.line.plain.startswith(("for ", "throughout "))
+    ):
+        draft = Draft(
+            draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
+        )
+    dated = timed(at, place, draft)
+    if ended and dated.parts["kind"] == "rank":
+        dated = Draft(
+            dated.parts | {"comparison": "not largest"},
+            dated.words,
+            dated.at,
+            dated.assumed,
+            dated.cues | {"ended"},
+        )
+    yield dated
+
+
+def _most(at: Sense) -> Iterator[Draft]:
+    """Yield a first place without the word: "the country from which Laos buys most", "none more than"."""
+    plain, shape, line = at.line.plain, at.shape, at.line
+    parties = [one for one in range(len(shape)) if shape[one] in "PA"]
+    most = re.search(
+        r"\b(?:buys?|bought|imports?|gets?|sells?|sold|exports?|receives?|received|invests?)\b"
+        r"(?: \w+)? (?:the )?most\b(?! of)",
+        plain,
+    )
+    none = NO_MORE.search(plain)
+    if none and "than" in plain and len(parties) >= 2:
+        verb = next((one for one in range(len(shape)) if shape[one] in "gki"), None)
+        than = shape.rfind("j")
+        if verb is None or than < 0:
+            return
+        after = [one for one in parties if one > than]
+        inner = [one for one in parties if one < than]
+        if len(after) != 1 or len(inner) != 1:
+            return
+        channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] in "gi")
+        yield from _dated(
+            at,
+            verb,
+            _first(at, line.parties(inner[0]), line.parties(after[0]), channel, verb, none.group()),
+        )
+    elif most and len(parties) == 2:
+        verb = next(
+            (
+                one
+                for one in range(len(shape))
+                if shape[one] in "gki" and line.chunks[one].start >= most.start() - 1
+            ),
+            None,
+        )
+        if verb is None:
+            return
+        own = [one for one in parties if one < verb]
+        if not own:
+            return
+        owner = line.parties(own[-1])
+        other = [line.parties(one) for one in parties if line.parties(one) != owner]
+        if other:
+            channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] == "k")
+            yield from _dated(at, verb, _first(at, owner, other[0], channel, verb, most.group()))
+
+
+def _verbs_channel(at: Sense, verb: int, *, giver_is_partner: bool) -> str:
+    nouns = [one.noun for one in at.wholes if one.noun.channel]
+    if at.shape[verb] == "i":
+        return "investment-flow"
+    if any(noun.channel == "arms" for noun in nouns):
+        return "arms" if giver_is_partner else "arms-exports"
+    if any(noun.channel == "aid" for noun in nouns):
+        return "aid"
+    return "imports" if giver_is_partner else "exports"
+
+
+def _first(
+    at: Sense, owner: Parties, holder: Parties, channel: str, verb: int, words: str
+) -> Draft:
+    if len(owner) != 1 or len(holder) != 1 or owner == holder:
+        raise Unreadable("a first place, and not whose")
+    parts: dict[str, Any] = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
+                             "comparison": "largest", "quantity": 1.0}  # fmt: skip
+    return Draft(parts, (words,), verb, (), frozenset({"rank", "most"}))

@@ -1,0 +1,136 @@
+"""Shares: of what a figure is a part, and whose; or of what all states pass."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.dated import timed
+from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.figures import Figure
+from counterpoise.statements.reading.frames import Frame, frame, governing
+from counterpoise.statements.reading.partners import beside, of_share
+from counterpoise.statements.reading.sides import real, sides
+from counterpoise.statements.reading.wholes import REGION, WORLD, Whole
+
+NOT_OURS: Final = "no channel of ours"
+
+
+def share(at: Sense, place: int, figure: Figure) -> Draft:
+    """Return the share of a partner, or of a state in the world."""
+    what, cues = _whole_of(at, place)
+    if what and not what.noun.channel:
+        raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
+    if what and what.has_region:
+        raise Unreadable("a region that is no bloc, and not a state")
+    if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
+        raise Unreadable("a part by product, and not by partner")
+    told = _frame_of(at, place, what)
+    near = beside(at, place)
+    head = next(
+        (one for one in at.wholes if told and told.verb == "a" and one.at == told.head[1]), None
+    )
+    if head and head.noun.product and not head.named:
+        raise Unreadable("a part by product, and not by partner")
+    if (
+        told
+        and told.verb in "gka"
+        and not told.head[0]
+        and not near[0]
+        and at.shape[told.at - 1 : told.at] == "x"
+    ):
+        raise Unreadable("it is not said by whom")
+    words = (figure.words, *([at.line.chunks[what.at].text] if what else []))
+    if what and what.owner == WORLD:
+        return _world(at, place, figure, what, told, words)
+    owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
+    cues = cues | more
+    if "aid" in channel or "investment" in channel:
+        pass
+    parts = {
+        "kind": "share", "subject": owner, "partners": partner, "channel": channel, "product": product,
+        "comparison": figure.comparison, "quantity": figure.value, "unit": "%",
+    }  # fmt: skip
+    return timed(at, place, Draft(parts, words, place, assumed, cues))
+
+
+def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
+    """Return of what a figure is a share, and by which cue that was found."""
+    shape, wholes = at.shape, at.wholes
+    # "36 % of India's arms"
+    own = at.line.plain.startswith((" of its own", " of their own"), at.line.chunks[place].end)
+    if own and not any(one.at == place + 3 for one in wholes):
+        raise Unreadable("a figure of its own, and not of what")
+    rest = place + 1
+    while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
+        rest += 1
+    if shape[rest : rest + 1] in ("o", "C"):
+        for one in wholes:
+            if (
+                one.at >= rest
+                and one.at <= rest + 7
+                and not set(shape[rest + 1 : one.at]) & set("gkcwavlbFMT,;")
+            ):
+                return one, frozenset({"of"})
+    # "Russia's share of India's arms"
+    shares = [one for one in range(len(shape)) if shape[one] == "S"]
+    if shares:
+        near = min(shares, key=lambda one: (one > place, abs(one - place)))
+        for one in wholes:
+            if (
+                one.at > near
+                and set(shape[near + 1 : one.at]) <= set("onOAsWPxKU&")
+                and shape[near + 1 : near + 2] in ("o", "n")
+            ):
+                return one, frozenset({"share of"})
+    # "Of Spain's arms exports, 24 per cent"
+    if shape[:1] == "o" and wholes and wholes[0].at < place:
+        return wholes[0], frozenset({"of in front"})
+    behind = [one for one in wholes if one.at < place and ";" not in shape[one.at : place]]
+    ahead = [one for one in wholes if one.at > place and ";" not in shape[place : one.at]]
+    if behind:
+        return behind[-1], frozenset({"noun before"})
+    if ahead:
+        return ahead[0], frozenset({"noun after"})
+    far = [one for one in wholes if one.at < place]
+    if far:
+        return far[-1], frozenset({"noun far"})
+    return None, frozenset({"no noun"})
+
+
+def _frame_of(at: Sense, place: int, what: Whole | None) -> Frame | None:
+    verb = governing(at.line, place, what.end if what and what.at > place else place + 1)
+    return frame(at.line, verb) if verb is not None else None
+
+
+def _world(
+    at: Sense, place: int, figure: Figure, what: Whole, told: Frame | None, words: tuple[str, ...]
+) -> Draft:
+    """Return a state's share of what all states pass."""
+    who = of_share(at, place)
+    side = ""
+    if not who and told:
+        side = "G" if told.giver else "R" if told.receiver else ""
+        who = real(at, told, told.giver or told.receiver or told.other)
+    if not who:
+        later = [
+            at.line.parties(one) for one in range(place, len(at.shape)) if at.shape[one] == "P"
+        ]
+        who = later[0] if later else at.memory.topic
+    if who == REGION or len(who) != 1:
+        raise Unreadable("a part of the world's, and not whose")
+    if what.noun.channel == "goods" and not what.way and not side:
+        raise Unreadable("a part of the world's, and not which way")
+    way = what.way or {"G": "out", "R": "in"}.get(side, "")
+    if "exporter" in at.line.plain or (
+        what.way == "in" and side == "G" and "import" not in at.line.plain
+    ):
+        way = "out"
+    channel = what.noun.channel
+    if channel == "goods":
+        channel = "exports" if way == "out" else "imports"
+    elif channel == "arms":
+        channel = "arms-exports" if way == "out" else "arms"
+    parts = {"kind": "world share", "subject": who[0], "channel": channel, "comparison": figure.comparison,
+             "quantity": figure.value, "unit": "%", "product": what.noun.product}  # fmt: skip
+    return timed(at, place, Draft(parts, words, place, (), frozenset({"world"})))

@@ -1,0 +1,189 @@
+"""Whose a share is, and in which channel: owner and partner by the cues around a figure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.drafts import BEFORE, Parties, Sense, Unreadable
+from counterpoise.statements.reading.frames import Frame, subject
+from counterpoise.statements.reading.lexicon import Noun
+from counterpoise.statements.reading.partners import partner_of
+from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD, Whole
+
+UNSAID: Final = Noun("goods")
+
+
+def sides(
+    at: Sense, place: int, what: Whole | None, told: Frame | None, near: tuple[Parties, str]
+) -> tuple[str, Parties, str, str, tuple[str, ...], frozenset[str]]:
+    """Return owner, partners, channel, product, what was assumed, and the cues that decided."""
+    memory = at.memory
+    noun, way = (what.noun, what.way) if what else (UNSAID, "")
+    if what and noun in (Noun("imports", "in"), Noun("exports", "out")):
+        noun = _kept(at, place, what, told) or noun
+    assumed: list[str] = []
+    cues: set[str] = set()
+    if what is None or (noun == UNSAID and memory.parts and not what.owner):
+        return _as_before(at, place, told, near)
+    owner = what.owner
+    giver, receiver, other = (told.giver, told.receiver, told.other) if told else ((), (), ())
+    if PRONOUN in (giver, receiver, other):
+        assumed += _assumed(at, told)
+    giver, receiver, other = (real(at, told, each) for each in (giver, receiver, other))
+    if owner in (PRONOUN, ()):
+        owner, more = _owner(at, place, what, giver, receiver, other, told, near)
+        assumed += more
+        cues.add("owner by pronoun" if what.owner == PRONOUN else "owner by verb")
+        before = {
+            one
+            for spot in range(what.start)
+            if at.shape[spot] == "P"
+            for one in at.line.parties(spot)
+        }
+        if (
+            what.owner == PRONOUN
+            and owner not in (giver, receiver)
+            and before - {*owner, *giver, *receiver, *other}
+        ):
+            cues.add("several before")
+    else:
+        cues.add(f"owner {what.form}")
+    partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
+    cues.add(f"partner {cue}")
+    if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
+        partner, cue = held, "holder"
+    if not partner:
+        raise Unreadable("the other side is not named")
+    if REGION in (partner, owner):
+        raise Unreadable("a region that is no bloc, and not a state")
+    if len(owner) != 1:
+        raise Unreadable("several are spoken of at once")
+    channel = _channel(noun, way, side, told)
+    return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
+
+
+def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None:
+    """Return arms where "its exports" are those of arms: of what the sentence tells already."""
+    arms = [one for one in at.wholes if one.at < what.at and one.noun.channel == "arms"]
+    dealt = next(
+        (one.noun for one in at.wholes if told and one.at == told.head[1] and one.noun.product),
+        None,
+    )
+    if dealt and what.noun.channel in ("imports", "exports") and not what.noun.product:
+        return Noun(what.noun.channel, what.way, dealt.product)
+    head = told is not None and any(one.at == told.head[1] for one in arms)
+    return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
+
+
+def real(at: Sense, told: Frame | None, who: Parties) -> Parties:
+    """Return whom a pronoun of the frame means; nobody if that is not known."""
+    if who != PRONOUN or told is None:
+        return who
+    try:
+        if told.subject != PRONOUN:
+            place = at.shape.find("p", told.at)
+            return at.antecedent(place, apart_from=told.subject)[0]
+        return at.antecedent(told.head[1] if told.head[0] == "p" else told.at)[0]
+    except Unreadable:
+        return ()
+
+
+def _assumed(at: Sense, told: Frame | None) -> tuple[str, ...]:
+    """Return what is assumed of a pronoun of the frame."""
+    try:
+        return at.antecedent(told.head[1] if told and told.head[0] == "p" else -1)[1]
+    except Unreadable:
+        return ()
+
+
+def _holder(at: Sense, what: Whole) -> Parties:
+    """Return who is "its largest partner": no owner of what is its."""
+    if at.shape[what.at] != "R":
+        return ()
+    verb = at.shape.rfind("b", 0, what.start)
+    if verb >= 0 and what.start - verb <= 2:
+        return subject(at.line, verb)[1]
+    ahead = re.match(r"[xY]*b[xY]*P", at.shape[what.end :])
+    return at.line.parties(what.end + ahead.end() - 1) if ahead else ()
+
+
+def _owner(
+    at: Sense, place: int, what: Whole, giver: Parties, receiver: Parties, other: Parties,
+    told: Frame | None, near: tuple[Parties, str],
+) -> tuple[Parties, list[str]]:  # fmt: skip
+    """Return whose the whole is where it is "its" or nobody's."""
+    out = what.way == "out"
+    out = out and not (told and told.verb == "v")
+    wanted, second = (giver, receiver) if out else (receiver, giver)
+    if what.noun.channel == "goods" and told and told.verb in ("g", "i") and not what.way:
+        wanted = giver or receiver
+    if what.noun.channel == "trade":
+        wanted = (receiver if told and told.verb == "v" else giver or receiver) or ()
+        if told and told.verb == "a" and other:
+            wanted = ()
+    if not what.owner and what.target and not out:
+        return what.target, []
+    if not what.owner and what.source and out:
+        return what.source, []
+    placed = [
+        one.owner
+        for one in at.wholes
+        if at.shape[one.at] == "R" and one.owner not in ((), WORLD, PRONOUN, REGION)
+    ]
+    if placed and (not what.owner or placed[0] not in (giver, receiver)) and placed[0] != near[0]:
+        return placed[0], []
+    if wanted == REGION:
+        raise Unreadable("a region that is no bloc, and not a state")
+    if wanted and wanted != near[0]:
+        return wanted, []
+    holder = _holder(at, what)
+    found, assumed = at.antecedent(
+        what.start, apart_from=(*holder, *second, *other, *near[0], *what.source, *what.target)
+    )
+    return found, list(assumed)
+
+
+def _channel(noun: Noun, way: str, side: str, told: Frame | None) -> str:
+    """Return the channel seen from the owner; `side` is the partner's."""
+    if noun.channel == "arms":
+        if way == "out" or (not way and side == "R"):
+            return "arms-exports"
+        return "arms"
+    if noun.channel == "goods":
+        if way == "in" or (not way and side == "G"):
+            return "imports"
+        if way == "out" or (not way and side == "R"):
+            return "exports"
+        raise Unreadable("goods, and not which way")
+    if noun.channel in ("aid", "investment", "investment-flow") and (side == "R" or way == "out"):
+        raise Unreadable("the giver's view of aid and investment is not held")
+    if noun.channel == "investment-flow" and told and told.verb == "a" and told.at >= 0:
+        return "investment-flow"
+    return noun.channel
+
+
+def _as_before(
+    at: Sense, place: int, told: Frame | None, near: tuple[Parties, str]
+) -> tuple[str, Parties, str, str, tuple[str, ...], frozenset[str]]:
+    """Return the sides of a figure of which the sentence before says whose and of what."""
+    known = at.memory.parts
+    follows = at.shape[place + 1 : place + 2]
+    total = at.line.chunks[place + 2].text if follows == "o" and place + 2 < len(at.shape) else ""
+    if follows == "o" and total not in ("total", "it", "them", "all"):
+        raise Unreadable("a figure, and of what is not known")
+    if at.shape[place + 1 : place + 3] == "&F" or (
+        at.shape[place - 1 : place] == "&" and at.shape[place - 2 : place - 1] == "F"
+    ):
+        raise Unreadable("figures, and not whose each is")
+    if known.get("kind") not in ("share", "rank") or not known.get("partners"):
+        raise Unreadable("a figure, and not of what")
+    owner, partner = (known["subject"],), known["partners"]
+    named = [who for who in (near[0], *((told.giver, told.receiver, told.other) if told else ()))
+             if who and who not in (PRONOUN, owner, REGION)]  # fmt: skip
+    if named:
+        partner = named[0]
+    elif any(tag in "PA" for tag in at.shape) and not told:
+        raise Unreadable("a figure, and not of what")
+    cues = frozenset({"carried"})
+    return known["subject"], partner, known["channel"], known.get("product", ""), (BEFORE,), cues

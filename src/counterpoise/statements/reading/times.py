@@ -1,0 +1,229 @@
+"""The times of a sentence: years and periods wherever they stand, against the day of the text."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from counterpoise.statements.reading.figures import ONES, number
+
+Years = tuple[int, int]
+
+_Y: Final = r"(?:1[89]\d\d|20\d\d)"
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_COUNT: Final = rf"(?:\d{{1,2}}|{'|'.join(ONES[1:])}|twenty)"
+_SPAN: Final = rf"{_Y}\s?(?:-|–|—|−|/|to|through|until|till)\s?(?:{_Y}|\d\d)(?![\d.,]*\s?(?:%|per|bn|billion|million))\b"
+_LEAD: Final = (
+    r"(?:(?:in|by|during|over|for|across|within|between|from|throughout|of|on)\s)?(?:all of\s)?(?:the\s)?"
+    rf"(?:(?:years?|period|decade|{_COUNT}[- ]years?(?:[- ]period)?|span|whole of|course of)\s)?"
+    r"(?:of\s|from\s|between\s)?"
+)
+_PART: Final = (
+    r"(?:first|second|third|fourth|last|opening|final|early)\s(?:half|quarter|months?|weeks?"
+    rf"|{_COUNT}\smonths|trimester)|january|q[1-4]|h[12]|first[- ]half|first[- ]quarter"
+)
+
+Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time named in a sentence.
+
+    Parameters
+    ----------
+    start, end : int
+        Letters of the sentence.
+    years : (int, int), optional
+        The years, None where they are those of the sentence before, or not said.
+    before : (int, int), optional
+        The earlier of two periods.
+    how : str
+        "": plain; "since"; "until"; "throughout"; "once"; "part" of a year; "same" as, "next" after
+        or "previous" to the time before; "vague".
+    """
+
+    start: int
+    end: int
+    years: Years | None
+    before: Years | None = None
+    how: str = ""
+
+
+def _span(text: str) -> Years | None:
+    """Return the two years of "2010–14", None if they are not in order."""
+    found = re.findall(r"\d+", text)
+    first = int(found[0])
+    last = int(found[-1]) if len(found[-1]) == 4 else first // 100 * 100 + int(found[-1])
+    if len(found[-1]) == 2 and last < first:
+        last += 100
+    return (first, last) if first <= last else None
+
+
+def _two_spans(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+    return _span(found["b"]), _span(found["a"]), ""
+
+
+def _two_years(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+    first, last = int(found["a"]), int(found["b"])
+    return ((first, last), (first, first), "ends") if first < last else (None, None, "vague")
+
+
+def _one_span(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+    how = "ends" if found.group().startswith("from") and "period" not in found.group() else ""
+    years = _span(found["a"])
+    return years, (years[0], years[0]) if years and how else None, how
+
+
+def _last_years(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+    count = number(found["n"]) if found["n"] else 1
+    unit = {"d": 10, "q": 25}.get(found["unit"][0], 1)
+    length = int(count * unit)
+    return (stated - length, stated - 1), None, "past"
+
+
+def _years_to(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+    last = int(found["a"])
+    return (last - int(number(found["n"])) + 1, last), None, ""
+
+
+def _ago(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+    count = 1 if found["n"] in ("a", "an") else int(number(found["n"]))
+    year = stated - count * (10 if found["unit"].startswith("decade") else 1)
+    return (year, year), None, ""
+
+
+def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+    first = int(found["a"])
+    early, late = (first, first + 4), (first + 5, first + 9)
+    part = found["part"]
+    return {"early": early, "late": late}.get(part or "", (first, first + 9)), None, ""
+
+
+def _fixed(how: str, shift: int | None = None) -> Made:
+    def made(_: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+        years = None if shift is None else (stated + shift, stated + shift)
+        return years, None, how
+
+    return made
+
+
+def _year(how: str = "") -> Made:
+    def made(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+        year = int(found["a"])
+        if how in ("since", "throughout"):
+            return (year, max(year, stated - 1)), None, how
+        return (year, year), None, how
+
+    return made
+
+
+_KINDS: Final[tuple[tuple[str, Made], ...]] = (
+    (rf"(?:between|from|in|over|comparing)?\s?(?:the (?:two )?[\w-]*\s?periods,?\s)?(?P<a>{_SPAN})\s(?:and|to|with|against)\s"
+     rf"(?:in\s)?(?P<b>{_SPAN})", _two_spans),
+    (rf"(?:(?:on|from|over|against|above|below|relative to|compared (?:with|to)|versus|than) (?:(?:the |its |their )?(?:level|figure|total|value|average|volume)s? (?:of|in) |(?:that |those )?(?:of |in ))"
+     rf"|(?:compared (?:with|to)|relative to|against|versus) (?:the )?)(?:the period )?(?P<a>{_SPAN}|{_Y})\b(?! ?(?:%|per))",
+     lambda found, _: (None, _span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, "base")),
+    (r"(?:on|from|over|compared (?:with|to)) (?:the year before|(?:the )?(?:previous|prior|preceding) year|a year (?:earlier|ago|before))\b"
+     r"|year[- ]on[- ]year|on the year\b|from a year (?:earlier|ago)", _fixed("base year")),
+    (r"(?:on|from|over|compared (?:with|to)) (?:the )?(?:previous|prior|preceding) (?:five[- ]year )?(?:period|five years)\b", _fixed("base year")),
+    (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
+    (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
+     _year("month")),
+    (rf"(?:between|from)\s(?P<a>{_Y})\s(?:and|to|until|through)\s(?P<b>{_Y})\b", _two_years),
+    (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
+    (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|up to|ending|until) (?P<a>{_Y})", _years_to),
+    (rf"(?:from (?P<a>{_Y}) (?:on(?:wards?)?|onward)|(?:every|each) (?:single )?year since (?P<a2>{_Y}))\b",
+     lambda found, stated: ((int(found["a"] or found["a2"]), stated - 1), None, "throughout")),
+    (rf"(?:ever )?since (?:at least )?(?P<a>{_Y})\b", _year("since")),
+    (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
+     lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
+    (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
+    (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
+    (r"(?:in |during |through |over )?(?:the )?(?:(?P<part>early|late) )?(?:the )?(?P<a>(?:1[89]|20)\d)0s",
+     lambda found, _: ({"early": (int(found["a"] + "0"), int(found["a"] + "4")),
+                        "late": (int(found["a"] + "5"), int(found["a"] + "9"))}.get(
+                            found["part"] or "", (int(found["a"] + "0"), int(found["a"] + "9"))), None, "")),
+    (rf"(?:in |over |during |for |within |through )?(?:each of |every one of )?the (?:past|last|previous|preceding) (?:(?P<n>{_COUNT}) )?"
+     r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b", _last_years),
+    (rf"(?P<n>a|an|{_COUNT}) (?P<unit>years?|decades?) (?:ago|back)\b", _ago),
+    (r"(?:in )?the year before last\b", _fixed("", -2)),
+    (r"(?:in )?last year\b", _fixed("", -1)),
+    (r"(?:so far |in |during )?this year\b", _fixed("part")),
+    (r"(?:in |during |for )?(?:the )?(?:previous|preceding|prior) (?:five[- ]year )?(?:period|five years|years?)\b"
+     r"|in (?:the )?five years before(?: that)?\b"
+     r"|(?:(?:a|one|the) year|(?P<n>two|three|four|five|ten) years|(?P<decade>a decade)) (?:earlier|before|previously)\b",
+     lambda found, _: (None, None, "previous" if not found["n"] and not found["decade"]
+                       else f"previous {10 if found['decade'] else ONES.index(found['n'])}")),
+    (r"(?P<n>two|three|four|five|ten) years (?:later|on|after)\b",
+     lambda found, _: (None, None, f"next {ONES.index(found['n'])}")),
+    (r"(?:a|one|the) year (?:later|after(?! the| a))\b|(?:in )?the (?:following|next) (?:five[- ]year )?(?:year|period)\b"
+     r"|in the (?:following|next) five years", _fixed("next")),
+    (r"(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
+     r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
+    (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
+     _fixed("vague")),
+    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b|once(?! (?:again|more|a|the|every))\b|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import)\b|at one time\b|in former times\b",
+     _fixed("once")),
+    (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
+     _fixed("every")),
+    (rf"(?:(?:in|during|by|for|of|over|at the end of|the)\s)?(?:(?:early|late|mid|fiscal(?: year)?|fy|calendar|the year|year|all of)[ -]?)*"
+     rf"(?P<a>{_Y})(?:/\d\d)?(?![\d.,]*\s?(?:%|per ?cent|bn|billion|million|dollars|tonnes|troops|tiv))\b", _year()),
+)  # fmt: skip
+_FIRST: Final = (
+    r"(?:1[89]|20)\d\d|(?:in|by|on|for|from|over|of|to|at|up|until|till|since|before|after|during|through|throughout"
+    r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
+    r"|a|an|one|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
+    r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]"
+    rf"|{'|'.join(ONES[2:])}|twenty)\b|{_MONTH}"
+)
+"""How a time begins: elsewhere none is looked for."""
+_HINT: Final = re.compile(
+    r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
+    r"|window|span|quarter[- ]century|in the past|without a break|recent|five years"
+)
+_RECORD: Final = re.compile(
+    r"\b(?:first|highest|lowest|biggest|fastest|worst|best|record)\b[^,;.]*$"
+)
+"""What has a time only to compare with: "the first period since 1960–64"."""
+_FIND: Final = re.compile(
+    rf"(?<![\w$€£.,])(?={_FIRST})(?:"
+    + "|".join(
+        rf"(?P<k{number}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
+        for number, (pattern, _) in enumerate(_KINDS)
+    )
+    + ")"
+)
+_EACH: Final = tuple(re.compile(pattern) for pattern, _ in _KINDS)
+
+
+def times(plain: str, stated: int) -> list[Time]:
+    """Return the times that a sentence in small letters names, in order.
+
+    Parameters
+    ----------
+    plain : str
+        The sentence.
+    stated : int
+        The year of the text: "last year" is the one before it.
+    """
+    if not _HINT.search(plain):
+        return []
+    found = []
+    for match in _FIND.finditer(plain):
+        kind = int((match.lastgroup or "k0")[1:])
+        each = _EACH[kind].match(plain, match.start(), match.end())
+        if each:
+            years, before, how = _KINDS[kind][1](each, stated)
+            since = "since" in match.group() or plain[: match.start()].endswith("since ")
+            if since and _RECORD.search(plain, max(0, match.start() - 60), match.start()):
+                years, before, how = None, None, "base"
+            found.append(Time(match.start(), match.end(), years, before, how))
+    return found

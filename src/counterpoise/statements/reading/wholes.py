@@ -1,0 +1,282 @@
+"""What passes in a channel, as a sentence has it: whose it is, from whom, to whom, and with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from counterpoise.statements.reading.chunks import Line
+from counterpoise.statements.reading.lexicon import Noun
+
+Parties = tuple[str, ...]
+WORLD: Final = ("world",)
+PRONOUN: Final = ("it",)
+REGION: Final = ("region",)
+"""Owners that are no party: all states, whoever "its" means, and a region that is no bloc."""
+PREPOSITIONS: Final = "otfyhnerm"
+LEFT: Final = 4
+"""Chunks before a noun in which its owner may stand."""
+
+
+@dataclass
+class Whole:
+    """A noun of a channel with the parties around it.
+
+    Parameters
+    ----------
+    at, end : int
+        Its chunk, and the first chunk that does not belong to it.
+    noun : Noun
+        What it is.
+    owner : tuple of str
+        Whose it is, or one of `WORLD`, `PRONOUN`, `REGION`; empty if not said.
+    form : str
+        How the owner stands: "O" possessive, "A" adjective, "o" after "of", "q" in "that it buys".
+    source, target, other : tuple of str
+        From whom, to whom, and with whom or unsaid.
+    """
+
+    at: int
+    end: int
+    noun: Noun
+    owner: Parties = ()
+    form: str = ""
+    source: Parties = ()
+    target: Parties = ()
+    other: Parties = ()
+    way: str = ""
+    start: int = field(default=0)
+
+    @property
+    def named(self) -> Parties:
+        """Everyone named around it."""
+        owner = self.owner if self.owner not in (WORLD, PRONOUN, REGION) else ()
+        return (*owner, *self.source, *self.target, *self.other)
+
+    @property
+    def has_region(self) -> bool:
+        """Whether a region stands where a party would."""
+        return REGION in (self.owner, self.source, self.target, self.other)
+
+
+def whole(line: Line, at: int) -> Whole:
+    """Return the noun at a chunk with its parties."""
+    found = Whole(at, at + 1, line.chunks[at].value, way=line.chunks[at].value.way, start=at)
+    if _belongs_to_another(line, at):
+        return Whole(at, at + 1, Noun(""), start=at)
+    _left(line, found)
+    _right(line, found)
+    return found
+
+
+def _belongs_to_another(line: Line, at: int) -> bool:
+    """Return whether a noun only tells of which another is: "tariffs on imports"."""
+    before = line.shape[:at].rstrip("xAO")
+    if len(before) < 2 or before[-1] not in "forhm":
+        return False
+    head = line.chunks[len(before) - 2]
+    return head.tag == "C" and not head.value.channel
+
+
+def by_role(line: Line, at: int) -> Whole | None:
+    """Return what is dealt in by "Qatar's main suppliers of arms" or "its largest export market"."""
+    shape, role = line.shape, line.chunks[at].value
+    start = at
+    while start and shape[start - 1] in "xKC":
+        start -= 1
+    noun = next((line.chunks[one].value for one in range(start, at) if shape[one] == "C"), None)
+    end = at + 1
+    placed = "K" in shape[start:at] or (start and shape[start - 1] in "Os")
+    if not placed:
+        return None
+    if noun is None and shape[at + 1 : at + 2] == "o":
+        rest = at + 2
+        while rest < len(shape) and shape[rest] in "xA" and rest < at + 5:
+            rest += 1
+        if shape[rest : rest + 1] == "C":
+            noun, end = line.chunks[rest].value, rest + 1
+    noun = noun or (Noun(role.channel) if role.channel else None)
+    if noun is None or not noun.channel:
+        return None
+    way = {"G": "in", "R": "out"}.get(role.side, "both")
+    found = Whole(at, end, noun, way=way, start=start)
+    if start and shape[start - 1] in "OsAUW":
+        found.owner, found.form, found.start = _whose(line, start - 1), shape[start - 1], start - 1
+    elif (
+        shape[end : end + 1] in ("t", "o", "r", "n")
+        and end + 1 < len(shape)
+        and line.is_name(end + 1)
+    ):
+        found.owner, found.form, found.end = REGION, "o", end + 2
+    elif shape[end : end + 1] in ("t", "o", "r", "n") and shape[end + 1 : end + 2] in (
+        "P",
+        "Q",
+        "A",
+        "p",
+        "W",
+    ):
+        found.owner, found.form, found.end = _whose(line, end + 1), "o", end + 2
+    return found
+
+
+def _left(line: Line, found: Whole) -> None:
+    shape = line.shape
+    for place in range(found.at - 1, max(-1, found.at - 1 - LEFT), -1):
+        tag = shape[place]
+        if tag in "xKS" and found.form != "A":
+            continue
+        if tag in "kg" and place == found.at - 1 and place and shape[place - 1] in "sOAo":
+            found.way = "in" if tag == "k" else "out"
+            continue
+        if tag in "OAsWUQ" and found.form == "A" and tag != "A":
+            if tag in "Os":
+                found.source, found.owner = found.owner, _whose(line, place)
+                found.form, found.start = tag, place
+            elif tag == "W":
+                found.owner, found.form = WORLD, "W"
+            return
+        if tag in "OAsWUQ" and not found.form:
+            found.owner, found.form, found.start = _whose(line, place), tag, place
+            if tag != "A":
+                return
+            continue
+        if tag == "P" and not found.form and place == found.at - 1:
+            found.target, found.start = line.parties(place), place
+        return
+
+
+def _whose(line: Line, place: int) -> Parties:
+    tag = line.shape[place]
+    special = {"s": PRONOUN, "p": PRONOUN, "W": WORLD, "U": REGION, "Q": REGION, "L": WORLD}
+    return special.get(tag) or line.parties(place)
+
+
+def _right(line: Line, found: Whole) -> None:
+    """Read the phrases that follow: "of X", "from X", "that X bought", "supplied by X to Y"."""
+    place, shape, verb = found.end, line.shape, ""
+    while place < len(shape):
+        tag = shape[place]
+        if tag == "Y" or (tag == "W" and (verb or place == found.end)):
+            if tag == "W":
+                found.owner, found.form = WORLD, "W"
+            place += 1
+        elif tag in PREPOSITIONS:
+            stop = _phrase(line, found, place, verb)
+            if stop is None:
+                break
+            place = stop
+        elif tag in "gk" and not verb and _is_participle(line, place):
+            verb, place = tag, place + 1
+        elif tag == "q" or tag in "PpA":
+            stop = _relative(line, found, place)
+            if stop is None:
+                break
+            place = stop
+        elif (
+            tag == "x"
+            and line.chunks[place].text in ("consumed", "used", "burned", "needed")
+            and shape[place + 1 : place + 2] in ("n", "y")
+        ):
+            verb, place, found.way = "k", place + 1, "in"
+        elif (
+            tag == "x"
+            and verb
+            and place + 1 < len(shape)
+            and shape[place + 1] in PREPOSITIONS + "W"
+        ) or (tag == "C" and line.chunks[place].value.channel == "goods" and place == found.end):
+            place += 1
+        else:
+            break
+        found.end = place
+    if verb == "k" and not found.owner and found.target:
+        found.owner, found.form, found.way, found.target = found.target, "q", "in", ()
+
+
+def _is_participle(line: Line, place: int) -> bool:
+    one = line.chunks[place]
+    ahead = line.shape[place + 1 : place + 2]
+    return (
+        bool(ahead)
+        and ahead in "ytfnWxo"
+        and one.text.split()[0].endswith(("ed", "t", "ght", "ld", "en"))
+    )
+
+
+def _phrase(line: Line, found: Whole, place: int, verb: str) -> int | None:
+    """Read a preposition and whom it governs; return where it ends."""
+    tag, shape = line.shape[place], line.shape
+    at = place + 1
+    if tag in "otfn" and at < len(shape) and line.is_name(at):
+        found.other = REGION
+        return at + 1
+    while at < len(shape) and shape[at] in "x" and at < place + 3:
+        at += 1
+    if at >= len(shape) or shape[at] not in "PAOpWQUL":
+        return None
+    next_one = shape[at + 1 : at + 2]
+    if shape[at] in "AOU" and next_one and next_one in "CRKSxA":
+        return None
+    if shape[at] == "O":
+        return None
+    who = _whose(line, at)
+    if tag == "y":
+        side = "target" if verb == "k" or found.way == "in" else "source"
+    elif tag == "f":
+        side = "source"
+    elif tag in "tr":
+        side = "target"
+    elif tag == "n":
+        side = "owner" if who == WORLD else "target"
+    elif tag in "he":
+        side = "other"
+    elif tag == "o":
+        side = "owner"
+    else:
+        return None
+    if side == "owner":
+        if found.owner and found.form == "A":
+            found.source = found.owner
+        elif found.owner:
+            return None
+        found.owner, found.form = who, "o"
+    elif not getattr(found, side):
+        setattr(found, side, who)
+    if tag == "e" and len(who) == 1 and shape[at + 1 : at + 3] in ("&P", "&A"):
+        found.other = (*who, *line.parties(at + 2))
+        return at + 3
+    return at + 1
+
+
+def _relative(line: Line, found: Whole, place: int) -> int | None:
+    """Read "that X bought (from Y)", "X sold abroad", "that reached it"; return where it ends."""
+    shape = line.shape
+    at = place + (shape[place] == "q")
+    if shape[place] == "q" and line.chunks[at if at < len(shape) else place].text in (
+        "left",
+        "leave",
+        "leaves",
+    ):
+        at += 1
+        if shape[at : at + 1] in ("P", "p"):
+            found.owner, found.form, found.way = _whose(line, at), "q", "out"
+            return at + 1
+        return None
+    if at < len(shape) and shape[at] in "PpA":
+        verb = at + 1
+        while verb < len(shape) and shape[verb] in "xb" and verb < at + 3:
+            verb += 1
+        if verb < len(shape) and shape[verb] in "gk":
+            found.owner, found.form = _whose(line, at), "q"
+            found.way = "out" if shape[verb] == "g" else "in"
+            return verb + 1
+        return None
+    if shape[place] != "q" or at >= len(shape):
+        return None
+    if shape[at] == "l" and shape[at + 1 : at + 2] in ("p", "P"):
+        found.owner, found.form, found.way = _whose(line, at + 1), "q", "in"
+        return at + 2
+    passive = shape[at] == "b"
+    at += passive
+    if at < len(shape) and shape[at] in "cwgk" and shape[at + 1 : at + 2] in tuple("ftyrn"):
+        return _phrase(line, found, at + 1, shape[at] if shape[at] in "gk" else "")
+    return None

@@ -1,0 +1,168 @@
+"""When a statement that was read is the one that a label expects: the rule is in README.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+Said: TypeAlias = Mapping[str, Any]
+TOLERANCE: Final = 0.005
+WRITTEN: Final = (
+    *("kind", "subject", "partners", "channel", "of", "comparison", "quantity", "unit", "years"),
+    *("before", "poles", "product", "items", "event", "bloc", "when", "to"),
+)
+SAME_PRODUCT: Final = {
+    "crude": "crude oil",
+    "oil": "crude oil",
+    "petroleum": "crude oil",
+    "natural gas": "gas",
+    "pipeline gas": "gas",
+    "liquefied natural gas": "lng",
+    "hard coal": "coal",
+    "chip": "semiconductor",
+    "microchip": "semiconductor",
+    "rare earth": "rare earths",
+    "soya": "soybean",
+    "soy": "soybean",
+    "soya bean": "soybean",
+    "oil product": "refined oil",
+    "refined product": "refined oil",
+    "refined petroleum": "refined oil",
+}
+"""Words, in the singular, for one product; the ids of baskets are read with spaces for `_`."""
+OTHER_SIDE: Final = {
+    "trade": "trade",
+    "imports": "exports",
+    "exports": "imports",
+    "arms": "arms-exports",
+    "arms-exports": "arms",
+}
+"""The channel in which the partner sees the same flow."""
+
+
+def plain(statement: Any) -> dict[str, Any]:
+    """Return the parts of a statement that labels speak of, as JSON would hold them."""
+    found: dict[str, Any] = {}
+    for key in WRITTEN:
+        value = getattr(statement, key, None)
+        found[key] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def matches(said: Said, label: Said) -> bool:
+    """Return whether what was read is what the label expects."""
+    wanted = usual(label)
+    return any(all(test(one, wanted) for test in TESTS) for one in _ways(usual(said)))
+
+
+def usual(said: Said) -> dict[str, Any]:
+    """Return a statement with what goes without saying written out, and one form of each pair."""
+    one = dict(said)
+    kind = one.get("kind")
+    if kind == "rank":
+        one["comparison"] = one.get("comparison") or "largest"
+        one["quantity"] = one.get("quantity") or 1
+    elif kind == "world rank":
+        one["comparison"], one["quantity"] = "", one.get("quantity") or 1
+    elif kind in ("share", "world share"):
+        one["unit"] = one.get("unit") or "%"
+    elif kind == "comparison":
+        one = _larger_first(one)
+    one["product"] = product(one.get("product") or "")
+    return one
+
+
+def product(name: str) -> str:
+    """Return the plain word for a product: spaces for `_`, singular, one of its synonyms."""
+    word = " ".join(name.replace("_", " ").replace("-", " ").lower().split())
+    if word.endswith("s") and not word.endswith(("ss", "rare earths")):
+        word = word[:-1]
+    return SAME_PRODUCT.get(word, word)
+
+
+def _larger_first(one: dict[str, Any]) -> dict[str, Any]:
+    """Write "less from X than Y" from the side of the larger; more than all others is over half."""
+    one = {**one, "quantity": one.get("quantity") or 1, "unit": "times"}
+    if not one.get("poles") and one["quantity"] == 1:
+        return {**one, "kind": "share", "quantity": 50, "unit": "%"}
+    less = one.get("comparison") == "less than" and one["quantity"] == 1
+    if one.get("poles") and (less or one["quantity"] < 1):
+        one["partners"], one["poles"] = one["poles"], one["partners"]
+        one["quantity"] = 1 / one["quantity"]
+        turned = {"less than": "more than", "more than": "less than"}
+        turned |= {"at least": "at most", "at most": "at least"}
+        one["comparison"] = turned.get(one["comparison"], one["comparison"])
+    return one
+
+
+def _ways(said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a statement, and the same told from the other side where both mean one flow or war."""
+    if len(said.get("partners") or ()) != 1 or not _two_sided(said):
+        return [said]
+    turned = {"subject": said["partners"][0], "partners": [said["subject"]]}
+    channel = said.get("channel") or ""
+    return [said, {**said, **turned, "channel": OTHER_SIDE.get(channel, channel)}]
+
+
+def _two_sided(said: Said) -> bool:
+    if said.get("event") in ("war", "dispute", "no dispute"):
+        return True
+    of_amount = said.get("kind") == "amount" or (
+        said.get("kind") in ("change", "trend") and said.get("of") == "amount"
+    )
+    return of_amount and said.get("channel") in OTHER_SIDE
+
+
+def _equal(key: str) -> Callable[[Said, Said], bool]:
+    return lambda said, label: (said.get(key) or "") == (label.get(key) or "")
+
+
+def _as_set(key: str) -> Callable[[Said, Said], bool]:
+    return lambda said, label: set(said.get(key) or ()) == set(label.get(key) or ())
+
+
+def _if_labelled(key: str) -> Callable[[Said, Said], bool]:
+    return lambda said, label: not label.get(key) or (said.get(key) or "") == label[key]
+
+
+def _channel(said: Said, label: Said) -> bool:
+    wanted = label.get("channel") or ""
+    return (said.get("channel") or "") in (wanted if isinstance(wanted, list) else [wanted])
+
+
+def _quantity(said: Said, label: Said) -> bool:
+    found, wanted = said.get("quantity"), label.get("quantity")
+    if found is None or wanted is None:
+        return found is wanted
+    return bool(abs(found - wanted) <= TOLERANCE * abs(wanted))
+
+
+def _period(key: str, *, always: bool) -> Callable[[Said, Said], bool]:
+    def test(said: Said, label: Said) -> bool:
+        found, wanted = said.get(key), label.get(key)
+        if wanted == "any" or (wanted is None and not always):
+            return True
+        if found is None or wanted is None:
+            return found is wanted
+        return all(want in (None, year) for year, want in zip(found, wanted, strict=True))
+
+    return test
+
+
+def _product(said: Said, label: Said) -> bool:
+    """A labelled product may have been read as a list of items; without a label neither may be."""
+    if label["product"]:
+        return bool(said.get("items")) or said["product"] == label["product"]
+    return not said["product"] and not said.get("items")
+
+
+TESTS: Final[tuple[Callable[[Said, Said], bool], ...]] = (
+    *(_equal(key) for key in ("kind", "subject", "comparison", "unit", "event", "bloc")),
+    *(_as_set(key) for key in ("partners", "poles")),
+    *(_if_labelled(key) for key in ("of", "when")),
+    _channel,
+    _quantity,
+    _period("years", always=True),
+    _period("before", always=False),
+    _product,
+)

@@ -1,0 +1,48 @@
+"""The confidence: a probability, lower the more was assumed, and what is firm."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counterpoise.statements.reading import confidence
+from counterpoise.statements.reading.reader import FIRM, Candidate, RoleReader
+
+
+def only(text: str, subject: str = "") -> Candidate:
+    (one,) = RoleReader().read(text, stated=date(2024, 6, 1), subject=subject).candidates
+    return one
+
+
+PLAIN = "Russia supplied 36 per cent of India's arms in 2019."
+
+
+def test_a_confidence_is_a_probability_from_the_weights_of_its_cues() -> None:
+    weights = confidence.table()
+    assert confidence.of(frozenset()) == pytest.approx(
+        1 / (1 + 2.718281828 ** -weights["base"]), abs=0.01
+    )
+    assert 0 <= confidence.of(frozenset(weights)) < confidence.of(frozenset())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia supplied 36 per cent of India's arms in 2019, said a professor.",
+        "Russia supplied 36 per cent of arms in 2019.",
+        "In Africa and Asia, China, Iran and Kenya watched as Russia supplied 36 per cent of India's arms.",
+    ],
+)
+def test_what_is_assumed_or_stands_beside_lowers_it(text: str) -> None:
+    assert only(text, "IND").confidence < only(PLAIN, "IND").confidence
+
+
+def test_what_is_plain_is_firm_and_what_another_says_is_not() -> None:
+    assert only(PLAIN).firm
+    assert only(PLAIN).confidence >= FIRM
+    assert not only("Russia supplied 36 per cent of India's arms in 2019, said a professor.").firm
+
+
+def test_every_cue_of_the_table_has_a_weight_set_before() -> None:
+    assert len(confidence.table()) > 50
