@@ -139,8 +139,8 @@ class Chart(Printable):
 class Section(Printable):
     """A part of a page: its finding in words, then what shows it, then what to beware of.
 
-    `short` stands for a long title in the page's list of sections. A section with `closed` shows its
-    title and that until it is opened.
+    `foot` tells how old it is and what makes it newer; `short` stands for a long title in the page's
+    list of sections. A section with `closed` shows its title and that until it is opened.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Section(Printable):
     parts: tuple[Table | Chart, ...] = ()
     caveats: tuple[str, ...] = ()
     short: str = ""
+    foot: str = ""
     closed: Sentence = ()
 
 

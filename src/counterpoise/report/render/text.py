@@ -74,6 +74,8 @@ def _section(section: Section, console: Console) -> None:
                 console.print(Text(part.caption, style="dim italic"))
     for caveat in section.caveats:
         console.print(Padding(Text(f"! {caveat}", style="yellow"), (0, 0, 0, 2)))
+    if section.foot:
+        console.print(Text(section.foot.replace("`", ""), style="dim"))
 
 
 def _grid(table: Table) -> Any:

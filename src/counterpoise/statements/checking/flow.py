@@ -471,7 +471,7 @@ def _uncovered(
             continue
         spans = coverage.years_covered(
             piece.holding.coverage, partner, side=way.view.over, indicator=way.view.indicator,
-            item=piece.candidate.item,
+            item=piece.candidate.item, edition=piece.candidate.edition,
         )  # fmt: skip
         there = [year for year in range(first, last + 1) if states.exists(partner, year)]
         if any(not any(a <= year <= b for a, b in spans) for year in there):
