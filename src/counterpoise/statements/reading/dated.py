@@ -9,11 +9,17 @@ from typing import Final
 from counterpoise.statements.reading.drafts import BEFORE, Draft, Sense, Unreadable
 from counterpoise.statements.reading.times import Time
 
+EVENT: Final = re.compile(
+    r"(?:^|, )(?:until|before|prior to|up to) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
+)
+"""A time told by an event of which the year is not said."""
 UNDATED: Final = "the periods are not named"
 
 
 def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     """Return a draft with its time: of two periods a change has both."""
+    if EVENT.search(at.line.plain) and draft.parts["kind"] in ("rank", "share", "amount"):
+        draft = replace(draft, cues=draft.cues | {"until an event"})
     found = at.time(place)
     if found is not None and found.how == "every":
         spans = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years]

@@ -92,7 +92,7 @@ _OUT_OF: Final = re.compile(
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
-    r"|the lion[’']s share|the greater part|the larger part) of|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
+    r"|the lion[’']s share|the greater part|the larger part) of(?! (?:the )?(?:\d|past|last|period|decade|time|year|century|day|world|19|20))|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
     r"|(?P<all>(?:nearly|almost|virtually|practically) all(?: of)?))\b"
 )
 _RATIO: Final = re.compile(

@@ -71,7 +71,13 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield why
     for place, tag in enumerate(at.shape):
         doubled = at.line.chunks[place].value
-        if tag in "ud" and isinstance(doubled, float):
+        if (
+            tag == "B"
+            and doubled.words.endswith("fold")
+            and at.shape[:place].rstrip("x")[-1:] == "u"
+        ):
+            doubled = 100 * (doubled.value - 1)
+        if tag in "udB" and isinstance(doubled, float):
             words = at.line.chunks[place].text
             try:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
