@@ -32,7 +32,7 @@ docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(READY)
-	for one in commands measures alignment hedging cutoff caliendo_parro outlook statements ideal_points; do \
+	for one in commands measures alignment hedging cutoff caliendo_parro rebalance outlook statements ideal_points; do \
 		$(BIN)/python bench/$$one.py || exit 1; done
 
 # Needs Chromium.

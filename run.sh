@@ -114,8 +114,11 @@ set_up() { # extra
         make_venv "$python"
     fi
     rm -f "$venv"/.stamp-*
-    target=$here
-    [ "$1" = run ] || target="$here[$1]"
+    # To run is to have all commands, those too that ask for a library that only some need.
+    case $1 in
+    run) target="$here[plan]" ;;
+    *) target="$here[$1]" ;;
+    esac
     PIP_USER=0 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
         --no-warn-script-location --constraint "$here/constraints.txt" --editable "$target" >&2 ||
         fail "pip can't install the packages of constraints.txt (its message is above)." \

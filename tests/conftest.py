@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 # Before NumPy is imported: threads of its own on small matrices cost more CPU than they save, and
@@ -11,6 +12,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings
+
+from tests import site as loopback
 
 settings.register_profile("counterpoise", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("counterpoise")
@@ -25,3 +28,12 @@ def evidence() -> Path:
     if not folder.is_dir():
         pytest.skip("the publishers' files are not at hand: set COUNTERPOISE_EVIDENCE")
     return folder
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[loopback.Site]:
+    """Return a web server on the loopback address."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.delenv("COUNTERPOISE_OFFLINE", raising=False)
+    with loopback.running() as server:
+        yield server

@@ -1,4 +1,4 @@
-r"""Damage a publisher's CSV in fifteen ways that leave it readable, and show what `add` says of each.
+r"""Damage a CSV or Parquet file in fifteen ways that leave it readable; show what `add` says of each.
 
 ::
 
@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import polars as pl
+
 from counterpoise.errors import CounterpoiseError
 from counterpoise.panel import build
 from counterpoise.panel.store import Store
@@ -28,23 +30,45 @@ Rows = list[list[str]]
 
 
 class Table:
-    """A CSV file: lines above its header, the header, the cells, and how a line ends."""
+    """A file's header and cells as text; of a CSV, the lines above and how a line ends."""
 
     def __init__(self, path: Path, *, values: Sequence[str], year: str, state: str) -> None:
+        self.kinds: pl.Schema | None = None
+        if path.suffix == ".parquet":
+            self._parquet(path)
+        else:
+            self._csv(path, values[0], year)
+        self.values = [self.header.index(name) for name in values]
+        self.year, self.state = self.header.index(year), self.header.index(state)
+
+    def _parquet(self, path: Path) -> None:
+        frame = pl.read_parquet(path)
+        self.name, self.kinds, self.header = path.name, frame.schema, frame.columns
+        texts = frame.select(pl.all().cast(pl.String).fill_null(""))
+        self.rows = [list(row) for row in texts.iter_rows()]
+
+    def _csv(self, path: Path, value: str, year: str) -> None:
         raw = path.read_bytes()
         text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("latin-1")
         lines = text.replace("\r\n", "\n").splitlines()
-        start = next(n for n, line in enumerate(lines) if year in line and values[0] in line)
+        start = next(n for n, line in enumerate(lines) if year in line and value in line)
         self.name = path.name.removesuffix(".gz")
         self.above, self.end = lines[:start], ";" if lines[start].endswith(";") else ""
         table = list(csv.reader(line.removesuffix(self.end) for line in lines[start:]))
         self.header, self.rows = table[0], table[1:]
-        self.values = [self.header.index(name) for name in values]
-        self.year, self.state = self.header.index(year), self.header.index(state)
 
     def write(self, folder: Path, rows: Rows) -> Path:
         """Write the table with other rows."""
         path = folder / self.name
+        if self.kinds:
+            texts = pl.DataFrame(rows, schema=self.header, orient="row", infer_schema_length=None)
+            typed = [
+                pl.col(name).replace("", None).cast(pl.Float64 if kind.is_numeric() else kind)
+                for name, kind in self.kinds.items()
+            ]
+            whole = [pl.col(name).cast(kind, strict=False) for name, kind in self.kinds.items()]
+            texts.select(typed).select(whole).write_parquet(path)
+            return path
         with path.open("w", encoding="latin-1", newline="") as stream:
             stream.writelines(f"{line}\n" for line in self.above)
             for row in [self.header, *rows]:

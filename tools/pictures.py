@@ -22,6 +22,7 @@ PAGES = {
     "brief": ["brief", "VNM"],
     "compare": ["compare", "VNM", "IDN", "KAZ"],
     "cutoff": ["cutoff", "VNM", "--partner", "CHN"],
+    "rebalance": ["rebalance", "VNM", "-d", "worst loss <= 30 %"],
     "outlook": ["outlook", "VNM", "--as-of", "2015", "--to", "2024"],
     "check": ["check", str(ROOT / "examples" / "vietnam_balancing.toml")],
 }
@@ -32,6 +33,7 @@ SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
     ("brief-phone", "brief", 390, 1200, "light"),
     ("compare", "compare", 900, 1100, "light"),
     ("cutoff", "cutoff", 900, 1300, "light"),
+    ("rebalance", "rebalance", 900, 1300, "light"),
     ("outlook", "outlook", 900, 1300, "light"),
     ("check", "check", 900, 1300, "light"),
 )

@@ -103,7 +103,7 @@ def _card(card: Source) -> list[str]:
         ("Units", card.unit_note),
         ("Terms", card.terms),
         ("Cite", card.citation),
-        ("`fetch` loads", ", ".join(f"<{url}>" for url in card.downloads)),
+        ("`fetch` asks", "; ".join(f"`{asked.in_words}`" for asked in card.requests)),
     ]
     lines = [f"## {card.title} {{ #{card.id} }}", "", f"`{card.id}`", ""]
     lines += [f"**{name}:** {text}  " for name, text in facts if text]

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 _WHERE: Final = {
     "CounterpoiseError": "errors:CounterpoiseError",
+    "Rebalance": "scenarios.rebalance.question:Rebalance",
     "Scenario": "scenarios.scenario:Scenario",
     "Store": "panel.store:Store",
     "add": "panel.build:add",
@@ -34,6 +35,7 @@ _WHERE: Final = {
     "outlook": "report.outlook:outlook",
     "read_scenario": "scenarios.scenario_file:read",
     "read_statements": "statements.statement_file:read",
+    "rebalance": "report.rebalance:rebalance",
     "resolve": "reference.states:resolve",
     "states": "reference.states:states",
     "whatif": "report.cutoff:whatif",

@@ -1,7 +1,8 @@
 """Names of drafts that tell whose they are, so that those of a process that died are swept away.
 
 A file that is being made stands beside its place under a draft's name. If the process is killed, the
-next one to write there removes what is left. The store has a rule of its own (`panel.store`).
+next one to write there removes what is left, and whoever opens a store what was being unpacked. The
+store has a rule of its own (`panel.store`).
 """
 
 from __future__ import annotations
@@ -36,12 +37,15 @@ def sweep(folder: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
+def sweep_temporary() -> None:
+    """Remove from the system's temporary folder what a killed process had unpacked there."""
+    sweep(Path(tempfile.gettempdir()))
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """Yield a folder of one's own among the system's temporary ones; it is gone afterwards."""
-    place = Path(tempfile.gettempdir())
-    sweep(place)
-    own = place / name()
+    own = Path(tempfile.gettempdir()) / name()
     own.mkdir(0o700)
     try:
         yield own

@@ -244,6 +244,17 @@ class UnforeseenError(CounterpoiseError):
         )
 
 
+class ExtraError(CounterpoiseError, ImportError):
+    """A library that only some need, and that is not installed."""
+
+    @classmethod
+    def missing(cls, library: str, extra: str, *, what: str) -> Self:
+        return cls(
+            f"Can't compute {what}: the library {quoted(library)} is not installed.",
+            attempt=f"pip install 'counterpoise[{extra}]'",
+        )
+
+
 class ConvergenceError(CounterpoiseError, ArithmeticError):
     """A solver that did not come to rest: its last figures are no result and are not returned."""
 

@@ -163,7 +163,23 @@ class Indicator:
     parts: int = 1
 
 
-INDICATORS: Final = {
+@dataclass(frozen=True)
+class Own(Indicator):
+    """An indicator of data of one's own, and how its channel is looked at.
+
+    Parameters
+    ----------
+    of : {"destination", "origin"}
+        The side of the state whose partners are counted.
+    window : int
+        Years that a share rests on.
+    """
+
+    of: str = DESTINATION
+    window: int = 1
+
+
+INDICATORS: Final[dict[str, Indicator]] = {
     "arms": Indicator("arms", "million TIV", "deliveries of major arms", parts=10**6),
     "arms_earlier": Indicator(
         "arms", "million TIV", "arms that may have come by the end of the year", flow=False
@@ -217,4 +233,23 @@ INDICATORS: Final = {
         "", "position", "position in votes, high end", flow=False, signed=True
     ),
 }
-"""Every indicator that a source may write. `import_share` is negative in the Penn World Table."""
+"""Every indicator that a source may write. `import_share` is negative in the Penn World Table.
+
+Data of one's own, and sources of other packages, add theirs (:func:`register`).
+"""
+
+
+def register(name: str, indicator: Indicator) -> None:
+    """Let an indicator be written that is not ours."""
+    INDICATORS[name] = indicator
+
+
+def forget(name: str) -> None:
+    """Let an indicator that is not ours be written no longer."""
+    INDICATORS.pop(name, None)
+
+
+def own_channels() -> dict[str, tuple[str, Own]]:
+    """Return, by channel, the indicators of data of one's own, by channel's name."""
+    found = {one.channel: (name, one) for name, one in INDICATORS.items() if isinstance(one, Own)}
+    return dict(sorted(found.items()))

@@ -10,6 +10,7 @@ import pytest
 from counterpoise import schema, sources
 from counterpoise.panel import corrections
 from counterpoise.snapshots import miscoded
+from counterpoise.snapshots.request import SLOT
 from counterpoise.snapshots.source import Source
 
 FOLDER = Path(sources.__file__).parent
@@ -24,7 +25,13 @@ def test_the_card_is_whole(source: str) -> None:
         if field.type == "str":
             assert getattr(card, field.name).strip(), f"{field.name} is empty"
     assert card.url.startswith(("https://", "http://"))
-    assert all(url.startswith("https://") for url in card.downloads)
+    for request in card.requests:
+        assert request.url.startswith(("https://", "http://www.atopdata.org/"))
+        assert request.tried
+        asked = request.slots & {"state", "states", "year", "years", "first", "last", "found"}
+        named = set(SLOT.findall(request.file))
+        assert asked <= named, f"{request.url}: answers would take each other's place"
+        assert not request.pages or request.file
     assert card.ships in {"yes", "excerpt", "no"}
 
 

@@ -19,10 +19,11 @@ from pathlib import Path
 
 from counterpoise import sources
 from counterpoise.errors import EvidenceError
-from counterpoise.panel import build, embed
+from counterpoise.panel import build, embed, refresh
 from counterpoise.panel.store import Store
 from counterpoise.settings import Settings
 from counterpoise.snapshots import fetch
+from counterpoise.snapshots.request import Request
 from tests.panel import made_up
 
 SOURCE = made_up.SOURCE.id
@@ -38,10 +39,15 @@ def once(what: str, number: int, home: Path, url: str, paths: list[Path]) -> Non
         build.add(store, SOURCE, [path], vintage=f"v{number % 3}")
     elif what == "fetch":
         fetch.use(
-            replace(made_up.SOURCE, downloads=(f"{url}/{path.name}",)),
+            replace(made_up.SOURCE, requests=(Request(f"{url}/{path.name}", pause=0),)),
             lambda found: build.add(store, SOURCE, found, vintage="fetched"),
             folder=settings.downloads, lock=settings.lock, update=True, offline=False,
         )  # fmt: skip
+    elif what == "refresh":
+        asked = (Request(f"{url}/{path.name}", pause=0),)
+        made_up.SOURCE = replace(made_up.SOURCE, requests=asked)
+        (renewed,) = refresh.refresh(store, settings, [SOURCE])
+        assert renewed.fault is None, str(renewed.fault)
     elif what == "embed":
         vintage = ("old", "other")[number % 2]
         embed.embed(store, [embed.Wanted(SOURCE, vintage)], into=home / "embedded")

@@ -52,6 +52,27 @@ def test_adding_the_same_part_again_replaces_rows_of_the_same_key(made_up_source
     assert {name for part in held.parts for name, _ in part.inputs} == {"a.csv", "b.csv"}
 
 
+def _kept(store, rows: pl.DataFrame, *covered: str):
+    with store.drafting() as folder:
+        file = drafts_module.write_draft(rows, folder)
+        coverage = (Covered(2019, 2019, "destination", covered), Covered(2019, 2019, "origin"))
+        draft = drafts_module.Draft("all", file, (), coverage, ())
+        return store.keep("made_up", "1", "panel", [draft])
+
+
+def test_a_row_outside_of_coverage_gives_way_only_to_one_of_its_key(made_up_source, store):
+    """Coverage alone says that who has no row passed nothing; outside of it, a row speaks for itself."""
+    beyond = {"destination": "LAO", "value": 5.0}
+    _kept(store, _complete({}, {"origin": "CHN", "value": 3.0}, beyond), "VNM")
+    held = _kept(store, _complete({"value": 2.0}), "VNM")
+    rows = held.scan().select("origin", "destination", "value").collect().rows()
+    assert sorted(rows) == [("RUS", "LAO", 5.0), ("RUS", "VNM", 2.0)]
+
+    held = _kept(store, _complete({"value": 2.0}, {**beyond, "value": 6.0}), "VNM")
+    rows = held.scan().select("origin", "destination", "value").collect().rows()
+    assert sorted(rows) == [("RUS", "LAO", 6.0), ("RUS", "VNM", 2.0)]
+
+
 def test_files_without_a_vintage_ask_for_one(made_up_source, store, tmp_path):
     path = made_up.write(tmp_path / "a.csv", value=7, years=range(2000, 2001))
     with pytest.raises(UsageError, match="vintage") as refusal:
@@ -154,19 +175,19 @@ def test_rows_of_an_unknown_indicator_or_source_are_refused_by_name(store):
     assert refusal.value.attempt.startswith("counterpoise add sipri_arms")
 
 
-def test_rows_lie_in_groups_that_a_reader_of_one_state_can_pass_over(tmp_path, monkeypatch):
+def test_ties_lie_in_groups_that_a_reader_of_one_year_can_pass_over(tmp_path, monkeypatch):
     monkeypatch.setattr(drafts_module, "ROWS_TOGETHER", 2)
-    states = ("DEU", "FRA", "GBR", "ITA")
+    years = (2016, 2017, 2018, 2019)
     rows = _complete(
-        *({"origin": state, "year": year} for state in states for year in (2019, 2018))
+        *({"origin": state, "year": year} for state in ("ITA", "DEU") for year in years)
     )
     path = drafts_module.write_draft(rows, tmp_path)
     held = pq.ParquetFile(path)
     spans = [
-        held.metadata.row_group(number).column(0).statistics
+        held.metadata.row_group(number).column(rows.columns.index("year")).statistics
         for number in range(held.num_row_groups)
     ]
-    assert [(span.min, span.max) for span in spans] == [(state, state) for state in states]
+    assert [(span.min, span.max) for span in spans] == [(year, year) for year in years]
 
 
 def test_two_tellers_of_one_tie_lie_in_one_order(tmp_path):

@@ -48,6 +48,22 @@ def test_a_row_without_a_value_is_not_lost_with_those_that_match():
     assert kept["code"].to_list() == [None, 679]
 
 
+def test_a_figure_that_is_not_this_states_becomes_not_covered_and_stays_a_row():
+    rows = pl.DataFrame(
+        {
+            "state": ["RVN", "RVN", "RVN"],
+            "year": [1967, 1968, 1975],
+            "value": [1.0, 16.0, 30.0],
+            "status": ["reported", "reported", "imputed"],
+        }
+    )
+    entry = _entry(match={"state": "RVN"}, years=[1968, 1975], action="not covered", expect=2)
+    known, notes = corrections.apply(rows, [entry], source="made_up", vintage="1")
+    assert known["value"].to_list() == [1.0, None, None]
+    assert known["status"].to_list() == ["reported", "not covered", "not covered"]
+    assert notes == ["corrected: 2 rows not covered: twice"]
+
+
 def test_an_entry_of_another_layout_is_passed_over():
     entry = _entry(layouts=["single"])
     same, _ = corrections.apply(ROWS, [entry], source="made_up", vintage="1", layout="single")
@@ -78,6 +94,8 @@ def test_an_entry_of_another_part_is_passed_over():
         {"reason": ""},
         {"expect": 0},
         {"action": "keep"},
+        {"action": "not covered", "set": {"value": 0.0}},
+        {"years": [1968]},
         {"set": {"value": 1}},
         {"x": 1},
     ],

@@ -78,7 +78,7 @@ def require_whole(folder: Path, kept: set[str]) -> None:
         assert rows["value"].n_unique() == 1, "rows of two files were mixed"
 
 
-@pytest.mark.parametrize("what", ["add", "fetch", "remove", "embed", "export"])
+@pytest.mark.parametrize("what", ["add", "fetch", "refresh", "remove", "embed", "export"])
 def test_nothing_is_half_and_nothing_lost_after_a_kill(
     what: str, tmp_path: Path, files: list[Path], address: str
 ) -> None:

@@ -60,6 +60,13 @@ def outlook() -> Page:
     return make(_store(), "VNM", draws=200)
 
 
+def rebalance() -> Page:
+    from counterpoise.report.rebalance import rebalance as make
+    from counterpoise.scenarios.rebalance.question import Rebalance
+
+    return make(_store(), Rebalance(state="VNM", demands=["worst loss <= 30 %"]))
+
+
 def check() -> Page:
     from counterpoise.report import check as pages
     from counterpoise.statements.checking.check import check as judge
@@ -72,7 +79,7 @@ def check() -> Page:
 
 
 KINDS: dict[str, Callable[[], Page]] = {
-    made.__name__: made for made in (brief, compare, cutoff, whatif, outlook, check)
+    made.__name__: made for made in (brief, compare, cutoff, whatif, outlook, rebalance, check)
 }
 
 

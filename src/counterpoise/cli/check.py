@@ -82,8 +82,10 @@ def check(
 
 def _listed(file: Path) -> tuple[str, tuple[Statement, ...]]:
     """Return the title and the statements of a list in TOML."""
+    from counterpoise.panel.store import Store
     from counterpoise.statements import statement_file
 
+    Store.open()  # so that channels of data of one's own are known
     listed = statement_file.read(file)
     return listed.title or file.name, listed.statements
 

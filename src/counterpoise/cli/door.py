@@ -113,7 +113,9 @@ def damage() -> list[str]:
     """Return what this command found damaged in the store, and what cures it."""
     store = sys.modules.get("counterpoise.panel.store")  # not imported only to say nothing
     found = store.SET_ASIDE.values() if store else ()
-    return [seen(f"{one}. To mend it: {one.attempt}.") for one in found]
+    sources = sys.modules.get("counterpoise.sources")
+    told = [f"{one}. To mend it: {one.attempt}." for one in found]
+    return [seen(words) for words in (*told, *(sources.set_aside() if sources else ()))]
 
 
 def forget_damage() -> None:

@@ -2,64 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from counterpoise.cli import came_in, door, options
 
-if TYPE_CHECKING:
-    from counterpoise.snapshots.downloads import Progress
-
 
 @click.command()
 @click.argument("source")
+@options.asked_for
 @click.option("--update", is_flag=True, help="Accept a file that differs from the one locked.")
 @click.option("--url", "urls", multiple=True, help="Load this address instead of the card's.")
 @click.option(
-    "--vintage", default="", metavar="NAME", help="The release, if the files do not say it."
+    "--vintage", default="", metavar="NAME", help="The release, under a name of your own."
 )
 @options.accept_changes
 def fetch(
-    source: str, update: bool, urls: tuple[str, ...], vintage: str, accept_changes: bool
+    source: str,
+    states: tuple[str, ...],
+    years: tuple[int, int] | None,
+    update: bool,
+    urls: tuple[str, ...],
+    vintage: str,
+    accept_changes: bool,
 ) -> None:
     """Download a SOURCE from its publisher, check it against the lock file, and add it.
 
-    The only command that uses the network. What was loaded, when, and its sha256 are kept in
-    sources.lock.toml, so that a colleague can rebuild the same numbers.
-    """
-    from counterpoise import sources
-    from counterpoise.cli.progress import reporting
-    from counterpoise.panel import build
+    Beside `refresh` the only command that uses the network. What was loaded, when, and its sha256 are
+    kept in sources.lock.toml, so that a colleague can rebuild the same numbers. Some publishers answer
+    state by state: name those that you want.
+
+    \b
+    counterpoise fetch world_bank_gdp
+    """  # noqa: D301
+    from counterpoise.cli.progress import downloading
+    from counterpoise.panel import refresh
     from counterpoise.panel.store import Store
+    from counterpoise.reference import states as registry
     from counterpoise.settings import Settings
-    from counterpoise.snapshots import fetch as fetching
 
     settings = Settings()
-    card = sources.module(source).SOURCE
-    with reporting(f"{source}: ") as report:
-        held = fetching.use(
-            card,
-            lambda paths: build.add(
-                Store.open(settings),
-                source,
-                paths,
-                vintage=vintage,
-                accept_changes=accept_changes,
-                report=report,
-            ),
-            folder=settings.downloads,
-            lock=settings.lock,
-            urls=urls,
-            update=update,
-            offline=settings.offline,
-            progress=lambda step: report(_told(step)),
-        )
+    refresh.card(source)  # refuses what is no source
+    wanted = [registry.state(name) for name in states]
+    with downloading() as told:
+        held = refresh.fetched(
+            Store.open(settings), settings, source, urls=urls, states=wanted, years=years,
+            update=update, vintage=vintage, accept_changes=accept_changes,
+            report=lambda step: told.step(source, step),
+            progress=lambda step: told.progress(source, step),
+        )  # fmt: skip
     came_in.show(held)
     door.say(f"locked in {settings.lock}")
-
-
-def _told(step: Progress) -> str:
-    """Return how far a download is, in words."""
-    of = f" of {step.total / 1e6:,.1f}" if step.total else ""
-    return f"{step.step} {step.done / 1e6:,.1f}{of} MB"

@@ -28,6 +28,8 @@ from counterpoise.cli import (
     matrix,
     measure,
     outlook,
+    rebalance,
+    refresh,
     remove,
     sources,
     states,
@@ -75,8 +77,8 @@ def main() -> None:
 
 for command in (
     brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
-    backtest.backtest, check.check, measure.measure,
+    rebalance.rebalance, backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
-    add.add, fetch.fetch, remove.remove, verify.verify, export.export, embed.embed,
+    add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(command)

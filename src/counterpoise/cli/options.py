@@ -114,6 +114,18 @@ def choice(*formats: str, default: str | None = None, text: str = "") -> Callabl
     )  # fmt: skip
 
 
+def asked_for(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--states`` and ``--years``: what to ask publishers for who answer by state or by year."""
+    command = click.option(
+        "--years", type=Years(), metavar="A-B",
+        help="Ask for these years, where the publisher answers by year.",
+    )(command)  # fmt: skip
+    return click.option(
+        "--states", type=Names(), default=(), metavar="VNM,IDN",
+        help="Ask for these states, where the publisher answers by state. [default: all]",
+    )(command)  # fmt: skip
+
+
 def accept_changes(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--accept-changes``: keep a file that differs from what is held by more than releases do."""
     return click.option(

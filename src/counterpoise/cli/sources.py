@@ -33,7 +33,7 @@ def sources(source: str | None, form: str) -> None:
         _show_table(form)
         return
     store = Store.open()
-    cards = [known.module(id).SOURCE for id in ([source] if source else known.IDS)]
+    cards = [known.module(id).SOURCE for id in ([source] if source else known.ids())]
     if form == "json":
         told = [_record(card, store) for card in cards]
         deliver.json_to_screen(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
@@ -53,7 +53,7 @@ def _show_table(form: str) -> None:
     years = (int(str(rows["year"].min())), int(str(rows["year"].max())))
     held = {"vintage": "with the package", "years": years, "rows": rows.height,
             "where": "embedded", "excerpt": "", "notes": []}  # fmt: skip
-    record = {**asdict(episodes.card()), "held": [held]}
+    record = {**asdict(episodes.card()), "fetched": [], "held": [held]}
     if form == "json":
         deliver.json_to_screen(json.dumps([record], ensure_ascii=False, indent=2) + "\n")
     else:
@@ -66,6 +66,7 @@ def _record(card: Source, store: Store) -> dict[str, Any]:
 
     record = {
         **asdict(card),
+        "fetched": [request.in_words for request in card.requests],
         "held": [
             {
                 "vintage": held.vintage,
@@ -116,6 +117,8 @@ def _show_one(record: dict[str, Any]) -> None:
     grid.add_column()
     for key in ("title", "publisher", "url", "layout", "unit_note", "terms", "citation"):
         grid.add_row(key.removesuffix("_note"), Text(record[key]))
+    for words in record["fetched"]:
+        grid.add_row("fetch asks", Text(words))
     for caveat in record["caveats"]:
         grid.add_row("beware", Text(caveat))
     for held in record["held"]:

@@ -6,14 +6,17 @@ question has one answer, whichever way it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final
 
 import polars as pl
 
 from counterpoise import schema
+from counterpoise.errors import EvidenceError
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.shares import SHARED, shares
@@ -58,19 +61,36 @@ class Told:
     answer: Answer
     blocs: Members
 
+    def of(self, state: str) -> Told:
+        """Return what is told of one of the states, as if it had been asked for alone."""
+        own = pl.col("state") == state
+        pieces = [
+            replace(
+                one, chosen=one.chosen.filter(own), covered=one.covered.filter(own), states=(state,)
+            )
+            for one in self.answer.pieces
+        ]
+        answer = replace(self.answer, pieces=tuple(one for one in pieces if one.chosen.height))
+        shares = self.shares.filter(pl.col(self.view.of) == state)
+        return replace(self, answer=answer)._with(shares)
+
+    def _with(self, shares: pl.DataFrame) -> Told:
+        """Return this with its shares, which were worked out together with those of others."""
+        vars(self)["shares"] = shares
+        return self
+
     @cached_property
     def shares(self) -> pl.DataFrame:
         """Shares as `measures.shares` and `held_to_rule` return them, with who tells of each year."""
         pieces = self.answer.pieces
         if not pieces:
             return pl.DataFrame(schema=self._schema())
-        # Of single years each is of one release, so that all can be shared out at once; a window
-        # rests on years of which another may answer, too.
-        alone = self.view.window > 1
-        parts = (
-            [self._shared_out([piece]) for piece in pieces] if alone else [self._shared_out(pieces)]
-        )
-        return pl.concat(parts).sort(self.view.of, "year", self.view.over)
+        return self.finished(self.shared_out(pieces))
+
+    def finished(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Return what `shared_out` gave of this answer's pieces, with the mirror and in order."""
+        whole = self._with_mirror(self.answer.pieces, table)
+        return whole.select(list(self._schema())).sort(self.view.of, "year", self.view.over)
 
     def rows(self, piece: Piece) -> pl.DataFrame:
         """Return a piece's rows, with blocs as one partner each."""
@@ -79,16 +99,21 @@ class Told:
             frame = as_one_partner(frame, members, bloc=bloc, over=self.view.over)
         return frame
 
-    def _shared_out(self, pieces: Sequence[Piece]) -> pl.DataFrame:
-        """Return the shares of the state-years that these pieces answer, held to the rule."""
+    def shared_out(self, pieces: Sequence[Piece]) -> pl.DataFrame:
+        """Return the shares of the state-years that pieces answer, held to the rule; `piece` says which.
+
+        All are shared out at once, each state under a name of its own in each piece: several may tell
+        of a year, and a window rests on years of which another may answer.
+        """
         seen, key = self.view, [self.view.of, "year"]
-        chosen = pl.concat(self._chosen(piece) for piece in pieces)
+        chosen = self._of_each(pieces, self._chosen)
         if seen.window == 1:  # then no other year's rows are needed
-            rows = pl.concat(self._rows_chosen(piece) for piece in pieces)
-            covered, span = chosen, None
+            rows, covered, span = self._of_each(pieces, self._rows_chosen), chosen, None
         else:
-            rows, span = self.rows(pieces[0]), pieces[0].span
-            covered = pieces[0].covered.rename({"state": seen.of})
+            rows = self._of_each(pieces, self._rows)
+            covered = self._of_each(pieces, lambda one: one.covered.rename({"state": seen.of}))
+            first, last = zip(*(piece.span for piece in pieces), strict=True)
+            span = min(first), max(last)
         table = shares(
             rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor, years=span
         )
@@ -99,8 +124,19 @@ class Told:
         whole = pl.when(pl.col("completeness") > 0).then(at_least).otherwise("whole")
         wholes = covered.select(seen.of, "year", "told", whole=pl.when(said).then(whole))
         table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
-        table = self._with_mirror(pieces, table)
-        return table.join(chosen.select(*key, *WHENCE), on=key, how="inner", validate="m:1")
+        table = table.join(chosen.select(*key, *WHENCE), on=key, how="inner", validate="m:1")
+        number, state = pl.col(seen.of).str.head(DIGITS), pl.col(seen.of).str.slice(DIGITS)
+        return table.with_columns(number.cast(pl.Int32).alias("piece"), state.alias(seen.of))
+
+    def _of_each(
+        self, pieces: Sequence[Piece], rows: Callable[[Piece], pl.DataFrame]
+    ) -> pl.DataFrame:
+        """Return rows of all pieces, the states of each with the number of the piece before them."""
+        state = pl.col(self.view.of)
+        return pl.concat(
+            rows(piece).with_columns(pl.format(f"{place:0{DIGITS}}{{}}", state).alias(self.view.of))
+            for place, piece in enumerate(pieces)
+        )
 
     def _chosen(self, piece: Piece) -> pl.DataFrame:
         """Return the state-years that a piece answers, with the release, and who tells in it."""
@@ -114,8 +150,11 @@ class Told:
     def _rows_chosen(self, piece: Piece) -> pl.DataFrame:
         """Return the rows of the state-years that a piece answers, as rows of the answer."""
         chosen = piece.chosen.select("year", pl.col("state").alias(self.view.of))
-        rows = self.rows(piece).join(chosen, on=[self.view.of, "year"], how="semi")
-        return rows.drop("vintage").with_columns(source=pl.lit(ANSWERED))
+        return self._rows(piece).join(chosen, on=[self.view.of, "year"], how="semi")
+
+    def _rows(self, piece: Piece) -> pl.DataFrame:
+        """Return a piece's rows as rows of the answer."""
+        return self.rows(piece).drop("vintage").with_columns(source=pl.lit(ANSWERED))
 
     def _with_mirror(self, pieces: Sequence[Piece], table: pl.DataFrame) -> pl.DataFrame:
         """Add what each partner tells of the tie, where the state tells of it too, and its share then.
@@ -217,9 +256,39 @@ def told(
     return given
 
 
+def told_by_each(
+    store: Store,
+    seen: View,
+    states: Sequence[str],
+    *,
+    sources: Sequence[str],
+    as_of: int | None = None,
+    blocs: Members | None = None,
+) -> list[Told]:
+    """Return a view of the states as each source alone would answer, shared out all at once.
+
+    Sources without a row of the states are left out.
+    """
+    found = []
+    for source in sources:
+        with suppress(EvidenceError):
+            found.append(told(store, seen, states, as_of=as_of, source=source, blocs=blocs))
+    new = [one for one in found if one.answer.pieces and "shares" not in vars(one)]
+    if new:
+        table = new[0].shared_out([piece for one in new for piece in one.answer.pieces])
+        ends = list(accumulate(len(one.answer.pieces) for one in new))
+        for begin, end, one in zip([0, *ends], ends, new, strict=False):
+            own = table.filter(pl.col("piece").is_between(begin, end, closed="left"))
+            one._with(one.finished(own))
+    return [one for one in found if one.shares.height]
+
+
 FEW: Final = 20
 """States up to which an answer is kept for the next who asks the same."""
 KEPT: Final = 64
+
+DIGITS: Final = 3
+"""Digits of a piece's number before a state's name."""
 
 _ANSWERED: dict[object, Told] = {}
 

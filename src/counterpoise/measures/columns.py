@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 
 import narwhals as nw
@@ -137,7 +138,7 @@ def _found_in_memory(frame: Any, keys: list[str], floats: list[str]) -> dict[str
     found: dict[str, Any] = {f"missing {name}": frame[name].null_count() for name in keys}
     for name in floats:
         number = frame[name].drop_nulls()  # of pandas, NaN as well
-        if not number.is_finite().all():
+        if not isfinite(number.sum()):  # most often it is, and costs one look
             none = number.is_nan()
             found[f"none {name}"] = none.sum()
             found[f"endless {name}"] = (~(number.is_finite() | none)).sum()

@@ -10,6 +10,7 @@ import polars as pl
 from counterpoise.measures.answers import Told
 from counterpoise.measures.shares import SHARED
 from counterpoise.panel.ask import Piece
+from counterpoise.panel.candidates import Candidate
 from counterpoise.panel.coverage import EVERYONE
 
 EVERYBODY_ELSE: Final = "residual:everybody else"
@@ -47,18 +48,28 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
 def _covers(piece: Piece, poles: Sequence[str], of: str, over: str) -> pl.DataFrame:
     """Return the state-years of a piece, with each pole that its release covers as a partner."""
     one = piece.candidate
-    spans = one.spans(over=True)
-    within = pl.col("year").is_between(pl.col("first"), pl.col("last"))
-    everyone = spans.filter(pl.col("state") == EVERYONE).select("first", "last")
-    by_all = pl.DataFrame(schema={over: pl.String, "year": pl.Int32})
-    if everyone.height:
-        held = one.said().filter(pl.col(one.over).is_in(list(poles)), pl.col("value") > 0)
-        active = held.select(pl.col(one.over).alias(over), pl.col("year").cast(pl.Int32)).unique()
-        by_all = active.collect().join(everyone, how="cross").filter(within).select(over, "year")
-    named = spans.filter(pl.col("state").is_in(list(poles))).rename({"state": over})
     years = piece.chosen.select(pl.col("state").alias(of), "year")
-    both = (
-        years.select("year").unique().join(named, how="cross").filter(within).select(over, "year")
-    )
-    covered = pl.concat([by_all, both]).unique().with_columns(covered=True)
-    return years.join(covered, on="year").select(of, over, "year", "covered")
+    asked = set(years["year"].to_list())
+    spans = one.spans(over=True).rows()
+    everyone = [(first, last) for state, first, last, _ in spans if state == EVERYONE]
+    covered = {
+        (pole, year)
+        for pole, first, last, _ in spans
+        if pole in poles
+        for year in asked.intersection(range(first, last + 1))
+    }
+    if everyone:
+        covered |= {
+            (pole, year)
+            for pole, year in _active(one, poles)
+            if year in asked and any(first <= year <= last for first, last in everyone)
+        }
+    table = pl.DataFrame(sorted(covered), schema={over: pl.String, "year": pl.Int32}, orient="row")
+    return years.join(table, on="year").select(of, over, "year", covered=True)
+
+
+def _active(one: Candidate, poles: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the poles with the years in which something passed from or to them."""
+    held = one.said().filter(pl.col(one.over).is_in(list(poles)), pl.col("value") > 0)
+    found: list[tuple[str, int]] = held.select(one.over, "year").unique().collect().rows()
+    return found

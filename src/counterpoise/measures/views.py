@@ -6,10 +6,12 @@ share is stated. Every page and every `measure` prints the view that it used.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from counterpoise.errors import UsageError
+from counterpoise.schema import DESTINATION, ORIGIN, own_channels
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class View:
     partner: str
 
 
-VIEWS: Final = {
+_OURS: Final = {
     view.name: view
     for view in (
         View("arms", "arms", "destination", "origin", 5, 50.0, "arms received", "supplier"),
@@ -56,6 +58,27 @@ VIEWS: Final = {
     )
 }  # fmt: skip
 """`imports` and `exports` read whichever trade source is named; TIV floors are in millions."""
+
+
+class Views(Mapping[str, View]):
+    """Our views, and one for each channel of data of one's own."""
+
+    def __getitem__(self, name: str) -> View:
+        if name in _OURS:
+            return _OURS[name]
+        indicator, own = own_channels()[name]
+        over = ORIGIN if own.of == DESTINATION else DESTINATION
+        partner = "supplier" if over == ORIGIN else "recipient"
+        return View(name, indicator, own.of, over, own.window, 0.0, own.title, partner)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*_OURS, *own_channels()))
+
+    def __len__(self) -> int:
+        return len(_OURS) + len(own_channels())
+
+
+VIEWS: Final = Views()
 
 
 def view(name: str) -> View:

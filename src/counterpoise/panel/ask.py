@@ -114,8 +114,9 @@ class Piece:
             indicator=pl.lit(one.indicator), source=pl.lit(held.source), vintage=pl.lit(held.vintage),
         )  # fmt: skip
 
+    @cached_property
     def rows_by_year(self) -> dict[int, int]:
-        """Return how many rows of the release each year's ties rest on."""
+        """How many rows of the release each year's ties rest on."""
         rows = self.ties.group_by("year")
         return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
 
@@ -156,10 +157,11 @@ class Answer:
 
     def piece(self, state: str, year: int) -> Piece | None:
         """Return the piece that answers for a state and year."""
-        for piece in self.pieces:
-            if piece.chosen.filter(pl.col("state") == state, pl.col("year") == year).height:
-                return piece
-        return None
+        return self._piece_of.get((state, year))
+
+    @cached_property
+    def _piece_of(self) -> dict[tuple[str, int], Piece]:
+        return {key: one for one in self.pieces for key in one.chosen.select(KEYS).rows()}
 
     def reason(self, state: str, year: int) -> str:
         """Return in words what answers for a state and year, and how much of the truth it tells."""
@@ -247,7 +249,7 @@ def ask(
     rows = completeness(store, found, states, reach)
     at, known = pl.col("place"), pl.col("year") <= (as_of or schema.FAR_YEAR)
     rows = rows.filter(at.is_in(asked), known) if rows.height else rows
-    best = _best(rows, window) if rows.height else pl.DataFrame(schema=CHOSEN)
+    best = _best(rows, found, window) if rows.height else pl.DataFrame(schema=CHOSEN)
     best = best.filter(pl.col("year") >= years[0]) if years else best
     pieces = [
         Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states), reach, as_of)
@@ -257,12 +259,12 @@ def ask(
     return Answer(indicator, side, window, tuple(one for one in pieces if one.chosen.height))
 
 
-def _best(rows: pl.DataFrame, window: int) -> pl.DataFrame:
+def _best(rows: pl.DataFrame, found: Sequence[Candidate], window: int) -> pl.DataFrame:
     """Return the state-years with the release that answers each."""
     level = sum((pl.col("completeness") >= part).cast(pl.Int8) for part in LEVELS)
     rows = rows.with_columns(level=level)
     if window > 1:
-        rows = _whole_windows(rows, window)
+        rows = _whole_windows(rows, found, window)
     order = rows.sort("level", "teller", "place", descending=[True, False, False])
     return (
         order.unique(KEYS, keep="first", maintain_order=True)
@@ -271,10 +273,11 @@ def _best(rows: pl.DataFrame, window: int) -> pl.DataFrame:
     )
 
 
-def _whole_windows(rows: pl.DataFrame, window: int) -> pl.DataFrame:
+def _whole_windows(rows: pl.DataFrame, found: Sequence[Candidate], window: int) -> pl.DataFrame:
     """Return the rows that end a window which their release covers wholly.
 
-    Of the years before a state began nothing is missing, if the release goes back that far.
+    Of the years before a state began nothing is missing, if the release goes back that far: the
+    release, whoever is asked for.
     """
     run = pl.col("year") - pl.int_range(pl.len()).over("place", "state")
     rows = rows.sort("place", *KEYS).with_columns(run=run)
@@ -283,7 +286,9 @@ def _whole_windows(rows: pl.DataFrame, window: int) -> pl.DataFrame:
     rows = rows.join(
         begun.with_columns(born=pl.Series(born, dtype=pl.Boolean)), on=["place", "state", "run"]
     )
-    first = pl.when("born").then(pl.col("year").min().over("place")).otherwise("begun")
+    goes_back = {place: one.spans()["first"].min() for place, one in enumerate(found)}
+    release = pl.col("place").replace_strict(goes_back, return_dtype=pl.Int32)
+    first = pl.when("born").then(release).otherwise("begun")
     return rows.filter(pl.col("year") - first >= window - 1).drop("run", "begun", "born")
 
 

@@ -34,6 +34,7 @@ def add(
     paths: Sequence[Path],
     *,
     vintage: str = "",
+    otherwise: str = "",
     accept_changes: bool = False,
     report: Report = lambda step: None,
 ) -> Holding:
@@ -48,6 +49,8 @@ def add(
     paths : sequence of Path
         All files of one release that the layout needs; plain, ``.gz`` or ``.zip``.
     vintage : str
+        The release, under whatever name the files give it.
+    otherwise : str
         The release, where the files do not say it themselves.
     accept_changes : bool
         True keeps a file that differs from what is held by more than releases do.
@@ -68,7 +71,7 @@ def add(
     drafts, releases, known = [], set(), _Known()
     # One piece at a time is in memory; none is in the store before the last is checked.
     with store.drafting() as folder:
-        for release, rows, reading in _checked(card, paths, vintage, report):
+        for release, rows, reading in _checked(card, paths, (vintage, otherwise), report):
             file = write_draft(rows, folder)
             notes = tuple(seen(note) for note in reading.notes)
             drafts.append(Draft(reading.part, file, inputs, tuple(reading.coverage), notes))
@@ -134,14 +137,14 @@ def _compared(
 
 
 def _checked(
-    card: Source, paths: Sequence[Path], vintage: str, report: Report
+    card: Source, paths: Sequence[Path], named: tuple[str, str], report: Report
 ) -> Iterator[tuple[str, pl.DataFrame, Reading]]:
     """Yield each piece of the release: its vintage, its rows corrected and checked, the reading."""
     module = sources.module(card.id)
     declared = corrections.declared(card.id)
     seen: dict[same_years.Year, int] = {}
     for reading in module.read(paths):
-        release = vintage or reading.vintage
+        release = named[0] or reading.vintage or named[1]
         if not release:
             raise UsageError(
                 "The files do not say of which vintage they are.",

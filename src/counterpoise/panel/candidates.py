@@ -6,7 +6,7 @@ the state's own telling answers, and its partners' where it told nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -111,7 +111,7 @@ class Candidate:
             `mirror`, what the partner tells of a tie that the state tells too; `known` and
             `unknown`, rows with and without a figure. In no order.
         """
-        return _part_of_kept(
+        return part_of_kept(
             (*self.key, "ties"), states, years, lambda: _added_up(self, states, years)
         )
 
@@ -136,7 +136,7 @@ class Candidate:
         year = pl.col("year").cast(pl.Int32)
         rows = self.said((), years).group_by("told_by", year, state=side)
         asked = (*self.key[:3], self.indicator, self.item, side, "sums")
-        return _part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
+        return part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
@@ -157,29 +157,39 @@ class Candidate:
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""
+        if len(states) == 1:
+            return _kept(self, ("years", *states), lambda: _covered(self, states))
         found = _kept(self, ("years",), lambda: _covered(self))
         return found.filter(pl.col("state").is_in(list(states))) if states else found
 
 
-def _covered(one: Candidate) -> pl.DataFrame:
+COVERED: Final = {"state": pl.String, "year": pl.Int32, "teller": pl.Int32}
+
+
+def _covered(one: Candidate, states: Sequence[str] = ()) -> pl.DataFrame:
     """Return the state-years that a release covers; everyone is whoever there was and is told of."""
-    spans = one.spans()
-    everyone = spans.filter(pl.col("state") == EVERYONE).drop("state")
-    named = spans.filter(pl.col("state") != EVERYONE)
-    if everyone.height:
-        everybody = pl.DataFrame({"state": _everybody(one)}, schema={"state": pl.String})
-        named = pl.concat([named, everybody.join(everyone, how="cross").select(named.columns)])
-    years = named.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
-    found = years.group_by("state", pl.col("year").cast(pl.Int32)).agg(pl.col("teller").min())
-    existing = registry.existing().select("year", state="id", there=pl.lit(True))
-    # Armed groups and the like are in no list of states, and are there whenever they are told of.
-    unlisted = ~pl.col("state").is_in(existing["state"].unique().implode())
-    return (
-        found.join(existing, on=["state", "year"], how="left")
-        .filter(pl.col("there") | unlisted)
-        .select(found.columns)
-        .sort("state", "year")
-    )
+    nearest: dict[tuple[str, int], int] = {}
+    for state, first, last, teller in _named_spans(one, states):
+        # Armed groups and the like are in no list of states, and are there whenever they are told of.
+        for begun, ended in registry.spells(state) or ((first, last),):
+            for year in range(max(first, begun), min(last, ended) + 1):
+                nearest[state, year] = min(teller, nearest.get((state, year), teller))
+    state_years = sorted(nearest)
+    columns = ([state for state, _ in state_years], [year for _, year in state_years])
+    tellers = [nearest[each] for each in state_years]
+    return pl.DataFrame(dict(zip(COVERED, (*columns, tellers), strict=True)), schema=COVERED)
+
+
+def _named_spans(one: Candidate, states: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:
+    """Return the spans of the states, or of all, by name also where everyone is covered."""
+    everybody: list[str] | None = None
+    for state, *rest in one.spans().rows():
+        if state != EVERYONE:
+            if not states or state in states:
+                yield state, *rest
+            continue
+        everybody = _everybody(one, states) if everybody is None else everybody
+        yield from ((each, *rest) for each in everybody)
 
 
 def _kept(
@@ -201,7 +211,7 @@ def kept(asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     return _MADE[asked]
 
 
-def _part_of_kept(
+def part_of_kept(
     asked: tuple[object, ...],
     states: Sequence[str],
     years: Years,
@@ -240,9 +250,8 @@ _MADE: dict[object, pl.DataFrame] = {}
 def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFrame:
     """Return a release's ties; of two tellers the first who has a figure tells."""
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-    rows = one.said(states, years).select(
-        year, "value", "item", "told_by", state=one.side, partner=one.over
-    )
+    rows = one.said(states, years) if years or not states else _of_states(one, states)
+    rows = rows.select(year, "value", "item", "told_by", state=one.side, partner=one.over)
     parts, mirror = sums.parts_of(one.indicator), pl.lit(None, pl.Float64)
     if len(one.tellers) > 1:
         rows = _told_once(rows, one, states)
@@ -256,6 +265,15 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
         unknown=value.null_count().cast(pl.Int64),
     )
     return added.collect()
+
+
+def _of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
+    """Return the rows of states in all years; who asks of one side asks of the other next."""
+    asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
+    either = pl.col(one.side).is_in(list(states)) | pl.col(one.over).is_in(list(states))
+    columns = ("origin", "destination", "year", "value", "item", "told_by")
+    found = kept(asked, lambda: one.said().filter(either).select(columns).collect())
+    return found.lazy().filter(pl.col(one.side).is_in(list(states)))
 
 
 def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
@@ -311,13 +329,15 @@ def _has_items(one: Candidate) -> bool:
 
 def able_sources(indicator: str) -> tuple[str, ...]:
     """Return the sources that write an indicator, the one with the best standing first."""
-    able = [name for name in sources.IDS if indicator in sources.module(name).SOURCE.indicators]
+    able = [name for name in sources.ids() if indicator in sources.module(name).SOURCE.indicators]
     order = [name for name in STANDING.get(indicator, ()) if name in able]
     return tuple(dict.fromkeys((*order, *able)))
 
 
-def _everybody(candidate: Candidate) -> list[str]:
+def _everybody(candidate: Candidate, states: Sequence[str] = ()) -> list[str]:
     """Return the states and territories that have rows in a release that covers everyone."""
     found = candidate.holding.scan().filter(pl.col("indicator") == candidate.indicator)
+    if states:
+        found = found.filter(pl.col(candidate.side).is_in(list(states)))
     named = found.select(pl.col(candidate.side).unique()).collect().to_series().to_list()
     return sorted(one for one in named if registry.kind(one) in ("state", "territory"))

@@ -28,10 +28,17 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema, sums
-from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, Years, able_sources, kept
+from counterpoise.panel.candidates import (
+    MIRROR,
+    OWN,
+    Candidate,
+    Years,
+    able_sources,
+    part_of_kept,
+)
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
-from counterpoise.reference import states as registry
+from counterpoise.reference import state_system
 
 TOTALS: Final = {("goods", "destination"): "imports", ("goods", "origin"): "exports"}
 """The indicator of state-years that is the whole of an indicator of ties, by side."""
@@ -86,10 +93,8 @@ def completeness(
     if not found:
         return pl.DataFrame()
     totals = _totals(store, found[0])
-    return kept(
-        ("completeness", basis(store, found), tuple(states), years),
-        lambda: _judged(found, totals, states, years),
-    )
+    asked = ("completeness", basis(store, found))
+    return part_of_kept(asked, states, years, lambda: _judged(found, totals, states, years))
 
 
 def basis(store: Store, found: Sequence[Candidate]) -> tuple[object, ...]:
@@ -185,13 +190,12 @@ def _less_what_is_hidden(
 ) -> pl.DataFrame:
     """Return completeness less the estimated part of partners not covered, unless it is known."""
     unsaid = rows.filter((pl.col("yardstick") == LARGEST) | (pl.col("teller") != OWN))
+    alike = unsaid.partition_by("place", "teller", as_dict=True)
     lost = [
-        _hidden(
-            one, unsaid.filter(pl.col("place") == place, pl.col("teller") == teller), found, owns
-        ).with_columns(place=pl.lit(place, pl.Int32))
-        for place, one in enumerate(found)
-        for teller in (OWN, AGREED, MIRROR)
+        _hidden(found[place], some, found, owns).with_columns(place=pl.lit(place, pl.Int32))
+        for (place, _), some in alike.items()
     ]
+    lost = lost or [pl.DataFrame(schema={**HIDDEN, "place": pl.Int32})]
     rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
     estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)
@@ -267,6 +271,8 @@ def _former_shares(
     for other in found:
         if other is one or OWN not in {other.rank(teller) for teller in other.tellers}:
             continue
+        if rest.is_empty():
+            break
         states = rest["state"].unique().sort().to_list()
         told_itself = other.state_years(states).filter(pl.col("teller") == OWN)
         said = told_itself.join(owns, on=KEYS, how="semi").select("state", then="year")
@@ -342,8 +348,7 @@ def _part_absent(years: pl.Series, named: pl.DataFrame, open_years: Sequence[int
 
     `year`, `absent`; without a row where all are covered.
     """
-    asked = pl.col("year").is_in(years.implode()) & ~pl.col("year").is_in(list(open_years))
-    there = registry.existing().filter(asked, pl.col("kind") == "state")
+    there = state_system.existing(set(years.to_list()) - set(open_years))
     covered = named.select("year", "covered", id="partner")
     told = there.join(covered, on=["id", "year"], how="left")
     return told.group_by("year").agg(absent=pl.col("covered").is_null().mean())

@@ -37,9 +37,9 @@ class Draft:
 
 
 def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
-    """Write rows, in the order that packs best, under a name of their own in a drafts' folder."""
+    """Write rows, ordered as they are asked for, under a name of their own in a drafts' folder."""
     path = folder / f"{uuid.uuid4().hex}.tmp"
-    ordered = rows.sort([name for name in rows.columns if name in _SORTED_BY])
+    ordered = rows.sort(_order(rows.columns))
     packed = io.BytesIO()  # the engine's own message of a full disk is of no kind to catch
     ordered.write_parquet(
         packed,
@@ -54,7 +54,7 @@ def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
 
 
 ROWS_TOGETHER = 50_000
-"""Rows of a group, which a reader who wants one state of a sorted file passes over as a whole."""
+"""Rows of a group, which a reader who wants one year of a sorted file passes over as a whole."""
 _SORTED_BY = (
     "indicator",
     "roll_call",
@@ -65,6 +65,16 @@ _SORTED_BY = (
     "year",
     "told_by",
 )
+
+
+def _order(columns: Sequence[str]) -> list[str]:
+    """Return the columns that rows are sorted by: ties by year, since few ask of one state alone.
+
+    What a state's partners trade, whom all the world trades with, and a model of the world are each of
+    one year and of everybody. Other rows are sorted by state or roll call.
+    """
+    named = [name for name in columns if name in _SORTED_BY]
+    return sorted(named, key=lambda name: name != "year") if "origin" in named else named
 
 
 @contextmanager

@@ -28,6 +28,8 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
+from counterpoise import sources
+from counterpoise.drafts import sweep_temporary
 from counterpoise.errors import EvidenceError, StoreError, UsageError
 from counterpoise.panel import integrity, manifests
 from counterpoise.panel.drafts import DRAFTS as DRAFTS
@@ -65,6 +67,8 @@ class Store:
         """Return the user's store, with the embedded evidence behind it."""
         settings = settings or Settings()
         sweep(settings.store)
+        sweep_temporary()
+        sources.bring_own(settings.store)
         return cls((settings.store, embedded_folder()), settings.stamps)
 
     def damaged(self, source: str | None = None) -> list[Damage]:
@@ -176,6 +180,7 @@ class Store:
             held = _parts_of(manifest, self.folders[0])
             manifest.unlink(missing_ok=True)
             _let_go(manifest.parent, {part.file for part in held})
+            sources.own_removed(self.folders[0], source)
 
     def verify(self, source: str | None = None) -> list[Holding | Damage]:
         """Read every file held whole, whatever its stamp, and return each holding or its damage."""

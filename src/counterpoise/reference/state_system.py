@@ -1,4 +1,4 @@
-"""Who was a member of the state system when, by the Correlates of War list of states.
+"""Who existed when, and who was a member of the state system, by the Correlates of War list.
 
 Lists of pacts, disputes, wars and rivalries speak of members in their years. Of what was no member
 (Hong Kong, Palestine, the European Union) they say nothing, which is not "none".
@@ -6,7 +6,7 @@ Lists of pacts, disputes, wars and rivalries speak of members in their years. Of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import polars as pl
 
@@ -49,3 +49,22 @@ def members(years: Iterable[int]) -> pl.DataFrame:
         .select("state", "year")
         .unique()
     )
+
+
+def existing(years: Collection[int]) -> pl.DataFrame:
+    """Return every state of the registry with those of the years in which it existed; see `states.exists`.
+
+    Returns
+    -------
+    polars.DataFrame
+        `id`, `year`: a table to join with, where many are asked about.
+    """
+    found = {
+        (entity, year)
+        for entity in states.ids()
+        if states.kind(entity) == "state"
+        for first, last in states.spells(entity)
+        for year in years
+        if first <= year <= last
+    }
+    return pl.DataFrame(sorted(found), schema={"id": pl.String, "year": pl.Int32}, orient="row")

@@ -231,23 +231,22 @@ def exists(entity: str, year: int) -> bool:
     return not spans or any(first <= year <= last for first, last in spans)
 
 
-@cache
-def existing() -> pl.DataFrame:
-    """Return every entity of the registry with each year in which it existed; see `exists`.
+def spells(entity: str) -> tuple[tuple[int, int], ...]:
+    """Return the first and last years in which an entity existed, from 1800 to 2200; see `exists`.
 
-    Returns
-    -------
-    polars.DataFrame
-        `id`, `kind`, `year`, from 1800 to 2200: a table to join with, where many are asked about.
+    Those of both lists of states, which may overlap. What has no dates is taken to exist throughout;
+    of what the registry does not list, nothing is said.
+
+    Examples
+    --------
+    >>> spells("DDR"), spells("HKG"), spells("residual:others")
+    (((1949, 1990), (1954, 1990)), ((1800, 2200),), ())
     """
-    rows = [
-        (entity, kind(entity), max(first, FIRST_YEAR), min(last, LAST_YEAR))
-        for entity, spans in _years_of().items()
-        for first, last in spans or ((FIRST_YEAR, LAST_YEAR),)
-    ]
-    table = pl.DataFrame(rows, schema=["id", "kind", "first", "last"], orient="row")
-    years = pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int32)
-    return table.select("id", "kind", year=years).explode("year").unique()
+    spans = _years_of().get(entity)
+    if spans is None:
+        return ()
+    ever = spans or ((FIRST_YEAR, LAST_YEAR),)
+    return tuple((max(first, FIRST_YEAR), min(last, LAST_YEAR)) for first, last in ever)
 
 
 def ended(entity: str) -> int | None:

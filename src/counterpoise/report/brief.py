@@ -21,6 +21,7 @@ from counterpoise.report.sections.state import (
     hedging,
     investment,
     overview,
+    own,
     trade,
 )
 from counterpoise.report.study import Study
@@ -87,8 +88,10 @@ def brief(
     answer = overview.answer(study)
     sections = []
     for part in SECTIONS:
-        sections.append(part.section(study))
-        done(sections[-1])
+        more = own.sections(study) if part is coverage else ()
+        for made in (*more, part.section(study)):
+            sections.append(made)
+            done(made)
     return Page(
         kind="brief",
         states=(state,),

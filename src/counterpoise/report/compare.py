@@ -44,10 +44,14 @@ def compare(
             attempt="counterpoise compare VNM IDN KAZ",
         )
     ledger = Ledger()
-    studies = [Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger) for state in states]
+    studies = [
+        Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger, beside=tuple(states))
+        for state in states
+    ]
     told = {study.state: channels.told_flows(study) for study in studies}
     sections = []
-    for name in channels.CHANNELS:
+    shown = [name for name in channels.names() if name in channels.CHANNELS or _anyone(name, told)]
+    for name in shown:
         sections.append(_section(name, studies, told))
         done(sections[-1])
     sections.append(hedging.compared(studies))
@@ -67,12 +71,16 @@ def compare(
     )
 
 
+def _anyone(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]]) -> bool:
+    return any(name in flows for flows in told.values())
+
+
 def _answer(
     studies: list[Study], told: dict[str, dict[str, tuple[Flow, int]]]
 ) -> tuple[Sentence, ...]:
     """Return, for each channel that all or several share, who is most and least dependent on one."""
     sentences: list[Sentence] = []
-    for name in channels.CHANNELS:
+    for name in channels.names():
         known = [
             (study, *told[study.state][name]) for study in studies if name in told[study.state]
         ]
@@ -84,7 +92,7 @@ def _answer(
         most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
         sentences.append(
             (
-                f"{channels.LABELS[name]}{_when(known)}: {wording.place(ranked[-1][0].state)}"
+                f"{channels.label(name)}{_when(known)}: {wording.place(ranked[-1][0].state)}"
                 " leans most on one partner (",
                 *most,
                 f"), {wording.place(ranked[0][0].state)} least (",
@@ -151,12 +159,12 @@ def _section(
         parts.append(
             Chart(
                 f"{name}-effective", "lines", "How many partners they really have",
-                f"Effective number of partners in {channels.LABELS[name].lower()} by state and year.",
+                f"Effective number of partners in {channels.label(name).lower()} by state and year.",
                 tuple(series),
                 caption="As many equal partners as would be as concentrated (1/HHI).",
             )
         )  # fmt: skip
-    return Section(name, channels.LABELS[name], parts=tuple(parts))
+    return Section(name, channels.label(name), parts=tuple(parts))
 
 
 def _years_differ(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]]) -> str:

@@ -22,7 +22,6 @@ from counterpoise.measures.pole_shares import with_poles
 from counterpoise.measures.tie_strengths import ALLIANCES, FAINT, pacts_in_force, tie_strengths
 from counterpoise.measures.views import view
 from counterpoise.panel.ask import indicator_rows, votes
-from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
 from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested, years_of
@@ -212,12 +211,11 @@ def everybodys_but_arms(study: Study, year: int) -> pl.DataFrame:
 
 def _other_readings(study: Study, flow: Flow) -> list[pl.DataFrame]:
     """Return the shares that another window, or another source of the same years, would give."""
-    seen = flow.view
-    if seen.name == "arms":
+    name = flow.view.name
+    if name == "arms":
         windows = [study.flow("arms", window=window) for window in ARMS_WINDOWS]
         return [with_poles(other.told, study.rivals) for other in windows if other]
-    others = (study.flow(seen.name, source=source) for source in able_sources(seen.indicator))
-    return [with_poles(other.told, study.rivals) for other in others if other]
+    return [with_poles(other, study.rivals) for other in study.by_each_source(name)]
 
 
 def _agreement(cast: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame:

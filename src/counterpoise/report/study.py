@@ -11,11 +11,12 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.answers import Told, bloc_members, ties_told, told
+from counterpoise.measures.answers import FEW, Told, bloc_members, ties_told, told, told_by_each
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
 from counterpoise.measures.views import View, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
+from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states
@@ -115,7 +116,7 @@ class Flow:
     def rows_of(self, year: int) -> dict[int, int]:
         """Return how many rows each year has in the release that answers for `year`."""
         piece = self.told.answer.piece(self.state, year)
-        return piece.rows_by_year() if piece else {}
+        return piece.rows_by_year if piece else {}
 
     def completeness(self, year: int) -> float | None:
         """Return the part of the state's own total that is told of in the window up to a year."""
@@ -180,6 +181,8 @@ class Study:
         The powers between which it may balance; none for the strongest rivalry among major powers.
     ledger : Ledger
         Footnotes of the page; several studies of one page share it.
+    beside : tuple of str
+        The states studied on one page, this one among them, so that all are asked for at once.
     """
 
     store: Store
@@ -188,6 +191,7 @@ class Study:
     blocs: tuple[str, ...] = ()
     named_rivals: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    beside: tuple[str, ...] = ()
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
     _everybody: dict[tuple[str, int], Told] = field(default_factory=dict, repr=False)
@@ -282,12 +286,31 @@ class Study:
     def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
         try:
             found = told(
-                self.store, view(name), (self.state,), window=window, source=source,
+                self.store, view(name), self._together, window=window, source=source,
                 as_of=self.as_of, blocs=self.members,
             )  # fmt: skip
         except EvidenceError:
             return None
+        found = self._own(found)
         return Flow(found, self.state) if found.shares.height else None
+
+    def by_each_source(self, name: str) -> list[Told]:
+        """Return a view of the state as each source held would answer alone."""
+        seen = view(name)
+        found = told_by_each(
+            self.store, seen, self._together, sources=able_sources(seen.indicator),
+            as_of=self.as_of, blocs=self.members,
+        )  # fmt: skip
+        return [one for one in map(self._own, found) if one.shares.height]
+
+    @property
+    def _together(self) -> tuple[str, ...]:
+        """The states to be asked for at once: of many, and with blocs, no answer is kept for the next."""
+        kept = self.state in self.beside and len(self.beside) <= FEW and not self.blocs
+        return self.beside if kept else (self.state,)
+
+    def _own(self, found: Told) -> Told:
+        return found.of(self.state) if len(self._together) > 1 else found
 
     @cached_property
     def members(self) -> dict[str, pl.DataFrame]:
@@ -338,7 +361,7 @@ class Study:
     def _cite_all(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
         side, indicator = flow.view.of, flow.view.indicator
         begun = first - flow.view.window + 1
-        counts = piece.rows_by_year()
+        counts = piece.rows_by_year
         rows = sum(counts.get(year, 0) for year in range(begun, last + 1))
         return self.ledger.cite(
             piece.evidence,

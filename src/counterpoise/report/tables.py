@@ -311,7 +311,10 @@ def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame
 
 def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return the partition of ties with the rivals named, or with the default ones."""
-    studies = [Study(store, state, asked.as_of, asked.blocs, asked.rivals) for state in states]
+    studies = [
+        Study(store, state, asked.as_of, asked.blocs, asked.rivals, beside=tuple(states))
+        for state in states
+    ]
     if studies:
         rivals = studies[0].rivals
         rows = pl.concat([partition(study)[0] for study in studies], how="diagonal")

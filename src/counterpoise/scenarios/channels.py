@@ -97,7 +97,7 @@ class Channel:
     state_of_share: str = SHARED
     completeness: float | None = None
     reason: str = ""
-    _piece: Piece | None = field(default=None, repr=False)
+    piece: Piece | None = field(default=None, repr=False)
 
     def part(self, partner: str) -> Part:
         """Return what is known of a partner; without a row nothing passed, if the pair is covered.
@@ -106,7 +106,7 @@ class Channel:
         """
         if partner in self.parts:
             return self.parts[partner]
-        if self._piece is None or not self._covers(self._piece, partner):
+        if self.piece is None or not self._covers(self.piece, partner):
             return not_covered(self.completeness, self.state_of_share)
         stated = self.state_of_share == SHARED
         return replace(

@@ -6,21 +6,11 @@ asked here is a question put to a service that the user names, so it has neither
 
 from __future__ import annotations
 
-import http.client
-import ssl
-import urllib.request
 from collections.abc import Mapping
 
 from counterpoise.errors import FetchError
 from counterpoise.settings import Settings
-from counterpoise.snapshots.connections import limited, web_address
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Follow none: the answer that asks for it is an error."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
+from counterpoise.snapshots.connections import asked, limited, web_address
 
 
 def answer_to(
@@ -63,18 +53,27 @@ def answer_to(
         raise FetchError(
             "Can't ask the endpoint: offline work is asked for (COUNTERPOISE_OFFLINE=1).", where=url
         )
-    told = {"User-Agent": "counterpoise", "Content-Type": "application/json", **headers}
-    request = urllib.request.Request(url, data=content, headers=told, method="POST")
+    import httpx
+
+    told = {"Content-Type": "application/json", **headers}
     with limited(timeout) as clock:
-        opener = urllib.request.build_opener(
-            _NoRedirects, *clock.handlers(ssl.create_default_context())
-        )
+        found = b""
         try:
-            with opener.open(request, timeout=timeout) as answer:
-                found: bytes = answer.read(largest + 1)
-        except (OSError, http.client.HTTPException, ValueError) as fault:
+            with asked(
+                "POST", url, clock=clock, headers=told, timeout=timeout, content=content
+            ) as answer:
+                refused = (
+                    "" if answer.is_success else f"{answer.status_code} {answer.reason_phrase}"
+                )
+                for piece in answer.iter_raw():
+                    found += piece
+                    if len(found) > largest:
+                        break
+        except (OSError, httpx.HTTPError, httpx.InvalidURL) as fault:
             why = f"it takes longer than {timeout:g} seconds" if clock.over else str(fault)
             raise FetchError(f"Can't ask the endpoint: {why}.", where=url) from fault
+        if refused:
+            raise FetchError(f"Can't ask the endpoint: it answers {refused}.", where=url)
         if clock.over:  # what came before the cut may look whole
             raise FetchError(
                 f"Can't ask the endpoint: it takes longer than {timeout:g} seconds.", where=url

@@ -2,20 +2,24 @@
 
 A timeout of a socket counts from the last byte, so a server that sends a byte every second is never
 late. Here a clock runs beside the connections of one question, and cuts them when its time is over.
+The client is httpx, which neither follows a redirect nor unpacks an answer unless told to.
 """
 
 from __future__ import annotations
 
-import http.client
 import socket
 import ssl
 import threading
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
+
+if TYPE_CHECKING:
+    import httpx
 
 
 @dataclass
@@ -32,8 +36,11 @@ class Clock:
     over: bool = False
     _sockets: list[socket.socket] = field(default_factory=list)
 
-    def watch(self, connected: socket.socket) -> None:
-        """Count a connection in; if the time is over already, it is cut at once."""
+    def watch(self, event: str, told: Mapping[str, Any]) -> None:
+        """Count a new connection in; if the time is over already, it is cut at once."""
+        if not event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            return
+        connected = told["return_value"].get_extra_info("socket")
         self._sockets.append(connected)
         if self.over:
             _cut(connected)
@@ -43,10 +50,6 @@ class Clock:
         self.over = True
         for connected in self._sockets:
             _cut(connected)
-
-    def handlers(self, context: ssl.SSLContext) -> tuple[urllib.request.BaseHandler, ...]:
-        """Return handlers for http and https whose connections this clock watches."""
-        return _Plain(self), _Safe(self, context)
 
 
 @contextmanager
@@ -62,42 +65,71 @@ def limited(seconds: float) -> Iterator[Clock]:
         timer.cancel()
 
 
+@contextmanager
+def asked(
+    method: str,
+    url: str,
+    *,
+    clock: Clock,
+    headers: Mapping[str, str],
+    timeout: float,
+    content: bytes = b"",
+    certificates: ssl.SSLContext | None = None,
+) -> Iterator[httpx.Response]:
+    """Yield what an address answers, its bytes still to be read, no redirect followed.
+
+    Parameters
+    ----------
+    method, url, headers, content
+        What is sent. The answer is asked for as it is, not packed.
+    clock : Clock
+        Cuts it when its time is over.
+    timeout : float
+        Seconds without a byte after which it has failed.
+    certificates : ssl.SSLContext, optional
+        Whom to trust for https; by default those whom the system trusts.
+
+    Raises
+    ------
+    httpx.TransportError
+        If it can't be reached, or breaks off.
+    """
+    import httpx
+
+    told = {"User-Agent": agent(), "Accept-Encoding": "identity", **headers}
+    agreed = certificates or _trusted()
+    with (
+        httpx.Client(verify=agreed, timeout=timeout) as client,
+        client.stream(
+            method, url, headers=told, content=content or None, extensions={"trace": clock.watch}
+        ) as answer,
+    ):
+        yield answer
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return whom the system trusts; looked up once, since it reads many files."""
+    return ssl.create_default_context()
+
+
+@cache
+def agent() -> str:
+    """Return how we name ourselves to publishers: program, version, and the project's page or summary."""
+    try:
+        about = metadata.metadata("counterpoise")
+    except metadata.PackageNotFoundError:  # run from its sources
+        return "counterpoise"
+    pages = [url.partition(", ")[2] for url in about.get_all("Project-URL") or []]
+    told = f"+{pages[0]}" if pages else about["Summary"] or ""
+    plain = told.encode("ascii", "ignore").decode().strip(". ")
+    return f"counterpoise/{about['Version']}" + (f" ({plain})" if plain else "")
+
+
 def _cut(connected: socket.socket) -> None:
     with suppress(OSError):
         # Of the socket itself: what lies over it, to speak in secret, would forget it first.
         socket.socket.shutdown(connected, socket.SHUT_RDWR)
-
-
-class _Plain(urllib.request.HTTPHandler):
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
-        self.clock = clock
-
-    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        clock = self.clock
-
-        class Connection(http.client.HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                clock.watch(self.sock)
-
-        return self.do_open(Connection, req)
-
-
-class _Safe(urllib.request.HTTPSHandler):
-    def __init__(self, clock: Clock, context: ssl.SSLContext) -> None:
-        super().__init__(context=context)
-        self.clock, self.agreed = clock, context
-
-    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        clock = self.clock
-
-        class Connection(http.client.HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                clock.watch(self.sock)
-
-        return self.do_open(Connection, req, context=self.agreed)
 
 
 def web_address(url: str) -> SplitResult | None:

@@ -16,12 +16,17 @@ from typing import Literal
 from counterpoise.errors import FetchError
 from counterpoise.snapshots import lock as locks
 
-Step = Literal["unchanged", "download", "resume", "retry", "done"]
+Step = Literal["answer", "unchanged", "download", "resume", "retry", "done"]
+WAITS: float = 24 * 3600.0
+"""Seconds for which a whole download waits for the others of its source."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a download is: `done` of `total` bytes (None if the publisher does not say)."""
+    """How far a download is: `done` of `total` bytes (None if the publisher does not say).
+
+    At the step "answer" the `done`-th of `total` answers of the source begins.
+    """
 
     url: str
     step: Step
@@ -31,7 +36,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Place:
-    """One address of a source, the name of its file by the address, and the folder of what comes."""
+    """One request of a source, the name of its file by the address, and the folder of what comes.
+
+    `url` is how the lock file calls the request (`Request.id`).
+    """
 
     source: str
     url: str
@@ -66,21 +74,34 @@ def kept(place: Place, lock: Path) -> Path | None:
         or locks.sha256(path) != entry.sha256
     ):
         return None
-    place.report(Progress(place.url, "unchanged", entry.size, entry.size))
     return path
 
 
-def on_trial(place: Place, lock: Path, name: str, *, update: bool) -> tuple[Path, locks.Entry]:
-    """Put a whole download where it can be read, or refuse it for not being the pinned one."""
+def waiting(place: Place, now: float) -> Path | None:
+    """Return a whole download that no run has used yet, if it came within a day."""
+    with suppress(OSError):
+        inside = list(place.trial.iterdir())
+        if len(inside) == 1 and now - inside[0].stat().st_mtime < WAITS:
+            return inside[0]
+    return None
+
+
+def on_trial(place: Place, lock: Path, path: Path, *, update: bool) -> locks.Entry:
+    """Put a whole download at `path`, where it can be read, or refuse it for not being the pinned one.
+
+    One that waits there already is judged as it would be had it come now.
+    """
+    come, name = (path if path.exists() else place.part), path.name
     entry = locks.Entry(
         file=name,
         date=datetime.now(UTC).date(),
-        sha256=locks.sha256(place.part),
-        size=place.part.stat().st_size,
+        sha256=locks.sha256(come),
+        size=come.stat().st_size,
     )
     pinned = locks.read(lock).get(place.source, {})
     if (old := pinned.get(place.url)) and old.sha256 != entry.sha256 and not update:
         forget(place)
+        shutil.rmtree(place.trial, ignore_errors=True)
         raise FetchError(
             f"The download must have the sha256 {old.sha256} pinned on {old.date},"
             f" not {entry.sha256}.",
@@ -88,15 +109,17 @@ def on_trial(place: Place, lock: Path, name: str, *, update: bool) -> tuple[Path
             attempt=f"to accept a new release: counterpoise fetch {place.source} --update",
         )
     if any(other.file == name for url, other in pinned.items() if url != place.url):
+        shutil.rmtree(place.trial, ignore_errors=True)
         raise namesakes(place, name)
     if old and old.sha256 == entry.sha256:
         entry = replace(entry, date=old.date)
-    shutil.rmtree(place.trial, ignore_errors=True)  # of one who was killed
-    with on_disk(place):
-        place.trial.mkdir()
-        os.replace(place.part, place.trial / name)
-    forget(place)
-    return place.trial / name, entry
+    if come != path:
+        shutil.rmtree(place.trial, ignore_errors=True)  # too old, or half
+        with on_disk(place):
+            place.trial.mkdir()
+            os.replace(place.part, path)
+        forget(place)
+    return entry
 
 
 def namesakes(place: Place, name: str) -> FetchError:

@@ -3,34 +3,30 @@
 What a download is good for is known when it has been read: whoever asks for it says how (`accept`),
 and only then does it take its place and is pinned. A refused one leaves files and lock as they were.
 
-Beside `ask` the only module that uses the network. It is built on the standard library: pooch, which
-would do for hash and move, neither resumes a download that broke off nor notices that the file
-changed in between.
+A source may answer in many pieces (:mod:`.request`), each with an entry of its own. Pieces that came
+whole before another failed wait on disk, so that the next attempt asks for the rest alone.
 """
 
 from __future__ import annotations
 
-import errno
-import http.client
-import os
 import re
 import shutil
 import ssl
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from email.message import Message
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
-from typing import IO, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from counterpoise.errors import FetchError
+from counterpoise.errors import LONGEST_WHERE, CounterpoiseError, FetchError, offenders
+from counterpoise.printable import escaped
 from counterpoise.settings import Settings
+from counterpoise.snapshots import answers, files, transfer
 from counterpoise.snapshots import lock as locks
-from counterpoise.snapshots.connections import Clock, limited, web_address
+from counterpoise.snapshots.connections import web_address
 from counterpoise.snapshots.downloads import (
     Place,
     Progress,
@@ -41,60 +37,15 @@ from counterpoise.snapshots.downloads import (
     on_trial,
     pin,
     safe,
-    size,
-    unwritten,
+    waiting,
 )
+from counterpoise.snapshots.request import Request, found, spelled
 from counterpoise.snapshots.source import Source
-
-CHUNK = 2**18
-AGENT = "counterpoise"
-PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Answers that may be different in a moment; any other refusal is final."""
-DISK = frozenset({errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EPERM, errno.EROFS})
-CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+from counterpoise.snapshots.transfer import USUAL, NothingThere, Patience, Task, Turns
 
 Used = TypeVar("Used")
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long to try.
-
-    Parameters
-    ----------
-    timeout : float
-        Seconds without a byte after which an attempt has failed.
-    attempts : int
-        How often one address is asked, the first time included.
-    pause : float
-        Seconds before the second attempt; doubled before each further one.
-    largest : int
-        Bytes that a download may have.
-    redirects : int
-        How often an address may point to another one.
-    whole : float
-        Seconds that one address may take in all; what has come by then is kept to go on from.
-    """
-
-    timeout: float = 30.0
-    attempts: int = 5
-    pause: float = 1.0
-    largest: int = 8 * 2**30
-    redirects: int = 5
-    whole: float = 3 * 3600.0
-
-
-class _PassingError(Exception):
-    """A failure that another attempt may cure."""
-
-
-@dataclass(frozen=True)
-class _Task(Place):
-    """One address on its way to a file, and how long to try."""
-
-    patience: Patience
-    agreed: ssl.SSLContext | None
-    clock: Clock
+Had = tuple[Task, Path, locks.Entry | None]
+"""A request, its file, and its entry if it is not pinned yet."""
 
 
 def fetch(
@@ -105,7 +56,7 @@ def fetch(
     urls: Sequence[str] = (),
     update: bool = False,
     offline: bool | None = None,
-    patience: Patience = Patience(),
+    patience: Patience = USUAL,
     progress: Callable[[Progress], None] | None = None,
     certificates: ssl.SSLContext | None = None,
 ) -> list[Path]:
@@ -116,16 +67,15 @@ def fetch(
     Returns
     -------
     list of Path
-        One file per address, in the order of the addresses.
+        One file per answer, in the order of the requests.
     """
-    found: list[Path] = []
+    taken: list[Path] = []
     use(
-        source, lambda paths: found.extend(paths), folder=folder, lock=lock, urls=urls,
+        source, lambda paths: taken.extend(paths), folder=folder, lock=lock, urls=urls,
         update=update, offline=offline, patience=patience, progress=progress,
         certificates=certificates,
     )  # fmt: skip
-    pinned = locks.read(lock).get(source.id, {})
-    return [folder / source.id / pinned[url].file for url in tuple(urls) or source.downloads]
+    return [folder / source.id / path.name for path in taken]
 
 
 def use(
@@ -135,9 +85,11 @@ def use(
     folder: Path,
     lock: Path,
     urls: Sequence[str] = (),
+    states: Sequence[str] = (),
+    years: tuple[int, int] | None = None,
     update: bool = False,
     offline: bool | None = None,
-    patience: Patience = Patience(),
+    patience: Patience = USUAL,
     progress: Callable[[Progress], None] | None = None,
     certificates: ssl.SSLContext | None = None,
 ) -> Used:
@@ -148,12 +100,16 @@ def use(
     source : Source
         Whose files are wanted.
     accept : callable
-        Given one file per address, in the order of the addresses. If it raises, nothing is pinned,
+        Given one file per answer, in the order of the requests. If it raises, nothing is pinned,
         and what was pinned before stays.
     folder, lock : Path
         Files are kept in ``folder/<source id>/``; `lock` is the lock file.
     urls : sequence of str
-        Addresses to load instead of ``source.downloads``.
+        Addresses to load instead of ``source.requests``.
+    states : sequence of str
+        Ids of the states to ask for, where the publisher answers by state; none for all.
+    years : (int, int) or None
+        The years to ask for, where it answers by year.
     update : bool
         True accepts a file other than the pinned one, and pins it.
     offline : bool, optional
@@ -177,268 +133,260 @@ def use(
         If an address can't be had whole, or gives other bytes than those pinned. Files and lock
         entries that were there stay as they are.
     """
-    wanted = tuple(urls) or source.downloads
-    if not wanted:
+    cards = [Request(url) for url in urls] or source.requests
+    if not cards:
         raise FetchError(
             "Can't fetch: the publisher offers no address, only a page with a form.",
             where=f"source {source.id!r}, {source.url}",
             attempt=f"download it there, then run: counterpoise add {source.id} FILE",
         )
-    for url in wanted:
-        _require_address(url, source.id)
-    quiet = Settings().offline if offline is None else offline
-    tasks = [
-        _Task(
-            source.id,
-            url,
-            _name_in(url),
-            folder / source.id,
-            progress or _silent,
-            patience,
-            certificates,
-            Clock(patience.whole),
-        )
-        for url in wanted
-    ]
+    wanted = spelled(cards, states=states, years=years)
+    for request in wanted:
+        if web_address(re.sub(r"\{found\}", "0", request.url)) is None:
+            raise FetchError.no_address(request.url, where=f"source {source.id!r}")
+    run = _Run(source, folder / source.id, lock, update, patience, certificates, progress)
     with ExitStack() as held:
-        if update or None in [kept(replace(task, report=_silent), lock) for task in tasks]:
-            _take_turns(tasks[0], held, offline=quiet)
-        had = [_had(task, lock, held, update=update) for task in tasks]
-        for number, (path, _) in enumerate(had):
-            if path.name in {other.name for other, _ in had[:number]}:
-                raise namesakes(tasks[number], path.name)
-        used = accept([path for path, _ in had])
-        for task, (path, entry) in zip(tasks, had, strict=True):
-            if entry:
-                pin(task, lock, path, entry)
-    return used
-
-
-def _take_turns(task: _Task, held: ExitStack, *, offline: bool) -> None:
-    """Wait until no other downloads of the source: its files are then pinned, and found."""
-    if offline:
-        raise FetchError(
-            "Can't fetch: offline work is asked for (COUNTERPOISE_OFFLINE=1).",
-            where=f"source {task.source!r}, {task.url}",
-            attempt="unset COUNTERPOISE_OFFLINE; for a file at hand: counterpoise add SOURCE FILE",
-        )
-    with on_disk(task):
-        task.folder.mkdir(parents=True, exist_ok=True)
-        held.enter_context(locks.exclusive(task.folder / ".lock"))
-
-
-def _had(
-    task: _Task, lock: Path, held: ExitStack, *, update: bool
-) -> tuple[Path, locks.Entry | None]:
-    """Return the file of an address, and its entry if it is not pinned yet."""
-    if (there := kept(task, lock)) and not update:
-        return there, None
-    with limited(task.patience.whole) as clock:
-        name = _download(replace(task, clock=clock))
-    held.callback(shutil.rmtree, task.trial, ignore_errors=True)
-    return on_trial(task, lock, name, update=update)
-
-
-def _download(task: _Task) -> str:
-    """Bring the whole file to `task.part`, trying again where that may help; return its name."""
-    fault: Exception | None = None
-    for attempt in range(task.patience.attempts):
-        if attempt:
-            task.report(Progress(task.url, "retry", size(task.part)))
-            time.sleep(task.patience.pause * 2 ** (attempt - 1))
+        had = run.at_hand(wanted)
+        if had is None:
+            run.take_turns(held, offline=Settings().offline if offline is None else offline)
+            had = run.fetched(wanted)
         try:
-            return _attempt(task)
-        except (_PassingError, http.client.HTTPException, OSError) as caught:
-            _refuse_lasting(task, caught)
-            fault = caught
-    raise FetchError(
-        f"Can't download after {task.patience.attempts} attempts: {fault}.",
-        where=f"source {task.source!r}, {task.url}; {size(task.part):,} bytes are kept",
-        attempt="try again later: it goes on where it stopped",
-    ) from fault
+            run.require_own_names(had)
+            result = _accepted(accept, source, had)
+            for task, path, entry in had:
+                if entry:
+                    pin(task, lock, path, entry)
+        finally:
+            run.let_go(had)
+    return result
 
 
-def _refuse_lasting(task: _Task, fault: Exception) -> None:
-    """Raise for a failure that no other attempt will cure."""
-    if task.clock.over:
+def _accepted(accept: Callable[[list[Path]], Used], source: Source, had: Sequence[Had]) -> Used:
+    try:
+        with ExitStack() as unpacked:
+            return accept([file for one in had for file in _of_use(one, source, unpacked)])
+    except CounterpoiseError as fault:
+        _tell_address(fault, source, had)
+        raise
+
+
+def _of_use(had: Had, source: Source, unpacked: ExitStack) -> list[Path]:
+    """Return an answer's file, or those in its archive that are of use."""
+    task, path, _ = had
+    if not task.request.members:
+        return [path]
+    plain = unpacked.enter_context(files.unpacked([path], source=source.id))
+    wanted = [file for file in plain if fnmatch(file.name, task.request.members)]
+    if not wanted:
         raise FetchError(
-            f"Can't download: it takes longer than {task.patience.whole:,.0f} seconds.",
-            where=f"source {task.source!r}, {task.url}; {size(task.part):,} bytes are kept",
-            attempt="try again later: it goes on where it stopped",
-        ) from fault
-    if isinstance(fault, ssl.SSLCertVerificationError):
-        raise _refused(task, f"its certificate is not trusted ({fault})") from fault
-    # The codes of SSL errors are of another list.
-    if isinstance(fault, OSError) and fault.errno in DISK and not isinstance(fault, ssl.SSLError):
-        raise unwritten(task, fault) from fault
+            f"The archive must hold {task.request.members!r}; it holds"
+            f" {offenders([file.name for file in plain])}.",
+            where=f"source {source.id!r}",
+        )
+    return wanted
 
 
-def _attempt(task: _Task) -> str:
-    """Ask once, for the rest of the file if its beginning is there, and write what comes."""
-    start, version = _begun(task)
-    headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
-    if start:
-        # If-Range: a file changed meanwhile is sent whole, and never joined to the old half.
-        headers |= {"Range": f"bytes={start}-", "If-Range": version}
-    request = urllib.request.Request(task.url, headers=headers)
-    try:
-        answer = _opener(task).open(request, timeout=task.patience.timeout)
-    except urllib.error.HTTPError as fault:
-        with fault:
-            _judge(task, fault)
-        raise _PassingError(f"the server answers {fault.code} {fault.reason}") from fault
-    except urllib.error.URLError as fault:
-        if isinstance(fault.reason, OSError):
-            raise fault.reason from fault
-        raise _refused(task, str(fault.reason)) from fault
-    with answer:
-        return _receive(task, answer, start)
+def _tell_address(fault: CounterpoiseError, source: Source, had: Sequence[Had]) -> None:
+    """Add to a refusal of what was fetched where it came from, how it begins, and what to do."""
+    task, path, _ = had[0]
+    more = f" and {len(had) - 1:,} more answers" if had[1:] else ""
+    begins = answers.quoted_start(answers.start(path)).replace(": it begins", ", which begins", 1)
+    if "--accept-changes" in fault.attempt:
+        fault.attempt = (
+            "compare it with the publisher's page; if so much did change, the same command with"
+            " --accept-changes"
+        )
+    else:
+        fault.attempt = (
+            f"download it by hand from {source.url}, then: counterpoise add {source.id} FILE"
+        )
+    address = escaped(f"fetched from {task.url}{more}{begins}", LONGEST_WHERE - 200)
+    fault.where = f"{escaped(fault.where, 190)}; {address}" if fault.where else address
 
 
-def _judge(task: _Task, fault: urllib.error.HTTPError) -> None:
-    """Raise if another attempt would be answered alike."""
-    if fault.code == 416:  # the beginning that we hold fits no file that the publisher has now
+@dataclass
+class _Run:
+    """One source on its way: where its files lie, and how long to try."""
+
+    source: Source
+    folder: Path
+    lock: Path
+    update: bool
+    patience: Patience
+    agreed: ssl.SSLContext | None
+    progress: Callable[[Progress], None] | None
+    turns: Turns = field(default_factory=Turns)
+
+    def task(self, request: Request) -> Task:
+        name = _ending(safe(request.file) or _name_in(request.url), request)
+        report = self.progress or _silent
+        return Task(
+            self.source.id, request.id, name, self.folder, report,
+            request, self.patience, self.agreed,
+        )  # fmt: skip
+
+    def at_hand(self, wanted: Sequence[Request]) -> list[Had] | None:
+        """Return all answers if each is there as it was pinned; None if anything must be asked."""
+        if self.update:
+            return None
+        had: list[Had] = []
+        try:
+            for request in wanted:
+                known = self._pinned(request)
+                had += [(task, path, None) for task, path in self._pages(known, self._kept)]
+        except _NotAtHandError:
+            return None
+        for task, path, _ in had:
+            task.report(Progress(task.url, "unchanged", path.stat().st_size, path.stat().st_size))
+        return had
+
+    def take_turns(self, held: ExitStack, *, offline: bool) -> None:
+        """Wait until no other downloads of the source: its files are then pinned, and found."""
+        if offline:
+            raise FetchError(
+                "Can't fetch: offline work is asked for (COUNTERPOISE_OFFLINE=1).",
+                where=f"source {self.source.id!r}, {self.source.url}",
+                attempt="unset COUNTERPOISE_OFFLINE; for a file at hand: counterpoise add SOURCE FILE",
+            )
+        with on_disk(Place(self.source.id, "", "", self.folder, _silent)):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(locks.exclusive(self.folder / ".lock"))
+
+    def fetched(self, wanted: Sequence[Request]) -> list[Had]:
+        """Return all answers, those that are not at hand from the publisher."""
+        had: list[Had] = []
+        entries: dict[str, locks.Entry | None] = {}
+
+        def bring(task: Task) -> Path:
+            path, entries[task.url] = self._had(task)
+            return path
+
+        for number, request in enumerate(wanted, 1):
+            if len(wanted) > 1 and self.progress:
+                self.progress(Progress(request.id, "answer", number, len(wanted)))
+            try:
+                for task, path in self._pages(self._looked_up(request), bring):
+                    had.append((task, path, entries[task.url]))
+            except NothingThere:
+                continue
+        if not had:
+            raise FetchError(
+                "The publisher has nothing on what was asked for.",
+                where=f"source {self.source.id!r}, {wanted[0].id if wanted else self.source.url}",
+                attempt="ask for other states or years: --states, --years",
+            )
+        return had
+
+    def _pages(self, request: Request, had: Callable[[Task], Path]) -> Iterator[tuple[Task, Path]]:
+        """Yield the pages of an answer one after the other, each as `had` gives it."""
+        page: Request | None = request
+        number = 1
+        while page:
+            task = self.task(page)
+            path = had(task)
+            yield task, path
+            page = answers.next_page(replace(page, file=request.file), path, number)
+            number += 1
+
+    def _kept(self, task: Task) -> Path:
+        if path := kept(task, self.lock):
+            return path
+        raise _NotAtHandError
+
+    def _had(self, task: Task) -> tuple[Path, locks.Entry | None]:
+        """Return the file of an answer, and its entry if it is not pinned yet."""
+        if not self.update and (there := kept(task, self.lock)):
+            task.report(Progress(task.url, "unchanged", there.stat().st_size, there.stat().st_size))
+            return there, None
+        if came := waiting(task, time.time()):  # from a run that another answer ended
+            return came, on_trial(task, self.lock, came, update=self.update)
+        name = transfer.bring(task, self.turns)
+        if fault := answers.unwrapped(task.request, task.part):
+            self._refuse(task, fault)
+        if fault := answers.fault_of(task.request, task.part):
+            self._refuse(task, fault)
+        path = task.trial / _ending(safe(task.request.file) or name or task.name, task.request)
+        return path, on_trial(task, self.lock, path, update=self.update)
+
+    def _refuse(self, task: Task, fault: str) -> None:
         forget(task)
-        return
-    if fault.code not in PASSING:
-        raise _refused(task, f"the server answers {fault.code} {fault.reason}") from fault
-
-
-def _receive(task: _Task, answer: http.client.HTTPResponse, start: int) -> str:
-    if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise _refused(task, "the server packs the file although asked not to")
-    start, total = _extent(task, answer, start)
-    if total is not None:
-        _require_small(task, total)
-    if not start:
-        forget(task)
-        _remember(task, answer.headers)
-    task.report(Progress(task.url, "resume" if start else "download", start, total))
-    done = start
-    with task.part.open("ab" if start else "wb") as out:
-        while chunk := answer.read1(CHUNK):
-            done += len(chunk)
-            _require_small(task, done)
-            out.write(chunk)
-            task.report(Progress(task.url, "download", done, total))
-        out.flush()
-        os.fsync(out.fileno())
-    if task.clock.over:  # without a size told, what was cut off would look whole
-        raise _PassingError("its time is over")
-    if total is not None and done != total:
-        if done > total:
-            forget(task)
-        raise _PassingError(f"{done:,} of {total:,} bytes came")
-    if not done:
-        raise _PassingError("the file is empty")
-    return _name_of(answer.headers) or task.name
-
-
-def _extent(task: _Task, answer: http.client.HTTPResponse, start: int) -> tuple[int, int | None]:
-    """Return from which byte on the answer is, and how many the whole file has."""
-    length = answer.headers.get("Content-Length", "")
-    if answer.status != 206:
-        return 0, int(length) if length.isdecimal() else None
-    found = CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
-    if not found or int(found[1]) != start:
-        forget(task)
-        raise _PassingError("the server sends another part than the one asked for")
-    if found[2] != "*":
-        return start, int(found[2])
-    return start, start + int(length) if length.isdecimal() else None
-
-
-def _begun(task: _Task) -> tuple[int, str]:
-    """Return how much is there to go on from, and of which version; 0 if that can't be known."""
-    start = size(task.part)
-    try:
-        url, version = task.validator.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return 0, ""
-    return (start, version) if url == task.url else (0, "")
-
-
-def _remember(task: _Task, headers: Message) -> None:
-    """Write down the version of the file that begins to come.
-
-    A weak ETag ("W/…") promises the same meaning, not the same bytes, and is of no use here.
-    """
-    tag = headers.get("ETag", "")
-    version = headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag
-    if version:
-        task.validator.write_text(f"{task.url}\n{version}\n", encoding="utf-8")
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follow a limited number of redirects, to web addresses only, and never from https to http."""
-
-    def __init__(self, task: _Task) -> None:
-        self.task = task
-        self.followed = 0
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        self.followed += 1
-        if self.followed > self.task.patience.redirects:
-            raise _refused(self.task, f"it redirects more than {self.followed - 1} times")
-        address = web_address(newurl)
-        scheme = address.scheme if address else ""
-        if scheme not in ("http", "https") or (req.type, scheme) == ("https", "http"):
-            raise _refused(self.task, f"it points to {newurl}, which is not safe to follow")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _opener(task: _Task) -> urllib.request.OpenerDirector:
-    """Return an opener for web addresses alone: urllib's own would read ``file:`` as well."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        *task.clock.handlers(task.agreed or ssl.create_default_context()),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-        _Redirects(task),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
-def _require_address(url: str, source: str) -> None:
-    if web_address(url) is None:
-        raise FetchError.no_address(url, where=f"source {source!r}")
-
-
-def _require_small(task: _Task, size: int) -> None:
-    if size > task.patience.largest:
-        forget(task)
-        raise _refused(
-            task, f"the file has {size:,} bytes or more, and {task.patience.largest:,} are allowed"
+        raise FetchError(
+            f"Can't use what came: {fault}.",
+            where=f"source {self.source.id!r}, {task.url}",
+            attempt=f"download it by hand from {self.source.url}, then:"
+            f" counterpoise add {self.source.id} FILE",
         )
 
+    def _pinned(self, request: Request) -> Request:
+        """Return a request with the address under which its answer is pinned, if it must be looked up."""
+        if request.lookup is None:
+            return request
+        whole, gap = re.escape(request.id), re.escape(re.escape("{found}"))
+        pattern = re.compile(re.sub(gap, lambda _: "([^/&]+)", whole))
+        pinned = locks.read(self.lock).get(self.source.id, {})
+        known = [match for url in pinned if (match := pattern.fullmatch(url))]
+        if not known:
+            raise _NotAtHandError
+        newest = max(known, key=lambda match: pinned[match.string].date)
+        return found(request, newest[1])
 
-def _refused(task: _Task, reason: str) -> FetchError:
-    return FetchError(
-        f"Can't download: {reason}.",
-        where=f"source {task.source!r}, {task.url}",
-        attempt=f"look at the publisher's page, then run: counterpoise add {task.source} FILE",
-    )
+    def _looked_up(self, request: Request) -> Request:
+        """Return a request with its address, asked of the publisher unless it is pinned."""
+        if request.lookup is None:
+            return request
+        if not self.update:
+            try:
+                return self._pinned(request)
+            except _NotAtHandError:
+                pass
+        asked = request.lookup
+        task = self.task(
+            Request(
+                asked.url, asked.method, asked.body, request.headers, "lookup", pause=request.pause
+            )
+        )
+        transfer.bring(task, self.turns)
+        text = task.part.read_text(encoding="utf-8", errors="replace")
+        matches = list(re.finditer(asked.pattern, text))
+        if not matches:
+            self._refuse(
+                task,
+                "the list does not name the file" + answers.quoted_start(answers.start(task.part)),
+            )
+        forget(task)
+        named = {name: value for name, value in matches[-1].groupdict().items() if value}
+        sums = [f"{name}:{named[name]}" for name in ("md5", "sha256") if name in named]
+        return found(request, named["found"], sums[0] if sums else "")
+
+    def require_own_names(self, had: Sequence[Had]) -> None:
+        """Refuse two answers that would take each other's place."""
+        names: set[str] = set()
+        for task, path, _ in had:
+            if path.name in names:
+                raise namesakes(task, path.name)
+            names.add(path.name)
+
+    def let_go(self, had: Sequence[Had]) -> None:
+        """Remove what waited for its use."""
+        for task, _, entry in had:
+            if entry:
+                shutil.rmtree(task.trial, ignore_errors=True)
 
 
-def _name_of(headers: Message) -> str:
-    """Return the file name that the publisher gives, made safe; "" if there is none."""
-    return safe(headers.get_filename() or "")
+class _NotAtHandError(Exception):
+    """An answer that is not there as it was pinned."""
 
 
 def _name_in(url: str) -> str:
     """Return the last part of an address as a file name."""
     return safe(PurePosixPath(unquote(urlsplit(url).path)).name) or "download"
+
+
+def _ending(name: str, request: Request) -> str:
+    """Return a name that ends as its kind of file does: readers go by it."""
+    ending = f".{request.kind}"
+    needed = request.kind in {"zip", "xlsx", "parquet"} and not name.lower().endswith(ending)
+    return name + ending if needed else name
 
 
 def _silent(_: Progress) -> None:

@@ -58,6 +58,12 @@ def coverage(
     )
 
 
+def of_everyone(preamble: str) -> bool:
+    """Return whether all suppliers and all recipients were asked for."""
+    found = ASKED.search(preamble)
+    return found is not None and {found[1].strip(), found[2].strip()} == {EVERYONE}
+
+
 def _asked(preamble: str, *, source: str) -> tuple[str, str]:
     """Return the suppliers and the recipients that the register was asked for, as written."""
     if not (found := ASKED.search(preamble)):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from counterpoise.snapshots.request import Request
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -48,8 +50,8 @@ class Source:
         Whether the embedded evidence may hold it whole, in part, or not at all.
     told_by : {"origin", "destination", "reconciled", "compiled"}
         Who tells of the ties (`schema.TELLERS`), where a reading does not say it row by row.
-    downloads : tuple of str
-        Addresses that `fetch` may load; empty where the publisher has only a form to fill in.
+    requests : tuple of Request
+        What `fetch` asks of the publisher; empty where there is only a form to fill in.
     """
 
     id: str
@@ -65,7 +67,7 @@ class Source:
     caveats: tuple[str, ...] = ()
     ships: Shipping = "yes"
     told_by: Teller = "compiled"
-    downloads: tuple[str, ...] = ()
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from counterpoise.measures.views import VIEWS
+from counterpoise.schema import own_channels
 
 AMOUNTS: Final = ("at least", "more than", "about", "at most", "less than")
 COURSES: Final = ("rising", "falling")
 PLACES: Final = ("largest", "among", "not largest")
 """A place exactly; one of the first so many; and a place that was not held."""
-CHANNELS: Final = (*VIEWS, "trade")
-"""The views of `measures.views`, and both directions of trade together."""
+
+
+def channels() -> tuple[str, ...]:
+    """Return the views of `measures.views`, and both directions of trade together."""
+    return (*VIEWS, "trade")
+
+
+def units() -> tuple[str, ...]:
+    """Return the units that a statement may use: ours, and those of data of one's own."""
+    return (*UNITS, *(own.unit for _, own in own_channels().values()))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
 from counterpoise.reference import groups, states
-from counterpoise.statements.kinds import CHANNELS, EVENTS, KINDS, TIMES, UNITS, fields_of
+from counterpoise.statements.kinds import EVENTS, KINDS, TIMES, channels, fields_of, units
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LONGEST_TEXT: Final = 500
@@ -156,9 +156,9 @@ def _require_parts(said: Statement) -> None:
     for key, allowed in (
         ("comparison", kind.comparisons),
         ("of", kind.of),
-        ("channel", CHANNELS),
+        ("channel", channels()),
         ("event", EVENTS),
-        ("unit", UNITS),
+        ("unit", units()),
         ("when", TIMES),
     ):
         if getattr(said, key):

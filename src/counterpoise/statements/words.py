@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from counterpoise.measures.views import VIEWS
 from counterpoise.statements.statement import named
 
 SIZES: Final = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
@@ -23,6 +24,19 @@ DEALT: Final = {
     "investment-flow": ("received", "foreign capital", "from"),
 }  # fmt: skip
 """What a state did in a channel, in the past tense: verb, what, and how the partner follows."""
+
+
+def dealt(channel: str) -> tuple[str, str, str]:
+    """Return what a state did in a channel, ours or one of data of one's own (`DEALT`)."""
+    if channel in DEALT:
+        return DEALT[channel]
+    received = VIEWS[channel].of == "destination"
+    return ("received" if received else "delivered"), channel, ("from" if received else "to")
+
+
+def carried(channel: str) -> str:
+    """Return what passes in a channel, ours or one of data of one's own (`CARRIED`)."""
+    return CARRIED.get(channel) or channel
 
 
 def figure(value: float | None, unit: str) -> str:

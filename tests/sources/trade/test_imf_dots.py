@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from counterpoise import schema
-from counterpoise.panel import checks, coverage
+from counterpoise.panel import checks, corrections, coverage
 from counterpoise.panel.build import complete
 from counterpoise.snapshots.source import Reading
 from counterpoise.sources.trade import _dots_judged as judged
@@ -267,3 +267,17 @@ def test_who_told_when(release: Reading) -> None:
         pl.col("origin") == "DEU", pl.col("destination") == "BEL", pl.col("year") == 1997,
         pl.col("told_by") == "origin",
     )["status"].to_list() == ["not covered"]  # fmt: skip
+
+
+@pytest.mark.evidence
+def test_what_may_be_north_viet_nams_is_not_covered(release: Reading) -> None:
+    declared = corrections.declared("imf_dots")
+    rows, notes = corrections.apply(
+        release.rows, declared, source="imf_dots", vintage=release.vintage
+    )
+    assert len(notes) == 4
+    assert not any("in the whole release" in note for note in notes)
+    south = rows.filter((pl.col("origin") == "RVN") | (pl.col("destination") == "RVN"))
+    assert south.filter(pl.col("year") == 1975)["value"].null_count() == 31 + 39
+    assert south.filter(origin="HUN")["value"].null_count() == 8
+    assert south.filter(origin="USA", year=1974)["value"].to_list() == [675e6]

@@ -51,7 +51,7 @@ CONFIG: Final[dict[str, Any]] = {
 
 ONCE: Final = frozenset({
     "lines", "bands", "loss_curve", "share_fan", "ternary", "dumbbell", "share_windows",
-    "stacked_years", "dispute_years", "world_map",
+    "stacked_years", "dispute_years", "premium_curve", "world_map",
 })  # fmt: skip
 """Charts drawn once, at a width that can be read on a desk and on a phone."""
 

@@ -65,12 +65,15 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    from counterpoise.report.render.compiled import Compiled
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(TEMPLATES, "escaped-trimmed"),
     )
     environment.filters["coded"] = _coded
     environment.filters["spanned"] = _spanned

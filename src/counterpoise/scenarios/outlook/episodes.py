@@ -27,7 +27,8 @@ embargo all the same.
 ``end_year``
     Of an embargo's lifting; empty if it lasts, or outlived its supplier. Embargoes alone end.
 ``scope``
-    full, or partial (some weapons, new licences only, or a call that did not bind).
+    full, or partial (some weapons, new licences only, a call that did not bind, or the end in law of
+    what was suspended before).
 ``source``, ``note``
     The act or publication; one sentence.
 ``checked_by``

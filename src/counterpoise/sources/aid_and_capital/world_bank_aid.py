@@ -16,7 +16,15 @@ import polars as pl
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, spans, tables, workbooks, world_bank_tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Source
+
+DONORS = (
+    "AUS", "AUT", "BEL", "CAN", "CEC", "CHE", "CZE", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "GRC",
+    "HUN", "IRL", "ISL", "ITA", "JPN", "KOR", "LUX", "NLD", "NOR", "NZL", "POL", "PRT", "SVK", "SVN",
+    "SWE", "USA",
+)  # fmt: skip
+"""Donors of whom the World Bank has a series, by the letters in its name; CEC is the Union."""
 
 SOURCE = Source(
     id="world_bank_aid",
@@ -42,6 +50,14 @@ SOURCE = Source(
         " many donors in one, not to be read as one partner.",
     ),
     told_by="origin",
+    requests=tuple(
+        Request(
+            f"https://api.worldbank.org/v2/en/indicator/DC.DAC.{donor}.CD?downloadformat=csv",
+            file=f"DC.DAC.{donor}.CD.zip",
+            kind="zip",
+        )
+        for donor in ("TOTL", *(f"{code}L" for code in DONORS))
+    ),
 )
 
 TOTAL = "DAC_TOTAL"

@@ -17,7 +17,7 @@ from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, redundancy, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
 from counterpoise.snapshots.source import Doubt, Reading, Source
-from counterpoise.sources.arms import _sipri_register
+from counterpoise.sources.arms import _sipri_register, _whole_register
 from counterpoise.sources.arms._sipri_register import DEAL, LARGEST_DELIVERY, TIV, YEAR
 
 SOURCE = Source(
@@ -58,7 +58,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage=preamble.generated(above, source=SOURCE.id),
         coverage=preamble.coverage(above, rows, first=first, last=last, source=SOURCE.id),
         notes=_notes(above, deliveries, rows, last),
-        doubts=_doubts(table),
+        doubts=[*_doubts(table), *_whole_register.doubts(above, rows)],
     )
 
 

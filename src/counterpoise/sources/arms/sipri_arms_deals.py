@@ -20,8 +20,15 @@ from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
-from counterpoise.sources.arms import _deliveries, _sipri_register, _tiv_cells, _tiv_tables
+from counterpoise.sources.arms import (
+    _deliveries,
+    _sipri_register,
+    _tiv_cells,
+    _tiv_tables,
+    _whole_register,
+)
 
 SOURCE = Source(
     id="sipri_arms_deals",
@@ -54,6 +61,18 @@ SOURCE = Source(
         "Deliveries are lumpy and revised every March: read five-year windows, not single years.",
     ),
     ships="no",
+    requests=(
+        Request(
+            "https://atbackend.sipri.org/api/p/trades/trade-register-csv/",
+            "POST",
+            '{"filters":[],"logic":"AND"}',
+            file="trade-register.csv",
+            kind="csv",
+            inside="bytes",
+            base64=True,
+            pause=5,
+        ),
+    ),
 )
 
 YEARS = "Year(s) of delivery"
@@ -110,6 +129,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             f"{table.drop('row').is_duplicated().sum():,} rows look exactly like another and are"
             " kept: this layout has no deal numbers",
         ),
+        doubts=_whole_register.doubts(above, rows),
     )
 
 

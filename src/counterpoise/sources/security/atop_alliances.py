@@ -14,6 +14,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import files
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.security import _dyads
 
@@ -65,6 +66,13 @@ SOURCE = Source(
         " each of them. Non-aggression obliges nobody to fight.",
         "Formal treaties only; bases, guarantees by declaration and partnerships are not in it.",
         "Only members of the Correlates of War state system; a state that did not exist has no row.",
+    ),
+    requests=(
+        Request(
+            "http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+            kind="zip",
+            members="atop5_1ddyr.csv",
+        ),
     ),
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.security import _disputes
 
@@ -27,6 +28,13 @@ SOURCE = Source(
     unit_note=_disputes.UNIT_NOTE,
     layout=_disputes.layout("cowmid", "cow_mid"),
     caveats=_disputes.CAVEATS,
+    requests=(
+        Request(
+            "https://correlatesofwar.org/wp-content/uploads/MID-5-Data-and-Supporting-Materials.zip",
+            kind="zip",
+            members="MIDB*.csv",
+        ),
+    ),
 )
 
 

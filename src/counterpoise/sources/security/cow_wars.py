@@ -9,6 +9,7 @@ import polars as pl
 
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.security import _dyads
 
@@ -42,6 +43,12 @@ SOURCE = Source(
         f"The list ends in {CODED_TO}: later wars are not covered.",
         "The Vietnam War is counted apart in Viet Nam (1965-75), Laos (1968-73) and Cambodia"
         " (1970-71): states may be in two or three of these wars at once.",
+    ),
+    requests=(
+        Request(
+            "https://correlatesofwar.org/wp-content/uploads/Inter-StateWarData_v4.0.csv",
+            kind="csv",
+        ),
     ),
 )
 

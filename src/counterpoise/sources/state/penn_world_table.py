@@ -16,10 +16,9 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, spans, tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.state import _penn_layouts as layouts
-
-MIRROR = "https://raw.githubusercontent.com/open-numbers/ddf--pwt--penn_world_table/master"
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,7 @@ SOURCE = Source(
         "Import shares are negative, as the publisher writes them: exports plus imports is net trade.",
         "Trade shares are of output at purchasing-power prices; they exceed 1 for entrepôts.",
     ),
-    downloads=tuple(
-        f"{MIRROR}/ddf--datapoints--{name}--by--country--year.csv" for name in VARIABLES
-    ),
+    requests=(Request("https://dataverse.nl/api/access/datafile/554105", kind="xlsx"),),
 )
 
 FIRST = 1950

@@ -15,6 +15,7 @@ import polars as pl
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, spans, tables, world_bank_tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -37,7 +38,12 @@ SOURCE = Source(
         "Regions and income groups of the same table are left aside: they repeat the states.",
         "Revised several times a year; compare ratios only within one vintage.",
     ),
-    downloads=("https://api.worldbank.org/v2/en/indicator/NY.GDP.MKTP.CD?downloadformat=csv",),
+    requests=(
+        Request(
+            "https://api.worldbank.org/v2/en/indicator/NY.GDP.MKTP.CD?downloadformat=csv",
+            kind="zip",
+        ),
+    ),
 )
 
 INDICATOR = "NY.GDP.MKTP.CD"

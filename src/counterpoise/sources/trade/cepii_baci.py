@@ -18,6 +18,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables, texts
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Source
 
 SOURCE = Source(
@@ -44,6 +45,12 @@ SOURCE = Source(
         "Taiwan stands as 'Other Asia, nes'.",
     ),
     told_by="reconciled",
+    requests=(
+        Request(
+            "https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_HS22_V202601.zip",
+            kind="zip",
+        ),
+    ),
 )
 
 COLUMNS = ("t", "i", "j", "k", "v", "q")

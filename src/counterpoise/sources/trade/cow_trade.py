@@ -16,6 +16,7 @@ from counterpoise import schema
 from counterpoise.reference import states
 from counterpoise.snapshots import files, miscoded, redundancy, tables
 from counterpoise.snapshots.magnitude import require_largest_above
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Doubt, Reading, Source
 from counterpoise.snapshots.spans import spans
 
@@ -44,6 +45,13 @@ SOURCE = Source(
         "The series ends in 2014.",
     ),
     told_by="destination",
+    requests=(
+        Request(
+            "https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+            kind="zip",
+            members="Dyadic_COW_4.0*.csv",
+        ),
+    ),
 )
 
 VINTAGE = "4.0"

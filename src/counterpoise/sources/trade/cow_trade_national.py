@@ -11,6 +11,7 @@ from counterpoise import schema
 from counterpoise.reference import states
 from counterpoise.snapshots import files, miscoded, tables
 from counterpoise.snapshots.magnitude import require_largest_above
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.snapshots.spans import spans
 
@@ -37,6 +38,13 @@ SOURCE = Source(
         " North; they are read as the South's. From 1963 to 1973 they are less than its pairs add up to"
         " (mostly what the United States alone sold), in 1974 and 1975 sums of what partners told of both:"
         " of these years nothing is covered, nor of the North before 1976.",
+    ),
+    requests=(
+        Request(
+            "https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+            kind="zip",
+            members="National_COW_4.0*.csv",
+        ),
     ),
 )
 

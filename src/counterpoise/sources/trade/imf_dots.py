@@ -47,6 +47,8 @@ SOURCE = Source(
         " sheet ascribes to nobody ('not specified', 'Special Categories').",
         "South Africa's trade is told by its customs union until 1997, Belgium's and Luxembourg's by the two"
         " together until 1996; both stand as residuals. Taiwan tells nothing, others tell of it.",
+        "Until 1975 'Vietnam' is the South, and the North has no name: Hungary's trade of 1968 to 1974, which"
+        " is with the North, and all trade of 1975, which is with both, are not covered.",
     ),
     told_by="destination",
 )

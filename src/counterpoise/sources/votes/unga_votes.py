@@ -15,6 +15,7 @@ import polars as pl
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import FILLED, Covered, Reading, Source
 from counterpoise.sources.votes import _unga_fill as fill
 from counterpoise.sources.votes import _unga_layouts as layouts
@@ -62,6 +63,12 @@ SOURCE = Source(
         "Of the 87 roll calls of the 78th session, the release of 2024 holds 2 votes of Türkiye and 9 of"
         " Fiji: a hole of the release rather than absence.",
         "The layout of a single Parquet table names neither resolutions nor issues.",
+    ),
+    requests=(
+        Request(
+            "https://dataverse.harvard.edu/api/access/datafile/10295576?format=original",
+            kind="csv",
+        ),
     ),
 )
 

@@ -375,7 +375,7 @@ class Flow:
                 continue
             seen.add(id(piece))
             held = piece.holding
-            by_year = piece.rows_by_year()
+            by_year = piece.rows_by_year
             count = sum(by_year.get(year, 0) for year in range(first, last + 1))
             before = counted.get((held.source, held.vintage))
             counted[held.source, held.vintage] = Rows(

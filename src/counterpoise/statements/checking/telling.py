@@ -32,7 +32,7 @@ def told_as_of(said: Statement, one: Tested) -> str:
 
 
 def _share(said: Statement, one: Tested) -> str:
-    verb, what, by = words.DEALT[said.channel]
+    verb, what, by = words.dealt(said.channel)
     if said.items:
         what = f"{what} of {', '.join(said.items)}"
     subject, partners = words.names([said.subject]), words.names(said.partners)
@@ -43,12 +43,12 @@ def _rank(said: Statement, one: Tested) -> str:
     had = one.shown.removeprefix("place ")
     return (
         f"{words.names(said.partners)} had place {had}, in {words.whose(said.subject)}"
-        f" {words.DEALT[said.channel][1]}"
+        f" {words.dealt(said.channel)[1]}"
     )
 
 
 def _amount(said: Statement, one: Tested) -> str:
-    _, what, by = words.DEALT[said.channel]
+    _, what, by = words.dealt(said.channel)
     partners = f" {by} {words.names(said.partners)}" if said.partners else ""
     return f"{words.whose(said.subject)} {what}{partners} came to {one.shown}"
 

@@ -11,6 +11,7 @@ from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.report import wording
 from counterpoise.report.study import Flow, Study, years_of
+from counterpoise.schema import own_channels
 
 CHANNELS = ("arms", "imports", "exports", "aid", "investment-flow")
 SAME_PERIOD = 5
@@ -20,10 +21,25 @@ LABELS = {
 }  # fmt: skip
 
 
+def own_names() -> tuple[str, ...]:
+    """Return the channels of data of one's own."""
+    return tuple(own_channels())
+
+
+def names() -> tuple[str, ...]:
+    """Return the channels that pages set side by side: ours, and those of data of one's own."""
+    return (*CHANNELS, *own_names())
+
+
+def label(name: str) -> str:
+    """Return what a channel is called in a table's head."""
+    return LABELS.get(name) or wording.started(name.replace("-", " "))
+
+
 def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
     """Return each channel's flow with the last year whose shares can be stated."""
     told = {}
-    for name in CHANNELS:
+    for name in names():
         flow = study.flow(name, window=1 if name == "investment-flow" else None)
         if flow is None:
             continue
@@ -57,7 +73,7 @@ def comparable(told: Mapping[str, tuple[Flow, int]]) -> dict[str, tuple[Flow, in
 def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:
     """Return what a caption says of partners who are not named, if any channel told has such."""
     names = [
-        LABELS[name].lower()
+        label(name).lower()
         for name, (flow, year) in told.items()
         if flow.year(year)
         .filter(pl.col("share") > 0)[flow.view.over]

@@ -23,7 +23,8 @@ ASKED = (
 def section(study: Study) -> Section:
     """Return the table of what is covered, held, and not."""
     rows: list[tuple[Cell, ...]] = []
-    for indicator, side in ASKED:
+    own = ((name, one.of) for name, one in schema.own_channels().values())
+    for indicator, side in (*ASKED, *own):
         title = schema.INDICATORS[indicator].title
         held = False
         for source in able_sources(indicator):

@@ -16,7 +16,7 @@ from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.sections.losses.trade_loss import cite
 from counterpoise.report.sections.losses.worst_loss import beside
 from counterpoise.report.sections.state import channels
-from counterpoise.report.sections.state.channels import LABELS, leader, period, told_flows
+from counterpoise.report.sections.state.channels import label, leader, period, told_flows
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Flow, Study
 from counterpoise.scenarios.baseline.world import Baseline, build
@@ -170,7 +170,7 @@ def _table(
     return Table(
         "cutoff-partners",
         "What would go with each partner",
-        ("Partner", *heads, *(f"{LABELS[name]}, {period(*told[name])}" for name in others)),
+        ("Partner", *heads, *(f"{label(name)}, {period(*told[name])}" for name in others)),
         tuple(rows),
         caption="Real income if all trade with the partner stopped; in the other channels, the part"
         " that comes from it.",
@@ -191,7 +191,7 @@ def _curve(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Chart, ...]
         if name in told:
             flow, year = told[name]
             partner, share = leader(flow, year)
-            points.append((share, f"{states.name(partner)}, {LABELS[name].lower()}", flow, year))
+            points.append((share, f"{states.name(partner)}, {label(name).lower()}", flow, year))
     if "arms" in told:
         points += _peak(*told["arms"])
     if not points:

@@ -14,7 +14,7 @@ from counterpoise.measures.diversity import (
 )
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Table
-from counterpoise.report.sections.state.channels import LABELS, cite, of_the_unnamed, period
+from counterpoise.report.sections.state.channels import cite, label, of_the_unnamed, period
 from counterpoise.report.study import Flow, Study
 
 WELL_KNOWN = 0.9
@@ -52,7 +52,7 @@ def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple
             well_known[name] = (flow, year)
         rows.append(
             (
-                f"{LABELS[name]}, {period(flow, year)}",
+                f"{label(name)}, {period(flow, year)}",
                 wording.count(found["effective"], note=note, digits=1),
                 wording.count(found["independent"], note=note, digits=1),
                 "–" if low is None or high is None else f"{low:.1f}–{high:.1f}",
@@ -96,7 +96,7 @@ def _over_channels(told: dict[str, tuple[Flow, int]], similarity: pl.DataFrame) 
     )
     if found["gamma"] is None:
         return ""
-    names = wording.listed([LABELS[name].lower() for name in told])
+    names = wording.listed([label(name).lower() for name in told])
     return (
         f" {wording.started(names)} as one portfolio, with the votes of {then}:"
         f" {found['independent_overall']:.1f} independent partners, {found['independent_within']:.1f}"

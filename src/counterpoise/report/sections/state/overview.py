@@ -11,9 +11,9 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
 from counterpoise.report.sections.state.channels import (
-    LABELS,
     cite,
     comparable,
+    label,
     leader,
     losses,
     of_the_unnamed,
@@ -123,7 +123,7 @@ def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentenc
     leaders = {name: leader(flow, year) for name, (flow, year) in told.items()}
     led: dict[str, list[str]] = {}
     for name, (partner, _) in leaders.items():
-        led.setdefault(partner, []).append(LABELS[name].lower())
+        led.setdefault(partner, []).append(label(name).lower())
     worst = max(leaders, key=lambda name: leaders[name][1])
     flow, year = told[worst]
     partner, share = leaders[worst]
@@ -141,7 +141,7 @@ def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentenc
         )
     return (
         f"{start}; the single loss that would take most of one channel is {wording.place(partner)}"
-        f" in {LABELS[worst].lower()}, ",
+        f" in {label(worst).lower()}, ",
         wording.percent(share, note=cite(study, flow, year), bar=False),
         f" of it in {period(flow, year)}.",
     )
@@ -167,7 +167,7 @@ def _who_brings_what(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
         for name, (flow, year) in told.items():
             cells.append(share_cell(study, flow, year, partner, shares[name].get(partner)))
         rows.append(tuple(cells))
-    heads = [f"{LABELS[name]}, {period(flow, year)}" for name, (flow, year) in told.items()]
+    heads = [f"{label(name)}, {period(flow, year)}" for name, (flow, year) in told.items()]
     return Table(
         "who-brings-what",
         f"Partners of {study.place} by channel",
@@ -199,7 +199,7 @@ def _one_loss(study: Study, told: dict[str, tuple[Flow, int]]) -> Table:
         note = cite(study, flow, year)
         rows.append(
             (
-                f"{LABELS[name]}, {period(flow, year)}",
+                f"{label(name)}, {period(flow, year)}",
                 wording.count(found["partners"], note=note),
                 _effective_partners(found, note),
                 states.name(loss["worst_partner"]),
@@ -234,7 +234,7 @@ def _effective(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Chart, 
             continue
         by_year = dict(years.select("year", "hill_2").rows())
         rows += [
-            {"series": LABELS[name], "year": year, "value": by_year.get(year),
+            {"series": label(name), "year": year, "value": by_year.get(year),
              "axis": "Effective partners", "format": ".0f", "base": 1}
             for year in range(min(by_year), max(by_year) + 1)
         ]  # fmt: skip

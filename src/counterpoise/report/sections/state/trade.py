@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from counterpoise.measures.answers import ties_totals, told
-from counterpoise.measures.views import VIEWS
+from counterpoise.measures.answers import ties_totals
 from counterpoise.panel.ask import TOLD_AS, tells_of
 from counterpoise.reference import states
 from counterpoise.report import wording
@@ -59,20 +58,11 @@ def _nothing(study: Study) -> Section:
 def _now(study: Study, own: pl.DataFrame) -> pl.DataFrame:
     """Return one year's ties of the state, the largest first, with what they weigh for the partner."""
     ranked = own.sort("total", "partner", descending=[True, False], nulls_last=True)
-    partners = ranked["partner"].head(PARTNERS_SHOWN).to_list()
     year = years_of(own)[1]
-    bought, sold = (
-        told(
-            study.store,
-            VIEWS[name],
-            partners,
-            years=(year, year),
-            as_of=study.as_of,
-            blocs=study.members,
-        )
-        for name in ("imports", "exports")
-    )
+    bought, sold = (study.everybody(name, year) for name in ("imports", "exports"))
+    partners = ranked["partner"].head(PARTNERS_SHOWN)
     theirs = ties_totals(bought, sold).rename({"state": "partner"})
+    theirs = theirs.filter(pl.col("partner").is_in(partners.implode()))
     rows = ranked.join(theirs, on=["partner", "year"], how="left", validate="m:1")
     return rows.with_columns(partner_share=pl.col("total") / pl.col("partner_total"))
 

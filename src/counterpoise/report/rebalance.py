@@ -1,0 +1,182 @@
+"""The page on rebalancing: the cheapest mix that keeps to demands, its premium, odds and precedents."""
+
+from __future__ import annotations
+
+from counterpoise.panel.store import Store
+from counterpoise.reference import states
+from counterpoise.report import set_aside, wording
+from counterpoise.report.brief import Done, version
+from counterpoise.report.pages import Page, Section
+from counterpoise.report.question import Question
+from counterpoise.report.sections.rebalancing import answer, beyond, frontier, mix, precedents
+from counterpoise.report.study import Study
+from counterpoise.scenarios.rebalance.arms_stock import Stock, stock
+from counterpoise.scenarios.rebalance.equilibrium import in_equilibrium
+from counterpoise.scenarios.rebalance.frontier import frontier as curve_of
+from counterpoise.scenarios.rebalance.plan import Plan, elasticities, plan
+from counterpoise.scenarios.rebalance.precedents import Precedents
+from counterpoise.scenarios.rebalance.precedents import precedents as precedents_of
+from counterpoise.scenarios.rebalance.question import CAPACITY, YEARS, Rebalance
+from counterpoise.scenarios.rebalance.setting import Setting, setting
+from counterpoise.scenarios.rebalance.today import OTHERS
+from counterpoise.scenarios.rebalance.usual import usual
+
+LEAST_MOVE = 0.005
+"""A fall of the first partner's share under which nobody asks for precedents."""
+
+
+def asked(question: Rebalance) -> Question:
+    """Return the command that asks a question."""
+    told = {
+        "channel": () if question.channels == ("imports",) else tuple(question.channels),
+        "demand": [str(one) for one in question.demands],
+        "years": question.years if question.years != YEARS else None,
+        "capacity": f"{question.capacity:g}" if question.capacity != CAPACITY else None,
+        "as-of": question.as_of,
+    }
+    return Question("rebalance", (question.state,), told)
+
+
+def rebalance(
+    store: Store,
+    question: Rebalance | str,
+    *,
+    command: str = "",
+    done: Done = lambda section: None,
+) -> Page:
+    """Return the page on a question of rebalancing.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    question : Rebalance or str
+        A state alone is asked with the usual demand: half of today's worst single loss.
+    command : str
+        The command that makes this page, for its footnotes; by default the one that asks the same.
+    done : callable
+        Given each section as soon as it is made.
+
+    Raises
+    ------
+    EvidenceError
+        If a channel is not covered, or too little of it is told.
+    ConvergenceError
+        If the solver does not settle.
+    """
+    if isinstance(question, str):
+        question = Rebalance(state=question)
+    command = command or asked(question).command
+    question = usual(store, question)
+    study = Study(store, question.state, question.as_of)
+    at = setting(store, question)
+    note = _cite(study, at, command)
+    found = plan(at)
+    past = _past(store, found)
+    beside = note if past is None else _cite_past(study, at, past)
+    sections: list[Section] = []
+
+    def add(section: Section) -> None:
+        sections.append(section)
+        done(section)
+
+    if found.mix is not None:
+        add(mix.section(found, note))
+    if answer.priced(at) and len(curve := curve_of(at)) > 1:
+        add(frontier.section(found, curve, note))
+    if past is not None:
+        add(precedents.section(past, beside))
+    if (checked := in_equilibrium(store, found)) is not None:
+        add(beyond.equilibrium(study, checked, command))
+    if (arms := _arms(store, found)) is not None:
+        add(beyond.arms(study, arms, note))
+    return Page(
+        kind="rebalance",
+        states=(question.state,),
+        title=states.name(question.state),
+        subtitle=f"The cheapest mix that stands on its own: {wording.listed(list(question.channels))}",
+        answer=(*set_aside.sentences(store), *answer.answer(study, found, past, note, beside)),
+        choices=_choices(at),
+        sections=tuple(sections),
+        notes=tuple(study.ledger.notes),
+        sources=study.ledger.cards(),
+        version=version(),
+        as_of=question.as_of,
+    )
+
+
+def _cite(study: Study, at: Setting, command: str) -> int:
+    """Return the footnote of the rows that the shares rest on."""
+    numbers = []
+    for today in at.today:
+        piece = today.channel.piece
+        assert piece is not None, "a channel with shares is answered"
+        what = (
+            f"{today.name} of {study.name}, {wording.span(today.channel.first, today.channel.year)}"
+        )
+        numbers.append(study.ledger.note(piece.holding, what, len(today.channel.parts), command))
+    return numbers[0]
+
+
+def _cite_past(study: Study, at: Setting, past: Precedents) -> int:
+    """Return the footnote of precedents: every state's shares, and which release tells most of them."""
+    name = at.today[0].name
+    what = (
+        f"{name} of all states, {past.first}–{past.last}: {past.rows:,} states' years, of which this"
+        f" release answers {past.answered:,}"
+    )
+    return study.ledger.note(
+        past.holding, what, past.rows, f"counterpoise measure leadership --channel {name}"
+    )
+
+
+def _past(store: Store, found: Plan) -> Precedents | None:
+    """Return precedents of what the plan asks of the first partner of its first channel."""
+    if found.mix is None:
+        return None
+    at = found.setting.today[0]
+    place = int(at.shares.argmax())
+    down = float(at.shares[place] - found.mix.shares[place])
+    if down < LEAST_MOVE:
+        return None
+    return precedents_of(
+        store, at.name, share=float(at.shares[place]), down=down,
+        years=found.setting.question.years, state=found.setting.question.state,
+        as_of=found.setting.question.as_of,
+    )  # fmt: skip
+
+
+def _arms(store: Store, found: Plan) -> Stock | None:
+    """Return how long the stock outlives the deliveries of whoever has most of it in the mix."""
+    names = [at.name for at in found.setting.today]
+    if "arms" not in names or found.mix is None:
+        return None
+    number = names.index("arms")
+    at = found.setting.today[number]
+    part = found.mix.shares[found.setting.channels.of == number]
+    every = [
+        stock(store, found.setting.question.state, one, float(share),
+              as_of=found.setting.question.as_of)
+        for one, share in zip(at.partners, part, strict=True)
+        if one != OTHERS
+    ]  # fmt: skip
+    return max((one for one in every if one), key=lambda one: one.share, default=None)
+
+
+def _choices(at: Setting) -> tuple[str, ...]:
+    long, short = elasticities(at)
+    asked = at.question.elasticity
+    told = [
+        f"Trade elasticity {long:g} before, {short:g} when a cut comes; {asked.draws:,} draws of both",
+        f"Demands: {wording.listed([str(one) for one in at.demands]) or 'none'}",
+        f"Within {at.question.years} years; a partner turns at most"
+        f" {100 * at.question.capacity:g}\u00a0% of what it gives to others",
+    ]
+    if at.weighed_by:
+        told.append(f"Channels weighed {at.weighed_by}")
+    if at.independent and at.likeness[1] > 1e-9:
+        told.append(
+            "Likeness in votes moved by at most"
+            f" {at.likeness[1]:.3f} to the nearest that is positive semidefinite"
+        )
+    return tuple(told)

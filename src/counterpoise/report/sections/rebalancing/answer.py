@@ -1,0 +1,165 @@
+"""The answer in three sentences: what would move, what it costs, from what odds it pays."""
+
+from __future__ import annotations
+
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Number, Sentence
+from counterpoise.report.study import Study
+from counterpoise.scenarios.rebalance.plan import Band, Plan
+from counterpoise.scenarios.rebalance.precedents import Precedents
+from counterpoise.scenarios.rebalance.setting import Setting
+from counterpoise.scenarios.rebalance.today import PRICED
+
+WORTH = {"imports": "its imports' worth", "exports": "its exports' worth"}
+
+
+def answer(
+    study: Study, found: Plan, past: Precedents | None, note: int, beside: int
+) -> tuple[Sentence, ...]:
+    """Return the answer of a plan, or what can't be had; `beside` is the footnote of precedents."""
+    if found.mix is None:
+        return _impossible(found, note)
+    moving: Sentence = (
+        f"To keep {_demanded(found.setting)}, {study.place} would move ",
+        points(found.moved, note),
+        f"{_from(found)}.",
+    )
+    return (moving, *_cost(found, note), *_precedents(past, beside))
+
+
+def points(part: float, note: int | None) -> Number:
+    """Return a part that changes hands, in points of a hundred."""
+    text = "<0.1 points" if 0 < part < 0.0005 else f"{100 * part:.1f} points"
+    return Number(part, text.replace(" ", "\u00a0"), "share", note=note)
+
+
+def premium(band: Band, note: int | None) -> list[Cell]:
+    """Return a premium with its range, in per cent of the channels' worth a year."""
+    return [
+        wording.change(100 * band.middle, note=note, sign=False),
+        wording.within(100 * max(band.low, 0.0), 100 * band.high),
+    ]
+
+
+def once_in(odds: float) -> str:
+    """Return yearly odds as once in so many years.
+
+    Examples
+    --------
+    >>> once_in(0.0625), once_in(0.7), once_in(1.2)
+    ('once in 16 years', 'two years of three', 'every year')
+    """
+    if odds >= 1:
+        return "every year"
+    if odds > 0.6:
+        return "two years of three"
+    years = 1 / odds
+    return f"once in {years:,.0f} years" if years >= 2.5 else "every other year"
+
+
+def priced(setting: Setting) -> bool:
+    """Return whether every channel of a question has a price."""
+    return all(at.name in PRICED for at in setting.today)
+
+
+def _demanded(setting: Setting) -> str:
+    return wording.listed([f"“{demand}”" for demand in setting.demands]) or "no demand"
+
+
+def _from(found: Plan) -> str:
+    """Return from whom most moves, in words."""
+    assert found.mix is not None
+    setting = found.setting
+    change = setting.parts @ (found.mix.shares - setting.free)
+    givers = [
+        wording.place(one)
+        for _, one in sorted(zip(change.tolist(), setting.partners, strict=True))[:2]
+        if _ < -0.005
+    ]
+    return f" away from {wording.listed(givers)}" if givers else ""
+
+
+def _cost(found: Plan, note: int) -> tuple[Sentence, ...]:
+    setting = found.setting
+    if not priced(setting):
+        return (
+            (
+                "What that costs is not said: arms, aid and capital have no price here that a mix"
+                " could be weighed by.",
+            ),
+        )
+    if found.moved < 0.0005:
+        return (("Today's mix does so already; it costs nothing.",),)
+    assert found.premium is not None
+    assert found.break_even is not None
+    what = WORTH.get(setting.today[0].name, "") if len(setting.today) == 1 else "all their worth"
+    wedge = _wedge(found)
+    cost: Sentence = (
+        "It costs ",
+        *premium(found.premium, note),
+        f" of {what} a year{wedge}.",
+    )
+    if not found.break_even.middle > 0:
+        return (cost,)
+    pays: Sentence = (
+        "It pays for who minds no risk if the worst single loss is likelier than ",
+        Number(found.break_even.middle, once_in(found.break_even.middle), "a year", note=note),
+        ".",
+    )
+    return (cost, pays)
+
+
+def _wedge(found: Plan) -> str:
+    """Return as what tariff the mix works, in words: of the partner that loses most."""
+    assert found.mix is not None
+    assert found.wedges is not None
+    setting = found.setting
+    if len(setting.today) > 1:
+        return ""
+    change = found.mix.shares - setting.free
+    place = int(change.argmin())
+    what = {"imports": "goods of", "exports": "sales to"}[setting.today[0].name]
+    more = "dearer" if setting.today[0].name == "imports" else "less worth"
+    partner = wording.place(setting.today[0].partners[place])
+    return f", as if {what} {partner} were {100 * found.wedges[place]:.0f}\u00a0% {more}"
+
+
+def _precedents(past: Precedents | None, note: int) -> tuple[Sentence, ...]:
+    if past is None:
+        return ()
+    if not past.moved:
+        return (
+            (
+                f"Nobody has: of {past.states:,} states whose first partner held about as much, none"
+                f" was down by as many points {past.years} years on.",
+            ),
+        )
+    return (
+        (
+            "It has been done: ",
+            Number(past.moved, f"{past.moved:,}", "states", note=note),
+            f" of {past.states:,} states whose first partner held about as much were down by as many"
+            f" points {past.years} years on, in ",
+            wording.percent(past.starts_moved / past.starts, note=note),
+            " of all such years.",
+        ),
+    )
+
+
+def _impossible(found: Plan, note: int) -> tuple[Sentence, ...]:
+    """Return the best that can be had of each demand."""
+    told: list[Sentence] = [
+        (f"No mix of today's partners keeps {_demanded(found.setting)}.",),
+    ]
+    for short in found.shortfalls:
+        independent = short.demand.startswith("independent")
+        best = (
+            wording.count(short.best, note=note, digits=2)
+            if independent
+            else wording.percent(short.best, note=note, bar=False)
+        )
+        beside = (
+            "by itself" if short.alone or len(found.shortfalls) == 1 else "with the others kept"
+        )
+        told.append((f"Of “{short.demand}” the best that can be had {beside} is ", best, "."))
+    return tuple(told)

@@ -1,0 +1,68 @@
+"""What the mix does beyond its own channel: in general equilibrium, and to a stock of arms."""
+
+from __future__ import annotations
+
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Section, Sentence
+from counterpoise.report.sections.losses import trade_loss
+from counterpoise.report.study import Study
+from counterpoise.scenarios.rebalance.arms_stock import GONE, Stock
+from counterpoise.scenarios.rebalance.equilibrium import InEquilibrium
+
+
+def equilibrium(study: Study, found: InEquilibrium, command: str) -> Section:
+    """Return the section on the check in general equilibrium."""
+    note = trade_loss.cite(study, found.world, command)
+    partner = wording.place(found.partner)
+    lead: Sentence = (
+        f"If the goods of {partner} stop coming, {study.place} loses ",
+        wording.change(found.before, note=note, sign=False),
+        " of its real income a year on in today's world, and ",
+        wording.change(found.after, note=note, sign=False),
+        " in the world in which tariffs have brought the mix about.",
+    )
+    ordered = (
+        "Both say that the mix lowers the loss."
+        if found.after < found.before
+        else "The model of the cut-offs does not bear the plan out: there the mix lowers no loss."
+    )
+    return Section(
+        "equilibrium",
+        "With everybody's prices moving",
+        lead=(lead, (ordered,)),
+        caveats=(
+            f"The model of the cut-offs, {found.world.trade}, {found.world.year}: the wedges as tariffs"
+            " whose revenue goes back to buyers, with the elasticity of the long run, then the cut with"
+            f" that of a year on, with input-output loops. The tariffs alone change real income by"
+            f" {-found.tariffs:+.2f}\u00a0%: they turn the terms of trade, and nobody answers them here.",
+        ),
+        short="Equilibrium",
+    )
+
+
+def arms(study: Study, found: Stock, note: int) -> Section:
+    """Return the section on how long a stock of arms outlives the deliveries."""
+    partner = states.name(found.partner)
+    if found.share < found.under:
+        said = f" already under {100 * found.under:.0f}\u00a0%."
+    elif found.reached is None:
+        said = f"; at such deliveries it never falls under {100 * found.under:.0f}\u00a0%."
+    else:
+        said = f"; it falls under {100 * found.under:.0f}\u00a0% in {found.reached}."
+    lead: Sentence = (
+        f"Of the arms in service in {found.year}, by volume, {partner} delivered ",
+        wording.percent(found.share, note=note, bar=False),
+        f", with {wording.percent(found.deliveries, bar=False).text} of what comes from now on{said}",
+    )
+    return Section(
+        "stock",
+        "How long the stock outlives the deliveries",
+        lead=(lead,),
+        caveats=(
+            f"{100 * GONE:g}\u00a0% of the stock goes out of service each year (our choice: half in 14"
+            " years), and as much is delivered a year as in the last five. What states delivered that"
+            " the supplier continues counts as its own.",
+        ),
+        short="Stock of arms",
+    )

@@ -1,0 +1,169 @@
+"""Who gives and who takes: today's mix and the one that keeps to the demands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from counterpoise.measures.views import VIEWS
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Chart, Section, Table
+from counterpoise.report.sections.rebalancing.answer import priced
+from counterpoise.scenarios.rebalance.plan import Plan
+from counterpoise.scenarios.rebalance.setting import Setting
+from counterpoise.scenarios.rebalance.today import OTHERS, Today
+
+SHOWN: Final = 12
+LEAST: Final = 5e-4
+"""A tariff that is not shown."""
+SAYS: Final = {1: "grows", -1: "falls", 0: "–"}
+
+
+def section(found: Plan, note: int) -> Section:
+    """Return the section on the mix."""
+    setting = found.setting
+    assert found.mix is not None
+    parts: list[Table | Chart] = []
+    start = 0
+    for number, at in enumerate(setting.today):
+        here = slice(start, start + len(at.partners))
+        start = here.stop
+        parts += [_chart(found, at, here, number, note), _table(found, at, here, number, note)]
+    return Section(
+        "mix",
+        "Who gives and who takes",
+        parts=(*parts, _standing(found, note)),
+        caveats=(
+            "The cheapest mix that keeps to the demands: partners that are not bound all grow or fall"
+            " by one factor, for nothing tells which of them would be the better one.",
+            "A partner can give at most what it gives today and"
+            f" {100 * setting.question.capacity:g}\u00a0% of what it gives to all others; whom nobody"
+            " names stays as it is, and whom the state does not use today stays unused.",
+            *_unknown(setting),
+        ),
+    )
+
+
+def _unknown(setting: Setting) -> tuple[str, ...]:
+    """Return who may not grow since nothing tells how independent it is."""
+    if not setting.independent or not setting.without_votes:
+        return ()
+    shown = [one for one in setting.partners if one in setting.without_votes][:5]
+    more = len(setting.without_votes) - len(shown)
+    names = wording.listed([*map(states.name, shown), *([f"{more} more"] if more else [])])
+    return (
+        f"Of {names} no votes are known that would tell how independent they are: they count as"
+        " like nobody, as on the brief's page, and do not grow here.",
+    )
+
+
+def _chart(found: Plan, at: Today, here: slice, number: int, note: int) -> Chart:
+    before, after = found.setting.free[here], found.mix.shares[here]  # type: ignore[union-attr]
+    shown = _largest(before, after)
+    rows = tuple(
+        {
+            "partner": _name(at.partners[place]),
+            "here": float(after[place]),
+            "there": float(before[place]),
+            "ends": ["In the mix", f"Today ({at.channel.year})"],
+        }
+        for place in shown
+    )
+    return Chart(
+        f"mix-{number + 1}",
+        "dumbbell",
+        f"{wording.started(_title(at))}: today and in the mix",
+        f"Shares of {len(shown)} partners today and in the mix that keeps to the demands.",
+        rows,
+        notes=(note,),
+    )
+
+
+def _table(found: Plan, at: Today, here: slice, number: int, note: int) -> Table:
+    assert found.mix is not None
+    before, after = found.setting.free[here], found.mix.shares[here]
+    assert found.wedges is not None
+    assert found.certain is not None
+    wedge, certain = found.wedges[here], found.certain[here]
+    head = ["Partner", f"Share, {at.channel.year}", "In the mix", "Change, points"]
+    head += ["As a tariff of"] * priced(found.setting)
+    rows: list[tuple[Cell, ...]] = []
+    for place in _largest(before, after):
+        change = after[place] - before[place]
+        cells: list[Cell] = [
+            _name(at.partners[place]),
+            wording.percent(float(before[place]), note=note),
+            wording.percent(float(after[place]), note=note),
+            wording.count(100 * float(change), note=note, digits=1),
+        ]
+        if priced(found.setting):
+            named = at.partners[place] != OTHERS
+            cells.append(_wedge(float(wedge[place]), note) if named else "–")
+        rows.append((*cells, SAYS[int(certain[place])]))
+    return Table(
+        f"mix-table-{number + 1}",
+        wording.started(_title(at)),
+        (*head, "In 9 draws of 10"),
+        tuple(rows),
+        caption="The last column says who grows or falls whatever the elasticities, in nine draws of"
+        " ten: a move of no regret.",
+    )
+
+
+def _standing(found: Plan, note: int) -> Table:
+    """Return how concentrated the mix is beside today's."""
+    setting = found.setting
+    assert found.mix is not None
+    assert found.worst_before is not None
+    assert found.worst_after is not None
+    both = (setting.free, found.mix.shares)
+    effective = [1 / float(((setting.parts @ mix) ** 2).sum()) for mix in both]
+    largest = [float((setting.parts @ mix).max()) for mix in both]
+    rows: list[tuple[Cell, ...]] = [
+        ("Largest partner", *(wording.percent(one, note=note) for one in largest)),
+        (
+            "Effective partners (1/HHI)",
+            *(wording.count(one, note=note, digits=1) for one in effective),
+        ),
+    ]
+    if priced(setting):
+        rows.append(
+            (
+                "Worst single loss, a year on",
+                *(
+                    wording.percent(band.middle, note=note)
+                    for band in (found.worst_before, found.worst_after)
+                ),
+            )
+        )
+    if setting.independent:
+        near = setting.likeness[0]
+        rows.append(
+            (
+                "Independent partners",
+                *(wording.count(1 / float(mix @ near @ mix), note=note, digits=1) for mix in both),
+            )
+        )
+    return Table("standing", "What it does", ("", "Today", "In the mix"), tuple(rows))
+
+
+def _wedge(wedge: float, note: int) -> Cell:
+    """Return a tariff in per cent; of whom the mix leaves free, none."""
+    return "–" if wedge < LEAST else wording.change(100 * wedge, note=note, sign=False)
+
+
+def _largest(before: np.ndarray, after: np.ndarray) -> list[int]:
+    """Return the largest today and those that change most, the largest first."""
+    by_size, by_change = np.argsort(-before, kind="stable"), np.argsort(-np.abs(after - before))
+    kept = dict.fromkeys([*by_size[: SHOWN - 4].tolist(), *by_change[:4].tolist()])
+    return sorted(kept, key=lambda place: -before[place])
+
+
+def _name(partner: str) -> str:
+    return "Others, not named" if partner == OTHERS else states.name(partner)
+
+
+def _title(at: Today) -> str:
+    return f"{VIEWS[at.name].title}, {wording.span(at.channel.first, at.channel.year)}"

@@ -1,0 +1,257 @@
+"""Data of one's own: a card and a table become a source like any other, and go again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from counterpoise import schema, sources
+from counterpoise.panel.store import Store
+from counterpoise.sources import _own
+from tests.sources.xlsx import workbook
+
+CARD = """\
+id = "gas_contracts"
+title = "Gas bought under contract"
+terms = "For our own use."
+citation = "Made up."
+channel = "gas"
+unit = "million cubic metres"
+kind = "flow"
+complete = true
+file = "gas.csv"
+"""
+TABLE = """\
+origin,destination,year,value
+Algeria,Italy,2024,60
+RUS,ITA,2024,30.5
+Norway,Italy,2024,9.5
+Algeria,Italy,2023,50
+Russia,Italy,2023,50
+Norway,Germany,2024,40
+"""
+"""Of Italy's gas of 2024, of 100 in all, 60 % are Algerian; its HHI is 0.36 + 0.093025 + 0.009025."""
+
+
+@pytest.fixture(autouse=True)
+def forget() -> object:
+    yield
+    _own.bring(Path("/nowhere"))
+
+
+@pytest.fixture
+def card(run, tmp_path: Path) -> Path:
+    (tmp_path / "gas.csv").write_text(TABLE)
+    path = tmp_path / "own.toml"
+    path.write_text(CARD)
+    return path
+
+
+def shares(run, *more: str) -> dict[tuple[str, int], float]:
+    done = run("measure", "shares", "ITA", "--channel", "gas", "--format", "json", *more)
+    assert done.exit_code == 0, done.output
+    return {(row["origin"], row["year"]): row["share"] for row in json.loads(done.stdout)}
+
+
+def test_it_reaches_tables_with_its_own_channel_unit_and_footnote(run, card: Path) -> None:
+    done = run("add", "own.toml", "--vintage", "v1")
+    assert done.exit_code == 0, done.output
+    assert "gas_contracts v1: 6 rows, 2023–2024" in done.stdout
+    found = shares(run)
+    assert found["DZA", 2024] == pytest.approx(0.6)
+    assert found["RUS", 2024] == pytest.approx(0.305)
+    assert found["RUS", 2023] == pytest.approx(0.5)
+    assert ("NOR", 2023) not in found or found["NOR", 2023] == 0
+    shown = run("measure", "concentration", "ITA", "--channel", "gas", "--years", "2024-2024")
+    assert "unit of volumes: million cubic metres" in shown.output
+    assert "gas_contracts v1" in shown.output
+    assert f"{0.36 + 0.093025 + 0.009025:.4g}" in shown.output
+    listed = run("sources").stdout
+    assert "gas_contracts" in listed
+    assert "For our own use." in run("sources", "gas_contracts").stdout
+
+
+def test_it_reaches_the_brief_and_the_comparison(run, card: Path) -> None:
+    run("add", "own.toml")
+    page = run("brief", "ITA", "--format", "text").stdout
+    assert "Gas bought under contract, 2024: 60.0" in page
+    assert "came from Algeria, of 100" in page
+    assert "gas_contracts" in page
+    assert "Made up. For our own use." in page
+    side_by_side = run("compare", "ITA", "DEU", "--format", "text").stdout
+    assert "Gas, 2024: Germany leans most on one partner (Norway, 100" in side_by_side
+    other = run("compare", "VNM", "KAZ", "--format", "text").stdout
+    assert "Gas" not in other
+
+
+def test_statements_name_its_channel_and_its_unit(run, card: Path, tmp_path: Path) -> None:
+    run("add", "own.toml")
+    (tmp_path / "said.toml").write_text(
+        "\n".join(
+            f'[[statement]]\nid = "{id}"\ntext = "x"\nkind = "{kind}"\nstated = 2026-01-01\n'
+            f'subject = "ITA"\nchannel = "gas"\nyears = [2024, 2024]\n{more}\n'
+            for id, kind, more in (
+                ("G1", "share",
+                 'partners = ["DZA"]\ncomparison = "more than"\nquantity = 50\nunit = "%"'),
+                ("G2", "share",
+                 'partners = ["RUS"]\ncomparison = "more than"\nquantity = 50\nunit = "%"'),
+                ("G3", "amount",
+                 'comparison = "at least"\nquantity = 90\nunit = "million cubic metres"'),
+            )
+        )
+    )  # fmt: skip
+    page = run("check", "said.toml", "--format", "text").stdout
+    assert "Of 3 statements, 2 hold and 1 fails" in page
+    assert "In 2024 Italy received 60.0 % of its gas from Algeria" in page
+
+
+def test_an_incomplete_table_states_no_shares(run, card: Path) -> None:
+    """Of whoever is not named nothing is known: that is no zero."""
+    card.write_text(CARD.replace("complete = true", "complete = false"))
+    run("add", "own.toml")
+    assert set(shares(run).values()) == {None}
+
+
+def test_parquet_xlsx_other_names_and_items_are_read_alike(run, card: Path, tmp_path) -> None:
+    run("add", "own.toml")
+    csv = shares(run)
+    lines = [line.split(",") for line in TABLE.splitlines()]
+    renamed = [["from", "to", "when", "bcm", "how"]] + [
+        [*line[:2], float(line[2]), float(line[3]) / 1000, "pipe"] for line in lines[1:]
+    ]
+    (tmp_path / "gas.xlsx").write_bytes(workbook({"Notes": [["x"]], "Gas": renamed}))
+    pl.DataFrame(renamed[1:], schema=renamed[0], orient="row").with_columns(
+        pl.col("when").cast(pl.Int64)
+    ).write_parquet(tmp_path / "gas.parquet")
+    columns = 'columns = { origin = "from", destination = "to", year = "when", value = "bcm", item = "how" }'
+    for file in ("gas.xlsx", "gas.parquet"):
+        text = CARD.replace('"gas.csv"', f'"{file}"') + f'times = 1000\nsheet = "Gas"\n{columns}\n'
+        card.write_text(text)
+        done = run("add", "own.toml", "--vintage", file[4:])
+        assert done.exit_code == 0, done.output
+        found = shares(run, "--source", "gas_contracts", "--vintage", file[4:])
+        assert found == pytest.approx(csv)
+
+
+def test_figures_of_a_channel_of_ours_stand_beside_the_publishers(run, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        CARD.replace('"gas"', '"imports"').replace('"million cubic metres"', '"USD"')
+        + "times = 1e6\n"
+    )
+    (tmp_path / "gas.csv").write_text(
+        "origin,destination,year,value\nCHN,VNM,2025,120\nUSA,VNM,2025,80\n"
+    )
+    done = run("add", "own.toml", "--vintage", "v1")
+    assert done.exit_code == 0, done.output
+    args = ("measure", "shares", "VNM", "--channel", "imports", "--source", "gas_contracts")
+    rows = json.loads(run(*args, "--format", "json").stdout)
+    assert {(row["origin"], row["value"]) for row in rows} == {("CHN", 120e6), ("USA", 80e6)}
+    assert {row["told_by"] for row in rows} == {"the state"}
+
+
+def test_remove_lets_the_channel_go_with_the_last_vintage(run, card: Path) -> None:
+    run("add", "own.toml", "--vintage", "v1")
+    run("add", "own.toml", "--vintage", "v2")
+    assert run("remove", "gas_contracts", "v1").exit_code == 0
+    assert shares(run)["DZA", 2024] == pytest.approx(0.6)
+    assert run("remove", "gas_contracts", "v2").exit_code == 0
+    assert "gas_contracts" not in run("sources").stdout
+    gone = run("measure", "shares", "ITA", "--channel", "gas")
+    assert gone.exit_code == 1
+    assert "must be one of" in gone.stderr
+    assert "own_gas" not in schema.INDICATORS
+
+
+def test_a_table_that_can_not_be_read_leaves_no_card_behind(run, card: Path, tmp_path) -> None:
+    (tmp_path / "gas.csv").write_text(TABLE.replace("Algeria", "Atlantis"))
+    done = run("add", "own.toml")
+    assert done.exit_code == 1
+    assert "Can't match 'Atlantis'" in done.stderr
+    assert "gas_contracts" not in run("sources").stdout
+    (tmp_path / "gas.csv").write_text(TABLE)
+    assert run("add", "own.toml", "--vintage", "v1").exit_code == 0
+    card.write_text(CARD.replace("flow", "stock"))
+    (tmp_path / "gas.csv").write_text("origin,destination,year,value\nDZA,ITA,2024,x\n")
+    done = run("add", "own.toml", "--vintage", "v1")
+    assert "Column 'value' must hold numbers" in done.stderr
+    assert shares(run)["DZA", 2024] == pytest.approx(0.6)  # under the card of before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('kind = "flow"\n', "", "`kind` is missing"),
+        ('kind = "flow"', 'kind = "flows"', "`kind` must be 'flow' or 'stock', not 'flows'"),
+        ('kind = "flow"', 'kindd = "flow"', "`kindd` is no key of a card. Did you mean 'kind'?"),
+        ("complete = true", 'complete = "yes"', "`complete` must be true"),
+        ('"gas"', '"Gas Pipes"', "`channel` must be 2 to 30 small letters"),
+        ('"gas"', '"votes"', "`channel` must be a name of your own"),
+        ('"gas"', '"imports"', "`unit` must be 'USD' in the channel 'imports'"),
+        ('"gas_contracts"', '"imf_dots"', "`id` must not be that of a source there is"),
+        ('"gas.csv"', "7", "`file` must be the name of a table"),
+        ('"Made up."', '""', "`citation` must be a text"),
+        ('unit = "million cubic metres"', "unit = 5", "`unit` must be a text"),
+        ('kind = "flow"', 'kind = "flow"\nwindow = 0', "`window` must be a whole number"),
+        ('kind = "flow"', 'kind = "flow"\nurl = "file:///x"', "`url` must be an address"),
+        ('kind = "flow"', 'kind = "flow"\ncolumns = { who = "a" }', "`columns` must be a table"),
+        ('kind = "flow"', 'kind = "flow', "Can't read the card"),
+        ('"gas.csv"', '"gone.csv"', "Can't find the file 'gone.csv'"),
+    ],
+)
+def test_a_card_is_read_strictly_and_the_error_names_the_key(
+    run, card: Path, old: str, new: str, words: str
+) -> None:
+    card.write_text(CARD.replace(old, new, 1))
+    done = run("add", "own.toml")
+    assert done.exit_code == 1
+    assert words in " ".join(done.stderr.split())
+    assert not Store.open().holdings("gas_contracts")
+    assert "gas_contracts" not in sources.ids()
+
+
+def test_words_of_a_card_are_made_printable(run, card: Path) -> None:
+    card.write_text(CARD.replace("under contract", "under\\u001b[31m con\\u202etract"))
+    assert run("add", "own.toml").exit_code == 0
+    for command in (
+        ("sources",),
+        ("sources", "gas_contracts"),
+        ("brief", "ITA", "--format", "text"),
+    ):
+        shown = run(*command).stdout
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+def test_sums_of_states_and_pairs_told_twice_are_refused(run, card: Path, tmp_path) -> None:
+    (tmp_path / "gas.csv").write_text(TABLE + "Euro area,Italy,2024,7\n")
+    assert "not a sum of states" in run("add", "own.toml").stderr
+    (tmp_path / "gas.csv").write_text(TABLE + "DZA,Italy,2024,7\n")
+    assert "one row for each origin, destination, year" in run("add", "own.toml").stderr
+
+
+def test_two_cards_of_one_channel_must_agree_on_what_it_is(run, card: Path, tmp_path) -> None:
+    assert run("add", "own.toml").exit_code == 0
+    (tmp_path / "two.toml").write_text(CARD.replace("gas_contracts", "gas_two"))
+    assert run("add", "two.toml").exit_code == 0
+    (tmp_path / "three.toml").write_text(
+        CARD.replace("gas_contracts", "gas_three").replace("million cubic metres", "TWh")
+    )
+    refused = run("add", "three.toml")
+    assert "must have the unit, kind, of and window that the card" in refused.stderr
+
+
+def test_files_beside_a_card_and_a_source_without_files_are_refused(run, card: Path) -> None:
+    assert "A card names its tables itself" in run("add", "own.toml", "gas.csv").stderr
+    assert "A file of 'imf_dots' must be given" in run("add", "imf_dots").stderr
+
+
+def test_a_damaged_card_is_named_and_everything_else_works(run, card: Path, tmp_path) -> None:
+    run("add", "own.toml")
+    kept = tmp_path / "home" / "store" / "gas_contracts" / "card.toml"
+    kept.write_text("half = ")
+    done = run("sources")
+    assert done.exit_code == 0
+    assert "card.toml" in done.stderr

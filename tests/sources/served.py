@@ -1,0 +1,112 @@
+"""What publishers answer to our requests, in their documented layouts: made up, by hand.
+
+A new source with requests adds its answers here, and all of ``test_served.py`` counts for it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counterpoise.snapshots.request import Request
+from tests.sources.aid_and_capital import test_world_bank_aid as world_bank_aid
+from tests.sources.broken import (
+    cepii_baci,
+    cow_trade,
+    cow_trade_national,
+    sipri_arms_deals,
+    unga_votes,
+    world_bank_gdp,
+)
+from tests.sources.case import zipped
+from tests.sources.security import test_atop_alliances as atop
+from tests.sources.security import test_cow_disputes as disputes
+from tests.sources.security import test_cow_wars as wars
+from tests.sources.state import test_penn_world_table as penn
+from tests.sources.xlsx import workbook
+
+Members = dict[str, bytes]
+Rename = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A publisher's answers.
+
+    Parameters
+    ----------
+    members : callable
+        The files that a request gives, by name: one where the answer is the file itself, several
+        where it is an archive, none where the publisher has nothing (404).
+    column : bytes
+        A column's name that the reader can't do without.
+    """
+
+    members: Callable[[Request], Members]
+    column: bytes
+
+    def answer(self, request: Request, rename: Rename = lambda content: content) -> bytes | None:
+        """Return the bytes of an answer, packed as the publisher packs it; None for 404."""
+        members = {name: rename(content) for name, content in self.members(request).items()}
+        if not members:
+            return None
+        content = zipped(**members) if request.kind == "zip" else next(iter(members.values()))
+        if request.kind == "xlsx":
+            content = _book(content)
+        if request.inside:
+            text = base64.b64encode(content).decode() if request.base64 else content.decode()
+            content = json.dumps({request.inside: text}).encode()
+        return content
+
+
+def always(members: Members, column: bytes) -> Served:
+    """Return what answers alike whatever is asked."""
+    return Served(lambda _: members, column)
+
+
+def _book(table: bytes) -> bytes:
+    """Return a table in text as the Penn World Table's workbook."""
+    lines = [line.split(",") for line in table.decode().splitlines()]
+    cells = [lines[0]] + [
+        [float(cell) if cell.strip("-").replace(".", "", 1).isdigit() else cell or None for cell in line]
+        for line in lines[1:]
+    ]  # fmt: skip
+    return workbook({"Info": [["PWT"]], "Legend": [["rgdpe", "(in mil. 2021US$)"]], "Data": cells})
+
+
+def _aid(request: Request) -> Members:
+    told = {
+        "TOTL": world_bank_aid.TOTAL, "JPNL": world_bank_aid.JAPAN, "CECL": world_bank_aid.UNION,
+    }  # fmt: skip
+    code = request.url.partition("DC.DAC.")[2].partition(".CD")[0]
+    content = told.get(code) or world_bank_aid.series(f"DC.DAC.{code}.CD", 'VNM "","",""')
+    return {f"API_DC.DAC.{code}.CD_DS2_en_csv_v2_1.csv": content, "Metadata_Country_x.csv": b"a\n"}
+
+
+COW_TRADE = {
+    "COW_Trade_4.0/Dyadic_COW_4.0.csv": cow_trade.GOOD,
+    "COW_Trade_4.0/National_COW_4.0.csv": cow_trade_national.GOOD,
+    "COW_Trade_4.0/Codebook.pdf": b"%PDF-1.4\x00",
+}
+SERVED = {
+    "atop_alliances": always(
+        {"atop5_1ddyr.csv": atop.DDYR.encode(), "atop5_1m.csv": b"atopid\n1\n"}, b"stateA"
+    ),
+    "cepii_baci": always({cepii_baci.NAME: cepii_baci.GOOD}, b'"i"'),
+    "cow_disputes": always(
+        {"MID 5/MIDB 5.0.csv": disputes.MIDB.encode(), "MID 5/Manual.pdf": b"%PDF-1.4\x00"},
+        b"dispnum",
+    ),
+    "cow_trade": always(COW_TRADE, b"ccode1"),
+    "cow_trade_national": always(COW_TRADE, b"imports"),
+    "cow_wars": always({"wars.csv": wars.PARTICIPANTS.encode()}, b"WarNum"),
+    "penn_world_table": always({"pwt110.csv": penn.TABLE.encode()}, b"countrycode"),
+    "sipri_arms_deals": always({"register.csv": sipri_arms_deals.GOOD}, b"Supplier"),
+    "unga_votes": always(
+        {"UNVotes.csv": (unga_votes.HEADER + unga_votes.ROW + unga_votes.OTHER).encode()}, b"rcid"
+    ),
+    "world_bank_aid": Served(_aid, b"Country Code"),
+    "world_bank_gdp": always({world_bank_gdp.NAME: world_bank_gdp.GOOD}, b"Country Code"),
+}
