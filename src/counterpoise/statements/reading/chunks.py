@@ -51,6 +51,7 @@ PEOPLE: Final = frozenset(
     ]
 )
 """Whom an adjective stands for: "Chinese firms"."""
+UNKNOWN: Final = ("x", None)
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
 _SPLIT: Final = re.compile(r"['’]s\b")
 _FIGURE_TAGS: Final = {
@@ -161,20 +162,24 @@ def _party(plain: str, said: Mention) -> Chunk:
 def _words(plain: str, start: int, stop: int) -> Iterator[Chunk]:
     """Yield the words between two places, the longest phrase that is known at each."""
     known, longest = lexicon(), beginnings()
-    found = list(_WORD.finditer(plain, start, stop))
-    at = 0
-    while at < len(found):
-        first = found[at]
-        for length in range(min(longest.get(first.group(), 1), len(found) - at), 0, -1):
-            begin, end = first.start(), found[at + length - 1].end()
-            entry = known.get(plain[begin:end].replace("-", " ") if length > 1 else first.group())
+    found = [
+        (word.group(), word.start(), word.end()) for word in _WORD.finditer(plain, start, stop)
+    ]
+    at, count = 0, len(found)
+    while at < count:
+        word, begin, end = found[at]
+        entry = None
+        for length in range(min(longest.get(word, 1), count - at), 1, -1):
+            last = found[at + length - 1][2]
+            entry = known.get(plain[begin:last].replace("-", " "))
             if entry:
+                end = last
+                at += length - 1
                 break
-        else:
-            entry, length, end = ("x", None), 1, first.end()
+        entry = entry or known.get(word) or UNKNOWN
+        at += 1
         if entry[0]:
-            yield Chunk(entry[0], first.start(), end, plain[first.start() : end], entry[1])
-        at += length
+            yield Chunk(entry[0], begin, end, plain[begin:end], entry[1])
 
 
 def _verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
