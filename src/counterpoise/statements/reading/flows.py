@@ -106,6 +106,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         and _moved(before[:-2])
     ):
         return "change"
+    if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2]):
+        return "change"
     if shape[place - 1 : place] == "y" and any(tag in "ud" for tag in before[-12:]):
         return "change"
     if figure.unit == "%":
