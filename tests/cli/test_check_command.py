@@ -221,7 +221,7 @@ class Sure:
 def test_what_is_not_sure_is_proposed_and_not_judged(
     run, monkeypatch, reader, options, judged, code
 ) -> None:
-    monkeypatch.setattr("counterpoise.statements.reading.reader.GrammarReader", lambda: reader)
+    monkeypatch.setattr("counterpoise.statements.reading.reader.RoleReader", lambda: reader)
     found = run(TEXT, *options, "--format", "json", name="a.txt")
     assert found.exit_code == code, found.output
     content = json.loads(found.stdout)

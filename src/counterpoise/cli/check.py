@@ -140,7 +140,7 @@ def _found(file: Path, stated: datetime.date | None, about: str, address: str) -
     from counterpoise.errors import StatementError
     from counterpoise.reference import states
     from counterpoise.statements.reading.endpoint import EndpointReader
-    from counterpoise.statements.reading.reader import GrammarReader, StatementReader
+    from counterpoise.statements.reading.reader import RoleReader, StatementReader
     from counterpoise.statements.reading.sentences import open_text, stated_in
 
     text = open_text(file)
@@ -149,7 +149,7 @@ def _found(file: Path, stated: datetime.date | None, about: str, address: str) -
     if date is None:
         raise click.UsageError("say when the text was written: --stated YYYY-MM-DD")
     subject = states.resolve(about) if about else ""
-    reader: StatementReader = EndpointReader(address) if address else GrammarReader()
+    reader: StatementReader = EndpointReader(address) if address else RoleReader()
     found = reader.read(text, stated=date, subject=subject)
     if len(found.statements) > MOST:
         raise StatementError(

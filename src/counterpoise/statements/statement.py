@@ -150,8 +150,9 @@ def _require_parts(said: Statement) -> None:
     for key in kind.required:
         if getattr(said, key) in ("", (), None):
             raise StatementError(f"`{key}` is missing: {said.kind} needs it.", key=key)
+    known = fields_of(said.kind)
     for field in fields(said):
-        if field.name not in fields_of(said.kind) and getattr(said, field.name) != field.default:
+        if field.name not in known and getattr(said, field.name) != field.default:
             raise StatementError(f"`{field.name}` does not belong to {said.kind}.", key=field.name)
     for key, allowed in (
         ("comparison", kind.comparisons),

@@ -93,9 +93,9 @@ def made(given: Mapping[str, Any], *, position: Position | None = None) -> State
     kind = given["kind"]
     if not isinstance(kind, str) or kind not in KINDS:
         raise StatementError.of(UsageError.not_among("`kind`", kind, KINDS), key="kind")
+    known = set(fields_of(kind)) - {"position"}
     for key in given:
-        if key not in fields_of(kind) or key == "position":
-            known = set(fields_of(kind)) - {"position"}
+        if key not in known:
             raise StatementError.of(
                 UsageError.not_among(f"A key of {kind}", key, known), key=str(key)
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import BEFORE, Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.figures import Figure
 from counterpoise.statements.reading.frames import Frame, frame, governing, subject
+from counterpoise.statements.reading.lexicon import Noun
 from counterpoise.statements.reading.partners import beside, of_share
 from counterpoise.statements.reading.shares import NOT_OURS
 from counterpoise.statements.reading.sides import UNSAID, real
@@ -23,6 +25,8 @@ def flow_of(
     if what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
     noun, way = what.noun, what.way
+    if noun.channel == "investment-flow" and re.search(r"\bstock\b", at.line.plain):
+        noun = Noun("investment")
     assumed: tuple[str, ...] = ()
     owner, source, target, other = what.owner, what.source, what.target, what.other
     cues = {
@@ -195,16 +199,17 @@ def _dealt(at: Sense, place: int) -> Whole | None:
 def _amount_of(at: Sense, place: int) -> Whole | None:
     """Return of what an amount is: "$5 bn of goods", "goods worth $5 bn", "exports reached $5 bn"."""
     shape = at.shape
+    nouns = [one for one in at.wholes if shape[one.at] == "C"]
     level = next((one for one in range(place - 1, -1, -1) if shape[one] in "lbud;gk"), -1)
     if level >= 0 and shape[level] in "lbud" and "C" not in shape[level:place]:
         head, _ = subject(at.line, level)
-        for one in at.wholes:
+        for one in nouns:
             if head[0] == "C" and one.at == head[1]:
                 return one
-    for one in at.wholes:
-        if one.at > place and set(shape[place + 1 : one.at]) <= set("oxlAOKn"):
+    for one in nouns:
+        if one.at > place and set(shape[place + 1 : one.at]) <= set("oxlAOKn()"):
             return one
-    behind = [one for one in at.wholes if one.at < place and ";" not in shape[one.at : place]]
+    behind = [one for one in nouns if one.at < place and ";" not in shape[one.at : place]]
     with_channel = [one for one in behind if one.noun.channel]
     if behind and not behind[-1].noun.channel and behind[-1].end >= place - 3:
         return behind[-1]

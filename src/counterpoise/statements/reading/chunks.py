@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from counterpoise.statements.reading import mentions as names
 from counterpoise.statements.reading.figures import Figure, figures
-from counterpoise.statements.reading.lexicon import DIRECTIONS, Noun, beginnings, lexicon
+from counterpoise.statements.reading.lexicon import (
+    DIRECTIONS,
+    ORDER,
+    Noun,
+    Place,
+    beginnings,
+    lexicon,
+)
 from counterpoise.statements.reading.mentions import Mention
 from counterpoise.statements.reading.times import Time, times
 
@@ -51,6 +58,7 @@ PEOPLE: Final = frozenset(
     ]
 )
 """Whom an adjective stands for: "Chinese firms"."""
+UNKNOWN: Final = ("x", None)
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
 _SPLIT: Final = re.compile(r"['’]s\b")
 _FIGURE_TAGS: Final = {
@@ -161,20 +169,24 @@ def _party(plain: str, said: Mention) -> Chunk:
 def _words(plain: str, start: int, stop: int) -> Iterator[Chunk]:
     """Yield the words between two places, the longest phrase that is known at each."""
     known, longest = lexicon(), beginnings()
-    found = list(_WORD.finditer(plain, start, stop))
-    at = 0
-    while at < len(found):
-        first = found[at]
-        for length in range(min(longest.get(first.group(), 1), len(found) - at), 0, -1):
-            begin, end = first.start(), found[at + length - 1].end()
-            entry = known.get(plain[begin:end].replace("-", " ") if length > 1 else first.group())
+    found = [
+        (word.group(), word.start(), word.end()) for word in _WORD.finditer(plain, start, stop)
+    ]
+    at, count = 0, len(found)
+    while at < count:
+        word, begin, end = found[at]
+        entry = None
+        for length in range(min(longest.get(word, 1), count - at), 1, -1):
+            last = found[at + length - 1][2]
+            entry = known.get(plain[begin:last].replace("-", " "))
             if entry:
+                end = last
+                at += length - 1
                 break
-        else:
-            entry, length, end = ("x", None), 1, first.end()
+        entry = entry or known.get(word) or UNKNOWN
+        at += 1
         if entry[0]:
-            yield Chunk(entry[0], first.start(), end, plain[first.start() : end], entry[1])
-        at += length
+            yield Chunk(entry[0], begin, end, plain[begin:end], entry[1])
 
 
 def _verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -235,6 +247,11 @@ def _nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         ):
             at += 1
             continue
+        same = [each.tag for each in chunks[at + 1 : at + 4]] == ["(", "C", ")"]
+        if one.tag == "C" and same and chunks[at + 2].value == one.value:
+            found.append(one)
+            at += 4
+            continue
         joined = _of_what(chunks, at)
         if joined:
             more, at = joined
@@ -281,7 +298,7 @@ def _directed(noun: Chunk, way: Chunk, direction: str) -> Chunk:
 def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None:
     """Return "imports of (Russian) arms" as one noun with whose they are, and where it ends."""
     one = chunks[at]
-    if one.text not in DIRECTIONS or one.tag not in "Czgk" or at + 2 >= len(chunks):
+    if one.text.split()[-1] not in DIRECTIONS or one.tag not in "Czgk" or at + 2 >= len(chunks):
         return None
     if chunks[at + 1].tag != "o":
         return None
@@ -297,7 +314,7 @@ def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None
         or not chunks[rest].value.channel
     ):
         return None
-    direction = DIRECTIONS[one.text]
+    direction = DIRECTIONS[one.text.split()[-1]]
     noun = _directed(chunks[rest], one, direction)
     noun = replace(noun, start=one.start, end=one.end)
     if not whose:
@@ -313,6 +330,8 @@ def _people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     for at, one in enumerate(found[:-1]):
         after = found[at + 1]
         ahead = found[at + 2].tag if at + 2 < len(found) else "."
+        if one.tag == "x" and after.tag == "R" and one.text in ORDER:
+            found[at] = replace(one, tag="K", value=Place(ORDER.index(one.text) + 1))
         if one.tag == "A" and after.tag in "gkavilw" and one.text.lower() not in ("british",):
             found[at] = replace(one, tag="P")
         elif (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +10,13 @@ from counterpoise.statements.reading.amounts import flow_of
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.frames import frame
+from counterpoise.statements.reading.frames import subject as head_of
 from counterpoise.statements.reading.lexicon import Noun
 from counterpoise.statements.reading.partners import of_share
 from counterpoise.statements.reading.sides import real
 from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
 
+TRADES = ("trades", "trade", "traded", "trading")
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -45,6 +48,11 @@ def _thans(at: Sense) -> list[int]:
     ]  # fmt: skip
     if found:
         return found
+    times_its = [
+        place + 1 for place in range(len(shape)) if shape[place : place + 3] in ("BsC", "BOC")
+    ]
+    if times_its and "C" in shape[: times_its[0]]:
+        return times_its[:1]
     them = [one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of")]
     if them and "B" in shape[: them[-1]]:
         return [them[-1]]
@@ -71,7 +79,10 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     )
     if any(not one.noun.channel for one in at.wholes):
         raise Unreadable("a comparison of what is no channel of ours")
+    if told and told.verb == "i":
+        noun = Noun("investment-flow")
     way = "" if told is None else "in" if told.verb == "k" else "out"
+    trades = next((one for one in range(than) if line.chunks[one].text in TRADES), None)
     left = [
         one
         for one in range(than)
@@ -88,6 +99,9 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
             else (told.giver if told.verb == "k" else told.receiver)
             or (line.parties(left[-1]) if left else ())
         )  # fmt: skip
+    elif told is None and trades is not None:
+        subject, noun, way = head_of(line, trades)[1], Noun("trade", "both"), "both"
+        partner = line.parties(left[-1]) if left and prep == "h" else ()
     elif told:
         # "Japan gives Bangladesh more than Britain does": the givers are compared
         subject, partner, way = told.receiver, told.subject, "in"
@@ -113,7 +127,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     if noun.channel in ("aid", "investment", "investment-flow") and told and way == "out":
         raise Unreadable("the giver's view of aid and investment is not held")
     channel = _channel(noun, way)
-    ratio = line.chunks[more].value if shape[more] == "B" else None
+    counted = more - 1 if shape[more] == "E" and shape[more - 1 : more] == "B" else more
+    ratio = line.chunks[counted].value if shape[counted] == "B" else None
     comparison, quantity = (ratio.comparison, ratio.value) if ratio else ("more than", 1.0)
     if line.chunks[more].text in LESS:
         comparison = "less than"
@@ -148,6 +163,8 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
     ):
         return
     if shape[course + 1 :].lstrip("x").startswith("t") and "K" in shape[course:]:
+        return
+    if re.match(r"[ou]x?[PA](?!C)", shape[course + 1 :]):
         return
     if not any(one.noun.channel for one in at.wholes):
         return

@@ -60,6 +60,8 @@ def cues(sense: Sense, draft: Draft) -> frozenset[str]:
     plain = draft.parts.get("channel") in ("imports", "exports") and not draft.parts.get("product")
     if plain and str(sense.memory.parts.get("channel", "")).startswith("arms"):
         found.add("goods after arms")
+    if "amount" in draft.cues and not draft.parts.get("partners") and SUBJECT in draft.assumed:
+        found.add("total of the text's subject")
     if is_attributed(sense.line.plain):
         found.add("another says so")
     if "Central Asia" in told:

@@ -9,11 +9,17 @@ from typing import Final
 from counterpoise.statements.reading.drafts import BEFORE, Draft, Sense, Unreadable
 from counterpoise.statements.reading.times import Time
 
+EVENT: Final = re.compile(
+    r"(?:^|, )(?:until|before|prior to|up to) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
+)
+"""A time told by an event of which the year is not said."""
 UNDATED: Final = "the periods are not named"
 
 
 def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     """Return a draft with its time: of two periods a change has both."""
+    if EVENT.search(at.line.plain) and draft.parts["kind"] in ("rank", "share", "amount"):
+        draft = replace(draft, cues=draft.cues | {"until an event"})
     found = at.time(place)
     if found is not None and found.how == "every":
         spans = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years]
@@ -79,7 +85,9 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
 
 def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
     """Return the years of "up 3 per cent from 2021", "an increase of 3 % over 2015–19"."""
-    for spot in range(place + 1, min(place + 5, len(at.shape))):
+    skipped = re.match(r"\([MF]\)", at.shape[place + 1 :])
+    after = place + (skipped.end() if skipped else 0) + (at.shape[place + 1 : place + 2] == ")")
+    for spot in range(after + 1, min(after + 5, len(at.shape))):
         one = at.line.chunks[spot]
         if one.tag == "Y" and one.value.years and not one.value.before:
             lead = at.line.plain[max(0, one.start - 9) : one.start + 5]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -92,7 +92,7 @@ _OUT_OF: Final = re.compile(
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
-    r"|the lion[’']s share|the greater part|the larger part) of|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
+    r"|the lion[’']s share|the greater part|the larger part) of(?! (?:the )?(?:\d|past|last|period|decade|time|year|century|day|world|19|20))|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
     r"|(?P<all>(?:nearly|almost|virtually|practically) all(?: of)?))\b"
 )
 _RATIO: Final = re.compile(
@@ -167,7 +167,9 @@ def number(text: str) -> float:
 def figures(plain: str) -> list[Figure]:
     """Return the figures of a sentence in small letters, in order; none lies over another."""
     found: list[Figure] = []
-    for reader in (_counts, _tivs, _moneys, _percents, _ratios, _fractions, _majorities):
+    for reader, signs in READERS:
+        if not any(sign in plain for sign in signs):
+            continue
         for figure in reader(plain):
             if all(figure.end <= one.start or figure.start >= one.end for one in found):
                 found.append(figure)
@@ -206,9 +208,6 @@ def _share(text: str) -> float:
 
 
 def _moneys(plain: str) -> Iterator[Figure]:
-    if not any(mark in plain for mark in ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "rouble", "pound",
-                                          "eur", "gbp", "ruble", "yen", "rupee", "riyal", "won", "franc", "renminbi")):  # fmt: skip
-        return
     for found in _MONEY.finditer(plain):
         text = found["a"] or found["b"] or found["c"]
         size = found["as"] or found["bs"] or found["cs"]
@@ -223,8 +222,6 @@ def _moneys(plain: str) -> Iterator[Figure]:
 
 
 def _tivs(plain: str) -> Iterator[Figure]:
-    if "tiv" not in plain and "trend" not in plain:
-        return
     for found in _TIV.finditer(plain):
         size = found[2] or found[4]
         millions = SIZES.get(size or "million", 1e6) / 1e6
@@ -295,3 +292,17 @@ def _figure(plain: str, start: int, end: int, value: float, unit: str) -> Figure
         if said := pattern.match(plain, end):
             return Figure(value, unit, comparison, start, said.end(), plain[start : said.end()])
     return Figure(value, unit, "about", start, end, plain[start:end])
+
+
+Reader = Callable[[str], Iterator[Figure]]
+READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
+    (_counts, ("out of", " in ", "of every")),
+    (_tivs, ("tiv", "trend")),
+    (_moneys, ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "ouble", "pound", "eur", "gbp", "ruble", "yen",
+               "rupee", "riyal", "won", "franc", "renminbi")),
+    (_percents, ("%", "cent", "p.c.", "pct", "pc")),
+    (_ratios, ("times", "fold", *TIMES)),
+    (_fractions, tuple(PARTS)),
+    (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm")),
+)  # fmt: skip
+"""What reads a form of figures, and what stands in a sentence that has one."""

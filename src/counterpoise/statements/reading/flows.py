@@ -71,7 +71,13 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield why
     for place, tag in enumerate(at.shape):
         doubled = at.line.chunks[place].value
-        if tag in "ud" and isinstance(doubled, float):
+        if (
+            tag == "B"
+            and doubled.words.endswith("fold")
+            and at.shape[:place].rstrip("x")[-1:] == "u"
+        ):
+            doubled = 100 * (doubled.value - 1)
+        if tag in "udB" and isinstance(doubled, float):
             words = at.line.chunks[place].text
             try:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
@@ -99,6 +105,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         and figure.unit == "%"
         and _moved(before[:-2])
     ):
+        return "change"
+    if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2]):
         return "change"
     if shape[place - 1 : place] == "y" and any(tag in "ud" for tag in before[-12:]):
         return "change"

@@ -141,7 +141,9 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
                 at += 1
             ahead = shape[at + 1 : at + 2]
             if at < len(shape) and shape[at] == "P":
-                return line.parties(at)
+                listed = re.match(r"P\(F\)(?:,?&?P\(F\))+", shape[at:])
+                spots = range(at, at + listed.end()) if listed else (at,)
+                return tuple(party for spot in spots for party in line.parties(spot))
             if at < len(shape) and shape[at] == "A" and ahead not in tuple("CKRS"):
                 return line.parties(at)
             if at < len(shape) and shape[at] == "p":

@@ -72,7 +72,7 @@ def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     if not partners:
         raise Unreadable("an embargo, and not whose")
     place = place_of(at, found)
-    time = at.time(place)
+    time = at.time(place_of(at, act))
     if act.group() in STANDING and not (time and time.years):
         raise Unreadable("an embargo in force, and not since when")
     years = (time.years[0], time.years[0]) if time and time.years else (at.stated, at.stated)

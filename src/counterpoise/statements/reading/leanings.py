@@ -101,7 +101,13 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         raise Unreadable("a balance of what is no channel of ours")
     sign = "surplus" if found[1] == "surplus" else "deficit"
     side = {"subject": subject, "partners": partners}
-    money = [one.value for one in at.line.chunks if one.tag == "M" and one.value.unit == "USD"]
+    money = [
+        one.value
+        for one in at.line.chunks
+        if one.tag == "M"
+        and one.value.unit == "USD"
+        and (one.start > found.start() or found.start() - one.end < 12)
+    ]
     course = next((tag for tag in at.shape if tag in "ud"), "")
     if course and sign == "deficit" and not money and "F" not in at.shape:
         parts: dict[str, Any] = {

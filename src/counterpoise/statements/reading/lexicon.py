@@ -212,8 +212,8 @@ FORMS: Final[Mapping[str, str]] = {
 WORDS: Final[Mapping[str, str]] = {
     "b": "is|are|was|were|be|been|being|'s been|",
     "a": "is responsible for|was responsible for|were responsible for|is behind|was behind",
-    "w": "destined|bound|headed|is the destination of|was the destination of",
-    "c": "is the source of|was the source of|were the source of|is the origin of|was the origin of"
+    "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|destined|bound|headed|is the destination of|was the destination of",
+    "c": "is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
     "l": "worth|valued|valued at|came to|comes to|amounted to|stood at|totalling|ran to|runs to|come to"
     "|was put at|was put|were put at|adds up to|added up to",

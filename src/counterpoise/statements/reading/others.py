@@ -85,5 +85,5 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 )
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
-    "ban will likely set bound more forward political side economy output vote gap gaps"
+    "ban will likely set bound more forward political side sides economy output vote gap gaps"
 )

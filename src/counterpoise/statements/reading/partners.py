@@ -20,19 +20,11 @@ def partner_of(
         side = "G" if told and paired[0] in giver else "R" if told and paired[0] in receiver else ""
         return paired, side, "respectively"
     if near[0] and near[0] != owner:
-        side = (
-            {"fP": "G", "tP": "R", "rP": "R"}.get(at.shape[place + 1 : place + 3], "")
-            if near[1] == "object"
-            else ""
-        )
+        side = ""
+        if near[1] == "object":
+            side = {"fP": "G", "tP": "R", "rP": "R"}.get(at.shape[place + 1 : place + 3], "")
         if not side and told:
-            side = (
-                "G"
-                if told.verb in ("g", "gh", "c")
-                else "R"
-                if told.verb in "kw" and told.head[0] != "C"
-                else ""
-            )
+            side = _side_of_verb(told, place)
         return near[0], side, near[1]
     named = of_share(at, place) or _bare_owner(at, place)
     if named and named != owner:
@@ -59,6 +51,16 @@ def partner_of(
             if who and who not in (owner, PRONOUN, WORLD, REGION):
                 return who, side, "other noun"
     return (), "", ""
+
+
+def _side_of_verb(told: Frame, place: int) -> str:
+    """Return the side of a party in brackets or beside its figure: a verb's subject, or its object."""
+    subject_side = {"g": "G", "gh": "G", "k": "R"}.get(told.verb, "")
+    if told.verb == "k" and told.head[0] == "C":
+        return ""
+    if told.verb == "k" and told.giver and told.at < place:
+        return "G"
+    return subject_side or {"c": "G", "w": "R"}.get(told.verb, "")
 
 
 def _respective(at: Sense, place: int, told: Frame | None) -> Parties:

@@ -347,6 +347,8 @@ def _dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
 def _most(at: Sense) -> Iterator[Draft]:
     """Yield a first place without the word: "the country from which Laos buys most", "none more than"."""
     plain, shape, line = at.line.plain, at.shape, at.line
+    if "E" not in shape:
+        return
     parties = [one for one in range(len(shape)) if shape[one] in "PA"]
     most = re.search(
         r"\b(?:buys?|bought|imports?|gets?|sells?|sold|exports?|receives?|received|invests?)\b"

@@ -47,6 +47,7 @@ FIRM: Final = 0.7
 """The confidence from which a statement is judged, and not only proposed."""
 UNFIT: Final = "no role for what is named was found"
 ANOTHER: Final = "another says so"
+SIGNS: Final = ("%", "$", "sides with")
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
@@ -196,13 +197,17 @@ class _Reading:
     candidates: list[Candidate] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    skipped: str = ""
+    """The last sentence that was passed over: whom it names may be meant by the next."""
 
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
         plain = chunks.small(sentence.text)
-        if _triggers().isdisjoint(WORD.findall(plain)) and not ("%" in plain or "$" in plain):
-            self._remember(sentence, ())
+        if _triggers().isdisjoint(WORD.findall(plain)) and not any(sign in plain for sign in SIGNS):
+            self.skipped = sentence.text
             return
+        if self.skipped:
+            self._remember(self.skipped, ())
         line = chunks.line(sentence.text, self.stated.year)
         if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
             self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
@@ -213,7 +218,7 @@ class _Reading:
         if not made_here and reasons:
             why = "; ".join(dict.fromkeys(reasons))
             self.unread.append(Unread(sentence.text, sentence.position, why))
-        self._remember(sentence, made_here, sense)
+        self._remember(sentence.text, made_here, sense)
 
     def _made(self, sense: Sense, sentence: Sentence) -> tuple[list[Candidate], list[str]]:
         """Return the statements of a sentence, each once, and why others are none."""
@@ -275,11 +280,10 @@ class _Reading:
             cues,
         )
 
-    def _remember(
-        self, sentence: Sentence, found: Sequence[Candidate], sense: Sense | None = None
-    ) -> None:
+    def _remember(self, text: str, found: Sequence[Candidate], sense: Sense | None = None) -> None:
         """Keep what the next sentence may refer to."""
-        said = [one for one in (sense.line.said if sense else mentions(sentence.text)) if one.party]
+        self.skipped = ""
+        said = [one for one in (sense.line.said if sense else mentions(text)) if one.party]
         topic = _topic(said)
         pair = tuple(dict.fromkeys(one.party for one in said))
         self.memory = Memory(topic or self.memory.topic, pair[:2], self.memory.years, {})
@@ -297,7 +301,11 @@ def _topic(said: Sequence[Mention]) -> tuple[str, ...]:
 
 def _apart(one: Statement, other: Statement) -> bool:
     """Return whether two statements say different things."""
-    return replace(one, id="x", text="x") != replace(other, id="x", text="x")
+    return any(
+        value != getattr(other, key)
+        for key, value in vars(one).items()
+        if key not in ("id", "text")
+    )
 
 
 def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:

@@ -142,6 +142,8 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|up to|ending|until) (?P<a>{_Y})", _years_to),
     (rf"(?:from (?P<a>{_Y}) (?:on(?:wards?)?|onward)|(?:every|each) (?:single )?year since (?P<a2>{_Y}))\b",
      lambda found, stated: ((int(found["a"] or found["a2"]), stated - 1), None, "throughout")),
+    (r"(?:ever )?since the (?:(?P<part>early|mid|late)[ -])?(?P<a>(?:1[89]|20)\d)0s",
+     lambda found, stated: ((int(found["a"] + "0") + (5 if found["part"] == "late" else 0), stated - 1), None, "since")),
     (rf"(?:ever )?since (?:at least )?(?P<a>{_Y})\b", _year("since")),
     (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
