@@ -74,7 +74,7 @@ def _table(told: Sequence[tuple[Checked, Section]]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for one, section in told:
         name = f"[{section.short}](#{section.id})"
-        yield f"| {name} | {_plain(one.statement.text)} | {one.verdict} | {_plain(one.shown)} |"
+        yield f"| {name} | {_plain(one.statement.text)} | {one.told} | {_plain(one.shown)} |"
 
 
 def _told(one: Checked, section: Section) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _told(one: Checked, section: Section) -> Iterator[str]:
     yield ""
     cells = [[cell.text if isinstance(cell, Number) else cell for cell in s] for s in section.lead]
     first, *rest = [_plain("".join(sentence)) for sentence in cells]
-    yield re.sub(r"^(Holds|Fails|Depends|Cannot tell)", r"**\1**", first)
+    yield re.sub(r"^((?:Holds|Fails|Depends|Cannot tell)(?: as of \d+)?)", r"**\1**", first)
     yield from rest
     readings = _readings(section) if one.verdict == DEPENDS else ()
     points = [*_settling(section), *readings, *section.caveats]

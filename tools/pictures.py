@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ PAGES = {
     "outlook": ["outlook", "VNM", "--as-of", "2015", "--to", "2024"],
     "check": ["check", str(ROOT / "examples" / "vietnam_balancing.toml")],
 }
+OWN = ROOT / "examples" / "own_data" / "gas.toml"
 SOME_CANNOT_BE_JUDGED = 3
 SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
     ("brief-light", "brief", 900, 1480, "light"),
@@ -38,6 +40,8 @@ SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
     ("check", "check", 900, 1300, "light"),
 )
 """Name, page, width, height, and colour scheme."""
+PARTS = (("own-data", ["brief", "ITA"], "own-gas", 900),)
+"""Name, command, section and width of pictures of a part of a page, with data of one's own held."""
 
 
 def main() -> None:
@@ -55,6 +59,15 @@ def main() -> None:
             tab = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             tab.goto(f"file://{folder}/{page}.html")
             tab.screenshot(path=PICTURES / f"{name}.png")
+        for name, command, section, width in PARTS:
+            page = f"{folder}/{name}.html"
+            home = {**os.environ, "COUNTERPOISE_HOME": f"{folder}/home"}
+            for words in (["add", str(OWN), "--vintage", "2026-11"], [*command, "--output", page]):
+                asked = [sys.executable, "-m", "counterpoise", *words]
+                subprocess.run(asked, check=True, env=home)
+            tab = browser.new_page(viewport={"width": width, "height": 1000})
+            tab.goto(f"file://{page}")
+            tab.locator(f"#{section}").screenshot(path=PICTURES / f"{name}.png")
         browser.close()
 
 

@@ -21,6 +21,7 @@ import click
 import counterpoise
 from counterpoise import errors, measures, schema, sources
 from counterpoise.panel import embed
+from counterpoise.reference import products
 from counterpoise.report import forecast_record
 from counterpoise.scenarios.outlook import episodes
 from counterpoise.settings import embedded_folder
@@ -89,6 +90,7 @@ def _extent(wanted: embed.Wanted) -> str:
         part
         for part in (
             f"{wanted.side} {states}" if states else "yes",
+            f"of {', '.join(wanted.baskets)}" if wanted.baskets else "",
             f"from {wanted.first}" if wanted.first else "",
         )
         if part
@@ -134,6 +136,37 @@ def indicators_page() -> str:
         )
     heads = ("indicator", "channel", "what", "unit", "kind", "sources")
     return "\n".join(["# Indicators", "", *_table(heads, rows)])
+
+
+def products_page() -> str:
+    """Return the baskets of products, with their codes, their names and whose list each is."""
+    rows = []
+    for one in products.baskets().values():
+        made_of = ", ".join(f"`{part}`" for part in one.parts) or _codes(one)
+        rows.append((f"`{one.id}`", one.title, made_of, ", ".join(one.words), one.source))
+    heads = ("basket", "what", "made of", "called", "whose list")
+    return "\n".join(
+        [
+            "# Products",
+            "",
+            "Each is a channel of `counterpoise measure --channel`; with `-exports` behind its name, that of",
+            "its markets. A code counts in the editions of its system that stand behind it, if any do.",
+            "",
+            *_table(heads, rows),
+        ]
+    )
+
+
+def _codes(one: products.Basket) -> str:
+    """Return a basket's own codes by system."""
+    told = []
+    for system in products.SYSTEMS:
+        codes = []
+        for code in (each for each in one.codes if each.system == system):
+            span = "" if not (code.first or code.last) else f" ({code.first}–{code.last})"
+            codes.append(f"{code.begins}{span}")
+        told += [f"{system} {', '.join(codes)}"] if codes else []
+    return "; ".join(told)
 
 
 def measures_page() -> str:
@@ -245,6 +278,7 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]
 PAGES: dict[str, Callable[[], str]] = {
     "sources": sources_page,
     "indicators": indicators_page,
+    "products": products_page,
     "measures": measures_page,
     "commands": commands_page,
     "python": python_page,

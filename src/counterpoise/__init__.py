@@ -22,6 +22,7 @@ _WHERE: Final = {
     "Scenario": "scenarios.scenario:Scenario",
     "Store": "panel.store:Store",
     "add": "panel.build:add",
+    "add_own": "panel.own_data:add",
     "baseline": "scenarios.baseline.world:build",
     "baseline_from": "scenarios.baseline.own_flows:baseline_from",
     "brief": "report.brief:brief",

@@ -204,6 +204,15 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "alliance_consultation": Indicator(
         "security", "pact", "consultation pact", directed=False, flow=False
     ),
+    "trade_agreement": Indicator(
+        "security", "agreements", "trade agreements in force", directed=False, flow=False
+    ),
+    "trade_agreement_depth": Indicator(
+        "security", "level 0-7", "depth of the deepest trade agreement", directed=False, flow=False
+    ),
+    "investment_treaty": Indicator(
+        "security", "treaties", "investment treaties in force", directed=False, flow=False
+    ),
     "dispute": Indicator("disputes", "disputes", "militarised disputes under way", False, False),
     "dispute_onset": Indicator("disputes", "disputes", "militarised disputes begun", False),
     "dispute_hostility": Indicator(
@@ -225,6 +234,10 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "import_share": Indicator(
         "", "share of GDP", "merchandise imports over GDP", flow=False, signed=True
     ),
+    "capability": Indicator("", "share of the world", "material capability (CINC)", flow=False),
+    "soldiers": Indicator("", "persons", "military personnel", flow=False),
+    "military_expenditure": Indicator("", "USD", "military expenditure, current dollars"),
+    "military_burden": Indicator("", "share of GDP", "military expenditure over GDP", flow=False),
     "ideal_point": Indicator("", "position", "position in votes", flow=False, signed=True),
     "ideal_point_low": Indicator(
         "", "position", "position in votes, low end", flow=False, signed=True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,11 @@ from click.testing import CliRunner, Result
 
 from counterpoise.cli import check as command
 from counterpoise.cli.main import main
+from counterpoise.panel.store import Store
+from counterpoise.statements import statement_file
+from counterpoise.statements.checking.check import check as judge
+from counterpoise.statements.reading.reader import Candidate, Found
+from counterpoise.statements.statement import Position
 
 HOLDS = """
 [[statement]]
@@ -129,12 +136,12 @@ def test_whom_a_text_is_about_is_filled_in_and_told(run) -> None:
     found = run(text, *options, "--about", "Vietnam", name="a.txt")
     assert found.exit_code == 0, found.output
     assert "subject" in found.output
-    assert run(text, *options, name="a.txt").exit_code == 3
+    assert run(text, *options, name="a.txt").exit_code == 4
 
 
-def test_what_could_not_be_read_is_listed_and_exits_with_3(run) -> None:
+def test_what_could_not_be_read_is_listed_and_exits_with_4(run) -> None:
     found = run(TEXT + UNKNOWN, "--format", "text", name="a.txt")
-    assert found.exit_code == 3
+    assert found.exit_code == 4
     assert "Could not be read" in found.output
     assert "Atlantis gets 85 %" in found.output
 
@@ -184,9 +191,71 @@ def test_a_file_that_is_not_there_is_misuse() -> None:
     assert CliRunner().invoke(main, ["check", "nowhere.toml"]).exit_code == 2
 
 
-def test_no_statement_at_all_is_told_exits_with_3_and_writes_nothing(run) -> None:
+class Sure:
+    """A reader of one statement, as sure as it is told to be, with or without something filled in."""
+
+    name = "stub"
+
+    def __init__(self, confidence: float, *assumed: str) -> None:
+        self.confidence, self.assumed = confidence, assumed
+
+    def read(self, text, *, stated, subject=""):
+        said = statement_file.loads(DEPENDS).statements[0]
+        told = replace(said, position=Position(0, 20, 1))
+        candidate = Candidate(
+            told, "Nearly all is \u202eRussian.", self.confidence, (), self.assumed
+        )
+        return Found((candidate,), (), 1, (), self.name)
+
+
+@pytest.mark.parametrize(
+    ("reader", "options", "judged", "code"),
+    [
+        (Sure(0.99), (), True, 0),
+        (Sure(0.01), (), False, 4),
+        (Sure(0.01), ("--all",), True, 0),
+        (Sure(0.99, "the subject"), (), True, 0),
+        (Sure(0.99, "the subject"), ("--strict",), False, 4),
+    ],
+)
+def test_what_is_not_sure_is_proposed_and_not_judged(
+    run, monkeypatch, reader, options, judged, code
+) -> None:
+    monkeypatch.setattr("counterpoise.statements.reading.reader.RoleReader", lambda: reader)
+    found = run(TEXT, *options, "--format", "json", name="a.txt")
+    assert found.exit_code == code, found.output
+    content = json.loads(found.stdout)
+    assert content["exit_code"] == code
+    assert len(content["statements"]) == judged
+    (one,) = content["read"]["candidates"]
+    assert one["judged"] == judged
+    told = run(TEXT, *options, "--format", "text", name="a.txt").output
+    assert ("Proposed, not judged" in told) == (not judged)
+    assert "Nearly all is" in told
+    assert "\u202e" not in told
+
+
+def test_the_ledger_takes_a_line_each_of_80_columns(run, monkeypatch) -> None:
+    from rich.console import Console
+
+    from counterpoise.report import check as pages
+    from counterpoise.report import render
+
+    listed = statement_file.loads(DEPENDS.replace("Russian.", "Russian, " * 30))
+    store = Store.open()
+    page = pages.page(store, "one", judge(store, listed.statements))
+    stream = io.StringIO()
+    render.text(replace(page, sections=page.sections[:1]), Console(file=stream, width=80))
+    lines = stream.getvalue().splitlines()
+    (row,) = [line for line in lines if line.startswith("two ")]
+    assert len(row.rstrip()) <= 80
+    assert "depends" in row
+    assert "…" in row
+
+
+def test_no_statement_at_all_is_told_exits_with_5_and_writes_nothing(run) -> None:
     found = run("The minister arrived. It rained.", "--stated", "2020-02-26", name="a.txt")
-    assert found.exit_code == 3
+    assert found.exit_code == 5
     assert "No statement that evidence could test was found in 2 sentences." in found.output
     assert written() == []
 
@@ -214,7 +283,7 @@ def test_letters_that_change_direction_or_steer_a_terminal_are_never_shown(run) 
     text = TEXT.replace("largest", "\u202elargest\u202c") + UNKNOWN.replace("85", "\x1b[31m85")
     found = run(text, "--format", "text", name="a.txt")
     assert not re.search("[\u202e\x1b]", found.output)
-    assert "2 invisible or direction-changing letters were ignored" in found.output
+    assert "3 invisible or direction-changing letters were ignored" in found.output
 
 
 def test_a_script_in_a_list_is_text_on_the_page(run) -> None:

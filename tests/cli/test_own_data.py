@@ -255,3 +255,20 @@ def test_a_damaged_card_is_named_and_everything_else_works(run, card: Path, tmp_
     done = run("sources")
     assert done.exit_code == 0
     assert "card.toml" in done.stderr
+
+
+def test_a_card_without_rows_of_one_who_was_killed_does_no_harm(run, card: Path, tmp_path) -> None:
+    """The card comes first: whoever is killed before the rows leaves it alone."""
+    kept = tmp_path / "home" / "store" / "gas_contracts" / "card.toml"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(CARD)
+    assert "gas_contracts" in run("sources").stdout
+    assert run("brief", "ITA", "--format", "text").exit_code == 0
+    assert run("add", "own.toml").exit_code == 0
+    assert shares(run)["DZA", 2024] == pytest.approx(0.6)
+
+
+def test_years_that_repeat_another_are_told(run, card: Path, tmp_path) -> None:
+    rows = "".join(f"{who},Italy,{year},5\n" for who in ("DZA", "NOR") for year in (2023, 2024))
+    (tmp_path / "gas.csv").write_text("origin,destination,year,value\n" + rows)
+    assert "every figure (own_gas) of 2024 equals that of 2023" in run("add", "own.toml").stdout

@@ -149,3 +149,12 @@ def test_two_refreshes_at_once_leave_the_store_whole(run, served: Site) -> None:
     (entry,) = lock.read(settings.lock)[TOTALS].values()
     lock.verify(settings.downloads / TOTALS / entry.file, entry)
     assert len(store.holdings(TOTALS)) == 1
+
+
+def test_on_a_terminal_a_bar_says_how_far_a_download_is(
+    run, served: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    done = run("refresh", "--only", f"{TOTALS},{GDP}", "--accept-changes")
+    assert f"[1/2] {TOTALS}: " in done.stderr
+    assert f"[2/2] {GDP}: " in done.stderr

@@ -65,3 +65,33 @@ def test_an_excerpt_covers_its_states_on_one_side_and_everyone_on_the_other():
     assert coverage.is_covered(cut, "RUS", "VNM", 1995)
     assert not coverage.is_covered(cut, "RUS", "FRA", 1995)
     assert not coverage.is_covered(cut, "RUS", "VNM", 2001)
+
+
+def test_an_excerpt_of_single_states_covers_them_alone():
+    whole = [Covered(2000, 2010, states=("LAO", "VNM")), Covered(2000, 2010, states=("USA",))]
+    kept = coverage.restricted(whole, side="either", states=("VNM",))
+    assert kept == [Covered(2000, 2010, "either", ("VNM",))]
+
+
+def test_a_basket_is_covered_if_each_of_its_codes_is() -> None:
+    both = [Covered(2000, 2001, items=("271111", "271121"))]
+    pipes = [Covered(2000, 2001, items=("271121",))]
+    assert coverage.years_covered(both, "VNM", side="origin", item="gas") == [(2000, 2001)]
+    assert coverage.years_covered(pipes, "VNM", side="origin", item="gas") == []
+    assert coverage.years_covered(pipes, "VNM", side="origin", item="pipeline_gas") == [
+        (2000, 2001)
+    ]
+    assert coverage.years_covered(both, "VNM", side="origin") == []
+
+
+def test_statements_in_fewer_words_say_the_same() -> None:
+    yearly = [
+        Covered(year, year, "origin", ("IND", "VNM") if year != 2002 else ("VNM",))
+        for year in range(2000, 2005)
+    ]
+    joined = coverage.joined(yearly)
+    assert len(joined) == 3
+    for state in ("IND", "VNM", "USA"):
+        assert coverage.years_covered(joined, state, side="origin") == coverage.years_covered(
+            yearly, state, side="origin"
+        )

@@ -19,7 +19,7 @@ HOSTILE = (
     "\"'><svg/onload=window.hacked=1>&{{7*7}}</title><style>@import url(http://127.0.0.1:9/y)</style>"
     "\u202e\x1b[31m\x00\u200b"
 )
-KEPT = frozenset({"id", "draw", "status", "kind", "url", "states"})
+KEPT = frozenset({"id", "links", "draw", "status", "kind", "url", "states"})
 """What code chooses, and no file or name of others."""
 
 

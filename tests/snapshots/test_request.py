@@ -217,6 +217,16 @@ def test_a_pause_lies_between_two_calls_to_a_publisher(site: Site, home: Home) -
     assert time.monotonic() - begun >= 0.3
 
 
+def test_two_sources_of_one_publisher_share_the_pause(
+    site: Site, home: Home, tmp_path: Path
+) -> None:
+    url = site.put("/a.csv", whole(TABLE))
+    begun = time.monotonic()
+    home.get(Request(url, pause=0.3))
+    Home(tmp_path / "other").get(Request(url, pause=0.3))
+    assert time.monotonic() - begun >= 0.3
+
+
 @pytest.mark.parametrize("code", [429, 503])
 def test_we_wait_as_long_as_a_publisher_asks(site: Site, home: Home, code: int) -> None:
     def later(handler: Handler) -> None:
@@ -369,3 +379,13 @@ def test_a_post_that_broke_off_goes_on_where_it_stopped(site: Site, home: Home) 
     request = Request(f"{site.address}/api", "POST", "{}", file="a.bin", pause=0)
     assert home.get(request) == {"a.bin": BODY}
     assert site.asked[1][1]["Range"] == "bytes=4000-"
+
+
+def test_a_publisher_is_not_asked_for_thousands_of_answers_at_once(site: Site, home: Home) -> None:
+    request = Request(
+        f"{site.address}/{{state}}/{{year}}", file="{state} {year}.csv", years=(1990, 2020), pause=5
+    )
+    with pytest.raises(FetchError, match=r"Can't ask for 6,0\d\d answers at once") as caught:
+        home.get(request)
+    assert "--states VNM,IDN --years" in caught.value.attempt
+    assert site.asked == []

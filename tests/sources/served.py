@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from counterpoise.snapshots.request import Request
 from tests.sources.aid_and_capital import test_world_bank_aid as world_bank_aid
 from tests.sources.broken import (
+    atlas,
     cepii_baci,
+    comtrade,
     cow_trade,
     cow_trade_national,
+    imf_imts,
+    oecd_fdi,
     sipri_arms_deals,
     unga_votes,
+    wits,
     world_bank_gdp,
 )
 from tests.sources.case import zipped
@@ -85,12 +90,39 @@ def _aid(request: Request) -> Members:
     return {f"API_DC.DAC.{code}.CD_DS2_en_csv_v2_1.csv": content, "Metadata_Country_x.csv": b"a\n"}
 
 
+def _imts(request: Request) -> Members:
+    state = request.url.partition("1.0.0/")[2].partition(".")[0]
+    return {"imts.csv": imf_imts.API.replace(b"KOR", state.encode())}
+
+
+def _wits(request: Request) -> Members:
+    place = request.url.partition("?")[0].split("/")
+    state, group, indicator = (
+        place[place.index(name) + 1] for name in ("reporter", "product", "indicator")
+    )
+    answer = wits.answer({"2": {"1": [300]}}, product=group, indicator=indicator)
+    return {"wits.json": json.dumps(answer).replace("VNM", state.upper()).encode()}
+
+
+def _comtrade(request: Request) -> Members:
+    asked = dict(one.split("=") for one in request.url.partition("?")[2].split("&"))
+    record = {
+        **comtrade.RECORD, "reporterCode": int(asked["reporterCode"]), "refYear": int(asked["period"]),
+        "partnerCode": 842,
+    }  # fmt: skip
+    return {"c.json": json.dumps({"data": [record]}).encode()}
+
+
 COW_TRADE = {
     "COW_Trade_4.0/Dyadic_COW_4.0.csv": cow_trade.GOOD,
     "COW_Trade_4.0/National_COW_4.0.csv": cow_trade_national.GOOD,
     "COW_Trade_4.0/Codebook.pdf": b"%PDF-1.4\x00",
 }
 SERVED = {
+    "atlas": always({"hs92_country_country_year.csv": atlas.GOOD}, b"partner_iso3_code"),
+    "comtrade": Served(_comtrade, b"primaryValue"),
+    "imf_imts": Served(_imts, b"COUNTERPART_COUNTRY"),
+    "wits": Served(_wits, b"dataSets"),
     "atop_alliances": always(
         {"atop5_1ddyr.csv": atop.DDYR.encode(), "atop5_1m.csv": b"atopid\n1\n"}, b"stateA"
     ),
@@ -102,6 +134,10 @@ SERVED = {
     "cow_trade": always(COW_TRADE, b"ccode1"),
     "cow_trade_national": always(COW_TRADE, b"imports"),
     "cow_wars": always({"wars.csv": wars.PARTICIPANTS.encode()}, b"WarNum"),
+    "oecd_fdi": Served(
+        lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
+        b"REF_AREA",
+    ),
     "penn_world_table": always({"pwt110.csv": penn.TABLE.encode()}, b"countrycode"),
     "sipri_arms_deals": always({"register.csv": sipri_arms_deals.GOOD}, b"Supplier"),
     "unga_votes": always(

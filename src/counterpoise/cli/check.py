@@ -30,6 +30,25 @@ MOST = 1_000
     "--about", default="", metavar="STATE",
     help="Whom a text is about, where a sentence names nobody: \"the country\".",
 )  # fmt: skip
+@click.option(
+    "--all",
+    "mode",
+    flag_value="all",
+    help="Judge what was only proposed, too: all that was read, however surely.",
+)
+@click.option(
+    "--strict",
+    "mode",
+    flag_value="strict",
+    help="Judge only what was read surely and without filling anything in.",
+)
+@click.option(
+    "--reader",
+    "address",
+    default="",
+    metavar="URL",
+    help="Have the text read by an address of yours: it is posted there. [default: the rules here]",
+)
 @options.output
 @options.force
 @options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
@@ -37,6 +56,8 @@ def check(
     file: Path,
     stated: datetime.datetime | None,
     about: str,
+    mode: str | None,
+    address: str,
     output: str | None,
     force: bool,
     form: str | None,
@@ -44,23 +65,35 @@ def check(
     """Check the statements of FILE: a list in TOML, or a plain text in English.
 
     Each is computed under every defensible reading, with what was known on its date and with what
-    is known today, and ends in: holds, fails, depends, or cannot tell. Of a text, what could not be
-    read is listed. Exit code 3: no statement was found, one could not be read, or the evidence
-    cannot tell of one.
+    is known today, and ends in: holds, fails, depends, or cannot tell. Of a text, what was read
+    surely is judged; the rest is proposed with its reading and no verdict, and what could not be
+    read is listed.
 
     \b
     counterpoise check examples/vietnam_balancing.toml
     counterpoise check article.txt --stated 2020-02-26 --about VNM
+    counterpoise check article.txt --stated 2020-02-26 --all -o article.html
+
+    \b
+    Exit codes:
+      0  every statement was read surely, and judged
+      1  the file was refused
+      2  misuse
+      3  of at least one statement the evidence cannot tell
+      4  at least one was only proposed, or a sentence could not be read
+      5  no statement was found
     """  # noqa: D301
     if file.suffix.lower() == ".toml":
-        if stated or about:
-            raise click.UsageError("--stated and --about are for a text: a list says its own")
+        if stated or about or mode or address:
+            raise click.UsageError(
+                "--stated, --about, --all, --strict and --reader are for a text: a list says its own"
+            )
         title, statements = _listed(file)
         found = None
     else:
-        found = _found(file, stated.date() if stated else None, about)
-        title, statements = file.name, found.statements
-    if not (statements or form or output):
+        found = _found(file, stated.date() if stated else None, about, address)
+        title, statements = file.name, _judged(found, mode)
+    if not ((found and found.candidates) or statements or form or output):
         # Nothing to keep: the answer is told, and no file written.
         form = "text"
     with deliver.drawing(form, output) as drawings:
@@ -69,15 +102,27 @@ def check(
         from counterpoise.report.question import Question
         from counterpoise.statements.checking.check import check as judge
 
-        asked = {"stated": f"{stated:%Y-%m-%d}" if stated else None, "about": about}
+        asked = {
+            "stated": f"{stated:%Y-%m-%d}" if stated else None, "about": about,
+            "all": mode == "all", "strict": mode == "strict", "reader": address,
+        }  # fmt: skip
         question = Question("check", (file,), asked)
         place = deliver.place(question, form=form, output=output, force=force)
         store = Store.open()
         checked = judge(store, statements)
         page = pages.page(store, title, checked, found=found, done=drawings.begin)
         deliver.page(page, place, drawings)
-    if not pages.all_judged(checked, found):
-        sys.exit(3)
+    if code := pages.exit_code(checked, found):
+        sys.exit(code)
+
+
+def _judged(found: Found, mode: str | None) -> tuple[Statement, ...]:
+    """Return the statements to be judged: those read surely, those without anything filled in, or all."""
+    return tuple(
+        each.statement
+        for each in found.candidates
+        if mode == "all" or (each.firm and not (mode == "strict" and each.assumed))
+    )
 
 
 def _listed(file: Path) -> tuple[str, tuple[Statement, ...]]:
@@ -90,11 +135,12 @@ def _listed(file: Path) -> tuple[str, tuple[Statement, ...]]:
     return listed.title or file.name, listed.statements
 
 
-def _found(file: Path, stated: datetime.date | None, about: str) -> Found:
-    """Return what the grammar finds in a text."""
+def _found(file: Path, stated: datetime.date | None, about: str, address: str) -> Found:
+    """Return what a reader finds in a text: the rules here, or an address of the user's."""
     from counterpoise.errors import StatementError
     from counterpoise.reference import states
-    from counterpoise.statements.reading.reader import GrammarReader
+    from counterpoise.statements.reading.endpoint import EndpointReader
+    from counterpoise.statements.reading.reader import RoleReader, StatementReader
     from counterpoise.statements.reading.sentences import open_text, stated_in
 
     text = open_text(file)
@@ -103,7 +149,8 @@ def _found(file: Path, stated: datetime.date | None, about: str) -> Found:
     if date is None:
         raise click.UsageError("say when the text was written: --stated YYYY-MM-DD")
     subject = states.resolve(about) if about else ""
-    found = GrammarReader().read(text, stated=date, subject=subject)
+    reader: StatementReader = EndpointReader(address) if address else RoleReader()
+    found = reader.read(text, stated=date, subject=subject)
     if len(found.statements) > MOST:
         raise StatementError(
             f"A text must make at most {MOST:,} statements, not {len(found.statements):,}.",

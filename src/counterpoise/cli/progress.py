@@ -36,7 +36,7 @@ class Downloads:
 
     def step(self, source: str, words: str) -> None:
         """Say what is being done with a source."""
-        self.bars.update(self.bar, description=f"{self._lead(source)}{words}")
+        self.bars.update(self.bar, description=f"{self._lead(source)}{words}", refresh=True)
 
     def progress(self, source: str, step: Progress) -> None:
         """Say how far a download is."""

@@ -22,7 +22,7 @@ OWN_TABLE = "arms_episodes"
 @click.argument("source", required=False)
 @options.choice("table", "json", default="table")
 def sources(source: str | None, form: str) -> None:
-    """List every source with what is held of it; or show one SOURCE whole: layout, terms, notes.
+    """List every source with what is held of it; or show one SOURCE whole: layout, requests, terms.
 
     arms_episodes is the table of embargoes that travels with the package.
     """
@@ -116,7 +116,8 @@ def _show_one(record: dict[str, Any]) -> None:
     grid.add_column(style="dim")
     grid.add_column()
     for key in ("title", "publisher", "url", "layout", "unit_note", "terms", "citation"):
-        grid.add_row(key.removesuffix("_note"), Text(record[key]))
+        if record[key]:
+            grid.add_row(key.removesuffix("_note"), Text(record[key]))
     for words in record["fetched"]:
         grid.add_row("fetch asks", Text(words))
     for caveat in record["caveats"]:

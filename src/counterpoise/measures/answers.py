@@ -20,6 +20,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.shares import SHARED, shares
+from counterpoise.measures.small_debts import counted_as_nothing
 from counterpoise.measures.sufficiency import held_to_rule
 from counterpoise.measures.views import View
 from counterpoise.panel.ask import Answer, Piece, ask
@@ -108,7 +109,9 @@ class Told:
         seen, key = self.view, [self.view.of, "year"]
         chosen = self._of_each(pieces, self._chosen)
         if seen.window == 1:  # then no other year's rows are needed
-            rows, covered, span = self._of_each(pieces, self._rows_chosen), chosen, None
+            rows = self._of_each(pieces, self._rows_chosen)
+            rows = counted_as_nothing(rows, indicator=seen.indicator, of=seen.of)
+            covered, span = chosen, None
         else:
             rows = self._of_each(pieces, self._rows)
             covered = self._of_each(pieces, lambda one: one.covered.rename({"state": seen.of}))
@@ -232,6 +235,7 @@ def told(
     EvidenceError
         If no evidence of the channel is held.
     """
+    item = seen.item if item == schema.ALL_ITEMS else item
     seen = replace(
         seen,
         window=seen.window if window is None else window,

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from counterpoise import schema
 from counterpoise.errors import UsageError
+from counterpoise.reference import products
 from counterpoise.schema import DESTINATION, ORIGIN, own_channels
 
 
@@ -32,6 +34,8 @@ class View:
         Smallest total in the window, in the indicator's unit, on which shares are stated.
     title, partner : str
         Words for pages.
+    item : str
+        What is carried: "all", or a basket of `reference.products`.
     """
 
     name: str
@@ -42,7 +46,39 @@ class View:
     floor: float
     title: str
     partner: str
+    item: str = schema.ALL_ITEMS
 
+
+def _of_basket(name: str) -> View:
+    """Return the view of a basket brought in, or, if the name ends so, sold abroad."""
+    basket = products.basket(name.removesuffix(SOLD))
+    if name.endswith(SOLD):
+        return View(
+            name,
+            "goods",
+            "origin",
+            "destination",
+            1,
+            1e6,
+            f"{basket.title}, sold",
+            "market",
+            basket.id,
+        )
+    return View(
+        name,
+        "goods",
+        "destination",
+        "origin",
+        1,
+        1e6,
+        f"{basket.title}, bought",
+        "supplier",
+        basket.id,
+    )
+
+
+SOLD: Final = "-exports"
+"""How the name of a view ends that is of a basket's markets, not of its suppliers."""
 
 _OURS: Final = {
     view.name: view
@@ -55,9 +91,13 @@ _OURS: Final = {
         View("investment-flow", "fdi_flow", "destination", "origin", 3, 1e6,
              "foreign capital coming in", "investor"),
         View("arms-exports", "arms", "origin", "destination", 5, 50.0, "arms delivered", "recipient"),
+        _of_basket("energy"),
+        _of_basket("materials"),
+        _of_basket("technology"),
     )
 }  # fmt: skip
-"""`imports` and `exports` read whichever trade source is named; TIV floors are in millions."""
+"""`imports` and `exports` read whichever trade source is named; TIV floors are in millions. Every basket
+of `reference.products` is a view besides (`view`)."""
 
 
 class Views(Mapping[str, View]):
@@ -82,7 +122,9 @@ VIEWS: Final = Views()
 
 
 def view(name: str) -> View:
-    """Return a view by its name, or raise UsageError with the names there are."""
-    if name not in VIEWS:
-        raise UsageError.not_among("The channel", name, VIEWS)
-    return VIEWS[name]
+    """Return a view by its name, or of a basket by the basket's, or raise UsageError."""
+    if name in VIEWS:
+        return VIEWS[name]
+    if name.removesuffix(SOLD) in products.baskets():
+        return _of_basket(name)
+    raise UsageError.not_among("The channel", name, (*VIEWS, *products.baskets()))

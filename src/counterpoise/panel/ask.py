@@ -215,7 +215,7 @@ def ask(
     states : sequence of str
         Their ids; none for all.
     item : str
-        What is carried: "all", or how the items wanted begin.
+        What is carried: "all", a basket of `reference.products`, or how the items wanted begin.
     window : int
         Years up to each that its answer rests on; one release must cover them all.
     years : (int, int) or None
@@ -243,7 +243,10 @@ def ask(
     if not asked:
         if source and vintage and store.releases(source):
             store.holding(source, vintage)  # says which vintages there are
-        raise nothing_held(indicator, (source,) if source else able)
+        named = (source,) if source else able
+        if item == schema.ALL_ITEMS and any(map(store.releases, named)):
+            return Answer(indicator, side, window, ())  # held is a part of the items alone
+        raise nothing_held(indicator, named)
     # How much one release tells is judged by all that are held, whichever of them is asked.
     reach = (years[0] - window + 1, years[1]) if years else None
     rows = completeness(store, found, states, reach)
@@ -312,6 +315,8 @@ def indicator_rows(
     named = (source,) if source else able
     held = [release for each in named for release in store.releases(each, vintage)]
     held = [release for release in held if indicator in release.card.indicators]
+    if not source:  # a part of what is carried is no fact on all of it
+        held = [one for one in held if any(not each.items for each in one.coverage)] or held
     if not held:
         if source and vintage:
             store.holding(source, vintage)  # says which vintages there are

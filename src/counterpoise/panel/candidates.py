@@ -17,12 +17,15 @@ from counterpoise import schema, sources, sums
 from counterpoise.panel import coverage
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
+from counterpoise.reference import products
 from counterpoise.reference import states as registry
+from counterpoise.snapshots.source import Covered
 
 STANDING: Final = {
     "arms": ("sipri_arms", "sipri_arms_tables", "sipri_arms_deals"),
     "goods": (
-        "imf_dots", "cepii_baci", "cepii_baci_totals", "cepii_baci_matrix", "cow_trade"
+        "imf_dots", "imf_imts", "comtrade", "cepii_baci", "atlas", "cepii_baci_totals",
+        "cepii_baci_matrix", "cow_trade", "wits", "oecd_icio", "unctad_trade_matrix",
     ),
     "dispute": ("cow_disputes", "gml_disputes"),
     "dispute_onset": ("cow_disputes", "gml_disputes"),
@@ -35,6 +38,9 @@ STANDING: Final = {
 
 A series is of one source: where several tell of a state's year, one of them answers.
 """
+
+WHOLE_CODE: Final = 6
+"""Digits of a product of the Harmonized System, which is parted no further."""
 
 Years = tuple[int, int] | None
 """First and last year; None for all."""
@@ -58,7 +64,7 @@ class Candidate:
     standing : int
         Its place in the order of sources and vintages; 0 is asked first.
     item : str
-        What is carried: "all", or how the items wanted begin.
+        What is carried: "all", a basket of `reference.products`, or how the items wanted begin.
     """
 
     holding: Holding
@@ -98,8 +104,41 @@ class Candidate:
         if states:
             rows = rows.filter(pl.col(self.side).is_in(list(states)))
         if self.item != schema.ALL_ITEMS:
-            rows = rows.filter(pl.col("item").str.starts_with(self.item))
+            rows = rows.filter(self._wanted())
         return rows.filter(pl.col("year").is_between(*years)) if years else rows
+
+    @property
+    def edition(self) -> str:
+        """The edition of the Harmonized System that its codes are of, as its vintage says; "" if none."""
+        return products.edition_of(self.holding.vintage)
+
+    def _wanted(self) -> pl.Expr:
+        """Return whether a row is of the items asked for; whole codes are looked up at once."""
+        codes = [code for each in products.items(self.item, self.edition) for code in each]
+        whole = [code for code in codes if len(code) == WHOLE_CODE]
+        begins = [code for code in codes if len(code) != WHOLE_CODE]
+        item = pl.col("item")
+        return pl.any_horizontal(item.is_in(whole), *(item.str.starts_with(one) for one in begins))
+
+    @cached_property
+    def spoken(self) -> tuple[object, ...]:
+        """What the coverage of an answer depends on: the same for all baskets held whole."""
+        return (*self.key[:5], tuple(self._statements(self.side, "")))
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it covers anybody, of all items asked for: a part of them says nothing of all."""
+        return bool(self._statements(self.side, ""))
+
+    def _statements(self, side: str, teller: str) -> list[Covered]:
+        return coverage.speaking_of(
+            self.holding.coverage,
+            side=side,
+            indicator=self.indicator,
+            told_by=teller,
+            item=self.item,
+            edition=self.edition,
+        )
 
     def ties(self, states: Sequence[str] = (), years: Years = None) -> pl.DataFrame:
         """Return the ties of the states and years, or of all, added up over items, each told once.
@@ -143,13 +182,7 @@ class Candidate:
         rows = [
             (state, each.first, each.last, self.rank(teller))
             for teller in self.tellers
-            for each in coverage.speaking_of(
-                self.holding.coverage,
-                side=self.over if over else self.side,
-                indicator=self.indicator,
-                told_by=teller,
-                item=self.item,
-            )
+            for each in self._statements(self.over if over else self.side, teller)
             for state in each.states
         ]
         kinds = {"state": pl.String, "first": pl.Int32, "last": pl.Int32, "teller": pl.Int32}
@@ -157,9 +190,10 @@ class Candidate:
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""
+        # What is covered is the same for all baskets of which the same statements speak.
         if len(states) == 1:
-            return _kept(self, ("years", *states), lambda: _covered(self, states))
-        found = _kept(self, ("years",), lambda: _covered(self))
+            return kept((*self.spoken, "years", *states), lambda: _covered(self, states))
+        found = kept((*self.spoken, "years"), lambda: _covered(self))
         return found.filter(pl.col("state").is_in(list(states))) if states else found
 
 
@@ -240,7 +274,7 @@ def _holds(span: Years, years: Years) -> bool:
     return span is None or (years is not None and span[0] <= years[0] and years[1] <= span[1])
 
 
-KEPT: Final = 128
+KEPT: Final = 256
 LARGE: Final = 200_000
 """Frames kept while a process asks more, and the rows from which one is not."""
 
@@ -310,7 +344,8 @@ def candidates(
 ) -> list[Candidate]:
     """Return every release held that could tell of an indicator, in the order of their standing.
 
-    A release in totals says nothing of single items: that it has no row of them is no zero.
+    A release in totals says nothing of single items, and one of some items nothing of all: that it
+    has no row of them is no zero.
     """
     held = [release for each in able_sources(indicator) for release in store.releases(each)]
     found = [
@@ -318,13 +353,17 @@ def candidates(
         for place, release in enumerate(held)
         if indicator in release.card.indicators
     ]
+    found = [one for one in found if one.speaks]
     return found if item == schema.ALL_ITEMS else [one for one in found if _has_items(one)]
 
 
 def _has_items(one: Candidate) -> bool:
-    """Return whether a release has any row of the items asked for."""
-    rows = one.said().select("item").head(1)
-    return _kept(one, ("has items",), rows.collect).height > 0
+    """Return whether a release has any row of the items asked for; if it names them, it has."""
+    if all(each.items for each in one.holding.coverage):
+        return True
+    return (
+        _kept(one, ("has items",), lambda: one.said().select("item").head(1).collect()).height > 0
+    )
 
 
 def able_sources(indicator: str) -> tuple[str, ...]:

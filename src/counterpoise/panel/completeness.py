@@ -17,6 +17,8 @@ else by what they have of all ties told, else by their number:
 
 .. math:: c_{it} = \min\Big(\frac{\sum_j x_{ijt}}{X_{it}},\ 1 - \sum_{j\ \text{not covered}} s_{ij,t'}\Big)
 
+Of single products, silences are estimated tie by tie (:mod:`counterpoise.panel.silences`).
+
 Nothing here looks at later years, so that what is said of a year stays the same as years are added.
 """
 
@@ -28,12 +30,14 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema, sums
+from counterpoise.panel import silences
 from counterpoise.panel.candidates import (
     MIRROR,
     OWN,
     Candidate,
     Years,
     able_sources,
+    kept,
     part_of_kept,
 )
 from counterpoise.panel.coverage import EVERYONE
@@ -211,19 +215,28 @@ def _hidden(
     """Return the part of each state-year that is with partners whom a release does not cover."""
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
-    open_years, named = _partners_covered(one, rows["year"].unique().to_list(), rows["teller"][0])
+    open_years, named = partners_covered(one, rows["year"].unique().to_list(), rows["teller"][0])
     rows = rows.filter(~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0))
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
     states, years = rows["state"].unique().sort().to_list(), _span(rows["year"])
     ties = one.ties(states, years).join(rows.select(KEYS), on=KEYS, how="semi")
     ties = ties.select(*KEYS, "partner", told=pl.col("known") > 0)
-    former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years)
+    if one.item == schema.ALL_ITEMS:
+        former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years)
+    else:
+        former = silences.hidden(one, rows.filter(pl.col("unknown") > 0).select(KEYS))
+        absent = kept(
+            (*one.spoken, rows["teller"][0], tuple(rows["year"].unique().sort()), "absent"),
+            lambda: _part_absent(rows["year"].unique(), named, open_years),
+        )
+        few = absent.filter(pl.col("absent") > FEW)["year"].implode()
+        rows = rows.filter((pl.col("unknown") > 0) | pl.col("year").is_in(few))
     rest = rows.join(former, on=KEYS, how="anti")
     return pl.concat([former, _by_weight(one, rest, ties, named, open_years)])
 
 
-def _partners_covered(
+def partners_covered(
     one: Candidate, years: Sequence[int], teller: int
 ) -> tuple[list[int], pl.DataFrame]:
     """Return the years in which all partners are covered, and else who is: `year`, `partner`.

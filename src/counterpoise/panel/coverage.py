@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import polars as pl
 
+from counterpoise.reference import products
 from counterpoise.schema import ALL_ITEMS
 from counterpoise.snapshots.source import Covered, Side
 
@@ -24,20 +26,28 @@ def speaking_of(
     indicator: str = "",
     told_by: str = "",
     item: str = ALL_ITEMS,
+    edition: str = "",
 ) -> list[Covered]:
     """Return the statements on one side of an indicator, by one teller, on all of an item.
 
     A statement on a part of the items says nothing of all of them: it speaks of `item` only if it
-    names it, or what it begins with.
+    names it, or what it begins with; of a basket, if it does so of each of its codes in an edition.
     """
+    wanted = () if item == ALL_ITEMS else products.items(item, edition)
     return [
         covered
         for covered in coverage
         if covered.side in {side, "either"}
         and covered.indicator in {"", indicator}
         and (not told_by or covered.told_by in {"", told_by})
-        and (not covered.items or any(item.startswith(one) for one in covered.items))
+        and (not covered.items or any(_named(codes, covered.items) for codes in wanted))
     ]
+
+
+@cache
+def _named(codes: tuple[str, ...], items: tuple[str, ...]) -> bool:
+    """Return whether items named hold all that these codes begin."""
+    return all(any(code.startswith(one) for one in items) for code in codes)
 
 
 def years_covered(
@@ -48,25 +58,26 @@ def years_covered(
     indicator: str = "",
     told_by: str = "",
     item: str = ALL_ITEMS,
+    edition: str = "",
 ) -> list[tuple[int, int]]:
     """Return the spans of years in which `state` is covered on `side`, joined where they touch.
 
     `told_by` asks for one teller's coverage; "" for that of all tellers together.
     """
-    spans = sorted(
-        (covered.first, covered.last)
-        for covered in speaking_of(
-            coverage, side=side, indicator=indicator, told_by=told_by, item=item
-        )
-        if state in covered.states or EVERYONE in covered.states
+    return _touching(
+        [
+            (covered.first, covered.last)
+            for covered in speaking_of(
+                coverage,
+                side=side,
+                indicator=indicator,
+                told_by=told_by,
+                item=item,
+                edition=edition,
+            )
+            if state in covered.states or EVERYONE in covered.states
+        ]
     )
-    joined: list[tuple[int, int]] = []
-    for first, last in spans:
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return joined
 
 
 def covered_in(
@@ -128,16 +139,47 @@ def is_covered(
 
 
 def restricted(coverage: Sequence[Covered], *, side: Side, states: Sequence[str]) -> list[Covered]:
-    """Return the coverage of an excerpt that keeps only rows whose `side` is one of `states`."""
+    """Return the coverage of an excerpt that keeps only rows whose `side` is one of `states`.
+
+    "either" is of a table of single states, which has no other side.
+    """
     other: Side = "origin" if side == "destination" else "destination"
     cut = []
     for covered in coverage:
         kept = tuple(s for s in states if s in covered.states or EVERYONE in covered.states)
         if covered.side in {side, "either"} and kept:
             cut.append(replace(covered, side=side, states=kept))
-        if covered.side in {other, "either"}:
+        if side != "either" and covered.side in {other, "either"}:
             cut.append(replace(covered, side=other))
     return cut
+
+
+def joined(coverage: Sequence[Covered]) -> list[Covered]:
+    """Return the same statements in fewer words: years that touch as one, states of one span together."""
+    years: dict[tuple[Covered, str], list[tuple[int, int]]] = {}
+    for each in coverage:
+        about = replace(each, first=0, last=0, states=())
+        for state in each.states:
+            years.setdefault((about, state), []).append((each.first, each.last))
+    spans: dict[tuple[Covered, int, int], list[str]] = {}
+    for (about, state), found in years.items():
+        for first, last in _touching(found):
+            spans.setdefault((about, first, last), []).append(state)
+    return [
+        replace(about, first=first, last=last, states=tuple(states))
+        for (about, first, last), states in spans.items()
+    ]
+
+
+def _touching(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans of years, joined where one ends no earlier than the year before another."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
 
 
 def inside(rows: pl.DataFrame, coverage: Sequence[Covered]) -> pl.Series:

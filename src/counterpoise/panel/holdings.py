@@ -100,6 +100,10 @@ class Holding:
 
         What an excerpt leaves out, the publisher may well cover: then the words say how to add it.
         """
+        if all(covered.items for covered in self.coverage):
+            return (
+                f"of {self.card.title} a part of the products is held, which is not all that passes"
+            )
         if not self.excerpt:
             return f"{self.card.title} does not cover {what}"
         return (

@@ -118,6 +118,7 @@ def refresh(
         Told the source, and what is being done or how far a download is.
     """
     for source in wanted:
+        report(source, "asking")
         before = last_years(store, source)
         holding = fault = None
         try:

@@ -13,7 +13,6 @@ from counterpoise import schema
 
 LEAST = 2
 """Figures above zero that must agree: one alone may be chance."""
-PASSING = [name for name, one in schema.INDICATORS.items() if one.flow and one.directed]
 
 Year = tuple[int, str]
 """A year and an indicator of it."""
@@ -23,10 +22,11 @@ def figures(rows: pl.DataFrame) -> dict[Year, int]:
     """Return a number for each year and indicator that only equal figures share."""
     if not {"year", "indicator", "value"} <= set(rows.columns):
         return {}
+    passing = [name for name, one in schema.INDICATORS.items() if one.flow and one.directed]
     said = [name for name in rows.columns if name not in ("year", "channel", "unit", "vintage")]
     years = (
         rows.lazy()
-        .filter(pl.col("indicator").is_in(PASSING), pl.col("value") > 0)
+        .filter(pl.col("indicator").is_in(passing), pl.col("value") > 0)
         .group_by("year", "indicator")
         .agg(figures=pl.struct(said).hash(0).sum(), many=pl.len())
         .filter(pl.col("many") >= LEAST)

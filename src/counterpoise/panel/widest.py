@@ -6,7 +6,8 @@ A model of the world needs all ties of one year from one release. Of a release a
 
 with :math:`w_i` the state's part in what all send and receive, of the last year up to then in
 which any release tells of it (`REACH` years back at most). A pair counts if one teller covers both
-states, and no row says that it is not covered. A release of part of the items covers no pair.
+states, and no row says that it is not covered. A release of part of the items covers no pair, and
+one of estimates alone is no world that anybody told: it is taken only where it is named.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from counterpoise import schema, sums
 from counterpoise.errors import EvidenceError
 from counterpoise.panel import coverage
 from counterpoise.panel.ask import nothing_held, require_able
-from counterpoise.panel.candidates import Candidate, candidates
+from counterpoise.panel.candidates import Candidate, candidates, kept
 from counterpoise.panel.completeness import REACH
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
@@ -97,6 +98,7 @@ def widest(
         if source and vintage and store.releases(source):
             store.holding(source, vintage)  # says which vintages there are
         raise nothing_held(indicator, (source,) if source else able)
+    asked = [one for one in asked if source or _told_of(one)] or asked
     until = schema.FAR_YEAR if as_of is None else as_of
     wanted = (0, until) if year is None else (year, min(year, until))
     chosen = _latest_of_the_wide(breadths(asked, wanted, beside=found))
@@ -104,6 +106,12 @@ def widest(
         raise _not_told(asked, year, as_of)
     one = asked[chosen.place]
     return Evidence(told_once(one, chosen.year), indicator, one.holding, chosen.year)
+
+
+def _told_of(one: Candidate) -> bool:
+    """Return whether a release holds any figure that is no estimate."""
+    reported = one.said().filter(pl.col("status") == schema.REPORTED).select("status").head(1)
+    return kept((*one.key, "told of"), reported.collect).height > 0
 
 
 def told_once(one: Candidate, last: int) -> pl.LazyFrame:

@@ -51,7 +51,7 @@ def members(years: Iterable[int]) -> pl.DataFrame:
     )
 
 
-def existing(years: Collection[int]) -> pl.DataFrame:
+def existing(years: Collection[int], *, kinds: Collection[str] = ("state",)) -> pl.DataFrame:
     """Return every state of the registry with those of the years in which it existed; see `states.exists`.
 
     Returns
@@ -62,7 +62,7 @@ def existing(years: Collection[int]) -> pl.DataFrame:
     found = {
         (entity, year)
         for entity in states.ids()
-        if states.kind(entity) == "state"
+        if states.kind(entity) in kinds
         for first, last in states.spells(entity)
         for year in years
         if first <= year <= last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from counterpoise.errors import UsageError
 from counterpoise.measures.views import VIEWS
@@ -18,26 +19,31 @@ from counterpoise.report.sections.state import (
     coverage,
     cutoff,
     disputes,
+    freshness,
     hedging,
     investment,
     overview,
     own,
+    products,
     trade,
 )
 from counterpoise.report.study import Study
 
-SECTIONS = (
-    overview,
-    arms,
-    outlook,
-    trade,
-    cutoff,
-    aid,
-    investment,
-    alignment,
-    hedging,
-    disputes,
-    coverage,
+SECTIONS: Final[tuple[Callable[[Study], Section], ...]] = (
+    overview.section,
+    arms.section,
+    outlook.section,
+    trade.section,
+    products.energy,
+    products.materials,
+    products.technology,
+    cutoff.section,
+    aid.section,
+    investment.section,
+    alignment.section,
+    hedging.section,
+    disputes.section,
+    coverage.section,
 )
 
 
@@ -88,10 +94,10 @@ def brief(
     answer = overview.answer(study)
     sections = []
     for part in SECTIONS:
-        more = own.sections(study) if part is coverage else ()
-        for made in (*more, part.section(study)):
-            sections.append(made)
-            done(made)
+        more = own.sections(study) if part is coverage.section else ()
+        for made in (*more, part(study)):
+            sections.append(freshness.footed(study, made))
+            done(sections[-1])
     return Page(
         kind="brief",
         states=(state,),

@@ -1,9 +1,9 @@
-"""The page on statements checked: the verdicts, what was read, and each statement's readings."""
+"""The page on statements checked: a ledger, what was not judged, and each statement's readings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +15,9 @@ from counterpoise.report.sections.statements import checked as sections
 from counterpoise.report.sections.statements.checked import Citing, plain, verdict
 from counterpoise.statements.checking.check import AS_OF_MEANS
 from counterpoise.statements.checking.verdict import CANNOT_TELL, VERDICTS, Checked
-from counterpoise.statements.statement import Position
 
 if TYPE_CHECKING:
-    from counterpoise.statements.reading.reader import Found
+    from counterpoise.statements.reading.reader import Candidate, Found
 
 UNREAD: Final = 100
 """Sentences that could not be read, on a page; JSON has all."""
@@ -59,9 +58,10 @@ class CheckedPage(Page):
             "kind": self.kind,
             "title": self.title,
             "answer": "".join(str(cell) for sentence in self.answer for cell in sentence),
-            "all_judged": all_judged(self.checked, self.found),
+            "all_judged": exit_code(self.checked, self.found) == ALL_JUDGED,
+            "exit_code": exit_code(self.checked, self.found),
             "statements": [one.as_dict() for one in self.checked],
-            "read": None if self.found is None else _found(self.found),
+            "read": None if self.found is None else _found(self.found, self.checked),
             "choices": list(self.choices),
             "sources": [asdict(source) for source in self.sources],
             "version": self.version,
@@ -89,20 +89,21 @@ def page(
     checked : sequence of Checked
         What `statements.check.check` returned.
     found : Found, optional
-        What a reader found in a text, if the statements are from one: positions and confidence are
-        shown, and what it could not read is listed.
+        What a reader found in a text, if the statements are from one. Those of it that were not
+        checked are shown as proposed, with their reading and no verdict.
     done : callable
         Given each section as soon as it is made.
     """
     citing = Citing(store)
-    read = {} if found is None else {each.statement.id: each.sentence for each in found.candidates}
+    read = {} if found is None else {each.statement.id: each for each in found.candidates}
+    anchors = list(_anchors(checked))
     parts = []
-    for one, anchor in zip(checked, _anchors(checked), strict=True):
-        parts.append(sections.section(one, citing, anchor, read.get(one.statement.id, "")))
+    for one, anchor in zip(checked, anchors, strict=True):
+        parts.append(sections.section(one, citing, anchor, read.get(one.statement.id)))
         done(parts[-1])
-    before = [_verdicts(checked)] if checked else []
+    before = [ledger(checked, anchors, read)] if checked else []
     if found is not None:
-        before.append(_read(found))
+        before += _not_judged(found, checked)
     subjects = dict.fromkeys(one.statement.subject for one in checked)
     return CheckedPage(
         kind="check",
@@ -120,11 +121,23 @@ def page(
     )
 
 
+ALL_JUDGED, UNTOLD, UNREAD_LEFT, NONE_FOUND = 0, 3, 4, 5
+"""Exit codes: all judged; of one the evidence cannot tell; not all read for certain; none found."""
+
+
+def exit_code(checked: Sequence[Checked], found: Found | None = None) -> int:
+    """Return how a check ended: the gravest of what was left open."""
+    proposed = found is not None and len(found.candidates) > len(checked)
+    if not checked and not proposed:
+        return NONE_FOUND if found is None or not found.unread else UNREAD_LEFT
+    if proposed or (found is not None and found.unread):
+        return UNREAD_LEFT
+    return UNTOLD if any(one.verdict == CANNOT_TELL for one in checked) else ALL_JUDGED
+
+
 def all_judged(checked: Sequence[Checked], found: Found | None = None) -> bool:
-    """Return whether there was a statement, every one could be read, and of each the evidence tells."""
-    unread = found is not None and found.unread
-    told = all(one.verdict != CANNOT_TELL for one in checked)
-    return bool(checked) and told and not unread
+    """Return whether there was a statement, every one was read for certain, and each could be told."""
+    return exit_code(checked, found) == ALL_JUDGED
 
 
 def _anchors(checked: Sequence[Checked]) -> Iterator[str]:
@@ -139,85 +152,123 @@ def _anchors(checked: Sequence[Checked]) -> Iterator[str]:
 
 
 def _answer(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ...]:
+    left = _left(checked, found)
     if not checked:
         told = "No statement that evidence could test was found"
         if found is not None:
             told += f" in {found.sentences:,} sentence{'s' if found.sentences != 1 else ''}"
-        return ((f"{told}.",),)
+        return ((f"{told}.",), *left)
     counts = {said: sum(one.verdict == said for one in checked) for said in VERDICTS}
     parts = [COUNTED[said][count > 1].format(count) for said, count in counts.items() if count]
     plural = "s" if len(checked) > 1 else ""
-    return ((f"Of {len(checked)} statement{plural}, {wording.listed(parts)}.",),)
+    return ((f"Of {len(checked)} statement{plural}, {wording.listed(parts)}.",), *left)
 
 
-def _verdicts(checked: Sequence[Checked]) -> Section:
-    """Return all verdicts in one table; the figures' footnotes are in each statement's section."""
+def _left(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ...]:
+    """Return how many statements are only proposed, and how many sentences could not be read."""
+    if found is None:
+        return ()
+    proposed, unread = len(found.candidates) - len(checked), len(found.unread)
+    parts = []
+    if proposed:
+        parts.append(f"{proposed} more {'are' if proposed > 1 else 'is'} proposed and not judged")
+    if unread:
+        plural = "s look" if unread > 1 else " looks"
+        parts.append(f"{unread} sentence{plural} like a statement and could not be read")
+    return ((f"{wording.started(wording.listed(parts))}.",),) if parts else ()
+
+
+def ledger(
+    checked: Sequence[Checked], anchors: Sequence[str], read: Mapping[str, Candidate]
+) -> Section:
+    """Return all verdicts, a line each; the figures' footnotes are in each statement's section."""
     rows: list[tuple[Cell, ...]] = [
         (
-            plain(f"{one.statement.id}. {one.statement.text}"),
-            verdict(one.verdict),
+            plain(one.statement.id),
+            verdict(one.verdict, told=one.told),
+            plain(_said(one, read)),
             plain(one.shown or "–"),
         )
         for one in checked
     ]
-    head = ("Statement", "Verdict", "Figure")
-    return Section(
-        "verdicts", "The verdicts", parts=(Table("verdicts-table", "", head, tuple(rows)),)
-    )
+    head = ("", "Verdict", "What was said", "Figure")
+    table = Table("verdicts-table", "", head, tuple(rows), brief=True, links=tuple(anchors))
+    return Section("verdicts", "The ledger", parts=(table,))
 
 
-def _read(found: Found) -> Section:
-    """Return what a reader found in the text, how sure it is, and what it could not read."""
-    rows: list[tuple[Cell, ...]] = [
-        (
-            plain(each.statement.id),
-            _where(each.statement.position),
-            wording.percent(each.confidence, bar=False),
-            plain(", ".join(each.rests_on)),
-            plain(", ".join(each.assumed)) or "–",
+def _said(one: Checked, read: Mapping[str, Candidate]) -> str:
+    """Return the speaker's own sentence, or what stands in a list."""
+    own = read.get(one.statement.id)
+    return own.sentence if own else one.statement.text
+
+
+def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
+    """Yield what a reader found and was not sure of, and what it could not read."""
+    notes = tuple(wording.started(plain(note)) for note in found.notes)
+    proposed = _proposed(found, checked)
+    if proposed:
+        lead = (
+            "Read, and not surely enough to be judged: take the reading for a question, and put it"
+            " into a list if it is right, or judge all with --all."
         )
-        for each in found.candidates
-    ]
+        yield Section("proposed", "Proposed, not judged", lead=((lead,),), parts=(proposed,))
     unread: list[tuple[Cell, ...]] = [
-        (_where(each.position), plain(each.why), plain(each.sentence))
+        (sections.where(each.position), plain(each.why), plain(each.sentence))
         for each in found.unread[:UNREAD]
     ]
     more = len(found.unread) - len(unread)
-    head = ("", "Where", "Confidence", "Rests on the words", "Filled in")
-    tables = []
-    if rows:
-        tables.append(Table("candidates", "Statements found", head, tuple(rows)))
-    if unread:
-        caption = f"{more:,} more are in --format json." if more > 0 else ""
-        tables.append(
-            Table("unread", "Could not be read", ("Where", "Why", "Sentence"), tuple(unread), caption)
-        )  # fmt: skip
+    caption = f"{more:,} more are in --format json." if more > 0 else ""
+    head = ("Where", "Why", "Sentence")
+    table = Table("unread", "Could not be read", head, tuple(unread), caption, brief=True)
     lead = (
         f"Sentences: {found.sentences:,}; statements found: {len(found.candidates):,}; sentences"
         f" that look like a statement and could not be read: {len(found.unread):,}."
         f" Reader: {plain(found.reader)}."
     )
-    notes = tuple(wording.started(plain(note)) for note in found.notes)
-    return Section("read", "What was read", lead=((lead,),), parts=tuple(tables), caveats=notes)
+    yield Section(
+        "read",
+        "What was not read",
+        lead=((lead,),),
+        parts=(table,) if unread else (),
+        caveats=notes,
+    )
 
 
-def _where(position: Position | None) -> str:
-    return "" if position is None else f"line {position.line}, {position.start}–{position.end}"
+def _proposed(found: Found, checked: Sequence[Checked]) -> Table | None:
+    judged = {one.statement.id for one in checked}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            plain(each.statement.id),
+            wording.percent(each.confidence, bar=False),
+            plain(each.sentence),
+            plain(each.statement.text),
+            plain(", ".join(each.assumed)) or "–",
+        )
+        for each in found.candidates
+        if each.statement.id not in judged
+    ]
+    head = ("", "Sure", "What was said", "Read as", "Filled in")
+    return Table("proposals", "", head, tuple(rows)) if rows else None
 
 
-def _found(found: Found) -> dict[str, Any]:
+def _found(found: Found, checked: Sequence[Checked]) -> dict[str, Any]:
     """Return what a reader found as plain data."""
+    judged = {one.statement.id for one in checked}
     return {
         "reader": found.reader,
         "sentences": found.sentences,
         "candidates": [
             {
                 "id": each.statement.id,
+                "kind": each.statement.kind,
                 "sentence": each.sentence,
+                "reading": each.statement.text,
                 "position": None
                 if each.statement.position is None
                 else asdict(each.statement.position),
                 "confidence": each.confidence,
+                "firm": each.firm,
+                "judged": each.statement.id in judged,
                 "rests_on": list(each.rests_on),
                 "assumed": list(each.assumed),
             }

@@ -78,7 +78,11 @@ class Note(Printable):
 
 @dataclass(frozen=True)
 class Table(Printable):
-    """A table; the first cell of a row names it. With `folded`, only these words until it is opened."""
+    """A table; the first cell of a row names it. With `folded`, only these words until it is opened.
+
+    A `brief` one gives every row a line or two, and cuts what is longer; `links` are the sections of
+    the page that its rows lead to.
+    """
 
     id: str
     title: str
@@ -86,6 +90,8 @@ class Table(Printable):
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     folded: str = ""
+    brief: bool = False
+    links: tuple[str, ...] = ()
 
     def numeric(self) -> tuple[bool, ...]:
         """Return which columns hold numbers, and are set to the right."""
@@ -133,7 +139,8 @@ class Chart(Printable):
 class Section(Printable):
     """A part of a page: its finding in words, then what shows it, then what to beware of.
 
-    `short` stands for a long title in the page's list of sections.
+    `foot` tells how old it is and what makes it newer; `short` stands for a long title in the page's
+    list of sections. A section with `closed` shows its title and that until it is opened.
     """
 
     id: str
@@ -142,6 +149,8 @@ class Section(Printable):
     parts: tuple[Table | Chart, ...] = ()
     caveats: tuple[str, ...] = ()
     short: str = ""
+    foot: str = ""
+    closed: Sentence = ()
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Question:
         What it is about: ids of states, or a file.
     options : mapping
         Options by name, without dashes; a tuple is joined by commas, of a list each stands by
-        itself. None and what is empty is left out.
+        itself; True is a switch. None, False and what is empty is left out.
     """
 
     verb: str
@@ -47,7 +47,7 @@ class Question:
     @property
     def command(self) -> str:
         """The command that asks this question."""
-        told = [part for name, value in self._told() for part in (f"--{name}", value)]
+        told = [part for name, value in self._told() for part in (f"--{name}", value) if part]
         return shlex.join(["counterpoise", self.verb, *map(_written, self.subjects), *told])
 
     @property
@@ -56,7 +56,7 @@ class Question:
         subjects = [
             subject.stem if isinstance(subject, Path) else subject for subject in self.subjects
         ]
-        told = [part for name, value in self._told() for part in (name, Path(value).name)]
+        told = [part for name, value in self._told() for part in (name, Path(value).name) if part]
         whole = "-".join(_slug(part) for part in (*subjects, self.verb, *told))
         if len(whole) <= LONGEST:
             return whole
@@ -67,8 +67,10 @@ class Question:
             (name, _written(each))
             for name, value in self.options.items()
             for each in (value if isinstance(value, list) else [value])
+            if not isinstance(each, bool)
         ]
-        return [(name, value) for name, value in written if value]
+        switched = [(name, "") for name, value in self.options.items() if value is True]
+        return [*((name, value) for name, value in written if value), *switched]
 
 
 def of_file(path: Path) -> str | None:

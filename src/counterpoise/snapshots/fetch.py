@@ -15,10 +15,10 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from counterpoise.errors import LONGEST_WHERE, CounterpoiseError, FetchError, offenders
@@ -44,6 +44,10 @@ from counterpoise.snapshots.source import Source
 from counterpoise.snapshots.transfer import USUAL, NothingThere, Patience, Task, Turns
 
 Used = TypeVar("Used")
+MOST_ANSWERS: Final = 2_000
+"""Answers that one command asks a publisher for: all states in ten tables, and not in every year too."""
+TURNS: Final = Turns()
+"""One for all sources of a process: several may have one publisher."""
 Had = tuple[Task, Path, locks.Entry | None]
 """A request, its file, and its entry if it is not pinned yet."""
 
@@ -144,6 +148,7 @@ def use(
     for request in wanted:
         if web_address(re.sub(r"\{found\}", "0", request.url)) is None:
             raise FetchError.no_address(request.url, where=f"source {source.id!r}")
+    _require_few(source, wanted)
     run = _Run(source, folder / source.id, lock, update, patience, certificates, progress)
     with ExitStack() as held:
         had = run.at_hand(wanted)
@@ -159,6 +164,18 @@ def use(
         finally:
             run.let_go(had)
     return result
+
+
+def _require_few(source: Source, wanted: Sequence[Request]) -> None:
+    """Refuse to ask a publisher more often than is polite."""
+    if len(wanted) > MOST_ANSWERS:
+        hours = sum(request.pause for request in wanted) / 3600
+        raise FetchError(
+            f"Can't ask for {len(wanted):,} answers at once, which takes {hours:,.1f} hours of pauses;"
+            f" at most {MOST_ANSWERS:,}.",
+            where=f"source {source.id!r}, {wanted[0].host}",
+            attempt=f"counterpoise fetch {source.id} --states VNM,IDN --years 2020-2024",
+        )
 
 
 def _accepted(accept: Callable[[list[Path]], Used], source: Source, had: Sequence[Had]) -> Used:
@@ -215,7 +232,7 @@ class _Run:
     patience: Patience
     agreed: ssl.SSLContext | None
     progress: Callable[[Progress], None] | None
-    turns: Turns = field(default_factory=Turns)
+    turns: Turns = TURNS
 
     def task(self, request: Request) -> Task:
         name = _ending(safe(request.file) or _name_in(request.url), request)

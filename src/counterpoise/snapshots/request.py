@@ -151,8 +151,8 @@ class Request:
         The user's own key.
     codes : str
         How the publisher writes states.
-    every : str
-        What it writes for all states at once; "" where each must be named.
+    every : str or None
+        What it writes for all states at once, which may be nothing; None where each must be named.
     joint : str
         What parts several states in ``{states}``.
     years : (int, int) or None
@@ -180,7 +180,7 @@ class Request:
     pause: float = 1.0
     key: Key | None = None
     codes: Codes = "iso3"
-    every: str = ""
+    every: str | None = None
     joint: str = "+"
     years: tuple[int, int] | None = None
     nothing: tuple[int, ...] = ()
@@ -259,7 +259,7 @@ def _states(request: Request, wanted: Sequence[str]) -> list[list[tuple[str, str
     """Return what fills the slots of states, once for each answer."""
     if not request.by_state:
         return [[]]
-    if not wanted and request.every:
+    if not wanted and request.every is not None:
         return [[("state", request.every), ("states", request.every)]]
     codes = [code for state in wanted or _members() if (code := _code(state, request.codes))]
     if "state" in request.slots:

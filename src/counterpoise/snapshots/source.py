@@ -50,6 +50,8 @@ class Source:
         Whether the embedded evidence may hold it whole, in part, or not at all.
     told_by : {"origin", "destination", "reconciled", "compiled"}
         Who tells of the ties (`schema.TELLERS`), where a reading does not say it row by row.
+    of_last_year : str
+        What is to be known of the last year of a release, where it is less sure than the others.
     requests : tuple of Request
         What `fetch` asks of the publisher; empty where there is only a form to fill in.
     """
@@ -67,6 +69,7 @@ class Source:
     caveats: tuple[str, ...] = ()
     ships: Shipping = "yes"
     told_by: Teller = "compiled"
+    of_last_year: str = ""
     requests: tuple[Request, ...] = ()
 
 

@@ -27,10 +27,17 @@ ROOMS: Final = {
         "cepii_baci_matrix",
         "imf_dots",
         "imf_dots_totals",
+        "imf_imts",
+        "atlas",
+        "comtrade",
+        "wits",
+        "unctad_trade_matrix",
+        "oecd_icio",
     ),
     "votes": ("unga_votes", "ideal_points"),
-    "state": ("world_bank_gdp", "penn_world_table"),
+    "state": ("world_bank_gdp", "penn_world_table", "nmc", "sipri_milex"),
     "aid_and_capital": ("imf_dip", "oecd_fdi", "unctad_fdi", "world_bank_aid"),
+    "agreements": ("desta", "unctad_iia"),
     "security": (
         "atop_alliances",
         "cow_disputes",
@@ -71,6 +78,11 @@ def module(source: str) -> SourceModule:
 @cache
 def _ours(source: str) -> SourceModule:
     return cast(SourceModule, import_module(f"{__name__}.{_ROOM[source]}.{source}"))
+
+
+def own() -> tuple[str, ...]:
+    """Return the ids of data of one's own."""
+    return tuple(_own.modules())
 
 
 def own_removed(store: Path, source: str) -> None:

@@ -44,7 +44,9 @@ KNOWN: Final = {
 }
 """By channel of ours and kind: the indicator that data of one's own then write, and who tells."""
 TAKEN: Final = frozenset(
-    {name for name, _ in KNOWN} | set(schema.CHANNELS) | {"arms-exports", "all", "states"}
+    {name for name, _ in KNOWN}
+    | set(schema.CHANNELS)
+    | {"arms-exports", "materials", "all", "states"}
 )
 """Words that can't be a channel of one's own, since they are channels already or mean another thing."""
 SIDES: Final = (schema.DESTINATION, schema.ORIGIN)

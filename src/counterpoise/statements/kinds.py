@@ -83,8 +83,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "balance": Kind(
         "balance of trade with a partner",
         ("partners", "comparison"),
-        ("quantity", "unit", "years", "when", "channel", "product"),
+        ("of", "quantity", "unit", "years", "when", "channel", "product"),
         ("deficit", "surplus"),
+        AMOUNTS,
     ),
     "trend": Kind(
         "course of a figure over years",
@@ -127,13 +128,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "membership": Kind(
         "membership of a bloc",
         ("bloc",),
-        ("comparison", "quantity", "partners"),
+        ("comparison", "quantity", "partners", "years"),
         ("member", "not a member"),
     ),
     "hedging": Kind(
         "standing between rivals",
         ("poles", "comparison"),
-        ("quantity",),
+        ("quantity", "years"),
         ("balanced", "tilted"),
     ),
     "duration": Kind(

@@ -10,6 +10,14 @@ from counterpoise.statements.statement import named
 
 SIZES: Final = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 SHARE: Final = "share"
+POINTS: Final = "points"
+"""Of a share: a difference of two of them."""
+CHANGE: Final = "change"
+"""A difference as a part of what it starts from."""
+SMALL: Final = 0.1
+"""Per cent below which two digits are shown that count, and not one decimal."""
+ENDLESS: Final = 1e6
+"""Times from which a figure stands for any number of times nothing."""
 CARRIED: Final = {
     "arms": "arms received", "arms-exports": "arms delivered", "imports": "imports",
     "exports": "exports", "trade": "trade", "aid": "net aid", "investment": "foreign capital",
@@ -44,7 +52,16 @@ def figure(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     if unit == SHARE:
-        return f"{100 * value:.1f} %"
+        return f"{percentage(value)} %"
+    if unit in (POINTS, CHANGE):
+        sign = "−" if value < 0 else "+"
+        return f"{sign}{percentage(abs(value))} {'points' if unit == POINTS else '%'}"
+    if unit == "times":
+        return (
+            f"{value:.{1 if value < 100 else 0}f} times"
+            if value < ENDLESS
+            else "any number of times"
+        )
     if unit == "USD":
         sign = "−" if value < 0 else ""
         size, word = next(((s, w) for s, w in SIZES if abs(value) >= s), (1.0, ""))
@@ -59,6 +76,18 @@ def figure(value: float | None, unit: str) -> str:
         return f"place {value:.0f}"
     digits = 0 if unit in ("years", "members", "year") or abs(value) >= 1000 else 2
     return f"{value:,.{digits}f} {unit}".rstrip().replace("-", "−")
+
+
+def percentage(part: float) -> str:
+    """Return a part in per cent: one decimal, and of what is smaller two digits that count.
+
+    Examples
+    --------
+    >>> percentage(0.7204), percentage(0.000254), percentage(0.0)
+    ('72.0', '0.025', '0.0')
+    """
+    value = 100 * part
+    return f"{value:.2g}" if 1e-6 < abs(value) < SMALL else f"{value:.1f}"
 
 
 def between(low: float, high: float, unit: str) -> str:

@@ -23,7 +23,39 @@ def case(fault: str, files: dict[str, bytes], problem: str, where: str, **kind: 
     return Broken("unga_votes", fault, files, problem, where, **kind)
 
 
+WIDE = (
+    "Resolution,Date,Title,Topic Tags,UN Digital Library Link,Yes,No,Abstain,No Vote,CHN,USA,VNM,ZWE\n"
+    ",,,,,,,,,China,United States,Viet Nam,Zimbabwe\n"
+    "A/RES/79/300,2025-03-04,One,A,https://a,2,1,0,1,YES,NO,YES,\n"
+    "A/RES/ES-11/9,2025-02-24,Two,B,https://b,1,1,1,1,ABSTAIN,NO,,YES\n"
+    "A/RES/80/1,2025-10-01,Three,B,https://c,1,0,3,0,ABSTAIN,ABSTAIN,ABSTAIN,YES\n"
+)
+
+
+def wide(text: str) -> dict[str, bytes]:
+    return {"unga_2025.csv": text.encode()}
+
+
 CASES = [
+    case(
+        "library: totals are others",
+        wide(WIDE.replace("https://a,2,1", "https://a,3,1")),
+        "number of such votes in its roll call",
+        "'yes', row 3: '3'",
+    ),
+    case(
+        "library: a vote of no meaning",
+        wide(WIDE.replace("YES,NO,YES,\n", "YES,NO,SI,\n")),
+        "must be yes, no, abstain or empty",
+        "'vote', row 3: 'SI'",
+    ),
+    case(
+        "library: another day",
+        wide(WIDE.replace("2025-03-04", "4 March 2025")),
+        "must be days as",
+        "'date', row 3",
+    ),
+    case("library: cut short", wide(WIDE[:-3]), "cut short", "row 5"),
     case(
         "vote is a number of no meaning",
         published(ROW + OTHER.replace(",3,2,", ",4,2,")),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tests.sources.broken import (
+    atlas,
     atop_alliances,
     cepii_baci,
     cepii_baci_matrix,
     cepii_baci_totals,
+    comtrade,
     cow_disputes,
     cow_trade,
     cow_trade_national,
@@ -14,6 +16,8 @@ from tests.sources.broken import (
     gml_disputes,
     ideal_points,
     imf_dots,
+    imf_imts,
+    oecd_icio,
     penn_world_table,
     rivalries_dreyer,
     rivalries_thompson,
@@ -21,7 +25,9 @@ from tests.sources.broken import (
     sipri_arms_deals,
     sipri_arms_tables,
     unctad_fdi,
+    unctad_trade_matrix,
     unga_votes,
+    wits,
     world_bank_aid,
     world_bank_gdp,
 )
@@ -43,6 +49,15 @@ def files() -> dict[str, list[Files]]:
     )
     baci = {cepii_baci.NAME: cepii_baci.GOOD}
     return {
+        "atlas": [{"hs92_country_country_year.csv": atlas.GOOD}],
+        "comtrade": [{"c.csv": comtrade.GOOD}, {"o.csv": comtrade.OLD}, {"a.json": comtrade.ANSWER}],
+        "imf_imts": [
+            {"a.csv": imf_imts.API}, {"l.csv": imf_imts.LONG}, {"w.csv": imf_imts.WIDE},
+            {"c.json.gz": gzipped(imf_imts.CARRIED)},
+        ],
+        "oecd_icio": [{oecd_icio.NAME: oecd_icio.GOOD}],
+        "unctad_trade_matrix": [{unctad_trade_matrix.NAME: unctad_trade_matrix.GOOD}],
+        "wits": [{"w.json": wits.GOOD}],
         "atop_alliances": [_twins(atop_alliances, "atop.parquet")],
         "cepii_baci": [baci, {"baci.zip": zipped(**baci)}],
         "cepii_baci_matrix": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from counterpoise.report import wording
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 ASKED = "Asked with: "
 """What stands before the question of a page that is written as text."""
+FEW = 8
+"""Sections to be opened one by one up to which a terminal shows them all."""
 STYLES = {"holds": "green", "fails": "red", "depends": "yellow", "cannot tell": "dim"}
 """How a verdict is written on a terminal."""
 
@@ -19,9 +22,15 @@ STYLES = {"holds": "green", "fails": "red", "depends": "yellow", "cannot tell": 
 def text(page: Page, console: Console) -> None:
     """Print the page to a terminal."""
     _head(page, console)
+    closed = [section for section in page.sections if section.closed]
     for section in page.sections:
-        _section(section, console)
-    _sources(page, console)
+        if not section.closed or len(closed) <= FEW:
+            _section(section, console)
+    if len(closed) > FEW:
+        _left_out(console)
+    else:
+        _sources(page, console)
+    _choices(page, console)
 
 
 def _head(page: Page, console: Console) -> None:
@@ -37,6 +46,16 @@ def _head(page: Page, console: Console) -> None:
         console.print(_told(sentence))
 
 
+def _left_out(console: Console) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(
+        Text("What each rests on: in HTML (-o FILE.html) and JSON (--format json)", style="dim")
+    )
+    console.print()
+
+
 def _section(section: Section, console: Console) -> None:
     from rich.padding import Padding
     from rich.text import Text
@@ -50,11 +69,13 @@ def _section(section: Section, console: Console) -> None:
             console.print(Text(f"{part.folded}: in HTML and JSON", style="dim"))
         elif isinstance(part, Table):
             console.print()
-            console.print(_grid(part))
+            console.print(_grid(_cut(part, console.width) if part.brief else part))
             if part.caption:
                 console.print(Text(part.caption, style="dim italic"))
     for caveat in section.caveats:
         console.print(Padding(Text(f"! {caveat}", style="yellow"), (0, 0, 0, 2)))
+    if section.foot:
+        console.print(Text(section.foot.replace("`", ""), style="dim"))
 
 
 def _grid(table: Table) -> Any:
@@ -76,6 +97,44 @@ def _grid(table: Table) -> Any:
     return grid
 
 
+WHOLE = 2
+"""Columns of a brief table that are never cut short: what names a row, and what is said of it."""
+
+
+def _cut(table: Table, width: int) -> Table:
+    """Return a brief table of one line a row: the texts of its later columns share what is left."""
+    widths = [
+        max(len(_words(row[place])) for row in table.rows) for place in range(len(table.head))
+    ]
+    left = width - sum(width + GAP for width in widths[:WHOLE])
+    room: dict[int, int] = {}
+    # The narrowest first: what it does not need goes to the others.
+    for place in sorted(range(WHOLE, len(widths)), key=lambda place: widths[place]):
+        fair = max(left // (len(widths) - WHOLE - len(room)) - GAP, SHORTEST)
+        room[place] = min(widths[place], fair)
+        left -= room[place] + GAP
+    rows = tuple(
+        tuple(
+            _shortened(cell, room[place]) if place in room and isinstance(cell, str) else cell
+            for place, cell in enumerate(row)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+GAP, SHORTEST = 2, 8
+"""Letters between columns, and letters that are left of any text."""
+
+
+def _words(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Number) else cell
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
 def _sources(page: Page, console: Console) -> None:
     from rich.text import Text
 
@@ -89,6 +148,11 @@ def _sources(page: Page, console: Console) -> None:
         console.print(
             Text(f"{source.id} {source.vintage}: {source.citation} {source.terms}", style="dim")
         )
+
+
+def _choices(page: Page, console: Console) -> None:
+    from rich.text import Text
+
     for choice in page.choices:
         console.print(Text(f"{choice}.", style="dim"))
 

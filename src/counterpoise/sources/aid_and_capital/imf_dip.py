@@ -45,7 +45,8 @@ SOURCE = Source(
         " Singapore, the Netherlands, Luxembourg and the British Virgin Islands.",
         "Where the host told nothing, what its investors told is the whole of what is known of it.",
         "Positions that a country keeps confidential stand in no pair but in a residual of the total.",
-        "A position may be negative (loans to the parent): shares of that year are then undefined.",
+        "A position may be negative (loans to the parent). Where all such of a host are under 1 % of the"
+        " capital held there, they count as nothing held; else shares of that year are undefined.",
     ),
     told_by="destination",
 )

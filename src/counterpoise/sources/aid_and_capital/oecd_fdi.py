@@ -17,6 +17,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Source
 from counterpoise.snapshots.spans import spans
 
@@ -46,6 +47,20 @@ SOURCE = Source(
         "Flows and positions may be negative: shares of that year are then undefined.",
     ),
     told_by="origin",
+    requests=tuple(
+        Request(
+            f"https://sdmx.oecd.org/public/rest/data/OECD.DAF.INV,DSD_FDI@DF_FDI_{flow}_CTRY,1.0/"
+            f".{measure}.USD_EXC.DO+DI.NET_FDI.ROU+ALL.D.S1.{{states}}.IMC._T.A./"
+            "?startPeriod={first}&endPeriod={last}&format=csvfilewithlabels",
+            file=f"{measure} {{states}} {{first}}-{{last}}.csv",
+            kind="csv",
+            every="",
+            years=(2005, 0),
+            pause=3,  # 20 calls a minute
+            nothing=(404,),
+        )
+        for flow, measure in (("POS", "LE_FA_F"), ("FLOW", "T_FA_F"))
+    ),
 )
 
 MEASURES: Final = {"T_FA_F": "fdi_flow", "LE_FA_F": "fdi_stock"}

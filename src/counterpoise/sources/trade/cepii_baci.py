@@ -17,9 +17,10 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables, texts
+from counterpoise.snapshots import files, gaps, tables, texts
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Source
+from counterpoise.sources.trade._silences import TIE, Silences
 
 SOURCE = Source(
     id="cepii_baci",
@@ -43,8 +44,11 @@ SOURCE = Source(
         "A pair without a row traded nothing if either of the two reported; if neither did, nobody knows,"
         " and the file does not say who reported.",
         "Taiwan stands as 'Other Asia, nes'.",
+        "Trade that a state keeps secret (gas by pipe in much of Europe) is in no row. Where that is known,"
+        " or a large tie of one product falls silent from one year to the next, it is not covered here.",
     ),
     told_by="reconciled",
+    of_last_year="states that report late stand in it by their partners' figures only, and it will change",
     requests=(
         Request(
             "https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_HS22_V202601.zip",
@@ -60,6 +64,8 @@ SIDES: Final[tuple[Literal["origin", "destination"], ...]] = ("origin", "destina
 BLOCK = 32 * 2**20
 """Characters read at once: about a million rows."""
 THOUSAND = 1_000
+LATE = 2
+"""Years from the last that a release holds to the release itself."""
 WHOLE_CHAPTERS = 90
 """Chapters of the Harmonized System, of 96, from which a year is taken to hold all that is traded."""
 LARGEST = 500_000_000
@@ -78,7 +84,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             )
         vintage = _vintage(yearly)
         seen: dict[int, str] = {}
-        for path in yearly:
+        silences = Silences(gaps.declared(__package__, SOURCE.id))
+        for path in sorted(yearly, key=_named_year):
             rows = pl.concat(list(_blocks(path)))
             year = _only_year(rows, path)
             if year in seen:
@@ -88,7 +95,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
                     where=f"files {seen[year]} and {path.name}",
                 )
             seen[year] = path.name
-            yield _reading(rows, year, vintage, len(plain) - len(yearly))
+            yield _reading(rows, year, vintage, len(plain) - len(yearly), silences)
 
 
 def check(rows: pl.DataFrame) -> None:
@@ -102,18 +109,30 @@ def check(rows: pl.DataFrame) -> None:
         )
 
 
-def _reading(rows: pl.DataFrame, year: int, vintage: str, companions: int) -> Reading:
+def _named_year(path: Path) -> str:
+    """Return the year in a file's name, by which files are read in their order; else the name."""
+    named = FILE_NAME.search(path.name)
+    return named[2] if named else path.name
+
+
+def _reading(
+    rows: pl.DataFrame, year: int, vintage: str, companions: int, silences: Silences
+) -> Reading:
     """Return one year with its coverage: the economies that it holds, each on its side.
 
-    Of a file of some products only, those products are covered and nothing else.
+    Of a file of some products only, those products are covered and nothing else, as long as they are
+    told of at all.
     """
     others = rows.filter(pl.col("origin") != pl.col("destination"))
     products = others["item"].unique().sort()
     chapters = products.str.slice(0, 2).n_unique()
-    part = () if chapters >= WHOLE_CHAPTERS else tuple(products)
+    told = silences.still_told(others)
+    part = () if chapters >= WHOLE_CHAPTERS else tuple(told)
+    silent, noted = silences.gaps(others, year)
+    late = _release_year(vintage) == year + LATE
     only = f"only {len(part):,} products, of {chapters} chapters: a part of all trade"
     return Reading(
-        rows=rows.with_columns(indicator=pl.lit("goods"), status=pl.lit(schema.REPORTED)),
+        rows=_with_gaps(rows, silent),
         vintage=vintage,
         coverage=tuple(
             Covered(year, year, side, tuple(others[side].unique().sort()), items=part)
@@ -121,11 +140,31 @@ def _reading(rows: pl.DataFrame, year: int, vintage: str, companions: int) -> Re
         ),
         notes=(
             *((only,) if part else ()),
+            *noted,
+            *((f"{year} is the last year of this release: {SOURCE.of_last_year}",) if late else ()),
             f"{rows.height:,} rows of {products.len():,} products; quantities set aside",
             f"{companions} files of codes and notes passed over",
         ),
         part=str(year),
     )
+
+
+def _with_gaps(rows: pl.DataFrame, silent: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows as rows of the panel, with one without a value for each tie not covered."""
+    told = rows.with_columns(indicator=pl.lit("goods"), status=pl.lit(schema.REPORTED))
+    unknown = silent.with_columns(status=pl.lit(schema.NOT_COVERED), indicator=pl.lit("goods"))
+    code = {f"{side}_code": pl.lit(0, pl.Int16) for side in SIDES}
+    unknown = unknown.with_columns(
+        **code, year=pl.lit(rows["year"][0], rows.schema["year"]), value=pl.lit(None, pl.Float64)
+    )
+    told = told.join(silent, on=TIE, how="anti")
+    return pl.concat([told, unknown.select(told.columns)])
+
+
+def _release_year(vintage: str) -> int:
+    """Return the year of a release, such as 2026 of V202601-HS92; 0 if its name does not say it."""
+    named = re.match(r"V(\d{4})", vintage)
+    return int(named[1]) if named else 0
 
 
 def _vintage(yearly: Sequence[Path]) -> str:

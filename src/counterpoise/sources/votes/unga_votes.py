@@ -19,6 +19,7 @@ from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import FILLED, Covered, Reading, Source
 from counterpoise.sources.votes import _unga_fill as fill
 from counterpoise.sources.votes import _unga_layouts as layouts
+from counterpoise.sources.votes import _unga_library as library
 from counterpoise.sources.votes._dates import BEFORE_FIRST
 
 SOURCE = Source(
@@ -38,7 +39,9 @@ SOURCE = Source(
         "(1) CSV or tab-separated with rcid, session, vote, ccode, date, unres, me, nu, di, hr, co, ec"
         " (UNVotes), its descriptions in it, beside it or left out; or (2) un_votes, un_roll_calls and, if"
         " you like, un_roll_call_issues as Parquet; or (3) Parquet with resid, ccode, date, vote, session,"
-        " alone or together with (1) or (2), from which the votes that it lacks are filled"
+        " alone or together with (1) or (2), from which the votes that it lacks are filled; or (4) the UN"
+        " Digital Library's CSV, long (undl_id, ms_code, ms_vote, …) or wide (a column a state), alone or"
+        " together with a release, to which it adds what was voted after"
     ),
     caveats=(
         "Roll calls only: most resolutions are adopted without a vote and are not in it.",
@@ -63,6 +66,8 @@ SOURCE = Source(
         "Of the 87 roll calls of the 78th session, the release of 2024 holds 2 votes of Türkiye and 9 of"
         " Fiji: a hole of the release rather than absence.",
         "The layout of a single Parquet table names neither resolutions nor issues.",
+        "The release of 2024 ends in June 2024, and the table of 2025 added to it begins in February 2025:"
+        " the autumn of 2024, the main part of the 79th session, is in neither.",
     ),
     requests=(
         Request(
@@ -87,9 +92,14 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     lacks and the other release holds are then a part of their own, which says where it is from.
     """
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        first, second = _releases(plain)
+        late = [path for path in plain if _of_library(path)]
+        if len(late) == len(plain):
+            yield _from_library(plain)
+            return
+        first, second = _releases([path for path in plain if path not in late])
         rows, layout = _votes(first)
         other = _votes(second)[0] if second else None
+        since = library.read(files.only(late, source=SOURCE.id), source=SOURCE.id) if late else None
     vintage = _vintage(rows)
     lack = _lack(rows) if other is None else ()
     yield Reading(
@@ -101,6 +111,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     )
     if other is not None:
         yield _filled(rows, other, vintage)
+    if since is not None:
+        yield _added(since, rows, vintage)
 
 
 def check(rows: pl.DataFrame) -> None:
@@ -137,6 +149,46 @@ def _releases(plain: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     if not single:
         return list(plain), []
     return single, [path for path in plain if path not in single]
+
+
+def _of_library(path: Path) -> bool:
+    """Return whether a file is one of the UN Digital Library's tables."""
+    if tables.is_parquet(path):
+        return False
+    header = tables.header(path, source=SOURCE.id)
+    return library.is_long(header) or library.is_wide(header)
+
+
+def _from_library(plain: Sequence[Path]) -> Reading:
+    """Return the library's votes as a release of their own."""
+    rows = library.read(files.only(plain, source=SOURCE.id), source=SOURCE.id)
+    note = f"{rows['roll_call'].n_unique():,} roll calls"
+    return Reading(rows, _vintage(rows), _coverage(rows), (note,), layout="library")
+
+
+def _added(since: pl.DataFrame, rows: pl.DataFrame, vintage: str) -> Reading:
+    """Return what the library's table holds from after the release's last vote, as a part."""
+    last = rows.select(pl.col("date").max()).item()
+    newest = since.select(pl.col("date").max()).item()
+    later = since.filter(pl.col("date") > last)
+    if later.is_empty():
+        raise SourceError.bad_layout(
+            "The library's table must hold votes from after the release's last.",
+            source=SOURCE.id,
+            where=f"the release ends on {last}, the table on {newest}",
+            attempt="add the release alone",
+        )
+    first = later.select(pl.col("date").min()).item()
+    return Reading(
+        rows=later,
+        vintage=vintage,
+        coverage=_coverage(later),
+        notes=(
+            f"{later['roll_call'].n_unique():,} roll calls from {first} on, of the UN Digital Library's"
+            f" table; what was voted between {last} and then is in neither",
+        ),
+        part=f"{FILLED}{_vintage(later)}",
+    )
 
 
 def _filled(rows: pl.DataFrame, other: pl.DataFrame, vintage: str) -> Reading:

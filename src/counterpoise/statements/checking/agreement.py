@@ -40,11 +40,16 @@ def check_alignment(facts: Facts, said: Statement) -> Found:
         return Found((untold({"source": title}, at.what),))
     found: list[Tested] = []
     for issue in said.issues or ("",):
-        for window in WINDOWS:
+        for window in _windows(said):
             found += _readings(facts, said, held, at, issue, window)
     by_year = mean_by_year(facts, said, "agree")
     points = tuple(Point(year, value, None) for year, value in sorted(by_year.items()))
     return Found(tuple(found), points, f"{title}: agreement in votes, by year")
+
+
+def _windows(said: Statement) -> tuple[int, ...]:
+    """Return over how many years votes are taken together: those named, else the usual ones."""
+    return (said.years[1] - said.years[0] + 1,) if said.years else WINDOWS
 
 
 def _readings(

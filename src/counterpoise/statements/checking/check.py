@@ -12,6 +12,7 @@ from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
 from counterpoise.statements.checking.readings import untold
 from counterpoise.statements.checking.telling import told_as_of
+from counterpoise.statements.checking.through_time import check_through_time
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
     DEPENDS,
@@ -38,6 +39,10 @@ CHECKS: Final[Mapping[str, str]] = {
     "inertia": "mixes:check_inertia",
     "alignment": "agreement:check_alignment",
     "forecast": "foresight:check_forecast",
+    "change": "changes:check_change",
+    "comparison": "comparisons:check_comparison",
+    "world share": "world:check_world_share",
+    "world rank": "world:check_world_rank",
     "event": "happenings:check_event",
     "membership": "happenings:check_membership",
     "duration": "happenings:check_duration",
@@ -112,7 +117,7 @@ def _found(facts: Facts, said: Statement) -> Found:
         import_module(f"counterpoise.statements.checking.{module}"), function
     )
     try:
-        return run(facts, said)
+        return check_through_time(facts, said, run) if said.when else run(facts, said)
     except CounterpoiseError as fault:
         return Found((untold({"kind": KINDS[said.kind].title}, fault.problem),))
 

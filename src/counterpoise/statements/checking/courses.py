@@ -24,7 +24,8 @@ from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point,
 from counterpoise.statements.statement import Statement, members
 
 SPANS: Final = (3, 5, 10)
-"""Changes from year to year that a course is read from."""
+"""Changes from year to year that a course of no named years is read from."""
+ENDS: Final = "from first to last year"
 
 Cite = Callable[[int, int], Sequence[Rows]]
 
@@ -88,8 +89,10 @@ def followed(said: Statement, courses: Sequence[Course | Tested]) -> Found:
 
 def _tests(said: Statement, course: Course, moment: Moment) -> Iterator[Tested]:
     last = moment.year
-    firsts = [said.years[0]] if said.years else [last - span for span in SPANS]
-    for first in firsts:
+    if said.years:
+        yield _ends_compared(said, course, moment)
+        return
+    for first in (last - span for span in SPANS):
         facets = {**course.facets, "years": words.span(first, last)}
         values = [course.by_year.get(year) for year in range(first, last + 1)]
         known = [value for value in values if value is not None]
@@ -116,6 +119,22 @@ def _tests(said: Statement, course: Course, moment: Moment) -> Iterator[Tested]:
             )
 
 
+def _ends_compared(said: Statement, course: Course, moment: Moment) -> Tested:
+    """Return the test of a course between two years that are named: those two are compared."""
+    first, last = said.years or (moment.year, moment.year)
+    facets = {**course.facets, "years": words.span(first, last)}
+    one, other = course.by_year.get(first), course.by_year.get(last)
+    if one is None or other is None or first == last:
+        why = _lacking(course, first, last)
+        return untold({**facets, "test": ENDS}, why, moment.known)
+    change = other - one
+    margin = change if said.comparison == "rising" else -change
+    shown = f"{words.figure(one, course.unit)} to {words.figure(other, course.unit)}"
+    outcome = (HOLDS if margin > 0 else FAILS), margin
+    rows = course.cite(first, last)
+    return computed({**facets, "test": ENDS}, moment, change, course.unit, outcome, rows, shown)
+
+
 def _lacking(course: Course, first: int, last: int) -> str:
     """Return why years of a course are not known: told too little of, if that is all, else absent."""
     gone = [year for year in range(first, last + 1) if course.by_year.get(year) is None]
@@ -135,7 +154,7 @@ def _figures(values: Sequence[float], comparison: str) -> list[tuple[str, float]
     )
     return [
         ("every year", min(steps)),
-        ("from first to last year", sign * (values[-1] - values[0])),
+        (ENDS, sign * (values[-1] - values[0])),
         ("fitted line", sign * slope),
     ]
 

@@ -129,6 +129,8 @@ class Facts:
             return Missing(f"{title} not held by product: {', '.join(items)} is needed")
         told = [set(answer.chosen["state"].unique()) for answer in answers]
         absent = [one for one in whose if any(one not in each for each in told)]
+        if len(whose) > 1 and len(absent) < len(whose):
+            return self._of_some(flow, absent, source)
         if absent and source:
             return Missing(self.evidence(seen.indicator, source).lacks(absent))
         if absent:
@@ -136,6 +138,15 @@ class Facts:
         return (
             flow if flow.window(1) else Missing(f"no year is covered of {words.names([subject])}")
         )
+
+    def _of_some(self, flow: Flow, absent: Sequence[str], source: str) -> Flow | Missing:
+        """Return a bloc's channel if the rest of it can be bounded, else which members are lacking."""
+        if flow.window(1):
+            return flow
+        gone = absent or flow.states
+        if source and absent:
+            return Missing(self.evidence(flow.view.indicator, source).lacks(gone))
+        return Missing(f"no holding covers {words.names(gone)}")
 
     def _titled(self, indicator: str, source: str) -> str:
         if not source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import polars as pl
@@ -17,12 +17,18 @@ from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
 from counterpoise.panel import coverage
 from counterpoise.panel.ask import TOLD_AS, Piece
-from counterpoise.panel.completeness import ESTIMATED, LARGEST
+from counterpoise.panel.completeness import ESTIMATED, LARGEST, partners_covered
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
 from counterpoise.settings import Enough
 from counterpoise.statements import words
-from counterpoise.statements.checking.pooled import pooled, told_parts, whole_years
+from counterpoise.statements.checking.pooled import (
+    REACH,
+    pooled,
+    told_parts,
+    whole_years,
+    years_told,
+)
 from counterpoise.statements.checking.verdict import Rows
 from counterpoise.statements.statement import members
 
@@ -76,6 +82,8 @@ class Window:
         Part of the whole that is not told, 0 to 1, where it is partly known; else 0.
     sure : frozenset of str
         Partners of whom nothing more can be hidden in what is not told.
+    hidden : float or None
+        Part of the whole that is not told, whatever the state; null where nobody says the whole.
     """
 
     parts: Mapping[str, Part]
@@ -83,6 +91,7 @@ class Window:
     volume: float = 0.0
     untold: float = 0.0
     sure: frozenset[str] = frozenset()
+    hidden: float | None = None
 
     def joint(self, partners: Sequence[str]) -> Part:
         """Return several partners' part as one; a partner without a row has nothing."""
@@ -141,6 +150,7 @@ class Flow:
     _stocks: dict[float, dict[int, Window]] = field(default_factory=dict, repr=False)
     _parts: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
     _pieces: dict[tuple[int, int], list[Answering]] = field(default_factory=dict, repr=False)
+    _absent: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def headline(self) -> bool:
@@ -179,7 +189,7 @@ class Flow:
         """Return what is told of every window of so many years that is covered, by its last year."""
         if length not in self._windows:
             ways = self.ways(length)
-            years = whole_years(self.parts(length), self.states, len(ways))
+            years = years_told(self.parts(length), self.states, len(ways))
             found = _by_year(self.table(length), self.view.over)
             short = {year for _, _, year, _ in self._short(length).iter_rows()}
             self._windows[length] = {
@@ -199,6 +209,20 @@ class Flow:
         short = self.parts(length).filter(pl.col("part") < named).sort("part", "way", "state")
         return short.select("way", "state", "year", "part")
 
+    def mirror(self, year: int, partners: Sequence[str]) -> float | None:
+        """Return what partners tell of a single year's ties that the states tell of, too, or None."""
+        sums = []
+        for way in self.ways(1):
+            rows = way.shares.filter(
+                pl.col("year") == year, pl.col("value") > 0,
+                pl.col(way.view.over).is_in(list(partners)),
+                ~pl.col(way.view.over).is_in(list(self.states)),
+            )  # fmt: skip
+            if rows.is_empty() or rows["mirror"].null_count():
+                return None
+            sums.append(float(rows["mirror"].sum()))
+        return sum(sums)
+
     def stock(self, keep: float) -> dict[int, Window]:
         """Return parts of the stock of which `keep` is left a year later, by its last year."""
         if keep not in self._stocks:
@@ -209,7 +233,7 @@ class Flow:
                     self._rows(way, piece), of=self.view.of, over=self.view.over, keep=keep,
                     floor=self.view.floor,
                 )  # fmt: skip
-                years = whole_years(piece.chosen.select("state", "year"), self.states, 1)
+                years = whole_years(piece.chosen, self.states)
                 by_year = _by_year(table, self.view.over)
                 found |= {year: by_year[year] for year in years if year in by_year}
             self._stocks[keep] = found
@@ -225,8 +249,7 @@ class Flow:
     @cached_property
     def covered(self) -> list[tuple[int, int]]:
         """The years in which the subject is covered."""
-        chosen = pl.concat(way.answer.chosen.select("state", "year") for way in self.ways(1))
-        return words.runs(whole_years(chosen, self.states, len(self.ways(1))))
+        return words.runs(list(years_told(self.parts(1), self.states, len(self.ways(1)))))
 
     @cached_property
     def told(self) -> list[tuple[int, int]]:
@@ -303,10 +326,18 @@ class Flow:
             return self._not_covered(year, length)
         if seen.state not in (PARTLY_KNOWN, TOO_LITTLE):
             return f"too little in {years} to state a share"
-        return "; ".join(
+        told = [
             self._falls_short(place, state, year, length, part)
             for place, state, _, part in self._short(length).filter(year=year).iter_rows()
-        )
+        ]
+        if gone := self.gone(year, length):
+            told.append(f"{self.title} does not cover {words.names(gone)} in {years}")
+        return "; ".join(told)
+
+    def gone(self, year: int, length: int) -> tuple[str, ...]:
+        """Return the members of the bloc asked for who are not told of in a window."""
+        told = years_told(self.parts(length), self.states, len(self.ways(length)))
+        return told.get(year, (0.0, ()))[1]
 
     def _falls_short(self, place: int, state: str, year: int, length: int, part: float) -> str:
         way = self.ways(length)[place]
@@ -329,23 +360,22 @@ class Flow:
         return held[0].lacks(what) if held else f"no holding covers {what}"
 
     def uncovered(self, partners: Sequence[str], first: int, last: int) -> str:
-        """Return which of the partners, who existed then, what answers does not cover; "" if none.
+        """Return in words which of the partners what answers does not cover; "" if none.
 
         A partner that the source does not cover has no rows, which is not the same as no trade.
         """
         for way, _, piece in self.pieces(last, last - first + 1):
-            absent = []
-            for partner in partners:
-                spans = coverage.years_covered(
-                    piece.holding.coverage, partner, side=way.view.over,
-                    indicator=way.view.indicator, item=piece.candidate.item,
-                )  # fmt: skip
-                there = [year for year in range(first, last + 1) if states.exists(partner, year)]
-                if any(not any(a <= year <= b for a, b in spans) for year in there):
-                    absent.append(partner)
-            if absent:
+            if absent := _uncovered(way, piece, partners, first, last):
                 return piece.evidence.lacks(absent)
         return ""
+
+    def gapped(self, first: int, last: int, partners: Sequence[str]) -> tuple[str, ...]:
+        """Return the partners of whom not every year is told."""
+        found: dict[str, None] = {}
+        for way, _, piece in self.pieces(last, last - first + 1):
+            found |= dict.fromkeys(_uncovered(way, piece, partners, first, last))
+            found |= dict.fromkeys(_silent(way, piece, first, last, partners))
+        return tuple(found)
 
     def gap(self, first: int, last: int, partners: Sequence[str]) -> str:
         """Return which of the partners are not covered in which of the years; "" if none."""
@@ -353,17 +383,43 @@ class Flow:
         if absent := self.uncovered(real, first, last):
             return absent
         for way, _, piece in self.pieces(last, last - first + 1):
-            silent = way.rows(piece).filter(
-                pl.col("value").is_null(),
-                pl.col("year").is_between(first, last),
-                pl.col(way.view.over).is_in(list(partners)),
-            )
-            if silent.height:
-                gone = silent[way.view.over].unique().sort().to_list()
-                named = words.names([one.removeprefix("bloc:") for one in gone])
-                years = words.spans([int(year) for year in silent["year"]])
+            silent = _silent(way, piece, first, last, partners)
+            if silent:
+                named = words.names([one.removeprefix("bloc:") for one in silent])
+                years = words.spans([year for years in silent.values() for year in years])
                 return piece.holding.lacks(f"{named} in {years}")
         return ""
+
+    def absent(self, year: int, length: int) -> tuple[str, ...]:
+        """Return the partners of whom what answers for a window tells nothing, the largest first.
+
+        States that there were, of whom it covers no year to the end, or has rows without a figure.
+        What they have is in no share, place or sum; how much it may be says `Window.hidden`.
+        """
+        key = (year, length)
+        if key not in self._absent:
+            found: dict[str, None] = {}
+            for way, state, piece in self.pieces(year, length):
+                row = way.answer.chosen.filter(state=state, year=year)
+                teller = int(row["teller"][0])
+                whole, named = partners_covered(piece.candidate, [year], teller)
+                if year not in whole:
+                    there = registered(year) - set(named["partner"]) - {*self.states}
+                    found |= dict.fromkeys(sorted(there))
+                silent = _silent(way, piece, year - length + 1, year)
+                found |= dict.fromkeys(one for one in silent if ":" not in one)
+            self._absent[key] = tuple(sorted(found, key=lambda one: (-self._had(one, year), one)))
+        return self._absent[key]
+
+    def _had(self, partner: str, year: int) -> float:
+        """Return what a partner last had, in the ten years before, for the order in which it is named."""
+        usual = self.window(self.view.window)
+        values = (
+            usual[then].parts[partner].value
+            for then in range(year, year - REACH - 1, -1)
+            if then in usual and partner in usual[then].parts
+        )
+        return next((value for value in values if value), 0.0)
 
     def cite(self, first: int, last: int, command: str = "") -> tuple[Rows, ...]:
         """Return what figures of these years rest on: rows of each release that answers for the last."""
@@ -405,6 +461,45 @@ class Flow:
         )
 
 
+def _uncovered(
+    way: Told, piece: Piece, partners: Sequence[str], first: int, last: int
+) -> list[str]:
+    """Return which of the partners, who existed then, a release does not cover in every year."""
+    absent = []
+    for partner in partners:
+        if partner.startswith("bloc:"):
+            continue
+        spans = coverage.years_covered(
+            piece.holding.coverage, partner, side=way.view.over, indicator=way.view.indicator,
+            item=piece.candidate.item, edition=piece.candidate.edition,
+        )  # fmt: skip
+        there = [year for year in range(first, last + 1) if states.exists(partner, year)]
+        if any(not any(a <= year <= b for a, b in spans) for year in there):
+            absent.append(partner)
+    return absent
+
+
+def _silent(
+    way: Told, piece: Piece, first: int, last: int, partners: Sequence[str] | None = None
+) -> dict[str, list[int]]:
+    """Return the partners, or those of them asked for, who have rows without a figure, by year."""
+    over = way.view.over
+    rows = way.rows(piece).filter(pl.col("value").is_null(), pl.col("year").is_between(first, last))
+    if partners is not None:
+        rows = rows.filter(pl.col(over).is_in(list(partners)))
+    found: dict[str, list[int]] = {}
+    for partner, year in rows.select(over, "year").unique().sort(over, "year").iter_rows():
+        found.setdefault(partner, []).append(int(year))
+    return found
+
+
+@cache
+def registered(year: int) -> frozenset[str]:
+    """Return the states of a year, without territories and what is no state."""
+    rows = states.states(year)
+    return frozenset(rows.filter(pl.col("kind") == "state")["id"])
+
+
 def _tells(row: Mapping[str, Any]) -> str:
     """Return how much of a state's own total an answer tells; "" if no source says the total."""
     if row["yardstick"] == LARGEST:
@@ -444,6 +539,11 @@ def _by_year(table: pl.DataFrame, over: str) -> dict[int, Window]:
         state, known = part["state_of_share"][0], part["completeness"][0]
         partly = state == PARTLY_KNOWN and known is not None
         found[int(year)] = Window(
-            parts, state, part["volume"][0] or 0.0, 1.0 - known if partly else 0.0, frozenset(sure)
+            parts,
+            state,
+            part["volume"][0] or 0.0,
+            1.0 - known if partly else 0.0,
+            frozenset(sure),
+            None if known is None else 1.0 - known,
         )
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
+from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS
 from counterpoise.reference import groups
 from counterpoise.schema import INDICATORS
@@ -14,21 +16,30 @@ from counterpoise.statements.checking.facts import (
     held_or_missing,
 )
 from counterpoise.statements.checking.flow import TRADE, Flow, Part, Window
+from counterpoise.statements.checking.nearness import ABOUT, reach, settled
+from counterpoise.statements.checking.products import items_of
 from counterpoise.statements.checking.readings import (
     HALF_LIVES,
+    LAG,
     Moment,
+    borne_out,
     compared,
     computed,
     countings,
     decided,
     each_once,
     moments_of,
+    placed,
     untold,
     windows,
     with_lineage,
 )
 from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
 from counterpoise.statements.statement import Statement, members
+from counterpoise.statements.statement import named as named_one
+
+NAMED: Final = 3
+"""Partners not covered who are named; of others, how many there are."""
 
 Figure = Callable[[Window, int], float | None]
 """What is followed through the years: a window, and its last year, to one figure."""
@@ -43,7 +54,9 @@ def check_share(facts: Facts, said: Statement) -> Found:
             for length in windows(said, flow, moment.year):
                 for counting, partners in countings(said)[: 1 if flow.headline else None]:
                     found.append(_share(said, flow, moment, length, counting, partners))
-    stocks = said.channel == "arms" and not (said.items or said.years)
+    found = settled(said, found)
+    plain = not (said.items or said.product or said.years or said.comparison == ABOUT)
+    stocks = said.channel == "arms" and plain
     for flow in flows if stocks else ():
         found += [] if flow.headline else _stocks(said, flow)
     return Found(
@@ -53,15 +66,16 @@ def check_share(facts: Facts, said: Statement) -> Found:
 
 
 def check_amount(facts: Facts, said: Statement) -> Found:
-    """Return the yearly volume, of the last year and as the mean of several."""
+    """Return the volume of the years named, or of the last year: an amount is of its own year."""
     found: list[Tested] = []
     flows, missing = flows_of(facts, said)
     for flow in flows:
-        for moment in moments(said, flow, found):
-            for length in windows(said, flow, moment.year):
+        for moment in moments(said, flow, found, lag=0):
+            for length in _lengths(said, flow, moment.year):
                 found.append(_amount(said, flow, moment, length))
+            found += _mirrored(said, flow, moment)
     return Found(
-        tuple(each_once([*found, *missing])),
+        tuple(settled(said, each_once([*found, *missing]))),
         *course(said, flows, lambda seen, year: _exact(_range(said, seen, year))),
     )
 
@@ -80,37 +94,54 @@ def check_balance(facts: Facts, said: Statement) -> Found:
             found.append(untold({"source": source or "any"}, course.what))
             continue
         flow, by_year = course
+        lag = LAG if said.quantity is None else 0
         found += [
-            _balance(said, flow, moment, sign, by_year) for moment in moments(said, flow, found)
+            _balance(said, flow, moment, sign, by_year)
+            for moment in moments(said, flow, found, lag=lag)
         ]
         points = points or [
-            Point(year, sign * v, sign * v > (said.threshold or 0.0)) for year, v in by_year.items()
+            Point(year, sign * v, _balanced(said, sign * v)[0] == HOLDS)
+            for year, v in by_year.items()
         ]
-    return Found(tuple(each_once(found)), tuple(points), f"{said.comparison} by year")
+    return Found(
+        tuple(settled(said, each_once(found))), tuple(points), f"{said.comparison} by year"
+    )
+
+
+def _balanced(said: Statement, figure: float) -> tuple[str, float]:
+    """Return whether a balance has the sign asserted, and the size if one was: about that size."""
+    if said.quantity is None:
+        return compared("more than", figure, 0.0)
+    return compared(said.of or ABOUT, figure, said.threshold or 0.0, reach(said))
 
 
 def _balance(
     said: Statement, flow: Flow, moment: Moment, sign: float, by_year: dict[int, float]
 ) -> Tested:
-    year = moment.year
-    figure = by_year.get(year)
-    facets = {"source": flow.title_of(year, 1), "years": str(year)}
-    if figure is None:
+    """Return the balance of the year, or of all years that are named together."""
+    last, first = moment.year, said.years[0] if said.years else moment.year
+    gone = [year for year in range(first, last + 1) if year not in by_year]
+    facets = {"source": flow.title_of(last, 1), "years": words.span(first, last)}
+    if gone:
+        year = gone[0]
         why = flow.gap(year, year, members(said.partners, year)) or flow.untold(year, 1)
         return untold(facets, f"a direction is lacking: {why}", moment.known, flow=flow)
-    outcome = compared("more than", sign * figure, said.threshold or 0.0)
-    rows = flow.cite(year, year)
-    return computed(facets, moment, sign * figure, "USD", outcome, rows, flow=flow)
+    figure = sign * sum(by_year[year] for year in range(first, last + 1))
+    rows = flow.cite(first, last)
+    return computed(facets, moment, figure, "USD", _balanced(said, figure), rows, flow=flow)
 
 
 def deficits(facts: Facts, said: Statement, source: str) -> tuple[Flow, dict[int, float]] | Missing:
     """Return imports less exports with the partners by year, years with both directions alone."""
-    flow = facts.flow(said.subject, "trade", source, year=said.known_to)
+    items = items_of(said)
+    if isinstance(items, Missing):
+        return items
+    flow = facts.flow(said.subject, "trade", source, year=year_of(said), items=items)
     if isinstance(flow, Missing):
         return flow
     sides: list[dict[int, float]] = []
     for channel in ("imports", "exports"):
-        one = facts.flow(said.subject, channel, source, year=said.known_to)
+        one = facts.flow(said.subject, channel, source, year=year_of(said), items=items)
         if isinstance(one, Missing):
             return one
         sides.append(yearly(one, said, 1))
@@ -137,6 +168,9 @@ def flows_of(
 
     First what pages answer, each year's from the release that tells most; then one per source.
     """
+    items = items_of(said)
+    if isinstance(items, Missing):
+        return [], [untold({"source": "none"}, items.what)]
     view = TRADE if said.channel == "trade" else VIEWS[said.channel]
     sources = held_or_missing(facts, view.indicator)
     if isinstance(sources, Missing):
@@ -145,7 +179,7 @@ def flows_of(
     missing: list[Tested] = []
     for source in ("", *sources) if headline else sources:
         flow = facts.flow(
-            said.subject, said.channel, source, year=said.known_to, blocs=blocs, items=said.items
+            said.subject, said.channel, source, year=year_of(said), blocs=blocs, items=items
         )
         if isinstance(flow, Flow):
             flows.append(flow)
@@ -154,9 +188,16 @@ def flows_of(
     return flows, missing
 
 
-def moments(said: Statement, flow: Flow, found: list[Tested]) -> Iterator[Moment]:
+def year_of(said: Statement) -> int:
+    """Return the year of memberships: the last of those named, else the last before it was said."""
+    return min(said.years[1], said.known_to) if said.years else said.known_to
+
+
+def moments(
+    said: Statement, flow: Flow, found: list[Tested], *, lag: int = LAG
+) -> Iterator[Moment]:
     """Yield the years of a reading; note in `found` that there are none."""
-    at = moments_of(said, flow)
+    at = moments_of(said, flow, lag=lag)
     if isinstance(at, Missing):
         if not flow.headline:  # each source says for itself which years it covers
             found.append(untold({"source": flow.title}, at.what))
@@ -177,18 +218,38 @@ def _share(
     }
     seen = flow.window(length).get(year)
     wanted = members(tuple(partners), year)
+    ends = share_ends(flow, seen, year, length, wanted)
+    if isinstance(ends, Missing):
+        return untold(facets, ends.what, moment.known, flow=flow)
+    if ends[0] < ends[1]:
+        return _bounded(said, flow, moment, length, facets, ends)
+    outcome = borne_out(said, ends[0])
+    rows = flow.cite(first, year)
+    return computed(facets, moment, ends[0], words.SHARE, outcome, rows, flow=flow, length=length)
+
+
+def share_ends(
+    flow: Flow, seen: Window | None, year: int, length: int, wanted: Sequence[str]
+) -> tuple[float, float] | Missing:
+    """Return between what the share of partners lies; both ends are one where it is told.
+
+    Bounds are left by what is not told: where less is told than the rule of trust asks for, all of
+    it may be theirs; else it belongs to partners who are not covered, and to these if some of them
+    are not (a bloc's members).
+    """
     part = seen.joint(wanted) if seen else Part(0.0, None)
     if part.low is not None and part.high is not None:
-        return _bounded(said, flow, moment, length, facets, (part.low, part.high))
-    if part.share is None:
-        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
-    if unknown := flow.gap(first, year, wanted):
-        return untold(facets, unknown, moment.known, flow=flow)
-    outcome = compared(said.comparison, part.share, said.threshold or 0.0)
-    rows = flow.cite(first, year)
-    return computed(
-        facets, moment, part.share, words.SHARE, outcome, rows, flow=flow, length=length
-    )
+        return part.low, part.high
+    if seen is None or part.share is None:
+        return Missing(flow.untold(year, length))
+    first, hidden = year - length + 1, seen.hidden
+    gapped = flow.gapped(first, year, wanted)
+    if gapped and (hidden is None or len(gapped) == len(wanted)):
+        return Missing(flow.gap(first, year, wanted))
+    if not hidden or not (gapped or flow.absent(year, length)):
+        return part.share, part.share
+    low = part.share * (1.0 - hidden)
+    return low, (min(low + hidden, 1.0) if gapped else part.share)
 
 
 def _bounded(
@@ -201,9 +262,9 @@ def _bounded(
     unit: str = words.SHARE,
 ) -> Tested:
     """Return a reading of which only bounds are known: told if all between them decides alike."""
-    outcome = decided(said.comparison, *bounds, said.threshold or 0.0)
+    outcome = decided(said.comparison, *bounds, said.threshold or 0.0, reach(said))
     if outcome is None:
-        why = f"{flow.untold(moment.year, length)}: {words.between(*bounds, unit)}"
+        why = f"{not_told(flow, moment.year, length)}: {words.between(*bounds, unit)}"
         return untold(facets, why, moment.known, flow=flow)
     verdict, margin, figure = outcome
     rows = flow.cite(moment.year - length + 1, moment.year)
@@ -220,6 +281,19 @@ def _bounded(
         length=length,
         bounds=bounds,
     )
+
+
+def not_told(flow: Flow, year: int, length: int) -> str:
+    """Return in words what leaves bounds of a window: a part that is not told, or who is not covered."""
+    seen = flow.window(length).get(year)
+    if seen is None or seen.state in (PARTLY_KNOWN, TOO_LITTLE):
+        return flow.untold(year, length)
+    gone = [*flow.gone(year, length), *flow.absent(year, length)]
+    more = f" and {len(gone) - NAMED} more" if len(gone) > NAMED else ""
+    part = f", about {100 * seen.hidden:.0f} % of the whole" if seen.hidden else ""
+    years = words.span(year - length + 1, year)
+    named = words.names(gone[:NAMED]) if not more else ", ".join(map(named_one, gone[:NAMED]))
+    return f"{flow.title_of(year, length)} tells nothing of {named}{more} in {years}{part}"
 
 
 def _stocks(said: Statement, flow: Flow) -> Iterator[Tested]:
@@ -264,28 +338,67 @@ def _stock(
     return computed(facets, moment, part.share, words.SHARE, outcome, rows)
 
 
+def _lengths(said: Statement, flow: Flow, year: int) -> list[int]:
+    """Return the years that an amount is of: those named, else the last; of lumpy flows a mean, too."""
+    if said.years:
+        return windows(said, flow, year)
+    return list(dict.fromkeys((1, flow.view.window)))
+
+
 def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     year = moment.year
     first = year - length + 1
-    mean = "mean of " if length > 1 else ""
-    facets = {"source": flow.title_of(year, length), "years": mean + words.span(first, year)}
+    mean = length > 1 and not said.years
+    years = f"{'mean of ' if mean else ''}{words.span(first, year)}"
+    facets = {"source": flow.title_of(year, length), "years": years}
     unit = INDICATORS[flow.view.indicator].unit
     if said.unit != unit:
         why = f"{flow.title} is in {unit}, not in {said.unit}"
         return untold(facets, why, moment.known, flow=flow)
-    seen = flow.window(length).get(year)
-    ends = _range(said, seen, year) if seen else None
-    if ends is None:
-        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
-    if said.partners and (gap := flow.gap(first, year, members(said.partners, first))):
-        return untold(facets, gap, moment.known, flow=flow)
-    low, high = (end / length for end in ends)
+    wanted = members(said.partners, year) if said.partners else None
+    ends = amount_ends(flow, year, length, wanted)
+    if isinstance(ends, Missing):
+        return untold(facets, ends.what, moment.known, flow=flow)
+    low, high = (end / (length if mean else 1) for end in ends)
     if low < high:
         return _bounded(said, flow, moment, length, facets, (low, high), unit)
-    outcome = compared(said.comparison, low, said.threshold or 0.0)
+    outcome = borne_out(said, low)
     return computed(
         facets, moment, low, unit, outcome, flow.cite(first, year), flow=flow, length=length
     )
+
+
+def _mirrored(said: Statement, flow: Flow, moment: Moment) -> Iterator[Tested]:
+    """Yield what the partners tell of the same trade in a single year, where both sides tell of it."""
+    single = not said.years or said.years[0] == said.years[1]
+    if flow.headline or not said.partners or not single:
+        return
+    year = moment.year
+    value = flow.mirror(year, members(said.partners, year))
+    if value is None or said.unit != INDICATORS[flow.view.indicator].unit:
+        return
+    facets = {"source": flow.title, "years": str(year), "told by": words.names(said.partners)}
+    rows = flow.cite(year, year)
+    outcome = borne_out(said, value)
+    yield computed(facets, moment, value, said.unit, outcome, rows, flow=flow)
+
+
+def amount_ends(
+    flow: Flow, year: int, length: int, wanted: Sequence[str] | None
+) -> tuple[float, float] | Missing:
+    """Return between what the amount of partners lies, or that of all (None), over a window."""
+    seen = flow.window(length).get(year)
+    ends = seen.amount(wanted) if seen else None
+    if seen is None or ends is None:
+        return Missing(flow.untold(year, length))
+    first, hidden = year - length + 1, seen.hidden
+    gapped = flow.gapped(first, year, wanted) if wanted is not None else ()
+    if gapped and (not hidden or len(gapped) == len(wanted or ())):
+        return Missing(flow.gap(first, year, wanted or ()))
+    more = bool(gapped) or (wanted is None and hidden and flow.absent(year, length))
+    if more and hidden and ends[0] == ends[1]:
+        return ends[0], ends[0] + seen.volume * hidden / (1.0 - hidden)
+    return ends
 
 
 def _range(said: Statement, seen: Window, year: int) -> tuple[float, float] | None:
@@ -314,7 +427,8 @@ def course(
     for year, seen in sorted(flow.window(length).items()):
         value = figure(seen, year)
         if rank:
-            holds = None if value is None else value <= (said.quantity or 1)
+            wanted, place = said.quantity or 1, 0 if value is None else int(value)
+            holds = placed(said.comparison, wanted, place, place) == HOLDS if place else None
         else:
             holds = _bears(said, value)
         points.append(Point(year, value, holds))
@@ -325,4 +439,4 @@ def course(
 def _bears(said: Statement, value: float | None) -> bool | None:
     if value is None or said.threshold is None:
         return None
-    return compared(said.comparison, value, said.threshold)[0] == HOLDS
+    return borne_out(said, value)[0] == HOLDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -189,26 +189,22 @@ def _embargo(said: Statement) -> Found:
         why = f"of organisations the table has the embargoes of {words.listed(known)} alone"
         return Found((untold({"source": EPISODES}, why),))
     table = everything.filter(kind=said.event, recipient=said.subject)
-    own = table.filter(pl.col("supplier").is_in(_suppliers(said, last)))
+    own = table.filter(pl.col("supplier").is_in(_suppliers(said.partners, last)))
     found = []
     for scope, scopes in (("in full", ["full"]), ("in full or in part", ["full", "partial"])):
-        rows = own.filter(pl.col("scope").is_in(scopes), pl.col("year").is_between(first, last))
-        there = [
-            f"{row['year']}-{row['month'] or 0:02d}: {row['source']}"
-            for row in rows.iter_rows(named=True)
-            if (row["year"], row["month"] or 1) <= (said.stated.year, said.stated.month)
-        ]
+        inside = own.filter(pl.col("scope").is_in(scopes), pl.col("year").is_between(first, last))
+        by_sender = {one: _acts(said, inside, one, last) for one in said.partners}
+        acted = sum(bool(acts) for acts in by_sender.values())
         facets = {"source": EPISODES, "scope": scope, "years": words.span(first, last)}
         cited = Rows(
             "arms_episodes", "with the package", EPISODES,
             f"{said.event}, {said.subject}. {episodes.in_words(everything)}", own.height,
             first, last, "", "counterpoise sources arms_episodes",
         )  # fmt: skip
-        outcome = (HOLDS if there else FAILS), None
-        shown = "; ".join(there) or "none in the table"
-        found.append(
-            computed(facets, Moment(last, THEN), len(there), "episodes", outcome, [cited], shown)
-        )
+        outcome = (HOLDS if acted == len(said.partners) else FAILS), None
+        shown = _acted(by_sender)
+        unit = f"of {len(said.partners)}"
+        found.append(computed(facets, Moment(last, THEN), acted, unit, outcome, [cited], shown))
     others = [f"{year} ({scope})" for year, scope in own.select("year", "scope").iter_rows()]
     remarks = [f"All such episodes in the table: {words.listed(others)}."] if others else []
     return Found(tuple(found), remarks=(*remarks, *_checked(own)))
@@ -223,24 +219,44 @@ def _checked(own: pl.DataFrame) -> list[str]:
     return [f"Agreeing on the date: {'; '.join(parts)}."] if parts else []
 
 
-def _suppliers(said: Statement, year: int) -> list[str]:
+def _acts(said: Statement, rows: pl.DataFrame, sender: str, last: int) -> list[str]:
+    """Return the episodes of one sender, up to the month in which the statement was made."""
+    own = rows.filter(pl.col("supplier").is_in(_suppliers((sender,), last)))
+    return [
+        f"{row['year']}-{row['month'] or 0:02d}: {row['source']}"
+        for row in own.iter_rows(named=True)
+        if (row["year"], row["month"] or 1) <= (said.stated.year, said.stated.month)
+    ]
+
+
+def _acted(by_sender: Mapping[str, Sequence[str]]) -> str:
+    """Return what each sender did, by name where there are several."""
+    told = {one: "; ".join(acts) or "none in the table" for one, acts in by_sender.items()}
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return "; ".join(f"{words.names([one])}: {acts}" for one, acts in told.items())
+
+
+def _suppliers(partners: Sequence[str], year: int) -> list[str]:
     """Return the partners, and the blocs that states among them are members of.
 
     What an organisation does binds its members; what a member does is not the organisation's.
     """
-    own = [one for one in said.partners if one not in groups.TITLES]
+    own = [one for one in partners if one not in groups.TITLES]
     blocs = [
         bloc for bloc in groups.blocs() if any(one in groups.members(bloc, year) for one in own)
     ]
-    return [*said.partners, *blocs]
+    return [*partners, *blocs]
 
 
 def check_membership(facts: Facts, said: Statement) -> Found:
     """Return whether the subject, and partners, belong to a bloc, and how many members it has."""
     del facts
     found = []
-    asked: tuple[tuple[int, Known], ...] = ((said.known_to, THEN), (said.stated.year, TODAY))
-    for year, known in asked:
+    now: tuple[tuple[int, Known], ...] = ((said.known_to, THEN), (said.stated.year, TODAY))
+    first, last = said.years or (0, 0)
+    named: tuple[tuple[int, Known], ...] = tuple((year, THEN) for year in {first, last})
+    for year, known in sorted(named) if said.years else now:
         there = groups.members(said.bloc, year)
         parties = () if said.subject == said.bloc else (said.subject, *said.partners)
         belong = all(one in there for one in parties) or not parties

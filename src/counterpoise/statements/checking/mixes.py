@@ -24,8 +24,10 @@ from counterpoise.statements.checking.facts import (
     held_or_missing,
 )
 from counterpoise.statements.checking.flow import Flow, Part, Window
+from counterpoise.statements.checking.nearness import reach
 from counterpoise.statements.checking.readings import (
     Moment,
+    borne_out,
     compared,
     computed,
     decided,
@@ -83,13 +85,20 @@ def _bound(
     moment: Moment,
 ) -> Tested:
     """Return what trade weighs for both sides by one definition."""
-    year = moment.year
-    own, other = by_year[year]
-    facets = {"source": flow.title_of(year, 1), "definition": definition, "years": str(year)}
+    last, first = moment.year, said.years[0] if said.years else moment.year
+    facets = {
+        "source": flow.title_of(last, 1),
+        "definition": definition,
+        "years": f"{'mean of ' if first < last else ''}{words.span(first, last)}",
+    }
+    both = [by_year[year] for year in range(first, last + 1) if year in by_year]
+    if len(both) < last - first + 1:
+        return untold(facets, f"{flow.title} lacks years of {words.span(first, last)}", flow=flow)
+    own, other = (sum(side) / len(both) for side in zip(*both, strict=True))
     shown = f"{words.figure(own, words.SHARE)} against {words.figure(other, words.SHARE)}"
     margin = (own - other) if said.comparison == "depends more" else (other - own)
     outcome = (HOLDS if margin > 0 else FAILS), margin
-    rows = flow.cite(year, year)
+    rows = flow.cite(first, last)
     return computed(facets, moment, own - other, words.SHARE, outcome, rows, shown, flow=flow)
 
 
@@ -110,10 +119,7 @@ def check_diversification(facts: Facts, said: Statement) -> Found:
                 found.append(_spread(said, channel, flow, moment, length))
         if not points:
             by_year = _spread_by_year(said, flow, flow.view.window)
-            points = tuple(
-                Point(y, v, compared(said.comparison, v, said.threshold or 0)[0] == HOLDS)
-                for y, v in by_year.items()
-            )
+            points = tuple(Point(y, v, borne_out(said, v)[0] == HOLDS) for y, v in by_year.items())
     return Found(tuple(each_once(found)), points, f"{said.of or 'effective partners'}, by year")
 
 
@@ -132,7 +138,7 @@ def _spread(said: Statement, channel: str, flow: Flow, moment: Moment, length: i
     if figure is None:
         return untold(facets, flow.untold(year, length), moment.known, flow=flow)
     unit = words.SHARE if said.of == "largest share" else "partners"
-    outcome = compared(said.comparison, figure, said.threshold or 0.0)
+    outcome = borne_out(said, figure)
     rows = flow.cite(first, year)
     return computed(facets, moment, figure, unit, outcome, rows, flow=flow, length=length)
 
@@ -148,7 +154,7 @@ def _largest_bounded(
     """Return the largest share where only part is told: it, or another, may have all the rest."""
     low = max((part.low or 0.0 for _, part in _named(seen)), default=0.0)
     bounds = low, min(low + seen.untold, 1.0)
-    outcome = decided(said.comparison, *bounds, said.threshold or 0.0)
+    outcome = decided(said.comparison, *bounds, said.threshold or 0.0, reach(said))
     shown = words.between(*bounds, words.SHARE)
     if outcome is None:
         why = f"{flow.untold(moment.year, length)}: {shown}"
@@ -329,8 +335,7 @@ def check_inertia(facts: Facts, said: Statement) -> Found:
             by_year = _turnover(flow, lag)
             found += [_slow(said, flow, moment, lag, by_year) for moment in at]
             points = points or tuple(
-                Point(y, v, compared(said.comparison, v, said.threshold or 0)[0] == HOLDS)
-                for y, v in by_year.items()
+                Point(y, v, borne_out(said, v)[0] == HOLDS) for y, v in by_year.items()
             )
     return Found(tuple(found), points, "part that changed hands, by year")
 
@@ -348,7 +353,7 @@ def _slow(
     if len(years) < RECENT // 2:
         return untold(facets, f"{flow.title}: too few years", moment.known)
     mean = sum(by_year[year] for year in years) / len(years)
-    outcome = compared(said.comparison, mean, said.threshold or 0.0)
+    outcome = borne_out(said, mean)
     command = (
         f"counterpoise measure turnover {flow.subject} --channel {flow.view.name}"
         f" --source {flow.source} --window {window} --lag {lag}"

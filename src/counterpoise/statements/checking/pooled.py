@@ -1,7 +1,8 @@
 """Several answers as one: both directions of trade, the members of a bloc, some of the items.
 
 Each of them is judged by the rule of trust on its own; the whole is told no better than the part
-that is told worst.
+that is told worst. Of a bloc, members who are not told of count as rest: what they had when they were
+last told of, twice over, may belong to any partner or to none.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from counterpoise.settings import Enough
 
 PART: Final = ["way", "state", "year"]
 """One answer to be added up: which question, of which state, in which year."""
+REACH: Final = 10
+"""Years for which what a member last had still says how much it may have now."""
+GROWN: Final = 2.0
+"""What a member that is not told of may have at most, as a multiple of what it last had."""
 
 
 def told_parts(ways: Sequence[Told]) -> pl.DataFrame:
@@ -47,14 +52,52 @@ def _told(way: Told) -> pl.DataFrame:
     )
 
 
-def whole_years(parts: pl.DataFrame, states: Sequence[str], ways: int) -> list[int]:
-    """Return the years in which every state that there was is told of, by every question."""
-    counts = parts.group_by("year").len().sort("year").rows()
+def whole_years(chosen: pl.DataFrame, states: Sequence[str]) -> list[int]:
+    """Return the years in which every state that there was is told of."""
+    counts = chosen.group_by("year").len().sort("year").rows()
     return [
         int(year)
         for year, count in counts
-        if count == ways * sum(registry.exists(state, year) for state in states)
+        if count == sum(registry.exists(state, year) for state in states)
     ]
+
+
+def years_told(
+    parts: pl.DataFrame, states: Sequence[str], ways: int
+) -> dict[int, tuple[float, tuple[str, ...]]]:
+    """Return the years of which enough members are told to bound the rest.
+
+    Returns
+    -------
+    dict of int to (float, tuple of str)
+        By year: what members who are not told of may have at most, in the channel's unit, and who
+        they are. A year in which nobody knows how much such a member has is left out.
+    """
+    told = {(way, one, year): (volume, part) for one, year, volume, part, way in parts.select(
+        "state", "year", "volume", "part", "way").iter_rows()}  # fmt: skip
+    found: dict[int, tuple[float, tuple[str, ...]]] = {}
+    for year in sorted({year for _, _, year in told}):
+        there = [one for one in states if registry.exists(one, year)]
+        gone = [(way, one) for one in there for way in range(ways) if (way, one, year) not in told]
+        sizes = [_last_size(told, way, one, year) for way, one in gone]
+        known = [size for size in sizes if size is not None]
+        if len(known) == len(sizes) and len({one for _, one in gone}) < max(len(there), 1):
+            found[int(year)] = GROWN * sum(known), tuple(dict.fromkeys(one for _, one in gone))
+    return found
+
+
+def _last_size(
+    told: dict[tuple[int, str, int], tuple[float | None, float | None]],
+    way: int,
+    one: str,
+    year: int,
+) -> float | None:
+    """Return what a member had in the nearest year, of at most ten, in which it is told of."""
+    for then in sorted(range(year - REACH, year + REACH + 1), key=lambda y: abs(y - year)):
+        volume, part = told.get((way, one, then), (None, None))
+        if volume is not None:
+            return volume / part if part else volume
+    return None
 
 
 def pooled(
@@ -81,7 +124,8 @@ def pooled(
     """
     rule = Enough.of_the_environment()
     parts = told_parts(ways)
-    parts = parts.filter(pl.col("year").is_in(whole_years(parts, states, len(ways))))
+    rests = years_told(parts, states, len(ways))
+    parts = parts.filter(pl.col("year").is_in(list(rests)))
     under = pl.col("part") < rule.named
     hidden = pl.when(pl.col("part") > 0).then(pl.col("volume") / pl.col("part") - pl.col("volume"))
     years = (
@@ -92,6 +136,8 @@ def pooled(
             least=pl.col("part").min(),
             short=under.fill_null(False).sum(),
         )
+        .join(_gone(rests), on="year", how="left")
+        .with_columns(rest=pl.col("rest") + pl.col("more"))
     )
     ties = _ties(ways, states).join(parts.select(*PART, under=under), on=PART, how="inner")
     count = sums.parts_of(view.indicator)
@@ -127,14 +173,23 @@ def _ties(ways: Sequence[Told], states: Sequence[str]) -> pl.DataFrame:
     return pl.concat(every).filter(~pl.col("partner").is_in(list(states)))
 
 
+def _gone(rests: dict[int, tuple[float, tuple[str, ...]]]) -> pl.DataFrame:
+    """Return what members who are not told of may have, and how many they are, by year."""
+    rows = [(year, rest, len(gone)) for year, (rest, gone) in rests.items()]
+    kinds = {"year": pl.Int32, "more": pl.Float64, "gone": pl.Int64}
+    return pl.DataFrame(rows, schema=kinds, orient="row")
+
+
 def _stated(rows: pl.DataFrame, rule: Enough, view: View) -> pl.DataFrame:
     """Return rows with shares where the worst part is told enough, else with bounds or nothing."""
     whole = pl.col("volume") + pl.col("rest")
     short, hardly = pl.col("least") < rule.named, pl.col("least") < rule.shown
+    gone = pl.col("gone") > 0
+    too_few = gone & (pl.col("volume") < rule.shown * whole)
     state = (
-        pl.when(hardly.fill_null(False))
+        pl.when(hardly.fill_null(False) | too_few)
         .then(pl.lit(TOO_LITTLE))
-        .when(short.fill_null(False))
+        .when(short.fill_null(False) | gone)
         .then(pl.lit(PARTLY_KNOWN))
         .when(pl.col("below") | (pl.col("volume") <= 0))
         .then(pl.lit(UNDEFINED))
@@ -145,7 +200,7 @@ def _stated(rows: pl.DataFrame, rule: Enough, view: View) -> pl.DataFrame:
     rows = rows.with_columns(
         state_of_share=state,
         completeness=pl.when(whole > 0).then(pl.col("volume") / whole),
-        sure=pl.col("short_told") == pl.col("short"),
+        sure=(pl.col("short_told") == pl.col("short")) & ~gone,
     )
     partly = pl.col("state_of_share") == PARTLY_KNOWN
     return rows.with_columns(

@@ -15,6 +15,7 @@ from counterpoise.reference import states
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Missing
 from counterpoise.statements.checking.flow import Flow
+from counterpoise.statements.checking.nearness import ABOUT, reach
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
     FAILS,
@@ -28,13 +29,11 @@ from counterpoise.statements.checking.verdict import (
 from counterpoise.statements.statement import Statement
 
 LAG: Final = 3
-"""Years that rows may end before a statement and still speak of its time, marked so."""
+"""Years that rows may end before a statement of no year and still be read for it, dated so."""
 LUMPY: Final = (1, 5, 10, 25)
 STEADY: Final = (1, 3, 5)
 HALF_LIVES: Final = (10, 20, 30)
 """Years of service in which half of a stock of arms is gone."""
-NEAR: Final = 0.1
-"""How far "about" reaches, as a part of the quantity."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Moment:
     stale: str = ""
 
 
-def moments_of(said: Statement, flow: Flow) -> list[Moment] | Missing:
+def moments_of(said: Statement, flow: Flow, *, lag: int = LAG) -> list[Moment] | Missing:
     """Return the years for which a statement can be read of a flow, or what is missing.
 
     A statement of no year is read at the last year for which enough is told; of years that are
@@ -54,8 +53,8 @@ def moments_of(said: Statement, flow: Flow) -> list[Moment] | Missing:
     """
     if said.years:
         return moments(said, flow.covered, flow.title)
-    found = moments(said, flow.told, flow.title, covered=flow.covered)
-    return moments(said, flow.covered, flow.title) if isinstance(found, Missing) else found
+    found = moments(said, flow.told, flow.title, covered=flow.covered, lag=lag)
+    return moments(said, flow.covered, flow.title, lag=lag) if isinstance(found, Missing) else found
 
 
 def moments(
@@ -64,19 +63,23 @@ def moments(
     title: str,
     *,
     covered: Sequence[tuple[int, int]] = (),
+    lag: int = LAG,
 ) -> list[Moment] | Missing:
     """Return the years for which a statement can be read, or what is missing.
 
     With rows up to the last full year before the statement; and, where they reach further, with
     those of its own year. `covered` are the years of which something is told, where `spans` are
-    those of which enough is.
+    those of which enough is. Of a statement of no year `lag` says how far before it rows may end;
+    years that are named are told to their end, or not at all.
     """
     then, today = _ends(said)
     found: list[Moment] = []
     asked: list[tuple[int, Known]] = [(then, THEN), (today, TODAY)]
     for wanted, known in asked:
+        if said.years and wanted < said.years[1]:
+            continue
         year = max((min(last, wanted) for first, last in spans if first <= wanted), default=None)
-        if year is None or wanted - year > LAG:
+        if year is None or wanted - year > (0 if said.years else lag):
             continue
         if known == TODAY and found and year == found[0].year:
             continue
@@ -84,7 +87,7 @@ def moments(
     if found:
         return found
     years = words.listed([words.span(*span) for span in spans]) or "no year of it"
-    return Missing(f"{title} covers {years}, not {then}")
+    return Missing(f"{title} covers {years}, not {today if said.years else then}")
 
 
 def _stale(year: int, wanted: int, title: str, covered: Sequence[tuple[int, int]]) -> str:
@@ -106,12 +109,13 @@ def _ends(said: Statement) -> tuple[int, int]:
 def windows(said: Statement, flow: Flow, year: int) -> list[int]:
     """Return the trailing windows of a reading, in years: the years spoken of, or the usual ones.
 
-    Of the pages' answer the usual one is the pages' own.
+    Of the pages' answer the usual one is the pages' own; and so it is of a figure that something is
+    "about": windows of other lengths have other figures, and it was said of one of them.
     """
     if said.years:
         length = year - said.years[0] + 1
         return [length] if length >= 1 else []
-    if flow.headline:
+    if flow.headline or said.comparison == ABOUT:
         return [flow.view.window]
     usual = LUMPY if flow.view.indicator in ("arms", "aid_net") else STEADY
     start = max((first for first, last in flow.covered if first <= year <= last), default=year)
@@ -134,25 +138,32 @@ def with_lineage(partners: Sequence[str], blocs: Sequence[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(found))
 
 
-def compared(comparison: str, figure: float, threshold: float) -> tuple[str, float]:
-    """Return whether a figure bears out a comparison, and by how much.
+def compared(
+    comparison: str, figure: float, threshold: float, reach: float = 0.0
+) -> tuple[str, float]:
+    """Return whether a figure bears out a comparison, and by how much; "about" reaches so far.
 
     Examples
     --------
-    >>> compared("at least", 0.9, 0.85)[0], compared("about", 0.9, 0.7)[0]
+    >>> compared("at least", 0.9, 0.85)[0], compared("about", 0.9, 0.85, 0.04)[0]
     ('holds', 'fails')
     """
     over = figure - threshold
-    if comparison == "about":
-        margin = NEAR * threshold - abs(over)
+    if comparison == ABOUT:
+        margin = round(reach - abs(over), 12)
         return (HOLDS if margin >= 0 else FAILS), margin
     margin = over if comparison in ("at least", "more than") else -over
     strict = comparison in ("more than", "less than")
     return (HOLDS if margin > 0 or (margin == 0 and not strict) else FAILS), margin
 
 
+def borne_out(said: Statement, figure: float) -> tuple[str, float]:
+    """Return whether a figure bears out what a statement says of its quantity, and by how much."""
+    return compared(said.comparison, figure, said.threshold or 0.0, reach(said))
+
+
 def decided(
-    comparison: str, low: float, high: float, threshold: float
+    comparison: str, low: float, high: float, threshold: float, reach: float = 0.0
 ) -> tuple[str, float, float] | None:
     """Return verdict, margin and the nearest figure, if all figures of a range decide alike.
 
@@ -162,12 +173,31 @@ def decided(
     ('holds', 0.1, 0.6)
     >>> decided("more than", 0.4, 0.9, 0.5)
     """
-    ends = [(*compared(comparison, figure, threshold), figure) for figure in (low, high)]
+    ends = [(*compared(comparison, figure, threshold, reach), figure) for figure in (low, high)]
     verdict, margin, figure = min(ends, key=lambda end: abs(end[1]))
-    apart = comparison == "about" and verdict == FAILS and low < threshold < high
+    apart = comparison == ABOUT and verdict == FAILS and low < threshold < high
     if len({end[0] for end in ends}) > 1 or apart:
         return None
     return verdict, round(margin, 12), figure
+
+
+def placed(comparison: str, wanted: float, best: int, worst: int) -> str | None:
+    """Return whether a place from `best` to `worst` is the one asserted; None if it may or may not be.
+
+    The largest is number 1 and no other: who is first is not third. "Among the three largest" is
+    any place up to the third.
+
+    Examples
+    --------
+    >>> placed("largest", 3, 1, 1), placed("among", 3, 1, 1), placed("largest", 1, 1, 2)
+    ('fails', 'holds', None)
+    """
+    if comparison == "among":
+        return HOLDS if worst <= wanted else FAILS if best > wanted else None
+    if best <= wanted <= worst and best < worst:
+        return None
+    there = best == worst == wanted
+    return HOLDS if there != (comparison == "not largest") else FAILS
 
 
 def computed(
@@ -198,6 +228,7 @@ def computed(
         headline=headline,
         bounds=bounds,
         reason=flow.reason(moment.year, length) if flow is not None and headline else "",
+        year=moment.year,
     )
 
 

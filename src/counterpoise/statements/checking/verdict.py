@@ -26,6 +26,8 @@ CANNOT_TELL: Final = "cannot tell"
 VERDICTS: Final = (HOLDS, FAILS, DEPENDS, CANNOT_TELL)
 THEN: Final = "then"
 TODAY: Final = "today"
+TIMELESS: Final = ("event", "membership", "duration", "forecast", "beyond")
+"""Kinds whose verdict is of no year beside the statement's own."""
 
 _YEARS: Final = re.compile(r"\b(?:1[89]|20)\d\d(?:–(?:\d{4}|\d{2}))?\b")
 
@@ -97,6 +99,8 @@ class Tested:
         end that is nearer to the line.
     reason : str
         Of a headline: what answers, and how much of the truth it tells.
+    year : int or None
+        The last year of what it rests on.
     """
 
     reading: str
@@ -113,6 +117,7 @@ class Tested:
     headline: bool = False
     bounds: tuple[float, float] | None = None
     reason: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +231,20 @@ class Checked:
         return judged(computed) if computed else judged(self.then)
 
     @property
+    def year(self) -> int | None:
+        """The year that the verdict is of, where that is not the time of a statement of no year."""
+        said = self.statement
+        basis = resting(self.tested)
+        if said.years or said.kind in TIMELESS or not basis or not all(one.stale for one in basis):
+            return None
+        return max((one.year for one in basis if one.year), default=None)
+
+    @property
+    def told(self) -> str:
+        """The verdict as it is written: with its year, where it rests on an earlier time's rows."""
+        return self.verdict if self.year is None else f"{self.verdict} as of {self.year}"
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The evidence that is missing, each once."""
         return self.found.lacking
@@ -271,6 +290,8 @@ class Checked:
         return {
             "statement": {**said, "stated": self.statement.stated.isoformat()},
             "verdict": self.verdict,
+            "told": self.told,
+            "year": self.year,
             "shown": self.shown,
             "why": self.why,
             "margin": self.margin,
@@ -317,10 +338,13 @@ def judged(tested: Iterable[Tested]) -> str:
 
 
 def resting(tested: Iterable[Tested]) -> tuple[Tested, ...]:
-    """Return the readings that a verdict rests on: those known then, else those known today."""
+    """Return the readings that a verdict rests on: those known then, else those known today.
+
+    Where some are of the time spoken of, rows that end before it say nothing beside them.
+    """
     computed = [one for one in tested if one.verdict != CANNOT_TELL]
-    then = tuple(one for one in computed if one.known == THEN)
-    return then or tuple(computed)
+    then = [one for one in computed if one.known == THEN] or computed
+    return tuple(one for one in then if not one.stale) or tuple(then)
 
 
 def by_facet(tested: Iterable[Tested], facet: str) -> dict[str, str]:

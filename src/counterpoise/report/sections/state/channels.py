@@ -14,6 +14,8 @@ from counterpoise.report.study import Flow, Study, years_of
 from counterpoise.schema import own_channels
 
 CHANNELS = ("arms", "imports", "exports", "aid", "investment-flow")
+VIEWS_OF = {"investment-flow": ("investment-flow", "investment")}
+"""Capital that came in, or that is held."""
 SAME_PERIOD = 5
 """Years within which channels are of one period, and may be held against one another."""
 LABELS = {
@@ -40,14 +42,21 @@ def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
     """Return each channel's flow with the last year whose shares can be stated."""
     told = {}
     for name in names():
-        flow = study.flow(name, window=1 if name == "investment-flow" else None)
-        if flow is None:
-            continue
-        stated = (pl.col("state_of_share") == "shared") & pl.col("leader").is_not_null()
-        known = flow.concentration.filter(stated)
-        if known.height:
-            told[name] = (flow, years_of(known)[1])
+        found = [_stated(study, view) for view in VIEWS_OF.get(name, (name,))]
+        if known := [one for one in found if one]:
+            # Of what came in and what is held, the one that is known of a later year.
+            told[name] = max(known, key=lambda one: one[1])
     return told
+
+
+def _stated(study: Study, view: str) -> tuple[Flow, int] | None:
+    """Return a view of the state with the last year whose shares can be stated."""
+    flow = study.flow(view, window=1 if view == "investment-flow" else None)
+    if flow is None:
+        return None
+    stated = (pl.col("state_of_share") == "shared") & pl.col("leader").is_not_null()
+    known = flow.concentration.filter(stated)
+    return (flow, years_of(known)[1]) if known.height else None
 
 
 def cite(study: Study, flow: Flow, year: int) -> int:

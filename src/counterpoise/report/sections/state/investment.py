@@ -11,6 +11,10 @@ from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study, years_of
 
 INVESTORS_SHOWN = 8
+TOLD = {
+    "the state": "As the host tells it.",
+    "its partners": "As the investors' own countries tell it: those who don't are missing.",
+}
 
 
 def section(study: Study) -> Section:
@@ -22,12 +26,14 @@ def section(study: Study) -> Section:
         return not_held(study, "investment", "Investment", "fdi_flow", "destination")
     known = [(flow, _latest_known(flow)) for flow in flows]
     told = [(flow, year) for flow, year in known if year is not None]
+    # First what has shares, then the later year.
+    told.sort(key=lambda one: (_shared(*one), one[1]), reverse=True)
     return Section(
         "investment",
         "Investment",
         lead=tuple(_finding(study, flow, year) for flow, year in told[:1]),
         parts=tuple(_table(study, flow, year) for flow, year in told),
-        caveats=flows[0].evidence.holding.card.caveats,
+        caveats=(told[0] if told else (flows[0],))[0].evidence.holding.card.caveats,
     )
 
 
@@ -38,6 +44,10 @@ def _latest_known(flow: Flow) -> int | None:
     return years_of(several)[1] if several.height else None
 
 
+def _shared(flow: Flow, year: int) -> bool:
+    return bool((flow.year(year)["state_of_share"] == "shared").any())
+
+
 def _investors(flow: Flow, year: int) -> pl.DataFrame:
     return flow.year(year).filter(pl.col("value") != 0)
 
@@ -45,17 +55,21 @@ def _investors(flow: Flow, year: int) -> pl.DataFrame:
 def _finding(study: Study, flow: Flow, year: int) -> Sentence:
     top = _investors(flow, year).filter(~pl.col("origin").str.contains(":")).row(0, named=True)
     note = study.cite(flow, year, year)
-    share = (
-        (", ", wording.percent(top["share"], note=note, bar=False), " of the whole")
-        if top["share"] is not None
-        else ()
-    )
+    what = flow.view.title.removeprefix("foreign ")
+    if top["share"] is None:
+        # Who is largest of those told need not be the largest.
+        return (
+            f"The latest year of which anything is told is {year}. The largest figure of {what} told is"
+            f" that of {wording.place(top['origin'])}, ",
+            wording.dollars(top["value"], note=note),
+            "; what part of the whole it is can't be said.",
+        )
     return (
-        f"The latest year known is {year}: most {flow.view.title.removeprefix('foreign ')} was"
-        f" from {wording.place(top['origin'])}, ",
+        f"The latest year known is {year}: most {what} was from {wording.place(top['origin'])}, ",
         wording.dollars(top["value"], note=note),
-        *share,
-        ".",
+        ", ",
+        wording.percent(top["share"], note=note, bar=False),
+        " of the whole.",
     )
 
 
@@ -81,11 +95,5 @@ def _table(study: Study, flow: Flow, year: int) -> Table:
         f"{'Direct investment held' if stock else 'Direct investment coming in'}, {year}",
         ("Investor", "US dollars", "Share"),
         tuple(rows),
-        caption=(
-            "As the investors' own countries report it; a zero in that table can't be told from"
-            " missing and is left out."
-            if stock
-            else "As the host reports it."
-        )
-        + gaps,
+        caption=TOLD.get(flow.year(year)["told_by"][0], "") + gaps,
     )

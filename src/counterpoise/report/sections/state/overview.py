@@ -21,6 +21,7 @@ from counterpoise.report.sections.state.channels import (
     told_flows,
 )
 from counterpoise.report.sections.state.independence import independence_table
+from counterpoise.report.sections.state.weight import weight
 from counterpoise.report.study import Flow, Study
 
 PER_CHANNEL = 4
@@ -41,6 +42,7 @@ def section(study: Study) -> Section:
             *independence_table(study, told),
             *_effective(study, told),
         ]
+    parts += weight(study)
     return Section("overview", "Who brings what", lead=(), parts=tuple(parts))
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from counterpoise.panel.store import Store
 from counterpoise.report import wording
@@ -26,6 +26,10 @@ from counterpoise.statements.checking.verdict import (
     resting,
 )
 
+if TYPE_CHECKING:
+    from counterpoise.statements.reading.reader import Candidate
+    from counterpoise.statements.statement import Position
+
 CHARTED: Final = 3
 """Readings with a figure from which a chart says more than a table."""
 LISTED: Final = 24
@@ -34,7 +38,7 @@ SETTLED: Final = (HOLDS, FAILS, DEPENDS)
 MARKED: Final = 3
 """Footnotes of a chart."""
 NEVER_USUAL: Final = ("years", "year", "test")
-SHARES: Final = ("share", "place")
+SHARES: Final = ("share", "place", words.POINTS, words.CHANGE)
 """Units whose margin is a difference of shares: a place is ahead or behind by a part of the whole."""
 SIZES: Final = ((1e12, "trillion USD"), (1e9, "billion USD"), (1e6, "million USD"), (1.0, "USD"))
 SHORT: Final[Mapping[str, str]] = {
@@ -48,8 +52,16 @@ SHORT: Final[Mapping[str, str]] = {
     "cow_wars": "COW wars",
     "gml_disputes": "GML disputes",
     "ideal_points": "Ideal points",
+    "atlas": "Atlas",
+    "comtrade": "Comtrade",
+    "imf_dip": "IMF positions",
     "imf_dots": "IMF trade",
     "imf_dots_totals": "IMF trade totals",
+    "imf_imts": "IMF trade from 2025",
+    "oecd_fdi": "OECD FDI",
+    "oecd_icio": "OECD input-output",
+    "unctad_trade_matrix": "UNCTAD trade",
+    "wits": "WITS",
     "penn_world_table": "Penn World Table",
     "rivalries_dreyer": "Dreyer’s rivalries",
     "rivalries_thompson": "Thompson’s rivalries",
@@ -57,6 +69,10 @@ SHORT: Final[Mapping[str, str]] = {
     "sipri_arms_deals": "SIPRI deals",
     "sipri_arms_tables": "SIPRI tables",
     "unctad_fdi": "UNCTAD FDI",
+    "desta": "DESTA",
+    "unctad_iia": "UNCTAD treaties",
+    "nmc": "NMC",
+    "sipri_milex": "SIPRI expenditure",
     "unga_votes": "UN votes",
     "world_bank_aid": "World Bank aid",
     "world_bank_gdp": "World Bank GDP",
@@ -94,9 +110,10 @@ class Citing:
         return self.note(tested.rows[0]) if tested.rows else None
 
 
-def verdict(said: str, note: int | None = None, *, start: bool = False) -> Number:
-    """Return a verdict as a cell that shows by its colour what it says."""
-    return Number(None, wording.started(said) if start else said, status=said, note=note)
+def verdict(said: str, note: int | None = None, *, start: bool = False, told: str = "") -> Number:
+    """Return a verdict as a cell that shows by its colour what it says; `told` as it is written."""
+    text = told or said
+    return Number(None, wording.started(text) if start else text, status=said, note=note)
 
 
 def plain(text: str) -> str:
@@ -115,8 +132,8 @@ def _steers(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs")
 
 
-def section(one: Checked, citing: Citing, anchor: str, sentence: str = "") -> Section:
-    """Return the section on a statement.
+def section(one: Checked, citing: Citing, anchor: str, read: Candidate | None = None) -> Section:
+    """Return the section on a statement: the speaker's sentence, the reading under it, the verdict.
 
     Parameters
     ----------
@@ -126,28 +143,54 @@ def section(one: Checked, citing: Citing, anchor: str, sentence: str = "") -> Se
         The footnotes of the page.
     anchor : str
         What the ids in the section begin with; another for every statement of the page.
-    sentence : str
+    read : Candidate, optional
         What the statement was read from, if it was.
     """
     name = plain(one.statement.id)
     readings = Readings(one, citing, anchor)
+    own = plain(read.sentence) if read else plain(one.statement.text)
     return Section(
         anchor,
-        f"{name}. {plain(one.statement.text)}",
-        lead=(
-            *([(f"In the text: “{plain(sentence)}”",)] if sentence else []),
-            *_lead(one, readings),
-        ),
+        f"{name}. {_short(own)}",
+        lead=(*(as_read(read) if read else ()), *_lead(one, readings)),
         parts=(*readings.settling(), *readings.chart(), *readings.tables()),
         caveats=tuple(wording.started(plain(mark)) for mark in _caveats(one)),
         short=name,
+        closed=(verdict(one.verdict, told=one.told),),
     )
+
+
+def where(position: Position) -> str:
+    """Return where a sentence stands in its text."""
+    return f"line {position.line}, {position.start}–{position.end}"
+
+
+LONGEST: Final = 300
+"""Letters of a sentence that stand as a title; the whole stands under it."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def as_read(read: Candidate) -> tuple[Sentence, ...]:
+    """Return the speaker's own sentence, and what was read in it, filled in and how surely."""
+    position = read.statement.position
+    line = f" ({where(position)})" if position else ""
+    rests = f" From the words: {', '.join(read.rests_on)}." if read.rests_on else ""
+    filled = f" Filled in: {', '.join(read.assumed)}." if read.assumed else ""
+    sure = f" Confidence {100 * read.confidence:.0f} %."
+    told = f"Read as: {read.statement.text}{rests}{filled}{sure}"
+    return (f"“{plain(read.sentence)}”{line}",), (plain(told),)
 
 
 def _lead(one: Checked, readings: Readings) -> list[Sentence]:
     shown = f": {one.shown}" if one.shown and one.shown != "–" else ""
     told: list[Sentence] = [
-        (verdict(one.verdict, readings.note, start=True), f"{plain(shown)}. {plain(one.why)}")
+        (
+            verdict(one.verdict, readings.note, start=True, told=one.told),
+            f"{plain(shown)}. {plain(one.why)}",
+        )
     ]
     if one.margin is not None and len(readings.basis) > 1:
         margin = _margin(one.margin, readings.unit)
@@ -338,7 +381,7 @@ def _margin(margin: float | None, unit: str) -> str:
         return "–"
     sign = "−" if margin < 0 else "+"
     if unit in SHARES:
-        return f"{sign}{100 * abs(margin):.1f} points"
+        return f"{sign}{words.percentage(abs(margin))} points"
     return f"{sign}{words.figure(abs(margin), unit)}"
 
 
