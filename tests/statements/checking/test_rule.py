@@ -331,5 +331,5 @@ def test_years_that_are_past_stand_in_the_past_tense() -> None:
 def test_years_without_a_figure_end_a_run(embedded: Store) -> None:
     statement = said("amount", subject="VNM", channel="trade", comparison="more than",
                      quantity=100e9, unit="USD", stated=date(2024, 6, 1), years=None)  # fmt: skip
-    # No holding tells of 2021 and 2022.
-    assert judged(embedded, statement).held == ((2018, 2020), (2023, 2023))
+    # No holding tells of 2021, 2022 and 2024.
+    assert judged(embedded, statement).held == ((2018, 2020), (2023, 2023), (2025, 2025))
