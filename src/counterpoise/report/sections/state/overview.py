@@ -23,6 +23,7 @@ from counterpoise.report.sections.state.channels import (
 from counterpoise.report.sections.state.independence import independence_table
 from counterpoise.report.sections.state.weight import weight
 from counterpoise.report.study import Flow, Study
+from counterpoise.schema import IMPUTED
 
 PER_CHANNEL = 4
 NEARLY_ALL = 0.95
@@ -109,9 +110,23 @@ def _trade_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence
 
 
 def _of_what_is_told(flow: Flow, year: int) -> str:
-    """Return how much of the state's total a share is of, where that is not nearly all."""
+    """Return what a share rests on: how much of the total, where that is not nearly all, and who tells."""
     part = flow.completeness(year)
-    return f", of which {part:.0%} are told" if part is not None and part < NEARLY_ALL else ""
+    told = f", of which {part:.0%} are told" if part is not None and part < NEARLY_ALL else ""
+    return told + _who_tells(flow, year)
+
+
+def _who_tells(flow: Flow, year: int) -> str:
+    """Return who tells of a year where it is not the state itself, and that none of it is marked as reported."""
+    by = flow.year(year)["told_by"][0]
+    if by == "the state":
+        return ""
+    own = pl.col(flow.view.of) == flow.state
+    rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
+    status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()
+    guessed = status["status"].to_list() == [IMPUTED]
+    said = {"its partners": ", as its partners tell it", "compiled": ""}.get(by, "")
+    return said + (", in part estimated" if guessed else "")
 
 
 def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence:
