@@ -117,7 +117,7 @@ def _of_what_is_told(flow: Flow, year: int) -> str:
 
 
 def _who_tells(flow: Flow, year: int) -> str:
-    """Return who tells of a year where it is not the state itself, and that none of it is marked as reported."""
+    """Return who tells of a year where it is not the state, and that nothing of it is marked as reported."""
     by = flow.year(year)["told_by"][0]
     if by == "the state":
         return ""
