@@ -196,7 +196,7 @@ def _table(
     marker = f" Rivalry: note {rival_note}." if rival_note else ""
     return Table(
         "disputes-opponents",
-        f"Opponents of {study.place} since {SINCE}",
+        f"Opponents of {study.place} since {max(SINCE, states.began(study.state) or SINCE)}",
         ("Opponent", "Years of dispute", "Latest", "Years at war", "Rivalry"),
         tuple(rows),
         caption=f"{_records_end(study, evidence)}The highest level of a dispute is told of all its years;"

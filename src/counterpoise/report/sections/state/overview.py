@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise.printable import whole_percent
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
@@ -112,7 +113,11 @@ def _trade_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence
 def _of_what_is_told(flow: Flow, year: int) -> str:
     """Return what a share rests on: how much of the total, where that is not nearly all, and who tells."""
     part = flow.completeness(year)
-    told = f", of which {part:.0%} are told" if part is not None and part < NEARLY_ALL else ""
+    told = (
+        f", of which {whole_percent(part)} are told"
+        if part is not None and part < NEARLY_ALL
+        else ""
+    )
     return told + _who_tells(flow, year)
 
 
@@ -145,15 +150,15 @@ def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentenc
     flow, year = told[worst]
     partner, share = leaders[worst]
     years = [year for _, year in told.values()]
-    period_of = f"for {wording.span(min(years), max(years))}"
+    period_of = f"last told in {wording.span(min(years), max(years))}"
     widest = max(led, key=lambda partner: len(led[partner]))
     if len(led) == 1:
-        start = wording.started(f"{wording.place(widest)} leads in every channel known {period_of}")
+        start = wording.started(f"{wording.place(widest)} leads in every channel {period_of}")
     elif len(led[widest]) == 1:
-        start = f"No partner leads in more than one of the {len(told)} channels known {period_of}"
+        start = f"No partner leads in more than one of the {len(told)} channels {period_of}"
     else:
         start = (
-            f"No partner leads in all {len(told)} channels known {period_of}"
+            f"No partner leads in all {len(told)} channels {period_of}"
             f" ({wording.place(widest)} leads in {wording.listed(led[widest])})"
         )
     return (
