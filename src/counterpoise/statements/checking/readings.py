@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counterpoise.reference import states
+from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Missing
 from counterpoise.statements.checking.flow import Flow
@@ -110,8 +111,11 @@ def windows(said: Statement, flow: Flow, year: int) -> list[int]:
     """Return the trailing windows of a reading, in years: the years spoken of, or the usual ones.
 
     Of the pages' answer the usual one is the pages' own; and so it is of a figure that something is
-    "about": windows of other lengths have other figures, and it was said of one of them.
+    "about": windows of other lengths have other figures, and it was said of one of them. Years of a
+    stock are never added up: it is read at the last of them.
     """
+    if not INDICATORS[flow.view.indicator].flow:
+        return [1]
     if said.years:
         length = year - said.years[0] + 1
         return [length] if length >= 1 else []
