@@ -13,6 +13,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables, workbooks
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.snapshots.spans import spans
 
@@ -37,6 +38,12 @@ SOURCE = Source(
         "What is spent on the armed forces is not what is spent on arms.",
     ),
     ships="excerpt",
+    requests=(
+        Request(
+            "https://www.sipri.org/sites/default/files/SIPRI-Milex-data-1949-2025_v1.2.xlsx",
+            kind="xlsx",
+        ),
+    ),
 )
 
 SHEETS: Final = {
