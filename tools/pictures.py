@@ -40,7 +40,7 @@ SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
     ("check", "check", 900, 1300, "light"),
 )
 """Name, page, width, height, and colour scheme."""
-PARTS = (("own-data", ["brief", "ITA"], "own-gas", 900),)
+PARTS = (("own-data", ["brief", "ITA"], "own-gas-contracts", 900),)
 """Name, command, section and width of pictures of a part of a page, with data of one's own held."""
 
 

@@ -28,7 +28,7 @@ from counterpoise.measures.leadership import leadership
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS
-from counterpoise.panel.completeness import ESTIMATED, LARGEST
+from counterpoise.panel.completeness import COUNTED, ESTIMATED, LARGEST
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.settings import Enough, embedded_folder
@@ -66,13 +66,13 @@ COUNTERPOISE_ENOUGH=0.9,0.6 python tools/thin_ground.py --print
 
 ## How much holds
 
-A state and year is *answered* if some release covers it for the channel's whole window. *Held against
-no total* are those of the leaders named for which no source says the state's own total and no partner
+A state and year is *answered* if some release covers it for the channel's whole window. *No total
+held* are those of the leaders named for which no source says the state's own total and no partner
 is known to be left out: the rule can't judge them, and their completeness is empty, not 100 %. *No
 leader* are totals that are zero, under the channel's floor, made of parts of which one is negative, or
 of which more is unallocated than any partner has.
 
-| Channel | Answered | Leader named | held against no total | Partly known | Too little known | No leader |
+| Channel | Answered | Leader named | No total held | Partly known | Too little known | No leader |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
@@ -81,8 +81,10 @@ TABLES = """
 
 One row is a state and a run of years that one source answers, held against one yardstick: the source
 that says the state's own total, or *estimated*, from what the partners who are not covered had
-before. *Part told* is the lowest and the highest of the run. *Would have led* is who has the largest
-of the ties told, with its part of them: what a page without the rule would print.
+before, or *counted*: only partners tell, some are silent, and all that is known of these is how many
+they are. A count names no leader: it vouches for three quarters at most. *Part told* is the lowest and
+the highest of the run. *Would have led* is who has the largest of the ties told, with its part of them:
+what a page without the rule would print.
 """
 
 
@@ -211,7 +213,7 @@ def _leaders(run: Sequence[Lost]) -> Iterator[str]:
 
 
 def _yardstick(name: str) -> str:
-    return name if name in {ESTIMATED, LARGEST} else f"`{name}`"
+    return name if name in {COUNTED, ESTIMATED, LARGEST} else f"`{name}`"
 
 
 def _span(run: Sequence[Lost]) -> str:

@@ -14,6 +14,18 @@ from dataclasses import fields
 from typing import Any, Final
 from unicodedata import category
 
+
+def whole_percent(part: float) -> str:
+    r"""Return a part as whole per cent, with the space that every page has before the sign.
+
+    Examples
+    --------
+    >>> whole_percent(0.88)
+    '88\xa0%'
+    """
+    return f"{100 * part:.0f}\u00a0%"
+
+
 UNSEEN: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but for tab and line end
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"

@@ -30,7 +30,7 @@ TEXT = {
 LEFT_OUT = {".git", "site", "dist", "build", "node_modules"}
 MOST_LINES = 400
 """Beside docstrings, which in a module of measures are longer than the code."""
-LARGEST_EVIDENCE = 25 * 2**20
+LARGEST_EVIDENCE = 25_000_000
 PLACES = "|".join(
     rf"(?<![\w.~])/{place}/" for place in ("work", "home/[a-z]+", "root", "Users", "farm")
 )

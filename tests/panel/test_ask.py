@@ -8,10 +8,11 @@ import polars as pl
 import pytest
 
 from counterpoise.errors import EvidenceError, UsageError
-from counterpoise.measures.answers import told
+from counterpoise.measures.answers import _ANSWERED, told, told_by_each
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.ask import ask, indicator_rows
 from counterpoise.panel.store import Store
+from counterpoise.reference import states as registry
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import keep, ties
@@ -139,7 +140,7 @@ def test_the_states_own_total_is_the_yardstick(folder: Path) -> None:
     assert usa.select("share", "share_low", "state_of_share").row(0) == (
         None, None, "too little known"
     )  # fmt: skip
-    assert "tells of 75% of its own total in cow_trade_national" in ask(
+    assert "tells of 75\xa0% of its own total in cow_trade_national" in ask(
         store, "goods", side="destination", states=["VNM"]
     ).reason("VNM", 2010)
 
@@ -219,3 +220,36 @@ def test_nothing_held_and_nothing_meant_are_refused(folder: Path) -> None:
         ask(Store((folder,)), "good", side="destination")
     with pytest.raises(EvidenceError):
         ask(Store((embedded_folder(),)), "goods", side="origin", source="cow_trade", vintage="3.0")
+
+
+def test_a_count_of_the_partners_who_tell_names_no_leader(folder: Path) -> None:
+    # South Sudan tells of nothing; of all states but one its partners would tell, and one does.
+    everyone = [one for one in registry.existing([2013])["id"] if one not in ("SSD", "UGA", "KEN")]
+    mirror = Covered(2013, 2013, "origin", tuple(everyone), told_by="origin")
+    either = Covered(2013, 2013, "destination", ("SSD",), told_by="origin")
+    rows = ties("goods", [("CHN", "SSD", 2013, 60e6), ("IND", "SSD", 2013, 40e6)])
+    keep(folder, "imf_dots", "x", rows.with_columns(told_by=pl.lit("origin")), [mirror, either])
+    store = Store((folder,))
+    found = chosen(store, "SSD", 2013)
+    assert (found["teller"], found["yardstick"]) == (2, "counted")
+    assert found["completeness"] == 0.75
+    top, share, state = leader(store, "imports", "SSD", 2013)
+    assert (top, share, state) == ("CHN", None, "partly known")
+
+
+def test_a_window_is_answered_alike_whoever_else_is_asked_for() -> None:
+    store = Store((embedded_folder(),))
+    alone = told(store, VIEWS["arms"], ["VNM"]).shares
+    beside = told(store, VIEWS["arms"], ["IDN", "VNM"])
+    assert beside.shares.filter(pl.col("destination") == "VNM").equals(alone)
+    assert beside.of("VNM").shares.equals(alone)
+    assert alone.drop_nulls("share")["year"].min() == 1957
+
+
+def test_each_source_answers_at_once_as_it_does_alone() -> None:
+    store, seen = Store((embedded_folder(),)), VIEWS["exports"]
+    together = told_by_each(store, seen, ["KAZ"], sources=["imf_dots", "cepii_baci", "cow_trade"])
+    assert len(together) == 2
+    for found, source in zip(together, ("imf_dots", "cow_trade"), strict=True):
+        _ANSWERED.clear()
+        assert found.shares.equals(told(store, seen, ["KAZ"], source=source).shares)

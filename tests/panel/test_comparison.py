@@ -135,7 +135,7 @@ def two(made_up_source, store: Store, tmp_path: Path) -> tuple[Store, Path, Path
 
 def test_a_file_unlike_the_release_held_is_refused_unless_changes_are_accepted(two) -> None:
     store, _, wrong = two
-    with pytest.raises(SourceError, match=r"100% of the figures .* of 2025-02") as refusal:
+    with pytest.raises(SourceError, match=r"100\xa0% of the figures .* of 2025-02") as refusal:
         build.add(store, "made_up", [wrong], vintage="2026-02")
     assert "--accept-changes" in refusal.value.attempt
     assert [held.vintage for held in store.holdings()] == ["2025-02"]
@@ -174,6 +174,6 @@ def test_a_column_that_others_repeat_is_found_slipped() -> None:
     assert redundancy.agreement(expected, expected, rule="a is b", usual=0.98) == []
     (doubt,) = redundancy.agreement(expected.shift(1), expected, rule="a is b", usual=0.98)
     assert doubt.grave
-    assert doubt.words.startswith("a is b in 0% of the rows")
+    assert doubt.words.startswith("a is b in 0\xa0% of the rows")
     few = expected.head(10)
     assert redundancy.agreement(few.shift(1), few, rule="a is b", usual=0.98) == []

@@ -29,7 +29,7 @@ def test_an_excerpt_holds_only_its_states_and_says_so(excerpted, tmp_path):
 
 def test_an_excerpt_of_a_tenth_or_more_is_refused(excerpted, tmp_path):
     want = embed.Wanted("made_up", states=("AAA", "BBB"))
-    with pytest.raises(StoreError, match="under 10%"):
+    with pytest.raises(StoreError, match="under 10\xa0%"):
         embed.embed(excerpted, [want], into=tmp_path / "out")
     assert not list((tmp_path).glob("out/*/*.json"))
 

@@ -54,7 +54,7 @@ def test_wars_of_a_state_younger_than_the_list_are_not_covered() -> None:
 @pytest.mark.parametrize("state", ["PSE", "HKG", "ANT", "group:European Union"])
 def test_what_is_no_member_is_not_covered_and_has_no_nought(state: str) -> None:
     found = section(state)
-    assert not found.parts
+    assert {part.id for part in found.parts} <= {"agreements"}
     assert "which is not zero" in said(found)
     assert "its pacts are not known, which is not none" in said(found)
     assert "No militarised dispute" not in said(found)
@@ -96,3 +96,18 @@ def test_a_pact_begins_with_its_last_unbroken_run() -> None:
     )  # fmt: skip
     assert begun(own, 1995).rows() == [("AAA", 1994), ("BBB", 1994)]
     assert begun(own, 1990).rows() == [("AAA", 1990), ("CCC", 1990)]
+
+
+def test_agreements_are_counted_with_all_and_with_each_power() -> None:
+    """The United States and Viet Nam: their trade agreement of 2000; China: ASEAN's, and RCEP."""
+    found = section("VNM")
+    assert table(found, "agreements")["trade agreements, 2023"] == ["87", "1", "2"]
+    assert (
+        "Its deepest trade agreements in force in 2023 are of depth 7 of 7, with Austria"
+        in said(found)
+    )
+    assert table(section("IND"), "agreements")["investment treaties, 2024"][2] == "none"
+
+
+def test_who_is_party_to_nothing_listed_has_no_nought_of_agreements() -> None:
+    assert not section("group:European Union").parts

@@ -85,3 +85,14 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
         files.unpacked([pipe], source="made_up"),
     ):
         pass
+
+
+def test_a_relative_path_is_of_the_folder_in_which_we_are_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that reads was started elsewhere."""
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        pl.DataFrame({name: [1]}).write_parquet(tmp_path / name / "t.parquet")
+        monkeypatch.chdir(tmp_path / name)
+        assert parquet.columns_of(Path("t.parquet"), source="x") == [name]

@@ -19,8 +19,10 @@ from tests.sources.broken import (
     cow_trade,
     cow_trade_national,
     imf_imts,
+    nmc,
     oecd_fdi,
     sipri_arms_deals,
+    sipri_milex,
     unga_votes,
     wits,
     world_bank_gdp,
@@ -47,10 +49,13 @@ class Served:
         where it is an archive, none where the publisher has nothing (404).
     column : bytes
         A column's name that the reader can't do without.
+    book : callable or None
+        Makes a workbook of the text of a file, where the answer is one.
     """
 
     members: Callable[[Request], Members]
     column: bytes
+    book: Callable[[bytes], bytes] | None = None
 
     def answer(self, request: Request, rename: Rename = lambda content: content) -> bytes | None:
         """Return the bytes of an answer, packed as the publisher packs it; None for 404."""
@@ -58,17 +63,26 @@ class Served:
         if not members:
             return None
         content = zipped(**members) if request.kind == "zip" else next(iter(members.values()))
-        if request.kind == "xlsx":
-            content = _book(content)
+        if self.book:
+            content = self.book(content)
         if request.inside:
             text = base64.b64encode(content).decode() if request.base64 else content.decode()
             content = json.dumps({request.inside: text}).encode()
         return content
 
 
-def always(members: Members, column: bytes) -> Served:
+def always(members: Members, column: bytes, book: Callable[[bytes], bytes] | None = None) -> Served:
     """Return what answers alike whatever is asked."""
-    return Served(lambda _: members, column)
+    return Served(lambda _: members, column, book)
+
+
+def _milex(head: bytes) -> bytes:
+    """Return SIPRI's workbook of military expenditure with this word at the head of its names."""
+    found = {
+        name: [[head.decode() if cell == "Country" else cell for cell in row] for row in sheet]
+        for name, sheet in sipri_milex.sheets().items()
+    }
+    return workbook(found)
 
 
 def _book(table: bytes) -> bytes:
@@ -138,7 +152,11 @@ SERVED = {
         lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
         b"REF_AREA",
     ),
-    "penn_world_table": always({"pwt110.csv": penn.TABLE.encode()}, b"countrycode"),
+    "nmc": always(
+        {"NMC-70-abridged.csv": nmc.GOOD, "NMC-70-wsupplementary.csv": b"a\n1\n"}, b"ccode"
+    ),
+    "sipri_milex": always({"milex.xlsx": b"Country"}, b"Country", _milex),
+    "penn_world_table": always({"pwt110.csv": penn.TABLE.encode()}, b"countrycode", _book),
     "sipri_arms_deals": always({"register.csv": sipri_arms_deals.GOOD}, b"Supplier"),
     "unga_votes": always(
         {"UNVotes.csv": (unga_votes.HEADER + unga_votes.ROW + unga_votes.OTHER).encode()}, b"rcid"

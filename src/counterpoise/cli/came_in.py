@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from counterpoise.cli import door
+from counterpoise.printable import whole_percent
 
 if TYPE_CHECKING:
     from counterpoise.panel.holdings import Holding
@@ -65,7 +66,7 @@ def _total(one: dict[str, Any]) -> str:
     if one["total"]:
         words += (
             f" of {_figure(one['total'])} that it tells itself ({one['source']}),"
-            f" {one['sum'] / one['total']:.0%}"
+            f" {whole_percent(one['sum'] / one['total'])}"
         )
     return words
 

@@ -67,7 +67,7 @@ def cutoff(
         from counterpoise.report.question import Question
 
         target = registry.state(state)
-        cut = tuple(registry.state(partner) for partner in partners or ())
+        cut = tuple(pages.partner(each, target) for each in partners or ())
         asked = {
             "partner": cut, "horizon": list(horizons),
             "leak": leak or None, "source": source, "year": year,

@@ -71,7 +71,7 @@ def _record(card: Source, store: Store) -> dict[str, Any]:
             {
                 "vintage": held.vintage,
                 "rows": held.rows,
-                "years": held.years,
+                "years": held.covered_years,
                 "where": "embedded" if held.embedded else "your store",
                 "excerpt": held.excerpt,
                 "added": held.added,
@@ -89,22 +89,21 @@ def _show_all(records: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    grid = Table(box=None, padding=(0, 1), pad_edge=False)
-    for head in ("source", "what", "held", "years", "rows", "where"):
-        grid.add_column(
-            head, justify="right" if head == "rows" else "left", no_wrap=head == "source"
-        )
+    grid = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
     for record in records:
-        held = record["held"] or [None]
-        for number, one in enumerate(held):
-            lead = ("", "") if number else (record["id"], record["title"])
-            if one is None:
-                grid.add_row(*lead, "–", "", "", f"counterpoise add {record['id']} FILE…")
-            else:
-                years = f"{one['years'][0]}–{one['years'][1]}"
-                where = one["where"] + (" (excerpt)" if one["excerpt"] else "")
-                grid.add_row(*lead, one["vintage"], years, f"{one['rows']:,}", where)
+        held = [_held(one) for one in record["held"]]
+        nothing = f"not held: counterpoise add {record['id']} FILE…"
+        grid.add_row(record["id"], "\n".join((record["title"], *(held or [nothing]))))
     Console(highlight=False).print(grid)
+
+
+def _held(one: dict[str, Any]) -> str:
+    """Return a line on one release held: its vintage, years, rows, and where it lies."""
+    first, last = one["years"]
+    where = one["where"] + (" (excerpt)" if one["excerpt"] else "")
+    return f"{one['vintage']}: {first}–{last}, {one['rows']:,} rows, {where}"
 
 
 def _show_one(record: dict[str, Any]) -> None:

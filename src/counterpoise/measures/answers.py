@@ -224,7 +224,8 @@ def told(
     states : sequence of str
         Ids; none for all.
     window, floor
-        In place of the view's own.
+        In place of the view's own. A stock is what there is at the end of a year: years of it are
+        never added up, whatever the window, and the last one answers.
     years, item, as_of, source, vintage
         As `panel.ask.ask` takes them.
     blocs : mapping
@@ -238,7 +239,7 @@ def told(
     item = seen.item if item == schema.ALL_ITEMS else item
     seen = replace(
         seen,
-        window=seen.window if window is None else window,
+        window=seen.window if window is None or not _is_flow(seen.indicator) else window,
         floor=seen.floor if floor is None else floor,
     )
     found = candidates(store, seen.indicator, side=seen.of, item=item)
@@ -258,6 +259,10 @@ def told(
         while len(_ANSWERED) > KEPT:
             _ANSWERED.pop(next(iter(_ANSWERED)))
     return given
+
+
+def _is_flow(indicator: str) -> bool:
+    return indicator not in schema.INDICATORS or schema.INDICATORS[indicator].flow
 
 
 def told_by_each(

@@ -26,9 +26,10 @@ from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.panel import candidates as who
 from counterpoise.panel import coverage
 from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, able_sources
-from counterpoise.panel.completeness import ESTIMATED, KEYS, LARGEST, completeness
+from counterpoise.panel.completeness import COUNTED, ESTIMATED, KEYS, LARGEST, completeness
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
+from counterpoise.printable import whole_percent
 from counterpoise.reference import states as registry
 
 LEVELS: Final = (0.95, 0.8, 0.5)
@@ -180,14 +181,20 @@ class Answer:
 def tells_of(part: float, yardstick: str) -> str:
     """Return in words how much of a state's total is told, and by what that is judged."""
     if yardstick == LARGEST:
-        less = f"; another holding tells more, of which this is {part:.0%}" if part < 0.995 else ""
-        return f"is held against no total{less}"
+        less = f"; another holding tells more, of which this is {whole_percent(part)}"
+        unsaid = "can't be judged by the state's total, which no source held says"
+        return unsaid + (less if part < 0.995 else "")
+    if yardstick == COUNTED:
+        return (
+            "is told by partners alone, of whom some are silent, and no source held says the state's"
+            " total"
+        )
     by = (
         "of its total, estimated from what partners not covered had before"
         if yardstick == ESTIMATED
         else f"of its own total in {yardstick}"
     )
-    return f"tells of {part:.0%} {by}"
+    return f"tells of {whole_percent(part)} {by}"
 
 
 def ask(

@@ -24,6 +24,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.panel import coverage
+from counterpoise.printable import whole_percent
 from counterpoise.settings import Tolerance
 from counterpoise.snapshots.source import Covered, Doubt
 
@@ -120,7 +121,7 @@ class Compared:
         share = part / whole if whole else 0.0
         if share <= least:
             return []
-        shown = f"{share:.0%} of the" if share > DIFFERENT else f"{part:,} of {whole:,}"
+        shown = f"{whole_percent(share)} of the" if share > DIFFERENT else f"{part:,} of {whole:,}"
         return [Doubt(f"{shown} {words} {self.name}", enough and share > most)]
 
 

@@ -61,11 +61,18 @@ DIGITS: Final = 12
 
 LARGEST: Final = "largest sum held"
 ESTIMATED: Final = "estimated"
+COUNTED: Final = "counted"
+
+BY_COUNT: Final = 0.75
+"""The most that a count of partners can vouch for: who is counted may have much or nothing, so it
+stays under what the usual rule of trust asks for before a leader is named."""
 
 KEYS: Final = ("state", "year")
 SAID: Final = {"state": pl.String, "year": pl.Int32, "whole": pl.Float64, "yardstick": pl.String}
 SHARE: Final = {"state": pl.String, "year": pl.Int32, "partner": pl.String, "share": pl.Float64}
-HIDDEN: Final = {"state": pl.String, "year": pl.Int32, "hidden": pl.Float64}
+HIDDEN: Final = {
+    "state": pl.String, "year": pl.Int32, "hidden": pl.Float64, "counted": pl.Boolean,
+}  # fmt: skip
 
 
 def completeness(
@@ -92,7 +99,8 @@ def completeness(
     polars.DataFrame
         `place` (of the candidate), `state`, `year`, `teller`, `told`, `known`, `unknown`,
         `whole` (the total, in the indicator's unit), `completeness` in [0, 1], `yardstick` (which
-        source says the total, or `LARGEST`, or `ESTIMATED`).
+        source says the total, or `LARGEST`, or `ESTIMATED`, or `COUNTED`: estimated by no more
+        than the number of partners who tell).
     """
     if not found:
         return pl.DataFrame()
@@ -203,10 +211,11 @@ def _less_what_is_hidden(
     rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
     estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)
+    how = pl.when("counted").then(pl.lit(COUNTED)).otherwise(pl.lit(ESTIMATED))
     return rows.with_columns(
         completeness=pl.when(worse).then(estimate).otherwise("completeness"),
-        yardstick=pl.when(worse).then(pl.lit(ESTIMATED)).otherwise("yardstick"),
-    ).drop("hidden")
+        yardstick=pl.when(worse).then(how).otherwise("yardstick"),
+    ).drop("hidden", "counted")
 
 
 def _hidden(
@@ -269,6 +278,7 @@ def _lost(
         .join(named, on=["year", "partner"], how="left")
         .group_by(KEYS)
         .agg(hidden=sums.total(pl.col("share").filter(~seen)))
+        .with_columns(counted=False)
     )
 
 
@@ -339,11 +349,11 @@ def _by_weight(
     by_number = pl.col("unknown") / (pl.col("known") + pl.col("unknown")).clip(1)
     by_weight = pl.when(pl.col("all") > 0, lost > 0).then(lost / pl.col("all")).otherwise(by_number)
     # Of a state of which only others tell, whose neighbours may be among the silent, weight in the
-    # world says little: each of the silent counts as one.
+    # world says little: each of the silent counts as one, and no count says what they had.
     only_others = (pl.col("teller") == MIRROR) & (pl.col("yardstick") == LARGEST)
-    counted = pl.when(only_others).then(
-        pl.max_horizontal(by_number, pl.col("silent_ones").fill_null(0.0))
-    )
+    number = pl.max_horizontal(by_number, pl.col("silent_ones").fill_null(0.0))
+    counted = pl.when(only_others & (number > 0)).then(number.clip(1.0 - BY_COUNT))
+    told_of = pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0))
     return (
         rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
         .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")
@@ -351,7 +361,9 @@ def _by_weight(
         .join(nobody, on="year", how="left")
         .join(absent.rename({"absent": "silent_ones"}), on="year", how="left")
         .select(
-            *KEYS, hidden=pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0), counted)
+            *KEYS,
+            hidden=pl.max_horizontal(told_of, counted),
+            counted=(counted > told_of).fill_null(value=False),
         )
     )
 

@@ -18,6 +18,7 @@ import polars as pl
 from counterpoise.errors import StoreError
 from counterpoise.panel import coverage
 from counterpoise.panel.store import Draft, Holding, Part, Store, write_draft
+from counterpoise.printable import whole_percent
 from counterpoise.reference import products
 from counterpoise.snapshots.source import Covered, Side
 
@@ -84,8 +85,8 @@ def _embed(held: Holding, want: Wanted, into: Path) -> Holding:
         )
         if ships == "excerpt" and kept >= LARGEST_EXCERPT * held.rows:
             raise StoreError(
-                f"An excerpt must stay under {LARGEST_EXCERPT:.0%} of the rows,"
-                f" not {kept / held.rows:.1%}.",
+                f"An excerpt must stay under {whole_percent(LARGEST_EXCERPT)} of the rows,"
+                f" not {whole_percent(kept / held.rows)}.",
                 where=f"source {held.source!r}: {kept:,} of {held.rows:,} rows",
                 attempt="name fewer states in evidence/contents.toml",
             )

@@ -73,6 +73,13 @@ class Holding:
         return min(part.first for part in parts), max(part.last for part in parts)
 
     @property
+    def covered_years(self) -> tuple[int, int]:
+        """The years of its rows, on to the last that it covers: none may have passed any more."""
+        first, last = self.years
+        ends = (each.last for each in self.coverage if each.last < schema.FAR_YEAR)
+        return first, max(last, *ends, last)
+
+    @property
     def coverage(self) -> tuple[Covered, ...]:
         return tuple(covered for part in self.all_parts for covered in part.coverage)
 

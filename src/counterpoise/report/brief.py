@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from counterpoise.errors import UsageError
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside
 from counterpoise.report.pages import Page, Section
+from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.forecasts import outlook
 from counterpoise.report.sections.state import (
     aid,
@@ -85,11 +85,7 @@ def brief(
         If the rivals are not two or more, each once.
     """
     state = registry.state(state)
-    if rivals and len(set(rivals)) < max(len(rivals), 2):
-        raise UsageError(
-            f"There must be two rivals or more, each once, not {', '.join(rivals)}.",
-            attempt="--rivals USA,CHN",
-        )
+    require_rivals(rivals)
     study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
     answer = overview.answer(study)
     sections = []

@@ -13,6 +13,7 @@ from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
+from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.state import channels, hedging
 from counterpoise.report.study import Flow, Ledger, Study
 
@@ -43,6 +44,7 @@ def compare(
             f"A comparison must have 2 to {MOST_STATES} different states, not {', '.join(states)}.",
             attempt="counterpoise compare VNM IDN KAZ",
         )
+    require_rivals(rivals)
     ledger = Ledger()
     studies = [
         Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger, beside=tuple(states))
@@ -90,6 +92,18 @@ def _answer(
             continue
         ranked = sorted(known, key=lambda one: channels.leader(one[1], one[2])[1])
         most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
+        if most[1] == least[1]:  # as printed: nobody leans more than another
+            alike = wording.listed([wording.place(one[0].state) for one in ranked])
+            sentences.append(
+                (
+                    f"{channels.LABELS[name]}{_when(known)}: {alike} lean alike on one partner (",
+                    *most,
+                    " and ",
+                    *least,
+                    ").",
+                )
+            )
+            continue
         sentences.append(
             (
                 f"{channels.label(name)}{_when(known)}: {wording.place(ranked[-1][0].state)}"

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from counterpoise.errors import ScenarioError, UsageError
+from counterpoise.errors import ScenarioError, UnknownNameError, UsageError
+from counterpoise.measures.answers import LAST_YEAR
 from counterpoise.panel.store import Store
-from counterpoise.reference import states
+from counterpoise.reference import groups, states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section, Sentence
@@ -65,6 +66,25 @@ class Asked:
         return build(
             store, source=self.source, year=self.year, not_covered=cast(Treatment, treatment)
         )
+
+
+def partner(word: str, state: str) -> str:
+    """Return the state meant as a partner, or refuse it; of a bloc with its members to write instead.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is no state or territory.
+    """
+    try:
+        return states.state(word)
+    except UnknownNameError as fault:
+        if not (bloc := groups.party(word)):
+            raise
+        members = ",".join(one for one in groups.members(bloc, LAST_YEAR) if one != state)
+        raise UnknownNameError(
+            fault.problem, attempt=f"counterpoise cutoff {state} --partner {members}"
+        ) from fault
 
 
 def cutoff(

@@ -15,7 +15,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise import sums
-from counterpoise.errors import EvidenceError
+from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import told
 from counterpoise.measures.pole_shares import with_poles
@@ -33,10 +33,27 @@ ARMS_WINDOWS: Final = (3, 10)
 VOTES_WINDOW: Final = 5
 SINCE: Final = 1946
 """Votes begin then, and no year before them has enough channels to be told."""
+MOST_RIVALS: Final = 12
+"""As many points as distances between them can be weighed of (`measures.hedging`)."""
 FADE: Final = 1.0
 """The distance of ideal points at which closeness has fallen to 1/e: the spread of all states."""
 
 Frames = dict[str, list[pl.DataFrame]]
+
+
+def require_rivals(rivals: Sequence[str]) -> None:
+    """Refuse rivals that are too few, too many or named twice, in the words of who named them.
+
+    Raises
+    ------
+    UsageError
+        If there are some and they are not two to `MOST_RIVALS`, each once.
+    """
+    if rivals and not 2 <= len(set(rivals)) == len(rivals) <= MOST_RIVALS:
+        raise UsageError(
+            f"There must be two to {MOST_RIVALS} rivals, each once, not {', '.join(rivals)}.",
+            attempt="--rivals USA,CHN",
+        )
 
 
 def flows(study: Study) -> dict[str, Flow]:

@@ -420,7 +420,7 @@ def _card(held: Holding) -> SourceCard:
         card.title,
         card.publisher,
         held.vintage,
-        held.years,
+        held.covered_years,
         f"{state}; {held.rows:,} rows{filled}"
         + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
         card.terms,

@@ -25,8 +25,9 @@ from counterpoise.measures.share_bounds import EARLIER, LATER, share_bounds
 from counterpoise.measures.views import VIEWS, View, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
+from counterpoise.printable import whole_percent
 from counterpoise.reference import groups
-from counterpoise.report.rival_ties import everybodys
+from counterpoise.report.rival_ties import everybodys, require_rivals
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, contested, years_of
 from counterpoise.schema import INDICATORS
@@ -311,6 +312,7 @@ def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame
 
 def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return the partition of ties with the rivals named, or with the default ones."""
+    require_rivals(asked.rivals)
     studies = [
         Study(store, state, asked.as_of, asked.blocs, asked.rivals, beside=tuple(states))
         for state in states
@@ -364,8 +366,8 @@ def _choices(measure: Measure, found: Told, asked: Asked) -> tuple[str, ...]:
     return (
         f"{measure.title}: {measure.help}{window}",
         f"{_sources(found)}; unit of volumes: {INDICATORS[seen.indicator].unit}",
-        f"no share where less than {rule.named:.0%} of a state's total is told, no bounds under"
-        f" {rule.shown:.0%}",
+        f"no share where less than {whole_percent(rule.named)} of a state's total is told, no bounds under"
+        f" {whole_percent(rule.shown)}",
         f"counted as one partner: {', '.join(asked.blocs)}"
         if asked.blocs and not paired
         else "blocs: every member counts by itself",

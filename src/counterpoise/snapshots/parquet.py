@@ -81,7 +81,9 @@ class _Helper:
 
     def ask(self, path: Path, columns: Sequence[str] | None) -> tuple[dict[str, Any], bytes]:
         """Return what the helper says of a file, and the bytes of the table asked for."""
-        question = json.dumps([str(path), list(columns) if columns is not None else None])
+        question = json.dumps(
+            [str(path.absolute()), list(columns) if columns is not None else None]
+        )
         with self._turn:
             process = self._started()
             ending = threading.Timer(SECONDS, process.kill)

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise.printable import whole_percent
 from counterpoise.snapshots.source import Doubt
 
 FEW: Final = 50
@@ -40,5 +41,7 @@ def agreement(
     ).item()
     if alike >= usual - ODD:
         return []
-    words = f"{rule} in {alike:.0%} of the rows, and in {usual:.0%} of a release"
+    words = (
+        f"{rule} in {whole_percent(alike)} of the rows, and in {whole_percent(usual)} of a release"
+    )
     return [Doubt(words, grave=alike < usual - WRONG)]

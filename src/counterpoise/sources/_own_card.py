@@ -6,7 +6,7 @@
     title = "Gas bought under contract"
     terms = "For our own use."
     citation = "Ministry of Energy (2026), register of contracts."
-    channel = "gas"                 # a new one, or arms, imports, exports, aid, investment
+    channel = "gas-contracts"                 # a new one, or arms, imports, exports, aid, investment
     unit = "million cubic metres"
     kind = "flow"                   # or "stock"
     complete = true                 # the file names every partner of its states and years
@@ -27,6 +27,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError, quoted
 from counterpoise.likeness import hint
 from counterpoise.printable import seen
+from counterpoise.reference import products
 
 ID: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
 CHANNEL: Final = re.compile(r"[a-z][a-z0-9-]{1,29}")
@@ -124,7 +125,7 @@ class Card:
     @property
     def own(self) -> schema.Own | None:
         """What its own indicator is; None where it writes one of ours."""
-        if self.channel in TAKEN:
+        if self.channel in TAKEN:  # `read` lets only those pass that are ours
             return None
         parts = 1 if self.unit == "USD" else 10**6
         return schema.Own(
@@ -177,7 +178,7 @@ def _require_channel(card: Card, path: Path) -> None:
             raise _refused(
                 path, f"`unit` must be {unit!r} in the channel {card.channel!r}, not {card.unit!r}."
             )
-    elif card.channel in TAKEN:
+    elif card.channel in TAKEN or card.channel.removesuffix("-exports") in products.baskets():
         able = ", ".join(f"{name} ({kind})" for name, kind in KNOWN)
         raise _refused(
             path,

@@ -39,12 +39,16 @@ def dealt(channel: str) -> tuple[str, str, str]:
     if channel in DEALT:
         return DEALT[channel]
     received = VIEWS[channel].of == "destination"
-    return ("received" if received else "delivered"), channel, ("from" if received else "to")
+    return (
+        ("received" if received else "delivered"),
+        channel.replace("-", " "),
+        ("from" if received else "to"),
+    )
 
 
 def carried(channel: str) -> str:
     """Return what passes in a channel, ours or one of data of one's own (`CARRIED`)."""
-    return CARRIED.get(channel) or channel
+    return CARRIED.get(channel) or channel.replace("-", " ")
 
 
 def figure(value: float | None, unit: str) -> str:

@@ -20,8 +20,8 @@ ENDS = DYADS.splitlines(keepends=True)[0] + (
     b'"United Kingdom","Chile",826,152,"9_2",9,"withdrawal UK","withdrawal",0,2005,2005,"English"\n'
 )
 DEPTH = (
-    b'"number","base_treaty","name","depth_index"\n'
-    b'"9",9,"EC Chile",6\n"9_c",9,"EC Chile",7\n"12",12,"A",1\n'
+    b'"number","base_treaty","name","depth_index"\n"9",9,"EC Chile",6\n"9_c",9,"EC Chile",7\n'
+    b'"12",12,"A",1\n'
 )
 
 

@@ -8,7 +8,7 @@ GOOD = b"""\
 treaty_id,full_title,short_title,type,status,parties,date_of_signature,date_of_entry_into_force,termination_date
 1,,Korea - Serbia BIT (1996),BITs,In force,"Korea, Republic of, Serbia",1996-01-05,1998-03-01,
 2,,Germany - Viet Nam BIT (1993),BITs,Terminated,"Germany, Viet Nam",1993-04-03,1998-09-19,2001-05-01
-3,,BLEU - Chile,BITs,In force,"BLEU (Belgium-Luxembourg Economic Union), Chile",1992-07-15,1999-08-05,
+3,,BLEU - Chile (1992),BITs,In force,"BLEU (Belgium-Luxembourg Economic Union), Chile",1992-07-15,1999-08-05,
 4,,EU - Chile (2002),TIPs,In force,"Chile, EU (European Union)",2002-11-18,2005-03-01,
 5,,Chile - Peru BIT (2000),BITs,Signed (not in force),"Chile, Peru",2000-02-02,,
 6,,Chile - Cuba BIT (1996),BITs,Terminated,"Chile, Cuba",1996-01-10,2000-09-30,

@@ -254,14 +254,24 @@ def test_both_directions_are_added_up_where_both_are_told(folder: Path) -> None:
     assert first.figure == pytest.approx(90 / 200)
 
 
-def test_of_a_bloc_it_is_said_which_member_is_not_told_enough_of(cow_alone: Store) -> None:
-    parts = {"subject": "ASEAN", "stated": date(2013, 6, 1), "years": (2012, 2012)}
-    found = judged(cow_alone, said(**parts, comparison="about", quantity=15))
-    for what in found.missing:
-        assert "tells of" in what
-        assert any(
-            f"{name}'s imports" in what for name in ("Myanmar", "Cambodia", "Laos", "Brunei")
-        )
+@pytest.mark.parametrize(("told_of_britain", "verdict"), [(40, CANNOT_TELL), (100, HOLDS)])
+def test_of_a_bloc_it_is_said_which_member_is_not_told_enough_of(
+    tmp_path: Path, told_of_britain: float, verdict: str
+) -> None:
+    three = ("AUS", "GBR", "USA")
+    totals = pl.DataFrame(
+        {"state": three, "year": [2021] * 3, "indicator": ["imports"] * 3, "value": [100e6] * 3},
+        schema_overrides={"year": pl.Int16},
+    )
+    keep(tmp_path, "cow_trade_national", "4.0", totals, [Covered(2021, 2021)])
+    told_of = {"AUS": 100.0, "GBR": told_of_britain, "USA": 100.0}
+    bought = ties("goods", [("CHN", one, 2021, part * 1e6) for one, part in told_of.items()])
+    keep(tmp_path, "cow_trade", "4.0", bought, [Covered(2021, 2021)])
+    parts = {"subject": "AUKUS", "stated": date(2022, 6, 1), "years": (2021, 2021)}
+    found = judged(Store((tmp_path,)), said(**parts, quantity=85))
+    assert found.verdict == verdict
+    assert any("United Kingdom" in what for what in found.missing) == (verdict == CANNOT_TELL)
+    assert not any("Australia" in what for what in found.missing), found.missing
 
 
 def test_a_bloc_trades_with_others_only(tmp_path: Path) -> None:
@@ -331,5 +341,5 @@ def test_years_that_are_past_stand_in_the_past_tense() -> None:
 def test_years_without_a_figure_end_a_run(embedded: Store) -> None:
     statement = said("amount", subject="VNM", channel="trade", comparison="more than",
                      quantity=100e9, unit="USD", stated=date(2024, 6, 1), years=None)  # fmt: skip
-    # No holding tells of 2021 and 2022.
-    assert judged(embedded, statement).held == ((2018, 2020), (2023, 2023))
+    # No holding tells of 2021, 2022 and 2024.
+    assert judged(embedded, statement).held == ((2018, 2020), (2023, 2023), (2025, 2025))

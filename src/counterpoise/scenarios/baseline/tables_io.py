@@ -23,6 +23,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from counterpoise.models.sectors.input_output import from_flows
+from counterpoise.printable import whole_percent
 from counterpoise.reference import states
 from counterpoise.scenarios.baseline import io_layouts
 from counterpoise.scenarios.baseline.io_layouts import Wide
@@ -109,7 +110,7 @@ def _world(table: Wide, path: Path, year: int) -> SectorBaseline:
         f"{int(negative.sum()):,} flows below 0 (stocks run down) put to 0"
         if negative.any()
         else "",
-        f"value added of {floored:,} sectors raised to {LEAST_VALUE_ADDED:.0%} of output"
+        f"value added of {floored:,} sectors raised to {whole_percent(LEAST_VALUE_ADDED)} of output"
         if floored
         else "",
         f"final demand of {int(economy.floored.sum()):,} sectors raised to 0"

@@ -132,7 +132,9 @@ class History:
                 f"Can't find {recipient!r} among the recipients.",
                 where=f"indicator {self.indicator!r}, source {self.source!r}"
                 + (f", an excerpt: {self.excerpt}" if self.excerpt else ""),
-                attempt=f"counterpoise add {self.source} FILE…   (the publisher's whole release)",
+                attempt=f"counterpoise add {self.source} FILE…   (the publisher's whole release)"
+                if self.excerpt
+                else "name a recipient that it tells of; of who gets little there is no outlook",
             )
         place = self.recipients.index(recipient)
         own = slice(place, place + 1)

@@ -18,6 +18,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.snapshots.spans import spans
 
@@ -41,6 +42,13 @@ SOURCE = Source(
         " makes large and populous states strong.",
         "Members of the Correlates of War's state system only: of others nothing is known here.",
         "Its military expenditure is left aside: SIPRI's is comparable over time, this is not.",
+    ),
+    requests=(
+        Request(
+            "https://correlatesofwar.org/wp-content/uploads/NMCv7.zip",
+            kind="zip",
+            members="*abridged*.csv",
+        ),
     ),
 )
 

@@ -13,6 +13,7 @@ from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables, workbooks
+from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.snapshots.spans import spans
 
@@ -37,6 +38,12 @@ SOURCE = Source(
         "What is spent on the armed forces is not what is spent on arms.",
     ),
     ships="excerpt",
+    requests=(
+        Request(
+            "https://www.sipri.org/sites/default/files/SIPRI-Milex-data-1949-2025_v1.2.xlsx",
+            kind="xlsx",
+        ),
+    ),
 )
 
 SHEETS: Final = {
@@ -74,12 +81,12 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
 def check(rows: pl.DataFrame) -> None:
     """Refuse expenditure whose largest figure of a recent year is too small for dollars."""
     spent = rows.filter(pl.col("indicator") == "military_expenditure", pl.col("year") >= 1990)
-    largest = spent["value"].max()
-    if spent["state"].n_unique() >= 50 and float(largest or 0.0) < 1e11:  # type: ignore[arg-type]
+    largest = max(spent["value"].drop_nulls().to_list(), default=0.0)
+    if spent["state"].n_unique() >= 50 and largest < 1e11:
         raise SourceError.bad_layout(
             "The largest expenditure must be over 100 billion dollars: the unit is wrong.",
             source=SOURCE.id,
-            where=f"largest figure since 1990: {largest!s}",
+            where=f"largest figure since 1990: {largest:,.0f}",
         )
 
 

@@ -169,12 +169,13 @@ def _from_library(plain: Sequence[Path]) -> Reading:
 def _added(since: pl.DataFrame, rows: pl.DataFrame, vintage: str) -> Reading:
     """Return what the library's table holds from after the release's last vote, as a part."""
     last = rows.select(pl.col("date").max()).item()
+    newest = since.select(pl.col("date").max()).item()
     later = since.filter(pl.col("date") > last)
     if later.is_empty():
         raise SourceError.bad_layout(
             "The library's table must hold votes from after the release's last.",
             source=SOURCE.id,
-            where=f"the release ends on {last}, the table on {since['date'].max()!s}",
+            where=f"the release ends on {last}, the table on {newest}",
             attempt="add the release alone",
         )
     first = later.select(pl.col("date").min()).item()

@@ -16,7 +16,7 @@ from counterpoise.panel.ask import indicator_rows
 from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
-from counterpoise.reference import groups
+from counterpoise.reference import groups, products
 from counterpoise.statements import words
 from counterpoise.statements.checking.flow import TRADE, Flow
 from counterpoise.statements.statement import members
@@ -126,7 +126,8 @@ class Facts:
             if not items:
                 raise
             title = self._titled(seen.indicator, source)
-            return Missing(f"{title} not held by product: {', '.join(items)} is needed")
+            asked = ", ".join(map(products.title, items))
+            return Missing(f"{title} not held by product: {asked} is needed")
         told = [set(answer.chosen["state"].unique()) for answer in answers]
         absent = [one for one in whose if any(one not in each for each in told)]
         if len(whose) > 1 and len(absent) < len(whose):

@@ -380,7 +380,13 @@ class Flow:
         whose = " ".join(members((self.subject,), last))
         source = f" --source {self.source}" if self.source else ""
         if self.items:
-            return f"counterpoise export{source} --state {whose} --years {first}-{last}"
+            basket = VIEWS.get(self.items[0])
+            if basket is None or (basket.of, len(self.items)) != (self.view.of, 1):
+                return f"counterpoise export{source} --state {whose} --years {first}-{last}"
+            return (
+                f"counterpoise measure shares {whose} --channel {basket.name}{source}"
+                f" --window {last - first + 1} --years {last}-{last}"
+            )
         if self.view is TRADE:
             return f"counterpoise measure ties {whose}{source} --years {first}-{last}"
         return (

@@ -33,8 +33,7 @@ def told_as_of(said: Statement, one: Tested) -> str:
 
 def _share(said: Statement, one: Tested) -> str:
     verb, what, by = words.dealt(said.channel)
-    if said.items:
-        what = f"{what} of {', '.join(said.items)}"
+    what += _of_products(said)
     subject, partners = words.names([said.subject]), words.names(said.partners)
     return f"{subject} {verb} {one.shown} of its {what} {by} {partners}"
 
@@ -43,12 +42,13 @@ def _rank(said: Statement, one: Tested) -> str:
     had = one.shown.removeprefix("place ")
     return (
         f"{words.names(said.partners)} had place {had}, in {words.whose(said.subject)}"
-        f" {words.dealt(said.channel)[1]}"
+        f" {words.dealt(said.channel)[1]}{_of_products(said)}"
     )
 
 
 def _amount(said: Statement, one: Tested) -> str:
     _, what, by = words.dealt(said.channel)
+    what += _of_products(said)
     partners = f" {by} {words.names(said.partners)}" if said.partners else ""
     return f"{words.whose(said.subject)} {what}{partners} came to {one.shown}"
 
@@ -56,6 +56,12 @@ def _amount(said: Statement, one: Tested) -> str:
 def _balance(said: Statement, one: Tested) -> str:
     trade = f"{words.whose(said.subject)} trade with {words.names(said.partners)}"
     return f"{trade} left a {said.comparison} of {one.shown}"
+
+
+def _of_products(said: Statement) -> str:
+    """Return of which products, in a sentence; "" for all goods."""
+    named = [said.product.replace("_", " ")] if said.product else list(said.items)
+    return f" of {', '.join(named)}" if named else ""
 
 
 SENTENCES: Final[Mapping[str, Callable[[Statement, Tested], str]]] = {

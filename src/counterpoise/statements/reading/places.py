@@ -19,10 +19,6 @@ ENDED: Final = re.compile(
 ONE_OF: Final = re.compile(
     r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
 )
-NO_MORE: Final = re.compile(
-    r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)"
-    r"|nobody|none)\b.{0,40}\bmore\b"
-)
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
@@ -34,10 +30,6 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield from _placed(at, place)
             except Unreadable as why:
                 yield why
-    try:
-        yield from _most(at)
-    except Unreadable as why:
-        yield why
 
 
 def _placed(at: Sense, place: int) -> Iterator[Draft]:
@@ -87,7 +79,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
     if order.loose:
         cues.add("loose")
-    yield from _dated(at, place, Draft(parts, words, place, assumed, frozenset(cues)))
+    yield from dated(at, place, Draft(parts, words, place, assumed, frozenset(cues)))
 
 
 def _role_at(shape: str, place: int) -> int | None:
@@ -277,7 +269,7 @@ def _world(
                              "product": noun.product, "quantity": float(order.place)}  # fmt: skip
     cues = {"world rank"} | ({"loose"} if order.loose else set())
     assumed = () if owner == WORLD else ("among all states",)
-    return next(_dated(at, place, Draft(parts, words, place, assumed, frozenset(cues))))
+    return next(dated(at, place, Draft(parts, words, place, assumed, frozenset(cues))))
 
 
 def _channel(noun: Noun, role: Role) -> str:
@@ -299,7 +291,7 @@ def _channel(noun: Noun, role: Role) -> str:
     return noun.channel
 
 
-def _dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
+def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
     """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
     found = at.time(place)
     ended = ENDED.search(at.line.plain)
@@ -332,82 +324,13 @@ def _dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
         draft = Draft(
             draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
         )
-    dated = timed(at, place, draft)
-    if ended and dated.parts["kind"] == "rank":
-        dated = Draft(
-            dated.parts | {"comparison": "not largest"},
-            dated.words,
-            dated.at,
-            dated.assumed,
-            dated.cues | {"ended"},
+    told = timed(at, place, draft)
+    if ended and told.parts["kind"] == "rank":
+        told = Draft(
+            told.parts | {"comparison": "not largest"},
+            told.words,
+            told.at,
+            told.assumed,
+            told.cues | {"ended"},
         )
-    yield dated
-
-
-def _most(at: Sense) -> Iterator[Draft]:
-    """Yield a first place without the word: "the country from which Laos buys most", "none more than"."""
-    plain, shape, line = at.line.plain, at.shape, at.line
-    if "E" not in shape:
-        return
-    parties = [one for one in range(len(shape)) if shape[one] in "PA"]
-    most = re.search(
-        r"\b(?:buys?|bought|imports?|gets?|sells?|sold|exports?|receives?|received|invests?)\b"
-        r"(?: \w+)? (?:the )?most\b(?! of)",
-        plain,
-    )
-    none = NO_MORE.search(plain)
-    if none and "than" in plain and len(parties) >= 2:
-        verb = next((one for one in range(len(shape)) if shape[one] in "gki"), None)
-        than = shape.rfind("j")
-        if verb is None or than < 0:
-            return
-        after = [one for one in parties if one > than]
-        inner = [one for one in parties if one < than]
-        if len(after) != 1 or len(inner) != 1:
-            return
-        channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] in "gi")
-        yield from _dated(
-            at,
-            verb,
-            _first(at, line.parties(inner[0]), line.parties(after[0]), channel, verb, none.group()),
-        )
-    elif most and len(parties) == 2:
-        verb = next(
-            (
-                one
-                for one in range(len(shape))
-                if shape[one] in "gki" and line.chunks[one].start >= most.start() - 1
-            ),
-            None,
-        )
-        if verb is None:
-            return
-        own = [one for one in parties if one < verb]
-        if not own:
-            return
-        owner = line.parties(own[-1])
-        other = [line.parties(one) for one in parties if line.parties(one) != owner]
-        if other:
-            channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] == "k")
-            yield from _dated(at, verb, _first(at, owner, other[0], channel, verb, most.group()))
-
-
-def _verbs_channel(at: Sense, verb: int, *, giver_is_partner: bool) -> str:
-    nouns = [one.noun for one in at.wholes if one.noun.channel]
-    if at.shape[verb] == "i":
-        return "investment-flow"
-    if any(noun.channel == "arms" for noun in nouns):
-        return "arms" if giver_is_partner else "arms-exports"
-    if any(noun.channel == "aid" for noun in nouns):
-        return "aid"
-    return "imports" if giver_is_partner else "exports"
-
-
-def _first(
-    at: Sense, owner: Parties, holder: Parties, channel: str, verb: int, words: str
-) -> Draft:
-    if len(owner) != 1 or len(holder) != 1 or owner == holder:
-        raise Unreadable("a first place, and not whose")
-    parts: dict[str, Any] = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
-                             "comparison": "largest", "quantity": 1.0}  # fmt: skip
-    return Draft(parts, (words,), verb, (), frozenset({"rank", "most"}))
+    yield told

@@ -22,6 +22,7 @@ from counterpoise.statements.reading import (
     chunks,
     compared,
     confidence,
+    firsts,
     flows,
     lexicon,
     others,
@@ -311,7 +312,7 @@ def _apart(one: Statement, other: Statement) -> bool:
 def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what each part of the reader makes of a sentence."""
     kinds: set[str] = set()
-    for part in (flows.drafts, places.drafts, compared.drafts, compared.courses):
+    for part in (flows.drafts, places.drafts, firsts.drafts, compared.drafts, compared.courses):
         for draft in part(sense):
             if isinstance(draft, Draft):
                 kinds.add(draft.parts["kind"])

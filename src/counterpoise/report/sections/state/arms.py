@@ -6,6 +6,7 @@ import polars as pl
 
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.views import view
+from counterpoise.printable import whole_percent
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -195,7 +196,7 @@ def _stock_sentence(study: Study, flow: Flow) -> tuple[Sentence, ...]:
     return (
         (
             "What was delivered stays in service: of all deliveries since "
-            f"{first}, wearing out by {1 - KEEP:.0%} a year, ",
+            f"{first}, wearing out by {whole_percent(1 - KEEP)} a year, ",
             wording.percent(top["share"], note=_cite_stock(study, flow)),
             f" came from {wording.place(top['origin'])}.",
         ),
@@ -237,7 +238,7 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
             f"Share of {name} in deliveries of the last {flow.view.window} years, and in the stock.",
             tuple(rows),
             caption=f"New arms: deliveries of the last {flow.view.window} years. Stock: all deliveries"
-            f" since {_first_held(flow)}, {1 - KEEP:.0%} of it lost each year; what came"
+            f" since {_first_held(flow)}, {whole_percent(1 - KEEP)} of it lost each year; what came"
             " before is not in it, so its first years say little.",
             notes=(_cite_stock(study, flow),),
         ),

@@ -104,18 +104,19 @@ def _verdict(
     partner = wording.place(long["partners"][0])
     bears = {at: losses[at]["loss_pct"][0] < DEEP for at in AT}
     verdict = {
-        (True, True): "It could lose any one trading partner covered",
+        (True, True): "it could lose any one trading partner",
         (
             False,
             True,
-        ): "It could lose any one trading partner covered in the long run, but not at once,",
-        (False, False): "It could not lose its largest trading partner",
-        (True, False): "It could lose any one trading partner covered at once, but not for long",
+        ): "it could lose any one trading partner in the long run, but not at once,",
+        (False, False): "it could not lose its largest trading partner",
+        (True, False): "it could lose any one trading partner at once, but not for long",
     }[bears["short"], bears["long"]]
     same = short["partners"] == long["partners"]
     return (
         (
-            f"{verdict} without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
+            f"Among the {len(baseline.states)} states and territories whose trade is covered, {verdict}"
+            f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
             wording.change(-long["loss_pct"], note=note),
             f"{wording.within(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
             *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),

@@ -1,4 +1,4 @@
-"""With whom it has come to blows, who counts as a rival, and which pacts bind it."""
+"""With whom it has come to blows, who counts as a rival, and which pacts and agreements bind it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.charts.dispute_years import LEVELS
 from counterpoise.report.pages import NOT_COVERED, Cell, Chart, Number, Section, Sentence, Table
+from counterpoise.report.sections.state.agreements import agreements
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.sections.state.pacts import cite, pacts, partners
 from counterpoise.report.study import Study, years_of
@@ -23,8 +24,10 @@ OPPONENTS_SHOWN = 8
 
 def section(study: Study) -> Section:
     """Return the section on disputes, wars, rivalries and pacts."""
-    title = "Disputes, rivals and pacts"
+    title = "Disputes, rivals, pacts and agreements"
     tables, told_of_pacts = pacts(study)
+    agreed, told_of_agreements = agreements(study)
+    tables, told_of_pacts = [*tables, *agreed], [*told_of_pacts, *told_of_agreements]
     hostility = study.evidence("dispute_hostility")
     spans = _since(hostility.spans(study.state, side="origin")) if hostility else []
     if hostility is None or not spans:
@@ -193,7 +196,7 @@ def _table(
     marker = f" Rivalry: note {rival_note}." if rival_note else ""
     return Table(
         "disputes-opponents",
-        f"Opponents of {study.place} since {SINCE}",
+        f"Opponents of {study.place} since {max(SINCE, states.began(study.state) or SINCE)}",
         ("Opponent", "Years of dispute", "Latest", "Years at war", "Rivalry"),
         tuple(rows),
         caption=f"{_records_end(study, evidence)}The highest level of a dispute is told of all its years;"

@@ -118,7 +118,7 @@ def compared(studies: Sequence[Study]) -> Section:
                 study.name,
                 str(now["year"]),
                 *(wording.count(now[name], note=notes[-1], digits=2) for name in figures),
-                states.name(now["towards"]) if now["towards"] else "–",
+                states.name(now["towards"]) if _leans(now) else "–",
             )
         )
     paths = [row for study, found in told for row in path(study, found)]
@@ -184,7 +184,7 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
         if default and not study.named_rivals
         else ""
     )
-    towards = f"towards {wording.place(now['towards'])}" if now["towards"] else "towards neither"
+    towards = f"towards {wording.place(now['towards'])}" if _leans(now) else "towards neither"
 
     def part(name: str) -> tuple[Cell, ...]:
         return (
@@ -207,7 +207,7 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
             f"They leaned {towards}",
             *(
                 (" by ", wording.count(abs(now["net_tilt"]), note=note, digits=2))
-                if now.get("net_tilt") is not None
+                if now.get("net_tilt") is not None and _leans(now)
                 else ()
             ),
             ", at an intensity of ",
@@ -215,6 +215,12 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
             " (1 would be all of every channel with both).",
         ),
     )
+
+
+def _leans(now: dict[str, Any]) -> bool:
+    """Return whether there is a lean that can be seen in two digits: 0.00 is towards nobody."""
+    net = now.get("net_tilt")
+    return bool(now["towards"]) and (net is None or f"{abs(net):.2f}" != "0.00")
 
 
 def _when(study: Study, default: Rivals) -> str:

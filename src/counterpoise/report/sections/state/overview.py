@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise.printable import whole_percent
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
@@ -21,7 +22,9 @@ from counterpoise.report.sections.state.channels import (
     told_flows,
 )
 from counterpoise.report.sections.state.independence import independence_table
+from counterpoise.report.sections.state.weight import weight
 from counterpoise.report.study import Flow, Study
+from counterpoise.schema import IMPUTED
 
 PER_CHANNEL = 4
 NEARLY_ALL = 0.95
@@ -41,6 +44,7 @@ def section(study: Study) -> Section:
             *independence_table(study, told),
             *_effective(study, told),
         ]
+    parts += weight(study)
     return Section("overview", "Who brings what", lead=(), parts=tuple(parts))
 
 
@@ -107,9 +111,27 @@ def _trade_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence
 
 
 def _of_what_is_told(flow: Flow, year: int) -> str:
-    """Return how much of the state's total a share is of, where that is not nearly all."""
+    """Return what a share rests on: how much of the total, where that is not nearly all, and who tells."""
     part = flow.completeness(year)
-    return f", of which {part:.0%} are told" if part is not None and part < NEARLY_ALL else ""
+    told = (
+        f", of which {whole_percent(part)} are told"
+        if part is not None and part < NEARLY_ALL
+        else ""
+    )
+    return told + _who_tells(flow, year)
+
+
+def _who_tells(flow: Flow, year: int) -> str:
+    """Return who tells of a year where it is not the state, and that nothing of it is marked as reported."""
+    by = flow.year(year)["told_by"][0]
+    if by == "the state":
+        return ""
+    own = pl.col(flow.view.of) == flow.state
+    rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
+    status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()
+    guessed = status["status"].to_list() == [IMPUTED]
+    said = {"its partners": ", as its partners tell it", "compiled": ""}.get(by, "")
+    return said + (", in part estimated" if guessed else "")
 
 
 def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentence:
@@ -128,15 +150,15 @@ def _spread_sentence(study: Study, told: dict[str, tuple[Flow, int]]) -> Sentenc
     flow, year = told[worst]
     partner, share = leaders[worst]
     years = [year for _, year in told.values()]
-    period_of = f"for {wording.span(min(years), max(years))}"
+    period_of = f"last told in {wording.span(min(years), max(years))}"
     widest = max(led, key=lambda partner: len(led[partner]))
     if len(led) == 1:
-        start = wording.started(f"{wording.place(widest)} leads in every channel known {period_of}")
+        start = wording.started(f"{wording.place(widest)} leads in every channel {period_of}")
     elif len(led[widest]) == 1:
-        start = f"No partner leads in more than one of the {len(told)} channels known {period_of}"
+        start = f"No partner leads in more than one of the {len(told)} channels {period_of}"
     else:
         start = (
-            f"No partner leads in all {len(told)} channels known {period_of}"
+            f"No partner leads in all {len(told)} channels {period_of}"
             f" ({wording.place(widest)} leads in {wording.listed(led[widest])})"
         )
     return (

@@ -67,8 +67,6 @@ SHORT: Final[Mapping[str, str]] = {
     "sipri_arms_deals": "SIPRI deals",
     "sipri_arms_tables": "SIPRI tables",
     "unctad_fdi": "UNCTAD FDI",
-    "imf_dip": "IMF positions",
-    "oecd_fdi": "OECD FDI",
     "desta": "DESTA",
     "unctad_iia": "UNCTAD treaties",
     "nmc": "NMC",

@@ -1,0 +1,98 @@
+"""Words on pages that say no more than is known: ties, years, rivals, totals."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import counterpoise
+from counterpoise.cli.main import main
+from counterpoise.errors import EvidenceError, UnknownNameError, UsageError
+from counterpoise.panel.ask import tells_of
+from counterpoise.panel.completeness import COUNTED, ESTIMATED, LARGEST
+from counterpoise.panel.store import Store
+from counterpoise.report import cutoff as cutoff_page
+from counterpoise.report.rival_ties import MOST_RIVALS, require_rivals
+from counterpoise.report.sections.state import disputes
+from counterpoise.report.sections.state.hedging import _leans
+from counterpoise.report.study import Study
+from counterpoise.scenarios.outlook.histories import history
+from counterpoise.settings import embedded_folder
+
+PACKAGE = Path(counterpoise.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return Store((embedded_folder(),))
+
+
+def test_per_cent_is_written_with_a_space_everywhere() -> None:
+    rooms = ("cli", "measures", "panel", "report", "scenarios", "snapshots")
+    files = [path for room in rooms for path in (PACKAGE / room).rglob("*.py")]
+    assert not [path.name for path in files if re.search(r":\.\d%\}", path.read_text("utf-8"))]
+    assert "tells of 88\u00a0% of its total" in tells_of(0.88, ESTIMATED)
+
+
+def test_what_no_total_judges_is_given_no_part() -> None:
+    assert "%" not in tells_of(1.0, LARGEST)
+    assert "%" not in tells_of(0.75, COUNTED)
+    assert "94\u00a0%" in tells_of(0.94, LARGEST)
+
+
+@pytest.mark.parametrize("rivals", [("USA",), ("USA", "USA"), tuple(f"S{n}" for n in range(13))])
+def test_rivals_are_two_to_twelve_each_once_in_the_words_of_the_command(rivals) -> None:
+    with pytest.raises(UsageError) as refusal:
+        require_rivals(rivals)
+    assert refusal.value.attempt == "--rivals USA,CHN"
+    assert str(MOST_RIVALS) in refusal.value.problem
+
+
+def test_no_rivals_and_two_are_right() -> None:
+    require_rivals(())
+    require_rivals(("USA", "CHN"))
+
+
+@pytest.mark.parametrize(
+    ("net", "leans"), [(0.004, False), (-0.0049, False), (0.006, True), (-0.3, True), (None, True)]
+)
+def test_a_lean_of_nothing_in_two_digits_is_towards_nobody(net, leans) -> None:
+    assert _leans({"towards": "USA", "net_tilt": net}) == leans
+    assert not _leans({"towards": None, "net_tilt": net})
+
+
+def test_a_bloc_as_a_partner_is_told_how_to_be_cut_off() -> None:
+    with pytest.raises(UnknownNameError) as refusal:
+        cutoff_page.partner("AUKUS", "GBR")
+    assert refusal.value.attempt == "counterpoise cutoff GBR --partner AUS,USA"
+    assert cutoff_page.partner("China", "VNM") == "CHN"
+
+
+def test_who_has_the_whole_release_is_not_told_to_add_it(store: Store) -> None:
+    told = history(store, "goods", source="cow_trade")
+    with pytest.raises(EvidenceError) as refusal:
+        told.of("VAT")
+    assert "counterpoise add" not in refusal.value.attempt
+
+
+def test_opponents_are_counted_from_when_the_state_began(store: Store) -> None:
+    found = disputes.section(Study(store, "RVN"))
+    titles = [part.title for part in found.parts]
+    assert any(re.search(r"since 195[45]", title) for title in titles)
+    assert not any("1946" in title for title in titles)
+
+
+def test_the_years_of_a_card_go_on_to_the_last_that_is_covered(store: Store) -> None:
+    wars = store.holding("cow_wars")
+    assert (wars.years[1], wars.covered_years[1]) == (2003, 2007)
+
+
+def test_sources_are_listed_within_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = CliRunner().invoke(main, ["sources"]).output.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any("SIPRI Arms Transfers Database, trade register" in line for line in lines)
+    assert any("2022-02-20: 1960–2020, 1,975,676 rows, embedded" in line for line in lines)
