@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
+from counterpoise.statements.checking.bounds import amount_ends, share_ends
 from counterpoise.statements.checking.facts import Facts, Missing
 from counterpoise.statements.checking.flow import Flow
-from counterpoise.statements.checking.flows import amount_ends, flows_of, moments, share_ends
+from counterpoise.statements.checking.flows import flows_of, moments
 from counterpoise.statements.checking.nearness import ABOUT, reach
 from counterpoise.statements.checking.readings import (
     Moment,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
+from counterpoise.statements.checking.bounds import amount_ends, not_told, share_ends
 from counterpoise.statements.checking.facts import Facts, Missing
-from counterpoise.statements.checking.flow import Flow, Window
-from counterpoise.statements.checking.flows import (
-    amount_ends,
-    flows_of,
-    moments,
-    not_told,
-    share_ends,
-)
+from counterpoise.statements.checking.flow import Flow
+from counterpoise.statements.checking.flows import flows_of, moments
 from counterpoise.statements.checking.nearness import reach, settled
 from counterpoise.statements.checking.readings import (
     Moment,
@@ -24,6 +19,7 @@ from counterpoise.statements.checking.readings import (
     windows,
 )
 from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
+from counterpoise.statements.checking.window import Window
 from counterpoise.statements.statement import Statement, members
 
 Ends = tuple[float, float]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
 
-from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS
 from counterpoise.reference import groups
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
+from counterpoise.statements.checking.bounds import amount_ends, not_told, share_ends
 from counterpoise.statements.checking.facts import (
     Facts,
     Missing,
     held_or_missing,
 )
-from counterpoise.statements.checking.flow import TRADE, Flow, Part, Window
+from counterpoise.statements.checking.flow import TRADE, Flow
 from counterpoise.statements.checking.nearness import ABOUT, reach, settled
 from counterpoise.statements.checking.products import items_of
 from counterpoise.statements.checking.readings import (
@@ -35,11 +34,8 @@ from counterpoise.statements.checking.readings import (
     with_lineage,
 )
 from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
+from counterpoise.statements.checking.window import Part, Window
 from counterpoise.statements.statement import Statement, members
-from counterpoise.statements.statement import named as named_one
-
-NAMED: Final = 3
-"""Partners not covered who are named; of others, how many there are."""
 
 Figure = Callable[[Window, int], float | None]
 """What is followed through the years: a window, and its last year, to one figure."""
@@ -228,30 +224,6 @@ def _share(
     return computed(facets, moment, ends[0], words.SHARE, outcome, rows, flow=flow, length=length)
 
 
-def share_ends(
-    flow: Flow, seen: Window | None, year: int, length: int, wanted: Sequence[str]
-) -> tuple[float, float] | Missing:
-    """Return between what the share of partners lies; both ends are one where it is told.
-
-    Bounds are left by what is not told: where less is told than the rule of trust asks for, all of
-    it may be theirs; else it belongs to partners who are not covered, and to these if some of them
-    are not (a bloc's members).
-    """
-    part = seen.joint(wanted) if seen else Part(0.0, None)
-    if part.low is not None and part.high is not None:
-        return part.low, part.high
-    if seen is None or part.share is None:
-        return Missing(flow.untold(year, length))
-    first, hidden = year - length + 1, seen.hidden
-    gapped = flow.gapped(first, year, wanted)
-    if gapped and (hidden is None or len(gapped) == len(wanted)):
-        return Missing(flow.gap(first, year, wanted))
-    if not hidden or not (gapped or flow.absent(year, length)):
-        return part.share, part.share
-    low = part.share * (1.0 - hidden)
-    return low, (min(low + hidden, 1.0) if gapped else part.share)
-
-
 def _bounded(
     said: Statement,
     flow: Flow,
@@ -281,19 +253,6 @@ def _bounded(
         length=length,
         bounds=bounds,
     )
-
-
-def not_told(flow: Flow, year: int, length: int) -> str:
-    """Return in words what leaves bounds of a window: a part that is not told, or who is not covered."""
-    seen = flow.window(length).get(year)
-    if seen is None or seen.state in (PARTLY_KNOWN, TOO_LITTLE):
-        return flow.untold(year, length)
-    gone = [*flow.gone(year, length), *flow.absent(year, length)]
-    more = f" and {len(gone) - NAMED} more" if len(gone) > NAMED else ""
-    part = f", about {100 * seen.hidden:.0f} % of the whole" if seen.hidden else ""
-    years = words.span(year - length + 1, year)
-    named = words.names(gone[:NAMED]) if not more else ", ".join(map(named_one, gone[:NAMED]))
-    return f"{flow.title_of(year, length)} tells nothing of {named}{more} in {years}{part}"
 
 
 def _stocks(said: Statement, flow: Flow) -> Iterator[Tested]:
@@ -381,24 +340,6 @@ def _mirrored(said: Statement, flow: Flow, moment: Moment) -> Iterator[Tested]:
     rows = flow.cite(year, year)
     outcome = borne_out(said, value)
     yield computed(facets, moment, value, said.unit, outcome, rows, flow=flow)
-
-
-def amount_ends(
-    flow: Flow, year: int, length: int, wanted: Sequence[str] | None
-) -> tuple[float, float] | Missing:
-    """Return between what the amount of partners lies, or that of all (None), over a window."""
-    seen = flow.window(length).get(year)
-    ends = seen.amount(wanted) if seen else None
-    if seen is None or ends is None:
-        return Missing(flow.untold(year, length))
-    first, hidden = year - length + 1, seen.hidden
-    gapped = flow.gapped(first, year, wanted) if wanted is not None else ()
-    if gapped and (not hidden or len(gapped) == len(wanted or ())):
-        return Missing(flow.gap(first, year, wanted or ()))
-    more = bool(gapped) or (wanted is None and hidden and flow.absent(year, length))
-    if more and hidden and ends[0] == ends[1]:
-        return ends[0], ends[0] + seen.volume * hidden / (1.0 - hidden)
-    return ends
 
 
 def _range(said: Statement, seen: Window, year: int) -> tuple[float, float] | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from counterpoise.errors import CounterpoiseError
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts, Missing
-from counterpoise.statements.checking.flow import Flow, Window
+from counterpoise.statements.checking.flow import Flow
 from counterpoise.statements.checking.flows import flows_of
 from counterpoise.statements.checking.readings import LAG, Moment, computed, untold
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, THEN, TODAY, Found, Rows, Tested
+from counterpoise.statements.checking.window import Window
 from counterpoise.statements.statement import Statement, members
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from counterpoise.statements.checking.facts import (
     Missing,
     held_or_missing,
 )
-from counterpoise.statements.checking.flow import Flow, Part, Window
+from counterpoise.statements.checking.flow import Flow
 from counterpoise.statements.checking.nearness import reach
 from counterpoise.statements.checking.readings import (
     Moment,
@@ -38,6 +38,7 @@ from counterpoise.statements.checking.readings import (
     windows,
 )
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Tested
+from counterpoise.statements.checking.window import Part, Window
 from counterpoise.statements.kinds import COURSES
 from counterpoise.statements.statement import Statement
 

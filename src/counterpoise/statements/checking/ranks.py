@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.reference import groups
 from counterpoise.statements import words
+from counterpoise.statements.checking.bounds import not_told
 from counterpoise.statements.checking.facts import NAMED_BY_NOBODY, Facts
-from counterpoise.statements.checking.flow import Flow, Window
-from counterpoise.statements.checking.flows import course, flows_of, moments, not_told
+from counterpoise.statements.checking.flow import Flow
+from counterpoise.statements.checking.flows import course, flows_of, moments
 from counterpoise.statements.checking.readings import (
     Moment,
     computed,
@@ -19,6 +20,7 @@ from counterpoise.statements.checking.readings import (
     windows,
 )
 from counterpoise.statements.checking.verdict import Found, Tested
+from counterpoise.statements.checking.window import Window
 from counterpoise.statements.statement import Statement, members
 
 

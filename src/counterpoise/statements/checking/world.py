@@ -20,9 +20,10 @@ from counterpoise.panel.coverage import EVERYONE
 from counterpoise.reference import groups
 from counterpoise.settings import Enough
 from counterpoise.statements import words
+from counterpoise.statements.checking.bounds import NAMED
 from counterpoise.statements.checking.facts import Facts, Missing
 from counterpoise.statements.checking.flow import TRADE, Flow, registered
-from counterpoise.statements.checking.flows import NAMED, flows_of, moments
+from counterpoise.statements.checking.flows import flows_of, moments
 from counterpoise.statements.checking.nearness import reach, settled
 from counterpoise.statements.checking.products import items_of
 from counterpoise.statements.checking.readings import (

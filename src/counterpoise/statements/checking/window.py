@@ -1,0 +1,124 @@
+"""What is told of one window of a channel: each partner's part, and what the rule of trust says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from counterpoise.measures.shares import SHARED, UNDEFINED
+from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
+
+
+@dataclass(frozen=True)
+class Part:
+    """What partners have of a window.
+
+    Parameters
+    ----------
+    value : float
+        What is told of them, in the channel's unit.
+    share : float or None
+        Null where none is stated, or where less is told than the rule of trust asks for.
+    unknown : int
+        Rows not covered.
+    low, high : float or None
+        Between which the share lies, where the window is partly known.
+    """
+
+    value: float
+    share: float | None
+    unknown: int = 0
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is told of one window: each partner's part, and what the rule of trust says of it.
+
+    Parameters
+    ----------
+    parts : mapping of str to Part
+        By partner.
+    state : str
+        State of all shares (`measures.shares`, `measures.sufficiency`).
+    volume : float
+        What is told of all partners together.
+    untold : float
+        Part of the whole that is not told, 0 to 1, where it is partly known; else 0.
+    sure : frozenset of str
+        Partners of whom nothing more can be hidden in what is not told.
+    hidden : float or None
+        Part of the whole that is not told, whatever the state; null where nobody says the whole.
+    """
+
+    parts: Mapping[str, Part]
+    state: str = UNDEFINED
+    volume: float = 0.0
+    untold: float = 0.0
+    sure: frozenset[str] = frozenset()
+    hidden: float | None = None
+
+    def joint(self, partners: Sequence[str]) -> Part:
+        """Return several partners' part as one; a partner without a row has nothing."""
+        held = [self.parts[one] for one in partners if one in self.parts]
+        value, unknown = sum(part.value for part in held), sum(part.unknown for part in held)
+        if self.state == PARTLY_KNOWN:
+            low = sum(part.low or 0.0 for part in held)
+            return Part(value, None, unknown, low, min(low + self.untold, 1.0))
+        share = sum(part.share or 0.0 for part in held) if self.state == SHARED else None
+        return Part(value, share, unknown)
+
+    def amount(self, partners: Sequence[str] | None) -> tuple[float, float] | None:
+        """Return between what the partners' amount lies, or that of all; None if that is unknown."""
+        value = self.volume if partners is None else self.joint(partners).value
+        if self.state not in (PARTLY_KNOWN, TOO_LITTLE):
+            return value, value
+        if partners is not None and set(partners) <= self.sure:
+            return value, value
+        if self.state == TOO_LITTLE:
+            return None
+        return value, value + self.volume * self.untold / (1.0 - self.untold)
+
+
+def held_back(seen: Window, short: bool) -> Window:
+    """Return a window; one that is told short, and has no bounds, as too little known."""
+    if not short or seen.state in (PARTLY_KNOWN, TOO_LITTLE):
+        return seen
+    return replace(seen, state=TOO_LITTLE)
+
+
+def by_year_of(table: pl.DataFrame, over: str) -> dict[int, Window]:
+    """Return shares as plain numbers, by year and partner."""
+    found: dict[int, Window] = {}
+    have = {name: pl.col(name) for name in ("share_low", "share_high", "completeness", "sure")}
+    given = [
+        column if name in table.columns else pl.lit(None).alias(name)
+        for name, column in have.items()
+    ]
+    rows = table.select(
+        "year", over, "value", "share", "unknown", "state_of_share", "volume", *given
+    )
+    for (year,), part in rows.group_by("year", maintain_order=True):
+        parts: dict[str, Part] = {}
+        sure = []
+        for row in part.iter_rows(named=True):
+            value = row["value"] or 0.0
+            parts[row[over]] = Part(
+                value, row["share"], int(row["unknown"]), row["share_low"], row["share_high"]
+            )
+            if row["sure"]:
+                sure.append(row[over])
+        state, known = part["state_of_share"][0], part["completeness"][0]
+        partly = state == PARTLY_KNOWN and known is not None
+        found[int(year)] = Window(
+            parts,
+            state,
+            part["volume"][0] or 0.0,
+            1.0 - known if partly else 0.0,
+            frozenset(sure),
+            None if known is None else 1.0 - known,
+        )
+    return found
