@@ -235,6 +235,7 @@ def _hidden(
         former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years)
     else:
         former = silences.hidden(one, rows.filter(pl.col("unknown") > 0).select(KEYS))
+        former = former.with_columns(counted=False)
         absent = kept(
             (*one.spoken, rows["teller"][0], tuple(rows["year"].unique().sort()), "absent"),
             lambda: _part_absent(rows["year"].unique(), named, open_years),
@@ -242,7 +243,7 @@ def _hidden(
         few = absent.filter(pl.col("absent") > FEW)["year"].implode()
         rows = rows.filter((pl.col("unknown") > 0) | pl.col("year").is_in(few))
     rest = rows.join(former, on=KEYS, how="anti")
-    return pl.concat([former, _by_weight(one, rest, ties, named, open_years)])
+    return pl.concat([former.select(list(HIDDEN)), _by_weight(one, rest, ties, named, open_years)])
 
 
 def partners_covered(
