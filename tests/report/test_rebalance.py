@@ -41,7 +41,7 @@ def test_the_answer_says_what_moves_what_it_costs_and_from_what_odds_it_pays() -
 
 
 def test_a_mix_that_nobody_can_have_has_the_best_that_can_be() -> None:
-    page = _page("VNM", "worst loss <= 5 %", "pace <= 1 points a year", as_of=2024)
+    page = _page("VNM", "worst loss <= 5 %", "pace <= 1 points a year")
     said = _said(page)
     assert "No mix of today's partners" in said
     assert "with the others kept" in said

@@ -174,6 +174,8 @@ def _choices(at: Setting) -> tuple[str, ...]:
     ]
     if at.weighed_by:
         told.append(f"Channels weighed {at.weighed_by}")
+    if at.independent:
+        told.append(f"Who is like whom by the votes of {at.votes_of}")
     if at.independent and at.likeness[1] > 1e-9:
         told.append(
             "Likeness in votes moved by at most"

@@ -88,6 +88,7 @@ def test_who_has_no_votes_does_not_grow_to_meet_independence() -> None:
     for one in ("TWN", "HKG"):
         place = at.partners.index(one)
         assert found.mix.shares[place] <= at.shares[place] + 1e-6
+    assert found.setting.votes_of <= at.channel.year
     near = found.setting.likeness[0]
     assert 1 / float(found.mix.shares @ near @ found.mix.shares) >= 4 - 1e-5
 
@@ -126,7 +127,7 @@ def test_the_frontier_rises_as_the_loss_falls() -> None:
 
 
 def test_a_demand_that_nobody_makes_is_half_of_todays_worst_loss() -> None:
-    asked = usual(STORE, Rebalance(state="VNM", elasticity=FEW))
+    asked = usual(STORE, Rebalance(state="VNM", elasticity=FEW, as_of=2022))
     assert [str(one) for one in asked.demands] == ["worst loss <= 20 %"]
     assert usual(STORE, asked) is asked
 

@@ -146,8 +146,17 @@ class Setting:
         main = self.today[int(np.argmax(self.weights))]
         return Today(main.channel, self.partners, np.zeros(len(self.partners)), 0.0)
 
-    @cached_property
+    @property
+    def votes_of(self) -> int:
+        """The year of the votes that tell who is like whom."""
+        return self._similar[1]
+
+    @property
     def _votes(self) -> Array:
+        return self._similar[0]
+
+    @cached_property
+    def _similar(self) -> tuple[Array, int]:
         return channels_today.similarity(self.store, self._everybody)
 
     @cached_property

@@ -103,23 +103,23 @@ def today(store: Store, state: str, name: str, *, as_of: int | None = None) -> T
     return Today(found, partners, shares / shares.sum(), total)
 
 
-def similarity(store: Store, at: Today) -> Array:
-    """Return how alike partners voted in the channel's last year, beyond chance.
+def similarity(store: Store, at: Today) -> tuple[Array, int]:
+    """Return how alike partners voted, beyond chance, and the year of the votes.
 
     κ of roll calls in which not all voted alike, nothing below chance, as in
-    `measures.diversity.independence`; shape (n, n), 1 on the diagonal. Where it is not known it is not
-    a number: who has no votes is like nobody for all that is known, which no plan may build on.
+    `measures.diversity.independence`; shape (n, n), 1 on the diagonal. Of the last year with votes up to
+    the channel's. Where it is not known it is not a number: who has no votes is like nobody for all
+    that is known, which no plan may build on.
     """
     found = np.full((len(at.partners), len(at.partners)), np.nan)
-    evidence = ask.votes(store, as_of=at.channel.year)
-    cast = evidence.rows.filter(
-        pl.col("date").dt.year() == at.channel.year, pl.col("state").is_in(at.partners)
-    ).collect()
-    if cast.is_empty():
+    cast = ask.votes(store, as_of=at.channel.year).rows.filter(pl.col("state").is_in(at.partners))
+    year = cast.select(pl.col("date").dt.year().max()).collect().item()
+    if year is None:
         raise EvidenceError(
-            f"Can't tell which partners are independent: no votes of {at.channel.year} are held.",
+            f"Can't tell which partners are independent: no votes up to {at.channel.year} are held.",
             attempt="counterpoise fetch unga_votes",
         )
+    cast = cast.filter(pl.col("date").dt.year() == year).collect()
     pairs = similarity_from_agreement(
         alignment(cast, by="year", unanimous="keep", indices=["kappa_squared"])
     )
@@ -127,7 +127,7 @@ def similarity(store: Store, at: Today) -> Array:
         row, column = at.partners.index(one), at.partners.index(other)
         found[row, column] = found[column, row] = value
     np.fill_diagonal(found, 1.0)
-    return found
+    return found, int(year)
 
 
 def capacity(store: Store, at: Today, part: float) -> Array:

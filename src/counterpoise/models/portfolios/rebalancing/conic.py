@@ -95,7 +95,9 @@ def worths(free: Array, channel: Index, variables: int, exponent: float) -> tupl
     )
 
 
-def block(term: Term, variables: int, grown: int, bound: int | None = None) -> Block:
+def block(
+    term: Term, variables: int, grown: int, bound: int | None = None, *, slack: bool = False
+) -> Block:
     """Return the rows of a term whose price is the first dual value, or each of `Joint`.
 
     Parameters
@@ -107,6 +109,8 @@ def block(term: Term, variables: int, grown: int, bound: int | None = None) -> B
     bound : int, optional
         The column of the bound, where it is sought: by how much `Joint` is raised, the length of the
         mix under `Alike`, the part that is `Moved`.
+    slack : bool
+        Whether the bound stands and the column is by how much it is exceeded.
     """
     if isinstance(term, Joint):
         rows, right, cone = (
@@ -125,7 +129,7 @@ def block(term: Term, variables: int, grown: int, bound: int | None = None) -> B
     if bound is not None:
         free = slice(None) if isinstance(term, Joint) else slice(0, 1)
         rows[free, bound] = -1.0
-        right[free] = right[free] if isinstance(term, Joint) else 0.0
+        right[free] = right[free] if slack or isinstance(term, Joint) else 0.0
     return Block(rows, right, cone)  # type: ignore[arg-type]
 
 

@@ -16,11 +16,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from counterpoise.errors import ConvergenceError
 from counterpoise.models.portfolios.rebalancing import conic, worth
 from counterpoise.models.portfolios.rebalancing.terms import Alike, Joint, Moved, Term
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+
+KEPT = 1e-6
+"""What bounds may be exceeded by, and still be kept to: the solver's last digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +92,36 @@ def cheapest(
         conic.whole(of, len(aim)),
         *conic.worths(free[used], of, len(aim), exponent),
     ]
-    found = conic.solved(aim, [*fixed, *_blocks(own, len(aim), first)], what="the cheapest mix")
+    try:
+        found = conic.solved(aim, [*fixed, *_blocks(own, len(aim), first)], what="the cheapest mix")
+    except ConvergenceError:
+        # Beside power cones the solver can fail to prove that there is none; without them it does not.
+        if least_excess(free, terms, channels=channels) > KEPT:
+            return None
+        raise
     if found is None:
         return None
     shares = _spread(found.variables[:n], used, of, len(free))
     prices = tuple(map(_price, own, found.duals[len(fixed) :]))
     return Mix(shares, premium(free, shares, elasticity=elasticity, channels=channels), prices)
+
+
+def least_excess(free: Array, terms: Sequence[Term], *, channels: Channels | None = None) -> float:
+    """Return by how much every bound must be exceeded so that there is a mix; at most 0 if there is one.
+
+    In units of the bounds; of independence in the length of the mix, D^(-1/2).
+    """
+    used, own, of, _ = _used(free, terms, channels)
+    n = len(used)
+    aim = np.zeros(n + n * _paces(own) + 1)
+    aim[-1] = 1.0
+    first, blocks = n, [conic.whole(of, len(aim)), conic.not_negative(n, len(aim))]
+    for term in own:
+        blocks.append(conic.block(term, len(aim), first, len(aim) - 1, slack=True))
+        first += n if isinstance(term, Moved) else 0
+    found = conic.solved(aim, blocks, what="whether there is a mix")
+    assert found is not None, "with bounds exceeded by enough any mix will do"
+    return float(found.variables[-1])
 
 
 def premium(
