@@ -35,6 +35,8 @@ DISPUTE: Final = re.compile(
 )
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
 MEMBER: Final = re.compile(r"\b(?:members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b")
+MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
+"""Before "members of": others are spoken of, and nobody's membership."""
 COUNT: Final = re.compile(
     r"\b(\d{1,3}|two|three|five|ten)(?:[ -]member|[ -]nation|[ -]state|\smembers|\snations)\b"
 )
@@ -154,7 +156,9 @@ def event(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
 def member(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     """Return of which bloc a state is a member, and of how many."""
     blocs = [m for m in at.line.said if m.form == BLOC and abs(m.start - found.end()) < 60]
-    if not blocs:
+    if not blocs or (
+        found.group() == "members of" and MEMBERS.search(at.line.plain[: found.start()])
+    ):
         return None
     states = [
         m.party for m in at.line.said if m.form not in (BLOC, ADJECTIVE) and m.start < found.start()

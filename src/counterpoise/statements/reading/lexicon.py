@@ -111,7 +111,10 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|trade war|trade wars|trade union|trade unions|trade deal|trade deals|trade agreement"
     "|trade agreements|trade talks|trade pact|armed forces|market share|aid workers|dues"
     "|foreign aid budget|holdings|capacity|crude steel output|emissions|licences|licenses|permits"
-    "|peacekeepers|border|waters|sea|students|films|parliament|households|companies",
+    "|energy demand|primary energy|energy consumption|energy mix|energy use|energy needs|energy supply|primary energy demand"
+    "|electricity mix|power mix|electricity demand|electricity consumption|sanctions|dollar|yuan|euro|treaty|law|embargo"
+    "|gross domestic product|national income|workforce|electorate|farmland|arms spending|arms production|weapons production"
+    "|arms factories|weapons factories|soldiers sent|debt service|payments|invoices|workers abroad|peacekeepers|border|waters|sea|students|films|parliament|households|companies",
 }
 """Longer phrases win; of two that are alike, the later entry does."""
 DIRECTIONS: Final = {
@@ -240,6 +243,8 @@ WORDS: Final[Mapping[str, str]] = {
     "W": "world|global|worldwide|the world's|world's|world’s|globally|in the world|of the world|all states"
     "|international|all states together|across the globe|on earth|world-wide|on the planet"
     "|anywhere in the world|of all states|the globe",
+    "U": "the region's|the region’s|region's|region’s|the continent's|the continent’s|the alliance's|the alliance’s"
+    "|the bloc's|the bloc’s|the hemisphere's|the hemisphere’s|the subregion's|the subregion’s",
     "Q": "states|countries|nations|region|regions|continent|member states|neighbours|neighbors|allies|governments"
     "|developing countries|economies|western countries|neighbouring states|other partners|the region",
     "L": "all others|all others combined|all other partners combined|all other states combined|everyone else"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
+from counterpoise.statements.reading.apart import check_place, ordered
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.lexicon import Noun, Place, Role
@@ -42,6 +43,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     order: Place = line.chunks[place].value
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
         raise Unreadable("one of several, and no place of its own")
+    check_place(at, place)
     noun = _noun_of(at, place, role_at, role)
     owner, form = _owner(at, place, role_at)
     holder, how = _holder(at, place, role_at)
@@ -54,7 +56,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         return
     assumed: tuple[str, ...] = ()
     if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):
-        yield _world(at, place, noun, role, order, holder, owner, words)
+        yield _world(at, place, noun, role, ordered(at, place, role, order), holder, owner, words)
         return
     if owner in (PRONOUN, ()):
         spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from counterpoise.statements.reading.apart import check_part, check_share
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.figures import Figure
@@ -26,9 +27,11 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
         raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
+    check_share(at, place, told)
     near = beside(at, place)
     head = next(
-        (one for one in at.wholes if told and told.verb == "a" and one.at == told.head[1]), None
+        (one for one in at.wholes if told and at.shape[told.at] in "ab" and one.at == told.head[1]),
+        None,
     )
     if head and head.noun.product and not head.named:
         raise Unreadable("a part by product, and not by partner")
@@ -45,8 +48,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         return _world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
     cues = cues | more
-    if "aid" in channel or "investment" in channel:
-        pass
+    if what and not at.shape[place + 1 :].startswith("oR"):
+        check_part(what.at, place, cues)
     parts = {
         "kind": "share", "subject": owner, "partners": partner, "channel": channel, "product": product,
         "comparison": figure.comparison, "quantity": figure.value, "unit": "%",
@@ -121,6 +124,9 @@ def _world(
         raise Unreadable("a part of the world's, and not whose")
     if what.noun.channel == "goods" and not what.way and not side:
         raise Unreadable("a part of the world's, and not which way")
+    if at.shape[what.at] == "R":
+        # "the world's largest importer": the world is no owner that it imports from
+        what.way = {"in": "out", "out": "in"}.get(what.way, "")
     way = what.way or {"G": "out", "R": "in"}.get(side, "")
     if "exporter" in at.line.plain or (
         what.way == "in" and side == "G" and "import" not in at.line.plain

@@ -1,0 +1,106 @@
+"""What looks like a share or a place of ours and is none: parts of a people, of one flow, among some."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.errors import CounterpoiseError
+from counterpoise.reference import states
+from counterpoise.statements.reading.drafts import Sense, Unreadable
+from counterpoise.statements.reading.frames import Frame
+from counterpoise.statements.reading.lexicon import ORDER, Place, Role
+
+SOME: Final = re.compile(
+    r"\b(?:among|amongst|within|of)\s(?!(?:all|the world))(?:[\w’'-]+\s){0,4}(?:members?|states|countries"
+    r"|nations|allies|peers|neighbou?rs|economies|governments|democracies|monarchies)\b"
+)
+"""Among whom a place is held, where that is not all states and not the partners of one."""
+SEVERAL: Final = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
+)
+ORDINAL: Final = re.compile(rf"\b(?:{'|'.join(ORDER)}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\splace\sfrom)")
+
+
+def check_share(at: Sense, place: int, told: Frame | None) -> None:
+    """Refuse a figure that counts people, or that is told of by what is no partner and no flow.
+
+    Raises
+    ------
+    Unreadable
+        With what the figure is instead.
+    """
+    if re.match(r"ox*P", at.shape[place + 1 :]):
+        raise Unreadable("a part of a people, and of no channel")
+    if told and told.head[0] == "C" and not at.line.chunks[told.head[1]].value.channel:
+        raise Unreadable(f"“{at.line.chunks[told.head[1]].text}”: no channel of ours")
+
+
+def check_part(what_at: int, place: int, cues: frozenset[str]) -> None:
+    """Refuse a part of what passes between two: "40 % of Russia's trade with China" is of that alone.
+
+    Raises
+    ------
+    Unreadable
+        If the partner is named only by the whole that the figure is a part of.
+    """
+    if what_at > place and {"of", "partner noun"} <= cues:
+        raise Unreadable("a part of what passes between two, and not of all")
+
+
+def check_place(at: Sense, place: int) -> None:
+    """Refuse a place among some: the members of a bloc, a handful of the largest.
+
+    Raises
+    ------
+    Unreadable
+        If the place is neither among all states nor among the partners of one.
+    """
+    chunk = at.line.chunks[place]
+    if SEVERAL.search(at.line.plain[: chunk.start]):
+        raise Unreadable("one of several, and no place of its own")
+    if SOME.search(at.line.plain):
+        raise Unreadable("a place among some, and not among all states or the partners of one")
+
+
+def ordered(at: Sense, place: int, role: Role, order: Place) -> Place:
+    """Return the place that "sixth on the list of the world's biggest buyers" tells.
+
+    Raises
+    ------
+    Unreadable
+        If several are spoken of, and no place.
+    """
+    if not role.plural:
+        return order
+    before = at.line.plain[: at.line.chunks[place].start]
+    said = ORDINAL.findall(before)
+    if order.place == 1 and at.line.chunks[place].text.split()[0] not in VERBS:
+        if not said:
+            raise Unreadable("one of several, and no place of its own")
+        last = said[-1]
+        number = ORDER.index(last) + 1 if last in ORDER else int(last[:-2])
+        return Place(number, order.loose, order.world)
+    return order
+
+
+VERBS: Final = ("ranks", "tops", "heads", "leads", "topped", "headed", "first")
+
+
+def check_there(parts: dict[str, object], stated: int) -> None:
+    """Refuse a state that was no more: nothing that is told of today can be of it.
+
+    Raises
+    ------
+    Unreadable
+        If a party had ended before the time that is told of.
+    """
+    years = parts.get("years")
+    first = years[0] if isinstance(years, tuple) and years[0] else stated
+    for party in (parts.get("subject"), *(parts.get("partners") or ())):  # type: ignore[misc]
+        try:
+            end = states.ended(str(party))
+        except CounterpoiseError:
+            continue
+        if end is not None and end < int(first):
+            raise Unreadable("a state that was no more at that time")
