@@ -119,7 +119,7 @@ def similarity(store: Store, at: Today) -> tuple[Array, int]:
             f"Can't tell which partners are independent: no votes up to {at.channel.year} are held.",
             attempt="counterpoise fetch unga_votes",
         )
-    cast = cast.filter(pl.col("date").dt.year() == year).collect()
+    cast = held.filter(pl.col("date").dt.year() == year).collect()
     pairs = similarity_from_agreement(
         alignment(cast, by="year", unanimous="keep", indices=["kappa_squared"])
     )
