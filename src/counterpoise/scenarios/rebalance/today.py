@@ -112,8 +112,8 @@ def similarity(store: Store, at: Today) -> tuple[Array, int]:
     that is known, which no plan may build on.
     """
     found = np.full((len(at.partners), len(at.partners)), np.nan)
-    cast = ask.votes(store, as_of=at.channel.year).rows.filter(pl.col("state").is_in(at.partners))
-    year = cast.select(pl.col("date").dt.year().max()).collect().item()
+    held = ask.votes(store, as_of=at.channel.year).rows.filter(pl.col("state").is_in(at.partners))
+    year = held.select(pl.col("date").dt.year().max()).collect().item()
     if year is None:
         raise EvidenceError(
             f"Can't tell which partners are independent: no votes up to {at.channel.year} are held.",
