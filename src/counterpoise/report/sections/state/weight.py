@@ -62,7 +62,7 @@ def _row(study: Study, indicator: str, others: list[str]) -> tuple[Cell, ...] | 
         f"counterpoise export --indicator {indicator} --state {','.join(wanted)} --years {year}-{year}",
     )
     cells = (
-        words(values[one], note=note) if one in values else wording.absent(NOT_COVERED)
+        words(values[one], note=note) if one in values else wording.absent(NOT_COVERED, note=note)
         for one in wanted
     )
     return (f"{title}, {year}", *cells)
