@@ -7,6 +7,7 @@ from typing import Final
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import states
+from counterpoise.statements.reading.chunks import RANKS
 from counterpoise.statements.reading.drafts import Sense, Unreadable
 from counterpoise.statements.reading.frames import Frame
 from counterpoise.statements.reading.lexicon import ORDER, Place, Role
@@ -75,16 +76,13 @@ def ordered(at: Sense, place: int, role: Role, order: Place) -> Place:
         return order
     before = at.line.plain[: at.line.chunks[place].start]
     said = ORDINAL.findall(before)
-    if order.place == 1 and at.line.chunks[place].text.split()[0] not in VERBS:
+    if order.place == 1 and at.line.chunks[place].text.split()[0] not in RANKS | {"first"}:
         if not said:
             raise Unreadable("one of several, and no place of its own")
         last = said[-1]
         number = ORDER.index(last) + 1 if last in ORDER else int(last[:-2])
         return Place(number, order.loose, order.world)
     return order
-
-
-VERBS: Final = ("ranks", "tops", "heads", "leads", "topped", "headed", "first")
 
 
 def check_there(parts: dict[str, object], stated: int) -> None:
