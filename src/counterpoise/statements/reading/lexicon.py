@@ -197,7 +197,7 @@ VERBS: Final[Mapping[str, str]] = {
     "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
     "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
     "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down",
-    "x": "trade",
+    "x": "trade|shoot down",
 }
 FORMS: Final[Mapping[str, str]] = {
     "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",

@@ -131,6 +131,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         if before.endswith(end) and governed not in (
             "g",
             *("otfnrm" if end.startswith("P,") else ""),
+            *("y" if end in ("P,x", "P,n") else ""),
         ):
             return line.parties(place - len(end)), "with"
     for end in ("P,", "PS"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
-from counterpoise.statements.reading.apart import check_place, ordered
+from counterpoise.statements.reading.apart import check_members, check_place, ordered
 from counterpoise.statements.reading.chunks import RANKS
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
@@ -70,6 +70,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         raise Unreadable(f"“{words[0]}”, and not who")
     if len(owner) != 1:
         raise Unreadable("several are spoken of at once")
+    check_members(owner, holder, at.stated)
+    check_members(holder, owner, at.stated)
     channel = _channel(noun, role)
     if order.loose:
         assumed = (*assumed, f"“{line.chunks[place].text}” means the largest")
