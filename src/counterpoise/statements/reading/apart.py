@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from counterpoise.errors import CounterpoiseError
-from counterpoise.reference import states
+from counterpoise.reference import groups, states
+from counterpoise.statements.reading.chunks import RANKS
 from counterpoise.statements.reading.drafts import Sense, Unreadable
 from counterpoise.statements.reading.frames import Frame
 from counterpoise.statements.reading.lexicon import ORDER, Place, Role
@@ -16,6 +17,15 @@ SOME: Final = re.compile(
     r"|nations|allies|peers|neighbou?rs|economies|governments|democracies|monarchies)\b"
 )
 """Among whom a place is held, where that is not all states and not the partners of one."""
+DOES: Final = re.compile(
+    r"\b(?:do|does|did|done|doing|conduct(?:s|ed)?|carr(?:y|ies|ied) (?:on|out)|transact(?:s|ed)?|earn(?:s|ed)?"
+    r"|makes?|made)\b"
+)
+"""Verbs with which a state's own trade is told: "does half of its trade with Thailand"."""
+PER_HEAD: Final = re.compile(r"\bper (?:capita|head|person|inhabitant)\b")
+SOME_FIRST: Final = re.compile(
+    r"[ -](?:three|four|five|six|seven|eight|nine|ten|dozen|twenty|\d+)\b"
+)
 SEVERAL: Final = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
 )
@@ -30,13 +40,13 @@ def check_share(at: Sense, place: int, told: Frame | None) -> None:
     Unreadable
         With what the figure is instead.
     """
-    if re.match(r"ox*P", at.shape[place + 1 :]):
+    if re.match(r"ox*P(?!l)", at.shape[place + 1 :]):
         raise Unreadable("a part of a people, and of no channel")
     if told and told.head[0] == "C" and not at.line.chunks[told.head[1]].value.channel:
         raise Unreadable(f"“{at.line.chunks[told.head[1]].text}”: no channel of ours")
 
 
-def check_part(what_at: int, place: int, cues: frozenset[str]) -> None:
+def check_part(at: Sense, place: int, what_at: int, cues: frozenset[str]) -> None:
     """Refuse a part of what passes between two: "40 % of Russia's trade with China" is of that alone.
 
     Raises
@@ -44,6 +54,11 @@ def check_part(what_at: int, place: int, cues: frozenset[str]) -> None:
     Unreadable
         If the partner is named only by the whole that the figure is a part of.
     """
+    own = at.line.plain[: at.line.chunks[place].start]
+    if "owner by pronoun" in cues and DOES.search(own):
+        return
+    if {"noun far", "owner by verb"} <= cues:
+        raise Unreadable("a figure, and not whose")
     if what_at > place and {"of", "partner noun"} <= cues:
         raise Unreadable("a part of what passes between two, and not of all")
 
@@ -57,10 +72,25 @@ def check_place(at: Sense, place: int) -> None:
         If the place is neither among all states nor among the partners of one.
     """
     chunk = at.line.chunks[place]
-    if SEVERAL.search(at.line.plain[: chunk.start]):
+    if SEVERAL.search(at.line.plain[: chunk.start]) or SOME_FIRST.match(at.line.plain, chunk.end):
         raise Unreadable("one of several, and no place of its own")
+    if PER_HEAD.search(at.line.plain):
+        raise Unreadable("a place by head, and not by amount")
     if SOME.search(at.line.plain):
         raise Unreadable("a place among some, and not among all states or the partners of one")
+
+
+def check_members(owner: tuple[str, ...], holder: tuple[str, ...], stated: int) -> None:
+    """Refuse "NATO's ninth-largest buyer", said of a member: a place among members.
+
+    Raises
+    ------
+    Unreadable
+        If the holder belongs to the bloc whose partner it would be.
+    """
+    for bloc in owner:
+        if bloc in groups.blocs() and set(holder) & set(groups.members(bloc, stated)):
+            raise Unreadable("a place among some, and not among all states or the partners of one")
 
 
 def ordered(at: Sense, place: int, role: Role, order: Place) -> Place:
@@ -75,16 +105,13 @@ def ordered(at: Sense, place: int, role: Role, order: Place) -> Place:
         return order
     before = at.line.plain[: at.line.chunks[place].start]
     said = ORDINAL.findall(before)
-    if order.place == 1 and at.line.chunks[place].text.split()[0] not in VERBS:
+    if order.place == 1 and at.line.chunks[place].text.split()[0] not in RANKS | {"first"}:
         if not said:
             raise Unreadable("one of several, and no place of its own")
         last = said[-1]
         number = ORDER.index(last) + 1 if last in ORDER else int(last[:-2])
         return Place(number, order.loose, order.world)
     return order
-
-
-VERBS: Final = ("ranks", "tops", "heads", "leads", "topped", "headed", "first")
 
 
 def check_there(parts: dict[str, object], stated: int) -> None:

@@ -21,6 +21,14 @@ from counterpoise.statements.reading.lexicon import (
 from counterpoise.statements.reading.mentions import Mention
 from counterpoise.statements.reading.times import Time, times
 
+RANKS: Final = frozenset("ranks tops heads leads topped headed".split())
+"""Verbs that a place may begin with: "tops the list of"."""
+PARTS: Final = frozenset(
+    "northern southern eastern western north-western north-eastern south-western south-eastern rural"
+    " coastal upper lower northwestern northeastern southwestern southeastern".split()
+)
+SIDES: Final = frozenset("north south east west northeast northwest southeast southwest".split())
+"""Words before a state's name, or before its "of", that make it a part of that state."""
 PEOPLE: Final = frozenset(
     [
         "firms",
@@ -332,6 +340,11 @@ def _people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         ahead = found[at + 2].tag if at + 2 < len(found) else "."
         if one.tag == "x" and after.tag == "R" and one.text in ORDER:
             found[at] = replace(one, tag="K", value=Place(ORDER.index(one.text) + 1))
+        within = one.text in SIDES and after.tag == "o" and ahead in "PO"
+        if one.text in PARTS and after.tag in "PO" and _next_to(plain, one, after):
+            found[at + 1] = replace(after, tag="Q" if after.tag == "P" else "U", value=None)
+        elif within:
+            found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
         if one.tag == "A" and after.tag in "gkavilw" and one.text.lower() not in ("british",):
             found[at] = replace(one, tag="P")
         elif (
@@ -344,7 +357,7 @@ def _people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at] = replace(one, tag="O" if owns else "Q" if one.tag == "Q" else "P")
             found[at + 1] = replace(after, tag="x")
         elif one.tag == "P" and after.tag in "CSRK" and _next_to(plain, one, after):
-            given = at and found[at - 1].tag in "g"
+            given = (at and found[at - 1].tag in "g") or after.text.split()[0] in RANKS
             found[at] = one if given else replace(one, tag="A")
         elif one.tag in "AP" and after.tag in "AP" and plain[one.end : after.start] in ("-", "–"):
             trade = ahead == "C" and found[at + 2].value.channel == "trade"

@@ -44,7 +44,7 @@ def _thans(at: Sense) -> list[int]:
         place for place in range(1, len(shape))
         if shape[place] == "j" and any(tag in "EB" for tag in shape[:place])
         and not shape[:place].rstrip("x").endswith("B")
-        and shape[place + 1 :].lstrip("xfthnro")[:1] in tuple("PALQOC")
+        and shape[place + 1 :].lstrip("xpfthnro")[:1] in tuple("PALQOC")
     ]  # fmt: skip
     if found:
         return found

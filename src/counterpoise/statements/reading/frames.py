@@ -102,6 +102,8 @@ def frame(line: Line, verb: int) -> Frame:
         return Frame("w", verb, (), line.parties(verb + 1), (), who, head)
     if tag == "b" and not receiver:
         return Frame(tag, verb, (), (), _object(line, verb, "h"), who, head)
+    if tag == "w" and not receiver and head[0] not in "Pp":
+        receiver = _object(line, verb, "n")
     if tag in "wb":
         return Frame("w", verb, (), receiver or (who if head[0] in "Pp" else ()), (), who, head)
     if tag == "v":

@@ -197,7 +197,7 @@ VERBS: Final[Mapping[str, str]] = {
     "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
     "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
     "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down",
-    "x": "trade",
+    "x": "trade|shoot down",
 }
 FORMS: Final[Mapping[str, str]] = {
     "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
@@ -215,7 +215,7 @@ FORMS: Final[Mapping[str, str]] = {
 WORDS: Final[Mapping[str, str]] = {
     "b": "is|are|was|were|be|been|being|'s been|",
     "a": "is responsible for|was responsible for|were responsible for|is behind|was behind",
-    "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|destined|bound|headed|is the destination of|was the destination of",
+    "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|is the destination for|was the destination for|are the destination for|were the destination for|is the outlet for|was the outlet for|is the destination of|destined|bound|headed|is the destination of|was the destination of",
     "c": "is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
     "l": "worth|valued|valued at|came to|comes to|amounted to|stood at|totalling|ran to|runs to|come to"

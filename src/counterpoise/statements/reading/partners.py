@@ -131,6 +131,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         if before.endswith(end) and governed not in (
             "g",
             *("otfnrm" if end.startswith("P,") else ""),
+            *("y" if end in ("P,x", "P,n") else ""),
         ):
             return line.parties(place - len(end)), "with"
     for end in ("P,", "PS"):
@@ -139,8 +140,10 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
             and shape[place - len(end)] == "P"
             and not _is_object(shape, place - len(end))
         ):
-            if end == "P," and not after.startswith((",", "&")):
-                continue
+            if end == "P," and not after.startswith((",", "&", *(";" if ";" in before else ""))):
+                listed = ";" in before and not after.strip("x")
+                if not listed:
+                    continue
             return line.parties(place - len(end)), "with"
     if before.endswith("P") and not _is_object(shape, place - 1) and _has_verb_before(shape, place):
         return line.parties(place - 1), "gap"
@@ -165,4 +168,7 @@ def _is_object(shape: str, place: int) -> bool:
 
 
 def _has_verb_before(shape: str, place: int) -> bool:
-    return any(tag in "gkavcwb" for tag in shape[:place]) and "F" in shape[:place]
+    before = shape[:place]
+    return ("F" in before and bool(set(before) & set("gkavcwb"))) or bool(
+        re.search(r"[CRYA];(?:P,?x?F[,;&]*)*P$", before)
+    )

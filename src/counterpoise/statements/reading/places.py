@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
-from counterpoise.statements.reading.apart import check_place, ordered
+from counterpoise.statements.reading.apart import check_members, check_place, ordered
+from counterpoise.statements.reading.chunks import RANKS
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.lexicon import Noun, Place, Role
@@ -69,6 +70,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         raise Unreadable(f"“{words[0]}”, and not who")
     if len(owner) != 1:
         raise Unreadable("several are spoken of at once")
+    check_members(owner, holder, at.stated)
+    check_members(holder, owner, at.stated)
     channel = _channel(noun, role)
     if order.loose:
         assumed = (*assumed, f"“{line.chunks[place].text}” means the largest")
@@ -168,6 +171,8 @@ def _owner(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
 def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     """Return who holds a place, and how that is said."""
     shape, line = at.shape, at.line
+    if shape[place - 1 : place] == "P" and line.chunks[place].text.split()[0] in RANKS:
+        return line.parties(place - 1), "subject"
     before = place
     while before and shape[before - 1] in "xOAsWU":
         before -= 1

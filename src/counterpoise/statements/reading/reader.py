@@ -28,6 +28,7 @@ from counterpoise.statements.reading import (
     others,
     places,
 )
+from counterpoise.statements.reading.apart import check_there
 from counterpoise.statements.reading.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.reading.sentences import (
@@ -236,6 +237,9 @@ class _Reading:
             name = f"L{sentence.position.line}-{len(self.candidates) + len(found) + 1}"
             try:
                 one = self._candidate(sense, draft, sentence, name)
+            except Unreadable as fault:
+                reasons.append(str(fault))
+                continue
             except CounterpoiseError as fault:
                 reasons.append(fault.problem)
                 continue
@@ -268,6 +272,7 @@ class _Reading:
         parts = {key: value for key, value in draft.parts.items() if value not in ((), None, "")}
         if "subject" not in parts:
             raise StatementError("It is not said of whom.")
+        check_there(parts, self.stated.year)
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
         cues = confidence.cues(sense, draft)

@@ -49,7 +49,7 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
     cues = cues | more
     if what and not at.shape[place + 1 :].startswith("oR"):
-        check_part(what.at, place, cues)
+        check_part(at, place, what.at, cues)
     parts = {
         "kind": "share", "subject": owner, "partners": partner, "channel": channel, "product": product,
         "comparison": figure.comparison, "quantity": figure.value, "unit": "%",

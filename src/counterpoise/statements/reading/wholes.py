@@ -116,6 +116,8 @@ def by_role(line: Line, at: int) -> Whole | None:
         "W",
     ):
         found.owner, found.form, found.end = _whose(line, end + 1), "o", end + 2
+    elif role.side == "R" and "A" in shape[at + 1 : end]:
+        found.owner, found.form = line.parties(shape.index("A", at + 1)), "A"
     return found
 
 
@@ -172,6 +174,14 @@ def _right(line: Line, found: Whole) -> None:
             if stop is None:
                 break
             place = stop
+        elif (
+            tag == "x"
+            and line.chunks[place].text in ("leaving", "reaching", "entering")
+            and shape[place + 1 : place + 2] == "P"
+        ):
+            found.owner, found.form = line.parties(place + 1), "q"
+            found.way = "out" if line.chunks[place].text == "leaving" else "in"
+            place += 2
         elif (
             tag == "x"
             and line.chunks[place].text in ("consumed", "used", "burned", "needed")
