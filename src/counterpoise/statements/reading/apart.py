@@ -7,7 +7,6 @@ from typing import Final
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import groups, states
-from counterpoise.statements.reading.chunks import RANKS
 from counterpoise.statements.reading.drafts import Sense, Unreadable
 from counterpoise.statements.reading.frames import Frame
 from counterpoise.statements.reading.lexicon import ORDER, Place, Role
@@ -18,8 +17,8 @@ SOME: Final = re.compile(
 )
 """Among whom a place is held, where that is not all states and not the partners of one."""
 DOES: Final = re.compile(
-    r"\b(?:do|does|did|done|doing|conduct(?:s|ed)?|carr(?:y|ies|ied) (?:on|out)|transact(?:s|ed)?|earn(?:s|ed)?"
-    r"|makes?|made)\b"
+    r"\b(?:do|does|did|done|doing|conduct(?:s|ed)?|carr(?:y|ies|ied) (?:on|out)|transact(?:s|ed)?"
+    r"|earn(?:s|ed)?|makes?|made)\b"
 )
 """Verbs with which a state's own trade is told: "does half of its trade with Thailand"."""
 PER_HEAD: Final = re.compile(r"\bper (?:capita|head|person|inhabitant)\b")

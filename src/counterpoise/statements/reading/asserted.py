@@ -25,7 +25,7 @@ DOUBTED: Final = re.compile(
     r"|will|shall|won[’']t|going to|imagine|suppose|suppos(?:ed|ing)|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?"
     r"|offer(?:s|ed)? to|threat(?:en|ens|ened)|potential(?:ly)?|hypothetical\w*|scenario|in theory|is about to|on course to"
     r"|estimate that|fear(?:s|ed)?|worr(?:y|ies) that|ought|must|by 20[3-9]\d|goal|agreed to|ready to|ambition|prospect\w*|on track"
-    r"|nearly became|almost became|looking to|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps|no basis|consider(?:s|ed|ing)?|to overtake|soon|next year|demand(?:s|ed)? that|urged?)\b|\?"
+    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps|no basis|consider(?:s|ed|ing)?|to overtake|soon|next year|demand(?:s|ed)? that|urged?)\b|\?"
 )
 CLAIMED: Final = re.compile(
     r"\b(?:claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
@@ -60,7 +60,10 @@ def why_not(plain: str, place: int) -> str:
     if (
         DOUBTED.search(clause)
         or PLANNED.search(plain)
-        or re.match(r"\W*(?:if|unless|were|had|should|suppose)\b.*\bwould\b", plain)
+        or re.match(
+            r"\W*(?:(?:if|unless|provided|should|in case)\b|(?:were|had|suppose)\b.*\bwould\b)",
+            plain,
+        )
     ):
         return "a condition, wish, plan, expectation or question, and no assertion"
     return ""

@@ -19,53 +19,9 @@ from counterpoise.statements.reading.lexicon import (
     lexicon,
 )
 from counterpoise.statements.reading.mentions import Mention
+from counterpoise.statements.reading.standins import PARTS, PEOPLE, RANKS, SIDES
 from counterpoise.statements.reading.times import Time, times
 
-RANKS: Final = frozenset("ranks tops heads leads topped headed".split())
-"""Verbs that a place may begin with: "tops the list of"."""
-PARTS: Final = frozenset(
-    "northern southern eastern western north-western north-eastern south-western south-eastern rural"
-    " coastal upper lower northwestern northeastern southwestern southeastern".split()
-)
-SIDES: Final = frozenset("north south east west northeast northwest southeast southwest".split())
-"""Words before a state's name, or before its "of", that make it a part of that state."""
-PEOPLE: Final = frozenset(
-    [
-        "firms",
-        "companies",
-        "businesses",
-        "makers",
-        "manufacturers",
-        "banks",
-        "government",
-        "authorities",
-        "producers",
-        "growers",
-        "customers",
-        "consumers",
-        "enterprises",
-        "groups",
-        "capital",
-        "money",
-        "vendors",
-        "yards",
-        "shipyards",
-        "donors",
-        "importers",
-        "exporters",
-        "suppliers",
-        "investors",
-        "buyers",
-        "market",
-        "markets",
-        "factories",
-        "economy",
-        "hands",
-        "ports",
-        "sellers",
-    ]
-)
-"""Whom an adjective stands for: "Chinese firms"."""
 UNKNOWN: Final = ("x", None)
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
 _SPLIT: Final = re.compile(r"['’]s\b")
@@ -140,7 +96,21 @@ def line(text: str, stated: int) -> Line:
     chunks = list(_marked(plain, said, figures(plain), times(plain, stated)))
     for step in (_verbs, _nouns, _people, _lists):
         chunks = step(plain, chunks)
+    chunks = _firms(text, chunks)
     return Line(text, plain, chunks, [one for one in said if one.party])
+
+
+def _firms(text: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take nobody for the owner of a name: what "France's Dassault" does is not what France does."""
+    return [
+        replace(one, tag="x", value=None)
+        if one.tag == "O"
+        and after.tag == "x"
+        and text[after.start].isupper()
+        and text[one.end : after.start] == " "
+        else one
+        for one, after in zip(chunks, [*chunks[1:], Chunk("", 0, 0, "")], strict=True)
+    ]
 
 
 def _marked(

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
 from counterpoise.statements.reading.apart import check_members, check_place, ordered
-from counterpoise.statements.reading.chunks import RANKS
 from counterpoise.statements.reading.dated import timed
 from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.lexicon import Noun, Place, Role
 from counterpoise.statements.reading.shares import NOT_OURS
+from counterpoise.statements.reading.standins import RANKS
 from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
 
 ENDED: Final = re.compile(
@@ -264,6 +264,8 @@ def _world(
         raise Unreadable(f"“{words[0]}” in the world, and not who")
     if len(holder) != 1:
         raise Unreadable("several at one place")
+    if words[0].endswith(("market", "outlet", "destination")):
+        raise Unreadable("a market by its size, and not by what it buys abroad")
     channel = noun.channel
     sells = role.side == "G"
     if channel == "arms":

@@ -115,6 +115,14 @@ def _owner(
     """Return whose the whole is where it is "its" or nobody's."""
     out = what.way == "out"
     out = out and not (told and told.verb == "v")
+    # "Russia shipped 21 % of its arms to China": what is given to another is the giver's
+    gives = (
+        told is not None
+        and told.verb == "g"
+        and bool(giver and receiver)
+        and at.shape[told.at + 1 : told.at + 2] not in ("P", "p")
+    )
+    out = out or (gives and (what.owner, what.noun) == (PRONOUN, Noun("arms")))
     wanted, second = (giver, receiver) if out else (receiver, giver)
     if what.noun.channel == "goods" and told and told.verb in ("g", "i") and not what.way:
         wanted = giver or receiver
