@@ -10,6 +10,7 @@ from counterpoise.reference import groups, states
 from counterpoise.statements.reading.drafts import Sense, Unreadable
 from counterpoise.statements.reading.frames import Frame
 from counterpoise.statements.reading.lexicon import ORDER, Place, Role
+from counterpoise.statements.reading.standins import RANKS
 
 SOME: Final = re.compile(
     r"\b(?:among|amongst|within|of)\s(?!(?:all|the world))(?:[\w’'-]+\s){0,4}(?:members?|states|countries"
