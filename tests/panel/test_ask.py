@@ -12,7 +12,7 @@ from counterpoise.measures.answers import _ANSWERED, told, told_by_each
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.ask import ask, indicator_rows
 from counterpoise.panel.store import Store
-from counterpoise.reference import states as registry
+from counterpoise.reference import state_system
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import keep, ties
@@ -224,7 +224,9 @@ def test_nothing_held_and_nothing_meant_are_refused(folder: Path) -> None:
 
 def test_a_count_of_the_partners_who_tell_names_no_leader(folder: Path) -> None:
     # South Sudan tells of nothing; of all states but one its partners would tell, and one does.
-    everyone = [one for one in registry.existing([2013])["id"] if one not in ("SSD", "UGA", "KEN")]
+    everyone = [
+        one for one in state_system.existing([2013])["id"] if one not in ("SSD", "UGA", "KEN")
+    ]
     mirror = Covered(2013, 2013, "origin", tuple(everyone), told_by="origin")
     either = Covered(2013, 2013, "destination", ("SSD",), told_by="origin")
     rows = ties("goods", [("CHN", "SSD", 2013, 60e6), ("IND", "SSD", 2013, 40e6)])
