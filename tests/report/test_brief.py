@@ -323,7 +323,7 @@ def test_markup_in_a_publishers_file_reaches_the_page_as_text(tmp_path):
 
 @pytest.mark.parametrize("rivals", [("USA",), ("USA", "USA")])
 def test_rivals_are_two(store, rivals):
-    with pytest.raises(UsageError, match="two rivals or more"):
+    with pytest.raises(UsageError, match="two to 12 rivals"):
         brief(store, "VNM", rivals=rivals)
 
 

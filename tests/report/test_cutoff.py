@@ -395,7 +395,7 @@ def test_markup_in_a_name_is_text(store):
 
 def test_the_brief_says_whether_any_one_partner_can_be_lost(told):
     said = _said(told.lead)
-    assert "It could not lose its largest trading partner without losing 5 %" in said
+    assert "it could not lose its largest trading partner without losing 5 %" in said
     assert "the worst loss is China's, −7.9 % (5–12) in the long run" in said
     assert "without input-output loops it would be −3.4 % (2.3–5.2) in the long run" in said
     assert "In arms the worst loss is that of Russia: 34.2 %" in said
