@@ -13,10 +13,14 @@ from tests.sources.broken import (
     cow_trade,
     cow_trade_national,
     cow_wars,
+    desta,
     gml_disputes,
     ideal_points,
+    imf_dip,
     imf_dots,
     imf_imts,
+    nmc,
+    oecd_fdi,
     oecd_icio,
     penn_world_table,
     rivalries_dreyer,
@@ -24,7 +28,9 @@ from tests.sources.broken import (
     sipri_arms,
     sipri_arms_deals,
     sipri_arms_tables,
+    sipri_milex,
     unctad_fdi,
+    unctad_iia,
     unctad_trade_matrix,
     unga_votes,
     wits,
@@ -32,6 +38,7 @@ from tests.sources.broken import (
     world_bank_gdp,
 )
 from tests.sources.case import gzipped, parquet, zipped
+from tests.sources.xlsx import workbook
 
 Files = dict[str, bytes]
 
@@ -98,6 +105,14 @@ def files() -> dict[str, list[Files]]:
             {"votes.parquet": related, "roll_calls.parquet": unga_votes.CALLS},
             {"UNVotesPublished.csv.gz": gzipped(votes)},
         ],
+        "desta": [{"desta_dyads_02_03.txt": desta.DYADS, "desta_depth_02_03.txt": desta.DEPTH}],
+        "imf_dip": [{imf_dip.NAME: imf_dip.GOOD}],
+        "nmc": [{"cow_nmc_v7.csv": nmc.GOOD}],
+        "oecd_fdi": [{"oecd-fdi.csv": oecd_fdi.GOOD}],
+        "sipri_milex": [
+            {"SIPRI-Milex-data-1949-1991_v1.2.xlsx": workbook(sipri_milex.sheets())}
+        ],
+        "unctad_iia": [{"iia.csv": unctad_iia.GOOD}],
         "world_bank_aid": [{"aid.csv": world_bank_aid.GOOD}],
         "world_bank_gdp": [
             {world_bank_gdp.NAME: world_bank_gdp.GOOD},

@@ -59,13 +59,14 @@ def _deepest(study: Study, year: int) -> list[Sentence]:
     evidence: Evidence | None = study.evidence(DEPTH)
     if evidence is None:
         return []
-    known = partners(study, evidence).filter(pl.col("year") == year, pl.col("value") > 0)
+    told = partners(study, evidence).filter(pl.col("year") == year)
+    known = told.filter(pl.col("value") > 0)
     if known.is_empty():
         return []
     deepest = max(known["value"].to_list())
     names = sorted(wording.place(one) for one in known.filter(value=deepest)["partner"])
     more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
-    note = cite(study, evidence, known, year)
+    note = cite(study, evidence, told, year)
     return [
         (
             f"Its deepest trade agreements in force in {year} are of depth ",
