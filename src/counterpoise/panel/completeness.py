@@ -67,6 +67,11 @@ BY_COUNT: Final = 0.75
 """The most that a count of partners can vouch for: who is counted may have much or nothing, so it
 stays under what the usual rule of trust asks for before a leader is named."""
 
+ALL_OTHERS: Final = "residual:other "
+"""How the id of a partner begins that sums up all whom a release does not name ("residual:other DAC
+donors"). Other residuals are customs unions, or what a state sold to nobody in particular, and tell of
+nobody else."""
+
 KEYS: Final = ("state", "year")
 SAID: Final = {"state": pl.String, "year": pl.Int32, "whole": pl.Float64, "yardstick": pl.String}
 SHARE: Final = {"state": pl.String, "year": pl.Int32, "partner": pl.String, "share": pl.Float64}
@@ -256,7 +261,7 @@ def partners_covered(
     """
     spans = one.spans(over=True).filter(pl.col("teller") == teller)
     whole = spans.filter(
-        (pl.col("state") == EVERYONE) | pl.col("state").str.starts_with("residual:")
+        (pl.col("state") == EVERYONE) | pl.col("state").str.starts_with(ALL_OTHERS)
     ).select("first", "last")
     named = spans.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
     named = named.filter(pl.col("year").is_in(list(years))).select(

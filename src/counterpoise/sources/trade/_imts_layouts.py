@@ -18,7 +18,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
-from counterpoise.snapshots import gaps, tables, texts
+from counterpoise.snapshots import tables, texts
 
 API: Final = (
     "COUNTRY",
@@ -60,10 +60,10 @@ class File:
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path, *, source: str, package: str) -> File:
+def read(path: Path, *, source: str) -> File:
     """Read a file in whichever of the layouts it is."""
     if path.suffix.lower() == ".json":
-        return _carried(path, source=source, package=package)
+        return _carried(path, source=source)
     columns = tables.header(path, source=source)
     if set(EXPLORER) <= set(columns):
         wide = not set(LONG) <= set(columns)
@@ -149,7 +149,7 @@ def _file(table: pl.DataFrame, layout: str, source: str) -> File:
     )
 
 
-def _carried(path: Path, *, source: str, package: str) -> File:
+def _carried(path: Path, *, source: str) -> File:
     """Read the exports of 2025 as they were carried on, all of them as estimates, with their holes.
 
     Which of them a state told and which the Fund estimated is lost, so that nobody's word is claimed.
@@ -162,16 +162,24 @@ def _carried(path: Path, *, source: str, package: str) -> File:
         "reporter", "partner", told_by=pl.lit(schema.COMPILED), year=pl.lit(CARRIER_YEAR, pl.Int16),
         value=pl.col("million") * MILLION, estimated=pl.lit(True),
     )  # fmt: skip
-    silent = [
-        (origin, destination, schema.COMPILED, CARRIER_YEAR, None, True)
-        for one in gaps.declared(package, source)
-        if one.kind == gaps.GAP
-        for origin, destination, _ in one.ties()
-    ]
-    holes = pl.DataFrame(silent, TOLD, orient="row").join(
+    # Zeros stand in the file as 0.0, and the smallest tellers name five partners: a pair without an edge
+    # was left out, nobody says that nothing passed.
+    everyone = told["reporter"].append(told["partner"]).unique().sort()
+    tellers = told["reporter"].unique().sort()
+    pairs = pl.DataFrame({"reporter": tellers}).join(
+        pl.DataFrame({"partner": everyone}), how="cross"
+    )
+    absent = pairs.filter(pl.col("reporter") != pl.col("partner")).join(
         told, on=["reporter", "partner"], how="anti"
     )
-    note = f"{told.height:,} exports of {CARRIER_YEAR}, the mark of estimates lost; {holes.height} holes"
+    holes = absent.select(
+        "reporter", "partner", told_by=pl.lit(schema.COMPILED), year=pl.lit(CARRIER_YEAR, pl.Int16),
+        value=pl.lit(None, pl.Float64), estimated=pl.lit(True),
+    )  # fmt: skip
+    note = (
+        f"{told.height:,} exports of {CARRIER_YEAR}, the mark of estimates lost;"
+        f" {holes.height:,} pairs without one"
+    )
     return File(pl.concat([told, holes]), "carrier", CARRIER, (note,))
 
 

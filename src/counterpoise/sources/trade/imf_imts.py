@@ -48,8 +48,8 @@ SOURCE = Source(
         "The two sides of a pair tell different figures: imports hold freight and insurance. Of 2025 exports"
         " alone are held here, so that what a state buys is what its partners sell, without freight.",
         "Part is the IMF's own estimate. In the exports of 2025 that travel with the package the mark is"
-        " lost, so that all of it is marked 'imputed'; Kazakhstan's and Russia's trade with each other and"
-        " some neighbours is in no row of it and not covered; Taiwan tells nothing.",
+        " lost, so that all of it is marked 'imputed'; a pair in no row of it (Kazakhstan's exports to Russia"
+        " among them) is not covered; Taiwan tells nothing.",
     ),
     told_by="origin",
     requests=(
@@ -77,7 +77,7 @@ TELLERS: Final[dict[str, tuple[Side, Side]]] = {
 def read(paths: Sequence[Path]) -> Iterator[Reading]:
     """Read the files of one download, of any number of reporters."""
     with files.unpacked(paths, source=SOURCE.id) as plain:
-        found = [layouts.read(path, source=SOURCE.id, package=__package__) for path in plain]
+        found = [layouts.read(path, source=SOURCE.id) for path in plain]
     kinds = {one.layout for one in found}
     if len(kinds) > 1:
         raise SourceError.bad_layout(
