@@ -1,11 +1,15 @@
 """The page on rebalancing: its answer, its sections, and what it says where nothing can be had."""
 
+from dataclasses import replace
+
 import pytest
 
 from counterpoise.panel.store import Store
 from counterpoise.report.pages import Number, Page, Table
 from counterpoise.report.rebalance import asked, rebalance
+from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.rebalancing.answer import once_in
+from counterpoise.report.study import Study
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.rebalance.question import Rebalance
 from counterpoise.settings import embedded_folder
@@ -77,3 +81,22 @@ def test_the_command_asks_the_same_question() -> None:
 )  # fmt: skip
 def test_odds_are_said_as_once_in_so_many_years(odds: float, words: str) -> None:
     assert once_in(odds) == words
+
+
+def test_a_brief_and_a_comparison_say_in_a_line_what_the_page_says() -> None:
+    page = rebalance(STORE, "NRU")
+    moved, premium, *_ = page.numbers()
+    study = Study(STORE, "NRU")
+    (said,) = halved.sentences(study)
+    shown = [cell for cell in said if isinstance(cell, Number)]
+    assert [one.text for one in shown] == [moved.text, premium.text]
+    assert study.ledger.notes[-1].command == "counterpoise rebalance NRU"
+    table = halved.compared([Study(STORE, "NRU"), Study(STORE, "DEU")]).parts[0]
+    assert isinstance(table, Table)
+    assert moved in [replace(cell, note=moved.note) for cell in table.rows[0]
+                     if isinstance(cell, Number)]  # fmt: skip
+
+
+def test_who_is_told_too_little_of_has_no_line() -> None:
+    assert halved.sentences(Study(STORE, "MCO")) == ()
+    assert halved.compared([Study(STORE, "MCO")]).parts == ()

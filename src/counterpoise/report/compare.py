@@ -14,6 +14,7 @@ from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
+from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, hedging
 from counterpoise.report.study import Flow, Ledger, Study
 
@@ -56,8 +57,10 @@ def compare(
     for name in shown:
         sections.append(_section(name, studies, told))
         done(sections[-1])
-    sections.append(hedging.compared(studies))
-    done(sections[-1])
+    for section in (halved.compared(studies), hedging.compared(studies)):
+        if section.parts or section.lead:
+            sections.append(section)
+            done(section)
     return Page(
         kind="compare",
         states=tuple(states),

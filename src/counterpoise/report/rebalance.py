@@ -70,7 +70,7 @@ def rebalance(
     question = usual(store, question)
     study = Study(store, question.state, question.as_of)
     at = setting(store, question)
-    note = _cite(study, at, command)
+    note = answer.cite(study, at, command)
     found = plan(at)
     past = _past(store, found)
     beside = note if past is None else _cite_past(study, at, past)
@@ -103,19 +103,6 @@ def rebalance(
         version=version(),
         as_of=question.as_of,
     )
-
-
-def _cite(study: Study, at: Setting, command: str) -> int:
-    """Return the footnote of the rows that the shares rest on."""
-    numbers = []
-    for today in at.today:
-        piece = today.channel.piece
-        assert piece is not None, "a channel with shares is answered"
-        what = (
-            f"{today.name} of {study.name}, {wording.span(today.channel.first, today.channel.year)}"
-        )
-        numbers.append(study.ledger.note(piece.holding, what, len(today.channel.parts), command))
-    return numbers[0]
 
 
 def _cite_past(study: Study, at: Setting, past: Precedents) -> int:

@@ -27,6 +27,19 @@ def answer(
     return (moving, *_cost(found, note), *_precedents(past, beside))
 
 
+def cite(study: Study, at: Setting, command: str) -> int:
+    """Return the footnote of the rows that a plan starts from."""
+    numbers = []
+    for today in at.today:
+        piece = today.channel.piece
+        assert piece is not None, "a channel with shares is answered"
+        what = (
+            f"{today.name} of {study.name}, {wording.span(today.channel.first, today.channel.year)}"
+        )
+        numbers.append(study.ledger.note(piece.holding, what, len(today.channel.parts), command))
+    return numbers[0]
+
+
 def points(part: float, note: int | None) -> Number:
     """Return a part that changes hands, in points of a hundred."""
     text = "<0.1 points" if 0 < part < 0.0005 else f"{100 * part:.1f} points"

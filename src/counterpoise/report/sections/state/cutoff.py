@@ -15,6 +15,7 @@ from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.sections.losses.trade_loss import cite
 from counterpoise.report.sections.losses.worst_loss import beside
+from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels
 from counterpoise.report.sections.state.channels import label, leader, period, told_flows
 from counterpoise.report.sections.state.overview import share_cell
@@ -48,7 +49,11 @@ def section(study: Study) -> Section:
     return Section(
         "cutoff",
         TITLE,
-        lead=(*_verdict(study, baseline, losses, note), *_arms(study, told)),
+        lead=(
+            *_verdict(study, baseline, losses, note),
+            *_arms(study, told),
+            *halved.sentences(study),
+        ),
         parts=(_table(study, losses, told, note), *_curve(study, told)),
         caveats=(
             *_unknown(study, baseline, gap),
@@ -56,7 +61,8 @@ def section(study: Study) -> Section:
             " range is that of the trade elasticity, after a year 0.76 (0.5–1.1), in the long run 4"
             f" (2.7–6.0), and of the share of value added in output, {_share(study, baseline)}.",
             f"`counterpoise cutoff {study.state} --partner …` tells of prices, replacement, coalitions"
-            " and two losses at once; arms, aid and capital have no price, so that parts are shown.",
+            f" and two losses at once, `counterpoise rebalance {study.state}` of the mix that would stand on"
+            " its own; arms, aid and capital have no price, so that parts are shown.",
         ),
     )
 
