@@ -100,3 +100,17 @@ def test_a_brief_and_a_comparison_say_in_a_line_what_the_page_says() -> None:
 def test_who_is_told_too_little_of_has_no_line() -> None:
     assert halved.sentences(Study(STORE, "MCO")) == ()
     assert halved.compared([Study(STORE, "MCO")]).parts == ()
+
+
+@pytest.mark.evidence
+def test_italy_before_2022_could_have_bought_its_gas_elsewhere_at_a_premium() -> None:
+    page = _page("ITA", channels=("pipeline_gas",), as_of=2021)
+    said = _said(page)
+    assert "away from Russia" in said
+    assert "25.9\u00a0points" in said
+    assert "of its worth a year, as if what comes from Russia were" in said
+    table = next(part for section in page.sections for part in section.parts
+                 if isinstance(part, Table) and part.id == "mix-table-1")  # fmt: skip
+    shares = {row[0]: row[1].text for row in table.rows if isinstance(row[1], Number)}
+    assert shares["Russia"] == "49.6\u00a0%"
+    assert shares["Algeria"] == "21.2\u00a0%"

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from counterpoise.errors import ScenarioError
-from counterpoise.reference import states
+from counterpoise.measures.views import SOLD
+from counterpoise.reference import products, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.rebalance.demands import Demand, parsed
 
 CHANNELS: Final = ("imports", "exports", "arms", "aid", "investment")
+"""Channels whose mix may be planned, and besides each basket of goods, bought or, with `SOLD`, sold."""
 CAPACITY: Final = 0.2
 """The part of what a partner sells to all others that it could turn to one state; our choice."""
 YEARS: Final = 10
@@ -62,7 +64,7 @@ class Rebalance:
         object.__setattr__(self, "state", states.state(self.state))
         channels = parties.once(parties.texts(self.channels, "channels"), "channels")
         for name in channels:
-            parties.choice(name, CHANNELS, "channels")
+            parties.choice(name, (*CHANNELS, *_baskets()), "channels")
         if not channels:
             raise ScenarioError("`channels` must name at least one, not none.", key="channels")
         object.__setattr__(self, "channels", channels)
@@ -86,3 +88,7 @@ class Rebalance:
             and not any((one.kind, one.parties) == (each.kind, each.parties) for each in more)
         ]
         return replace(self, demands=(*kept, *more))
+
+
+def _baskets() -> tuple[str, ...]:
+    return tuple(name + side for name in products.baskets() for side in ("", SOLD))

@@ -14,7 +14,7 @@ from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import told
 from counterpoise.measures.diversity import similarity_from_agreement
 from counterpoise.measures.shares import SHARED
-from counterpoise.measures.views import VIEWS, view
+from counterpoise.measures.views import SOLD, view
 from counterpoise.panel import ask
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
@@ -24,10 +24,10 @@ Array = NDArray[np.float64]
 
 OTHERS: Final = "others"
 """All whom nobody names: what they have can be moved by no plan, and stays as it is."""
-PRICED: Final = ("imports", "exports")
-"""Channels whose mix has a price; of the others only what must move is told."""
 MIRRORED: Final = {"imports": "exports", "exports": "imports"}
 """What a partner sells to all tells what it could sell; what it buys, what it could buy."""
+PRICED: Final = "goods"
+"""The indicator whose mix has a price; of the others only what must move is told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +65,23 @@ class Today:
         return [self.partners.index(one) for one in members if one in self.partners]
 
 
+def priced(name: str) -> bool:
+    """Return whether a channel's mix has a price: that of goods has."""
+    return view(name).indicator == PRICED
+
+
+def mirrored(name: str) -> str:
+    """Return the channel in which partners are what the state is in this one.
+
+    Examples
+    --------
+    >>> mirrored("imports"), mirrored("crude_oil"), mirrored("crude_oil-exports")
+    ('exports', 'crude_oil-exports', 'crude_oil')
+    """
+    turned = name.removesuffix(SOLD) if name.endswith(SOLD) else f"{name}{SOLD}"
+    return MIRRORED.get(name, turned)
+
+
 def today(store: Store, state: str, name: str, *, as_of: int | None = None) -> Today:
     """Return a channel of a state as it was last told enough of.
 
@@ -87,7 +104,7 @@ def today(store: Store, state: str, name: str, *, as_of: int | None = None) -> T
     if found is None or found.state_of_share != SHARED:
         why = found.reason if found else "it is not covered"
         raise EvidenceError(
-            f"Can't rebalance {VIEWS[name].title} of {states.name(state)}: {why}.",
+            f"Can't rebalance {view(name).title} of {states.name(state)}: {why}.",
             where=f"year {found.year}" if found else "",
             attempt=f"counterpoise brief {state}, which says what is held",
         )
@@ -136,11 +153,11 @@ def capacity(store: Store, at: Today, part: float) -> Array:
     What it gives now, and a part of what it gives to all others: of goods sold, of goods bought.
     """
     limits = np.full(len(at.partners), np.inf)
-    if at.name not in MIRRORED:
+    if not priced(at.name):
         return limits
     names = tuple(one for one in at.partners if one != OTHERS)
     year = at.channel.year
-    other = view(MIRRORED[at.name])
+    other = view(mirrored(at.name))
     try:
         volumes = told(store, other, names, years=(year, year)).shares
     except EvidenceError:

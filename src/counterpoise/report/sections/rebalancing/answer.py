@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from counterpoise.measures.views import view
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Sentence
 from counterpoise.report.study import Study
+from counterpoise.scenarios.rebalance import today as channels_today
 from counterpoise.scenarios.rebalance.plan import Band, Plan
 from counterpoise.scenarios.rebalance.precedents import Precedents
 from counterpoise.scenarios.rebalance.setting import Setting
-from counterpoise.scenarios.rebalance.today import PRICED
+from counterpoise.schema import DESTINATION
 
 WORTH = {"imports": "its imports' worth", "exports": "its exports' worth"}
+GOODS = {"imports": "goods of", "exports": "sales to"}
 
 
 def answer(
@@ -72,7 +75,7 @@ def once_in(odds: float) -> str:
 
 def priced(setting: Setting) -> bool:
     """Return whether every channel of a question has a price."""
-    return all(at.name in PRICED for at in setting.today)
+    return all(channels_today.priced(at.name) for at in setting.today)
 
 
 def _demanded(setting: Setting) -> str:
@@ -105,7 +108,11 @@ def _cost(found: Plan, note: int) -> tuple[Sentence, ...]:
         return (("Today's mix does so already; it costs nothing.",),)
     assert found.premium is not None
     assert found.break_even is not None
-    what = WORTH.get(setting.today[0].name, "") if len(setting.today) == 1 else "all their worth"
+    what = (
+        WORTH.get(setting.today[0].name, "its worth")
+        if len(setting.today) == 1
+        else "all their worth"
+    )
     wedge = _wedge(found)
     cost: Sentence = (
         "It costs ",
@@ -131,8 +138,10 @@ def _wedge(found: Plan) -> str:
         return ""
     change = found.mix.shares - setting.free
     place = int(change.argmin())
-    what = {"imports": "goods of", "exports": "sales to"}[setting.today[0].name]
-    more = "dearer" if setting.today[0].name == "imports" else "less worth"
+    name = setting.today[0].name
+    bought = view(name).of == DESTINATION
+    what = GOODS.get(name, "what comes from" if bought else "what goes to")
+    more = "dearer" if bought else "less worth"
     partner = wording.place(setting.today[0].partners[place])
     return f", as if {what} {partner} were {100 * found.wedges[place]:.0f}\u00a0% {more}"
 

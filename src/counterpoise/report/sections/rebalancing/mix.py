@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from counterpoise.measures.views import VIEWS
+from counterpoise.measures.views import view
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Table
@@ -14,6 +14,7 @@ from counterpoise.report.sections.rebalancing.answer import priced
 from counterpoise.scenarios.rebalance.plan import Plan
 from counterpoise.scenarios.rebalance.setting import Setting
 from counterpoise.scenarios.rebalance.today import OTHERS, Today
+from counterpoise.schema import ALL_ITEMS
 
 SHOWN: Final = 12
 LEAST: Final = 5e-4
@@ -42,6 +43,7 @@ def section(found: Plan, note: int) -> Section:
             f" {100 * setting.question.capacity:g}\u00a0% of what it gives to all others; whom nobody"
             " names stays as it is, and whom the state does not use today stays unused.",
             *_unknown(setting),
+            *_single(setting),
         ),
     )
 
@@ -56,6 +58,17 @@ def _unknown(setting: Setting) -> tuple[str, ...]:
     return (
         f"Of {names} no votes are known that would tell how independent they are: they count as"
         " like nobody, as on the brief's page, and do not grow here.",
+    )
+
+
+def _single(setting: Setting) -> tuple[str, ...]:
+    """Return what must be known of a plan for one product."""
+    if not any(view(at.name).item != ALL_ITEMS for at in setting.today):
+        return ()
+    return (
+        "The elasticities are those of all goods. Of one product another supplier is as good in the long"
+        " run where it can be shipped, and as good as none where it comes by pipe: a file asks with others"
+        " (`[elasticity]`).",
     )
 
 
@@ -166,4 +179,4 @@ def _name(partner: str) -> str:
 
 
 def _title(at: Today) -> str:
-    return f"{VIEWS[at.name].title}, {wording.span(at.channel.first, at.channel.year)}"
+    return f"{view(at.name).title}, {wording.span(at.channel.first, at.channel.year)}"
