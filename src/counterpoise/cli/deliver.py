@@ -277,23 +277,36 @@ def _form(form: str | None, output: str | None) -> str | None:
 
 
 def _grid(frame: pl.DataFrame, heads: list[str], file: IO[str] | None = None) -> None:
+    """Print a table in columns; one that is too wide runs over the edge rather than lose its figures.
+
+    The columns are laid out here: a library that measures each cell takes minutes for a table of all
+    states.
+    """
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     width = 140 if file or not os.isatty(1) else None
     console = Console(highlight=False, width=width, file=file)
-    grid = Table(box=None, padding=(0, 1), pad_edge=False)
-    for name, kind in frame.schema.items():
-        grid.add_column(Text(name, style="dim"), justify="right" if kind.is_numeric() else "left")
-    for row in frame.rows():
-        grid.add_row(*(_cell(cell) for cell in row))
     for head in heads:
         console.print(Text(seen(head), style="dim"))
-    roomy = console.options.update(width=100 * frame.width)
-    # A table that is too wide runs over the edge rather than lose its figures.
-    console.width = max(console.width, console.measure(grid, options=roomy).maximum)
-    console.print(grid, soft_wrap=True)
+    names, *lines = _lines(frame)
+    console.print(Text(names, style="dim"), soft_wrap=True)
+    console.file.writelines(f"{line}\n" for line in lines)
+
+
+def _lines(frame: pl.DataFrame) -> Iterator[str]:
+    """Return the names of a table's columns and its rows as lines: figures right, words left."""
+    from rich.cells import cell_len
+
+    laid = []
+    for name, kind in frame.schema.items():
+        cells = [name, *map(_cell, frame[name].to_list())]
+        widths = [len(cell) if cell.isascii() else cell_len(cell) for cell in cells]
+        widest, figures = max(widths), kind.is_numeric()
+        pads = (" " * (widest - width) for width in widths)
+        pairs = zip(cells, pads, strict=True)
+        laid.append([pad + cell if figures else cell + pad for cell, pad in pairs])
+    return ("  ".join(row).rstrip() for row in zip(*laid, strict=True))
 
 
 def _cell(cell: object) -> str:
