@@ -34,6 +34,7 @@ _WHERE: Final = {
     "members": "reference.groups:members",
     "name": "reference.states:name",
     "outlook": "report.outlook:outlook",
+    "pair": "report.pair:pair",
     "read_scenario": "scenarios.scenario_file:read",
     "read_statements": "statements.statement_file:read",
     "rebalance": "report.rebalance:rebalance",

@@ -39,6 +39,12 @@ def compare() -> Page:
     return make(_store(), ["VNM", "TUV"])
 
 
+def pair() -> Page:
+    from counterpoise.report.pair import pair as make
+
+    return make(_store(), "NRU", "AUS")
+
+
 def cutoff() -> Page:
     from counterpoise.report.cutoff import Asked
     from counterpoise.report.cutoff import cutoff as make
@@ -79,7 +85,7 @@ def check() -> Page:
 
 
 KINDS: dict[str, Callable[[], Page]] = {
-    made.__name__: made for made in (brief, compare, cutoff, whatif, outlook, rebalance, check)
+    made.__name__: made for made in (brief, compare, pair, cutoff, whatif, outlook, rebalance, check)
 }
 
 

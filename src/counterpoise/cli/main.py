@@ -28,6 +28,7 @@ from counterpoise.cli import (
     matrix,
     measure,
     outlook,
+    pair,
     rebalance,
     refresh,
     remove,
@@ -76,7 +77,7 @@ def main() -> None:
 
 
 for command in (
-    brief.brief, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
+    brief.brief, pair.pair, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
     rebalance.rebalance, backtest.backtest, check.check, measure.measure,
     sources.sources, states.states,
     add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,

@@ -355,10 +355,11 @@ class Study:
             begin, end = years or (first, last)
             begin, end = max(first, begin), min(last, end)
             if begin <= end:
-                found.append(self._cite_all(flow, piece, begin, end))
+                found.append(self.cite_piece(flow, piece, begin, end))
         return tuple(found)
 
-    def _cite_all(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
+    def cite_piece(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
+        """Return the footnote of the years of a view that one release answers."""
         side, indicator = flow.view.of, flow.view.indicator
         begun = first - flow.view.window + 1
         counts = piece.rows_by_year

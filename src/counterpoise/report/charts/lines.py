@@ -57,6 +57,7 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                 },
                 "encoding": {"x": x, "y": y, "color": colour},
             },
+            *_alone(data, x, y, colour),
             *_leads(ends, x, y, colour),
             {
                 "data": {"values": ends},
@@ -91,6 +92,28 @@ def _base(first: dict[str, Any]) -> list[dict[str, Any]]:
             "data": {"values": [{"base": first["base"]}]},
             "mark": {"type": "rule", "color": RULE, "strokeWidth": 2},
             "encoding": {"y": {"field": "base", "type": "quantitative"}},
+        }
+    ]
+
+
+def _alone(
+    data: Sequence[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], colour: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return points for years without a neighbour, of which a line shows nothing."""
+    told = {(row["series"], row["year"]) for row in data if row["value"] is not None}
+    alone = [
+        row
+        for row in data
+        if row["value"] is not None
+        and not told & {(row["series"], row["year"] - 1), (row["series"], row["year"] + 1)}
+    ]
+    if not alone:
+        return []
+    return [
+        {
+            "data": {"values": alone},
+            "mark": {"type": "point", "filled": True, "size": 34, "opacity": 1},
+            "encoding": {"x": x, "y": y, "color": colour},
         }
     ]
 

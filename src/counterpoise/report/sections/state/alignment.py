@@ -32,14 +32,14 @@ def section(study: Study) -> Section:
     few = votes_held.too_few(of_year, study.state)
     yearly = study.agreement()
     shown = [other for other in study.compared if other in yearly["other"]]
-    note = _cite(study, evidence)
+    note = cite(study, evidence)
     parts: list[Table | Chart] = [_map(study, now, few, year, note)]
     if shown:
         parts = [
-            _lines(study, yearly, shown, "agree", note),
-            _lines(study, yearly, shown, "kappa_squared", note),
+            lines(study, yearly, shown, "agree", note),
+            lines(study, yearly, shown, "kappa_squared", note),
             _table(study, shown, note),
-            *_positions(study, shown),
+            *positions(study, shown),
             *parts,
         ]
     return Section(
@@ -130,7 +130,8 @@ def _part(share: float, note: int) -> tuple[Cell, ...]:
     return (wording.percent(share, note=note, bar=False),) if share else ("none",)
 
 
-def _lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int) -> Chart:
+def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int) -> Chart:
+    """Return agreement with those shown by year: raw, or beyond chance."""
     raw = column == "agree"
     rows = []
     for other in shown:
@@ -206,7 +207,7 @@ def _years_voted(study: Study, others: list[str]) -> dict[str, tuple[int, int]]:
     return {state: (first, last) for state, first, last in ends.iter_rows()}
 
 
-def _positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
+def positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
     """Return the ideal points of the state and those it is compared with, in their bands."""
     evidence = study.evidence("ideal_point")
     if evidence is None:
@@ -281,7 +282,8 @@ def _last_full_year(own: pl.DataFrame) -> int:
     return years_of(enough if enough.height else years)[1]
 
 
-def _cite(study: Study, evidence: Evidence) -> int:
+def cite(study: Study, evidence: Evidence) -> int:
+    """Return the footnote of the state's votes."""
     rows = evidence.rows.filter(pl.col("state") == study.state).select(pl.len()).collect().item()
     return study.ledger.cite(
         evidence,

@@ -1,0 +1,1 @@
+"""Two states: all that passes between them, both ways, through time."""

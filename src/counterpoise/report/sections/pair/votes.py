@@ -1,0 +1,69 @@
+"""How two states voted in the General Assembly: alike, beyond chance, and how far apart."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from counterpoise.report import wording
+from counterpoise.report.pages import Section, Sentence
+from counterpoise.report.sections.pair.couple import Couple
+from counterpoise.report.sections.state import alignment
+from counterpoise.report.study import agreement
+
+TITLE = "Votes"
+
+
+def section(couple: Couple) -> Section:
+    """Return their agreement through the years, and their positions."""
+    study, other = couple.one, couple.other
+    yearly = _yearly(couple)
+    if yearly.is_empty() or study.votes is None:
+        return Section("votes", TITLE, lead=(("Too few common votes are known of the two.",),))
+    note = alignment.cite(study, study.votes)
+    shown = [other.state]
+    return Section(
+        "votes",
+        TITLE,
+        lead=sentences(couple),
+        parts=(
+            alignment.lines(study, yearly, shown, "agree", note),
+            alignment.lines(study, yearly, shown, "kappa_squared", note),
+            *alignment.positions(study, shown),
+        ),
+        caveats=(
+            "Contested roll calls only; an abstention counts as half an agreement with either side.",
+        ),
+    )
+
+
+def sentences(couple: Couple) -> tuple[Sentence, ...]:
+    """Return how often they voted alike in the last year known, and ten years before."""
+    study, yearly = couple.one, _yearly(couple)
+    if yearly.is_empty() or study.votes is None:
+        return ()
+    note = alignment.cite(study, study.votes)
+    now = yearly.sort("year").row(-1, named=True)
+    before = yearly.filter(pl.col("year") == now["year"] - 10).rows(named=True)
+    then = (
+        (f" ({now['year'] - 10}: ", wording.percent(before[0]["agree"], note=note, bar=False), ")")
+        if before
+        else ()
+    )
+    return (
+        (
+            f"In {now['year']} they voted alike in ",
+            wording.percent(now["agree"], note=note, bar=False),
+            " of the contested roll calls",
+            *then,
+            "; beyond chance, their agreement (κ) was ",
+            wording.count(now["kappa_squared"], note=note, digits=2),
+            ", where 1 is full and 0 what chance would give.",
+        ),
+    )
+
+
+def _yearly(couple: Couple) -> pl.DataFrame:
+    contested = couple.one.contested
+    if contested is None:
+        return pl.DataFrame()
+    return agreement(contested, couple.one.state, [couple.other.state])

@@ -1,0 +1,93 @@
+"""The page on two states: each figure is the one of the state's own page, and both ways are told."""
+
+import pytest
+
+from counterpoise.errors import UsageError
+from counterpoise.measures.views import view
+from counterpoise.panel.store import Store
+from counterpoise.report.pages import Number, Page, Table
+from counterpoise.report.pair import pair
+from counterpoise.report.sections.pair import timeline, trade
+from counterpoise.report.sections.pair.couple import Couple
+from counterpoise.report.sections.state.channels import told_flows
+from counterpoise.report.study import Ledger, Study
+from counterpoise.settings import embedded_folder
+
+STORE = Store((embedded_folder(),))
+pytestmark = pytest.mark.evidence
+
+
+def _couple(one: str, other: str, as_of: int | None = None) -> Couple:
+    ledger, both = Ledger(), (one, other)
+    return Couple(*(Study(STORE, each, as_of, ledger=ledger, beside=both) for each in both))
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return pair(STORE, "Viet Nam", "China", as_of=2020)
+
+
+def _table(page: Page, key: str) -> Table:
+    return next(part for section in page.sections for part in section.parts
+                if isinstance(part, Table) and part.id == key)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["imports", "exports"])
+def test_a_part_is_the_share_that_the_brief_of_the_state_shows(name: str) -> None:
+    couple = _couple("VNM", "CHN")
+    for study, partner in couple.ways():
+        flow, year = told_flows(Study(STORE, study.state))[name]
+        shares = dict(flow.year(year).select(view(name).over, "share").iter_rows())
+        part = couple.part(study, name)
+        assert part is not None
+        assert (part.year, part.share) == (year, shares[partner.state])
+
+
+def test_both_accounts_of_2019_stand_with_their_gap(page: Page) -> None:
+    rows = {row[0]: row for row in _table(page, "accounts-chn-vnm").rows}
+    told = [cell.text for cell in rows["2019"] if isinstance(cell, Number)]
+    assert told[:2] == ["$98.0\u00a0bn", "$75.5\u00a0bn"]  # China's exports, Viet Nam's imports
+    assert told[2].startswith("−23.0")
+
+
+def test_who_leads_since_when_is_an_event_and_so_is_a_pact(page: Page) -> None:
+    events = {(row[0], row[1]) for row in _table(page, "timeline").rows}
+    assert ("2003", "Non-aggression pact begins") in events
+    assert ("1979", "War between them") in events
+    assert any(year == "2003" and "first source of Viet Nam's imports" in str(words)
+               for year, words in events)  # fmt: skip
+
+
+def test_turned_round_the_page_tells_the_same(page: Page) -> None:
+    turned = pair(STORE, "CHN", "VNM", as_of=2020)
+    here, there = (
+        {row[0]: [cell.text for cell in row if isinstance(cell, Number)]
+         for row in _table(one, "losses").rows}
+        for one in (page, turned)
+    )  # fmt: skip
+    assert here == there
+    assert {one.id for one in page.sections} == {one.id for one in turned.sections}
+
+
+def test_what_is_not_known_as_of_a_year_is_no_event() -> None:
+    found = list(timeline.events(_couple("VNM", "CHN", as_of=1990)))
+    assert found
+    assert max(event.year for event in found) <= 1990
+
+
+def test_with_a_state_that_ended_all_is_of_its_time() -> None:
+    page = pair(STORE, "USA", "SUN")
+    assert page.as_of == 1991
+    assert "ended in 1991" in "".join(map(str, page.answer[0]))
+    assert max(int(str(row[0])) for row in _table(page, "accounts-usa-sun").rows) <= 1991
+
+
+def test_of_two_without_trade_nothing_is_made_up() -> None:
+    couple = _couple("NRU", "SUN", as_of=1991)
+    assert trade.accounts(couple.one, couple.other).height == 0
+    assert trade.section(couple).parts == ()
+
+
+def test_a_state_is_no_pair_with_itself() -> None:
+    with pytest.raises(UsageError, match="two states"):
+        pair(STORE, "VNM", "Viet Nam")
