@@ -20,6 +20,7 @@ from tests.sources.broken import (
     cow_trade_national,
     imf_imts,
     nmc,
+    oecd_dac2a,
     oecd_fdi,
     sipri_arms_deals,
     sipri_milex,
@@ -148,6 +149,7 @@ SERVED = {
     "cow_trade": always(COW_TRADE, b"ccode1"),
     "cow_trade_national": always(COW_TRADE, b"imports"),
     "cow_wars": always({"wars.csv": wars.PARTICIPANTS.encode()}, b"WarNum"),
+    "oecd_dac2a": always({"aid.csv": oecd_dac2a.GOOD}, b"RECIPIENT"),
     "oecd_fdi": Served(
         lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
         b"REF_AREA",

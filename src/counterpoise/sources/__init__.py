@@ -36,7 +36,13 @@ ROOMS: Final = {
     ),
     "votes": ("unga_votes", "ideal_points"),
     "state": ("world_bank_gdp", "penn_world_table", "nmc", "sipri_milex"),
-    "aid_and_capital": ("imf_dip", "oecd_fdi", "unctad_fdi", "world_bank_aid"),
+    "aid_and_capital": (
+        "imf_dip",
+        "oecd_fdi",
+        "unctad_fdi",
+        "oecd_dac2a",
+        "world_bank_aid",
+    ),
     "agreements": ("desta", "unctad_iia"),
     "security": (
         "atop_alliances",
