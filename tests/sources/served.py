@@ -19,6 +19,7 @@ from tests.sources.broken import (
     cow_trade,
     cow_trade_national,
     imf_imts,
+    knomad,
     nmc,
     oecd_dac2a,
     oecd_fdi,
@@ -27,6 +28,7 @@ from tests.sources.broken import (
     unga_votes,
     wits,
     world_bank_gdp,
+    world_bank_ids,
 )
 from tests.sources.case import zipped
 from tests.sources.security import test_atop_alliances as atop
@@ -105,6 +107,17 @@ def _aid(request: Request) -> Members:
     return {f"API_DC.DAC.{code}.CD_DS2_en_csv_v2_1.csv": content, "Metadata_Country_x.csv": b"a\n"}
 
 
+def _remittances(head: bytes) -> bytes:
+    """Return KNOMAD's workbook of 2021 with this word at the head of its codes."""
+    rows = knomad.TABLE
+    return workbook({"Data": [[head.decode(), *rows[0][1:]], *rows[1:]]})
+
+
+def _debt(request: Request) -> Members:
+    state = request.url.partition("/country/")[2].partition("/")[0]
+    return {"ids.json": world_bank_ids.GOOD.replace(b"VNM", state.encode())}
+
+
 def _imts(request: Request) -> Members:
     state = request.url.partition("1.0.0/")[2].partition(".")[0]
     return {"imts.csv": imf_imts.API.replace(b"KOR", state.encode())}
@@ -154,6 +167,7 @@ SERVED = {
         lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
         b"REF_AREA",
     ),
+    "knomad": always({"WB-KNOMAD.xlsx": b"Economy ISO3"}, b"Economy ISO3", _remittances),
     "nmc": always(
         {"NMC-70-abridged.csv": nmc.GOOD, "NMC-70-wsupplementary.csv": b"a\n1\n"}, b"ccode"
     ),
@@ -164,5 +178,6 @@ SERVED = {
         {"UNVotes.csv": (unga_votes.HEADER + unga_votes.ROW + unga_votes.OTHER).encode()}, b"rcid"
     ),
     "world_bank_aid": Served(_aid, b"Country Code"),
+    "world_bank_ids": Served(_debt, b"Counterpart-Area"),
     "world_bank_gdp": always({world_bank_gdp.NAME: world_bank_gdp.GOOD}, b"Country Code"),
 }

@@ -370,11 +370,6 @@ def from_dac(codes: pl.Series, years: pl.Series | None, *, source: str, column: 
     return look_up(codes, years, by_number("dac"), source=source, column=column)
 
 
-def is_dac(code: object) -> bool:
-    """Return whether a number of the OECD's lists of aid is a state's or a territory's."""
-    return bool(tuple(by_number("dac")(code)))
-
-
 def from_iso2(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
     """Return the ids of two-letter codes, of any letter case; see :func:`from_cow`."""
     return look_up(codes, years, by_letters("iso2"), source=source, column=column)

@@ -42,6 +42,9 @@ ROOMS: Final = {
         "unctad_fdi",
         "oecd_dac2a",
         "world_bank_aid",
+        "world_bank_ids",
+        "aiddata_gcdf",
+        "knomad",
     ),
     "agreements": ("desta", "unctad_iia"),
     "security": (

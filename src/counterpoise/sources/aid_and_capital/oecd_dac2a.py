@@ -134,7 +134,8 @@ def _cells(path: Path) -> tuple[pl.DataFrame, bool]:
         return table.with_columns(pair=pl.all_horizontal(state & ~group)), False
     price = next((name for name in PRICES if name in header), PRICES[0])
     table = _text(tables.read_table(path, source=SOURCE.id, columns=(*NUMBERED, price)))
-    known = {code: states.is_dac(code) for code in {*table["DONOR"], *table["RECIPIENT"]}}
+    find = states.by_number("dac")
+    known = {code: bool(find(code)) for code in {*table["DONOR"], *table["RECIPIENT"]}}
     return (
         table.select(
             "row", "DONOR", "RECIPIENT",
