@@ -232,6 +232,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "dispute_hostility": Indicator(
         "disputes", "level 0-5", "highest hostility level", directed=False, flow=False
     ),
+    "arms_embargo": Indicator("disputes", "embargoes", "arms embargoes in force", flow=False),
     "war": Indicator("disputes", "wars", "wars under way", directed=False, flow=False),
     "rivalry": Indicator("disputes", "rivalry", "strategic rivalry", directed=False, flow=False),
     "gdp": Indicator("", "USD", "gross domestic product, current dollars"),

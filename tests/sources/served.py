@@ -18,6 +18,7 @@ from tests.sources.broken import (
     comtrade,
     cow_trade,
     cow_trade_national,
+    eu_sanctions_map,
     imf_imts,
     knomad,
     nmc,
@@ -167,6 +168,7 @@ SERVED = {
         lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
         b"REF_AREA",
     ),
+    "eu_sanctions_map": always({"map.json": eu_sanctions_map.GOOD}, b"measures"),
     "knomad": always({"WB-KNOMAD.xlsx": b"Economy ISO3"}, b"Economy ISO3", _remittances),
     "nmc": always(
         {"NMC-70-abridged.csv": nmc.GOOD, "NMC-70-wsupplementary.csv": b"a\n1\n"}, b"ccode"

@@ -47,6 +47,7 @@ ROOMS: Final = {
         "knomad",
     ),
     "agreements": ("desta", "unctad_iia"),
+    "sanctions": ("eu_sanctions_map", "gsdb", "ist"),
     "security": (
         "atop_alliances",
         "cow_disputes",
