@@ -30,6 +30,7 @@ from tests.sources.broken import (
     wits,
     world_bank_gdp,
     world_bank_ids,
+    world_bank_population,
 )
 from tests.sources.case import zipped
 from tests.sources.security import test_atop_alliances as atop
@@ -181,5 +182,6 @@ SERVED = {
     ),
     "world_bank_aid": Served(_aid, b"Country Code"),
     "world_bank_ids": Served(_debt, b"Counterpart-Area"),
+    "world_bank_population": always({"pop.json": world_bank_population.GOOD}, b"countryiso3code"),
     "world_bank_gdp": always({world_bank_gdp.NAME: world_bank_gdp.GOOD}, b"Country Code"),
 }

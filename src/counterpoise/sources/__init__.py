@@ -35,7 +35,7 @@ ROOMS: Final = {
         "oecd_icio",
     ),
     "votes": ("unga_votes", "ideal_points"),
-    "state": ("world_bank_gdp", "penn_world_table", "nmc", "sipri_milex"),
+    "state": ("world_bank_gdp", "world_bank_population", "penn_world_table", "nmc", "sipri_milex"),
     "aid_and_capital": (
         "imf_dip",
         "oecd_fdi",
