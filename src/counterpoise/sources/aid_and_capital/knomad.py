@@ -111,7 +111,7 @@ def check(rows: pl.DataFrame) -> None:
 
 def _tidied(path: Path, sheets: dict[str, list[list[str]]]) -> Iterator[pl.DataFrame]:
     """Yield the corridors of a workbook, one table a year."""
-    cells = sheets.get(SHEET) or next(iter(sheets.values()))
+    cells = sheets.get(SHEET) or next(iter(sheets.values()), [])
     if set(COLUMNS) <= set(cells[0] if cells else []):
         yield from _of_table(path, cells)
         return
@@ -148,7 +148,7 @@ def _of_table(path: Path, cells: list[list[str]]) -> Iterator[pl.DataFrame]:
 
 def _of_matrix(cells: list[list[str]], head: int) -> Iterator[Corridor]:
     """Yield the corridors of a matrix; with ISO codes the body begins a row and a column later."""
-    coded = _is_codes(cells[head + 1])
+    coded = len(cells) > head + 1 and _is_codes(cells[head + 1])
     body, start = head + 1 + coded, 1 + coded
     receivers = list(enumerate(cells[head]))[start:]
     for at, row in enumerate(cells[body:], body + 1):

@@ -149,6 +149,9 @@ def _names(record: Any) -> dict[str, str]:
 
 def _figures(cells: pl.DataFrame) -> pl.DataFrame:
     """Return the records that have a figure: debtor, creditor's code and name, year, dollars."""
+    for field in FIELDS:
+        nothing = cells[field].is_null()
+        tables.refuse_cells(cells, field, nothing, "must not be empty", source=SOURCE.id)
     other = cells["Series"] != SERIES
     tables.refuse_cells(cells, "Series", other, f"must be {SERIES}", source=SOURCE.id)
     cells = cells.with_columns(pl.col("Time").str.strip_prefix("YR"))

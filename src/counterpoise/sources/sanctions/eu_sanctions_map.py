@@ -54,6 +54,8 @@ OF_A_COUNTRY: Final = 0
 SENDERS: Final = {
     "EU": (_embargoes.EU,), "UN": (_embargoes.UN,), "UN and EU": (_embargoes.UN, _embargoes.EU),
 }  # fmt: skip
+SINCE, UNTIL = 946684800, 4102444800
+"""Seconds at the beginning of 2000 and of 2100, between which a regime is amended."""
 FEWEST: Final = 10
 """Regimes on countries that the map has at least; it had 33 in 2026."""
 
@@ -116,7 +118,7 @@ def _regimes(path: Path) -> list[tuple[int, str, str, bool]]:
             where=f"file {path.name}: {type(fault).__name__} {str(fault).splitlines()[0]}",
             attempt="take https://www.sanctionsmap.eu/api/v1/regime",
         ) from fault
-    if sum(bool(code) for _, code, *_ in regimes) < FEWEST:
+    if sum(bool(code and amended) for amended, code, *_ in regimes) < FEWEST:
         raise SourceError.bad_layout(
             f"The map must hold at least {FEWEST} regimes on countries.",
             source=SOURCE.id,
@@ -135,6 +137,9 @@ def _regime(one: Any) -> tuple[int, str, str, bool]:
     adopted = one["adopted_by"]["data"]["title"].strip()
     if adopted not in SENDERS:
         raise ValueError(f"adopted by {adopted!r}")
+    amended = int(one["amendment"] or 0)
+    if amended and not SINCE <= amended < UNTIL:
+        raise ValueError(f"amended at {amended}")
     country = (one.get("country") or {}).get("data") or {}
     code = country.get("code") or "" if one["type"] == OF_A_COUNTRY else ""
-    return int(one["amendment"] or 0), code, adopted, bool(arms)
+    return amended, code, adopted, bool(arms)
