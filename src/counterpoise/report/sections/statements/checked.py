@@ -82,7 +82,7 @@ SHORT: Final[Mapping[str, str]] = {
     "unga_votes": "UN votes",
     "world_bank_aid": "World Bank aid",
     "world_bank_gdp": "World Bank GDP",
-    "world_bank_population": "World Bank population",
+    "world_bank_population": "World Bank people",
     "world_bank_ids": "World Bank debt",
 }
 """Titles of sources as short as a label of a chart must be; footnotes have them in full."""
