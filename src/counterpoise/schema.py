@@ -30,6 +30,8 @@ CHANNELS: Final = (
     "technology",
     "investment",
     "aid",
+    "debt",
+    "remittances",
     "votes",
     "security",
     "disputes",
@@ -165,7 +167,10 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Own(Indicator):
-    """An indicator of data of one's own, and how its channel is looked at.
+    """An indicator that makes a channel by itself, and how that channel is looked at.
+
+    Debt and remittances are such channels, and those of data of one's own: declared here (or on the
+    card), and everywhere since, in commands, pages, comparisons and statements.
 
     Parameters
     ----------
@@ -173,10 +178,13 @@ class Own(Indicator):
         The side of the state whose partners are counted.
     window : int
         Years that a share rests on.
+    partner : str
+        What a partner is called on pages; "" for "supplier" or "recipient".
     """
 
     of: str = DESTINATION
     window: int = 1
+    partner: str = ""
 
 
 INDICATORS: Final[dict[str, Indicator]] = {
@@ -193,6 +201,12 @@ INDICATORS: Final[dict[str, Indicator]] = {
         "investment", "USD", "direct investment, stock", flow=False, signed=True
     ),
     "aid_net": Indicator("aid", "USD", "net bilateral aid", signed=True),
+    "aid_committed": Indicator("aid", "2021 USD", "aid committed by China"),
+    "debt_stock": Own("debt", "USD", "public debt owed abroad", flow=False, partner="creditor"),
+    "finance_committed": Indicator(
+        "debt", "2021 USD", "finance committed by China, mostly as loans"
+    ),
+    "remittances": Own("remittances", "USD", "money sent home from abroad", partner="sender"),
     "alliance_defense": Indicator("security", "pact", "defence pact", directed=False, flow=False),
     "alliance_offense": Indicator("security", "pact", "offence pact", directed=False, flow=False),
     "alliance_neutrality": Indicator(
@@ -218,6 +232,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "dispute_hostility": Indicator(
         "disputes", "level 0-5", "highest hostility level", directed=False, flow=False
     ),
+    "arms_embargo": Indicator("disputes", "embargoes", "arms embargoes in force", flow=False),
     "war": Indicator("disputes", "wars", "wars under way", directed=False, flow=False),
     "rivalry": Indicator("disputes", "rivalry", "strategic rivalry", directed=False, flow=False),
     "gdp": Indicator("", "USD", "gross domestic product, current dollars"),
@@ -263,6 +278,6 @@ def forget(name: str) -> None:
 
 
 def own_channels() -> dict[str, tuple[str, Own]]:
-    """Return, by channel, the indicators of data of one's own, by channel's name."""
+    """Return the indicators that make a channel by themselves, by channel's name."""
     found = {one.channel: (name, one) for name, one in INDICATORS.items() if isinstance(one, Own)}
     return dict(sorted(found.items()))

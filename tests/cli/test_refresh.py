@@ -101,6 +101,23 @@ def test_refresh_names_what_only_a_person_can_get(run, served: Site, monkeypatch
     assert {one["source"] for one in told["by_hand"]} >= {"sipri_arms", "unctad_fdi"}
 
 
+def test_a_refresh_of_all_passes_over_whoever_answers_for_named_states_alone(
+    run, served: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    able = sources.module("comtrade").SOURCE
+    assert all(request.named for request in able.requests)
+    monkeypatch.setattr(refresh, "chosen", lambda only: [TOTALS, "comtrade"])
+    done = run("refresh", "--accept-changes")
+    assert done.exit_code == 0, done.output
+    assert "comtrade: passed over. Can't ask for all states" in done.stdout
+    assert "counterpoise fetch comtrade --states VNM,IDN --years 2020-2024" in done.stdout
+    told = json.loads(run("refresh", "--accept-changes", "--format", "json").stdout)
+    assert list(told["passed_over"]) == ["comtrade"]
+    named = run("refresh", "--only", "comtrade")
+    assert named.exit_code == 1
+    assert "those that are named" in named.stdout
+
+
 def test_fetch_takes_states_and_years_where_the_publisher_answers_by_them(
     run, served: Site, monkeypatch
 ) -> None:

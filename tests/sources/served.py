@@ -18,14 +18,19 @@ from tests.sources.broken import (
     comtrade,
     cow_trade,
     cow_trade_national,
+    eu_sanctions_map,
     imf_imts,
+    knomad,
     nmc,
+    oecd_dac2a,
     oecd_fdi,
     sipri_arms_deals,
     sipri_milex,
     unga_votes,
     wits,
     world_bank_gdp,
+    world_bank_ids,
+    world_bank_population,
 )
 from tests.sources.case import zipped
 from tests.sources.security import test_atop_alliances as atop
@@ -104,6 +109,17 @@ def _aid(request: Request) -> Members:
     return {f"API_DC.DAC.{code}.CD_DS2_en_csv_v2_1.csv": content, "Metadata_Country_x.csv": b"a\n"}
 
 
+def _remittances(head: bytes) -> bytes:
+    """Return KNOMAD's workbook of 2021 with this word at the head of its codes."""
+    rows = knomad.TABLE
+    return workbook({"Data": [[head.decode(), *rows[0][1:]], *rows[1:]]})
+
+
+def _debt(request: Request) -> Members:
+    state = request.url.partition("/country/")[2].partition("/")[0]
+    return {"ids.json": world_bank_ids.GOOD.replace(b"VNM", state.encode())}
+
+
 def _imts(request: Request) -> Members:
     state = request.url.partition("1.0.0/")[2].partition(".")[0]
     return {"imts.csv": imf_imts.API.replace(b"KOR", state.encode())}
@@ -148,10 +164,13 @@ SERVED = {
     "cow_trade": always(COW_TRADE, b"ccode1"),
     "cow_trade_national": always(COW_TRADE, b"imports"),
     "cow_wars": always({"wars.csv": wars.PARTICIPANTS.encode()}, b"WarNum"),
+    "oecd_dac2a": always({"aid.csv": oecd_dac2a.GOOD}, b"RECIPIENT"),
     "oecd_fdi": Served(
         lambda asked: {"positions.csv": oecd_fdi.GOOD} if "LE_FA_F" in asked.url else {},
         b"REF_AREA",
     ),
+    "eu_sanctions_map": always({"map.json": eu_sanctions_map.GOOD}, b"measures"),
+    "knomad": always({"WB-KNOMAD.xlsx": b"Economy ISO3"}, b"Economy ISO3", _remittances),
     "nmc": always(
         {"NMC-70-abridged.csv": nmc.GOOD, "NMC-70-wsupplementary.csv": b"a\n1\n"}, b"ccode"
     ),
@@ -162,5 +181,7 @@ SERVED = {
         {"UNVotes.csv": (unga_votes.HEADER + unga_votes.ROW + unga_votes.OTHER).encode()}, b"rcid"
     ),
     "world_bank_aid": Served(_aid, b"Country Code"),
+    "world_bank_ids": Served(_debt, b"Counterpart-Area"),
+    "world_bank_population": always({"pop.json": world_bank_population.GOOD}, b"countryiso3code"),
     "world_bank_gdp": always({world_bank_gdp.NAME: world_bank_gdp.GOOD}, b"Country Code"),
 }

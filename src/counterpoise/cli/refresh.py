@@ -35,7 +35,8 @@ def refresh(
     """Fetch every source anew that can be fetched, and say what became newer.
 
     A publisher who does not answer leaves what is held as it was; the others are asked all the same,
-    and what came whole is not asked for again within a day. The end names what must be got by hand.
+    and what came whole is not asked for again within a day. Who answers for named states alone is passed
+    over without --states. The end names what must be got by hand.
 
     \b
     counterpoise refresh --dry-run
@@ -46,17 +47,22 @@ def refresh(
 
     wanted = renewing.chosen(only)
     named = [registry.state(name) for name in states]
+    over = renewing.passed_over(wanted, only, states=named, years=years)
+    wanted = [source for source in wanted if source not in over]
     asked = {source: renewing.to_ask(source, states=named, years=years) for source in wanted}
     if dry_run:
         _plan(asked, form)
+        if form == "text":
+            _show_passed_over(over)
         return
     found = _renewed(wanted, named, years, accept_changes)
     if form == "json":
         told = {"ok": not _failed(found), "refreshed": [one.record() for one in found],
-                "by_hand": [] if only else _by_hand()}  # fmt: skip
+                "passed_over": over, "by_hand": [] if only else _by_hand()}  # fmt: skip
         deliver.json_to_screen(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
         _show(found)
+        _show_passed_over(over)
         if not only:
             _show_by_hand()
     _refuse_failed(found)
@@ -115,6 +121,14 @@ def _moved(channel: str, before: int | None, after: int | None) -> str:
     if before == after:
         return f"{channel} to {after}, as before"
     return f"{channel} {before or 'nothing'} → {after or 'nothing'}"
+
+
+def _show_passed_over(over: dict[str, str]) -> None:
+    """Show which sources were not asked, since all that they have would be too much."""
+    from counterpoise.snapshots.fetch import in_parts
+
+    for source, reason in over.items():
+        door.say(f"{source}: passed over. {reason}\n  {in_parts(source)}")
 
 
 def _by_hand() -> list[dict[str, Any]]:

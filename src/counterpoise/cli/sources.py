@@ -24,7 +24,8 @@ OWN_TABLE = "arms_episodes"
 def sources(source: str | None, form: str) -> None:
     """List every source with what is held of it; or show one SOURCE whole: layout, requests, terms.
 
-    arms_episodes is the table of embargoes that travels with the package.
+    arms_episodes is the table of embargoes that travels with the package; it is compared with whatever
+    data set of sanctions is held (eu_sanctions_map, gsdb, ist).
     """
     from counterpoise import sources as known
     from counterpoise.panel.store import Store
@@ -47,12 +48,14 @@ def _show_table(form: str) -> None:
     """Show the card of the table of embargoes, which travels with the package and is no source."""
     from dataclasses import asdict
 
-    from counterpoise.scenarios.outlook import episodes
+    from counterpoise.panel.store import Store
+    from counterpoise.scenarios.outlook import embargoes_compared, episodes
 
     rows = episodes.read()
+    differences = [one.in_words() for one in embargoes_compared.compared(Store.open(), rows)]
     years = (int(str(rows["year"].min())), int(str(rows["year"].max())))
     held = {"vintage": "with the package", "years": years, "rows": rows.height,
-            "where": "embedded", "excerpt": "", "notes": []}  # fmt: skip
+            "where": "embedded", "excerpt": "", "notes": differences, "came_in": None}  # fmt: skip
     record = {**asdict(episodes.card()), "fetched": [], "held": [held]}
     if form == "json":
         deliver.json_to_screen(json.dumps([record], ensure_ascii=False, indent=2) + "\n")

@@ -101,14 +101,14 @@ of `reference.products` is a view besides (`view`)."""
 
 
 class Views(Mapping[str, View]):
-    """Our views, and one for each channel of data of one's own."""
+    """Our views, and one for each indicator that makes a channel by itself."""
 
     def __getitem__(self, name: str) -> View:
         if name in _OURS:
             return _OURS[name]
         indicator, own = own_channels()[name]
         over = ORIGIN if own.of == DESTINATION else DESTINATION
-        partner = "supplier" if over == ORIGIN else "recipient"
+        partner = own.partner or ("supplier" if over == ORIGIN else "recipient")
         return View(name, indicator, own.of, over, own.window, 0.0, own.title, partner)
 
     def __iter__(self) -> Iterator[str]:

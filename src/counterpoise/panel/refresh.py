@@ -181,6 +181,25 @@ def _named(source: str, word: str) -> bool:
     return source == word or source.startswith(f"{word}_")
 
 
+def passed_over(
+    wanted: Sequence[str],
+    only: Sequence[str] = (),
+    *,
+    states: Sequence[str] = (),
+    years: tuple[int, int] | None = None,
+) -> dict[str, str]:
+    """Return the sources that are not asked since all would be too much, and why.
+
+    Whoever names such a source by its id is told when it is asked.
+    """
+    reasons = {
+        source: fetching.too_much(card(source), states=states, years=years)
+        for source in wanted
+        if source not in only
+    }
+    return {source: reason for source, reason in reasons.items() if reason}
+
+
 def by_hand() -> list[Source]:
     """Return the cards of the sources that only a person can download."""
     cards = [card(source) for source in sources.ids()]

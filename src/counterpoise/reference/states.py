@@ -17,9 +17,10 @@ Tables (CSV, UTF-8, in ``reference/tables``)
     that list's spell; `start` and `end`, first and last day, ISO; an open end is empty. A row with
     neither code gives the dates of what neither list holds (Holy See, Biafra, Netherlands Antilles).
 ``codes.csv``
-    Codes that publishers use beyond these: `system` (cow, gw, iso2, iso3, m49, letters); `code`;
+    Codes that publishers use beyond these: `system` (cow, dac, gw, iso2, iso3, m49, letters); `code`;
     `id`; `first` and `last`, the years in which the code is read so, empty without limit; `note`.
-    *letters* are the three that the lists of Correlates of War and of Gleditsch and Ward share.
+    *letters* are the three that the lists of Correlates of War and of Gleditsch and Ward share; *dac*
+    are the numbers of the OECD's Development Assistance Committee, which have no other table.
 ``succession.csv``
     `predecessor`; `successor`; `date`; `relation`: continues (one state under a new name), splits
     (the successor leaves), merges (both become one), absorbs (the successor takes it in); `note`.
@@ -364,6 +365,11 @@ def from_m49(codes: pl.Series, years: pl.Series | None, *, source: str, column: 
     return look_up(codes, years, by_number("m49"), source=source, column=column)
 
 
+def from_dac(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
+    """Return the ids of the OECD's numbers of donors and recipients of aid; see :func:`from_cow`."""
+    return look_up(codes, years, by_number("dac"), source=source, column=column)
+
+
 def from_iso2(codes: pl.Series, years: pl.Series | None, *, source: str, column: str) -> pl.Series:
     """Return the ids of two-letter codes, of any letter case; see :func:`from_cow`."""
     return look_up(codes, years, by_letters("iso2"), source=source, column=column)
@@ -526,7 +532,7 @@ def _code_claims(system: str) -> Mapping[str, tuple[Claim, ...]]:
         for row in table("spells").drop_nulls(system).iter_rows(named=True):
             end = ALWAYS if row["end"] is None else day(row["end"])
             claims.setdefault(row[system], []).append(Claim(row["id"], day(row["start"]), end))
-    elif system != "letters":
+    elif system not in ("letters", "dac"):
         for entity, held in _registry().items():
             for code in (entity if system == "iso3" else held[system] or "").split(";"):
                 claims.setdefault(code, []).append(Claim(entity))

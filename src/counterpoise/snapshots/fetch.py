@@ -148,7 +148,12 @@ def use(
     for request in wanted:
         if web_address(re.sub(r"\{found\}", "0", request.url)) is None:
             raise FetchError.no_address(request.url, where=f"source {source.id!r}")
-    _require_few(source, wanted)
+    if reason := too_much(replace(source, requests=tuple(cards)), states=states, years=years):
+        raise FetchError(
+            reason,
+            where=f"source {source.id!r}, {cards[0].host}",
+            attempt=in_parts(source.id),
+        )
     run = _Run(source, folder / source.id, lock, update, patience, certificates, progress)
     with ExitStack() as held:
         had = run.at_hand(wanted)
@@ -166,16 +171,28 @@ def use(
     return result
 
 
-def _require_few(source: Source, wanted: Sequence[Request]) -> None:
-    """Refuse to ask a publisher more often than is polite."""
-    if len(wanted) > MOST_ANSWERS:
-        hours = sum(request.pause for request in wanted) / 3600
-        raise FetchError(
-            f"Can't ask for {len(wanted):,} answers at once, which takes {hours:,.1f} hours of pauses;"
-            f" at most {MOST_ANSWERS:,}.",
-            where=f"source {source.id!r}, {wanted[0].host}",
-            attempt=f"counterpoise fetch {source.id} --states VNM,IDN --years 2020-2024",
-        )
+def too_much(
+    source: Source, *, states: Sequence[str] = (), years: tuple[int, int] | None = None
+) -> str:
+    """Return in words why a publisher can't politely be asked for all that; "" if he can.
+
+    The parameters are those of `use`.
+    """
+    if not states and any(request.named for request in source.requests):
+        return "Can't ask for all states: this publisher is asked for those that are named."
+    wanted = spelled(source.requests, states=states, years=years)
+    if len(wanted) <= MOST_ANSWERS:
+        return ""
+    hours = sum(request.pause for request in wanted) / 3600
+    return (
+        f"Can't ask for {len(wanted):,} answers at once, which takes {hours:,.1f} hours of pauses; at most"
+        f" {MOST_ANSWERS:,}."
+    )
+
+
+def in_parts(source: str) -> str:
+    """Return the command that asks for a part of what a publisher has."""
+    return f"counterpoise fetch {source} --states VNM,IDN --years 2020-2024"
 
 
 def _accepted(accept: Callable[[list[Path]], Used], source: Source, had: Sequence[Had]) -> Used:

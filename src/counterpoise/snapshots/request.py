@@ -159,6 +159,8 @@ class Request:
         The first and the last year that it answers for; 0 as the last is this year.
     nothing : tuple of int
         Statuses by which it says that it has nothing on a state or a year.
+    named : bool
+        True where it is asked for states that are named alone, since all would be too much.
     lookup : Lookup or None
         What must be asked first.
     tried : str
@@ -184,6 +186,7 @@ class Request:
     joint: str = "+"
     years: tuple[int, int] | None = None
     nothing: tuple[int, ...] = ()
+    named: bool = False
     lookup: Lookup | None = None
     tried: str = NOT_BY_US
 
@@ -206,6 +209,7 @@ class Request:
         ]
         told = [
             *each,
+            *(["for states that are named"] if self.named else []),
             *(["in pages"] if self.pages else []),
             *([f"key from {self.key.variable} ({self.key.page})"] if self.key else []),
             f"last tried: {self.tried}",

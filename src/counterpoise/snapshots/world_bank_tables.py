@@ -1,16 +1,20 @@
 """The layout in which the World Bank gives one indicator: economies by years, under a few lines.
 
 ``Data Source``, ``Last Updated Date``, and a header ``Country Name, Country Code, Indicator Name, Indicator
-Code, 1960, 1961, …``, as CSV or as the sheet ``Data`` of a workbook; regions stand among the states.
+Code, 1960, 1961, …``, as CSV or as the sheet ``Data`` of a workbook; regions stand among the states. The
+whole of the World Development Indicators (``WDICSV.csv``) has the header on its first line and says no
+day; the API's JSON has one record an economy and year, in pages.
 """
 
 from __future__ import annotations
 
 import csv
+import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -19,11 +23,94 @@ from counterpoise.snapshots import tables, texts, workbooks
 
 SHEET: Final = "Data"
 AS_GIVEN: Final = "download the indicator whole from its page at data.worldbank.org (CSV or Excel)"
+INDICATOR: Final = re.compile(rb'"indicator"\s*:\s*\{\s*"id"\s*:\s*"([^"]+)"')
 COLUMNS: Final = ("Country Name", "Country Code", "Indicator Code")
 
 
-def read(plain: Path, *, source: str) -> tuple[pl.DataFrame, str]:
+def is_json(plain: Path) -> bool:
+    """Return whether a file begins as an answer in JSON does."""
+    with plain.open("rb") as stream:
+        return stream.read(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"[", b"{"))
+
+
+def read_all(plain: Sequence[Path], *, source: str, code: str) -> tuple[pl.DataFrame, str]:
+    """Return one table of a file, or of all pages of an answer in JSON, as `read` does."""
+    if not is_json(plain[0]):
+        return read(plain[0], source=source, code=code)
+    pages = [_page(path, source) for path in plain]
+    updates = {updated for _, updated, _ in pages}
+    counts = {total for _, _, total in pages}
+    long = pl.concat(records for records, _, _ in pages)
+    if len(updates) > 1 or counts != {long.height}:
+        raise SourceError.bad_layout(
+            "All pages of one answer must be given, and once.",
+            source=source,
+            where=f"{len(plain)} pages with {long.height:,} records of {', '.join(map(str, sorted(counts)))}",
+            attempt="ask for per_page=20000, and give every page",
+        )
+    wide = _wide(long.filter(pl.col("Country Code") != ""), source)
+    return wide, updates.pop()
+
+
+def answers(plain: Sequence[Path]) -> list[list[Path]]:
+    """Return the files of each table: pages of JSON by their indicator, all others one by one."""
+    by_indicator: dict[str, list[Path]] = {}
+    alone = []
+    for path in plain:
+        if is_json(path):
+            with path.open("rb") as stream:
+                found = INDICATOR.search(stream.read(4096))
+            by_indicator.setdefault(found[1].decode() if found else path.name, []).append(path)
+        else:
+            alone.append([path])
+    return [*alone, *by_indicator.values()]
+
+
+def _page(path: Path, source: str) -> tuple[pl.DataFrame, str, int]:
+    """Return the records of a page, the day of the last update, and how many there are in all."""
+    with texts.open_text(path, source=source) as stream:
+        content = stream.read()
+    names = ("Country Name", "Country Code", "Indicator Code", "year", "value")
+    try:
+        head, records = json.loads(content)
+        rows = [
+            (one["country"]["value"], one["countryiso3code"], one["indicator"]["id"], one["date"],
+             "" if one["value"] is None else str(one["value"]))
+            for one in records
+        ]  # fmt: skip
+        day = date.fromisoformat(head["lastupdated"]).isoformat()
+        return (
+            pl.DataFrame(rows, dict.fromkeys(names, pl.String), orient="row"),
+            day,
+            int(head["total"]),
+        )
+    except (ValueError, LookupError, TypeError, pl.exceptions.PolarsError) as fault:
+        raise SourceError.bad_layout(
+            "Can't read the file as a page of the API's JSON: a head, and records.",
+            source=source,
+            where=f"file {path.name}: {type(fault).__name__} {str(fault).splitlines()[0]}",
+            attempt=AS_GIVEN,
+        ) from fault
+
+
+def _wide(long: pl.DataFrame, source: str) -> pl.DataFrame:
+    """Return records as economies by years, with the place of the first as the row."""
+    key = ["Country Name", "Country Code", "Indicator Code"]
+    long = long.with_row_index("row", offset=1)
+    twice = long.select([*key, "year"]).is_duplicated()
+    tables.refuse_cells(long, "Country Code", twice, "must stand once for a year", source=source)
+    tables.years(long, "year", source=source, first=1960)
+    wide = long.pivot("year", index=key, values="value", maintain_order=True).fill_null("")
+    places = long.group_by(key, maintain_order=True).agg(pl.col("row").first())
+    years = sorted(column for column in wide.columns if column.isdecimal())
+    joined: Any = wide.join(places, on=key, how="left", validate="1:1", maintain_order="left")
+    return joined.select("row", *key, *years)  # type: ignore[no-any-return]
+
+
+def read(plain: Path, *, source: str, code: str = "") -> tuple[pl.DataFrame, str]:
     """Return the table as text cells, with the row of the file, and the day of its last update.
+
+    Of the whole of the indicators, which say no day, the rows with `code` in their code are returned.
 
     Raises
     ------
@@ -43,6 +130,9 @@ def read(plain: Path, *, source: str) -> tuple[pl.DataFrame, str]:
         tables.refuse_semicolons(whole, COLUMNS[:-1], source=source, name=plain.name)
         start = _header(lines, plain, source)
         text = whole.split("\n", start)[start]
+        if start == 0 and code:
+            first, *rest = text.split("\n")
+            text = "\n".join([first, *(row for row in rest if code in row), ""])
     years = _years(lines[start], plain, start, source)
     table = tables.parse_csv(
         text,
@@ -52,7 +142,7 @@ def read(plain: Path, *, source: str) -> tuple[pl.DataFrame, str]:
         above=start,
         final_newline=True,
     )
-    return table, _vintage(lines[:start], plain, source)
+    return table, _vintage(lines[:start], plain, source) if start or not code else ""
 
 
 def _header(lines: Sequence[Sequence[str]], plain: Path, source: str) -> int:

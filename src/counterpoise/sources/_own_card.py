@@ -40,6 +40,8 @@ KNOWN: Final = {
     ("imports", "flow"): ("goods", schema.DESTINATION),
     ("exports", "flow"): ("goods", schema.ORIGIN),
     ("aid", "flow"): ("aid_net", ""),
+    ("debt", "stock"): ("debt_stock", ""),
+    ("remittances", "flow"): ("remittances", ""),
     ("investment", "stock"): ("fdi_stock", ""),
     ("investment-flow", "flow"): ("fdi_flow", ""),
 }

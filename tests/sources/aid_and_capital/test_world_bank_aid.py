@@ -12,6 +12,7 @@ from counterpoise.snapshots.source import Reading
 from counterpoise.sources.aid_and_capital import world_bank_aid as aid
 from tests.sources.broken.world_bank_aid import GOOD
 from tests.sources.case import zipped
+from tests.sources.world_bank import pages, whole
 
 
 def reading(folder: Path, content: bytes = GOOD) -> Reading:
@@ -83,6 +84,32 @@ def test_the_world_bank_s_own_tables_of_donors_and_the_total(tmp_path: Path) -> 
         (aid.REST, "VNM", 1961, 300_000.0, "imputed"),  # the Union's 100,000 among them
     ]
     assert "1 regions and income groups set aside" in found.notes
+
+
+EXPECTED = [
+    (aid.REST, "LAO", 1960, 50_000.0),
+    ("JPN", "VNM", 1961, 600_000.0),
+    (aid.REST, "VNM", 1961, 300_000.0),
+]
+
+
+def test_the_api_s_pages_and_the_file_of_all_indicators_say_the_same(tmp_path: Path) -> None:
+    total = pages(
+        "DC.DAC.TOTL.CD", {"VNM": {1961: 900_000}, "LAO": {1960: 50_000, 1961: None}}, size=2
+    )
+    japan = pages("DC.DAC.JPNL.CD", {"VNM": {1961: 600_000.4, 1960: None}})
+    paths = [tmp_path / f"{number}.json" for number in range(3)]
+    for path, content in zip(paths, (*total, *japan), strict=True):
+        path.write_bytes(content)
+    (found,) = aid.read(paths)
+    assert found.vintage == "2025-10-07"
+    assert found.rows.select("origin", "destination", "year", "value").rows() == EXPECTED
+    every = tmp_path / "WDICSV.csv"
+    rows = [("VNM", "DC.DAC.TOTL.CD", ["", 900_000]), ("LAO", "DC.DAC.TOTL.CD", [50_000, ""])]
+    rows += [("VNM", "DC.DAC.JPNL.CD", ["", 600_000.4]), ("VNM", "NY.GDP.MKTP.CD", [1, 2])]
+    every.write_bytes(whole(rows))
+    (found,) = aid.read([every])
+    assert found.rows.select("origin", "destination", "year", "value").rows() == EXPECTED
 
 
 def test_tables_of_two_updates_or_of_another_series_are_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.sources.broken import (
+    aiddata_gcdf,
     atlas,
     atop_alliances,
     cepii_baci,
@@ -14,12 +15,17 @@ from tests.sources.broken import (
     cow_trade_national,
     cow_wars,
     desta,
+    eu_sanctions_map,
     gml_disputes,
+    gsdb,
     ideal_points,
     imf_dip,
     imf_dots,
     imf_imts,
+    ist,
+    knomad,
     nmc,
+    oecd_dac2a,
     oecd_fdi,
     oecd_icio,
     penn_world_table,
@@ -36,6 +42,8 @@ from tests.sources.broken import (
     wits,
     world_bank_aid,
     world_bank_gdp,
+    world_bank_ids,
+    world_bank_population,
 )
 from tests.sources.case import gzipped, parquet, zipped
 from tests.sources.xlsx import workbook
@@ -65,6 +73,22 @@ def files() -> dict[str, list[Files]]:
         "oecd_icio": [{oecd_icio.NAME: oecd_icio.GOOD}],
         "unctad_trade_matrix": [{unctad_trade_matrix.NAME: unctad_trade_matrix.GOOD}],
         "wits": [{"w.json": wits.GOOD}],
+        "oecd_dac2a": [
+            {"aid.csv": oecd_dac2a.GOOD},
+            {"Table2a_Data.zip": zipped(**{"Table2a_Data.csv": oecd_dac2a.WHOLE})},
+        ],
+        "world_bank_ids": [{"ids.json": world_bank_ids.GOOD}],
+        "knomad": [
+            {"m.xlsx": workbook({"2017": knomad.MATRIX})}, {"d.xlsx": workbook({"Data": knomad.TABLE})},
+        ],
+        "aiddata_gcdf": [{"gcdf.csv": aiddata_gcdf.GOOD}],
+        "eu_sanctions_map": [{"map.json": eu_sanctions_map.GOOD}],
+        "gsdb": [{"GSDB_V4.csv": gsdb.GOOD}],
+        "ist": [{"ist.xlsx": ist.book(ist.ROWS)}],
+        "world_bank_population": [
+            {"pop.json": world_bank_population.GOOD},
+            {f"{number}.json": half for number, half in enumerate(world_bank_population.HALVES)},
+        ],
         "atop_alliances": [_twins(atop_alliances, "atop.parquet")],
         "cepii_baci": [baci, {"baci.zip": zipped(**baci)}],
         "cepii_baci_matrix": [

@@ -1,6 +1,7 @@
 """Net bilateral aid by donor, from the World Development Indicators.
 
-The World Bank's own tables, one a donor (DC.DAC.JPNL.CD) and one of the total, given together; or a tidy
+The World Bank's own tables, one a donor (DC.DAC.JPNL.CD) and one of the total, given together, as CSV, as
+pages of JSON, or inside the file of all its indicators; or a tidy
 excerpt `donor,indicator,geo,time,value`: some donors of the OECD's Development Assistance Committee
 (DAC), and the DAC's total. The total less the donors named becomes one further origin,
 `residual:other DAC donors`, so that the rows of a year add up to what the DAC gave.
@@ -38,7 +39,8 @@ SOURCE = Source(
     unit_note="Current US dollars, net of repayments, rounded to whole dollars.",
     layout=(
         "the World Bank's tables of DC.DAC.<donor>L.CD and of DC.DAC.TOTL.CD (CSV, its .zip, or .xls), given"
-        " together; or CSV donor,indicator,geo,time,value: donor an ISO code or DAC_TOTAL, indicator"
+        " together; the whole WDICSV.csv; the API's JSON, all pages of each series; or CSV"
+        " donor,indicator,geo,time,value: donor an ISO code or DAC_TOTAL, indicator"
         " dc_dac_<donor>l_cd, geo the recipient's ISO code in small letters"
     ),
     caveats=(
@@ -65,6 +67,8 @@ REST = "residual:other DAC donors"
 COLUMNS = ("donor", "indicator", "geo", "time", "value")
 CODE = r"^dc_dac_([a-z]{3})l_cd$"
 TOTAL_CODE = "dc_dac_totl_cd"
+ALL_SERIES = "DC.DAC."
+"""How the codes of all series begin."""
 UNION = "CEC"
 """How the series call the institutions of the European Union."""
 FIRST = 1960
@@ -102,13 +106,15 @@ def check(rows: pl.DataFrame) -> None:
 def _table(plain: Sequence[Path]) -> tuple[pl.DataFrame, str, tuple[str, ...]]:
     """Return the cells of `COLUMNS` with their row, the vintage if it is said, and what was set aside."""
     data = [path for path in plain if not path.name.startswith("Metadata_")]
-    if not workbooks.is_workbook(data[0]) and set(COLUMNS) <= set(
-        tables.header(data[0], source=SOURCE.id)
-    ):
+    plain_text = not (workbooks.is_workbook(data[0]) or world_bank_tables.is_json(data[0]))
+    if plain_text and set(COLUMNS) <= set(tables.header(data[0], source=SOURCE.id)):
         path = files.only(data, source=SOURCE.id)
         excerpt = tables.read_csv(path, source=SOURCE.id, columns=COLUMNS, final_newline=True)
         return excerpt, "", ()
-    read = [world_bank_tables.read(path, source=SOURCE.id) for path in data]
+    read = [
+        world_bank_tables.read_all(files_of_one, source=SOURCE.id, code=ALL_SERIES)
+        for files_of_one in world_bank_tables.answers(data)
+    ]
     updates = {update for _, update in read}
     if len(updates) > 1:
         raise SourceError.bad_layout(

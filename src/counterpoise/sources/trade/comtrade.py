@@ -52,6 +52,7 @@ SOURCE = Source(
             codes="comtrade",
             pause=5,
             years=(1995, 0),
+            named=True,
         ),
     ),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Chart, Section, Sentence, Table
-from counterpoise.report.sections.state import windows
+from counterpoise.report.sections.state import chinese_finance, windows
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study, years_of
 
@@ -18,13 +20,14 @@ def section(study: Study) -> Section:
     """Return the section on aid."""
     flow = study.flow("aid")
     if flow is None:
-        return not_held(study, "aid", "Aid", "aid_net", "destination")
+        missing = not_held(study, "aid", "Aid", "aid_net", "destination")
+        return replace(missing, lead=(*missing.lead, *chinese_finance.sentences(study)))
     rows = flow.evidence.rows.filter(pl.col("destination") == study.state).collect()
     first, last = years_of(rows)
     return Section(
         "aid",
         "Aid",
-        lead=_findings(study, rows, first, last),
+        lead=(*_findings(study, rows, first, last), *chinese_finance.sentences(study)),
         parts=(_chart(study, flow, rows, first, last), _table(study, flow)),
         caveats=(*_undefined(study), *flow.evidence.holding.card.caveats),
     )

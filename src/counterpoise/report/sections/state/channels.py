@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.report import wording
@@ -24,12 +25,17 @@ LABELS = {
 
 
 def own_names() -> tuple[str, ...]:
-    """Return the channels of data of one's own."""
+    """Return the channels that one indicator makes by itself: debt, remittances, data of one's own."""
     return tuple(own_channels())
 
 
+def section_of(name: str) -> str:
+    """Return the id of such a channel's section; those of one's own can't be taken for ours."""
+    return name if name in schema.CHANNELS else f"own-{name}"
+
+
 def names() -> tuple[str, ...]:
-    """Return the channels that pages set side by side: ours, and those of data of one's own."""
+    """Return the channels that pages set side by side: ours, and those of one indicator each."""
     return (*CHANNELS, *own_names())
 
 

@@ -11,6 +11,7 @@ ASKED = (
     ("arms", "destination"),
     ("goods", "origin"),
     ("aid_net", "destination"),
+    ("aid_committed", "destination"),
     ("fdi_flow", "destination"),
     ("fdi_stock", "destination"),
     ("alliance_defense", "origin"),

@@ -11,7 +11,7 @@ from counterpoise.panel.candidates import able_sources
 from counterpoise.report import wording
 from counterpoise.report.dating import today
 from counterpoise.report.pages import Section
-from counterpoise.report.sections.state.channels import own_names, told_flows
+from counterpoise.report.sections.state.channels import own_names, section_of, told_flows
 from counterpoise.report.study import Flow, Study
 
 SECTIONS: Final = {
@@ -33,7 +33,9 @@ def footed(study: Study, made: Section) -> Section:
 
     Whoever computes as of an earlier year does not want newer figures.
     """
-    names = SECTIONS.get(made.id) or tuple(name for name in own_names() if made.id == f"own-{name}")
+    names = SECTIONS.get(made.id) or tuple(
+        name for name in own_names() if made.id == section_of(name)
+    )
     asked = (study.flow(name, window=1 if name in ONE_YEAR else None) for name in names)
     flows = [flow for flow in asked if flow]
     if study.as_of is not None or not flows:
@@ -77,7 +79,9 @@ def _newer(study: Study, flows: Sequence[Flow]) -> str:
     cards = {name: sources.module(name).SOURCE for name in able}
     fetched = [name for name in able if cards[name].requests and not _ended(study, name, last)]
     if fetched:
-        return f"To look for newer: `counterpoise refresh --only {','.join(fetched)}`"
+        named = any(request.named for name in fetched for request in cards[name].requests)
+        states = f" --states {study.state}" if named else ""
+        return f"To look for newer: `counterpoise refresh --only {','.join(fetched)}{states}`"
     card = flows[0].evidence.holding.card
     where = f"newer files are at {card.url}, then: " if card.url else "to bring newer: "
     file = "CARD.toml" if card.id in sources.own() else f"{card.id} FILE"

@@ -1,4 +1,7 @@
-"""A channel of data of one's own: who brings how much of it, and what a loss of the first would leave."""
+"""A channel of one indicator (debt, remittances, data of one's own), and what a loss leaves of it.
+
+Who brings how much, and what is left without the first.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ FEWEST_YEARS = 3
 
 
 def sections(study: Study) -> tuple[Section, ...]:
-    """Return a section for each channel of one's own in which the state stands."""
+    """Return a section for each such channel in which the state stands."""
     told = [(name, study.flow(name)) for name in channels.own_names()]
     return tuple(_section(study, name, flow) for name, flow in told if flow is not None)
 
@@ -24,7 +27,7 @@ def sections(study: Study) -> tuple[Section, ...]:
 def _section(study: Study, name: str, flow: Flow) -> Section:
     chart = _chart(study, name, flow)
     return Section(
-        f"own-{name}",
+        channels.section_of(name),
         channels.label(name),
         lead=_findings(study, name, flow),
         parts=(*([chart] if chart else []), _table(study, name, flow)),
@@ -34,10 +37,11 @@ def _section(study: Study, name: str, flow: Flow) -> Section:
 
 def _findings(study: Study, name: str, flow: Flow) -> tuple[Sentence, ...]:
     """Return who has the largest share in the last year told, and what is left without it."""
+    title = wording.started(flow.view.title)
     stated = (pl.col("state_of_share") == "shared") & pl.col("leader").is_not_null()
     known = flow.concentration.filter(stated)
     if known.is_empty():
-        return ((f"{flow.view.title}: too little is known of {study.place} for shares.",),)
+        return ((f"{title}: too little is known of {study.place} for shares.",),)
     year = int(known["year"].max())  # type: ignore[arg-type]
     partner, share = channels.leader(flow, year)
     note = channels.cite(study, flow, year)
@@ -46,11 +50,11 @@ def _findings(study: Study, name: str, flow: Flow) -> tuple[Sentence, ...]:
     side = "came from" if flow.view.over == "origin" else "went to"
     return (
         (
-            f"{flow.view.title}, {channels.period(flow, year)}: ",
+            f"{title}, {channels.period(flow, year)}: ",
             wording.percent(share, note=note, bar=False),
             f" {side} {wording.place(partner)}, of ",
             _amount(flow.summary(year).get("volume"), unit, note),
-            f" {unit} in all; without it ",
+            " in all; without it " if unit == "USD" else f" {unit} in all; without it ",
             wording.percent(loss["share_left"], note=note, bar=False),
             " would be left.",
         ),
@@ -79,9 +83,10 @@ def _chart(study: Study, name: str, flow: Flow) -> Chart | None:
         for year, value in yearly.filter(pl.col(flow.view.over) == partner)
         .sort("year").select("year", "value").rows()
     ]  # fmt: skip
-    title = f"{flow.view.title}, {study.place}, {unit}"
+    title = f"{wording.started(flow.view.title)}, {study.place}, {unit}"
     return Chart(
-        f"own-{name}-years", "stacked_years", title, f"{title}, by partner and year.", tuple(data),
+        f"{channels.section_of(name)}-years", "stacked_years", title, f"{title}, by partner and year.",
+        tuple(data),
         caption=f"In {unit}.", notes=study.cites(flow),
     )  # fmt: skip
 
@@ -93,8 +98,8 @@ def _table(study: Study, name: str, flow: Flow) -> Table:
     unit = flow.evidence.rows.select(pl.col("unit").first()).collect().item()
     whole = [_amount(flow.summary(end).get("volume"), unit, marks[end]) for end in ends]
     return Table(
-        f"own-{name}-partners",
-        f"{flow.view.title}: partners of {study.place}",
+        f"{channels.section_of(name)}-partners",
+        f"{wording.started(flow.view.title)}: partners of {study.place}",
         ("Partner", *(wording.span(*windows.span(flow, end)) for end in ends)),
         (*windows.share_rows(study, flow, partners, ends), (f"In all, {unit}", *whole)),
         caption="Shares of all that is told of in the window.",

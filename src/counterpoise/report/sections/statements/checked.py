@@ -58,6 +58,9 @@ SHORT: Final[Mapping[str, str]] = {
     "imf_dots": "IMF trade",
     "imf_dots_totals": "IMF trade totals",
     "imf_imts": "IMF trade from 2025",
+    "aiddata_gcdf": "AidData",
+    "knomad": "KNOMAD",
+    "oecd_dac2a": "OECD aid",
     "oecd_fdi": "OECD investment",
     "oecd_icio": "OECD input-output",
     "unctad_trade_matrix": "UNCTAD trade",
@@ -71,11 +74,16 @@ SHORT: Final[Mapping[str, str]] = {
     "unctad_fdi": "UNCTAD FDI",
     "desta": "DESTA",
     "unctad_iia": "UNCTAD treaties",
+    "eu_sanctions_map": "EU Sanctions Map",
+    "gsdb": "GSDB",
+    "ist": "IST",
     "nmc": "NMC",
     "sipri_milex": "SIPRI expenditure",
     "unga_votes": "UN votes",
     "world_bank_aid": "World Bank aid",
     "world_bank_gdp": "World Bank GDP",
+    "world_bank_population": "World Bank people",
+    "world_bank_ids": "World Bank debt",
 }
 """Titles of sources as short as a label of a chart must be; footnotes have them in full."""
 UNCOMPUTED: Final = re.compile(r"\d+ readings could not be computed|an excerpt of the source: .*")

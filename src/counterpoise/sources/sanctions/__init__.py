@@ -1,0 +1,1 @@
+"""Data sets on sanctions: arms embargoes, by whoever imposed them."""
