@@ -8,7 +8,7 @@ from counterpoise.reference import products
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
 from counterpoise.report.sections.pair.couple import Couple, Part
-from counterpoise.report.sections.state.channels import label
+from counterpoise.report.sections.state.channels import label, own_names
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Study
 
@@ -29,7 +29,7 @@ def section(couple: Couple) -> Section:
         "standing",
         "What each is to the other",
         parts=(
-            _table(couple, "standing-channels", "By channel", CHANNELS),
+            _table(couple, "standing-channels", "By channel", (*CHANNELS, *_more(couple))),
             *_baskets(couple),
         ),
         caveats=(
@@ -66,6 +66,13 @@ def _place(part: Part) -> str:
         return when
     since = f"; since {part.since}" if part.since and part.since < part.year else ""
     return f"{wording.ordinal(part.place)} of {part.of:,}, {when}{since}"
+
+
+def _more(couple: Couple) -> tuple[str, ...]:
+    """Return the other channels, those of data of one's own among them, in which either has a part."""
+    return tuple(
+        name for name in own_names() if any(_has(couple, one, name) for one, _ in couple.ways())
+    )
 
 
 def _baskets(couple: Couple) -> tuple[Table, ...]:
