@@ -85,7 +85,8 @@ def check() -> Page:
 
 
 KINDS: dict[str, Callable[[], Page]] = {
-    made.__name__: made for made in (brief, compare, pair, cutoff, whatif, outlook, rebalance, check)
+    made.__name__: made
+    for made in (brief, compare, pair, cutoff, whatif, outlook, rebalance, check)
 }
 
 
