@@ -28,13 +28,15 @@ import numpy as np
 REPOSITORY: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from counterpoise.statements.reading import confidence  # noqa: E402
 from counterpoise.statements.reading.reader import FIRM, RoleReader  # noqa: E402
+from counterpoise.statements.reading.trust import confidence  # noqa: E402
 from tests.statements.battery.matching import matches, plain  # noqa: E402
 from tests.statements.battery.score import Row, load  # noqa: E402
 
 LABELLED: Final = REPOSITORY / "tests" / "statements" / "battery" / "first_half"
-WEIGHTS: Final = REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "weights.csv"
+WEIGHTS: Final = (
+    REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "trust" / "weights.csv"
+)
 PAGE: Final = REPOSITORY / "docs" / "explanation" / "verdicts.md"
 BEGIN, END = "<!-- Written by tools/reliability.py -->", "<!-- to here -->"
 FRESH: Final = 0.08

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from counterpoise.statements.reading.reader import Candidate, RoleReader
-from counterpoise.statements.reading.sentences import open_text
+from counterpoise.statements.reading.tokens.sentences import open_text
 
 Assertion = tuple[str, int, str, str, tuple[str, ...]]
 """Of which assertion of the list, line, kind, subject, partners."""

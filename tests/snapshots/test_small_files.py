@@ -10,7 +10,7 @@ import pytest
 from counterpoise.errors import ScenarioError, StatementError
 from counterpoise.scenarios import scenario_file
 from counterpoise.statements import statement_file
-from counterpoise.statements.reading.sentences import open_text
+from counterpoise.statements.reading.tokens.sentences import open_text
 
 READERS = [
     (scenario_file.read, ScenarioError), (statement_file.read, StatementError),

@@ -141,7 +141,7 @@ def _found(file: Path, stated: datetime.date | None, about: str, address: str) -
     from counterpoise.reference import states
     from counterpoise.statements.reading.endpoint import EndpointReader
     from counterpoise.statements.reading.reader import RoleReader, StatementReader
-    from counterpoise.statements.reading.sentences import open_text, stated_in
+    from counterpoise.statements.reading.tokens.sentences import open_text, stated_in
 
     text = open_text(file)
     own = stated_in(text)

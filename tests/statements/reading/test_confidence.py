@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from counterpoise.statements.reading import confidence
 from counterpoise.statements.reading.reader import FIRM, Candidate, RoleReader
+from counterpoise.statements.reading.trust import confidence
 
 
 def only(text: str, subject: str = "") -> Candidate:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterpoise.statements.reading.figures import figures, number
+from counterpoise.statements.reading.tokens.figures import figures, number
 
 
 @pytest.mark.parametrize(

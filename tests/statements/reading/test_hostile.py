@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from counterpoise.errors import StatementError
 from counterpoise.statements.reading.reader import Found, RoleReader
-from counterpoise.statements.reading.sentences import LARGEST, open_text, sentences, stated_in
+from counterpoise.statements.reading.tokens.sentences import (
+    LARGEST,
+    open_text,
+    sentences,
+    stated_in,
+)
 
 DAY = date(2020, 2, 26)
 TRUE = "Viet Nam gets at least 85 % of its weapons from Russia."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counterpoise.statements.reading.times import times
+from counterpoise.statements.reading.tokens.times import times
 
 YEAR = 2025
 

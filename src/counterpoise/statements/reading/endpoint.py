@@ -29,17 +29,17 @@ from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.snapshots import ask
 from counterpoise.statements.describe import describe
 from counterpoise.statements.kinds import KINDS
-from counterpoise.statements.reading.chunks import line, small
-from counterpoise.statements.reading.figures import ONES, number
 from counterpoise.statements.reading.reader import Candidate, Found, Unread
-from counterpoise.statements.reading.sentences import (
+from counterpoise.statements.reading.tokens.chunks import line, small
+from counterpoise.statements.reading.tokens.figures import ONES, number
+from counterpoise.statements.reading.tokens.sentences import (
     require_text,
     restored,
     sentences,
     told_hidden,
     without_hidden,
 )
-from counterpoise.statements.reading.times import times
+from counterpoise.statements.reading.tokens.times import times
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
 

@@ -1,9 +1,11 @@
 """From a text to candidate statements: what was read, how surely, and what could not be read.
 
 A reader is anything with a name and a `read`. The one here reads by roles: a sentence becomes chunks
-(:mod:`.chunks`), each figure gets its role (:mod:`.flows`, :mod:`.places`, :mod:`.compared`), and
-parties, sides and times are found by the cues around it (:mod:`.wholes`, :mod:`.frames`). Another may
-be plugged in, such as a model behind an address of the user's own (:mod:`.endpoint`).
+(:mod:`.tokens.chunks`), parties, sides and times are found by the cues around each figure
+(:mod:`.parties.wholes`, :mod:`.parties.frames`), each figure gets its role (:mod:`.roles.flows`,
+:mod:`.roles.places`, :mod:`.roles.compared`), and what is not asserted is refused
+(:mod:`.trust.asserted`). Another may be plugged in, such as a model behind an address of the user's
+own (:mod:`.endpoint`).
 """
 
 from __future__ import annotations
@@ -17,21 +19,13 @@ from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.statements.describe import describe
-from counterpoise.statements.reading import (
-    asserted,
-    chunks,
-    compared,
-    confidence,
-    firsts,
-    flows,
-    lexicon,
-    others,
-    places,
-)
-from counterpoise.statements.reading.apart import check_there
-from counterpoise.statements.reading.drafts import Draft, Memory, Sense, Unreadable
-from counterpoise.statements.reading.mentions import FIRST_NAMES, Mention, mentions
-from counterpoise.statements.reading.sentences import (
+from counterpoise.statements.reading.kinds import others
+from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
+from counterpoise.statements.reading.roles import compared, firsts, flows, places
+from counterpoise.statements.reading.roles.apart import check_there
+from counterpoise.statements.reading.tokens import chunks, lexicon
+from counterpoise.statements.reading.tokens.mentions import FIRST_NAMES, Mention, mentions
+from counterpoise.statements.reading.tokens.sentences import (
     LONGEST,
     Sentence,
     require_text,
@@ -40,6 +34,7 @@ from counterpoise.statements.reading.sentences import (
     told_hidden,
     without_hidden,
 )
+from counterpoise.statements.reading.trust import asserted, confidence
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from counterpoise.statements.reading.around import about, around, place_of
-from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import SUBJECT, Draft, Sense, Unreadable
-from counterpoise.statements.reading.mentions import PLACE
+from counterpoise.statements.reading.parties.around import about, around, place_of
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.mentions import PLACE
 
 HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
 MORE_THAN_HALF: Final = "more than half is meant"

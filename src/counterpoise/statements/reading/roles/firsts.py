@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
-from counterpoise.statements.reading.places import dated
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.roles.places import dated
 
 NO_MORE: Final = re.compile(
     r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)"

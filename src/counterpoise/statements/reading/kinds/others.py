@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from counterpoise.statements.reading import ahead, happenings, leanings
-from counterpoise.statements.reading.asserted import AHEAD
-from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.kinds import ahead, happenings, leanings
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.trust.asserted import AHEAD
 
 
 def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:

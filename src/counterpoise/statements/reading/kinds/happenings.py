@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from counterpoise.statements.reading.around import about, around, place_of
-from counterpoise.statements.reading.asserted import clause_at
-from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.mentions import ADJECTIVE, BLOC
+from counterpoise.statements.reading.parties.around import about, around, place_of
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
+from counterpoise.statements.reading.trust.asserted import clause_at
 
 EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
 LIFTED: Final = re.compile(

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from counterpoise.statements.reading.around import about, around
-from counterpoise.statements.reading.asserted import AHEAD
-from counterpoise.statements.reading.drafts import Draft, Sense
+from counterpoise.statements.reading.parties.around import about, around
+from counterpoise.statements.reading.parties.drafts import Draft, Sense
+from counterpoise.statements.reading.trust.asserted import AHEAD
 
 AHEAD_YEARS: Final = 5
 """Years that a forecast without a time is taken to look ahead."""

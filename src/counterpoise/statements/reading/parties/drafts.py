@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from counterpoise.statements.reading.chunks import Line
-from counterpoise.statements.reading.times import Time
-from counterpoise.statements.reading.wholes import Whole, by_role, whole
+from counterpoise.statements.reading.parties.wholes import Whole, by_role, whole
+from counterpoise.statements.reading.tokens.chunks import Line
+from counterpoise.statements.reading.tokens.times import Time
 
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
@@ -25,7 +25,7 @@ class Draft:
     """The parts of a statement, the words that they rest on, what was filled in, and the cues.
 
     `at` is the chunk of which it tells: what is denied or doubted there is not stated. Cues are the
-    features from which the confidence is reckoned (:mod:`.confidence`).
+    features from which the confidence is reckoned (:mod:`..trust.confidence`).
     """
 
     parts: dict[str, Any]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from counterpoise.statements.reading.amounts import amount, change
-from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.figures import Figure
-from counterpoise.statements.reading.shares import share
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.roles.amounts import amount, change
+from counterpoise.statements.reading.roles.shares import share
+from counterpoise.statements.reading.tokens.figures import Figure
 
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 

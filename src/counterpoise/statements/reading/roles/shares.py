@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.apart import check_part, check_share
-from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.figures import Figure
-from counterpoise.statements.reading.frames import Frame, frame, governing
-from counterpoise.statements.reading.partners import beside, of_share
-from counterpoise.statements.reading.sides import real, sides
-from counterpoise.statements.reading.wholes import REGION, WORLD, Whole
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import Frame, frame, governing
+from counterpoise.statements.reading.parties.partners import beside, of_share
+from counterpoise.statements.reading.parties.sides import real, sides
+from counterpoise.statements.reading.parties.wholes import REGION, WORLD, Whole
+from counterpoise.statements.reading.roles.apart import check_part, check_share
+from counterpoise.statements.reading.tokens.figures import Figure
 
 NOT_OURS: Final = "no channel of ours"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.drafts import BEFORE, Parties, Sense, Unreadable
-from counterpoise.statements.reading.frames import Frame, subject
-from counterpoise.statements.reading.lexicon import Noun
-from counterpoise.statements.reading.partners import partner_of
-from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD, Whole
+from counterpoise.statements.reading.parties.drafts import BEFORE, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import Frame, subject
+from counterpoise.statements.reading.parties.partners import partner_of
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from counterpoise.statements.reading import mentions as names
-from counterpoise.statements.reading.figures import Figure, figures
-from counterpoise.statements.reading.lexicon import (
+from counterpoise.statements.reading.tokens import mentions as names
+from counterpoise.statements.reading.tokens.figures import Figure, figures
+from counterpoise.statements.reading.tokens.lexicon import (
     DIRECTIONS,
     ORDER,
     Noun,
@@ -18,9 +18,9 @@ from counterpoise.statements.reading.lexicon import (
     beginnings,
     lexicon,
 )
-from counterpoise.statements.reading.mentions import Mention
-from counterpoise.statements.reading.standins import PARTS, PEOPLE, RANKS, SIDES
-from counterpoise.statements.reading.times import Time, times
+from counterpoise.statements.reading.tokens.mentions import Mention
+from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS, SIDES
+from counterpoise.statements.reading.tokens.times import Time, times
 
 UNKNOWN: Final = ("x", None)
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from counterpoise.statements.reading.chunks import Line
-from counterpoise.statements.reading.lexicon import Noun
+from counterpoise.statements.reading.tokens.chunks import Line
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 Parties = tuple[str, ...]
 WORLD: Final = ("world",)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import BEFORE, Draft, Parties, Sense, Unreadable
-from counterpoise.statements.reading.figures import Figure
-from counterpoise.statements.reading.frames import Frame, frame, governing, subject
-from counterpoise.statements.reading.lexicon import Noun
-from counterpoise.statements.reading.partners import beside, of_share
-from counterpoise.statements.reading.shares import NOT_OURS
-from counterpoise.statements.reading.sides import UNSAID, real
-from counterpoise.statements.reading.wholes import PRONOUN, WORLD, Whole
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import Frame, frame, governing, subject
+from counterpoise.statements.reading.parties.partners import beside, of_share
+from counterpoise.statements.reading.parties.sides import UNSAID, real
+from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole
+from counterpoise.statements.reading.roles.shares import NOT_OURS
+from counterpoise.statements.reading.tokens.figures import Figure
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 
 def flow_of(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from counterpoise.statements.reading.chunks import Line
-from counterpoise.statements.reading.wholes import PRONOUN, REGION
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION
+from counterpoise.statements.reading.tokens.chunks import Line
 
 Parties = tuple[str, ...]
 VERBS: Final = "gkcwavi"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
-from counterpoise.statements.reading.apart import check_members, check_place, ordered
-from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
-from counterpoise.statements.reading.lexicon import Noun, Place, Role
-from counterpoise.statements.reading.shares import NOT_OURS
-from counterpoise.statements.reading.standins import RANKS
-from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.roles.apart import check_members, check_place, ordered
+from counterpoise.statements.reading.roles.shares import NOT_OURS
+from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
+from counterpoise.statements.reading.tokens.standins import RANKS
 
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from counterpoise.statements.reading.amounts import flow_of
-from counterpoise.statements.reading.dated import timed
-from counterpoise.statements.reading.drafts import Draft, Parties, Sense, Unreadable
-from counterpoise.statements.reading.frames import frame
-from counterpoise.statements.reading.frames import subject as head_of
-from counterpoise.statements.reading.lexicon import Noun
-from counterpoise.statements.reading.partners import of_share
-from counterpoise.statements.reading.sides import real
-from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import frame
+from counterpoise.statements.reading.parties.frames import subject as head_of
+from counterpoise.statements.reading.parties.partners import of_share
+from counterpoise.statements.reading.parties.sides import real
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.roles.amounts import flow_of
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 TRADES = ("trades", "trade", "traded", "trading")
 LESS = ("less", "fewer", "smaller", "lower")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from counterpoise.statements.reading.drafts import Parties, Sense
-from counterpoise.statements.reading.frames import Frame
-from counterpoise.statements.reading.wholes import PRONOUN, REGION, WORLD, Whole
+from counterpoise.statements.reading.parties.drafts import Parties, Sense
+from counterpoise.statements.reading.parties.frames import Frame
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
 
 
 def partner_of(

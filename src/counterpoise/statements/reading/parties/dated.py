@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from counterpoise.statements.reading.drafts import BEFORE, Draft, Sense, Unreadable
-from counterpoise.statements.reading.times import Time
+from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.times import Time
 
 EVENT: Final = re.compile(
     r"(?:^|, )(?:until|before|prior to|up to) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"

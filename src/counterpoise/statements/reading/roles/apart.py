@@ -7,10 +7,10 @@ from typing import Final
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import groups, states
-from counterpoise.statements.reading.drafts import Sense, Unreadable
-from counterpoise.statements.reading.frames import Frame
-from counterpoise.statements.reading.lexicon import ORDER, Place, Role
-from counterpoise.statements.reading.standins import RANKS
+from counterpoise.statements.reading.parties.drafts import Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import Frame
+from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
+from counterpoise.statements.reading.tokens.standins import RANKS
 
 SOME: Final = re.compile(
     r"\b(?:among|amongst|within|of)\s(?!(?:all|the world))(?:[\w’'-]+\s){0,4}(?:members?|states|countries"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from counterpoise.statements.reading.figures import ONES, number
+from counterpoise.statements.reading.tokens.figures import ONES, number
 
 Years = tuple[int, int]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from counterpoise.statements.reading.drafts import Parties, Sense
-from counterpoise.statements.reading.mentions import PLACE
+from counterpoise.statements.reading.parties.drafts import Parties, Sense
+from counterpoise.statements.reading.tokens.mentions import PLACE
 
 
 def place_of(at: Sense, found: re.Match[str]) -> int:

@@ -14,8 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from counterpoise.statements.reading.asserted import is_attributed
-from counterpoise.statements.reading.drafts import BEFORE, SUBJECT, Draft, Sense
+from counterpoise.statements.reading.parties.drafts import BEFORE, SUBJECT, Draft, Sense
+from counterpoise.statements.reading.trust.asserted import is_attributed
 
 BASE: Final = "base"
 LONG: Final = 40

@@ -1,0 +1,1 @@
+"""Statements without a figure: events, leanings, forecasts."""

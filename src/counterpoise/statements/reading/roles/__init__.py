@@ -1,0 +1,1 @@
+"""What each figure or place of a sentence is."""

@@ -1,0 +1,1 @@
+"""From a text to chunks: sentences, names, figures, times and the words known."""

@@ -1,0 +1,1 @@
+"""Whether a reading is asserted, and how sure it is."""
