@@ -34,7 +34,9 @@ CLAIMED: Final = re.compile(
     r"|tweet(?:ed|s)?|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have))\b"
 )
 SAID: Final = re.compile(
-    r"\b(?:says?|said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to)\b"
+    r"\b(?:says?|said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to"
+    r"|remark(?:s|ed)|stress(?:es|ed)(?! tests?)|emphasi[sz](?:es|ed)|warn(?:s|ed)|reckon(?:s|ed)?|quipped|recall(?:s|ed)|lament(?:s|ed)"
+    r"|complain(?:s|ed)|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded)\b"
 )
 STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
