@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -154,6 +154,16 @@ class Candidate:
             (*self.key, "ties"), states, years, lambda: _added_up(self, states, years)
         )
 
+    def ties_of(self, wanted: pl.DataFrame) -> pl.DataFrame:
+        """Return the ties of some state-years (`state`, `year`), and maybe of others, as `ties` does.
+
+        Of all states each in another year, only those are added up, and none are kept.
+        """
+        states, span = wanted["state"].unique().sort().to_list(), span_of(wanted["year"])
+        if len(states) > 1 and _wider((*self.key, "ties"), states, span) is None:
+            return _added_up(self, states, span, wanted)
+        return self.ties(states, span)
+
     def partner_sums(self, years: Years = None) -> pl.DataFrame:
         """Return what each partner has of all ties told: `year`, `partner`, `weight`.
 
@@ -255,18 +265,33 @@ def part_of_kept(
 
     A page asks of one state first, then of single years of it, and of few after all.
     """
+    wider = _wider(asked, states, years)
+    if wider is None:
+        return kept((*asked, tuple(states), years), make)
+    found, (others, span) = _MADE[wider], wider[-2:]
+    if years and years != span:
+        found = found.filter(pl.col("year").is_between(*years))
+    if states and set(states) != set(others):
+        found = found.filter(pl.col("state").is_in(list(states)))
+    return found
+
+
+def _wider(
+    asked: tuple[object, ...], states: Sequence[str], years: Years
+) -> tuple[Any, ...] | None:
+    """Return the last question kept whose answer holds that of this one."""
     for wider in reversed(_MADE):
         if not (isinstance(wider, tuple) and wider[:-2] == asked):
             continue
         others, span = wider[-2:]
         if _holds(span, years) and (not others or (states and set(states) <= set(others))):
-            found = _MADE[wider]
-            if years and years != span:
-                found = found.filter(pl.col("year").is_between(*years))
-            if states and set(states) != set(others):
-                found = found.filter(pl.col("state").is_in(list(states)))
-            return found
-    return kept((*asked, tuple(states), years), make)
+            return wider
+    return None
+
+
+def span_of(years: pl.Series) -> tuple[int, int]:
+    """Return the first and the last of years."""
+    return int(years.min()), int(years.max())  # type: ignore[arg-type]
 
 
 def _holds(span: Years, years: Years) -> bool:
@@ -281,11 +306,19 @@ LARGE: Final = 200_000
 _MADE: dict[object, pl.DataFrame] = {}
 
 
-def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFrame:
-    """Return a release's ties; of two tellers the first who has a figure tells."""
+def _added_up(
+    one: Candidate, states: Sequence[str], years: Years, wanted: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Return a release's ties; of two tellers the first who has a figure tells.
+
+    `wanted` are the state-years to be added up, of those of the states and years; None for all.
+    """
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
     rows = one.said(states, years) if years or not states else _of_states(one, states)
     rows = rows.select(year, "value", "item", "told_by", state=one.side, partner=one.over)
+    if wanted is not None:
+        some = wanted.lazy().select("state", pl.col("year").cast(pl.Int32)).unique()
+        rows = rows.join(some, on=["state", "year"], how="semi")
     parts, mirror = sums.parts_of(one.indicator), pl.lit(None, pl.Float64)
     if len(one.tellers) > 1:
         rows = _told_once(rows, one, states)
@@ -347,6 +380,15 @@ def candidates(
     A release in totals says nothing of single items, and one of some items nothing of all: that it
     has no row of them is no zero.
     """
+    return list(
+        store.same(
+            ("candidates", indicator, side, item),
+            lambda: _candidates(store, indicator, side, item),
+        )
+    )
+
+
+def _candidates(store: Store, indicator: str, side: str, item: str) -> tuple[Candidate, ...]:
     held = [release for each in able_sources(indicator) for release in store.releases(each)]
     found = [
         Candidate(release, indicator, side, place, item)
@@ -354,13 +396,18 @@ def candidates(
         if indicator in release.card.indicators
     ]
     found = [one for one in found if one.speaks]
-    return found if item == schema.ALL_ITEMS else [one for one in found if _has_items(one)]
+    return tuple(one for one in found if item == schema.ALL_ITEMS or _has_items(one))
 
 
 def _has_items(one: Candidate) -> bool:
     """Return whether a release has any row of the items asked for; if it names them, it has."""
     if all(each.items for each in one.holding.coverage):
         return True
+    # Most releases are of totals, and say so once for all baskets.
+    rows = one.holding.scan().filter(pl.col("indicator") == one.indicator)
+    parted = rows.filter(pl.col("item") != schema.ALL_ITEMS).select("item").head(1)
+    if kept((*one.key[:4], "has parts"), parted.collect).is_empty():
+        return False
     return (
         _kept(one, ("has items",), lambda: one.said().select("item").head(1).collect()).height > 0
     )

@@ -39,6 +39,7 @@ from counterpoise.panel.candidates import (
     able_sources,
     kept,
     part_of_kept,
+    span_of,
 )
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
@@ -233,7 +234,7 @@ def _hidden(
     rows = rows.filter(~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0))
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
-    states, years = rows["state"].unique().sort().to_list(), _span(rows["year"])
+    states, years = rows["state"].unique().sort().to_list(), span_of(rows["year"])
     ties = one.ties(states, years).join(rows.select(KEYS), on=KEYS, how="semi")
     ties = ties.select(*KEYS, "partner", told=pl.col("known") > 0)
     if one.item == schema.ALL_ITEMS:
@@ -320,8 +321,7 @@ def _former_shares(
 
 def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) -> pl.DataFrame:
     """Return the shares of the years `then`, if enough is told in them and of partners enough."""
-    states = nearest["state"].unique().sort().to_list()
-    ties = other.ties(states, _span(nearest["then"])).filter(pl.col("value") > 0)
+    ties = other.ties_of(nearest.select("state", year="then")).filter(pl.col("value") > 0)
     ties = ties.select("state", "partner", "value", then="year")
     wholes = owns.select("state", "whole", then="year")
     both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
@@ -343,7 +343,7 @@ def _by_weight(
     """
     if rows.is_empty():
         return pl.DataFrame(schema=HIDDEN)
-    weights = one.partner_sums(_span(rows["year"]))
+    weights = one.partner_sums(span_of(rows["year"]))
     unnamed = weights.filter(~pl.col("year").is_in(open_years)).join(
         named, on=["year", "partner"], how="anti"
     )
@@ -383,8 +383,3 @@ def _part_absent(years: pl.Series, named: pl.DataFrame, open_years: Sequence[int
     covered = named.select("year", "covered", id="partner")
     told = there.join(covered, on=["id", "year"], how="left")
     return told.group_by("year").agg(absent=pl.col("covered").is_null().mean())
-
-
-def _span(years: pl.Series) -> tuple[int, int]:
-    """Return the first and the last of years."""
-    return int(years.min()), int(years.max())  # type: ignore[arg-type]
