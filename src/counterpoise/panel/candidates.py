@@ -104,7 +104,7 @@ class Candidate:
         if states:
             rows = rows.filter(pl.col(self.side).is_in(list(states)))
         if self.item != schema.ALL_ITEMS:
-            rows = rows.filter(self._wanted())
+            rows = rows.filter(self.wanted())
         return rows.filter(pl.col("year").is_between(*years)) if years else rows
 
     @property
@@ -112,7 +112,7 @@ class Candidate:
         """The edition of the Harmonized System that its codes are of, as its vintage says; "" if none."""
         return products.edition_of(self.holding.vintage)
 
-    def _wanted(self) -> pl.Expr:
+    def wanted(self) -> pl.Expr:
         """Return whether a row is of the items asked for; whole codes are looked up at once."""
         codes = [code for each in products.items(self.item, self.edition) for code in each]
         whole = [code for code in codes if len(code) == WHOLE_CODE]
@@ -314,8 +314,7 @@ def _added_up(
     `wanted` are the state-years to be added up, of those of the states and years; None for all.
     """
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-    rows = one.said(states, years) if years or not states else _of_states(one, states)
-    rows = rows.select(year, "value", "item", "told_by", state=one.side, partner=one.over)
+    rows = read(one, states, years).select(year, "value", "item", "told_by", state=one.side, partner=one.over)
     if wanted is not None:
         some = wanted.lazy().select("state", pl.col("year").cast(pl.Int32)).unique()
         rows = rows.join(some, on=["state", "year"], how="semi")
@@ -334,7 +333,33 @@ def _added_up(
     return added.collect()
 
 
-def _of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
+def read(one: Candidate, states: Sequence[str], years: Years) -> pl.LazyFrame:
+    """Return the rows of states and years, out of those of all years if these were read."""
+    if states and not years:
+        return of_states(one, states)
+    held = part_of_holder(one, ("either side", tuple(states)))
+    if held is None or not years:
+        return one.said(states, years)
+    return held.lazy().filter(
+        pl.col(one.side).is_in(list(states)), pl.col("year").is_between(*years)
+    )
+
+
+def part_of_holder(one: Candidate, asked: tuple[object, ...]) -> pl.DataFrame | None:
+    """Return the rows of its items, of what was made of this basket or of one that holds it; else None.
+
+    A page asks of all energy first, and then of crude oil, gas and coal.
+    """
+    if one.item not in products.baskets():
+        return None
+    for holder in products.holders(one.item, one.edition):
+        made = _MADE.get((*one.key[:3], one.indicator, holder, *asked))
+        if made is not None:
+            return made.filter(one.wanted())
+    return None
+
+
+def of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
     """Return the rows of states in all years; who asks of one side asks of the other next."""
     asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
     either = pl.col(one.side).is_in(list(states)) | pl.col(one.over).is_in(list(states))
