@@ -75,7 +75,7 @@ def opened(panel: Any, *, of: str, over: str, window: int) -> SmallFlows | None:
     first, last, indicator = _one_kind(rows)
     value, parts = rows["value"].cast(pl.Float64).to_numpy(), parts_of(indicator)
     unknown = np.isnan(value)
-    (states, state), (partners, partner) = (_coded(rows[side]) for side in (of, over))
+    (states, state), (partners, partner) = (coded(rows[side]) for side in (of, over))
     year = rows["year"].cast(pl.Int64).to_numpy()
     flows = Flows(
         (state * frames.YEARS + year) * frames.PARTNERS + partner,
@@ -108,7 +108,9 @@ def is_small(frame: Any, *whole: str) -> bool:
     In the columns `whole` nothing may be missing.
     """
     small = isinstance(frame, pl.DataFrame) and 0 < frame.height <= frames.FEW
-    return small and not any(frame[name].null_count() for name in whole)
+    return small and not any(
+        name not in frame.columns or frame[name].null_count() for name in whole
+    )
 
 
 def column(values: Floats) -> pl.Series:
@@ -121,7 +123,7 @@ def chosen(words: Sequence[str | None], which: Wholes) -> pl.Series:
     return pl.Series(words, dtype=pl.String)[which]
 
 
-def _coded(names: pl.Series) -> tuple[pl.Series, Wholes]:
+def coded(names: pl.Series) -> tuple[pl.Series, Wholes]:
     """Return names in their order, each once, and the place of each entry among them."""
     rank = names.rank("dense").cast(pl.Int64).to_numpy() - 1
     return names.unique().sort(), rank
