@@ -59,8 +59,8 @@ def in_order(frame: pl.DataFrame, columns: tuple[str, ...]) -> bool:
         if kind.is_float() and not isfinite(column.sum()):
             return False
         if name == "year" and frame.height:
-            first, last = column.min(), column.max()
-            if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR:  # type: ignore[call-overload]
+            first, last = (int(end) for end in (column.min(), column.max()))  # type: ignore[arg-type]
+            if not FIRST_YEAR <= first <= last <= LAST_YEAR:
                 return False
     return True
 

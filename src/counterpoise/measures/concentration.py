@@ -410,8 +410,10 @@ def concentration(
     >>> concentration(shares(rows)).select("herfindahl_low", "herfindahl", "herfindahl_high").row(0)
     (0.5625, 0.625, 1.0)
     """
-    if indices and ON_ARRAYS.issuperset(indices) and small_flows.is_small(
-        shares, "volume", "unknown", "state_of_share"
+    if (
+        indices
+        and ON_ARRAYS.issuperset(indices)
+        and small_flows.is_small(shares, "volume", "unknown", "state_of_share")
     ):
         few = _of_few(shares, of=of, over=over, asked=indices)
         if few is not None:

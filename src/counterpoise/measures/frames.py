@@ -285,9 +285,7 @@ def running(flow: Coded, keep: float) -> Coded:
     """Return what is left of each key's values of all years so far, if `keep` is left each year."""
     require_flow(flow.indicator)
     year, dyad = nw.col("key") // PARTNERS % YEARS, nw.col("key") - nw.col("_lag")
-    rows = flow.rows.with_columns((year * PARTNERS).alias("_lag")).with_columns(
-        dyad.alias("_dyad")
-    )
+    rows = flow.rows.with_columns((year * PARTNERS).alias("_lag")).with_columns(dyad.alias("_dyad"))
     begun = rows.group_by("_dyad").agg(nw.col("_lag").min().alias("_begun"))
     grid = begun.join(_every_year(flow, rows), how="cross").filter(
         nw.col("_lag") >= nw.col("_begun")

@@ -103,8 +103,12 @@ def lagged(flows: Flows, window: int, year: int) -> Flows:
     """Return every entry in each year whose trailing window it is in; `year` is one year of a key."""
     lags = np.arange(window, dtype=np.int64) * year
     key = (flows.key[:, np.newaxis] + lags).ravel()
-    rest = (np.repeat(each, window) for each in (flows.value, flows.unknown, flows.negative))
-    return Flows(key, *rest)
+    return Flows(
+        key,
+        np.repeat(flows.value, window),
+        np.repeat(flows.unknown, window),
+        np.repeat(flows.negative, window),
+    )
 
 
 def shared_out(flows: Flows, state_year: Wholes, *, parts: int, floor: float) -> SharedOut:
@@ -115,8 +119,9 @@ def shared_out(flows: Flows, state_year: Wholes, *, parts: int, floor: float) ->
     """
     _, group = np.unique(state_year, return_inverse=True)
     groups = int(group[-1]) + 1 if group.size else 0
-    total = np.zeros(groups, dtype=np.float64 if parts == 1 else np.int64)
-    np.add.at(total, group, counted(flows.value, parts))
+    amount = counted(flows.value, parts)
+    total: Floats | Wholes = np.zeros_like(amount, shape=groups)
+    np.add.at(total, group, amount)
     below = np.bincount(group, weights=flows.negative, minlength=groups)
     volume = in_units(total, parts)[group]
     told = (flows.value != 0) | (flows.unknown + flows.negative > 0)

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from counterpoise.measures import frames
-from counterpoise.measures.share_arrays import Flows, Floats, Truths, Wholes, lagged, pooled
+from counterpoise.measures.share_arrays import Floats, Flows, Wholes, lagged, pooled
 from counterpoise.sums import parts_of
 
 

@@ -314,7 +314,9 @@ def _added_up(
     `wanted` are the state-years to be added up, of those of the states and years; None for all.
     """
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-    rows = read(one, states, years).select(year, "value", "item", "told_by", state=one.side, partner=one.over)
+    rows = read(one, states, years).select(
+        year, "value", "item", "told_by", state=one.side, partner=one.over
+    )
     if wanted is not None:
         some = wanted.lazy().select("state", pl.col("year").cast(pl.Int32)).unique()
         rows = rows.join(some, on=["state", "year"], how="semi")

@@ -216,9 +216,7 @@ def _less_what_is_hidden(
         for (place, _), some in alike.items()
     ]
     lost = lost or [pl.LazyFrame(schema={**HIDDEN, "place": pl.Int32})]
-    both = rows.lazy().join(
-        pl.concat(lost), on=["place", *KEYS], how="left", maintain_order="left"
-    )
+    both = rows.lazy().join(pl.concat(lost), on=["place", *KEYS], how="left", maintain_order="left")
     estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)
     how = pl.when("counted").then(pl.lit(COUNTED)).otherwise(pl.lit(ESTIMATED))
@@ -255,10 +253,10 @@ def _hidden(
         few = absent.filter(pl.col("absent") > FEW)["year"].implode()
         rows = rows.filter((pl.col("unknown") > 0) | pl.col("year").is_in(few))
     rest = rows.join(former, on=KEYS, how="anti")
-    former = former.lazy().select(list(HIDDEN))
+    lost = former.lazy().select(list(HIDDEN))
     if rest.is_empty():
-        return former
-    return pl.concat([former, _by_weight(one, rest, ties, named, open_years)])
+        return lost
+    return pl.concat([lost, _by_weight(one, rest, ties, named, open_years)])
 
 
 def partners_covered(

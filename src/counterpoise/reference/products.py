@@ -179,7 +179,9 @@ def holders(name: str, edition: str = "") -> tuple[str, ...]:
     >>> holders("gas")
     ('gas', 'energy', 'oil_and_gas')
     """
-    begins = {other: {code for each in items(other, edition) for code in each} for other in baskets()}
+    begins = {
+        other: {code for each in items(other, edition) for code in each} for other in baskets()
+    }
     wider = (other for other in baskets() if other != name and begins[name] <= begins[other])
     return (name, *wider) if begins[name] else (name,)
 
