@@ -120,7 +120,7 @@ def shared_out(flows: Flows, state_year: Wholes, *, parts: int, floor: float) ->
     _, group = np.unique(state_year, return_inverse=True)
     groups = int(group[-1]) + 1 if group.size else 0
     amount = counted(flows.value, parts)
-    total: Floats | Wholes = np.zeros_like(amount, shape=groups)
+    total: Floats | Wholes = np.zeros(groups) if parts == 1 else np.zeros(groups, dtype=np.int64)
     np.add.at(total, group, amount)
     below = np.bincount(group, weights=flows.negative, minlength=groups)
     volume = in_units(total, parts)[group]
