@@ -123,6 +123,11 @@ class Settings:
         return self.home / "cache" / "checked.json"
 
     @property
+    def drawings(self) -> Path:
+        """Where charts are kept as they were drawn."""
+        return self.home / "cache" / "drawings"
+
+    @property
     def downloads(self) -> Path:
         return self.home / "downloads"
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
     """Yield drawings made by a process of their own, if the page is wanted as HTML.
 
-    Its engine starts while evidence is still read, and draws while sections are still made.
+    Its engine starts with the first chart that was not drawn before, and draws while sections are
+    still made.
     """
     if _form(form, output) not in {None, "html"}:
         from counterpoise.report.render import Drawings
@@ -45,19 +46,18 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    from counterpoise.report import charts
-
     context = get_context("fork" if _single_threaded() else "spawn")
     # Ctrl-C reaches both processes: the one that draws leaves it to the other.
     ignoring = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(
         1, mp_context=context, initializer=signal.signal, initargs=ignoring
     ) as executor:
-        executor.submit(charts.warm_up)
+        executor.submit(os.getpid)  # so that it begins now, while this process has one thread
         # Only now: what draws a page takes a while to import.
-        from counterpoise.report.render import Drawings
+        from counterpoise.report.render import Drawings, Drawn
+        from counterpoise.settings import Settings
 
-        yield Drawings(executor)
+        yield Drawings(executor, Drawn(Settings().drawings).svg)
 
 
 def _single_threaded() -> bool:

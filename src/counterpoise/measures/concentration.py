@@ -15,14 +15,19 @@ Two conventions hold throughout:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 import narwhals as nw
+import numpy as np
+import polars as pl
 from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import UsageError
-from counterpoise.measures import figures, frames, portfolios
+from counterpoise.measures import concentration_arrays, figures, frames, portfolios, small_flows
+from counterpoise.measures.concentration_arrays import ON_ARRAYS, Portfolios
 from counterpoise.measures.effective_partners import hill_number, shannon
 from counterpoise.measures.from_tables import Bounds, simpson_unbiased, topk_bounds
+from counterpoise.measures.shares import SHARED
 
 __all__ = [
     "Bounds",
@@ -405,6 +410,14 @@ def concentration(
     >>> concentration(shares(rows)).select("herfindahl_low", "herfindahl", "herfindahl_high").row(0)
     (0.5625, 0.625, 1.0)
     """
+    if (
+        indices
+        and ON_ARRAYS.issuperset(indices)
+        and small_flows.is_small(shares, "volume", "unknown", "state_of_share")
+    ):
+        few = _of_few(shares, of=of, over=over, asked=indices)
+        if few is not None:
+            return cast("IntoFrameT", few)
     frame = portfolios.placed(portfolios.portfolios(shares, of=of, over=over), of=of, over=over)
     leader = portfolios.first_places("leader", over=over)
     rows = portfolios.moments(frame, of, "year", terms={"cr_3": figures.largest(3)}, maxima=leader)
@@ -432,3 +445,31 @@ def concentration(
             raise UsageError.not_among("An index", index, answers)
     asked = {name: answers[name] for name in (answers if indices is None else indices)}
     return portfolios.answered(rows, shares, of, "year", **asked)
+
+
+def _of_few(shares: Any, *, of: str, over: str, asked: Sequence[str]) -> pl.DataFrame | None:
+    """Return the same of few rows, on arrays; None where a state's year is stated and is not at once."""
+    columns = (of, over, "year", "share", "volume", "unknown", "state_of_share")
+    table: pl.DataFrame = frames.opened(shares, *columns).to_native()
+    state, name, reason = (
+        small_flows.coded(table[each])[1] for each in (of, over, "state_of_share")
+    )
+    state_year = state * frames.YEARS + table["year"].cast(pl.Int64).to_numpy()
+    _, first, group = np.unique(state_year, return_index=True, return_inverse=True)
+    if (reason != reason[first][group]).any():
+        return None
+    nobody = table[over].str.contains(frames.UNALLOCATED).to_numpy()
+    share = table["share"].cast(pl.Float64).to_numpy()
+    found = dict(concentration_arrays.indices(Portfolios(group, share, nobody, name)))
+    leader = found.pop("leader")
+    volume, unknown = np.full(first.size, -np.inf), np.zeros(first.size, dtype=np.int64)
+    np.maximum.at(volume, group, table["volume"].to_numpy())
+    np.add.at(unknown, group, table["unknown"].to_numpy())
+    rows = table[first].select(of, "year", "state_of_share").with_columns(
+        table[over][np.maximum(leader, 0)].alias("leader"),
+        *(pl.Series(index, values) for index, values in found.items()),
+        pl.Series("volume", volume), pl.Series("unknown", unknown), pl.Series("_led", leader >= 0),
+    )  # fmt: skip
+    shared, led = pl.col("state_of_share") == SHARED, pl.col("_led")
+    answers = (pl.when(shared & (led | (index != "leader"))).then(index) for index in asked)
+    return rows.select(of, "year", *answers, "volume", "unknown", "state_of_share")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError, quoted
@@ -33,13 +34,17 @@ TIE_DIGITS: Final = 12
 POLARS: Final = nw.Implementation.POLARS
 ARROW: Final = nw.Implementation.PYARROW
 
+KINDS: Final = ("indicator", "source", "vintage")
+"""Of what rows that are added up must all be: of two vintages everything would count twice."""
+
 COUNTS: Final = ("unknown", "negative")
 SUMMED: Final = ("value", *COUNTS)
 """What is added up over items and years."""
 
 
-_PARTNERS: Final = 1 << 20
-_YEARS: Final = 1 << 12
+PARTNERS: Final = 1 << 20
+YEARS: Final = 1 << 12
+"""How many codes of partners, and years, an integer has room for."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ def opened(panel: Any, *columns: str) -> Frame:
             f"The rows must have the columns {', '.join(missing)}.",
             attempt=columns_of.ATTEMPT,
         )
-    frame = columns_of.checked(frame, columns)
+    if not (isinstance(panel, pl.DataFrame) and columns_of.in_order(panel, columns)):
+        frame = columns_of.checked(frame, columns)
     # As a lazy plan Polars does shared steps once and takes half the time, if there are rows enough
     # to make up for planning. Arrow tables go the same way: on them Narwhals 2.29 has no running sums,
     # and its `over` trusts an order of rows that Arrow's joins do not keep, so that of 10^6 rows half
@@ -250,38 +256,36 @@ def flows(
     return _windowed(flow, window) if window > 1 else flow
 
 
-def _require_flow(flow: Coded) -> None:
+def require_flow(indicator: str) -> None:
     """Refuse to add up years of what is no flow: a stock, a level, a pact in force."""
-    if flow.indicator in INDICATORS and not INDICATORS[flow.indicator].flow:
+    if indicator in INDICATORS and not INDICATORS[indicator].flow:
         raise MeasureError(
-            f"Years of {flow.indicator!r} must not be added up: it is no flow.",
+            f"Years of {indicator!r} must not be added up: it is no flow.",
             attempt="take one year at a time (window=1)",
         )
 
 
 def _windowed(flow: Coded, window: int) -> Coded:
     """Return the sum of each key's values over so many years up to its own."""
-    _require_flow(flow)
+    require_flow(flow.indicator)
     # A table of lags to join with, not a stack of copies: DuckDB would read the rows for each copy.
     one = flow.rows.select(nw.lit(1).alias("_one")).head(1)
     lags = nw.concat(
-        [one.select(nw.lit(lag * _PARTNERS).cast(nw.Int64).alias("_lag")) for lag in range(window)]
+        [one.select(nw.lit(lag * PARTNERS).cast(nw.Int64).alias("_lag")) for lag in range(window)]
     )
     rows = flow.rows.join(lags, how="cross").select(
         (nw.col("key") + nw.col("_lag")).alias("key"), *SUMMED
     )
-    year = nw.col("key") // _PARTNERS % _YEARS
+    year = nw.col("key") // PARTNERS % YEARS
     rows = rows.filter(year >= flow.first + window - 1, year <= flow.last)
     return replace(flow, rows=_added(rows, flow.parts))
 
 
 def running(flow: Coded, keep: float) -> Coded:
     """Return what is left of each key's values of all years so far, if `keep` is left each year."""
-    _require_flow(flow)
-    year, dyad = nw.col("key") // _PARTNERS % _YEARS, nw.col("key") - nw.col("_lag")
-    rows = flow.rows.with_columns((year * _PARTNERS).alias("_lag")).with_columns(
-        dyad.alias("_dyad")
-    )
+    require_flow(flow.indicator)
+    year, dyad = nw.col("key") // PARTNERS % YEARS, nw.col("key") - nw.col("_lag")
+    rows = flow.rows.with_columns((year * PARTNERS).alias("_lag")).with_columns(dyad.alias("_dyad"))
     begun = rows.group_by("_dyad").agg(nw.col("_lag").min().alias("_begun"))
     grid = begun.join(_every_year(flow, rows), how="cross").filter(
         nw.col("_lag") >= nw.col("_begun")
@@ -290,7 +294,7 @@ def running(flow: Coded, keep: float) -> Coded:
         flow.rows, on="key", how="left"
     )
     # Σ keep^(t-u) x_u is keep^t times the running sum of x_u / keep^u.
-    age = (nw.col("_lag") // _PARTNERS - flow.first).cast(nw.Float64)
+    age = (nw.col("_lag") // PARTNERS - flow.first).cast(nw.Float64)
     worth = nw.lit(float(keep)) ** age
     grid = grid.with_columns(
         (nw.col("value").fill_null(0.0) / worth).alias("value"),
@@ -314,16 +318,16 @@ def _every_year(flow: Coded, rows: Frame) -> Frame:
     there = set(collected(found)["_lag"].to_list())
     one = found.head(1)
     absent = [
-        one.select(nw.lit(year * _PARTNERS).cast(nw.Int64).alias("_lag"))
+        one.select(nw.lit(year * PARTNERS).cast(nw.Int64).alias("_lag"))
         for year in range(flow.first, flow.last + 1)
-        if year * _PARTNERS not in there
+        if year * PARTNERS not in there
     ]
     return nw.concat([found, *absent])
 
 
 def state_year() -> nw.Expr:
     """Return the part of `key` that names state and year."""
-    return nw.col("key") // _PARTNERS
+    return nw.col("key") // PARTNERS
 
 
 def decoded(flow: Coded, *, of: str, over: str) -> Frame:
@@ -331,9 +335,9 @@ def decoded(flow: Coded, *, of: str, over: str) -> Frame:
     columns = [name for name in flow.rows.collect_schema().names() if name != "key"]
     return (
         flow.rows.with_columns(
-            (nw.col("key") // (_PARTNERS * _YEARS)).alias("_state"),
-            (state_year() % _YEARS).cast(nw.Int32).alias("year"),
-            (nw.col("key") % _PARTNERS).alias("_partner"),
+            (nw.col("key") // (PARTNERS * YEARS)).alias("_state"),
+            (state_year() % YEARS).cast(nw.Int32).alias("year"),
+            (nw.col("key") % PARTNERS).alias("_partner"),
         )
         .join(flow.states, on="_state", how="left")
         .join(flow.partners, on="_partner", how="left")
@@ -345,14 +349,14 @@ def decoded(flow: Coded, *, of: str, over: str) -> Frame:
 def _coded(panel: Any, *, of: str, over: str) -> Coded:
     """Return panel rows added up by state, year and partner, packed."""
     frame = opened(panel, of, over, "year", "value", "indicator", "source")
-    first, last, indicator = _one_kind(frame)
+    first, last, indicator = one_kind(frame)
     states, partners = _codes(frame, of, "_state"), _codes(frame, over, "_partner")
-    state_of_year = nw.col("_state") * _YEARS + nw.col("year").cast(nw.Int64)
+    state_of_year = nw.col("_state") * YEARS + nw.col("year").cast(nw.Int64)
     rows = (
         frame.join(states, on=of, how="left")
         .join(partners, on=over, how="left")
         .select(
-            (state_of_year * _PARTNERS + nw.col("_partner")).alias("key"),
+            (state_of_year * PARTNERS + nw.col("_partner")).alias("key"),
             nw.col("value").cast(nw.Float64),
             nw.col("value").is_null().cast(nw.Int64).alias("unknown"),
             nw.when(nw.col("value") < 0).then(nw.lit(1)).otherwise(nw.lit(0)).alias("negative"),
@@ -375,11 +379,11 @@ def _added(rows: Frame, parts: int) -> Frame:
     return added(rows, "key", amounts=["value"], parts=parts, counts=COUNTS)
 
 
-def _one_kind(frame: Frame) -> tuple[int, int, str]:
+def one_kind(frame: Frame) -> tuple[int, int, str]:
     """Return first year, last year and indicator of rows of one indicator, source and vintage."""
-    # Hand-made rows may lack a vintage; two of them would count everything twice.
+    # Hand-made rows may lack a vintage.
     columns = frame.collect_schema().names()
-    kinds = [name for name in ("indicator", "source", "vintage") if name in columns]
+    kinds = [name for name in KINDS if name in columns]
     found = frame.select(
         *(nw.col(name).n_unique().alias(name) for name in kinds),
         nw.col("year").min().alias("first"),
@@ -397,9 +401,14 @@ def _one_kind(frame: Frame) -> tuple[int, int, str]:
     if counts["first"] is None or counts["first"] != counts["first"]:
         return 0, -1, ""
     indicator = str(counts["name"])
+    require_directed(indicator)
+    return int(counts["first"]), int(counts["last"]), indicator
+
+
+def require_directed(indicator: str) -> None:
+    """Refuse rows that have no side whose total could be shared out."""
     if indicator in INDICATORS and not INDICATORS[indicator].directed:
         raise MeasureError(
             f"The rows must have a direction; {indicator!r} has none and is stored once for a pair.",
             attempt="count partners of either side instead",
         )
-    return int(counts["first"]), int(counts["last"]), indicator

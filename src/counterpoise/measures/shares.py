@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 import narwhals as nw
+import numpy as np
+import polars as pl
 from narwhals.typing import IntoFrameT
 
-from counterpoise.measures import frames
+from counterpoise.measures import frames, share_arrays, small_flows
 
 SHARED: Final = "shared"
 SUPPRESSED: Final = "suppressed"
@@ -73,8 +75,31 @@ def shares(
     >>> shares(rows)["share"].to_list()
     [0.25, 0.75]
     """
+    if (few := small_flows.opened(panel, of=of, over=over, window=window)) is not None:
+        return cast("IntoFrameT", _of_few(few, window=window, floor=floor, years=years))
     flow = frames.flows(panel, of=of, over=over, window=window, years=years)
     return frames.native(shared_out(flow, of=of, over=over, floor=floor), panel)
+
+
+def _of_few(
+    few: small_flows.SmallFlows, *, window: int, floor: float, years: tuple[int, int] | None
+) -> pl.DataFrame:
+    """Return the same of few rows, on arrays (`share_arrays`)."""
+    frames.require_number("floor", floor)
+    flows = few.pooled(window, years)
+    found = share_arrays.shared_out(
+        flows, flows.key // frames.PARTNERS, parts=few.parts, floor=floor
+    )
+    value = np.where(found.unheard, np.nan, found.flows.value)
+    state = np.where(found.stated, 0, np.where(found.defined, 1, 2))
+    return few.named(
+        found.flows.key,
+        value=small_flows.column(value),
+        unknown=found.flows.unknown,
+        volume=found.volume,
+        share=small_flows.column(found.share),
+        state_of_share=small_flows.chosen((SHARED, SUPPRESSED, UNDEFINED), state),
+    )
 
 
 def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) -> frames.Frame:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import narwhals as nw
+import numpy as np
+import polars as pl
 from narwhals.typing import IntoFrameT
 
-from counterpoise.measures import frames
+from counterpoise.measures import frames, share_arrays, small_flows
 from counterpoise.measures.shares import SHARED
 from counterpoise.settings import Enough
 
@@ -78,7 +80,11 @@ def held_to_rule(
     """
     rule = enough or Enough.of_the_environment()
     frame = frames.opened(shares, of, "year", "value", "volume", "share", "state_of_share")
-    whole = _pooled(frames.alike(wholes, frame, of, "year", *WHOLES), of, window)
+    wholes = frames.alike(wholes, frame, of, "year", *WHOLES)
+    if small_flows.is_small(shares) and small_flows.is_small(nw.to_native(wholes), "told"):
+        few = _of_few(frame.to_native(), wholes.to_native(), of=of, window=window, rule=rule)
+        return cast("IntoFrameT", few)
+    whole = _pooled(wholes, of, window)
     rows = frame.join(whole, on=[of, "year"], how="left")
     part = nw.when(nw.col("whole") > 0).then(nw.col("told") / nw.col("whole")).otherwise(1.0)
     known = ~nw.col("whole").is_null()
@@ -104,6 +110,49 @@ def held_to_rule(
         .alias("state_of_share"),
     )
     return frames.native(rows.drop(*WHOLES), shares)
+
+
+def _of_few(
+    shares: pl.DataFrame, wholes: pl.DataFrame, *, of: str, window: int, rule: Enough
+) -> pl.DataFrame:
+    """Return the same of few rows, on arrays (`share_arrays`)."""
+    pooled = _pooled_of_few(wholes, of, window)
+    rows = shares.select(of, "year").join(
+        pooled, on=[of, "year"], how="left", maintain_order="left"
+    )
+    told, whole = (rows[name].to_numpy() for name in WHOLES)
+    share, state = shares["share"].cast(pl.Float64).to_numpy(), shares["state_of_share"]
+    part, known = share_arrays.completeness(told, whole), ~np.isnan(whole)
+    judged = (state == SHARED).fill_null(value=False).to_numpy() & known
+    partly, hardly = judged & (part < rule.named), judged & (part < rule.shown)
+    low, high = (np.where(hardly, np.nan, end) for end in share_arrays.bounds(share, part))
+    kept = pl.Series(~(partly | hardly))
+    words = small_flows.chosen((PARTLY_KNOWN, TOO_LITTLE), hardly.astype(np.int64))
+    return shares.with_columns(
+        small_flows.column(part).alias("completeness"),
+        small_flows.column(np.where(kept, share, np.nan)).alias("share"),
+        small_flows.column(np.where(known, low, np.nan)).alias("share_low"),
+        small_flows.column(np.where(known, high, np.nan)).alias("share_high"),
+        state.zip_with(kept, words).alias("state_of_share"),
+    )
+
+
+def _pooled_of_few(wholes: pl.DataFrame, of: str, window: int) -> pl.DataFrame:
+    """Return the same as `_pooled`, on arrays."""
+    if wholes.select(pl.struct(of, "year").n_unique()).item() != wholes.height:
+        frames.once(nw.from_native(wholes), of, "year", what="`wholes`")
+    amounts = (pl.col(name).cast(pl.Float64).clip(upper_bound=LARGEST) for name in WHOLES)
+    said = wholes.lazy().filter(pl.col("whole").is_not_null())
+    said = said.select(of, pl.col("year").cast(pl.Int32), *amounts)
+    if window == 1:
+        return said.collect()
+    wholes = said.sort(of, "year").collect()
+    if wholes.is_empty():
+        return wholes
+    year = wholes[of].rank("dense").cast(pl.Int64) * frames.YEARS + wholes["year"].cast(pl.Int64)
+    told, whole = (wholes[name].fill_null(0.0).to_numpy() for name in WHOLES)
+    ends, *sums = share_arrays.wholes_of_windows(year.to_numpy(), told, whole, window, PARTS)
+    return wholes.filter(ends).with_columns(map(pl.Series, WHOLES, sums))
 
 
 def _pooled(wholes: frames.Frame, of: str, window: int) -> frames.Frame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -104,7 +104,7 @@ class Candidate:
         if states:
             rows = rows.filter(pl.col(self.side).is_in(list(states)))
         if self.item != schema.ALL_ITEMS:
-            rows = rows.filter(self._wanted())
+            rows = rows.filter(self.wanted())
         return rows.filter(pl.col("year").is_between(*years)) if years else rows
 
     @property
@@ -112,7 +112,7 @@ class Candidate:
         """The edition of the Harmonized System that its codes are of, as its vintage says; "" if none."""
         return products.edition_of(self.holding.vintage)
 
-    def _wanted(self) -> pl.Expr:
+    def wanted(self) -> pl.Expr:
         """Return whether a row is of the items asked for; whole codes are looked up at once."""
         codes = [code for each in products.items(self.item, self.edition) for code in each]
         whole = [code for code in codes if len(code) == WHOLE_CODE]
@@ -153,6 +153,16 @@ class Candidate:
         return part_of_kept(
             (*self.key, "ties"), states, years, lambda: _added_up(self, states, years)
         )
+
+    def ties_of(self, wanted: pl.DataFrame) -> pl.DataFrame:
+        """Return the ties of some state-years (`state`, `year`), and maybe of others, as `ties` does.
+
+        Of all states each in another year, only those are added up, and none are kept.
+        """
+        states, span = wanted["state"].unique().sort().to_list(), span_of(wanted["year"])
+        if len(states) > 1 and _wider((*self.key, "ties"), states, span) is None:
+            return _added_up(self, states, span, wanted)
+        return self.ties(states, span)
 
     def partner_sums(self, years: Years = None) -> pl.DataFrame:
         """Return what each partner has of all ties told: `year`, `partner`, `weight`.
@@ -255,18 +265,33 @@ def part_of_kept(
 
     A page asks of one state first, then of single years of it, and of few after all.
     """
+    wider = _wider(asked, states, years)
+    if wider is None:
+        return kept((*asked, tuple(states), years), make)
+    found, (others, span) = _MADE[wider], wider[-2:]
+    if years and years != span:
+        found = found.filter(pl.col("year").is_between(*years))
+    if states and set(states) != set(others):
+        found = found.filter(pl.col("state").is_in(list(states)))
+    return found
+
+
+def _wider(
+    asked: tuple[object, ...], states: Sequence[str], years: Years
+) -> tuple[Any, ...] | None:
+    """Return the last question kept whose answer holds that of this one."""
     for wider in reversed(_MADE):
         if not (isinstance(wider, tuple) and wider[:-2] == asked):
             continue
         others, span = wider[-2:]
         if _holds(span, years) and (not others or (states and set(states) <= set(others))):
-            found = _MADE[wider]
-            if years and years != span:
-                found = found.filter(pl.col("year").is_between(*years))
-            if states and set(states) != set(others):
-                found = found.filter(pl.col("state").is_in(list(states)))
-            return found
-    return kept((*asked, tuple(states), years), make)
+            return wider
+    return None
+
+
+def span_of(years: pl.Series) -> tuple[int, int]:
+    """Return the first and the last of years."""
+    return int(years.min()), int(years.max())  # type: ignore[arg-type]
 
 
 def _holds(span: Years, years: Years) -> bool:
@@ -281,11 +306,20 @@ LARGE: Final = 200_000
 _MADE: dict[object, pl.DataFrame] = {}
 
 
-def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFrame:
-    """Return a release's ties; of two tellers the first who has a figure tells."""
+def _added_up(
+    one: Candidate, states: Sequence[str], years: Years, wanted: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Return a release's ties; of two tellers the first who has a figure tells.
+
+    `wanted` are the state-years to be added up, of those of the states and years; None for all.
+    """
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
-    rows = one.said(states, years) if years or not states else _of_states(one, states)
-    rows = rows.select(year, "value", "item", "told_by", state=one.side, partner=one.over)
+    rows = read(one, states, years).select(
+        year, "value", "item", "told_by", state=one.side, partner=one.over
+    )
+    if wanted is not None:
+        some = wanted.lazy().select("state", pl.col("year").cast(pl.Int32)).unique()
+        rows = rows.join(some, on=["state", "year"], how="semi")
     parts, mirror = sums.parts_of(one.indicator), pl.lit(None, pl.Float64)
     if len(one.tellers) > 1:
         rows = _told_once(rows, one, states)
@@ -301,7 +335,33 @@ def _added_up(one: Candidate, states: Sequence[str], years: Years) -> pl.DataFra
     return added.collect()
 
 
-def _of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
+def read(one: Candidate, states: Sequence[str], years: Years) -> pl.LazyFrame:
+    """Return the rows of states and years, out of those of all years if these were read."""
+    if states and not years:
+        return of_states(one, states)
+    held = part_of_holder(one, ("either side", tuple(states)))
+    if held is None or not years:
+        return one.said(states, years)
+    return held.lazy().filter(
+        pl.col(one.side).is_in(list(states)), pl.col("year").is_between(*years)
+    )
+
+
+def part_of_holder(one: Candidate, asked: tuple[object, ...]) -> pl.DataFrame | None:
+    """Return the rows of its items, of what was made of this basket or of one that holds it; else None.
+
+    A page asks of all energy first, and then of crude oil, gas and coal.
+    """
+    if one.item not in products.baskets():
+        return None
+    for holder in products.holders(one.item, one.edition):
+        made = _MADE.get((*one.key[:3], one.indicator, holder, *asked))
+        if made is not None:
+            return made.filter(one.wanted())
+    return None
+
+
+def of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
     """Return the rows of states in all years; who asks of one side asks of the other next."""
     asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
     either = pl.col(one.side).is_in(list(states)) | pl.col(one.over).is_in(list(states))
@@ -347,6 +407,15 @@ def candidates(
     A release in totals says nothing of single items, and one of some items nothing of all: that it
     has no row of them is no zero.
     """
+    return list(
+        store.same(
+            ("candidates", indicator, side, item),
+            lambda: _candidates(store, indicator, side, item),
+        )
+    )
+
+
+def _candidates(store: Store, indicator: str, side: str, item: str) -> tuple[Candidate, ...]:
     held = [release for each in able_sources(indicator) for release in store.releases(each)]
     found = [
         Candidate(release, indicator, side, place, item)
@@ -354,13 +423,18 @@ def candidates(
         if indicator in release.card.indicators
     ]
     found = [one for one in found if one.speaks]
-    return found if item == schema.ALL_ITEMS else [one for one in found if _has_items(one)]
+    return tuple(one for one in found if item == schema.ALL_ITEMS or _has_items(one))
 
 
 def _has_items(one: Candidate) -> bool:
     """Return whether a release has any row of the items asked for; if it names them, it has."""
     if all(each.items for each in one.holding.coverage):
         return True
+    # Most releases are of totals, and say so once for all baskets.
+    rows = one.holding.scan().filter(pl.col("indicator") == one.indicator)
+    parted = rows.filter(pl.col("item") != schema.ALL_ITEMS).select("item").head(1)
+    if kept((*one.key[:4], "has parts"), parted.collect).is_empty():
+        return False
     return (
         _kept(one, ("has items",), lambda: one.said().select("item").head(1).collect()).height > 0
     )

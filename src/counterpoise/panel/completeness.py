@@ -39,6 +39,7 @@ from counterpoise.panel.candidates import (
     able_sources,
     kept,
     part_of_kept,
+    span_of,
 )
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.store import Holding, Store
@@ -140,12 +141,13 @@ def _judged(
         return rows
     owns = own_totals(totals, TOTALS.get((found[0].indicator, found[0].side), ""), states)
     largest = pl.col("told").max().over(KEYS)
-    rows = rows.join(owns, on=KEYS, how="left").with_columns(
+    judged = rows.lazy().join(owns.lazy(), on=KEYS, how="left", maintain_order="left")
+    judged = judged.with_columns(
         pl.col("yardstick").fill_null(LARGEST), pl.col("whole").fill_null(largest)
     )
     part = pl.when(pl.col("whole") > 0).then(pl.col("told") / pl.col("whole")).otherwise(1.0)
-    rows = rows.with_columns(completeness=part.clip(0.0, 1.0).round(DIGITS))
-    return _less_what_is_hidden(rows, found, owns)
+    judged = judged.with_columns(completeness=part.clip(0.0, 1.0).round(DIGITS))
+    return _less_what_is_hidden(judged.collect(), found, owns)
 
 
 def _sources_of(one: Candidate) -> tuple[str, ...]:
@@ -188,18 +190,19 @@ def told(candidate: Candidate, states: Sequence[str] = (), years: Years = None) 
         negative), `known` and `unknown` (rows with and without a figure). A state-year without a row
         has 0 of each.
     """
-    ties = candidate.ties(states, years).group_by(KEYS)
+    ties = candidate.ties(states, years).lazy().group_by(KEYS)
     added = ties.agg(
         told=sums.total(pl.col("value").abs(), sums.parts_of(candidate.indicator)),
         known=pl.col("known").sum(),
         unknown=pl.col("unknown").sum(),
     )
-    covered = candidate.state_years(states)
+    covered = candidate.state_years(states).lazy()
     if years:
         covered = covered.filter(pl.col("year").is_between(*years))
-    return covered.join(added, on=KEYS, how="left").with_columns(
+    rows = covered.join(added, on=KEYS, how="left", maintain_order="left").with_columns(
         pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
     )
+    return rows.collect()
 
 
 def _less_what_is_hidden(
@@ -212,70 +215,80 @@ def _less_what_is_hidden(
         _hidden(found[place], some, found, owns).with_columns(place=pl.lit(place, pl.Int32))
         for (place, _), some in alike.items()
     ]
-    lost = lost or [pl.DataFrame(schema={**HIDDEN, "place": pl.Int32})]
-    rows = rows.join(pl.concat(lost), on=["place", *KEYS], how="left")
+    lost = lost or [pl.LazyFrame(schema={**HIDDEN, "place": pl.Int32})]
+    both = rows.lazy().join(pl.concat(lost), on=["place", *KEYS], how="left", maintain_order="left")
     estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)
     how = pl.when("counted").then(pl.lit(COUNTED)).otherwise(pl.lit(ESTIMATED))
-    return rows.with_columns(
+    judged = both.with_columns(
         completeness=pl.when(worse).then(estimate).otherwise("completeness"),
         yardstick=pl.when(worse).then(how).otherwise("yardstick"),
-    ).drop("hidden", "counted")
+    )
+    return judged.drop("hidden", "counted").collect()
 
 
 def _hidden(
     one: Candidate, rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """Return the part of each state-year that is with partners whom a release does not cover."""
+    nothing = pl.LazyFrame(schema=HIDDEN)
     if rows.is_empty():
-        return pl.DataFrame(schema=HIDDEN)
+        return nothing
     open_years, named = partners_covered(one, rows["year"].unique().to_list(), rows["teller"][0])
     rows = rows.filter(~pl.col("year").is_in(open_years) | (pl.col("unknown") > 0))
     if rows.is_empty():
-        return pl.DataFrame(schema=HIDDEN)
-    states, years = rows["state"].unique().sort().to_list(), _span(rows["year"])
-    ties = one.ties(states, years).join(rows.select(KEYS), on=KEYS, how="semi")
+        return nothing
+    states, years = rows["state"].unique().sort().to_list(), span_of(rows["year"])
+    ties = one.ties(states, years).lazy().join(rows.lazy().select(KEYS), on=KEYS, how="semi")
     ties = ties.select(*KEYS, "partner", told=pl.col("known") > 0)
     if one.item == schema.ALL_ITEMS:
-        former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years)
+        former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years).collect()
     else:
         former = silences.hidden(one, rows.filter(pl.col("unknown") > 0).select(KEYS))
         former = former.with_columns(counted=False)
         absent = kept(
             (*one.spoken, rows["teller"][0], tuple(rows["year"].unique().sort()), "absent"),
-            lambda: _part_absent(rows["year"].unique(), named, open_years),
+            lambda: _part_absent(rows["year"].unique(), named, open_years).collect(),
         )
         few = absent.filter(pl.col("absent") > FEW)["year"].implode()
         rows = rows.filter((pl.col("unknown") > 0) | pl.col("year").is_in(few))
     rest = rows.join(former, on=KEYS, how="anti")
-    return pl.concat([former.select(list(HIDDEN)), _by_weight(one, rest, ties, named, open_years)])
+    lost = former.lazy().select(list(HIDDEN))
+    if rest.is_empty():
+        return lost
+    return pl.concat([lost, _by_weight(one, rest, ties, named, open_years)])
 
 
 def partners_covered(
     one: Candidate, years: Sequence[int], teller: int
-) -> tuple[list[int], pl.DataFrame]:
+) -> tuple[list[int], pl.LazyFrame]:
     """Return the years in which all partners are covered, and else who is: `year`, `partner`.
 
     By the teller who tells of the state: where only partners do, those of them who tell. Where a
     release sums up all others in a partner of their own, nobody is left out.
     """
-    spans = one.spans(over=True).filter(pl.col("teller") == teller)
-    whole = spans.filter(
-        (pl.col("state") == EVERYONE) | pl.col("state").str.starts_with(ALL_OTHERS)
-    ).select("first", "last")
-    named = spans.with_columns(year=pl.int_ranges("first", pl.col("last") + 1)).explode("year")
-    named = named.filter(pl.col("year").is_in(list(years))).select(
-        pl.col("year").cast(pl.Int32), partner="state", covered=True
-    )
-    open_years = [
-        year for year in years if any(first <= year <= last for first, last in whole.rows())
+    spans = [
+        (state, first, last)
+        for state, first, last, rank in one.spans(over=True).rows()
+        if rank == teller
     ]
-    return open_years, named.unique()
+    whole = [
+        (first, last)
+        for state, first, last in spans
+        if state == EVERYONE or state.startswith(ALL_OTHERS)
+    ]
+    open_years = [year for year in years if any(first <= year <= last for first, last in whole)]
+    kinds = {"partner": pl.String, "first": pl.Int32, "last": pl.Int32}
+    named = pl.LazyFrame(spans, schema=kinds, orient="row").select(
+        "partner", year=pl.int_ranges("first", pl.col("last") + 1)
+    )
+    named = named.explode("year").filter(pl.col("year").is_in(list(years))).unique()
+    return open_years, named.select(pl.col("year").cast(pl.Int32), "partner", covered=True)
 
 
 def _lost(
-    shares: pl.DataFrame, ties: pl.DataFrame, named: pl.DataFrame, open_years: Sequence[int]
-) -> pl.DataFrame:
+    shares: pl.LazyFrame, ties: pl.LazyFrame, named: pl.LazyFrame, open_years: Sequence[int]
+) -> pl.LazyFrame:
     """Return the sum of the shares of partners of whom nothing is told: `hidden`."""
     covered = pl.col("covered").fill_null(False) | pl.col("year").is_in(list(open_years))
     seen = pl.coalesce("told", covered)
@@ -290,7 +303,7 @@ def _lost(
 
 def _former_shares(
     one: Candidate, rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """Return each partner's share in the last year before in which the state told of itself.
 
     Of two releases that do, the one of the better standing.
@@ -303,47 +316,48 @@ def _former_shares(
         if rest.is_empty():
             break
         states = rest["state"].unique().sort().to_list()
-        told_itself = other.state_years(states).filter(pl.col("teller") == OWN)
-        said = told_itself.join(owns, on=KEYS, how="semi").select("state", then="year")
+        told_itself = other.state_years(states).lazy().filter(pl.col("teller") == OWN)
+        said = told_itself.join(owns.lazy(), on=KEYS, how="semi").select("state", then="year")
         nearest = (
-            rest.join(said, on="state")
+            rest.lazy()
+            .join(said, on="state")
             .filter((pl.col("year") - pl.col("then")).is_between(0, REACH))
             .group_by(KEYS)
             .agg(pl.col("then").max())
+            .collect()
         )
         if nearest.is_empty():
             continue
         shares.append(_shares_then(other, nearest, owns))
         rest = rest.join(shares[-1], on=KEYS, how="anti")
-    return pl.concat(shares)
+    return pl.concat(shares).lazy()
 
 
 def _shares_then(other: Candidate, nearest: pl.DataFrame, owns: pl.DataFrame) -> pl.DataFrame:
     """Return the shares of the years `then`, if enough is told in them and of partners enough."""
-    states = nearest["state"].unique().sort().to_list()
-    ties = other.ties(states, _span(nearest["then"])).filter(pl.col("value") > 0)
+    ties = other.ties_of(nearest.select("state", year="then")).lazy().filter(pl.col("value") > 0)
     ties = ties.select("state", "partner", "value", then="year")
-    wholes = owns.select("state", "whole", then="year")
-    both = nearest.join(ties, on=["state", "then"]).join(wholes, on=["state", "then"], how="left")
+    wholes = owns.lazy().select("state", "whole", then="year")
+    both = nearest.lazy().join(ties, on=["state", "then"])
+    both = both.join(wholes, on=["state", "then"], how="left")
     whole = sums.total(pl.col("value"), sums.parts_of(other.indicator)).over(KEYS)
     enough = whole >= TRUSTED * pl.col("whole")
-    return both.filter(enough).with_columns(share=pl.col("value") / whole).select(list(SHARE))
+    shares = both.filter(enough).with_columns(share=pl.col("value") / whole)
+    return shares.select(list(SHARE)).collect()
 
 
 def _by_weight(
     one: Candidate,
     rows: pl.DataFrame,
-    ties: pl.DataFrame,
-    named: pl.DataFrame,
+    ties: pl.LazyFrame,
+    named: pl.LazyFrame,
     open_years: Sequence[int],
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """Return the part of partners not covered by what they have of all ties told, else by number.
 
     Partners whom the release names nowhere have no weight; then each state counts as one of all.
     """
-    if rows.is_empty():
-        return pl.DataFrame(schema=HIDDEN)
-    weights = one.partner_sums(_span(rows["year"]))
+    weights = one.partner_sums(span_of(rows["year"])).lazy()
     unnamed = weights.filter(~pl.col("year").is_in(open_years)).join(
         named, on=["year", "partner"], how="anti"
     )
@@ -361,7 +375,8 @@ def _by_weight(
     counted = pl.when(only_others & (number > 0)).then(number.clip(1.0 - BY_COUNT))
     told_of = pl.max_horizontal(by_weight, pl.col("absent").fill_null(0.0))
     return (
-        rows.join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
+        rows.lazy()
+        .join(silent.group_by(KEYS).agg(silent=weight), on=KEYS, how="left")
         .join(unnamed.group_by("year").agg(left_out=weight), on="year", how="left")
         .join(weights.group_by("year").agg(all=weight), on="year", how="left")
         .join(nobody, on="year", how="left")
@@ -374,17 +389,12 @@ def _by_weight(
     )
 
 
-def _part_absent(years: pl.Series, named: pl.DataFrame, open_years: Sequence[int]) -> pl.DataFrame:
+def _part_absent(years: pl.Series, named: pl.LazyFrame, open_years: Sequence[int]) -> pl.LazyFrame:
     """Return the part of the states of a year that a release does not cover as partners.
 
     `year`, `absent`; without a row where all are covered.
     """
-    there = state_system.existing(set(years.to_list()) - set(open_years))
+    there = state_system.existing(set(years.to_list()) - set(open_years)).lazy()
     covered = named.select("year", "covered", id="partner")
     told = there.join(covered, on=["id", "year"], how="left")
     return told.group_by("year").agg(absent=pl.col("covered").is_null().mean())
-
-
-def _span(years: pl.Series) -> tuple[int, int]:
-    """Return the first and the last of years."""
-    return int(years.min()), int(years.max())  # type: ignore[arg-type]

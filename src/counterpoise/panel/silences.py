@@ -19,7 +19,7 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.panel.candidates import Candidate, kept
+from counterpoise.panel.candidates import Candidate, kept, part_of_holder, read
 
 MOST: Final = 0.95
 """Part of a product beyond which what is hidden is no longer told from what is seen."""
@@ -56,8 +56,12 @@ def hidden(one: Candidate, wanted: pl.DataFrame) -> pl.DataFrame:
 
 def _world(one: Candidate) -> pl.DataFrame:
     """Return all trade told of each product and year: `item`, `year`, `world`."""
+    held = part_of_holder(one, ("world",))
+    if held is not None:
+        return held
+    asked = (*one.key[:3], one.indicator, one.item, "world")
     rows = one.said().group_by("item", pl.col("year").cast(pl.Int32))
-    return kept((*one.key, "world"), lambda: rows.agg(world=pl.col("value").sum()).collect())
+    return kept(asked, lambda: rows.agg(world=pl.col("value").sum()).collect())
 
 
 def _grown(last: pl.DataFrame, world: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +77,7 @@ def _grown(last: pl.DataFrame, world: pl.DataFrame) -> pl.DataFrame:
 def _told_by_product(one: Candidate, wanted: pl.DataFrame) -> pl.DataFrame:
     """Return what the states had of each product and partner, in all years up to the last wanted."""
     states, last = wanted["state"].unique().sort().to_list(), int(wanted["year"].max())  # type: ignore[arg-type]
-    rows = one.said(states, (0, last)).select(
+    rows = read(one, states, (0, last)).select(
         pl.col("year").cast(pl.Int32), "item", "value", state=one.side, partner=one.over
     )
     return rows.collect()

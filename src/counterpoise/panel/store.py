@@ -21,12 +21,12 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from counterpoise import sources
 from counterpoise.drafts import sweep_temporary
@@ -41,6 +41,8 @@ from counterpoise.panel.holdings import Part as Part
 from counterpoise.panel.integrity import Checked, Damage
 from counterpoise.settings import Settings, embedded_folder
 from counterpoise.snapshots.source import Covered
+
+Made = TypeVar("Made")
 
 EVERYONE = "*"
 LEFTOVER_SECONDS = 3600
@@ -70,6 +72,14 @@ class Store:
         sweep_temporary()
         sources.bring_own(settings.store)
         return cls((settings.store, embedded_folder()), settings.stamps)
+
+    def steady(self) -> Steady:
+        """Return this store as it is now: what is held is looked up once, and not again."""
+        return Steady(self.folders, self.stamps)
+
+    def same(self, asked: object, make: Callable[[], Made]) -> Made:
+        """Return what follows from what is held; a store that may change makes it each time."""
+        return make()
 
     def damaged(self, source: str | None = None) -> list[Damage]:
         """Return what is set aside because it is not as it was written."""
@@ -208,6 +218,32 @@ class Store:
                     found.append(_checked_holding(manifest, folder, checked))
             checked.write()
         return found
+
+
+@dataclass(frozen=True)
+class Steady(Store):
+    """A store as it was when it was first asked: of one page all answers are of one evidence."""
+
+    _seen: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def steady(self) -> Steady:
+        """Return this store, which is steady already."""
+        return self
+
+    def same(self, asked: object, make: Callable[[], Made]) -> Made:
+        """Return what was made before of the same question, or make it."""
+        if asked not in self._seen:
+            self._seen[asked] = make()
+        found: Made = self._seen[asked]
+        return found
+
+    def releases(self, source: str, vintage: str = "") -> list[Holding]:
+        """Return what is held of a source, as `Store.releases` does."""
+        asked = ("releases", source, vintage)
+        return list(self.same(asked, lambda: Store.releases(self, source, vintage)))
+
+    def _all(self, source: str | None) -> list[Holding | Damage]:
+        return list(self.same(("all", source), lambda: Store._all(self, source)))
 
 
 SET_ASIDE: dict[tuple[Path, str], Damage] = {}

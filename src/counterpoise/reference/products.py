@@ -170,6 +170,22 @@ def items(name: str, edition: str = "") -> tuple[tuple[str, ...], ...]:
     )
 
 
+@cache
+def holders(name: str, edition: str = "") -> tuple[str, ...]:
+    """Return the baskets that hold all items of one: itself first, then in the order of the table.
+
+    Examples
+    --------
+    >>> holders("gas")
+    ('gas', 'energy', 'oil_and_gas')
+    """
+    begins = {
+        other: {code for each in items(other, edition) for code in each} for other in baskets()
+    }
+    wider = (other for other in baskets() if other != name and begins[name] <= begins[other])
+    return (name, *wider) if begins[name] else (name,)
+
+
 def written(code: str, system: str = HS) -> str:
     """Return a code as an item of the panel: of the Harmonized System as it is."""
     return code if system == HS else f"{system.lower()}:{code}"

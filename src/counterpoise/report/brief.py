@@ -86,6 +86,7 @@ def brief(
     """
     state = registry.state(state)
     require_rivals(rivals)
+    store = store.steady()
     study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
     answer = overview.answer(study)
     sections = []

@@ -46,6 +46,7 @@ def compare(
             attempt="counterpoise compare VNM IDN KAZ",
         )
     require_rivals(rivals)
+    store = store.steady()
     ledger = Ledger()
     studies = [
         Study(store, state, as_of, tuple(blocs), tuple(rivals), ledger, beside=tuple(states))

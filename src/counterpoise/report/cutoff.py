@@ -147,6 +147,7 @@ def cutoff(
     )
     leaking = f" --leak {leak:g}" if leak else ""
     command = f"counterpoise cutoff {state} --partner {','.join(partners)}{leaking}{asked.options}"
+    store = store.steady()
     study = Study(store, state, asked.year)
     world = asked.baseline(store) if baseline is None else baseline
     return _page(
@@ -200,7 +201,7 @@ def worst(
     done: Done = lambda section: None,
 ) -> Page:
     """Return the page on the worst that a state can lose: one partner, two, an aligned coalition."""
-    state = states.state(state)
+    state, store = states.state(state), store.steady()
     study = Study(store, state, asked.year)
     baseline = asked.baseline(store) if baseline is None else baseline
     horizons = asked.horizons

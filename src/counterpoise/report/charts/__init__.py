@@ -75,11 +75,6 @@ def _engine() -> Any:
     return vl_convert
 
 
-def warm_up() -> None:
-    """Start the drawing engine, which takes longer than to draw."""
-    _engine().vegalite_to_svg({"data": {"values": []}, "mark": "point"})
-
-
 def picture(chart: Chart, width: int) -> str:
     """Return a chart as an SVG file that stands alone, in the colours of the light page."""
     light = dict(
@@ -97,7 +92,12 @@ def picture(chart: Chart, width: int) -> str:
 
 def svg(chart: Chart, width: int) -> str:
     """Return a chart as SVG without a fixed size, its colours taken from the page's variables."""
-    drawing: str = _engine().vegalite_to_svg(spec(chart, width))
+    return finished(spec(chart, width))
+
+
+def finished(specification: dict[str, Any]) -> str:
+    """Return a specification drawn as `svg` has it."""
+    drawing: str = _engine().vegalite_to_svg(specification)
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, f"var({variable})")
     drawing = re.sub(r"<[^>]+>", _shorter, drawing)

@@ -5,8 +5,9 @@ are in: ``render.html(page)``.
 """
 
 from counterpoise.report.render.drawings import Drawings
+from counterpoise.report.render.drawn import Drawn
 from counterpoise.report.render.html import html
 from counterpoise.report.render.json import as_json
 from counterpoise.report.render.text import text
 
-__all__ = ["Drawings", "as_json", "html", "text"]
+__all__ = ["Drawings", "Drawn", "as_json", "html", "text"]

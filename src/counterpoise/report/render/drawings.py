@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 
@@ -17,9 +18,12 @@ class Drawings:
     ----------
     executor : concurrent.futures.Executor or None
         Who draws; None draws each chart when it is asked for.
+    draw : callable
+        How: `charts.svg`, or `Drawn.svg`, which keeps what it drew for the next page.
     """
 
     executor: Executor | None = None
+    draw: Callable[[Chart, int], str] = charts.svg
     _begun: dict[tuple[str, int], Future[str]] = field(default_factory=dict, repr=False)
 
     def begin(self, section: Section) -> None:
@@ -29,10 +33,10 @@ class Drawings:
         for part in section.parts:
             if isinstance(part, Chart):
                 for width in charts.widths(part):
-                    drawn = self.executor.submit(charts.svg, part, width)
+                    drawn = self.executor.submit(self.draw, part, width)
                     self._begun[part.id, width] = drawn
 
     def svg(self, chart: Chart, width: int) -> str:
         """Return a chart's drawing, waiting for it if need be."""
         begun = self._begun.get((chart.id, width))
-        return begun.result() if begun else charts.svg(chart, width)
+        return begun.result() if begun else self.draw(chart, width)

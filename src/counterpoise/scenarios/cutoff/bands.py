@@ -31,7 +31,7 @@ def columns(draws: Mapping[str, NDArray[np.float64]]) -> dict[str, pl.Series]:
             warnings.simplefilter("ignore", RuntimeWarning)
             ends = np.quantile(values, QUANTILES, axis=0, method=METHOD)
         for suffix, row in zip(SUFFIXES, ends, strict=True):
-            found[name + suffix] = pl.Series(row, dtype=pl.Float64).fill_nan(None)
+            found[name + suffix] = pl.Series(row, nan_to_null=True)
     return {name: found[name] for name in _middle_first(found)}
 
 

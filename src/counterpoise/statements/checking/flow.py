@@ -332,7 +332,7 @@ class Flow:
                 teller = int(row["teller"][0])
                 whole, named = partners_covered(piece.candidate, [year], teller)
                 if year not in whole:
-                    there = registered(year) - set(named["partner"]) - {*self.states}
+                    there = registered(year) - {*named.collect()["partner"], *self.states}
                     found |= dict.fromkeys(sorted(there))
                 silent = _silent(way, piece, year - length + 1, year)
                 found |= dict.fromkeys(one for one in silent if ":" not in one)
