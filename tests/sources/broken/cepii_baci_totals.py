@@ -35,7 +35,9 @@ CASES = [
     broken("product rows", b"t,i,j,k,v,q\n2010,4,8,10110,1,1\n", "columns exporter", "row 1"),
     broken("cut short in a row", GOOD[:-3], "line end", "row 10"),
     broken("rows missing", GOOD.replace(b"VNM,CHN,2011,6.0006\n", b""), "every year", "CHN, VNM"),
-    broken("no gzip", GOOD, "Can't unpack", "totals.csv.gz", ArchiveError, "totals.csv.gz"),
+    broken(
+        "no gzip", b"\xe9" + GOOD, "Can't unpack", "totals.csv.gz", ArchiveError, "totals.csv.gz"
+    ),
     broken("a gzip cut", gzipped(GOOD)[:-9], "unpack", "archive", ArchiveError, "totals.csv.gz"),
     broken("no number", GOOD.replace(b"20000000.5", b"20 000"), "numbers", "row 3: '20 000'"),
     broken("an empty value", GOOD.replace(b"20000000.5", b""), "not be empty", "row 3"),

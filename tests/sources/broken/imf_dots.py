@@ -38,7 +38,7 @@ CASES = [
     broken(
         "a page in place of a workbook",
         b"<html>Please log in</html>",
-        "Can't read the workbook",
+        "must be data, not a web page",
         r"DOTS_1\.xlsx",
     ),
     broken(

@@ -56,7 +56,7 @@ def broken(
 
 CASES = [
     broken("another data set", b"iso3,year\nKOR,2024\n", "columns COUNTRY", "row 1"),
-    broken("a page of an error", b"<html><body>503</body></html>\n", "columns|HTML", "row 1|answer"),
+    broken("a page of an error", b"<html><body>503</body></html>\n", "not a web page", "answer"),
     broken("cut short in a row", API[:-3], "line end", "row 8"),
     broken("a negative value", API.replace(b"132902972288", b"-5"), "at least 0", "row 2"),
     broken("no number", API.replace(b"127800000000", b"127.8bn"), "numbers", "row 3: '127.8bn'"),
