@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken, gzipped
+from counterpoise.errors import ArchiveError, UnknownNameError
+from tests.sources.case import gzipped, of_one_file
 
 GOOD = b"""\
 exporter,importer,year,value_thousand_usd
@@ -19,16 +19,7 @@ VNM,CHN,2011,6.0006
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = "totals.csv",
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("cepii_baci_totals", fault, {name: content}, problem, where, error)
+broken = of_one_file("cepii_baci_totals", "totals.csv")
 
 
 CASES = [

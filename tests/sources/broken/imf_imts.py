@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 API = b"""\
 DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,DERIVATION_TYPE
@@ -42,16 +42,7 @@ CARRIED = json.dumps(
 ).encode()
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = "answer.csv",
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("imf_imts", fault, {name: content}, problem, where, error)
+broken = of_one_file("imf_imts", "answer.csv")
 
 
 CASES = [
