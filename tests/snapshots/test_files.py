@@ -219,10 +219,55 @@ def test_damaged_archives_are_refused(tmp_path: Path, name: str, fault: str) -> 
     content = {
         "cut": good[:-20],
         "changed": good[:middle] + bytes([good[middle] ^ 0xFF]) + good[middle + 1 :],
-        "text": TEXT,
+        "text": TEXT if name.endswith("zip") else b"\xe9" + TEXT,
         "nothing but a head": good[:6],
     }[fault]
     assert "Can't unpack the archive" in refused(written(tmp_path, name, content)).problem
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", gzip.compress(TEXT)),
+        ("a.csv.gz", TEXT),
+        ("a.CSV.GZ", gzip.compress(gzip.compress(TEXT))),
+        ("download", zipped(**{"a.csv": TEXT})),
+        ("a.csv", zipped(**{"a.csv": TEXT, "README.txt": b"how to", "codebook.pdf": b"%PDF-1.7"})),
+    ],
+)
+def test_the_first_bytes_say_how_a_file_is_packed(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    ((_, inside),) = contents([written(tmp_path, name, content)])
+    assert inside == TEXT
+
+
+def test_a_workbook_is_a_zip_that_stays_whole(tmp_path: Path) -> None:
+    book = zipped(**{"[Content_Types].xml": b"<Types/>", "xl": b"x"})
+    for name in ("a.xlsx", "a.csv"):
+        assert contents([written(tmp_path, name, book)]) == [(name, book)]
+
+
+def test_papers_alone_are_not_passed_over(tmp_path: Path) -> None:
+    alone = written(tmp_path, "a.zip", zipped(**{"readme.csv": TEXT, "LICENSE": b"free"}))
+    assert contents([alone]) == [("readme.csv", TEXT)]
+    papers = written(tmp_path, "b.zip", zipped(**{"README.txt": TEXT}))
+    assert contents([papers]) == [("README.txt", TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"\xef\xbb\xbf\n<!DOCTYPE HTML>\n<html>", "a web page"),
+        (b"<HTML><body>Sign in</body></HTML>", "a web page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "Git LFS"),
+        (b"%PDF-1.7\n", "a PDF"),
+    ],
+)
+def test_what_is_saved_in_place_of_data_is_named(tmp_path: Path, content: bytes, kind: str) -> None:
+    for name, saved in (("a.csv", content), ("a.csv.gz", gzip.compress(content))):
+        with pytest.raises(SourceError, match=f"must be data, not .*{kind}"):
+            contents([written(tmp_path, name, saved)])
 
 
 def test_methods_of_packing_that_are_unknown_or_damaged(tmp_path: Path) -> None:

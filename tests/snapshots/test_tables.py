@@ -18,7 +18,25 @@ def parse(text: str, *columns: str, **options: Any) -> list[tuple[Any, ...]]:
 
 
 def test_cells_are_text_with_their_row() -> None:
-    assert parse("a,b\n007, x \n1e3,\n") == [(2, "007", " x "), (3, "1e3", "")]
+    assert parse("a,b\n007,x\n1e3,\n") == [(2, "007", "x"), (3, "1e3", "")]
+
+
+def test_blanks_around_a_cell_are_cut_off() -> None:
+    assert parse("a,b\nShips ,\u00a0Viet Nam \n") == [(2, "Ships", "Viet Nam")]
+
+
+@pytest.mark.parametrize("row", [",", " , ", '"",""', '"",', "\t,"])
+def test_rows_without_a_cell_are_a_spreadsheet_s_and_left_out(row: str) -> None:
+    assert parse(f"a,b\n1,2\n{row}\n3,4\n{row}\n") == [(2, "1", "2"), (4, "3", "4")]
+    assert parse(f'a,b\n1,"2\n3"\n{row}\n3,4\n') == [(2, "1", "2\n3"), (5, "3", "4")]
+
+
+def test_a_line_that_says_what_parts_the_cells_is_none_of_the_table(tmp_path: Path) -> None:
+    assert parse("sep=,\na,b\n1,2\n") == [(3, "1", "2")]
+    path = tmp_path / "t.csv"
+    for above in ("sep=,\n", "SEP=\t\r\n", "\n\n"):
+        path.write_text(f"{above}a,b\n1,2\n")
+        assert tables.header(path, source="made_up") == ["a", "b"]
 
 
 def test_rows_are_counted_from_the_top_of_the_file() -> None:
@@ -48,19 +66,26 @@ def test_columns_come_in_the_order_asked_for_and_others_are_left_out() -> None:
     assert parse(text, "a", optional=("c", "d")) == [(2, "3", "2")]
 
 
+ODD = "\r\0\x1c\x1d\x1e\x1f"
+"""Letters that are read away, or that Python alone holds for blanks."""
+
+
 @given(
     st.lists(
-        st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\r\0"))] * 2),
+        st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters=ODD))] * 2),
         min_size=1,
         max_size=8,
     )
 )
-def test_any_cells_survive(rows: list[tuple[str, str]]) -> None:
+def test_any_cells_survive_but_for_the_blanks_around_them(rows: list[tuple[str, str]]) -> None:
     def quoted(cell: str) -> str:
         return '"' + cell.replace('"', '""') + '"'
 
     text = "a,b\n" + "".join(f"{quoted(a)},{quoted(b)}\n" for a, b in rows)
-    assert [row[1:] for row in parse(text)] == rows
+    stripped = [(one.strip(), other.strip()) for one, other in rows]
+    assert [row[1:] for row in parse(f"{text}x,y\n")[:-1]] == [
+        row for row in stripped if row != ("", "")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -37,6 +38,26 @@ class Broken:
     problem: str
     where: str
     error: type[CounterpoiseError] = field(default=SourceError)
+
+
+def of_one_file(
+    source: str, usual: str, *, written: Callable[[Any], bytes] = bytes
+) -> Callable[..., Broken]:
+    """Return what makes the cases of a source's one file, of its `usual` name, as it is `written`."""
+
+    def broken(
+        fault: str,
+        content: Any,
+        problem: str,
+        where: str,
+        error: type[CounterpoiseError] = SourceError,
+        name: str = "",
+        **others: bytes,
+    ) -> Broken:
+        files = {name or usual: written(content)} | others
+        return Broken(source, fault, files, problem, where, error)
+
+    return broken
 
 
 def zipped(**members: bytes) -> bytes:

@@ -1,14 +1,17 @@
 """Open a publisher's file, whatever it is wrapped in, and refuse what can't be read whole.
 
-Plain, ``.gz`` and ``.zip`` files are read, a zip inside a zip too. An archive is unpacked into a
-private folder that is gone afterwards; a member that would leave the folder, a link, an encrypted
-member, or an archive that unpacks beyond the limits is refused before anything of it is used. What a
-desktop leaves beside files (``.DS_Store``, ``__MACOSX``) is passed over. How the bytes of a plain
-file become text is decided in :mod:`.texts`.
+Plain, gzip and zip files are read, a zip inside a zip too; the first bytes decide, for downloads lose
+their endings and browsers unpack without renaming. An archive is unpacked into a private folder that is
+gone afterwards; a member that would leave the folder, a link, an encrypted member, or an archive that
+unpacks beyond the limits is refused before anything of it is used. What a desktop leaves beside files
+(``.DS_Store``, ``__MACOSX``) is passed over, and in an archive the papers that publishers put beside
+data (``README.txt``, a codebook in PDF). How the bytes of a plain file become text is decided in
+:mod:`.texts`.
 """
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import lzma
 import re
@@ -38,6 +41,20 @@ LEFT_BY_A_DESKTOP = re.compile(
     r"(^|/)(__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$", flags=re.IGNORECASE
 )
 """Files that hold no data: macOS and Windows put them beside those that do, and into archives."""
+PAPERS = re.compile(
+    r"(^|/)((read[ _-]?me|licen[cs]e|manifest|citation|codebook)([ ._-][^/]*)?(?<!\.csv)"
+    r"|[^/]*\.(pdf|docx?|rtf|md|html?))$",
+    flags=re.IGNORECASE,
+)
+"""What publishers put into an archive beside the data, to be read by people."""
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+NO_DATA = {
+    b"version https://git-lfs": "a pointer of Git LFS, which says where the data are",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+    b"%pdf-": "a PDF",
+}
+"""How files begin, in small letters, that people save in place of the data."""
 PACKED_OTHERWISE = {
     b"Rar!\x1a\x07": "rar",
     b"7z\xbc\xaf\x27\x1c": "7z",
@@ -93,10 +110,55 @@ def _plain(path: Path, folder: Path, *, source: str) -> list[Path]:
     """Return a plain file as it is, none where a desktop left it, and an archive's files."""
     if LEFT_BY_A_DESKTOP.search(path.name):
         return []
-    if path.suffix.lower() not in {".gz", ".zip"}:
-        _refuse_packed_otherwise(path, source=source)
-        return [path]
+    if not _packing(path):
+        _refuse_no_data(path, source=source)
+        return [_without_ending(path, folder) if path.suffix.lower() == ".gz" else path]
     return _opened(path, folder, source=source, packed=path.stat().st_size)
+
+
+def _without_ending(path: Path, folder: Path) -> Path:
+    """Return a text that is called gzip, as browsers leave it that unpack in silence, by its own name."""
+    folder.mkdir(parents=True)
+    link = folder / path.stem
+    link.symlink_to(path.resolve())
+    return link
+
+
+def _packing(path: Path) -> str:
+    """Return how a file is packed, ``.gz`` or ``.zip``; "" if it is plain, whatever its ending says.
+
+    A workbook is a zip, too, and stays whole. A damaged archive is one still, by its ending.
+    """
+    with path.open("rb") as stream:
+        first = stream.read(CHUNK)
+    if first.startswith(GZIP):
+        return ".gz"
+    if first.startswith(ZIP) and not _is_workbook(path):
+        return ".zip"
+    ending = path.suffix.lower()
+    if ending not in {".gz", ".zip"} or (ending == ".gz" and _is_text(first)):
+        return ""
+    return ending
+
+
+def _is_workbook(path: Path) -> bool:
+    """Return whether a zip that is not called one is a workbook, or too damaged to tell."""
+    if path.suffix.lower() == ".zip":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except DAMAGE:
+        return True
+    return bool(names & {"[Content_Types].xml", "mimetype"})
+
+
+def _is_text(first: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(first)
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in first and b"," in first
 
 
 def _opened(path: Path, folder: Path, *, source: str, packed: int, depth: int = 1) -> list[Path]:
@@ -107,26 +169,34 @@ def _opened(path: Path, folder: Path, *, source: str, packed: int, depth: int = 
             where=f"source {source!r}, archive {path.name}",
             attempt="unpack it yourself and add the plain file",
         )
-    if path.suffix.lower() == ".gz":
+    if _packing(path) == ".gz":
         folder.mkdir(parents=True)
         inside = [_gunzip(path, folder, source=source, packed=packed)]
     else:
         inside = _unzip(path, folder, source=source, packed=packed)
     plain: list[Path] = []
     for number, found in enumerate(inside):
-        if found.suffix.lower() in {".gz", ".zip"}:
+        if _packing(found):
             deeper = folder / f"within {number}"
             plain += _opened(found, deeper, source=source, packed=packed, depth=depth + 1)
         else:
-            _refuse_packed_otherwise(found, source=source)
+            _refuse_no_data(found, source=source)
             plain.append(found)
     return plain
 
 
-def _refuse_packed_otherwise(path: Path, *, source: str) -> None:
-    """Refuse an archive of a kind that is not unpacked here, whatever its ending says."""
+def _refuse_no_data(path: Path, *, source: str) -> None:
+    """Refuse what is saved in place of data, or packed in a way not read, whatever its ending says."""
     with path.open("rb") as stream:
         first = stream.read(TAR_AT + len(TAR))
+    begins = first.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if saved := [kind for start, kind in NO_DATA.items() if begins.startswith(start)]:
+        raise SourceError.bad_layout(
+            f"The file must be data, not {saved[0]}.",
+            source=source,
+            where=f"file {path.name}",
+            attempt="download the data themselves; the address may ask for a log-in first",
+        )
     kinds = [kind for start, kind in PACKED_OTHERWISE.items() if first.startswith(start)]
     if first[TAR_AT:] == TAR:
         kinds.append("tar")
@@ -200,7 +270,7 @@ def require_file(path: Path, *, source: str) -> None:
 
 
 def _gunzip(path: Path, folder: Path, *, source: str, packed: int) -> Path:
-    target = folder / path.stem
+    target = folder / (path.stem if path.suffix.lower() == ".gz" else path.name)
     try:
         with gzip.open(path, "rb") as stream, target.open("wb") as out:
             _copy(cast("IO[bytes]", stream), out, packed=packed, name=path.name, source=source)
@@ -220,9 +290,10 @@ def _unzip(path: Path, folder: Path, *, source: str, packed: int) -> list[Path]:
                 if not member.is_dir() and not LEFT_BY_A_DESKTOP.search(member.filename)
             ]
             _refuse_unsafe(members, path, source=source, packed=packed)
+            data = [member for member in members if not PAPERS.search(member.filename)]
             return [
                 _extract(archive, member, folder, path, source=source, packed=packed)
-                for member in sorted(members, key=lambda member: member.filename)
+                for member in sorted(data or members, key=lambda member: member.filename)
             ]
     except ArchiveError:
         raise

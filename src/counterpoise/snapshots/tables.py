@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import polars as pl
 
@@ -21,6 +23,8 @@ SEPARATORS = (",", "\t")
 """What parts the cells of a table: commas, or tabs, as Dataverse gives what it was given as CSV."""
 LINES_ABOVE = 50
 """Lines among which a header is looked for, under what publishers write above it."""
+SEPARATOR_LINE = re.compile(r"sep=.\n", flags=re.IGNORECASE)
+"""What a spreadsheet writes above a table to tell another what parts its cells."""
 PARQUET = b"PAR1"
 
 
@@ -56,6 +60,8 @@ def parse_csv(
 ) -> pl.DataFrame:
     """Return text parted by commas, or by tabs, as text cells, with each row's line number in `row`.
 
+    Blanks around a cell are cut off, and rows without any are left out: spreadsheets leave both.
+
     Parameters
     ----------
     text : str
@@ -83,6 +89,7 @@ def parse_csv(
             where=f"file {name}, row {above + text.count(chr(10)) + 1}",
             attempt="download it anew",
         )
+    text = SEPARATOR_LINE.sub("\n", text, count=1) if SEPARATOR_LINE.match(text) else text
     parted = separator(text, columns, source=source, name=name)
     header, numbers_of_rows, body = _records(
         text, name=name, above=above, source=source, separator=parted
@@ -106,7 +113,10 @@ def parse_csv(
     cells = body if isinstance(body, pl.DataFrame) else pl.DataFrame(body, orient="row")
     return cells.select(
         pl.Series("row", numbers_of_rows, dtype=pl.UInt32) + above,
-        *(pl.nth(place).alias(column) for place, column in zip(places, wanted, strict=True)),
+        *(
+            pl.nth(place).str.strip_chars().alias(column)
+            for place, column in zip(places, wanted, strict=True)
+        ),
     )
 
 
@@ -146,13 +156,20 @@ def _semicolons(line: str, source: str, name: str) -> SourceError:
 
 
 def header(path: Path, *, source: str) -> list[str]:
-    """Return the cells of a text file's first line, parted by whatever parts it into the most."""
+    """Return the cells of a text file's first line that is not blank, parted into the most."""
     with texts.open_text(path, source=source) as stream:
         try:
-            first = stream.readline().rstrip("\n")
+            first = next(_lines_that_count(stream), "").rstrip("\n")
         except UnicodeError:
             first = ""
     return max((_cells_of(first, parted) for parted in SEPARATORS), key=len)
+
+
+def _lines_that_count(stream: TextIO) -> Iterator[str]:
+    """Yield the lines among the first that are neither blank nor say what parts the cells."""
+    for line in islice(stream, LINES_ABOVE):
+        if line.strip() and not SEPARATOR_LINE.fullmatch(line):
+            yield line
 
 
 def _cells_of(line: str, parted: str) -> list[str]:
@@ -234,7 +251,7 @@ def _records(
     """
     lines = pl.Series("line", text.split("\n"))
     bare = lines.str.replace_all(r'"[^"]*"', "") if '"' in text else lines
-    full = bare.str.strip_chars() != ""
+    full = ~_blank(lines, separator)
     if bare.str.contains('"', literal=True).any():  # a quoted cell runs over lines
         return _records_one_by_one(text, name=name, above=above, source=source, separator=separator)
     starts = (full.arg_true() + 1).to_list()
@@ -260,6 +277,15 @@ def _records(
     return _stripped(header), starts[1:], body
 
 
+def _blank(lines: pl.Series, separator: str) -> pl.Series:
+    """Return which lines hold nothing but blanks, separators, and quotes around nothing."""
+    empty = lines.str.strip_chars(f' \t\r"{separator}') == ""
+    for place in (empty & lines.str.contains('"', literal=True)).arg_true():
+        cells = next(csv.reader([lines[place]], delimiter=separator), [])
+        empty[place] = not any(cell.strip() for cell in cells)
+    return empty
+
+
 def _records_one_by_one(
     text: str, *, name: str, above: int, source: str, separator: str
 ) -> tuple[list[str], list[int], list[list[str]]]:
@@ -270,7 +296,7 @@ def _records_one_by_one(
     start = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells) or len(cells) > 1:
+            if any(cell.strip() for cell in cells):
                 starts.append(start)
                 rows.append(cells)
                 if len(cells) != len(rows[0]):

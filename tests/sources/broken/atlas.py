@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 HEADER = b"country_id,country_iso3_code,partner_country_id,partner_iso3_code,year,export_value,import_value\n"
 GOOD = (
@@ -18,15 +18,7 @@ GOOD = (
 )
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("atlas", fault, {"hs92_country_country_year.csv": content}, problem, where, error)
+broken = of_one_file("atlas", "hs92_country_country_year.csv")
 
 
 CASES = [

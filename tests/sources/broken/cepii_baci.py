@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken, zipped
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import Broken, of_one_file, zipped
 
 NAME = "BACI_HS92_Y2021_V202301.csv"
 GOOD = b"""\
@@ -17,16 +17,7 @@ GOOD = b"""\
 CODES = b'country_code,country_name,country_iso2,country_iso3\n4,"Afghanistan",AF,AFG\n'
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    **others: bytes,
-) -> Broken:
-    """Return the case of one year's file, and others by name."""
-    return Broken("cepii_baci", fault, {NAME: content} | others, problem, where, error)
+broken = of_one_file("cepii_baci", NAME)
 
 
 CASES = [

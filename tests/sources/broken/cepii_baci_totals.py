@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken, gzipped
+from counterpoise.errors import ArchiveError, UnknownNameError
+from tests.sources.case import gzipped, of_one_file
 
 GOOD = b"""\
 exporter,importer,year,value_thousand_usd
@@ -19,23 +19,16 @@ VNM,CHN,2011,6.0006
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = "totals.csv",
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("cepii_baci_totals", fault, {name: content}, problem, where, error)
+broken = of_one_file("cepii_baci_totals", "totals.csv")
 
 
 CASES = [
     broken("product rows", b"t,i,j,k,v,q\n2010,4,8,10110,1,1\n", "columns exporter", "row 1"),
     broken("cut short in a row", GOOD[:-3], "line end", "row 10"),
     broken("rows missing", GOOD.replace(b"VNM,CHN,2011,6.0006\n", b""), "every year", "CHN, VNM"),
-    broken("no gzip", GOOD, "Can't unpack", "totals.csv.gz", ArchiveError, "totals.csv.gz"),
+    broken(
+        "no gzip", b"\xe9" + GOOD, "Can't unpack", "totals.csv.gz", ArchiveError, "totals.csv.gz"
+    ),
     broken("a gzip cut", gzipped(GOOD)[:-9], "unpack", "archive", ArchiveError, "totals.csv.gz"),
     broken("no number", GOOD.replace(b"20000000.5", b"20 000"), "numbers", "row 3: '20 000'"),
     broken("an empty value", GOOD.replace(b"20000000.5", b""), "not be empty", "row 3"),

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import json
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 HEADER = (
     "typeCode,freqCode,refYear,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,partner2Code,"
@@ -36,16 +36,7 @@ RECORD = {
 ANSWER = json.dumps({"count": 1, "data": [RECORD], "error": ""}).encode()
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = "comtrade.csv",
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("comtrade", fault, {name: content}, problem, where, error)
+broken = of_one_file("comtrade", "comtrade.csv")
 
 
 def line(old: str, new: str) -> bytes:

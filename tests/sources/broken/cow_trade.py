@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, CounterpoiseError, SourceError
+from counterpoise.errors import ArchiveError
 from counterpoise.errors import UnknownNameError as Unknown
-from tests.sources.case import Broken, gzipped
+from tests.sources.case import gzipped, of_one_file
 
 GOOD = b"""\
 ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2
@@ -21,16 +21,7 @@ ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2
 """Made up, but for Yemen's two pairs of 1990, which stand under its old code and its new one."""
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = "Dyadic_COW_4.0.csv",
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("cow_trade", fault, {name: content}, problem, where, error)
+broken = of_one_file("cow_trade", "Dyadic_COW_4.0.csv")
 
 
 CASES = [

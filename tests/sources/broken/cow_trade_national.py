@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
+from counterpoise.errors import UnknownNameError
 from tests.sources.broken import cow_trade
-from tests.sources.case import Broken
+from tests.sources.case import of_one_file
 
 WEST_GERMANY = b"".join(b"260.0,%d.0,,\n" % year for year in range(1960, 1991))
 GOOD = (
@@ -22,15 +22,7 @@ ccode,year,imports,exports
 """Made up, but for West Germany's and Yemen's empty rows, which a second code fills or none does."""
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("cow_trade_national", fault, {"National.csv": content}, problem, where, error)
+broken = of_one_file("cow_trade_national", "National.csv")
 
 
 CASES = [

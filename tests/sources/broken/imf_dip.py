@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 HEADER = (
     '"COUNTRY.ID","COUNTRY","DV_TYPE.ID","DV_TYPE","INDICATOR.ID","INDICATOR","COUNTERPART_COUNTRY.ID",'
@@ -44,15 +44,7 @@ GOOD = ("\ufeff" + "\r\n".join(GOOD_LINES) + "\r\n").encode()
 NAME = "dataset_2026-03-29T08_13_34_DEFAULT_INTEGRATION_IMF.STA_DIP_12.0.1.csv"
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("imf_dip", fault, {NAME: content}, problem, where, error)
+broken = of_one_file("imf_dip", NAME)
 
 
 CASES = [

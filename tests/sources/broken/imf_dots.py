@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken, zipped
+from counterpoise.errors import ArchiveError, UnknownNameError
+from tests.sources.case import Broken, of_one_file, zipped
 from tests.sources.dots import EXPORTS, IMPORTS, TITLES, dots, sheet
 from tests.sources.xlsx import workbook
 
@@ -13,17 +13,7 @@ GOOD = dots("Vietnam", YEARS, TRADE, TRADE)
 SHEETS = {name: sheet(title, "Vietnam", YEARS, TRADE) for name, title in TITLES.items()}
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    *,
-    file: str = "DOTS_1.xlsx",
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one workbook."""
-    return Broken("imf_dots", fault, {file: content}, problem, where, error)
+broken = of_one_file("imf_dots", "DOTS_1.xlsx")
 
 
 def changed(row: int, line: list[str | float | None]) -> bytes:
@@ -38,7 +28,7 @@ CASES = [
     broken(
         "a page in place of a workbook",
         b"<html>Please log in</html>",
-        "Can't read the workbook",
+        "must be data, not a web page",
         r"DOTS_1\.xlsx",
     ),
     broken(
@@ -46,7 +36,7 @@ CASES = [
         zipped(**{"DOTS_1.xlsx": GOOD})[:-40],
         "Can't unpack",
         "DOTS.zip",
-        file="DOTS.zip",
+        name="DOTS.zip",
         error=ArchiveError,
     ),
     broken(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 API = b"""\
 DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,DERIVATION_TYPE
@@ -42,21 +42,12 @@ CARRIED = json.dumps(
 ).encode()
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = "answer.csv",
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("imf_imts", fault, {name: content}, problem, where, error)
+broken = of_one_file("imf_imts", "answer.csv")
 
 
 CASES = [
     broken("another data set", b"iso3,year\nKOR,2024\n", "columns COUNTRY", "row 1"),
-    broken("a page of an error", b"<html><body>503</body></html>\n", "columns|HTML", "row 1|answer"),
+    broken("a page of an error", b"<html><body>503</body></html>\n", "not a web page", "answer"),
     broken("cut short in a row", API[:-3], "line end", "row 8"),
     broken("a negative value", API.replace(b"132902972288", b"-5"), "at least 0", "row 2"),
     broken("no number", API.replace(b"127800000000", b"127.8bn"), "numbers", "row 3: '127.8bn'"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 GOOD = b"""\
 ccode,year,milex,milper,irst,pec,tpop,upop,cinc
@@ -15,15 +15,7 @@ ccode,year,milex,milper,irst,pec,tpop,upop,cinc
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("nmc", fault, {"cow_nmc_v7.csv": content}, problem, where, error)
+broken = of_one_file("nmc", "cow_nmc_v7.csv")
 
 
 CASES = [

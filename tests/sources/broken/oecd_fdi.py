@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 COLUMNS = (
     "STRUCTURE,REF_AREA,Reference area,MEASURE,UNIT_MEASURE,MEASURE_PRINCIPLE,ACCOUNTING_ENTRY,"
@@ -43,15 +43,7 @@ LINES = [
 GOOD = ("\n".join(LINES) + "\n").encode()
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("oecd_fdi", fault, {"positions.csv": content}, problem, where, error)
+broken = of_one_file("oecd_fdi", "positions.csv")
 
 
 CASES = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 NAME = "2020_SML.csv"
 GOOD = b"""\
@@ -18,16 +18,7 @@ OUT,34,7.5,13,17,21,0,0,0,0
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = NAME,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("oecd_icio", fault, {name: content}, problem, where, error)
+broken = of_one_file("oecd_icio", NAME)
 
 
 CASES = [

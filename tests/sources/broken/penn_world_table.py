@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken, gzipped
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import Broken, gzipped, of_one_file
 
 
 def name(variable: str) -> str:
@@ -25,29 +25,19 @@ EXPORTS = b"country,year,csh_x\nbmu,1998,0.5\nbmu,1999,-0.7\nusa,1999,0.1\n"
 IMPORTS = b"country,year,csh_m\nbmu,1998,-0.5\nbmu,1999,1.7\nusa,1999,-0.2\n"
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    *,
-    file: str = name("pop"),
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("penn_world_table", fault, {file: content}, problem, where, error)
+broken = of_one_file("penn_world_table", name("pop"))
 
 
 CASES = [
     broken("cut short", POP[:-4], "cut short", "row 7"),
     broken("a ragged row", POP.replace(b"bmu,2000,", b"bmu,"), "3 cells, not 2", "row 3"),
-    broken("a name that says nothing", POP, "The file must be the publisher's", "x", file="x.csv"),
+    broken("a name that says nothing", POP, "The file must be the publisher's", "x", name="x.csv"),
     broken(
         "another variable's file",
         POP,
         "must have the columns emp",
         "found country, year, pop",
-        file=name("emp"),
+        name=name("emp"),
     ),
     broken("persons, not millions", POP.replace(b"270.25", b"270250000"), "at most 3,000", "row 4"),
     broken(
@@ -55,14 +45,14 @@ CASES = [
         b"country,year,rgdpe\nusa,2018,19.5\nusa,2019,20.5\n",
         "median of 'rgdpe' must lie between 100,000,000 and",
         "median 20,000,000",
-        file=name("rgdpe"),
+        name=name("rgdpe"),
     ),
     broken(
         "output in dollars",
         OUTPUT.replace(b"19000000.25", b"19000000000000.25"),
         "at most 100,000,000",
         r"column 'rgdpe', row 2",
-        file=name("rgdpe"),
+        name=name("rgdpe"),
     ),
     broken("a negative population", POP.replace(b"270.25", b"-1"), "at least 0.001", "row 4: '-1'"),
     broken("infinity", POP.replace(b"270.25", b"inf"), "must hold numbers", "row 4: 'inf'"),
@@ -71,7 +61,7 @@ CASES = [
         OUTPUT.replace(b"usa,2019", b"usa,2023"),
         "of which year the dollars of rgdpe are",
         "concepts",
-        file=name("rgdpe"),
+        name=name("rgdpe"),
     ),
     broken(
         "a year before the table begins",
@@ -97,7 +87,7 @@ CASES = [
         EXPORTS.replace(b"usa,1999,0.1", b"usa,1999,-0.1"),
         "must not be negative",
         r"USA 1999 export_share -0\.1",
-        file=name("csh_x"),
+        name=name("csh_x"),
     ),
     Broken(
         "penn_world_table",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, SourceError, UnknownNameError
-from tests.sources.case import Broken, zipped
+from counterpoise.errors import ArchiveError, UnknownNameError
+from tests.sources.case import of_one_file, zipped
 
 GOOD = b"""\
 Transfers of major conventional arms from All countries  to All countries . \
@@ -24,17 +24,7 @@ Delivery year is estimate,Status,SIPRI estimate,TIV deal unit,TIV delivery value
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    *,
-    name: str = "trade-register.csv",
-    error: type[SourceError | UnknownNameError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("sipri_arms", fault, {name: content}, problem, where, error)
+broken = of_one_file("sipri_arms", "trade-register.csv")
 
 
 CASES = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import SourceError, UnknownNameError
+from counterpoise.errors import UnknownNameError
 from tests.sources.broken import sipri_arms
-from tests.sources.case import Broken
+from tests.sources.case import of_one_file
 
 GOOD = """\
 Transfers of major conventional arms from All countries  to All countries . \
@@ -24,15 +24,7 @@ Viet Nam,Israel,2004,,5,?,UAV,UAV,0,,,New,Selected,1,5,0
 """.encode("iso-8859-1")  # noqa: W291
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[SourceError | UnknownNameError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("sipri_arms_deals", fault, {"register.csv": content}, problem, where, error)
+broken = of_one_file("sipri_arms_deals", "register.csv")
 
 
 CASES = [

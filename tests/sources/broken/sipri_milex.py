@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 from tests.sources.xlsx import workbook
 
 Sheet = list[list[str | float]]
@@ -32,16 +30,7 @@ def sheets(**changed: Sheet) -> dict[str, Sheet]:
     return {"Current US$": whole["dollars"], "Share of GDP": whole["share"]}
 
 
-def broken(
-    fault: str,
-    content: Mapping[str, Sheet],
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one workbook."""
-    name = "SIPRI-Milex-data-1949-1991_v1.2.xlsx"
-    return Broken("sipri_milex", fault, {name: workbook(content)}, problem, where, error)
+broken = of_one_file("sipri_milex", "SIPRI-Milex-data-1949-1991_v1.2.xlsx", written=workbook)
 
 
 HEADER: Sheet = [["Country", "Notes", 1990, 1991]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import Broken, of_one_file
 
 FLOWS = b"""\
 "","Viet.Nam","X","X.1","X.2","X.3","X.4","X.5","X.6"
@@ -40,17 +40,7 @@ STOCKS = b"""\
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    *,
-    file: str = "VNM.csv",
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("unctad_fdi", fault, {file: content}, problem, where, error)
+broken = of_one_file("unctad_fdi", "VNM.csv")
 
 
 CASES = [
@@ -61,7 +51,7 @@ CASES = [
         b"\x00\x00\x00\x01Bud1" + bytes(100),
         "what a desktop leaves beside files",
         r"\.DS_Store",
-        file=".DS_Store",
+        name=".DS_Store",
     ),
     broken(
         "the tidied table",
@@ -119,14 +109,14 @@ CASES = [
         FLOWS,
         "named after LAO must be about it, not about 'Viet Nam'",
         r"LAO\.csv, row 1",
-        file="LAO.csv",
+        name="LAO.csv",
     ),
     broken(
         "a host that is named nowhere",
         FLOWS.replace(b"Viet.Nam", b"Table.1..FDI.flows.in.the.host.economy"),
         "does not name its host economy",
         r"fdi\.csv",
-        file="fdi.csv",
+        name="fdi.csv",
     ),
     broken(
         "dollars, not millions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.case import Broken
+from tests.sources.case import of_one_file
 
 GOOD = b"""\
 treaty_id,full_title,short_title,type,status,parties,date_of_signature,date_of_entry_into_force,termination_date
@@ -16,9 +16,7 @@ treaty_id,full_title,short_title,type,status,parties,date_of_signature,date_of_e
 """
 
 
-def broken(fault: str, content: bytes, problem: str, where: str) -> Broken:
-    """Return the case of one file."""
-    return Broken("unctad_iia", fault, {"iia_2005-04.csv": content}, problem, where)
+broken = of_one_file("unctad_iia", "iia_2005-04.csv")
 
 
 CASES = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 WIDTH = 20
 NAME = "15DiGraph_SITC3_MineralFuels.dta"
@@ -42,16 +42,7 @@ ROWS = [
 GOOD = dta(ROWS)
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-    name: str = NAME,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("unctad_trade_matrix", fault, {name: content}, problem, where, error)
+broken = of_one_file("unctad_trade_matrix", NAME)
 
 
 CASES = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 
 def answer(
@@ -51,15 +51,7 @@ FUELS = answer({"0": {"0": [1000.5], "1": [2000]}, "1": {"1": [9000]}, "2": {"1"
 GOOD = json.dumps(FUELS).encode()
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("wits", fault, {"wits.json": content}, problem, where, error)
+broken = of_one_file("wits", "wits.json")
 
 
 def changed(**more: Any) -> bytes:

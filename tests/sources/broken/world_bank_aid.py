@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken
+from counterpoise.errors import UnknownNameError
+from tests.sources.case import of_one_file
 
 GOOD = b"""\
 donor,indicator,geo,time,value
@@ -15,15 +15,7 @@ DAC_TOTAL,dc_dac_totl_cd,vnm,2001,-100000
 """
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("world_bank_aid", fault, {"aid.csv": content}, problem, where, error)
+broken = of_one_file("world_bank_aid", "aid.csv")
 
 
 CASES = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counterpoise.errors import ArchiveError, CounterpoiseError, SourceError, UnknownNameError
-from tests.sources.case import Broken, zipped
+from counterpoise.errors import ArchiveError, UnknownNameError
+from tests.sources.case import of_one_file, zipped
 
 NAME = "API_NY.GDP.MKTP.CD_DS2_en_csv_v2_1.csv"
 GOOD = (
@@ -23,17 +23,7 @@ GOOD = (
 ).encode()
 
 
-def broken(
-    fault: str,
-    content: bytes,
-    problem: str,
-    where: str,
-    *,
-    name: str = NAME,
-    error: type[CounterpoiseError] = SourceError,
-) -> Broken:
-    """Return the case of one file."""
-    return Broken("world_bank_gdp", fault, {name: content}, problem, where, error)
+broken = of_one_file("world_bank_gdp", NAME)
 
 
 MILLIONS = (

@@ -18,7 +18,9 @@ import polars as pl
 from counterpoise.errors import SourceError
 from counterpoise.snapshots import tables, texts, workbooks
 
-DATAPOINTS: Final = re.compile(r"ddf--datapoints--(\w+)--by--country--year\.csv")
+DATAPOINTS: Final = re.compile(
+    r"ddf--datapoints--(\w+)--by--country--year(?: \(\d+\))?\.csv", flags=re.IGNORECASE
+)
 CONCEPTS: Final = "ddf--concepts.csv"
 COUNTRIES: Final = "ddf--entities--country.csv"
 RELEASE: Final = re.compile(r"pwt(\d{2,4})", flags=re.IGNORECASE)

@@ -58,7 +58,7 @@ SOURCE = Source(
 )
 
 COLUMNS = ("t", "i", "j", "k", "v", "q")
-FILE_NAME = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)", flags=re.IGNORECASE)
+FILE_NAME = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V([^\W_]+)", flags=re.IGNORECASE)
 COMPANION = re.compile(r"^(country_codes|product_codes|readme)", flags=re.IGNORECASE)
 SIDES: Final[tuple[Literal["origin", "destination"], ...]] = ("origin", "destination")
 BLOCK = 32 * 2**20

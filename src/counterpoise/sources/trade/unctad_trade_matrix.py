@@ -41,7 +41,9 @@ SOURCE = Source(
     told_by="reconciled",
 )
 
-NAME: Final = re.compile(r"^(\d\d)DiGraph_(?:SITC(\d)_\w+|All)\.dta$", flags=re.IGNORECASE)
+NAME: Final = re.compile(
+    r"^(\d\d)DiGraph_(?:SITC(\d)_\w+|All)(?: \(\d+\))?\.dta$", flags=re.IGNORECASE
+)
 COLUMNS: Final = ("source", "target", "edgewidth")
 CENTURY: Final = 50
 """Two digits from which a year is of the twentieth century."""
