@@ -149,7 +149,7 @@ def products_page() -> str:
         [
             "# Products",
             "",
-            "Each is a channel of `counterpoise measure --channel`; with `-exports` behind its name, that of",
+            "Each is a channel of `counterpoise table --channel`; with `-exports` behind its name, that of",
             "its markets. A code counts in the editions of its system that stand behind it, if any do.",
             "",
             *_table(heads, rows),

@@ -7,10 +7,12 @@ store has a rule of its own (`panel.store`).
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import re
 import shutil
+import stat
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -18,6 +20,8 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from counterpoise.errors import StoreError
 
 PREFIX: Final = ".counterpoise-"
 _NAME: Final = re.compile(re.escape(PREFIX) + r"([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{32}\.tmp")
@@ -68,3 +72,49 @@ def _alive(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def whole(path: Path, content: str | bytes) -> None:
+    """Write a file in one step: it is there whole or not at all.
+
+    A link is followed, and what is no regular file (a device, a pipe) is written to and stays. A file
+    that is there keeps its mode, a new one gets the usual one; one that may only be read is left.
+    """
+    written = content.encode() if isinstance(content, str) else content
+    try:
+        target = path.resolve()
+        mode = _mode_for(target)
+        if mode is None:
+            target.write_bytes(written)
+            return
+        sweep(target.parent)
+        draft = target.parent / name()
+        try:
+            draft.touch(0o600, exist_ok=False)
+            draft.write_bytes(written)
+            draft.chmod(mode)
+            os.replace(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, RuntimeError, ValueError) as fault:  # a circle of links, a NUL in a name
+        why = getattr(fault, "strerror", None) or fault
+        raise StoreError(
+            f"Can't write the file: {why}.",
+            where=str(path),
+            attempt="give a path in a folder that exists and that you may write to",
+        ) from fault
+
+
+def _mode_for(target: Path) -> int | None:
+    """Return the mode that a written file gets; None if what is there is no regular file."""
+    try:
+        there = target.stat().st_mode
+    except FileNotFoundError:
+        usual = os.umask(0o077)
+        os.umask(usual)
+        return 0o666 & ~usual
+    if not stat.S_ISREG(there):
+        return None
+    if not there & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it may only be read")
+    return stat.S_IMODE(there)

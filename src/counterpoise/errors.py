@@ -26,7 +26,7 @@ NO_STATE = {
     "bloc": ("a bloc of states", "counterpoise brief DEU --blocs EU   (members as one partner)"),
     "group": (
         "an armed group",
-        "counterpoise measure shares GROUP --channel arms   (its suppliers)",
+        "counterpoise table shares GROUP --channel arms   (its suppliers)",
     ),
     "organisation": ("an organisation", ""),
     "residual": ("what a table ascribes to no single state", ""),
@@ -248,9 +248,17 @@ class ExtraError(CounterpoiseError, ImportError):
     """A library that only some need, and that is not installed."""
 
     @classmethod
+    def require(cls, library: str, extra: str, *, what: str) -> None:
+        """Refuse `what` if the library that makes it is not there."""
+        from importlib.util import find_spec
+
+        if find_spec(library) is None:
+            raise cls.missing(library, extra, what=what)
+
+    @classmethod
     def missing(cls, library: str, extra: str, *, what: str) -> Self:
         return cls(
-            f"Can't compute {what}: the library {quoted(library)} is not installed.",
+            f"Can't make {what}: the library {quoted(library)} is not installed.",
             attempt=f"pip install 'counterpoise[{extra}]'",
         )
 

@@ -36,10 +36,10 @@ def test_json_is_one_object_on_standard_output(run, tmp_path):
     [
         (["brief", "Vietnamm"], ["Can't match 'Vietnamm'", "'Vietnam'", "Try:"]),
         (["brief", "VNM", "--blocs", "EUU"], ["Bloc must be one of", "EU"]),
-        (["measure", "herfindal", "VNM"], ["The measure must be one of", "'herfindahl'"]),
-        (["measure", "shares", "VNM", "--channel", "weapons"], ["The channel must be one of"]),
-        (["measure", "shares", "VNM", "--source", "cow_trade"], ["source"]),
-        (["measure", "theil_decomposition", "VNM"], ["no group was named", "--blocs"]),
+        (["table", "herfindal", "VNM"], ["The measure must be one of", "'herfindahl'"]),
+        (["table", "shares", "VNM", "--channel", "weapons"], ["The channel must be one of"]),
+        (["table", "shares", "VNM", "--source", "cow_trade"], ["source"]),
+        (["table", "theil_decomposition", "VNM"], ["no group was named", "--blocs"]),
         (["add", "sipri", "x.csv"], ["SOURCE must be one of", "sipri_arms"]),
         (["add", "sipri_arms", "x.csv"], ["Can't find the file", "x.csv", "sipri_arms"]),
         (["export", "--source", "gdelt"], ["Can't find 'gdelt'"]),
@@ -64,8 +64,8 @@ def test_a_refusal_in_json_has_the_one_shape_of_failures(run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["brief"], ["brief", "VNM", "--format", "pdf"], ["measure", "shares", "--years", "19-x"],
-                  ["measure", "shares", "VNM", "--years", "2019-2010"], ["export"], ["nothing"]],
+    "arguments", [["brief"], ["brief", "VNM", "--format", "pdf"], ["table", "shares", "--years", "19-x"],
+                  ["table", "shares", "VNM", "--years", "2019-2010"], ["export"], ["nothing"]],
 )  # fmt: skip
 def test_misuse_exits_2(run, arguments):
     assert run(*arguments).exit_code == 2
@@ -73,10 +73,10 @@ def test_misuse_exits_2(run, arguments):
 
 def test_measure_gives_the_published_shares_of_the_older_vintage(run):
     result = run(
-        "measure", "shares", "VNM", "--source", "sipri_arms_tables", "--years", "2021", "--format", "csv"
+        "table", "shares", "VNM", "--source", "sipri_arms_tables", "--years", "2021", "--format", "csv"
     )  # fmt: skip
     rows = pl.read_csv(result.stdout.encode())
-    share = dict(rows.select("origin", "share").rows())
+    share = dict(rows.select("partner", "share").rows())
     assert rows["volume"][0] == 1824
     percent = {state: round(100 * share[state], 1) for state in ("RUS", "ISR", "KOR", "BLR", "USA")}
     assert percent == {"RUS": 55.7, "ISR": 19.2, "KOR": 6.6, "BLR": 6.3, "USA": 5.9}
@@ -85,7 +85,7 @@ def test_measure_gives_the_published_shares_of_the_older_vintage(run):
 @pytest.mark.parametrize(("year", "herfindahl"), [(2021, 0.36147), (2016, 0.75326), (2011, 0.9067)])
 def test_measure_gives_the_published_concentration(run, year, herfindahl):
     result = run(
-        "measure", "herfindahl", "VNM", "--source", "sipri_arms_tables", "--years", str(year),
+        "table", "herfindahl", "VNM", "--source", "sipri_arms_tables", "--years", str(year),
         "--format", "csv",
     )  # fmt: skip
     assert pl.read_csv(result.stdout.encode())["herfindahl"][0] == pytest.approx(
@@ -96,9 +96,9 @@ def test_measure_gives_the_published_concentration(run, year, herfindahl):
 @pytest.mark.parametrize(("window", "share"), [(25, 0.835), (5, 0.720)])
 def test_measure_gives_russias_share_over_longer_windows(run, window, share):
     result = run(
-        "measure", "shares", "VNM", "--years", "2019", "--window", str(window), "--format", "csv"
+        "table", "shares", "VNM", "--years", "2019", "--window", str(window), "--format", "csv"
     )
-    rows = pl.read_csv(result.stdout.encode()).filter(pl.col("origin") == "RUS")
+    rows = pl.read_csv(result.stdout.encode()).filter(pl.col("partner") == "RUS")
     assert rows["share"][0] == pytest.approx(share, abs=5e-4)
 
 
@@ -113,13 +113,13 @@ def test_every_measure_answers_for_one_state(run):
             more += ["--blocs", "EU,ASEAN"]
         if name == "acting_together":
             more += ["--partners", "CHN,RUS"]
-        result = run("measure", name, "VNM", *more, "--format", "csv")
+        result = run("table", name, "VNM", *more, "--format", "csv")
         assert result.exit_code == 0, (name, result.stderr)
         assert result.stdout.count("\n") > 2, name
 
 
 def test_measure_of_years_not_covered_says_so(run):
-    result = run("measure", "shares", "VNM", "--years", "1900", "--format", "csv")
+    result = run("table", "shares", "VNM", "--years", "1900", "--format", "csv")
     assert result.exit_code == 0
     assert "not covered (which is not zero)" in result.stderr
 

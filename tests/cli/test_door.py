@@ -86,7 +86,7 @@ def test_functions_of_the_package_refuse_in_the_same_words(monkeypatch):
     ["²⁰¹⁹", "٢٠١٩", "20100101", "4096", "0", "1990-9999", "9" * 5_000, "2019-", "-9"],
 )
 def test_years_are_years(run, years):
-    result = run("measure", "shares", "VNM", "--years", years)
+    result = run("table", "shares", "VNM", "--years", years)
     assert result.exit_code == 2
     assert len(result.stderr) < 2_000
 
@@ -101,7 +101,7 @@ def test_years_are_years(run, years):
     ],
 )  # fmt: skip
 def test_numbers_have_bounds(run, options):
-    assert run("measure", "shares", "VNM", *options).exit_code == 2
+    assert run("table", "shares", "VNM", *options).exit_code == 2
 
 
 def test_a_full_disk_is_told_when_nothing_else_is_left_to_say():
@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_when_nothing_else_is_left_to_say():
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
 def test_a_terminal_without_our_letters_is_written_to_all_the_same(encoding):
-    done = _alone("measure", "shares", "VNM", "--years", "2019", env={"PYTHONIOENCODING": encoding})
+    done = _alone("table", "shares", "VNM", "--years", "2019", env={"PYTHONIOENCODING": encoding})
     assert done.returncode == 0, done.stderr
     assert "sipri_arms" in done.stdout.decode(encoding)
 
@@ -222,13 +222,13 @@ def test_drafts_of_a_process_that_is_no_more_are_swept(tmp_path):
 
 @pytest.mark.parametrize("ending", ["csv", "json", "parquet", "txt"])
 def test_a_measure_goes_to_the_file_named(run, tmp_path, ending):
-    result = run("measure", "shares", "VNM", "--years", "2019", "-o", f"shares.{ending}")
+    result = run("table", "shares", "VNM", "--years", "2019", "-o", f"shares.{ending}")
     assert result.exit_code == 0
     assert (tmp_path / f"shares.{ending}").stat().st_size > 300
 
 
 def test_a_measure_refuses_a_file_of_an_ending_that_means_no_format(run, tmp_path):
-    result = run("measure", "shares", "VNM", "-o", "shares.xyz")
+    result = run("table", "shares", "VNM", "-o", "shares.xyz")
     assert result.exit_code == 2
     assert ".parquet" in result.stderr
     assert not (tmp_path / "shares.xyz").exists()
@@ -257,7 +257,7 @@ def test_tables_lack_letters_that_cannot_be_seen_and_run_nothing(tmp_path):
     [
         ("brief", HOSTILE.replace("\x00", "")),
         ("brief", "V" * 100_000),
-        ("measure", "\u202eshares" * 1_000, "VNM"),
+        ("table", "\u202eshares" * 1_000, "VNM"),
         ("add", "sipri_arms", "x" * 5_000),
         ("add", "sipri_arms", "a\udcff\x1b.csv"),
         ("fetch", "sipri_arms", "--url", "http://[::1/x"),
@@ -268,7 +268,7 @@ def test_tables_lack_letters_that_cannot_be_seen_and_run_nothing(tmp_path):
     ids=lambda one: one[0] if isinstance(one, tuple) else one,
 )
 def test_messages_are_short_and_printable(run, arguments, form):
-    asked = [*arguments, "--format", form] if arguments[0] in {"brief", "measure"} else arguments
+    asked = [*arguments, "--format", form] if arguments[0] in {"brief", "table"} else arguments
     result = run(*asked)
     assert result.exit_code in {1, 2}
     assert len(result.output) < 2_400

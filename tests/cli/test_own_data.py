@@ -51,9 +51,9 @@ def card(run, tmp_path: Path) -> Path:
 
 
 def shares(run, *more: str) -> dict[tuple[str, int], float]:
-    done = run("measure", "shares", "ITA", "--channel", "gas-contracts", "--format", "json", *more)
+    done = run("table", "shares", "ITA", "--channel", "gas-contracts", "--format", "json", *more)
     assert done.exit_code == 0, done.output
-    return {(row["origin"], row["year"]): row["share"] for row in json.loads(done.stdout)}
+    return {(row["partner"], row["year"]): row["share"] for row in json.loads(done.stdout)}
 
 
 def test_it_reaches_tables_with_its_own_channel_unit_and_footnote(run, card: Path) -> None:
@@ -66,7 +66,7 @@ def test_it_reaches_tables_with_its_own_channel_unit_and_footnote(run, card: Pat
     assert found["RUS", 2023] == pytest.approx(0.5)
     assert ("NOR", 2023) not in found or found["NOR", 2023] == 0
     shown = run(
-        "measure", "concentration", "ITA", "--channel", "gas-contracts", "--years", "2024-2024"
+        "table", "concentration", "ITA", "--channel", "gas-contracts", "--years", "2024-2024"
     )
     assert "unit of volumes: million cubic metres" in shown.output
     assert "gas_contracts v1" in shown.output
@@ -148,9 +148,9 @@ def test_figures_of_a_channel_of_ours_stand_beside_the_publishers(run, tmp_path:
     )
     done = run("add", "own.toml", "--vintage", "v1")
     assert done.exit_code == 0, done.output
-    args = ("measure", "shares", "VNM", "--channel", "imports", "--source", "gas_contracts")
+    args = ("table", "shares", "VNM", "--channel", "imports", "--source", "gas_contracts")
     rows = json.loads(run(*args, "--format", "json").stdout)
-    assert {(row["origin"], row["value"]) for row in rows} == {("CHN", 120e6), ("USA", 80e6)}
+    assert {(row["partner"], row["value"]) for row in rows} == {("CHN", 120e6), ("USA", 80e6)}
     assert {row["told_by"] for row in rows} == {"the state"}
 
 
@@ -161,7 +161,7 @@ def test_remove_lets_the_channel_go_with_the_last_vintage(run, card: Path) -> No
     assert shares(run)["DZA", 2024] == pytest.approx(0.6)
     assert run("remove", "gas_contracts", "v2").exit_code == 0
     assert "gas_contracts" not in run("sources").stdout
-    gone = run("measure", "shares", "ITA", "--channel", "gas-contracts")
+    gone = run("table", "shares", "ITA", "--channel", "gas-contracts")
     assert gone.exit_code == 1
     assert "must be one of" in gone.stderr
     assert "own_gas_contracts" not in schema.INDICATORS

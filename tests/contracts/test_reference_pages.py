@@ -26,7 +26,7 @@ STEPS = {
     "ties_told",
     "topk_bounds",
 }
-"""Documented like measures, but no verb of `counterpoise measure`: they make or mend its input, or
+"""Documented like measures, but no verb of `counterpoise table`: they make or mend its input, or
 take it further."""
 
 

@@ -75,7 +75,7 @@ def test_a_brief_is_the_same_in_every_run(form: str, state: str, tmp_path: Path)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_measure_is_the_same_in_every_run(measure: str, state: str, tmp_path: Path) -> None:
-    words = ["measure", *measure.format(state=state).split(), "--format", "csv"]
+    words = ["table", *measure.format(state=state).split(), "--format", "csv"]
     found = {digest(run(tmp_path, number, "-m", "counterpoise", *words)) for number in range(RUNS)}
 
     assert len(found) == 1

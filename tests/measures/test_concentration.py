@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from counterpoise.errors import MeasureError, UsageError
-from counterpoise.measures import concentration as c
+from counterpoise import measures as c
 from counterpoise.measures.shares import shares
 from tests.measures import tables
 

@@ -14,7 +14,7 @@ import pytest
 from counterpoise.measures.answers import told
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
-from counterpoise.report.tables import Asked, measured
+from counterpoise.report.tables.measured import Asked, measured
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import keep, ties
@@ -32,7 +32,7 @@ def first(state: str, channel: str, year: int) -> dict[str, object]:
 def test_viet_nams_imports_of_2019_are_answered_by_its_own_customs() -> None:
     # 39.1 % was a share of 50 economies; customs print 75.45 of 253.07 billion dollars, 29.8 %.
     rows = measured(EVIDENCE, "shares", ["VNM"], Asked(channel="imports", years=(2019, 2019))).rows
-    china = rows.filter(pl.col("origin") == "CHN").row(0, named=True)
+    china = rows.filter(pl.col("partner") == "CHN").row(0, named=True)
     assert china["value"] == pytest.approx(75.45e9, rel=1e-3)
     assert china["share"] == pytest.approx(0.298, abs=0.006)
     assert (china["told_by"], china["source"]) == ("the state", "imf_dots")

@@ -19,7 +19,7 @@ from counterpoise.settings import embedded_folder
 
 ASKED = (("VNM", None), ("KAZ", None), ("NRU", None), ("CRI", 2015))
 """States, and as of when: two large ones, a small one, and one as it was known in a year."""
-TABLES = ("export", "measure")
+TABLES = ("export", "table")
 """Commands that end in a table; others end in a page."""
 TOLD = ("share", "USD")
 """Units of figures that a table holds as they are: others are counted or derived from its rows."""
@@ -70,7 +70,7 @@ def _faults(page: Page, note: Note, told: str) -> Iterator[str]:
         for number in page.numbers()
         if number.note == note.number and number.unit in TOLD and number.status == "shown"
     ]
-    if verb == "measure" and figures and not _some_is_in(figures, rows):
+    if verb == "table" and figures and not _some_is_in(figures, rows):
         yield "gives none of the figures that carry the note"
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import re
 import signal
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +16,10 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from counterpoise import drafts
 from counterpoise.cli import door
+from counterpoise.drafts import whole
 from counterpoise.errors import StoreError
-from counterpoise.printable import FORMULA, UNSEEN, seen
+from counterpoise.printable import seen
 
 if TYPE_CHECKING:
     import polars as pl
@@ -159,6 +157,8 @@ def form_of(form: str | None, output: str | None, *allowed: str) -> str:
 
 def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str]) -> None:
     """Deliver a table as text with its heads, or as CSV, JSON or Parquet."""
+    from counterpoise.report.tables import files
+
     if form == "parquet":
         if not output:
             raise click.UsageError("--format parquet needs --output FILE")
@@ -166,9 +166,9 @@ def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str
         frame.write_parquet(stream)
         whole(Path(output), stream.getvalue())
         return
-    frame = _printable(frame)
+    frame = files.printable(frame)
     if form == "csv":
-        _to_file_or_screen(_without_formulas(frame).write_csv(), output)
+        _to_file_or_screen(files.without_formulas(frame).write_csv(), output)
     elif form == "json":
         _to_file_or_screen(frame.write_json() + "\n", output, json=True)
     elif output:
@@ -177,67 +177,6 @@ def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str
         whole(Path(output), written.getvalue())
     else:
         _grid(frame, heads)
-
-
-def _printable(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a table whose texts lack the letters that can't be seen."""
-    import polars as pl
-
-    unseen = f"[{UNSEEN}]"
-    return frame.with_columns(pl.col(pl.String).str.replace_all(unseen, ""))
-
-
-def _without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a table in which an apostrophe stands before a text that a spreadsheet would run."""
-    import polars as pl
-
-    return frame.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'${1}"))
-
-
-def whole(path: Path, content: str | bytes) -> None:
-    """Write a file in one step: it is there whole or not at all.
-
-    A link is followed, and what is no regular file (a device, a pipe) is written to and stays. A file
-    that is there keeps its mode, a new one gets the usual one; one that may only be read is left.
-    """
-    written = content.encode() if isinstance(content, str) else content
-    try:
-        target = path.resolve()
-        mode = _mode_for(target)
-        if mode is None:
-            target.write_bytes(written)
-            return
-        drafts.sweep(target.parent)
-        draft = target.parent / drafts.name()
-        try:
-            draft.touch(0o600, exist_ok=False)
-            draft.write_bytes(written)
-            draft.chmod(mode)
-            os.replace(draft, target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except (OSError, RuntimeError, ValueError) as fault:  # a circle of links, a NUL in a name
-        why = getattr(fault, "strerror", None) or fault
-        raise StoreError(
-            f"Can't write the file: {why}.",
-            where=str(path),
-            attempt="give --output a path in a folder that exists and that you may write to",
-        ) from fault
-
-
-def _mode_for(target: Path) -> int | None:
-    """Return the mode that a written file gets; None if what is there is no regular file."""
-    try:
-        there = target.stat().st_mode
-    except FileNotFoundError:
-        usual = os.umask(0o077)
-        os.umask(usual)
-        return 0o666 & ~usual
-    if not stat.S_ISREG(there):
-        return None
-    if not there & 0o222 or not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "it may only be read")
-    return stat.S_IMODE(there)
 
 
 def _to_file_or_screen(content: str, output: str | Path | None, *, json: bool = False) -> None:

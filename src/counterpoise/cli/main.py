@@ -26,7 +26,6 @@ from counterpoise.cli import (
     export,
     fetch,
     matrix,
-    measure,
     outlook,
     pair,
     rebalance,
@@ -34,6 +33,7 @@ from counterpoise.cli import (
     remove,
     sources,
     states,
+    table,
     verify,
     whatif,
 )
@@ -78,7 +78,7 @@ def main() -> None:
 
 for command in (
     brief.brief, pair.pair, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
-    rebalance.rebalance, backtest.backtest, check.check, measure.measure,
+    rebalance.rebalance, backtest.backtest, check.check, table.table, table.measure,
     sources.sources, states.states,
     add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip

@@ -1,14 +1,17 @@
 """What a state's ties amount to: one pure function per measure, frame in, frame out.
 
 `MEASURES` names them for commands and for the manual's table. Looking at it imports no measure:
-`Measure.load` does.
+`Measure.load` does. Each is here under its name too, ``measures.hedging(ties, …)``, though its module
+may bear the same: a module is imported by its path (``from counterpoise.measures.hedging import …``).
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import Any, Final, Literal
 
 __all__ = ["MEASURES", "Measure", "Needs"]
@@ -137,3 +140,23 @@ MEASURES: Final[dict[str, Measure]] = {
     for place, title, needs, unit, paper, tells in _LISTED
 }
 """Every measure, by name."""
+
+
+class _Room(ModuleType):
+    """This package, in which the name of a measure is its function, never the module of that name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # What imports `measures.hedging` the module sets it here; the name is the function's.
+        if not (isinstance(value, ModuleType) and name in MEASURES):
+            super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in MEASURES:
+            return MEASURES[name].load()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*__all__, *MEASURES})
+
+
+sys.modules[__name__].__class__ = _Room

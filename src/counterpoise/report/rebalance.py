@@ -113,7 +113,7 @@ def _cite_past(study: Study, at: Setting, past: Precedents) -> int:
         f" release answers {past.answered:,}"
     )
     return study.ledger.note(
-        past.holding, what, past.rows, f"counterpoise measure leadership --channel {name}"
+        past.holding, what, past.rows, f"counterpoise table leadership --channel {name}"
     )
 
 

@@ -67,7 +67,7 @@ class Ledger:
 
     def cards(self) -> tuple[SourceCard, ...]:
         """Return the cards of all sources cited, in the order of their first footnote."""
-        return tuple(_card(held) for held in self.holdings.values())
+        return tuple(card_of(held) for held in self.holdings.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -341,7 +341,7 @@ class Study:
             evidence,
             f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(first, last)}",
             sum(counts.get(year, 0) for year in range(first, last + 1)),
-            f"counterpoise measure shares {self.state} --channel {flow.view.name}"
+            f"counterpoise table shares {self.state} --channel {flow.view.name}"
             f" --source {evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
         )
 
@@ -368,7 +368,7 @@ class Study:
             piece.evidence,
             f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(begun, last)}",
             rows,
-            f"counterpoise measure shares {self.state} --channel {flow.view.name}"
+            f"counterpoise table shares {self.state} --channel {flow.view.name}"
             f" --source {piece.holding.source} --window {flow.view.window} --years {first}-{last}",
         )
 
@@ -412,7 +412,8 @@ def years_of(frame: pl.DataFrame) -> tuple[int, int]:
     return int(year[0]), int(year[-1])
 
 
-def _card(held: Holding) -> SourceCard:
+def card_of(held: Holding) -> SourceCard:
+    """Return the card of a release held, as it stands at the foot of a page."""
     card = held.card
     state = "embedded with the package" if held.embedded else "added by you"
     filled = "".join(f"; {part.rows:,} of them {part.part}" for part in held.filled)

@@ -198,7 +198,7 @@ def citing(held: Evidence, said: Statement) -> Callable[[int, int], tuple[Rows, 
             first,
             last,
             of.excerpt,
-            f"counterpoise measure alignment {' '.join(subjects)}"
+            f"counterpoise table alignment {' '.join(subjects)}"
             f" --rivals {','.join(members((*said.partners, *said.poles), last))}"
             f" --window {last - first + 1} --years {last}-{last}",
         )

@@ -384,13 +384,13 @@ class Flow:
             if basket is None or (basket.of, len(self.items)) != (self.view.of, 1):
                 return f"counterpoise export{source} --state {whose} --years {first}-{last}"
             return (
-                f"counterpoise measure shares {whose} --channel {basket.name}{source}"
+                f"counterpoise table shares {whose} --channel {basket.name}{source}"
                 f" --window {last - first + 1} --years {last}-{last}"
             )
         if self.view is TRADE:
-            return f"counterpoise measure ties {whose}{source} --years {first}-{last}"
+            return f"counterpoise table ties {whose}{source} --years {first}-{last}"
         return (
-            f"counterpoise measure shares {whose} --channel {self.view.name}{source}"
+            f"counterpoise table shares {whose} --channel {self.view.name}{source}"
             f" --window {last - first + 1} --years {last}-{last}"
         )
 

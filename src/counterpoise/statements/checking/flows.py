@@ -289,7 +289,7 @@ def _stock(
     if part.share is None:
         return untold(facets, "too little to state a share", moment.known)
     command = (
-        f"counterpoise measure decayed_stock {flow.subject} --channel {flow.view.name}"
+        f"counterpoise table decayed_stock {flow.subject} --channel {flow.view.name}"
         f" --source {flow.source} --keep {keep:.4f} --years {moment.year}-{moment.year}"
     )
     outcome = compared(said.comparison, part.share, said.threshold or 0.0)

@@ -356,7 +356,7 @@ def _slow(
     mean = sum(by_year[year] for year in years) / len(years)
     outcome = borne_out(said, mean)
     command = (
-        f"counterpoise measure turnover {flow.subject} --channel {flow.view.name}"
+        f"counterpoise table turnover {flow.subject} --channel {flow.view.name}"
         f" --source {flow.source} --window {window} --lag {lag}"
         f" --years {years[0]}-{years[-1]}"
     )

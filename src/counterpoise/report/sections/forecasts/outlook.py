@@ -47,7 +47,7 @@ def section(study: Study) -> Section:
     except CounterpoiseError as refusal:
         return Section("outlook", TITLE, lead=((str(refusal.problem),),))
     found = replace(found, came=found.past)  # a brief as of a year knows nothing after it
-    rows = f"counterpoise measure shares {study.state} --source {source} --years {as_of}-{as_of}"
+    rows = f"counterpoise table shares {study.state} --source {source} --years {as_of}-{as_of}"
     note = cite(study, found, "arms", rows)
     entering = tables.entries(found).filter(~pl.col("supplier").str.contains(":")).head(3)
     beginning = [

@@ -266,5 +266,5 @@ def _cite_votes(study: Study, row: dict[str, Any]) -> int | None:
         evidence,
         f"{CHANNELS[VOTES].lower()} of {study.state}, {wording.span(*span)}",
         rows.select(pl.len()).collect().item(),
-        f"counterpoise measure alignment {study.state}",
+        f"counterpoise table alignment {study.state}",
     )

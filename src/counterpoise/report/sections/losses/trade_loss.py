@@ -110,7 +110,7 @@ def cite_votes(study: Study, sessions: int) -> int | None:
         .select(pl.len())
         .collect()
         .item(),
-        "counterpoise measure alignment",
+        "counterpoise table alignment",
     )
 
 

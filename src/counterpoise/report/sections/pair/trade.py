@@ -217,7 +217,7 @@ def _cite_ties(study: Study, year: int) -> int:
         flow.evidence_of(year),
         f"goods traded by {study.state}, both directions, {year}",
         study.ties.filter(pl.col("year") == year).height,
-        f"counterpoise measure ties {study.state} --years {year}-{year}",
+        f"counterpoise table ties {study.state} --years {year}-{year}",
     )
 
 

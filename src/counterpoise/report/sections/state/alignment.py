@@ -289,5 +289,5 @@ def cite(study: Study, evidence: Evidence) -> int:
         evidence,
         f"roll calls of the General Assembly, votes of {study.state} with those of all others",
         rows,
-        f"counterpoise measure alignment {study.state}{wording.as_of(study.as_of)}",
+        f"counterpoise table alignment {study.state}{wording.as_of(study.as_of)}",
     )

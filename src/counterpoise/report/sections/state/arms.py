@@ -182,7 +182,7 @@ def _cite_stock(study: Study, flow: Flow) -> int:
         flow.evidence,
         f"stock of arms: rows with destination {study.state}, {wording.span(first, flow.last)}",
         sum(rows for year, rows in flow.rows_of(flow.last).items() if year <= flow.last),
-        f"counterpoise measure decayed_stock {study.state}"
+        f"counterpoise table decayed_stock {study.state}"
         f" --source {flow.evidence.holding.source} --keep {KEEP:g} --years {flow.last}-{flow.last}",
     )
 

@@ -170,7 +170,7 @@ def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
             f"ties of {study.state} with {wording.listed(list(study.rivals))}: their votes, and"
             f" notes {wording.listed([str(note) for note in notes])}",
             votes.select(pl.len()).collect().item(),
-            f"counterpoise measure hedging {study.state} --rivals {','.join(study.rivals)}"
+            f"counterpoise table hedging {study.state} --rivals {','.join(study.rivals)}"
             + wording.as_of(study.as_of),
         ),
     )

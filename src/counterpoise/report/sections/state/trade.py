@@ -100,7 +100,7 @@ def cite(study: Study, year: int) -> int:
         evidence,
         f"goods traded by {study.state}, both directions, {year}",
         study.ties.filter(pl.col("year") == year).height,
-        f"counterpoise measure ties {study.state} --years {year}-{year}",
+        f"counterpoise table ties {study.state} --years {year}-{year}",
     )
 
 

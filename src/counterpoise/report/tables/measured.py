@@ -1,14 +1,17 @@
-"""The tables that `counterpoise measure` prints: one measure, the states asked for, every choice said."""
+"""The rows of one measure of the states asked for, with every choice said (`counterpoise table`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from inspect import signature
 from typing import Any, Final
 
 import polars as pl
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import EvidenceError, UsageError
+from counterpoise.likeness import hint
 from counterpoise.measures import MEASURES, Measure
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import (
@@ -27,12 +30,27 @@ from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.printable import whole_percent
 from counterpoise.reference import groups
-from counterpoise.report.rival_ties import everybodys, require_rivals
+from counterpoise.report.question import Question
+from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_rivals
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, contested, years_of
+from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
 from counterpoise.schema import INDICATORS
 from counterpoise.settings import Enough
 
+ALSO: Final = {
+    "hhi": "herfindahl",
+    "votes": "alignment",
+    "agreement": "alignment",
+    "effective_partners": "hill_number",
+    "n_1": "lose_worst_partner",
+    "independent_partners": "independence",
+    "trade": "ties",
+}
+"""What else measures are called."""
+OURS: Final = frozenset({"of", "over", "by", "both", "window", "unanimous", "between", "channel", "floor",
+                         "years"})  # fmt: skip
+"""Arguments of measures that are not settings here: the question gives them."""
 OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
 
@@ -47,7 +65,7 @@ class Asked:
         A view: arms, imports, exports, aid, investment, …; "" for trade where the measure is of
         pairs, else for arms.
     source, vintage : str
-        Where the rows come from; "" for the preferred holding.
+        Where the rows come from; "" for whatever tells most of each state's year.
     years : (int, int) or None
         The years wanted; None for all.
     window : int or None
@@ -75,13 +93,40 @@ class Asked:
     rivals: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
 
+    def question(self, measure: str, states: Sequence[str]) -> Question:
+        """Return the command that asks the same."""
+        first, last = self.years or (0, 0)
+        told = {
+            "channel": self.channel,
+            "source": self.source,
+            "vintage": self.vintage,
+            "years": (str(first) if first == last else f"{first}-{last}") if self.years else "",
+            "window": self.window,
+            "floor": None if self.floor is None else f"{self.floor:g}",
+            "as-of": self.as_of,
+            "blocs": self.blocs,
+            "rivals": self.rivals,
+            **{OPTIONS.get(name, name): _written(one) for name, one in (self.settings or {}).items()},
+        }
+        return Question("table", (measure, *states), told)
+
+
+OPTIONS: Final = {"q": "order", "k": "largest"}
+"""Arguments of measures whose options on the command line are called otherwise."""
+
+
+def _written(value: Any) -> Any:
+    return f"{value:g}" if isinstance(value, float) else value
+
 
 @dataclass(frozen=True)
 class Answer:
-    """A measure's rows, and what they rest on, in words."""
+    """A measure's rows, their keys and sources named alike, and what they rest on, in words."""
 
+    measure: Measure
     rows: pl.DataFrame
     choices: tuple[str, ...]
+    unit: str = ""
 
 
 def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Asked()) -> Answer:
@@ -94,12 +139,8 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
     EvidenceError
         If no evidence of the channel is held.
     """
-    chosen = name.replace("-", "_")
-    if chosen not in MEASURES:
-        raise UsageError.not_among(
-            "The measure", name, MEASURES, attempt="counterpoise measure --list"
-        )
-    measure = MEASURES[chosen]
+    measure = called(name)
+    _require_settings(measure, asked)
     if measure.needs == "channels":
         return _over_channels(store, measure, states, asked)
     if measure.needs == "votes":
@@ -113,7 +154,39 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
         return _of_pairs(store, measure, seen, states, asked)
     found = told(store, seen, states, **_asked(measure, asked))
     rows = _computed(store, measure, found, asked)
-    return Answer(_kept(_with_source(rows, found), states, asked), _choices(measure, found, asked))
+    rows = _kept(_with_source(rows, found), asked, seen)
+    return Answer(measure, rows, _choices(measure, found, asked), INDICATORS[seen.indicator].unit)
+
+
+def called(name: str) -> Measure:
+    """Return the measure of a name, which may be written with dashes or in the words of the field.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    chosen = name.strip().lower().replace("-", "_").replace(" ", "_")
+    chosen = ALSO.get(chosen, chosen)
+    if chosen not in MEASURES:
+        raise UsageError.not_among(
+            "The measure", name, MEASURES, attempt="counterpoise table --list"
+        )
+    return MEASURES[chosen]
+
+
+def _require_settings(measure: Measure, asked: Asked) -> None:
+    """Refuse a setting that the measure has not, before its function does so in other words."""
+    known = list(signature(measure.load()).parameters.values())[1:]
+    own = {one.name for one in known if "Frame" not in str(one.annotation)} - OURS
+    for name in asked.settings or {}:
+        if name not in own:
+            choices = ", ".join(sorted(own)) or "none"
+            near = hint(name, [*own, *(one.name for one in fields(Asked))])
+            raise UsageError(
+                f"{measure.name} has no setting {name!r}; it has {choices}.{near}",
+                attempt=f"counterpoise table {measure.name} --codebook",
+            )
 
 
 def _asked(measure: Measure, asked: Asked) -> dict[str, Any]:
@@ -212,12 +285,16 @@ def _of_pairs(
     if states:
         pairs = pairs.filter(pl.col("state").is_in(list(states)))
     function, settings = measure.load(), dict(asked.settings or {})
+    beside: tuple[str, ...] = ()
     if measure.needs == "gdp":
-        gdp = indicator_rows(store, "gdp", as_of=asked.as_of).rows.select("state", "year", "value")
+        income = indicator_rows(store, "gdp", as_of=asked.as_of)
+        gdp = income.rows.select("state", "year", "value")
         pairs = _table(function(pairs, gdp.collect(), **settings))
+        beside = (f"GDP: source {income.holding.source}, vintage {income.holding.vintage}",)
     elif measure.name != "ties":
         pairs = _table(function(pairs, **settings))
-    return Answer(_kept(pairs, states, asked), _choices(measure, ways[0], asked))
+    choices = _choices(measure, ways[0], asked)
+    return Answer(measure, _kept(with_whence(pairs, ways), asked), (*choices, *beside))
 
 
 def _grouped(given: pl.DataFrame, seen: View, asked: Asked) -> pl.DataFrame:
@@ -237,6 +314,7 @@ def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked:
     """Return a measure of one portfolio over several channels, with equal weights."""
     parts: list[pl.DataFrame] = []
     choices: list[str] = []
+    ways: list[Told] = []
     for name in ("arms", "imports", "exports", "aid"):
         found = told(
             store, VIEWS[name], states, **_asked(measure, replace(asked, source="", vintage=""))
@@ -247,10 +325,12 @@ def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked:
             .with_columns(channel=pl.lit(name))
         )
         choices += _choices(measure, found, asked)[:1]
+        ways.append(found)
     rows = _table(
         measure.load()(pl.concat(parts), of="state", over="partner", **dict(asked.settings or {}))
     )
-    return Answer(_kept(rows, states, asked), (*choices, "channels weigh the same"))
+    rows = _kept(with_whence(rows, ways), asked)
+    return Answer(measure, rows, (*choices, "channels weigh the same"))
 
 
 def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
@@ -270,7 +350,8 @@ def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Aske
         f"trailing window {asked.window or 1} years" if (asked.window or 1) > 1 else "single years"
     )
     return Answer(
-        _kept(found, states, asked),
+        measure,
+        _kept(of_release(found, held.source, held.vintage, "compiled"), asked),
         (
             f"{measure.title}: {measure.help}; {years}; an abstention is half an agreement;"
             " unanimous roll calls left out",
@@ -289,7 +370,8 @@ def _positions(store: Store, measure: Measure, states: Sequence[str], asked: Ask
     table = rows.collect().pivot("indicator", index=["state", "year"], values="value")
     held = evidence.holding
     return Answer(
-        _kept(table, states, asked),
+        measure,
+        _kept(of_release(table, held.source, held.vintage, "compiled"), asked),
         (
             f"{measure.title}: {measure.help}",
             f"source {held.source}, from the votes of vintage {held.vintage}; {'; '.join(held.notes)}",
@@ -326,7 +408,8 @@ def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked
         everybody = everybodys(store, rivals, as_of=asked.as_of, source=asked.source)
         rows = parted(everybody, rivals)
     return Answer(
-        _kept(rows, states, asked) if rows.height else rows,
+        measure,
+        _kept(_with_releases(rows, studies[0]), asked) if rows.width else rows,
         (
             f"{measure.title}: {measure.help}",
             f"between {' and '.join(rivals)}; {weighing(studies[0])}; ranges over weights are 5 to 95 %"
@@ -340,16 +423,32 @@ def _table(found: Any) -> pl.DataFrame:
     return table
 
 
-def _kept(rows: pl.DataFrame, states: Sequence[str], asked: Asked) -> pl.DataFrame:
+def _with_releases(rows: pl.DataFrame, study: Study) -> pl.DataFrame:
+    """Return the partition's rows with the releases of the channels that it may rest on."""
+    states = [] if study.state == "" else rows["state"].unique().to_list()
+    ways = []
+    for name in CHANNELS:
+        with suppress(EvidenceError):
+            ways.append(
+                told(study.store, VIEWS[name], states, as_of=study.as_of, blocs=study.members)
+            )
+    rows = with_whence(rows, ways)
+    others = [one for one in (study.votes, study.evidence(PACTS[0])) if one]
+    for name, own in (("source", "source"), ("vintage", "vintage")):
+        more = [getattr(one.holding, own) for one in others]
+        rows = rows.with_columns(
+            pl.concat_str(name, *map(pl.lit, more), separator=BETWEEN, ignore_nulls=True).alias(name)
+        )
+    return rows
+
+
+def _kept(rows: pl.DataFrame, asked: Asked, seen: View | None = None) -> pl.DataFrame:
+    """Return the rows of the years asked for, their columns named alike."""
     if asked.years:
         rows = rows.filter(pl.col("year").is_between(*asked.years))
-    keys = [
-        name
-        for name in ("state", "destination", "origin", "partner", "year")
-        if name in rows.columns
-    ]
-    rows = rows.sort(*keys)
-    return rows.select(*keys, pl.exclude(keys))
+    if seen is not None:
+        rows = rows.with_columns(channel=pl.lit(seen.name))
+    return named(rows, seen)
 
 
 def _choices(measure: Measure, found: Told, asked: Asked) -> tuple[str, ...]:
