@@ -5,8 +5,8 @@ import math
 import polars as pl
 import pytest
 
-from counterpoise.errors import MeasureError, UsageError
 from counterpoise import measures as c
+from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures.shares import shares
 from tests.measures import tables
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from counterpoise import drafts
 from counterpoise.cli import deliver, door, options
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def matrix(
     drawn = output.with_suffix(".svg")
     form = "csv" if output.suffix.lower() == ".csv" else "parquet"
     deliver.table(table, form=form, output=str(output), heads=[])
-    deliver.whole(drawn, charts.picture(picture(table, built, horizon), charts.WIDE))
+    drafts.whole(drawn, charts.picture(picture(table, built, horizon), charts.WIDE))
     unknown = table["loss_pct"].null_count()
     door.say(
         f"{table.height:,} ordered pairs of {len(built.states)} economies, {built.trade}, {built.year};"

@@ -143,7 +143,7 @@ MEASURES: Final[dict[str, Measure]] = {
 
 
 class _Room(ModuleType):
-    """This package, in which the name of a measure is its function, never the module of that name."""
+    """The package, in which the name of a measure is its function, never the module of that name."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         # What imports `measures.hedging` the module sets it here; the name is the function's.

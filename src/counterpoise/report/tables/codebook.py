@@ -89,7 +89,9 @@ class CodeBook:
             for one in self.columns
         )
         head = "<tr><th>column</th><th>label</th><th>unit</th><th>type</th></tr>"
-        return f"<p><b>{escape(self.title)}</b>: {escape(self.tells)}</p><table>{head}{rows}</table>"
+        return (
+            f"<p><b>{escape(self.title)}</b>: {escape(self.tells)}</p><table>{head}{rows}</table>"
+        )
 
 
 def codebook(measure: Measure, schema: pl.Schema, unit: str = "") -> CodeBook:

@@ -106,9 +106,7 @@ def parquet(rows: pl.DataFrame, about: About) -> bytes:
     """Return rows as Parquet, with what they are in its metadata under `counterpoise`."""
     told = {**about.as_dict(), "columns": [vars(one) for one in about.columns]}
     stream = io.BytesIO()
-    rows.write_parquet(
-        stream, metadata={"counterpoise": json.dumps(told, ensure_ascii=False)}
-    )
+    rows.write_parquet(stream, metadata={"counterpoise": json.dumps(told, ensure_ascii=False)})
     return stream.getvalue()
 
 
@@ -118,7 +116,9 @@ def stata(rows: pl.DataFrame, about: About) -> bytes:
     import pyreadstat
 
     names = {name: stata_name(name) for name in rows.columns}
-    labels = {names[one.name]: one.label[:LONGEST_LABEL] for one in about.columns}
+    labels: dict[str, str | None] = {
+        names[one.name]: one.label[:LONGEST_LABEL] for one in about.columns
+    }
     plain = rows.rename(names).with_columns(pl.col(pl.Boolean).cast(pl.Int8))
     with drafts.folder() as folder:
         path = folder / "table.dta"

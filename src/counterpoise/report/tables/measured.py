@@ -106,7 +106,10 @@ class Asked:
             "as-of": self.as_of,
             "blocs": self.blocs,
             "rivals": self.rivals,
-            **{OPTIONS.get(name, name): _written(one) for name, one in (self.settings or {}).items()},
+            **{
+                OPTIONS.get(name, name): _written(one)
+                for name, one in (self.settings or {}).items()
+            },
         }
         return Question("table", (measure, *states), told)
 
@@ -437,7 +440,9 @@ def _with_releases(rows: pl.DataFrame, study: Study) -> pl.DataFrame:
     for name, own in (("source", "source"), ("vintage", "vintage")):
         more = [getattr(one.holding, own) for one in others]
         rows = rows.with_columns(
-            pl.concat_str(name, *map(pl.lit, more), separator=BETWEEN, ignore_nulls=True).alias(name)
+            pl.concat_str(name, *map(pl.lit, more), separator=BETWEEN, ignore_nulls=True).alias(
+                name
+            )
         )
     return rows
 

@@ -84,9 +84,7 @@ def with_codes(rows: pl.DataFrame) -> pl.DataFrame:
         dated = "year" in rows.columns
         key = [who, "year"] if dated else [who]
         asked = rows.select(key).unique().drop_nulls(who)
-        found = [
-            _codes(entity, year[0] if year else None) for entity, *year in asked.iter_rows()
-        ]
+        found = [_codes(entity, year[0] if year else None) for entity, *year in asked.iter_rows()]
         kinds = {"name": pl.String, "iso3": pl.String, "cow": pl.Int32, "gw": pl.Int32}
         codes = pl.DataFrame(
             found, schema={f"{who}_{one}": kinds[one] for one in CODES}, orient="row"
@@ -104,4 +102,9 @@ def _codes(entity: str, year: int | None) -> tuple[str, str | None, int | None, 
         return (states.name(entity) if ":" in entity else entity), None, None, None
     if year is None:
         return states.name(entity), states.iso3(entity), None, None
-    return states.name(entity), states.iso3(entity), states.cow(entity, year), states.gw(entity, year)
+    return (
+        states.name(entity),
+        states.iso3(entity),
+        states.cow(entity, year),
+        states.gw(entity, year),
+    )

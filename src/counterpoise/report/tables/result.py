@@ -132,7 +132,9 @@ class Table:
     def __repr__(self) -> str:
         said = ", ".join(f"{one.id} {one.vintage}" for one in self.sources)
         whence = f"; {said}" if said else ""
-        return f"<table {self.codebook.name}: {len(self):,} rows, {self.rows.width} columns{whence}>"
+        return (
+            f"<table {self.codebook.name}: {len(self):,} rows, {self.rows.width} columns{whence}>"
+        )
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -143,7 +145,7 @@ class Table:
         return grid + "".join(f"<p><small>{escape(one)}</small></p>" for one in said)
 
 
-def table(store: Store, measure: str, states: Sequence[str], asked: Asked = Asked()) -> Table:
+def table(store: Store, measure: str, states: Sequence[str], asked: Asked) -> Table:
     """Return a measure of the states named, or of all, as a table.
 
     Raises
