@@ -130,9 +130,7 @@ def page(made: Page, place: Place, drawings: Drawings) -> None:
     if place.form == "json":
         _to_file_or_screen(render.as_json(made) + "\n", place.path, json=True)
     elif place.form == "text" and place.path:
-        stream = io.StringIO()
-        render.text(made, Console(file=stream, width=110))
-        whole(place.path, stream.getvalue())
+        whole(place.path, render.as_text(made))
     elif place.form in {None, "text"}:
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
     if place.form in {None, "html"} and place.path:

@@ -18,7 +18,8 @@ from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, hedging
 from counterpoise.report.study import Flow, Ledger, Study
 
-MOST_STATES = 8
+MOST_LINES = 8
+"""States of which lines can be told apart in one chart; of more there are the tables."""
 
 
 def compare(
@@ -35,14 +36,14 @@ def compare(
     Raises
     ------
     UsageError
-        If fewer than two, more than eight, or twice the same state are named.
+        If fewer than two, or twice the same state are named.
     UnknownNameError
         If one is no state.
     """
     states = [registry.state(state) for state in states]
-    if not 2 <= len(states) <= MOST_STATES or len(set(states)) < len(states):
+    if not 2 <= len(set(states)) == len(states):
         raise UsageError(
-            f"A comparison must have 2 to {MOST_STATES} different states, not {', '.join(states)}.",
+            f"A comparison must have two or more different states, not {', '.join(states)}.",
             attempt="counterpoise compare VNM IDN KAZ",
         )
     require_rivals(rivals)
@@ -65,7 +66,7 @@ def compare(
     return Page(
         kind="compare",
         states=tuple(states),
-        title=wording.listed([study.name for study in studies]),
+        title=_title(studies),
         subtitle="Their outside partners side by side",
         answer=(*set_aside.sentences(store), *_answer(studies, told)),
         choices=choices(as_of, blocs),
@@ -75,6 +76,13 @@ def compare(
         version=version(),
         as_of=as_of,
     )
+
+
+def _title(studies: Sequence[Study]) -> str:
+    """Return the states by name, or how many they are."""
+    if len(studies) > MOST_LINES:
+        return wording.counted(len(studies), "state")
+    return wording.listed([study.name for study in studies])
 
 
 def _anyone(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]]) -> bool:
@@ -173,7 +181,7 @@ def _section(
             caption=_years_differ(name, told),
         )
     ]  # fmt: skip
-    if len({row["year"] for row in series}) > 4:
+    if len(studies) <= MOST_LINES and len({row["year"] for row in series}) > 4:
         parts.append(
             Chart(
                 f"{name}-effective", "lines", "How many partners they really have",

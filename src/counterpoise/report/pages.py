@@ -10,10 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from counterpoise.errors import UsageError
 from counterpoise.printable import Printable
 from counterpoise.report.dating import today
+
+if TYPE_CHECKING:
+    import polars as pl
 
 SHOWN = "shown"
 NOT_COVERED = "not covered"
@@ -168,7 +173,7 @@ class SourceCard(Printable):
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Page(Printable):
     """A whole page.
 
@@ -208,6 +213,75 @@ class Page(Printable):
     as_of: int | None = None
     question: str = ""
 
+    def __repr__(self) -> str:
+        return (
+            f"<{self.kind}: {self.title}; {len(self.sections)} sections,"
+            f" {sum(1 for _ in self.numbers()):,} numbers, {len(self.sources)} sources>"
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from counterpoise.report import render
+
+        # In a frame of its own, so that its style stays with it, and the notebook's out.
+        return (
+            '<iframe sandbox="" style="width:100%;height:42rem;border:1px solid #ccc"'
+            f' srcdoc="{escape(render.html(self, render.Drawings()))}"></iframe>'
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file as its ending says (.html, .json, .txt), and return the path.
+
+        Raises
+        ------
+        UsageError
+            If the ending is none of these.
+        """
+        from counterpoise import drafts
+        from counterpoise.report import render
+
+        place = Path(path)
+        writers = {
+            ".html": lambda: render.html(self, render.Drawings()),
+            ".json": lambda: render.as_json(self) + "\n",
+            ".txt": lambda: render.as_text(self),
+        }
+        ending = place.suffix.lower()
+        if ending not in writers:
+            raise UsageError.not_among(
+                "The ending of a page's file", ending or place.name, writers,
+                attempt="name a file such as page.html",
+            )  # fmt: skip
+        drafts.whole(place, writers[ending]())
+        return place
+
+    def frame(self) -> pl.DataFrame:
+        """Return every number in the page's tables: one row for each.
+
+        Returns
+        -------
+        polars.DataFrame
+            `section`, `table`, `row` (its first cell), `column`, `value` in `unit` (null unless it is
+            known), `text` as written, `status`, `source` and `vintage` of its footnote.
+        """
+        import polars as pl
+
+        notes = {note.number: (note.source, note.vintage) for note in self.notes}
+        rows = [
+            (section.id, part.id, _words(row[0]), head, cell.value, cell.unit, cell.text, cell.status,
+             *notes.get(cell.note or 0, (None, None)))
+            for section in self.sections
+            for part in section.parts
+            if isinstance(part, Table)
+            for row in part.rows
+            for head, cell in zip(part.head, row, strict=True)
+            if isinstance(cell, Number)
+        ]  # fmt: skip
+        text, number = pl.String, pl.Float64
+        kinds = (text, text, text, text, number, text, text, text, text, text)
+        return pl.DataFrame(rows, dict(zip(_FRAME, kinds, strict=True)), orient="row")
+
     def stamp(self) -> str:
         """Return when the page was made, with what, and what was known."""
         known = f"as of {self.as_of}" if self.as_of else "with all that is held"
@@ -229,3 +303,12 @@ class Page(Printable):
                     yield from (
                         cell for row in part.rows for cell in row if isinstance(cell, Number)
                     )
+
+
+_FRAME: Final = (
+    "section", "table", "row", "column", "value", "unit", "text", "status", "source", "vintage",
+)  # fmt: skip
+
+
+def _words(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Number) else cell

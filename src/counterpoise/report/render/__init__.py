@@ -8,6 +8,6 @@ from counterpoise.report.render.drawings import Drawings
 from counterpoise.report.render.drawn import Drawn
 from counterpoise.report.render.html import html
 from counterpoise.report.render.json import as_json
-from counterpoise.report.render.text import text
+from counterpoise.report.render.text import as_text, text
 
-__all__ = ["Drawings", "Drawn", "as_json", "html", "text"]
+__all__ = ["Drawings", "Drawn", "as_json", "as_text", "html", "text"]

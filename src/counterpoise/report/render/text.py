@@ -33,6 +33,17 @@ def text(page: Page, console: Console) -> None:
     _choices(page, console)
 
 
+def as_text(page: Page) -> str:
+    """Return the page as a terminal of 110 letters shows it."""
+    import io
+
+    from rich.console import Console
+
+    stream = io.StringIO()
+    text(page, Console(file=stream, width=110))
+    return stream.getvalue()
+
+
 def _head(page: Page, console: Console) -> None:
     from rich.text import Text
 

@@ -28,6 +28,9 @@ from counterpoise.report.study import Flow, Study, years_of
 
 FEWEST_STATES = 10
 
+MOST_PATHS = 8
+"""States whose paths can be told apart in one triangle."""
+
 
 def section(study: Study) -> Section:
     """Return the section on hedging, or why there is none."""
@@ -121,7 +124,6 @@ def compared(studies: Sequence[Study]) -> Section:
                 states.name(now["towards"]) if _leans(now) else "–",
             )
         )
-    paths = [row for study, found in told for row in path(study, found)]
     return Section(
         "hedging",
         title,
@@ -139,16 +141,27 @@ def compared(studies: Sequence[Study]) -> Section:
                 f" {wording.place(rivals[0])}. Shares and votes are those of the year named, of arms"
                 f" over the years up to it{carried}; years differ where coverage does.",
             ),
-            Chart(
-                "hedging-triangle",
-                "ternary",
-                "Balance, tilt, offset",
-                f"Paths of the states between {names}.",
-                tuple(paths),
-                caption="Top: as close to one rival as to the other. Left: one channel makes up for"
-                " another. Right: aligned with one.",
-                notes=tuple(notes),
-            ),
+            *_paths(told, names, notes),
+        ),
+    )
+
+
+def _paths(
+    told: Sequence[tuple[Study, pl.DataFrame]], names: str, notes: Sequence[int]
+) -> tuple[Chart, ...]:
+    """Return the paths of the states, of as many as can be told apart."""
+    if len(told) > MOST_PATHS:
+        return ()
+    return (
+        Chart(
+            "hedging-triangle",
+            "ternary",
+            "Balance, tilt, offset",
+            f"Paths of the states between {names}.",
+            tuple(row for study, found in told for row in path(study, found)),
+            caption="Top: as close to one rival as to the other. Left: one channel makes up for"
+            " another. Right: aligned with one.",
+            notes=tuple(notes),
         ),
     )
 
