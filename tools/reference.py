@@ -239,6 +239,8 @@ def python_page() -> str:
         thing = getattr(counterpoise, name)
         if isinstance(thing, ModuleType):
             lines += [f"## `cpo.{name}`", "", f"See [{name}]({name}.md).", ""]
+        elif isinstance(thing, str):
+            lines += [f"## `cpo.{name}`", "", "The version of the package, as text.", ""]
         else:
             lines += [f"## `cpo.{name}`", "", f"::: {path(thing)}", ""]
     rows = [(f"`{error.__name__}`", summary(error)) for error in error_classes()]
