@@ -220,7 +220,8 @@ def commands() -> dict[str, click.Command]:
     """Return every command by its name, the group itself first, under the empty name."""
     from counterpoise.cli.main import main
 
-    return {"": main, **dict(sorted(main.commands.items()))}
+    shown = {name: one for name, one in main.commands.items() if not one.hidden}
+    return {"": main, **dict(sorted(shown.items()))}
 
 
 def python_page() -> str:

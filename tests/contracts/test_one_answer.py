@@ -18,7 +18,8 @@ from counterpoise.reference import states as registry
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Number, Table
 from counterpoise.report.study import Study
-from counterpoise.report.tables.measured import Asked, measured
+from counterpoise.report.tables.asked import Asked
+from counterpoise.report.tables.measured import measured
 from counterpoise.settings import embedded_folder
 
 CHANNELS = ("arms", "imports", "exports", "aid", "investment")

@@ -14,7 +14,8 @@ import pytest
 from counterpoise.measures.answers import told
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
-from counterpoise.report.tables.measured import Asked, measured
+from counterpoise.report.tables.asked import Asked
+from counterpoise.report.tables.measured import measured
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import keep, ties

@@ -98,7 +98,7 @@ def table(
     from counterpoise.panel.store import Store
     from counterpoise.reference import groups
     from counterpoise.reference import states as registry
-    from counterpoise.report.tables.measured import Asked
+    from counterpoise.report.tables.asked import Asked
     from counterpoise.report.tables.result import table as made
 
     form = deliver.form_of(form, output, *FORMS)

@@ -78,8 +78,6 @@ KINDS: Final = {
 that the same table also gives one by one (World, Euro area), so it must not be added to them; a
 *residual* is what a table ascribes to no single state (Areas nes), and belongs in the total."""
 
-GIVEN_BY_ISO: Final = frozenset({"SCG", "SKM"})
-"""Ids of ISO 3166-3 without letters of two in our table: theirs are another's (CS), or none here."""
 TODAY: Final = 2020
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 """Years that `existing` tells of."""
@@ -423,17 +421,6 @@ def members(year: int) -> tuple[str, ...]:
 def iso2(entity: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code; None if there is none."""
     return _row(entity)["iso2"]
-
-
-def iso3(entity: str) -> str | None:
-    """Return the code of ISO 3166-1 alpha-3, or of 3166-3 for what is gone; None if ISO gave none.
-
-    Examples
-    --------
-    >>> iso3("VNM"), iso3("SUN"), iso3("RVN")
-    ('VNM', 'SUN', None)
-    """
-    return entity if _row(entity)["iso2"] or entity in GIVEN_BY_ISO else None
 
 
 def m49(entity: str) -> tuple[int, ...]:

@@ -12,7 +12,8 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.reference import states as registry
 from counterpoise.report.tables import codebook as books
-from counterpoise.report.tables.measured import Asked, called
+from counterpoise.report.tables.asked import Asked
+from counterpoise.report.tables.measured import called
 from counterpoise.report.tables.result import Table
 from counterpoise.report.tables.result import table as table_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from inspect import signature
@@ -30,10 +30,10 @@ from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.printable import whole_percent
 from counterpoise.reference import groups
-from counterpoise.report.question import Question
 from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_rivals
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, contested, years_of
+from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
 from counterpoise.schema import INDICATORS
 from counterpoise.settings import Enough
@@ -53,73 +53,6 @@ OURS: Final = frozenset({"of", "over", "by", "both", "window", "unanimous", "bet
 """Arguments of measures that are not settings here: the question gives them."""
 OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of a measure, beside the states.
-
-    Parameters
-    ----------
-    channel : str
-        A view: arms, imports, exports, aid, investment, …; "" for trade where the measure is of
-        pairs, else for arms.
-    source, vintage : str
-        Where the rows come from; "" for whatever tells most of each state's year.
-    years : (int, int) or None
-        The years wanted; None for all.
-    window : int or None
-        Trailing window in years; None for the view's own.
-    floor : float or None
-        Smallest total on which a share is stated; None for the view's own.
-    as_of : int or None
-        The last year that may be known.
-    blocs : tuple of str
-        Blocs counted as one partner, and the groups of measures between and within groups.
-    rivals : tuple of str
-        The powers between which a state may balance, or with which its votes are compared.
-    settings : mapping
-        Arguments of the measure itself, such as q of a Hill number.
-    """
-
-    channel: str = ""
-    source: str = ""
-    vintage: str = ""
-    years: tuple[int, int] | None = None
-    window: int | None = None
-    floor: float | None = None
-    as_of: int | None = None
-    blocs: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
-    settings: Mapping[str, Any] | None = None
-
-    def question(self, measure: str, states: Sequence[str]) -> Question:
-        """Return the command that asks the same."""
-        first, last = self.years or (0, 0)
-        told = {
-            "channel": self.channel,
-            "source": self.source,
-            "vintage": self.vintage,
-            "years": (str(first) if first == last else f"{first}-{last}") if self.years else "",
-            "window": self.window,
-            "floor": None if self.floor is None else f"{self.floor:g}",
-            "as-of": self.as_of,
-            "blocs": self.blocs,
-            "rivals": self.rivals,
-            **{
-                OPTIONS.get(name, name): _written(one)
-                for name, one in (self.settings or {}).items()
-            },
-        }
-        return Question("table", (measure, *states), told)
-
-
-OPTIONS: Final = {"q": "order", "k": "largest"}
-"""Arguments of measures whose options on the command line are called otherwise."""
-
-
-def _written(value: Any) -> Any:
-    return f"{value:g}" if isinstance(value, float) else value
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ CODES: Final = ("name", "iso3", "cow", "gw")
 WHENCE: Final = ("source", "vintage", "told_by", "completeness")
 BETWEEN: Final = " + "
 """Between releases that answer together."""
+GIVEN_BY_ISO: Final = frozenset({"SCG", "SKM"})
+"""Ids of ISO 3166-3 without letters of two in our table: theirs are another's (CS), or none here."""
 
 
 def named(rows: pl.DataFrame, view: View | None = None) -> pl.DataFrame:
@@ -101,10 +103,21 @@ def _codes(entity: str, year: int | None) -> tuple[str, str | None, int | None, 
     if entity not in states.ids():  # a bloc, an armed group, what a table ascribes to nobody
         return (states.name(entity) if ":" in entity else entity), None, None, None
     if year is None:
-        return states.name(entity), states.iso3(entity), None, None
+        return states.name(entity), iso3(entity), None, None
     return (
         states.name(entity),
-        states.iso3(entity),
+        iso3(entity),
         states.cow(entity, year),
         states.gw(entity, year),
     )
+
+
+def iso3(entity: str) -> str | None:
+    """Return the code of ISO 3166-1 alpha-3, or of 3166-3 for what is gone; None if ISO gave none.
+
+    Examples
+    --------
+    >>> iso3("VNM"), iso3("SUN"), iso3("RVN")
+    ('VNM', 'SUN', None)
+    """
+    return entity if states.iso2(entity) or entity in GIVEN_BY_ISO else None

@@ -16,8 +16,9 @@ from counterpoise.report.dating import today
 from counterpoise.report.pages import SourceCard
 from counterpoise.report.study import card_of
 from counterpoise.report.tables import files
+from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.codebook import CodeBook, codebook
-from counterpoise.report.tables.measured import Asked, measured
+from counterpoise.report.tables.measured import measured
 from counterpoise.report.tables.named import BETWEEN, with_codes
 
 if TYPE_CHECKING:
