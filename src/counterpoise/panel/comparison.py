@@ -60,7 +60,8 @@ class Compared:
     outside : int
         Rows of the other that the new reading does not cover.
     gone, off : tuple of str
-        States, and years, of which no row is left; of which nearly all figures are far.
+        States, and years, of which no row is left, be it that the file does not cover them any more;
+        of which nearly all figures are far.
     """
 
     name: str
@@ -166,13 +167,14 @@ def compare(
 ) -> Compared:
     """Compare rows as `summed` gives them, each in what the other covers.
 
-    A row of the larger of the two that the other does not cover is not compared.
+    A row that the other neither covers nor has is not compared.
     """
     key = ["one", "two", "year", "indicator", "told_by"]
     if _numbered_otherwise(new, old):
         new, old = _counted(new), _counted(old)
-    theirs = old.filter(_within(old, said))
-    ours = new.filter(_within(new, covered))
+    covers = _comparable(old, said, new)
+    theirs = old.filter(covers)
+    ours = new.filter(_comparable(new, covered, old))
     both = theirs.join(new.select(*key, mine="value"), on=key, how="inner")
     larger = pl.max_horizontal(pl.col("value").abs(), pl.col("mine").abs())
     gap = (pl.col("value") - pl.col("mine")).abs()
@@ -188,7 +190,10 @@ def compare(
         int(count[0]), int(count[1]), both.height,
         float(ratio) if isinstance(ratio, float) else None, _missing(theirs, new),
         old.height - theirs.height,
-        _mostly(theirs.join(lost.select(*key, hit=True), on=key, how="left"), 1.0),
+        tuple(dict.fromkeys([
+            *_mostly(theirs.join(lost.select(*key, hit=True), on=key, how="left"), 1.0),
+            *_dropped(old, old.filter(~covers), new),
+        ])),
         _mostly(both.filter(larger > 0).with_columns(hit=gap > 0.5 * larger), MOSTLY),
     )  # fmt: skip
 
@@ -210,12 +215,60 @@ def _counted(votes: pl.DataFrame) -> pl.DataFrame:
     ).select(votes.columns)
 
 
+def _comparable(rows: pl.DataFrame, said: Sequence[Covered], other: pl.DataFrame) -> pl.Series:
+    """Return which rows another reading covers, or has.
+
+    A source that claims nothing of what it does not tell covers no tie whole; of its rows those are
+    compared whose teller tells of the year in the other reading, too.
+    """
+    key = ["one", "two", "year", "indicator", "told_by"]
+    covers = _within(rows, said) | _found(rows, other, key)
+    if rows.is_empty() or other.is_empty() or _within(other, said).any():
+        return covers
+    tells = ["teller", "year", "indicator", "told_by"]
+    return covers | _found(_with_teller(rows), _with_teller(other), tells)
+
+
+def _with_teller(rows: pl.DataFrame) -> pl.DataFrame:
+    teller = pl.when(pl.col("told_by") == schema.DESTINATION).then("two").otherwise("one")
+    return rows.with_columns(teller=teller)
+
+
+def _found(rows: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> pl.Series:
+    """Return which rows have a key that the other rows have."""
+    known = other.select(key).unique().with_columns(known=True)
+    joined = rows.select(key).join(known, on=list(key), how="left", maintain_order="left")
+    return joined["known"].fill_null(value=False)
+
+
 def _within(rows: pl.DataFrame, said: Sequence[Covered]) -> pl.Series:
     if rows.is_empty():
         return pl.Series([], dtype=pl.Boolean)
     alone = rows["two"].str.contains(r"^\d*$").all()
     names = {"one": "state"} if alone else {"one": "origin", "two": "destination"}
     return coverage.inside(rows.rename(names), said)
+
+
+def _dropped(old: pl.DataFrame, outside: pl.DataFrame, new: pl.DataFrame) -> tuple[str, ...]:
+    """Return the few states, and years, that `old` has and a new reading does not even cover.
+
+    Of a file that brings less than half of the states, or years, it is said as a share of the rows.
+    """
+    found: list[str] = []
+    for columns in (("one", "two"), ("year",)):
+        held, left, mine = (_values(rows, columns) for rows in (old, outside, new))
+        gone = {value for value in left - mine if columns == ("year",) or not value.isdigit()}
+        if len(gone) < PLENTY * len(held):
+            found += sorted(gone)
+    return tuple(found)
+
+
+PLENTY: Final = 0.5
+"""Part of the states, or years, held from which on those that a file lacks are not named."""
+
+
+def _values(rows: pl.DataFrame, columns: Sequence[str]) -> set[str]:
+    return {str(value) for column in columns for value in rows[column].unique()} - {""}
 
 
 def _mostly(rows: pl.DataFrame, least: float) -> tuple[str, ...]:
