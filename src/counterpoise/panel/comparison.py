@@ -59,6 +59,9 @@ class Compared:
         Years of which the other has rows and the new reading has none.
     outside : int
         Rows of the other that the new reading does not cover.
+    telling : int or None
+        Of the rows that both have, those that are not in both the figure that most are: of counts that
+        are nearly all 1, a column slipped by a row changes few. None where no figure is most.
     gone, off : tuple of str
         States, and years, of which no row is left, be it that the file does not cover them any more;
         of which nearly all figures are far.
@@ -74,6 +77,7 @@ class Compared:
     ratio: float | None
     years: tuple[int, ...]
     outside: int = 0
+    telling: int | None = None
     gone: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
 
@@ -92,6 +96,14 @@ class Compared:
             self.lost, self.rows, "rows are lost from", tolerance.lost, enough, least=0.0
         )
         differ = self._share(self.changed, self.common, "figures differ from", 2.0, enough)
+        if self.telling is not None:
+            differ = differ or self._share(
+                self.changed,
+                self.telling,
+                "figures that are not the usual one differ from",
+                2.0,
+                enough,
+            )
         found += self._share(
             self.far, self.common, "figures are under half or over twice those of",
             tolerance.far, enough,
@@ -189,7 +201,7 @@ def compare(
         name, theirs.height, lost.height, ours.join(old, on=key, how="anti").height,
         int(count[0]), int(count[1]), both.height,
         float(ratio) if isinstance(ratio, float) else None, _missing(theirs, new),
-        old.height - theirs.height,
+        old.height - theirs.height, _telling(both),
         tuple(dict.fromkeys([
             *_mostly(theirs.join(lost.select(*key, hit=True), on=key, how="left"), 1.0),
             *_dropped(old, old.filter(~covers), new),
@@ -247,6 +259,15 @@ def _within(rows: pl.DataFrame, said: Sequence[Covered]) -> pl.Series:
     alone = rows["two"].str.contains(r"^\d*$").all()
     names = {"one": "state"} if alone else {"one": "origin", "two": "destination"}
     return coverage.inside(rows.rename(names), said)
+
+
+def _telling(both: pl.DataFrame) -> int | None:
+    """Return how many common figures are not in both the one that most are; None if none is most."""
+    if both.is_empty():
+        return None
+    usual = both["value"].mode().min()
+    same = both.filter((pl.col("value") == usual) & (pl.col("mine") == usual)).height
+    return both.height - same if both.height < 2 * same < 2 * both.height else None
 
 
 def _dropped(old: pl.DataFrame, outside: pl.DataFrame, new: pl.DataFrame) -> tuple[str, ...]:
