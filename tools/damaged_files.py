@@ -1,22 +1,29 @@
-r"""Damage a CSV or Parquet file in fifteen ways that leave it readable; show what `add` says of each.
+r"""Damage a publisher's file in fifteen ways that leave it readable; show what `add` says of each.
 
 ::
 
-    python tools/damaged_files.py cow_trade Dyadic_COW_4.0.csv.gz --value flow1 --value flow2 \
+    python -m tools.damaged_files cow_trade Dyadic_COW_4.0.csv.gz --value flow1 --value flow2 \
         --year year --state ccode1
+    python -m tools.damaged_files imf_dots DOTS_1.xlsx DOTS_2.xlsx --wide 0
 
-Outcome: refused, warned (read, with a word of warning), or SILENT. Exit code 1 if any is silent.
+The first form is for long tables (CSV, Parquet), the second for those with a column a year, and for
+matrices (`tools/grids.py`): there all files are damaged alike, and the number is the states' column.
+
+Outcome: refused, warned (read, with a word of warning), the same (the file is as it was: a column of
+one value, slipped or sorted), or SILENT. Exit code 1 if any is silent.
 """
 
 from __future__ import annotations
 
 import argparse
+import codecs
 import csv
 import gzip
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +32,7 @@ from counterpoise.errors import CounterpoiseError
 from counterpoise.panel import build
 from counterpoise.panel.store import Store
 from counterpoise.settings import embedded_folder
+from tools import grids
 
 Rows = list[list[str]]
 
@@ -49,7 +57,11 @@ class Table:
 
     def _csv(self, path: Path, value: str, year: str) -> None:
         raw = path.read_bytes()
-        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("latin-1")
+        text = (
+            (gzip.decompress(raw) if path.suffix == ".gz" else raw)
+            .removeprefix(codecs.BOM_UTF8)
+            .decode("latin-1")
+        )
         lines = text.replace("\r\n", "\n").splitlines()
         start = next(n for n, line in enumerate(lines) if year in line and value in line)
         self.name = path.name.removesuffix(".gz")
@@ -122,7 +134,7 @@ def damages(table: Table) -> dict[str, Callable[[], Rows]]:
             table, [year], lambda c: ["2050" if cell == last else cell for cell in c]
         ),
         "all years one earlier": lambda: replaced(
-            table, [year], lambda c: [str(int(float(cell)) - 1) for cell in c]
+            table, [year], lambda c: [str(int(float(cell)) - 1) if cell else "" for cell in c]
         ),
         "from the middle on times ten": lambda: (
             rows[: count // 2] + times(table, 10, rows[count // 2 :])
@@ -147,6 +159,33 @@ def outcome(source: str, paths: Sequence[Path]) -> tuple[str, str]:
     return ("warned", "; ".join(said)) if said else ("SILENT", "")
 
 
+def files(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], list[Path]]]:
+    """Return, by what is done, what writes the damaged files."""
+    if asked.wide is not None:
+        wide = [grids.Grid(path, state=asked.wide) for path in (asked.file, *asked.beside)]
+        return {
+            name: partial(_all_written, wide, folder, damage)
+            for name, damage in {"as it is": lambda _: None, **grids.damages(wide)}.items()
+        }
+    table = Table(asked.file, values=asked.value, year=asked.year, state=asked.state)
+    return {
+        name: partial(_one_written, table, folder, rows, asked.beside)
+        for name, rows in {"as it is": lambda: table.rows, **damages(table)}.items()
+    }
+
+
+def _all_written(
+    wide: Sequence[grids.Grid], folder: Path, damage: Callable[[grids.Sheet], None]
+) -> list[Path]:
+    return [grid.write(folder, damage) for grid in wide]
+
+
+def _one_written(
+    table: Table, folder: Path, rows: Callable[[], Rows], beside: Sequence[Path]
+) -> list[Path]:
+    return [table.write(folder, rows()), *beside]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
@@ -154,16 +193,24 @@ def main() -> int:
     parser.add_argument("source")
     parser.add_argument("file", type=Path)
     parser.add_argument("beside", type=Path, nargs="*", help="further files of the release")
-    parser.add_argument("--value", action="append", required=True)
-    parser.add_argument("--year", required=True)
-    parser.add_argument("--state", required=True)
+    parser.add_argument("--value", action="append")
+    parser.add_argument("--year")
+    parser.add_argument("--state")
+    parser.add_argument("--wide", type=int, metavar="COLUMN", help="where the states stand")
     asked = parser.parse_args()
-    table = Table(asked.file, values=asked.value, year=asked.year, state=asked.state)
-    found = Counter[str]()
+    found, whole, usual = Counter[str](), list[bytes](), ""
     with tempfile.TemporaryDirectory() as folder:
-        cases = {"as it is": lambda: table.rows, **damages(table)}
-        for name, rows in cases.items():
-            said, words = outcome(asked.source, [table.write(Path(folder), rows()), *asked.beside])
+        for name, written in files(asked, Path(folder)).items():
+            paths = written()
+            now = [path.read_bytes() for path in paths if path.suffix != ".xlsx"]
+            whole = whole or now
+            said, words = outcome(asked.source, paths)
+            if name == "as it is":
+                usual = words
+            elif now and now == whole:
+                said, words = "the same", ""
+            elif words == usual:
+                said = "SILENT"  # it says no more than of the file as it is
             print(f"{name:<36} {said:<8} {words[:150]}", flush=True)
             if name != "as it is":
                 found[said] += 1

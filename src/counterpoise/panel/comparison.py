@@ -59,8 +59,12 @@ class Compared:
         Years of which the other has rows and the new reading has none.
     outside : int
         Rows of the other that the new reading does not cover.
+    telling : int or None
+        Of the rows that both have, those that are not in both the figure that most are: of counts that
+        are nearly all 1, a column slipped by a row changes few. None where no figure is most.
     gone, off : tuple of str
-        States, and years, of which no row is left; of which nearly all figures are far.
+        States, and years, of which no row is left, be it that the file does not cover them any more;
+        of which nearly all figures are far.
     """
 
     name: str
@@ -73,6 +77,7 @@ class Compared:
     ratio: float | None
     years: tuple[int, ...]
     outside: int = 0
+    telling: int | None = None
     gone: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
 
@@ -91,6 +96,14 @@ class Compared:
             self.lost, self.rows, "rows are lost from", tolerance.lost, enough, least=0.0
         )
         differ = self._share(self.changed, self.common, "figures differ from", 2.0, enough)
+        if self.telling is not None:
+            differ = differ or self._share(
+                self.changed,
+                self.telling,
+                "figures that are not the usual one differ from",
+                2.0,
+                enough,
+            )
         found += self._share(
             self.far, self.common, "figures are under half or over twice those of",
             tolerance.far, enough,
@@ -166,13 +179,14 @@ def compare(
 ) -> Compared:
     """Compare rows as `summed` gives them, each in what the other covers.
 
-    A row of the larger of the two that the other does not cover is not compared.
+    A row that the other neither covers nor has is not compared.
     """
     key = ["one", "two", "year", "indicator", "told_by"]
     if _numbered_otherwise(new, old):
         new, old = _counted(new), _counted(old)
-    theirs = old.filter(_within(old, said))
-    ours = new.filter(_within(new, covered))
+    covers = _comparable(old, said, new)
+    theirs = old.filter(covers)
+    ours = new.filter(_comparable(new, covered, old))
     both = theirs.join(new.select(*key, mine="value"), on=key, how="inner")
     larger = pl.max_horizontal(pl.col("value").abs(), pl.col("mine").abs())
     gap = (pl.col("value") - pl.col("mine")).abs()
@@ -187,8 +201,11 @@ def compare(
         name, theirs.height, lost.height, ours.join(old, on=key, how="anti").height,
         int(count[0]), int(count[1]), both.height,
         float(ratio) if isinstance(ratio, float) else None, _missing(theirs, new),
-        old.height - theirs.height,
-        _mostly(theirs.join(lost.select(*key, hit=True), on=key, how="left"), 1.0),
+        old.height - theirs.height, _telling(both),
+        tuple(dict.fromkeys([
+            *_mostly(theirs.join(lost.select(*key, hit=True), on=key, how="left"), 1.0),
+            *_dropped(old, old.filter(~covers), new),
+        ])),
         _mostly(both.filter(larger > 0).with_columns(hit=gap > 0.5 * larger), MOSTLY),
     )  # fmt: skip
 
@@ -210,12 +227,69 @@ def _counted(votes: pl.DataFrame) -> pl.DataFrame:
     ).select(votes.columns)
 
 
+def _comparable(rows: pl.DataFrame, said: Sequence[Covered], other: pl.DataFrame) -> pl.Series:
+    """Return which rows another reading covers, or has.
+
+    A source that claims nothing of what it does not tell covers no tie whole; of its rows those are
+    compared whose teller tells of the year in the other reading, too.
+    """
+    key = ["one", "two", "year", "indicator", "told_by"]
+    covers = _within(rows, said) | _found(rows, other, key)
+    if rows.is_empty() or other.is_empty() or _within(other, said).any():
+        return covers
+    tells = ["teller", "year", "indicator", "told_by"]
+    return covers | _found(_with_teller(rows), _with_teller(other), tells)
+
+
+def _with_teller(rows: pl.DataFrame) -> pl.DataFrame:
+    teller = pl.when(pl.col("told_by") == schema.DESTINATION).then("two").otherwise("one")
+    return rows.with_columns(teller=teller)
+
+
+def _found(rows: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> pl.Series:
+    """Return which rows have a key that the other rows have."""
+    known = other.select(key).unique().with_columns(known=True)
+    joined = rows.select(key).join(known, on=list(key), how="left", maintain_order="left")
+    return joined["known"].fill_null(value=False)
+
+
 def _within(rows: pl.DataFrame, said: Sequence[Covered]) -> pl.Series:
     if rows.is_empty():
         return pl.Series([], dtype=pl.Boolean)
     alone = rows["two"].str.contains(r"^\d*$").all()
     names = {"one": "state"} if alone else {"one": "origin", "two": "destination"}
     return coverage.inside(rows.rename(names), said)
+
+
+def _telling(both: pl.DataFrame) -> int | None:
+    """Return how many common figures are not in both the one that most are; None if none is most."""
+    if both.is_empty():
+        return None
+    usual = both["value"].mode().min()
+    same = both.filter((pl.col("value") == usual) & (pl.col("mine") == usual)).height
+    return both.height - same if both.height < 2 * same < 2 * both.height else None
+
+
+def _dropped(old: pl.DataFrame, outside: pl.DataFrame, new: pl.DataFrame) -> tuple[str, ...]:
+    """Return the few states, and years, that `old` has and a new reading does not even cover.
+
+    Of a file that brings less than half of the states, or years, it is said as a share of the rows.
+    """
+    found: list[str] = []
+    for columns in (("one", "two"), ("year",)):
+        held, left, mine = (_values(rows, columns) for rows in (old, outside, new))
+        gone = {value for value in left - mine if columns == ("year",) or not value.isdigit()}
+        if len(gone) < PLENTY * len(held):
+            found += sorted(gone)
+    return tuple(found)
+
+
+PLENTY: Final = 0.5
+"""Part of the states, or years, held from which on those that a file lacks are not named."""
+
+
+def _values(rows: pl.DataFrame, columns: Sequence[str]) -> set[str]:
+    return {str(value) for column in columns for value in rows[column].unique()} - {""}
 
 
 def _mostly(rows: pl.DataFrame, least: float) -> tuple[str, ...]:
