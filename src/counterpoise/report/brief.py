@@ -8,9 +8,10 @@ from typing import Final
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
-from counterpoise.report import set_aside
+from counterpoise.report import levels, set_aside
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.rival_ties import require_rivals
+from counterpoise.report.sections.first_screen import lines
 from counterpoise.report.sections.forecasts import outlook
 from counterpoise.report.sections.state import (
     aid,
@@ -88,7 +89,8 @@ def brief(
     require_rivals(rivals)
     store = store.steady()
     study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
-    answer = overview.answer(study)
+    told = lines.answer(study)
+    aside = set_aside.sentences(store)
     sections = []
     for part in SECTIONS:
         more = own.sections(study) if part is coverage.section else ()
@@ -100,8 +102,9 @@ def brief(
         states=(state,),
         title=study.name,
         subtitle="How it balances its outside partners",
-        answer=(*set_aside.sentences(store), *answer),
-        choices=choices(as_of, blocs),
+        answer=(*aside, *(sentence for _, sentence in told)),
+        labels=(*("" for _ in aside), *(label for label, _ in told)),
+        choices=(*choices(as_of, blocs), levels.SOURCE),
         sections=tuple(sections),
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),

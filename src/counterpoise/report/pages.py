@@ -187,6 +187,9 @@ class Page(Printable):
         What it is, and as of when, on which terms.
     answer : tuple of Sentence
         The answer, before anything else.
+    labels : tuple of str
+        What each sentence of the answer says, in a word or two: "Between whom"; "" for one without,
+        and empty where none has.
     choices : tuple of str
         Every choice that moves the numbers: windows, floors, blocs, as-of year.
     version : str
@@ -212,6 +215,11 @@ class Page(Printable):
     made: str = field(default_factory=today)
     as_of: int | None = None
     question: str = ""
+    labels: tuple[str, ...] = ()
+
+    def answered(self) -> Iterator[tuple[str, Sentence]]:
+        """Return the sentences of the answer, each with its label or ""."""
+        return zip(self.labels or ("",) * len(self.answer), self.answer, strict=True)
 
     def __repr__(self) -> str:
         return (

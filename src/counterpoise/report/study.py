@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -22,6 +22,8 @@ from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Note, SourceCard
+
+T = TypeVar("T")
 
 CAST = ("yes", "abstain", "no")
 """What a state can vote; absence is none of it."""
@@ -196,6 +198,7 @@ class Study:
     _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
     _everybody: dict[tuple[str, int], Told] = field(default_factory=dict, repr=False)
     _agreement: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def name(self) -> str:
@@ -264,6 +267,13 @@ class Study:
             found = agreement(self.contested, self.state, self.compared, window=window)
             self._agreement[window] = found
         return self._agreement[window]
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what several parts of a page need and one call makes, made once for each page."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
         """Return the rows of an indicator, or None if no source of it is held."""

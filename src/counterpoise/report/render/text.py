@@ -53,8 +53,9 @@ def _head(page: Page, console: Console) -> None:
     if page.question:
         console.print(Text(f"{ASKED}{page.question}", style="dim"))
     console.print()
-    for sentence in page.answer:
-        console.print(_told(sentence))
+    for label, sentence in page.answered():
+        start = Text(f"{label}: " if label else "", style="bold cyan")
+        console.print(start + _told(sentence))
 
 
 def _left_out(console: Console) -> None:

@@ -46,6 +46,10 @@ def label(name: str) -> str:
 
 def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
     """Return each channel's flow with the last year whose shares can be stated."""
+    return study.once("told flows", lambda: _told_flows(study))
+
+
+def _told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
     told = {}
     for name in names():
         found = [_stated(study, view) for view in VIEWS_OF.get(name, (name,))]

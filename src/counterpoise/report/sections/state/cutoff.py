@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -33,24 +34,57 @@ DEEP = 5.0
 CURVE = np.linspace(0.0, 0.98, 50)
 
 
-def section(study: Study) -> Section:
-    """Return what the end of trade with each partner would cost, or why that is not known."""
-    baseline = _baseline(study)
+@dataclass(frozen=True)
+class Cut:
+    """What the end of trade with each partner would cost: losses by horizon, and their footnote."""
+
+    baseline: Baseline
+    losses: dict[str, pl.DataFrame]
+    note: int
+
+    def worst(self, at: str) -> dict[str, Any]:
+        """Return the row of the worst single loss at a horizon."""
+        return self.losses[at].row(0, named=True)
+
+    def bears(self, at: str) -> bool:
+        """Return whether any one loss at a horizon stays under what is borne easily."""
+        return bool(self.worst(at)["loss_pct"] < DEEP)
+
+
+def baseline_of(study: Study) -> Baseline | None:
+    """Return the trade that a cut-off starts from, of the last year that may be known."""
+    return study.once("baseline", lambda: _baseline(study))
+
+
+def cut(study: Study) -> Cut | None:
+    """Return what each loss would cost, computed once for each page; None if trade does not cover it."""
+    return study.once("cut-off", lambda: _cut(study))
+
+
+def _cut(study: Study) -> Cut | None:
+    baseline = baseline_of(study)
     if baseline is None or study.state not in baseline.states:
-        world = f"the trade of {baseline.year} that models start from" if baseline else "trade"
-        unknown = f"What losing a partner would cost {study.place} is not known: {world}, or GDP,"
-        return Section("cutoff", TITLE, lead=((f"{unknown} does not cover it.",),))
+        return None
     source, year = baseline.trade.split(" ")[0], baseline.year
     rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
     note = cite(study, baseline, rows)
-    told = told_flows(study)
-    losses = _losses(study, baseline, told)
+    return Cut(baseline, _losses(study, baseline, told_flows(study)), note)
+
+
+def section(study: Study) -> Section:
+    """Return what the end of trade with each partner would cost, or why that is not known."""
+    baseline, found = baseline_of(study), cut(study)
+    if baseline is None or found is None:
+        world = f"the trade of {baseline.year} that models start from" if baseline else "trade"
+        unknown = f"What losing a partner would cost {study.place} is not known: {world}, or GDP,"
+        return Section("cutoff", TITLE, lead=((f"{unknown} does not cover it.",),))
+    note, losses, told = found.note, found.losses, told_flows(study)
     gap = baseline.report.partners_not_covered(study.state)
     return Section(
         "cutoff",
         TITLE,
         lead=(
-            *_verdict(study, baseline, losses, note),
+            *_verdict(study, found),
             *_arms(study, told),
             *halved.sentences(study),
         ),
@@ -100,15 +134,14 @@ def _share(study: Study, baseline: Baseline) -> str:
     return f"{middle} ({low}–{high})"
 
 
-def _verdict(
-    study: Study, baseline: Baseline, losses: dict[str, pl.DataFrame], note: int
-) -> tuple[Sentence, ...]:
+def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
     """Return whether every single loss can be borne, and which is the worst."""
-    short, long = (losses[at].row(0, named=True) for at in AT)
+    baseline, note = found.baseline, found.note
+    short, long = (found.worst(at) for at in AT)
     if long["loss_pct"] is None or short["loss_pct"] is None:
         return ()
     partner = wording.place(long["partners"][0])
-    bears = {at: losses[at]["loss_pct"][0] < DEEP for at in AT}
+    bears = {at: found.bears(at) for at in AT}
     verdict = {
         (True, True): "it could lose any one trading partner",
         (

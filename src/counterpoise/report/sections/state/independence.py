@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from statistics import mode
+from typing import Any
 
 import polars as pl
 
@@ -14,18 +15,33 @@ from counterpoise.measures.diversity import (
 )
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Table
-from counterpoise.report.sections.state.channels import cite, label, of_the_unnamed, period
+from counterpoise.report.sections.state.channels import (
+    cite,
+    label,
+    of_the_unnamed,
+    period,
+    told_flows,
+)
 from counterpoise.report.study import Flow, Study
 
 WELL_KNOWN = 0.9
 """Channels with less of their votes known are left out of what all channels give together."""
 
 
-def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Table, ...]:
-    """Return how many independent partners each channel has: who votes as one counts as one."""
+def likeness(study: Study) -> pl.DataFrame | None:
+    """Return how alike the partners of all channels vote, computed once for each page; None if unknown."""
+    return study.once("likeness", lambda: _likeness(study, told_flows(study)))
+
+
+def independent(study: Study) -> dict[str, dict[str, Any]]:
+    """Return each channel's independent partners (`measures.diversity`); none without votes."""
+    return study.once("independent", lambda: _independent(study, told_flows(study)))
+
+
+def _likeness(study: Study, told: dict[str, tuple[Flow, int]]) -> pl.DataFrame | None:
     cast = study.contested
     if cast is None or not told:
-        return ()
+        return None
     # Votes of the partners alone: which roll calls were contested is known from everybody's.
     years = sorted({year for _, year in told.values()})
     partners = {
@@ -35,17 +51,38 @@ def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple
     }
     asked = cast.filter(pl.col("date").dt.year().is_in(years), pl.col("state").is_in(partners))
     if asked.is_empty():
-        return ()
-    similarity = similarity_from_agreement(
+        return None
+    similarity: pl.DataFrame = similarity_from_agreement(
         alignment(asked, by="year", unanimous="keep", indices=["kappa_squared"])
     )
+    return similarity
+
+
+def _independent(study: Study, told: dict[str, tuple[Flow, int]]) -> dict[str, dict[str, Any]]:
+    similarity = likeness(study)
+    if similarity is None:
+        return {}
+    return {
+        name: independence(
+            flow.shares.filter(pl.col("year") == year),
+            similarity,
+            of=flow.view.of,
+            over=flow.view.over,
+            channel=flow.view.indicator,
+        ).row(0, named=True)
+        for name, (flow, year) in told.items()
+    }
+
+
+def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Table, ...]:
+    """Return how many independent partners each channel has: who votes as one counts as one."""
+    similarity, known = likeness(study), independent(study)
+    if similarity is None:
+        return ()
     rows: list[tuple[Cell, ...]] = []
     well_known = {}
     for name, (flow, year) in told.items():
-        now = flow.shares.filter(pl.col("year") == year)
-        found = independence(
-            now, similarity, of=flow.view.of, over=flow.view.over, channel=flow.view.indicator
-        ).row(0, named=True)
+        found = known[name]
         note = cite(study, flow, year)
         low, high = found["independent_low"], found["independent_high"]
         if found["known"] is not None and found["known"] >= WELL_KNOWN:

@@ -1,0 +1,101 @@
+"""Between whom a state stands: who is first in each channel, by how much, and since when."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from counterpoise.printable import whole_percent
+from counterpoise.report import wording
+from counterpoise.report.pages import Cell, Sentence
+from counterpoise.report.sections.state.channels import (
+    cite,
+    label,
+    leader,
+    period,
+    told_flows,
+)
+from counterpoise.report.study import Flow, Study
+from counterpoise.schema import IMPUTED
+
+NEARLY_ALL = 0.95
+"""Part of a total from which a share of what is told stands without a word."""
+TIES: Final = {
+    "arms": "arms from", "imports": "imports from", "exports": "exports to", "aid": "aid from",
+    "investment-flow": "capital from", "debt": "debt owed to", "remittances": "remittances from",
+}  # fmt: skip
+"""What joins a channel to the partner in a list."""
+
+
+def sentence(study: Study) -> Sentence:
+    """Return the leaders by channel; that no channel is told of, where none is."""
+    told = told_flows(study)
+    if not told:
+        return (f"No channel of {study.place} is told of well enough to name a leader.",)
+    cells: list[Cell] = []
+    for name, (flow, year) in told.items():
+        cells += [_tie(name, flow), " ", *_leads(study, flow, year), "; "]
+    cells[0] = wording.started(str(cells[0]))
+    return (*cells[:-1], ".")
+
+
+def _tie(name: str, flow: Flow) -> str:
+    way = "from" if flow.view.over == "origin" else "to"
+    return TIES.get(name) or f"{label(name).lower()} {way}"
+
+
+def _leads(study: Study, flow: Flow, year: int) -> list[Cell]:
+    partner, share = leader(flow, year)
+    return [
+        f"{wording.place(partner)} (",
+        wording.percent(share, note=cite(study, flow, year), bar=False),
+        f" in {period(flow, year)}{rests_on(flow, year)}{_since(flow, partner, year)})",
+    ]
+
+
+def _since(flow: Flow, partner: str, year: int) -> str:
+    """Return since when the leader has led, in the years whose leader is told."""
+    known: list[dict[str, Any]] = (
+        flow.concentration.filter(
+            pl.col("state_of_share") == "shared",
+            pl.col("leader").is_not_null(),
+            pl.col("year") <= year,
+        )
+        .sort("year", descending=True)
+        .to_dicts()
+    )
+    led: list[int] = []
+    for row in known:
+        if row["leader"] != partner:
+            break
+        led.append(row["year"])
+    if len(led) < 2:
+        return ""
+    every = "" if len(led) == year - led[-1] + 1 else " in every year told"
+    least = "" if len(led) < len(known) else " at least"
+    return f"; first{every} since{least} {period(flow, led[-1])}"
+
+
+def rests_on(flow: Flow, year: int) -> str:
+    """Return what a share rests on: how much of the total, where that is not nearly all, and who tells."""
+    part = flow.completeness(year)
+    told = (
+        f", of which {whole_percent(part)} are told"
+        if part is not None and part < NEARLY_ALL
+        else ""
+    )
+    return told + _who_tells(flow, year)
+
+
+def _who_tells(flow: Flow, year: int) -> str:
+    """Return who tells of a year where it is not the state, and that nothing of it is marked as reported."""
+    by = flow.year(year)["told_by"][0]
+    if by == "the state":
+        return ""
+    own = pl.col(flow.view.of) == flow.state
+    rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
+    status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()
+    guessed = status["status"].to_list() == [IMPUTED]
+    said = {"its partners": ", as its partners tell it", "compiled": ""}.get(by, "")
+    return said + (", in part estimated" if guessed else "")
