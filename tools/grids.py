@@ -114,7 +114,7 @@ class Grid:
                 text = raw.decode("utf-8-sig")
             except UnicodeDecodeError:
                 text = raw.decode("latin-1")
-            sheets = {"": list(csv.reader(io.StringIO(text, newline="")))}
+            sheets = {"": list(csv.reader(io.StringIO(text, newline="")))}  # type: ignore[arg-type]
         self.sheets = {name: Sheet(cells, state) for name, cells in sheets.items()}
 
     def write(self, folder: Path, damage: Callable[[Sheet], None]) -> Path:
