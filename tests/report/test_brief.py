@@ -14,6 +14,7 @@ from counterpoise.report import render
 from counterpoise.report.brief import brief
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Chart, Number, Page, Table
+from counterpoise.report.sections.first_screen import lines
 from counterpoise.report.sections.state import alignment, hedging, overview, trade
 from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
@@ -53,9 +54,15 @@ def _value(table: Table, row: str, column: str) -> Number:
     return next(cells for cells in table.rows if cells[0] == row)[names.index(column)]
 
 
-def test_it_opens_with_three_sentences(page):
-    assert len(page.answer) == 3
-    assert _said(page.answer[:1]).startswith("Russia supplied 34.2 % of the arms")
+def test_it_opens_with_the_five_answers(page):
+    assert page.labels == (
+        "Between whom", "How firmly", "Which way", "What a loss would cost", "What is not known",
+    )  # fmt: skip
+    assert _said(page.answer[:1]).startswith("Arms from Russia (34.2 % in 2020–24")
+    firmly = _said(page.answer[1:2])
+    assert "Highly concentrated in arms and imports" in firmly
+    assert "4.2 in imports (2025)" in firmly
+    assert "from 28.3 % in 2015 to 45.5 % in 2025" in _said(page.answer[2:3])
 
 
 def test_russia_supplied_what_the_register_says(page):
@@ -150,14 +157,16 @@ def test_years_of_which_too_little_is_told_are_not_in_the_long_run(store):
 
 
 def test_the_largest_loss_has_its_years(page):
-    assert _said(page.answer[2:]).endswith("China in imports, 45.5 % of it in 2025.")
+    said = _said(page.answer[3:4])
+    assert said.startswith("If all trade with China stopped, −33.4 % (23–46) of real income")
+    assert "trade of 2023" in said
+    assert said.endswith("34.2 % of arms, as in 2020–24.")
 
 
 def test_arms_of_years_before_the_register_are_told_from_the_tables(store):
     study = Study(store, "VNM", as_of=1990)
-    assert _said(overview.answer(study)[:1]) == (
-        "The Soviet Union supplied 100.0 % of the arms that Viet Nam received in 1986–90."
-    )
+    _, whom = lines.answer(study)[0]
+    assert _said([whom]).startswith("Arms from the Soviet Union (100.0 % in 1986–90")
     assert {note.source for note in study.ledger.notes} >= {"sipri_arms_tables"}
     now = Study(store, "VNM").flow("arms")
     assert now.evidence.holding.source == "sipri_arms"
@@ -240,7 +249,7 @@ def test_the_command_of_the_first_footnote_gives_the_first_number(page, tmp_path
     monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
     arguments = [*shlex.split(page.notes[0].command)[1:], "--format", "csv"]
     rows = pl.read_csv(CliRunner().invoke(main, arguments).stdout.encode())
-    russia = rows.filter(pl.col("origin") == "RUS")["share"][0]
+    russia = rows.filter(pl.col("partner") == "RUS")["share"][0]
     assert russia == next(page.numbers()).value
 
 
@@ -254,7 +263,7 @@ def test_as_of_a_year_nothing_later_is_used(store):
     assert max(row["year"] for row in rows if row not in forecast) <= 2015
     assert forecast
     assert {row["happened"] for row in forecast} == {None}
-    assert _said(made.answer[:1]).startswith("Russia supplied 91.1 %")
+    assert _said(made.answer[:1]).startswith("Arms from Russia (91.1 % in 2011–15")
     assert any("2015" in choice for choice in made.choices)
 
 
@@ -329,7 +338,7 @@ def test_rivals_are_two(store, rivals):
 
 def test_a_year_before_anything_of_the_rivals_is_known_has_a_page(store):
     assert _said(brief(store, "VNM", as_of=1950).answer[:1]) == (
-        "Who arms Viet Nam is not known from the evidence held."
+        "No channel of Viet Nam is told of well enough to name a leader."
     )
 
 
