@@ -10,6 +10,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.roles.amounts import amount, change
+from counterpoise.statements.reading.roles.gapped import carried
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -54,16 +55,24 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
 
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
+    full: Draft | None = None
+    seen = -1
     for place, tag in enumerate(at.shape):
         if tag not in "FMT":
             continue
         figure: Figure = at.line.chunks[place].value
+        before, seen = seen, place
         try:
             role = role_of(at, place, figure)
             if role == "change":
                 yield change(at, place, figure)
             elif role == "share":
-                last = _share(at, place, figure, last)
+                known = full if last and last.at == before else None
+                gapped = carried(at, place, figure, known, before) if known else None
+                if gapped is None and figure.bare and not _belongs(at, place):
+                    raise Unreadable(f"“{figure.words}”, and not of what")
+                last = gapped or _share(at, place, figure, last)
+                full = full if gapped else last
                 yield last
             elif role == "amount":
                 yield amount(at, place, figure)
@@ -83,6 +92,12 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _belongs(at: Sense, place: int) -> bool:
+    """Return whether a bare number stands in brackets behind a party, or ends a course of shares."""
+    before = at.shape[:place].rstrip("x")
+    return before.endswith(("P(", "A(", "t", "f"))
 
 
 def role_of(at: Sense, place: int, figure: Figure) -> str:

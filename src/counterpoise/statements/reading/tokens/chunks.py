@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from counterpoise.statements.reading.tokens import mentions as names
-from counterpoise.statements.reading.tokens.figures import Figure, figures
+from counterpoise.statements.reading.tokens.figures import Figure, bare_figures, figures
 from counterpoise.statements.reading.tokens.lexicon import (
     DIRECTIONS,
     ORDER,
@@ -93,8 +93,10 @@ def line(text: str, stated: int) -> Line:
     """Return a sentence as chunks; `stated` is the year of the text."""
     plain = small(text)
     said = [one for one in names.mentions(text) if text[one.end : one.end + 1] != "$"]
-    chunks = list(_marked(plain, said, figures(plain), times(plain, stated)))
-    for step in (_verbs, _nouns, _people, _lists):
+    numbers = figures(plain)
+    numbers += bare_figures(plain, numbers, {one.end for one in said if one.party})
+    chunks = list(_marked(plain, said, numbers, times(plain, stated)))
+    for step in (_anaphors, _verbs, _nouns, _people, _lists):
         chunks = step(plain, chunks)
     chunks = _firms(text, chunks)
     return Line(text, plain, chunks, [one for one in said if one.party])
@@ -165,6 +167,42 @@ def _words(plain: str, start: int, stop: int) -> Iterator[Chunk]:
         at += 1
         if entry[0]:
             yield Chunk(entry[0], begin, end, plain[begin:end], entry[1])
+
+
+def _anaphors(_: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "what" and "them" for the noun they stand for: "of what it bought", "of theirs"."""
+    found = list(chunks)
+    known: Chunk | None = None
+    for at, one in enumerate(found):
+        if one.tag == "C" and one.value.channel:
+            known = one
+        ahead = "".join(each.tag for each in found[at + 1 : at + 5])
+        if one.text == "what" and _WHAT.match(ahead):
+            found[at] = replace(one, tag="C", value=_kind_of(known))
+        elif (
+            known is not None
+            and one.text in MEANT
+            and at > 1
+            and found[at - 1].tag in "on"
+            and found[at - 2].tag in "FS"
+        ):
+            found[at] = replace(one, tag="C", value=known.value)
+    return found
+
+
+def _kind_of(known: Chunk | None) -> Noun:
+    """Return what "what it bought" is of: the arms, aid or product told of before, else goods."""
+    if known is None:
+        return Noun("goods")
+    value: Noun = known.value
+    if value.channel in ("imports", "exports", "trade", "goods"):
+        return Noun("goods", "", value.product)
+    return Noun(value.channel)
+
+
+MEANT: Final = ("them", "the latter", "theirs", "these", "those", "this", "that total")
+"""Words that may stand for what a sentence told of before."""
+_WHAT: Final = re.compile(r"[PpA]x*[gk]|Ox*[gkx]|bx*[gk]|x?P?x*[gk]")
 
 
 def _verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:

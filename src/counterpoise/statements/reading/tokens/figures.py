@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -100,6 +100,13 @@ _RATIO: Final = re.compile(
 )
 _AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)")
 _LESS_AFTER: Final = re.compile(r"\s?or less\b")
+_BARE: Final = re.compile(
+    rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{_WORD}))"
+    r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b)"
+)
+_BARE_BEFORE: Final = re.compile(
+    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and)\s|['’]s\s)$"
+)
 _BEFORE: Final = {
     comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
     for comparison, words in COMPARED.items()
@@ -126,6 +133,8 @@ class Figure:
         As it stands there.
     ranged : bool
         Whether it is an end of a range.
+    bare : bool
+        Whether its unit stands with another figure of the sentence: "Doha, with 17".
     """
 
     value: float
@@ -135,6 +144,7 @@ class Figure:
     end: int
     words: str
     ranged: bool = False
+    bare: bool = False
 
 
 def number(text: str) -> float:
@@ -174,6 +184,32 @@ def figures(plain: str) -> list[Figure]:
             if all(figure.end <= one.start or figure.start >= one.end for one in found):
                 found.append(figure)
     return sorted(found, key=lambda one: one.start)
+
+
+def bare_figures(plain: str, known: Sequence[Figure], named: Collection[int]) -> list[Figure]:
+    """Return the numbers that leave their unit to another figure: "Malaysia for 17", "Italy (23)".
+
+    Parameters
+    ----------
+    plain : str
+        The sentence.
+    known : sequence of Figure
+        Its figures; unless all are per cent or points, no number is taken for one.
+    named : collection of int
+        Where the names of parties end: a number may stand right behind.
+    """
+    if not known or any(one.unit not in ("%", "points") for one in known):
+        return []
+    found = []
+    for each in _BARE.finditer(plain):
+        start, end = each.span(1)
+        if any(start < one.end and one.start < end for one in known):
+            continue
+        if not (_BARE_BEFORE.search(plain, max(0, start - 12), start) or start - 1 in named):
+            continue
+        unit = next((one.unit for one in reversed(known) if one.end <= start), "%")
+        found.append(replace(_figure(plain, start, end, number(each[1]), unit), bare=True))
+    return found
 
 
 def _percents(plain: str) -> Iterator[Figure]:

@@ -79,6 +79,13 @@ PEOPLES: Final = {
     "Czech": "CZE", "Danish": "DNK", "Malagasy": "MDG", "Botswanan": "BWA", "Omani": "OMN",
 }  # fmt: skip
 """Peoples and groups of states by other words than those of the registry."""
+NATIONALS: Final = {
+    "Danes": "DNK", "Swedes": "SWE", "Finns": "FIN", "Poles": "POL", "Turks": "TUR", "Spaniards": "ESP",
+    "Britons": "GBR", "Serbs": "SRB", "Croats": "HRV", "Czechs": "CZE", "Slovaks": "SVK", "Slovenes": "SVN",
+    "Greeks": "GRC", "Kazakhs": "KAZ", "Uzbeks": "UZB", "Tajiks": "TJK", "Afghans": "AFG", "Thais": "THA",
+    "Filipinos": "PHL", "Icelanders": "ISL", "New Zealanders": "NZL", "Bulgars": "BGR", "Emirates": "ARE",
+}  # fmt: skip
+"""Peoples by words that no adjective gives, and the short name of a state."""
 FIRST_NAMES: Final = frozenset({"chad", "georgia", "jordan", "guinea", "holland"})
 """Names of states that are people's or places' names as well: taken only beside another state."""
 ABBREVIATIONS: Final = {
@@ -194,10 +201,13 @@ def _listed() -> Iterator[tuple[str, str, str]]:
     yield "Soviet", "SUN", ADJECTIVE
     for word, party in PEOPLES.items():
         yield word, party, BLOC if party in groups.TITLES else ADJECTIVE
+    yield from ((word, party, NAME) for word, party in NATIONALS.items())
     for row in states.table("states").iter_rows(named=True):
         yield row["name"] or "", row["id"], NAME
         for adjective in (row["adjectives"] or "").split(";"):
             yield adjective, row["id"], ADJECTIVE
+            if adjective.endswith(("n", "i")):
+                yield f"{adjective}s", row["id"], NAME
     for row in states.table("spellings").iter_rows(named=True):
         always = row["source"] is None and row["first"] is None and row["last"] is None
         if always and states.kind(row["id"]) in ("state", "territory"):

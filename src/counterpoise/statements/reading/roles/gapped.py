@@ -1,0 +1,143 @@
+"""Conjuncts without a verb: "…, Malaysia for 17 and Russia for 9.5" is told as the clause before was.
+
+A conjunct that names a party beside its own figure and has no verb takes over the clause before it:
+the channel, whose total it is, the period where it has none of its own. Only the party and the
+figure are new, and they belong together by standing together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import Frame, frame, governing
+from counterpoise.statements.reading.tokens.figures import Figure
+
+BEFORE: Final = re.compile(
+    r"[,;&]x*(?P<lead>[ftynr]x*)?(?P<party>[POA])(?P<noun>C)?x*(?P<way>,?[rhoyntf]x*|,x*|\(x*|S?x*[nb]?x*)$"
+)
+"""A party, and what may stand between it and its figure."""
+AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynr])x*(?P<party>P)(?!C)")
+ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
+VERBS: Final = frozenset("gkcwavibl")
+
+
+def conjunct(at: Sense, place: int) -> tuple[Parties, str] | None:
+    """Return the party beside a figure in a conjunct without a verb, and the letter that leads to it."""
+    shape = at.shape
+    before = BEFORE.search(shape, 0, place)
+    if before and before.end() == place:
+        spot = before.start("party")
+        if before["noun"] and before["party"] == "P":
+            return None
+        who = at.line.parties(spot)
+        lead = (before["lead"] or "").rstrip("x") or ("O" if before["party"] == "O" else "")
+        way = before["way"].strip("x,(")[:1]
+        return (who, lead or ("=" + way)) if len(who) == 1 else None
+    after = AFTER.match(shape, place + 1)
+    if after and ALONE.search(shape[:place]):
+        who = at.line.parties(after.start("party"))
+        return (who, after["way"]) if len(who) == 1 else None
+    return None
+
+
+def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Draft | None:
+    """Return the share that a conjunct tells by the clause before; None if it is none.
+
+    Parameters
+    ----------
+    at : Sense
+        The sentence.
+    place : int
+        The chunk of the figure.
+    figure : Figure
+        What it says.
+    full : Draft
+        The last share that was told with its verb.
+    last : int
+        The chunk of the figure before this one.
+
+    Raises
+    ------
+    Unreadable
+        If it can't be told whether the party takes the place of the partner or of the owner.
+    """
+    found = conjunct(at, place)
+    if not found or _restarts(at, last, place):
+        return None
+    who, lead = found
+    owner, partner = (full.parts["subject"],), full.parts["partners"]
+    told = _frame(at, full.at)
+    new = _slot(at, full, told, lead, who)
+    if new == "owner":
+        owner = who
+    else:
+        partner = who
+    if set(owner) & set(partner):
+        raise Unreadable("figures, and not whose each is")
+    parts = full.parts | {
+        "subject": owner[0], "partners": partner, "comparison": figure.comparison, "quantity": figure.value,
+    }  # fmt: skip
+    words = (figure.words, *full.words[1:])
+    dated = _own_time(at, place)
+    if dated is None:
+        return Draft(parts, words, place, full.assumed, full.cues | {"gapped"})
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    return timed(at, place, Draft(parts, words, place, full.assumed, full.cues | {"gapped"}))
+
+
+def _restarts(at: Sense, last: int, place: int) -> bool:
+    """Return whether a verb of the conjunct's own, or another noun, stands before the figure."""
+    shape = at.shape
+    bar = max(shape.rfind(mark, last, place) for mark in ",;&")
+    start = bar
+    while start > last and shape[start - 1] in "PA,&x":
+        start -= 1
+    inner = shape[max(start, last + 1) : place]
+    return bool(VERBS & set(inner)) or _has_whole(at, place)
+
+
+def _has_whole(at: Sense, place: int) -> bool:
+    """Return whether a figure has a noun of its own: "3 per cent of its exports"."""
+    return bool(re.match(r"x*o[xsOAPUp]*C", at.shape[place + 1 :]))
+
+
+def _frame(at: Sense, place: int) -> Frame | None:
+    verb = governing(at.line, place, place + 1)
+    return frame(at.line, verb) if verb is not None else None
+
+
+def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -> str:
+    """Return whose place a conjunct's party takes: "partner", or "owner" of the total."""
+    shape = at.shape
+    owner, partner = full.parts["subject"], full.parts["partners"]
+    if lead in tuple("ftynr") and lead:
+        return "partner"
+    spots = {
+        party: shape[spot]
+        for spot in range(len(shape))
+        if shape[spot] in "POA"
+        for party in at.line.parties(spot)
+    }
+    if lead == "O":
+        return "owner" if spots.get(owner) == "O" and spots.get(partner[0]) != "O" else "partner"
+    head = told.subject if told else ()
+    if told and head == (owner,) and shape[told.at + 1 : told.at + 2] not in ("P", "("):
+        beside = conjunct(at, full.at)
+        if lead in ("=h", "=") and beside is None and not _listed(at, full, told):
+            return "owner"
+    return "partner"
+
+
+def _listed(at: Sense, full: Draft, told: Frame) -> bool:
+    """Return whether the partner of the full clause stands right at its figure: "China, with 30 %"."""
+    after = at.shape[told.at + 1 : full.at]
+    return any(at.shape[spot] == "P" for spot in range(told.at + 1, full.at)) and bool(after)
+
+
+def _own_time(at: Sense, place: int) -> int | None:
+    """Return the time that belongs to a conjunct alone: right behind its figure."""
+    after = re.match(r"\)?[x]*\(?Y", at.shape[place + 1 :])
+    return place + after.end() if after else None
