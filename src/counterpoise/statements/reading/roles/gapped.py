@@ -68,7 +68,8 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     if not found or _restarts(at, last, place):
         return None
     who, lead = found
-    owner, partner = (full.parts["subject"],), full.parts["partners"]
+    owner: tuple[str, ...] = (full.parts["subject"],)
+    partner = full.parts["partners"]
     told = _frame(at, full.at)
     new = _slot(at, full, told, lead, who)
     if new == "owner":
