@@ -67,6 +67,8 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     found = conjunct(at, place)
     if not found or _restarts(at, last, place):
         return None
+    if not full.parts.get("subject") or not full.parts.get("partners"):
+        return None  # a clause that names no two sides has no frame to hand on
     who, lead = found
     owner: tuple[str, ...] = (full.parts["subject"],)
     partner = full.parts["partners"]
