@@ -112,6 +112,6 @@ def _among_all(study: Study, flow: Flow, year: int) -> tuple[Number, int] | None
         flow.evidence_of(year),
         f"{view.title}: concentration of {found.height} states, {year}",
         found.height,
-        f"counterpoise measure herfindahl --channel {view.name} --years {year}-{year}",
+        f"counterpoise table herfindahl --channel {view.name} --years {year}-{year}",
     )
     return Number(place, wording.ordinal(place), "place", note=note), found.height
