@@ -17,6 +17,8 @@ LAST_YEAR: Final = 2100
 def data_folder() -> Path:
     """Return the user's data folder: ``COUNTERPOISE_HOME``, or the system's usual place."""
     if home := os.environ.get("COUNTERPOISE_HOME"):
+        if any("\ud800" <= letter <= "\udfff" for letter in home):  # engines can't open it
+            raise UsageError.out_of_range("COUNTERPOISE_HOME", home, "a folder named in UTF-8")
         try:
             return Path(home).expanduser()
         except RuntimeError as fault:  # ~somebody, whom the system does not know

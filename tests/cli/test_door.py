@@ -151,6 +151,13 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path, after):
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+def test_a_home_that_is_not_named_in_utf_8_is_refused_in_words(tmp_path):
+    done = _alone("sources", env={"COUNTERPOISE_HOME": os.fsdecode(bytes(tmp_path) + b"/h\xff")})
+    assert b"must be a folder named in UTF-8" in done.stderr
+    assert b"fault of Counterpoise" not in done.stderr
+
+
 def _mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 

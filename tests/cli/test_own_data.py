@@ -215,6 +215,28 @@ def test_a_card_is_read_strictly_and_the_error_names_the_key(
     assert "gas_contracts" not in sources.ids()
 
 
+def test_an_item_is_a_name_and_no_text(run, card: Path, tmp_path: Path) -> None:
+    (tmp_path / "gas.csv").write_text(
+        f"origin,destination,year,value,item\nRUS,ITA,2024,3,{'x' * 201}\n"
+    )
+    done = run("add", "own.toml")
+    assert done.exit_code == 1
+    assert "'item' must have at most 200 letters" in " ".join(done.stderr.split())
+    assert len(done.stderr) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"\xff", "must be text in UTF-8"), (None, "No such file")]
+)
+def test_a_card_that_is_no_text_or_not_there_is_told_in_plain_words(
+    run, card: Path, content: bytes | None, words: str
+) -> None:
+    card.unlink() if content is None else card.write_bytes(content)
+    said = " ".join(run("add", "./own.toml").stderr.split())
+    assert words in said
+    assert "Errno" not in said
+
+
 def test_words_of_a_card_are_made_printable(run, card: Path) -> None:
     card.write_text(CARD.replace("under contract", "under\\u001b[31m con\\u202etract"))
     assert run("add", "own.toml").exit_code == 0

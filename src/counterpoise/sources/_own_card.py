@@ -146,7 +146,11 @@ def read(path: Path) -> Card:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except OSError as fault:
+        raise _refused(path, f"Can't read the card: {fault.strerror}.") from fault
+    except UnicodeDecodeError as fault:
+        raise _refused(path, "The card must be text in UTF-8.") from fault
+    except tomllib.TOMLDecodeError as fault:
         raise _refused(path, f"Can't read the card: {fault}.") from fault
     return parsed(content, path)
 

@@ -19,6 +19,8 @@ from counterpoise.sources._own_card import COLUMNS, KNOWN, Card
 
 LARGEST = 1e15
 """Of a figure in US dollars; of another unit, a millionth part is still counted up to a hundredth of it."""
+LONGEST_ITEM = 200
+"""Letters of an item: a name of goods, not a text."""
 UNNAMED = r"^(residual|unknown):.+$"
 
 
@@ -123,6 +125,10 @@ class OwnData:
         told = table.with_columns(year=year, value=value * card.times)
         if card.unit == "USD":
             told = told.with_columns(pl.col("value").round())
+        tables.refuse_cells(
+            table, "item", table["item"].str.len_chars() > LONGEST_ITEM,
+            f"must have at most {LONGEST_ITEM} letters", source=source,
+        )  # fmt: skip
         item = pl.col("item").fill_null("").str.strip_chars()
         return told.select(
             self._side(table, "origin", year),
