@@ -234,6 +234,13 @@ def test_damaged_archives_are_refused(tmp_path: Path, name: str, fault: str) -> 
         ("download", zipped(**{"a.csv": TEXT})),
         ("a.csv", zipped(**{"a.csv": TEXT, "README.txt": b"how to", "codebook.pdf": b"%PDF-1.7"})),
     ],
+    ids=[
+        "gz without its ending",
+        "text named gz",
+        "gz twice",
+        "zip without its ending",
+        "with papers",
+    ],
 )
 def test_the_first_bytes_say_how_a_file_is_packed(
     tmp_path: Path, name: str, content: bytes
