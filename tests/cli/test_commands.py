@@ -12,7 +12,7 @@ import pytest
 def test_brief_shows_text_and_prints_the_path_of_the_page(run, tmp_path):
     result = run("brief", "Viet Nam")
     assert result.exit_code == 0
-    assert "Russia supplied" in result.stdout
+    assert "Between whom: Arms from Russia" in result.stdout
     assert str(tmp_path / "vnm-brief.html") in result.stdout.replace("\n", "")
     assert (tmp_path / "vnm-brief.html").read_text().startswith("<!doctype html>")
 
