@@ -29,7 +29,9 @@ MODERATE: Final = 0.10
 HIGH: Final = 0.18
 WORDS: Final = ("not concentrated", "moderately concentrated", "highly concentrated")
 SOURCE: Final = (
-    "bands of the US merger guidelines: over 5.6 effective partners moderately, over 10 not"
+    "Highly concentrated: a Herfindahl-Hirschman index (the sum of squared shares) over 0.18, fewer than"
+    " 5.6 effective partners; moderately: from 0.10, up to 10 of them; bands of the merger guidelines of"
+    " the US Department of Justice and Federal Trade Commission (1992, 2023)"
 )
 """Where the words come from, in a line for pages."""
 
