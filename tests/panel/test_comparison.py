@@ -192,3 +192,15 @@ def test_a_state_and_a_year_that_a_file_no_longer_covers_are_named() -> None:
     few = old.filter(pl.col("one") == "A05")
     part = [Covered(1990, 1999, states=("A05",))]
     assert comparison.compare(few, part, old, [Covered(1990, 1999)], "2025-02").gone == ()
+
+
+def test_sums_over_other_products_are_not_held_against_one_another() -> None:
+    """All trade beside that in two headings, of which it is ten times: no figure is compared."""
+    part = frame(*[("A", chr(66 + n), 2000, 1.0) for n in range(24)])
+    whole = part.with_columns(pl.col("value") * 10)
+    ores = [Covered(2000, 2000, items=("2603", "2604"))]
+    for said in ([Covered(2000, 2000, states=())], [Covered(2000, 2000, items=("2603",))]):
+        found = comparison.compare(whole, said, part, ores, "held")
+        assert found.far == found.changed == 0
+        assert not any(one.grave for one in found.doubts(Tolerance()))
+    assert comparison.compare(whole, ores, part, ores, "held").far == 24

@@ -179,14 +179,17 @@ def compare(
 ) -> Compared:
     """Compare rows as `summed` gives them, each in what the other covers.
 
-    A row that the other neither covers nor has is not compared.
+    A row that the other neither covers nor has is not compared; nor, beyond what both cover, are sums
+    over other items.
     """
     key = ["one", "two", "year", "indicator", "told_by"]
     if _numbered_otherwise(new, old):
         new, old = _counted(new), _counted(old)
-    covers = _comparable(old, said, new)
+    if _basket(said) == _basket(covered):
+        covers, ours = _comparable(old, said, new), new.filter(_comparable(new, covered, old))
+    else:  # sums over other products say nothing of one another
+        covers, ours = _within(old, said), new.filter(_within(new, covered))
     theirs = old.filter(covers)
-    ours = new.filter(_comparable(new, covered, old))
     both = theirs.join(new.select(*key, mine="value"), on=key, how="inner")
     larger = pl.max_horizontal(pl.col("value").abs(), pl.col("mine").abs())
     gap = (pl.col("value") - pl.col("mine")).abs()
@@ -225,6 +228,11 @@ def _counted(votes: pl.DataFrame) -> pl.DataFrame:
     return counts.select(
         "one", "year", "indicator", "value", two=pl.lit(""), told_by=pl.lit("")
     ).select(votes.columns)
+
+
+def _basket(said: Sequence[Covered]) -> frozenset[str]:
+    """Return the items of which a reading speaks; empty if it speaks of all that passes."""
+    return frozenset(item for one in said for item in one.items)
 
 
 def _comparable(rows: pl.DataFrame, said: Sequence[Covered], other: pl.DataFrame) -> pl.Series:
