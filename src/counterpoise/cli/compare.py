@@ -9,14 +9,26 @@ from counterpoise.cli import deliver, options
 
 @click.command()
 @click.argument("states", nargs=-1, required=True)
+@click.option(
+    "--partner", default="", metavar="P",
+    help="Tell of this partner in every state: its shares, trade over GDP, what a cut-off costs.",
+)  # fmt: skip
+@click.option(
+    "--sort", default="", metavar="COLUMN",
+    help="Sort the tables by this column, such as \"HHI\" or \"Its share\".",
+)  # fmt: skip
 @options.as_of
 @options.blocs
 @options.rivals
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.choice(
+    "html", "json", "text", "csv", text="Only this. [default: text here, HTML in a file]"
+)
 def compare(
     states: tuple[str, ...],
+    partner: str,
+    sort: str,
     as_of: int | None,
     blocs: tuple[str, ...],
     rivals: tuple[str, ...],
@@ -28,21 +40,33 @@ def compare(
 
     \b
     counterpoise compare VNM IDN KAZ
+    counterpoise compare VNM IDN MYS THA PHL SGP KHM LAO MMR BRN --partner CHN --sort HHI
+    counterpoise compare VNM IDN KAZ --partner CHN -o side-by-side.csv
     """  # noqa: D301
+    form = form or ("csv" if output and output.lower().endswith(".csv") else None)
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.reference import groups
         from counterpoise.reference import states as registry
         from counterpoise.report.compare import compare as make
         from counterpoise.report.question import Question
+        from counterpoise.report.sections.comparison import ordered
 
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)
         named = [registry.state(state) for state in states]
         poles = tuple(registry.state(rival) for rival in rivals)
-        options_told = {"as-of": as_of, "blocs": chosen, "rivals": poles}
+        beside = registry.state(partner) if partner else ""
+        options_told = {
+            "partner": beside, "sort": sort, "as-of": as_of, "blocs": chosen, "rivals": poles,
+        }  # fmt: skip
         question = Question("compare", tuple(named), options_told)
-        place = deliver.place(question, form=form, output=output, force=force)
+        # A table is written anew like any other; a page is not written over another's.
+        place = None if form == "csv" else deliver.place(question, form=form, output=output, force=force)
         page = make(
-            Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, done=drawings.begin
-        )
-        deliver.page(page, place, drawings)
+            Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort,
+            done=drawings.begin,
+        )  # fmt: skip
+        if place is None:
+            deliver.table(ordered.rows_of(page), form="csv", output=output, heads=[])
+        else:
+            deliver.page(page, place, drawings)

@@ -14,6 +14,7 @@ from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
+from counterpoise.report.sections.comparison import ordered, with_partner
 from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, hedging
 from counterpoise.report.study import Flow, Ledger, Study
@@ -29,18 +30,33 @@ def compare(
     as_of: int | None = None,
     blocs: Sequence[str] = (),
     rivals: Sequence[str] = (),
+    partner: str = "",
+    sort: str = "",
     done: Done = lambda section: None,
 ) -> Page:
-    """Return the page that puts states side by side; the arguments are those of `brief.brief`.
+    """Return the page that puts states side by side.
+
+    Parameters
+    ----------
+    store, as_of, blocs, rivals, done
+        As `brief.brief` takes them.
+    states : sequence of str
+        Two or more, by id, name or code; each is told of its own last year that enough is known of.
+    partner : str
+        Whose part in each channel, trade over GDP and cut-off is told of every state; "" for nobody's.
+    sort : str
+        The column by which tables that have it are sorted, such as "HHI" or "Its share"; "" for the
+        order of the states.
 
     Raises
     ------
     UsageError
-        If fewer than two, or twice the same state are named.
+        If fewer than two, or twice the same state are named, or no table has the column.
     UnknownNameError
         If one is no state.
     """
     states = [registry.state(state) for state in states]
+    beside = registry.state(partner) if partner else ""
     if not 2 <= len(set(states)) == len(states):
         raise UsageError(
             f"A comparison must have two or more different states, not {', '.join(states)}.",
@@ -54,7 +70,9 @@ def compare(
         for state in states
     ]
     told = {study.state: channels.told_flows(study) for study in studies}
-    sections = []
+    sections: list[Section] = []
+    if beside:
+        sections.append(with_partner.section(studies, told, beside))
     shown = [name for name in channels.names() if name in channels.CHANNELS or _anyone(name, told)]
     for name in shown:
         sections.append(_section(name, studies, told))
@@ -63,11 +81,13 @@ def compare(
         if section.parts or section.lead:
             sections.append(section)
             done(section)
+    if sort:
+        sections = list(ordered.ordered(sections, sort))
     return Page(
         kind="compare",
         states=tuple(states),
         title=_title(studies),
-        subtitle="Their outside partners side by side",
+        subtitle="Their outside partners side by side" + (f", and {registry.name(beside)}" if beside else ""),
         answer=(*set_aside.sentences(store), *_answer(studies, told)),
         choices=choices(as_of, blocs),
         sections=tuple(sections),

@@ -1,0 +1,133 @@
+"""What one partner is to each of several states: its shares, trade over GDP, what a cut-off costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import CounterpoiseError
+from counterpoise.reference import states
+from counterpoise.report import wording
+from counterpoise.report.pages import NOT_COVERED, SHOWN, Cell, Number, Section, Table
+from counterpoise.report.sections.losses.conventions import HORIZONS
+from counterpoise.report.sections.losses.trade_loss import cite
+from counterpoise.report.sections.state import channels
+from counterpoise.report.study import Flow, Study
+from counterpoise.scenarios.baseline.world import Baseline, build
+from counterpoise.scenarios.cutoff import threats
+from counterpoise.scenarios.value_added import WITH
+
+AT: Final = ("short", "long")
+ToldFlows = Mapping[str, Mapping[str, tuple[Flow, int]]]
+
+
+def section(studies: Sequence[Study], told: ToldFlows, partner: str) -> Section:
+    """Return the section that tells of one partner in every state, each figure with its year.
+
+    Parameters
+    ----------
+    studies : sequence of Study
+        The states; the partner itself, if it is among them, is left out.
+    told : mapping
+        By state and channel, the flow and the last year that enough is known of.
+    partner : str
+        The id of the partner.
+    """
+    others = [study for study in studies if study.state != partner]
+    shown = [name for name in channels.names() if any(name in told[one.state] for one in others)]
+    baseline = _baseline(others)
+    rows = [
+        (
+            study.name,
+            *(_share(study, told[study.state].get(name), partner) for name in shown),
+            _dependence(study, partner),
+            *(_loss(study, baseline, partner, at) for at in AT),
+        )
+        for study in others
+    ]
+    head = (
+        "State", *map(channels.label, shown), "Trade over GDP",
+        *(f"Real income {HORIZONS[at]}" for at in AT),
+    )  # fmt: skip
+    name = states.name(partner)
+    year = f" of {baseline.year}" if baseline else ""
+    table = Table(
+        "partner-compared",
+        "",
+        head,
+        tuple(rows),
+        caption=f"The part of {wording.place(partner)} in each channel, and trade with it both ways over"
+        f" the state's GDP, each of the last year that enough is known of; no row: none, or not covered. Real income: the change if"
+        f" all trade with it stopped, with its 5 to 95 % range, from the trade{year}, {WITH}.",
+    )
+    return Section("partner", f"With {name}", parts=(table,))
+
+
+def _baseline(studies: Sequence[Study]) -> Baseline | None:
+    """Return the world that cut-offs start from; None if there is none."""
+    if not studies:
+        return None
+    try:
+        return build(studies[0].store, as_of=studies[0].as_of)
+    except CounterpoiseError:
+        return None
+
+
+def _share(study: Study, told: tuple[Flow, int] | None, partner: str) -> Cell:
+    """Return the partner's share of a channel; of one without a row in a year that is told, no share.
+
+    It may have given nothing, or not be covered: China tells nobody of its aid.
+    """
+    if told is None:
+        return wording.absent("not held")
+    flow, year = told
+    rows = flow.year(year).filter(pl.col(flow.view.over) == partner)["share"].to_list()
+    note, period = channels.cite(study, flow, year), channels.period(flow, year)
+    if not rows:
+        return Number(None, f"no row ({period})", "share", NOT_COVERED, note)
+    return _dated(wording.percent(rows[0], note=note), period)
+
+
+def _dependence(study: Study, partner: str) -> Cell:
+    """Return trade with the partner over GDP, in the last year that has both."""
+    evidence = study.evidence("gdp")
+    trade = study.ties.filter(pl.col("partner") == partner).drop_nulls("total")
+    if evidence is None or trade.is_empty():
+        return wording.absent("not covered", unit="share")
+    gdp = evidence.rows.filter(pl.col("state") == study.state).select("year", gdp="value").collect()
+    both = trade.join(gdp.cast({"year": pl.Int32}), on="year", how="inner", validate="m:1")
+    both = both.filter(pl.col("gdp") > 0).sort("year")
+    if both.is_empty():
+        return wording.absent("not covered", unit="share")
+    last = both.row(-1, named=True)
+    year = int(last["year"])
+    note = study.ledger.cite(
+        evidence,
+        f"GDP of {study.state}, {year}, under its trade with {partner}",
+        1,
+        f"counterpoise table oneal_russett {study.state} --years {year}",
+    )
+    return _dated(wording.percent(last["total"] / last["gdp"], note=note), str(year))
+
+
+def _loss(study: Study, baseline: Baseline | None, partner: str, at: str) -> Cell:
+    """Return the change of real income if trade with the partner stopped, with its range."""
+    if baseline is None or not {study.state, partner} <= set(baseline.states):
+        return wording.absent("not covered", unit="per cent")
+    found = threats.n_minus(baseline, study.state, horizon=at, partners=[partner])
+    one = found.row(0, named=True)
+    note = cite(study, baseline, f"counterpoise cutoff {study.state} --partner {partner}")
+    if one["loss_pct"] is None:
+        return wording.absent("not covered", unit="per cent", note=note)
+    told = wording.change(-one["loss_pct"], note=note)
+    return replace(told, text=told.text + wording.within(one["loss_pct_low"], one["loss_pct_high"]))
+
+
+def _dated(figure: Number, period: str) -> Cell:
+    """Return a figure with its year in the same cell."""
+    if figure.status == SHOWN or figure.value == 0:
+        return replace(figure, text=f"{figure.text} ({period})")
+    return figure
