@@ -23,6 +23,7 @@ from counterpoise import errors, measures, schema, sources
 from counterpoise.panel import embed
 from counterpoise.reference import products
 from counterpoise.report import forecast_record
+from counterpoise.report.tables import codebook, named
 from counterpoise.scenarios.outlook import episodes
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Source
@@ -203,6 +204,45 @@ def unlisted_measures() -> Iterator[FunctionType]:
                 yield function
 
 
+def codebook_page() -> str:
+    """Return the code books of all measures: every column of every table."""
+    lines = [
+        "# Code book",
+        "",
+        "Every column of every table, as `counterpoise table MEASURE` and `cpo.table` give it. `cpo.codebook"
+        '("hedging")` and `counterpoise table hedging --codebook` show one; files carry their own. Ranges'
+        " end in `_low`, `_median`, `_high`.",
+        "",
+        "## In every table",
+        "",
+    ]
+    heads = ("column", "label", "unit", "type")
+    books = {name: codebook.standing(one) for name, one in measures.MEASURES.items()}
+    everywhere = {
+        one.name: one
+        for one in books["shares"].columns
+        if one.name in {"state", "partner", "channel", "year", *named.WHENCE}
+        or one.name.endswith(named.CODES)
+    }
+    lines += _table(heads, [_column(one) for one in everywhere.values()])
+    for name, book in books.items():
+        rows = [_column(one) for one in book.columns if one.name not in everywhere]
+        lines += [
+            "",
+            f"## {name} {{ #{name} }}",
+            "",
+            f"{book.title[0].upper()}{book.title[1:]}: {book.tells}.",
+        ]
+        lines += ["", *_table(heads, rows)]
+        if missing := book.notes.get(MEASURE_SIGN):
+            lines += ["", f"*{MEASURE_SIGN}.* {' '.join(missing.split())}"]
+    return "\n".join(lines)
+
+
+def _column(one: codebook.Column) -> tuple[str, str, str, str]:
+    return f"`{one.name}`", one.label, one.unit, one.type
+
+
 def commands_page() -> str:
     """Return the help of every command."""
     found = commands()
@@ -283,6 +323,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "indicators": indicators_page,
     "products": products_page,
     "measures": measures_page,
+    "codebook": codebook_page,
     "commands": commands_page,
     "python": python_page,
     forecast_record.NAME: forecast_record.text,

@@ -13,8 +13,9 @@ A store is opened where none is given (``cpo.brief(cpo.Store((folder,)), "VNM")`
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, Final
 
 _WHERE: Final = {
@@ -27,44 +28,68 @@ _WHERE: Final = {
     "baseline": "scenarios.baseline.world:build",
     "baseline_from": "scenarios.baseline.own_flows:baseline_from",
     "brief": "report.brief:brief",
-    "check": "statements.checking.check:check",
-    "codebook": "report.verbs:codebook",
-    "compare": "report.compare:compare",
-    "cutoff": "report.cutoff:cutoff",
+    "check": "report.verbs.pages:check",
+    "codebook": "report.verbs.tables:codebook",
+    "compare": "report.verbs.pages:compare",
+    "cutoff": "report.verbs.pages:cutoff",
     "indicator_rows": "panel.ask:indicator_rows",
-    "matrix": "scenarios.cutoff.threats:matrix",
+    "matrix": "report.verbs.tables:matrix",
     "members": "reference.groups:members",
     "name": "reference.states:name",
-    "outlook": "report.outlook:outlook",
+    "outlook": "report.verbs.pages:outlook",
     "pair": "report.pair:pair",
     "read_scenario": "scenarios.scenario_file:read",
     "read_statements": "statements.statement_file:read",
-    "rebalance": "report.rebalance:rebalance",
+    "rebalance": "report.verbs.pages:rebalance",
     "resolve": "reference.states:resolve",
-    "states": "reference.states:states",
-    "table": "report.verbs:table",
-    "whatif": "report.cutoff:whatif",
+    "states": "report.verbs.tables:states",
+    "table": "report.verbs.tables:table",
+    "whatif": "report.verbs.pages:whatif",
     "worst": "report.cutoff:worst",
 }
 """Each name with the module and the name that it has there."""
 
-__all__ = sorted([*_WHERE, "__version__", "measures"])
+__all__ = sorted([*_WHERE, "__version__", "measures", "sources"])
 
 
 def __getattr__(name: str) -> Any:
-    if name == "measures":
-        return import_module("counterpoise.measures")
+    if name in ("measures", "sources"):
+        return import_module(f"counterpoise.{name}")
     if name == "__version__":
         return import_module("counterpoise.report.brief").version()
     if name in _WHERE:
-        module, _, there = _WHERE[name].partition(":")
-        found = getattr(import_module(f"counterpoise.{module}"), there)
-        if isinstance(found, FunctionType):
-            found = import_module("counterpoise.report.verbs").stored(found)
-            found = import_module("counterpoise.faults").guarded(found)
-        globals()[name] = found  # the next time it is found without asking
+        globals()[name] = found = _found(_WHERE[name])  # the next time it is found without asking
         return found
     raise AttributeError(f"module 'counterpoise' has no attribute {name!r}")
+
+
+def _found(where: str) -> Any:
+    """Return what stands at a place; a function opens a store where none is given."""
+    module, _, there = where.partition(":")
+    found = getattr(import_module(f"counterpoise.{module}"), there)
+    if isinstance(found, FunctionType):
+        found = import_module("counterpoise.report.verbs.spoken").stored(found)
+        found = import_module("counterpoise.faults").guarded(found)
+    return found
+
+
+class _Sources(ModuleType):
+    """The package of the sources, which tells what is held when it is called: ``cpo.sources()``."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _found("report.verbs.tables:sources")(*args, **kwargs)
+
+
+class _Front(ModuleType):
+    """The package itself, in which ``sources`` is a package and a verb."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "sources" and isinstance(value, ModuleType):  # set by whoever imports it
+            value.__class__ = _Sources
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front
 
 
 def __dir__() -> list[str]:

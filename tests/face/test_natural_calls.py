@@ -19,6 +19,8 @@ def _no_store_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path / "home"))
 
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
 CALLS: dict[str, Callable[[], object]] = {
     "version": lambda: cpo.__version__,
     "verbs in dir": lambda: {"brief", "table", "pair", "compare", "cutoff"} <= set(dir(cpo)),
@@ -53,17 +55,41 @@ CALLS: dict[str, Callable[[], object]] = {
     "a cut-off": lambda: cpo.cutoff("VNM", ["CHN"]),
     "a mix": lambda: cpo.rebalance("NRU"),
     "an outlook": lambda: cpo.outlook("VNM"),
+    "a comparison without a list": lambda: cpo.compare("VNM", 850, partner="CHN", sort="HHI"),
+    "ten states": lambda: cpo.compare(
+        ["VNM", "IDN", "MYS", "THA", "PHL", "SGP", "KHM", "LAO", "MMR", "Brunei"]
+    ),
+    "a cut-off by its word": lambda: cpo.cutoff("VNM", partner="China", horizons="short"),
+    "the worst cut-off": lambda: cpo.cutoff("VNM"),
+    "a mix with a demand": lambda: cpo.rebalance("VNM", demands="worst loss <= 40 %"),
+    "an outlook of the past": lambda: cpo.outlook("VNM", as_of=2015, to=2020),
+    "a sentence": lambda: cpo.check("Russia supplied 90% of Viet Nam's arms in 2010-2014."),
+    "a list of statements": lambda: cpo.check(EXAMPLES / "vietnam_balancing.toml"),
+    "what is held": lambda: cpo.sources(),
+    "the states": lambda: cpo.states(1990).frame().filter(state="SUN").height == 1,
+    "who could hurt whom": lambda: cpo.matrix().frame().filter(state="VNM").head(3),
+    "a scenario by its file": lambda: cpo.whatif(str(EXAMPLES / "trans_pacific_partnership.toml")),
+    "years as words": lambda: cpo.table("hedging", "VNM", years="2010-2015"),
+    "years as a range": lambda: cpo.table(
+        "herfindahl", "VNM", channel="imports", years=range(2010, 2015)
+    ),
+    "a column of states": lambda: cpo.table(
+        "shares", pl.Series(["VNM", "IDN"]), channel="arms", years=2019
+    ),
+    "rows one by one": lambda: [row["share"] for row in cpo.table("shares", "VNM", years=2019)],
+    "a page's numbers in pandas": lambda: cpo.brief("Nauru").pandas(),
     "rows of an indicator": lambda: cpo.indicator_rows("arms").rows.collect(),
     "a scenario of a file": lambda: cpo.read_scenario(
-        Path(__file__).parents[2] / "examples" / "trans_pacific_partnership.toml"
+        str(EXAMPLES / "trans_pacific_partnership.toml")
     ),
 }
 
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_natural_call_works(call: str) -> None:
-    assert CALLS[call]() is not None
-    assert CALLS[call]() is not False
+    answer = CALLS[call]()
+    assert answer is not None
+    assert answer is not False
 
 
 def test_every_spelling_gives_the_same_rows() -> None:
@@ -134,3 +160,90 @@ def test_what_is_no_measure_or_setting_is_refused_with_what_there_is() -> None:
         cpo.table("herfindal", "VNM")
     with pytest.raises(UsageError):
         cpo.table("herfindahl", "VNM", channel="imports", colour="red")
+
+
+def test_a_number_that_means_two_states_is_refused_with_the_choice() -> None:
+    with pytest.raises(UnknownNameError, match=r"Nauru \(cow:970\) or Kiribati \(gw:970\)"):
+        cpo.table("shares", 970)
+    assert cpo.table("shares", 816, years=2019)["state"].unique().to_list() == ["VNM"]
+
+
+@pytest.mark.parametrize("years", ["soon", (2019, 2010), ("a", "b"), True])
+def test_what_is_no_span_of_years_is_refused(years: object) -> None:
+    with pytest.raises(UsageError, match="years"):
+        cpo.table("shares", "VNM", years=years)
+
+
+def test_a_word_slightly_wrong_is_answered_with_the_right_one() -> None:
+    with pytest.raises(UsageError, match="'channel'"):
+        cpo.table("shares", "VNM", chanel="arms")
+    with pytest.raises(UsageError, match="'year'"):
+        cpo.cutoff("VNM", "CHN", yeer=2020)
+    with pytest.raises(UsageError, match="'HHI'"):
+        cpo.compare("VNM", "IDN", sort="HII")
+
+
+def test_a_sentence_is_judged_and_its_statements_come_one_by_one() -> None:
+    page = cpo.check("Russia supplied 90% of Viet Nam's arms in 2010-2014.", mode="all")
+    assert page
+    assert len(page) == 1
+    assert [one.verdict for one in page] == ["holds"]
+    assert "as of today" in " ".join(
+        str(one) for section in page.sections for one in section.caveats
+    )
+
+
+def test_sources_is_a_verb_and_stays_the_package() -> None:
+    from counterpoise import sources
+
+    assert sources is cpo.sources
+    assert "cow_trade" in sources.ids()
+    held = cpo.sources().frame()
+    assert {"source", "vintage", "citation", "where"} <= set(held.columns)
+    assert {one.id for one in cpo.sources().sources} == set(held.drop_nulls("vintage")["source"])
+
+
+def test_states_have_the_codes_of_their_year() -> None:
+    held = {row["state"]: row for row in cpo.states()}
+    assert (held["VNM"]["iso2"], held["VNM"]["iso3"], held["VNM"]["cow"]) == ("VN", "VNM", 816)
+    assert (held["RVN"]["iso3"], held["RVN"]["cow"], held["RVN"]["last"]) == (None, 817, 1975)
+
+
+def test_every_column_of_every_measure_is_in_the_code_book() -> None:
+    from counterpoise.measures import MEASURES
+    from counterpoise.report.tables import columns
+
+    more: dict[str, dict[str, object]] = {
+        "theil_decomposition": {"blocs": "EU"},
+        "herfindahl_by_bloc": {"blocs": "EU"},
+        "acting_together": {"partners": ["CHN", "RUS"]},
+    }
+    for name in MEASURES:
+        made = cpo.table(name, "VNM", years=(2018, 2019), **more.get(name, {}))
+        assert len(made), name
+        assert {"state", "year", "source", "vintage", "told_by", "completeness", "state_iso3", "state_cow",
+                "state_gw"} <= set(made.columns), name  # fmt: skip
+        assert made["source"].null_count() == 0, name
+        unknown = [one for one in made.columns if columns.line(name, one) is None]
+        assert unknown == [], name
+        assert all(len(one.name) <= 32 for one in made.codebook.columns)
+        missing = set(made.columns) - {one.name for one in cpo.codebook(name).columns}
+        assert missing <= {"group"}, name
+
+
+def test_parquet_and_csv_say_what_they_are(tmp_path: Path) -> None:
+    made = cpo.table("herfindahl", "VNM", channel="imports", years=2019)
+    inside = pl.read_parquet_metadata(made.save(tmp_path / "a.parquet"))["counterpoise"]
+    beside = (made.save(tmp_path / "a.csv").parent / "a.csv-metadata.json").read_text()
+    for told in (inside, beside):
+        assert "counterpoise table herfindahl VNM --channel imports --years 2019" in told
+        assert "International Monetary Fund" in told
+    assert (tmp_path / "a.csv").read_text().startswith("state,")
+
+
+def test_a_measure_is_a_function_whatever_modules_were_imported() -> None:
+    import counterpoise.measures.hedging  # noqa: F401
+
+    assert callable(cpo.measures.hedging)
+    assert cpo.measures.hedging.__name__ == "hedging"
+    assert "hedging" in dir(cpo.measures)

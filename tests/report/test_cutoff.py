@@ -150,7 +150,7 @@ def test_a_world_of_ones_own_is_cut_and_cited_as_ones_own(store):
     cut = Scenario(shocks=[Cut(a="VNM", b="CHN")], value_added="none")
     assert cpo.whatif(store, cut, command="own", baseline=own).states == ("VNM", "CHN")
     assert cpo.worst(store, "VNM", baseline=own).states == ("VNM",)
-    assert cpo.matrix(baseline=own).height == 6
+    assert len(cpo.matrix(baseline=own)) == 6
 
 
 def test_the_loss_is_what_the_share_bought_at_home_says(china):

@@ -61,7 +61,11 @@ def compare(
         }  # fmt: skip
         question = Question("compare", tuple(named), options_told)
         # A table is written anew like any other; a page is not written over another's.
-        place = None if form == "csv" else deliver.place(question, form=form, output=output, force=force)
+        place = (
+            None
+            if form == "csv"
+            else deliver.place(question, form=form, output=output, force=force)
+        )
         page = make(
             Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort,
             done=drawings.begin,

@@ -36,7 +36,7 @@ CHOICES: Final = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CheckedPage(Page):
     """A page on statements, with everything that was computed for it.
 
@@ -50,6 +50,15 @@ class CheckedPage(Page):
 
     checked: tuple[Checked, ...] = field(default=(), repr=False)
     found: Found | None = field(default=None, repr=False)
+
+    def __iter__(self) -> Iterator[Checked]:
+        return iter(self.checked)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return len(self.checked)
 
     def as_dict(self) -> dict[str, Any]:
         """Return every statement and reading as plain data: what ``--format json`` prints."""

@@ -87,7 +87,8 @@ def compare(
         kind="compare",
         states=tuple(states),
         title=_title(studies),
-        subtitle="Their outside partners side by side" + (f", and {registry.name(beside)}" if beside else ""),
+        subtitle="Their outside partners side by side"
+        + (f", and {registry.name(beside)}" if beside else ""),
         answer=(*set_aside.sentences(store), *_answer(studies, told)),
         choices=choices(as_of, blocs),
         sections=tuple(sections),

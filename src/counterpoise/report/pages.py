@@ -13,11 +13,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import ExtraError, UsageError
 from counterpoise.printable import Printable
 from counterpoise.report.dating import today
 
 if TYPE_CHECKING:
+    import pandas
     import polars as pl
 
 SHOWN = "shown"
@@ -289,6 +290,18 @@ class Page(Printable):
         text, number = pl.String, pl.Float64
         kinds = (text, text, text, text, number, text, text, text, text, text)
         return pl.DataFrame(rows, dict(zip(_FRAME, kinds, strict=True)), orient="row")
+
+    def pandas(self) -> pandas.DataFrame:
+        """Return the same as a pandas frame.
+
+        Raises
+        ------
+        ExtraError
+            If pandas or pyarrow is not installed.
+        """
+        for library in ("pandas", "pyarrow"):
+            ExtraError.require(library, "pandas", what="a pandas frame")
+        return self.frame().to_pandas()
 
     def stamp(self) -> str:
         """Return when the page was made, with what, and what was known."""

@@ -76,12 +76,12 @@ LARGEST: Final = 1_000_000
 """Bytes; a scenario is written by hand."""
 
 
-def read(path: Path, *, sectors: Sequence[str] = ()) -> Scenario:
+def read(path: Path | str, *, sectors: Sequence[str] = ()) -> Scenario:
     """Return the scenario that a file describes.
 
     Parameters
     ----------
-    path : Path
+    path : Path or str
         A TOML file, UTF-8.
     sectors : sequence of str
         The sectors there are, if the baseline is known: others are then refused here, with the line.
@@ -92,7 +92,7 @@ def read(path: Path, *, sectors: Sequence[str] = ()) -> Scenario:
         If the file can't be read, is not TOML, or asks what can't be asked.
     """
     content = small_files.content(
-        path, largest=LARGEST, refuse=partial(ScenarioError, where=str(path))
+        Path(path), largest=LARGEST, refuse=partial(ScenarioError, where=str(path))
     )
     if len(content) > LARGEST:
         raise ScenarioError("A scenario must be below 1 MB.", where=str(path))

@@ -132,7 +132,10 @@ def standing(measure: Measure) -> CodeBook:
     return codebook(measure, pl.Schema(kinds))
 
 
-BESIDE: Final = {"shares": ("share_low", "share_high", "mirror", "mirror_share")}
+BESIDE: Final = {
+    "shares": ("share_low", "share_high", "mirror", "mirror_share"),
+    "decayed_stock": ("share", "state_of_share"),
+}
 """What stands in a table beside what the measure's function returns: bounds, and the partner's word."""
 OF_PARTNERS: Final = ("shares", "decayed_stock")
 """Measures of panel rows whose table has a row for each partner."""

@@ -83,7 +83,9 @@ def rows_of(page: Page) -> pl.DataFrame:
                 told: dict[str, Any] = {"section": section.id, "state_name": _plain(row[0])}
                 for head, cell in zip(table.head[1:], row[1:], strict=True):
                     told[slug(head)] = _plain(cell)
-                    if isinstance(cell, Number) and (beside := re.search(r"\(([^()]+)\)$", cell.text)):
+                    if isinstance(cell, Number) and (
+                        beside := re.search(r"\(([^()]+)\)$", cell.text)
+                    ):
                         told[f"{slug(head)}_{_kind(beside[1])}"] = beside[1]
                 told |= {"source": note and note.source, "vintage": note and note.vintage}
                 found.append(told)

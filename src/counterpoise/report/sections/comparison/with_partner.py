@@ -60,8 +60,9 @@ def section(studies: Sequence[Study], told: ToldFlows, partner: str) -> Section:
         head,
         tuple(rows),
         caption=f"The part of {wording.place(partner)} in each channel, and trade with it both ways over"
-        f" the state's GDP, each of the last year that enough is known of; no row: none, or not covered. Real income: the change if"
-        f" all trade with it stopped, with its 5 to 95 % range, from the trade{year}, {WITH}.",
+        " the state's GDP, each of the last year that enough is known of; no row: none, or not covered."
+        " Real income: the change if all trade with it stopped, with its 5 to 95 % range, from the"
+        f" trade{year}, {WITH}.",
     )
     return Section("partner", f"With {name}", parts=(table,))
 

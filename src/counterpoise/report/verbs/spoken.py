@@ -1,0 +1,103 @@
+"""How Python may say what a verb is asked: with or without a store, states by name or number, years."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Sequence
+from inspect import signature
+from numbers import Integral
+from typing import Any
+
+from counterpoise.errors import UsageError
+from counterpoise.panel.store import Store
+
+State = str | int
+"""An id, a name or a code; a number is a code of the Correlates of War or of Gleditsch and Ward."""
+States = State | Iterable[State] | None
+Years = int | str | Sequence[int] | range | None
+"""A year, the first and the last, ``"1990-2024"``, or a range of Python's, which ends before its end."""
+
+
+def stored(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a verb that opens the user's store where none is given, and takes numbers for states.
+
+    A function whose first parameter is no store stays as it is.
+    """
+    if next(iter(signature(function).parameters), "") != "store":
+        return function
+
+    @functools.wraps(function)
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        given = args[1:] if args and isinstance(args[0], Store) else args
+        store = kwargs.pop("store", None) or (args[0] if len(given) < len(args) else Store.open())
+        named = {name: _named(one) if name in NAMING else one for name, one in kwargs.items()}
+        return function(store, *map(_named, given), **named)
+
+    return asked
+
+
+NAMING = frozenset({"state", "states", "partner", "partners", "rivals"})
+"""Arguments that name states."""
+
+
+def _named(given: Any) -> Any:
+    """Return codes of states as texts, in a list too; all else as it is."""
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, Integral):
+        return str(int(given))
+    if isinstance(given, (list, tuple)) and any(isinstance(one, Integral) for one in given):
+        return [_named(one) for one in given]
+    return given
+
+
+def every(states: Any) -> list[str]:
+    """Return the states named: one, several, a column of a frame, or none.
+
+    Raises
+    ------
+    UsageError
+        If one is neither a text nor a whole number.
+    """
+    if states is None or (isinstance(states, str) and not states):
+        return []
+    if isinstance(states, (str, Integral)):
+        states = [states]
+    found = []
+    for one in states:
+        if isinstance(one, float) and one.is_integer():  # how a column with gaps has its codes
+            one = int(one)
+        if type(one) is bool or not isinstance(one, (str, Integral)):
+            raise UsageError.out_of_range(
+                "A state", one, "a name or a code", attempt='cpo.table("shares", ["VNM", 816])'
+            )
+        found.append(str(one) if isinstance(one, str) else str(int(one)))
+    return found
+
+
+def span(years: Any) -> tuple[int, int] | None:
+    """Return the first and the last year meant.
+
+    Raises
+    ------
+    UsageError
+        If it is no year, and no span of years.
+    """
+    if years is None:
+        return None
+    if isinstance(years, range) and len(years):
+        years = (years[0], years[-1])
+    if isinstance(years, Integral) and years not in (True, False):
+        years = (years, years)
+    if isinstance(years, str) and (found := re.fullmatch(r"(\d{4})(?:\s*[-–:]\s*(\d{4}))?", years)):
+        years = (int(found[1]), int(found[2] or found[1]))
+    try:
+        first, last = (int(one) for one in years)
+    except (TypeError, ValueError):
+        raise UsageError.out_of_range(
+            "`years`", years, "a year or the first and the last", attempt="years=(1990, 2024)"
+        ) from None
+    if last < first:
+        raise UsageError.out_of_range("`years`", years, "the first and then the last")
+    return first, last
