@@ -179,7 +179,7 @@ def test_a_word_slightly_wrong_is_answered_with_the_right_one() -> None:
         cpo.table("shares", "VNM", chanel="arms")
     with pytest.raises(UsageError, match="'year'"):
         cpo.cutoff("VNM", "CHN", yeer=2020)
-    with pytest.raises(UsageError, match="'HHI'"):
+    with pytest.raises(UsageError, match="HHI"):
         cpo.compare("VNM", "IDN", sort="HII")
 
 

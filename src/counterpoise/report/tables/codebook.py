@@ -135,8 +135,11 @@ def standing(measure: Measure) -> CodeBook:
 BESIDE: Final = {
     "shares": ("share_low", "share_high", "mirror", "mirror_share"),
     "decayed_stock": ("share", "state_of_share"),
+    "concentration_ratio": ("cr_3",),
+    "hill_number": ("hill_2",),
+    "ideal_points": ("ideal_point", "ideal_point_low", "ideal_point_high"),
 }
-"""What stands in a table beside what the measure's function returns: bounds, and the partner's word."""
+"""Columns of a table that the words on what the measure returns do not name."""
 OF_PARTNERS: Final = ("shares", "decayed_stock")
 """Measures of panel rows whose table has a row for each partner."""
 
