@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,8 @@ from counterpoise.statements.reading.tokens.times import Time
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
+FROM: Final = re.compile(r"[ud]x*fx*[FMT]\)?x*Y$")
+"""The figure that another rose or fell from, with its time."""
 
 
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
@@ -118,6 +121,7 @@ class Sense:
         places = [
             place for place in range(first + 1, last)
             if shape[place] == "Y" and not self._in_aside(place, at) and not self._is_base(place)
+            and not self._is_from(place, at)
         ]  # fmt: skip
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
@@ -147,13 +151,25 @@ class Sense:
         return next((self._time(at) for at in range(len(self.shape)) if self._is_base(at)), None)
 
     def _in_aside(self, place: int, at: int) -> bool:
-        """Return whether a time stands in a clause of its own: ", which joined in 2023,"."""
+        """Return whether a time stands in a clause of its own: ", which joined in 2023,".
+
+        Also ", a place that France had held until 2011" and ", whose share was 15 per cent in 2022".
+        """
         before, after = self.shape[:place], self.shape[place:]
         opened = before.rfind(",")
-        if opened < 0 or "," not in after or opened <= at <= place + after.index(","):
+        closed = place + after.index(",") if "," in after else len(self.shape)
+        if opened < 0 or opened <= at <= closed or ";" in self.shape[opened:place]:
             return False
         inner = before[opened + 1 :].lstrip("x")
-        return inner[:1] in ("q", "j") or before[opened + 1 :][:1] == "q"
+        whose = self.line.chunks[opened + 1].text == "whose"
+        if inner[:1] == "q" and "," not in after and at < opened:
+            apposition = before[opened + 1 :][:1] == "x"
+            return apposition or "C" in self.shape[:at] and "Y" in self.shape[:opened]
+        return inner[:1] in ("q", "j") or whose
+
+    def _is_from(self, place: int, at: int) -> bool:
+        """Return whether a time is that of an earlier figure: "48 per cent, down from 79 in 2010–14"."""
+        return at < place and bool(FROM.search(self.shape, at + 1, place + 1))
 
     def _near(self, at: int) -> int | None:
         """Return the time between the commas around a figure that no other figure parts from it."""
@@ -163,7 +179,7 @@ class Sense:
             (place for place in range(at + 1, len(shape)) if shape[place] in ",;()"), len(shape)
         )
         for place in range(at + 1, last):
-            if self._is_base(place):
+            if self._is_base(place) or self._is_from(place, at):
                 continue
             if shape[place] == "Y" and not (self._is_fronted(place) and "&" in shape[at:place]):
                 return None if set(shape[at + 1 : place]) & set("FMT") else place

@@ -12,6 +12,9 @@ from counterpoise.statements.reading.tokens.chunks import Line
 Parties = tuple[str, ...]
 VERBS: Final = "gkcwavi"
 BARS: Final = ";"
+OWN: Final = re.compile(r"(?:x*o[xsOAPU]*C+)?[xY]*[wc](?!y)")
+HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
+"""A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
 
 
@@ -34,6 +37,9 @@ class Frame:
 def governing(line: Line, at: int, after: int) -> int | None:
     """Return the verb of the figure at a chunk: the nearest before it, else the first after `after`."""
     shape = line.shape
+    own = OWN.match(shape, at + 1)
+    if own and HEADS.search(shape[:at]):
+        return own.end() - 1
     for place in range(at - 1, -1, -1):
         if shape[place] in BARS:
             break
@@ -199,6 +205,18 @@ def _subject_at(line: Line, verb: int) -> int:
         opened = shape.rfind(",", 0, last)
         last = opened - 1 if opened > 0 else last - 1
     active = shape[verb] in "gki" and not _is_passive(shape, verb)
+    if last >= 0 and shape[last] == "&" and shape[verb - 1] in "&x" and active:
+        # "sold India arms and bought oil": who sold is who bought
+        earlier = next(
+            (
+                place
+                for place in range(last - 1, -1, -1)
+                if shape[place] in "gkavi;" and not _within_a_noun(line, place)
+            ),
+            -1,
+        )
+        if earlier >= 0 and shape[earlier] in "gki":
+            return _subject_at(line, earlier)
     if (
         shape[last] == "P"
         and line.chunks[verb].text.split()[0].endswith("ing")

@@ -186,6 +186,8 @@ def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
             if shape[spot] in ";":
                 break
             if shape[spot] in "Pp" and not _is_governed(shape, spot):
+                if shape[spot - 1 : spot] in tuple("gk") and spot > 1:
+                    continue  # to whom something is given
                 left = shape.find(",", spot, verb)
                 if left >= 0 and shape[spot + 1 : verb].count(",") % 2:
                     continue
