@@ -10,7 +10,7 @@ from typing import Any, Final
 from counterpoise.statements.reading.parties.around import about, around, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
-from counterpoise.statements.reading.trust.asserted import clause_at
+from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
 LIFTED: Final = re.compile(
@@ -49,6 +49,8 @@ def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     act = LIFTED.search(plain) or IMPOSED.search(plain)
     if not act:
         return None
+    if NEGATED.search(clause_at(plain, act.start())):
+        raise Unreadable("negated")
     said = at.line.said
     struck = [
         m.party

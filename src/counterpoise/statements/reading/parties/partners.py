@@ -26,7 +26,7 @@ def partner_of(
         if not side and told:
             side = _side_of_verb(told, place)
         return near[0], side, near[1]
-    named = of_share(at, place) or _bare_owner(at, place)
+    named = of_share(at, place) or bare_owner(at, place)
     if named and named != owner:
         return named, "", "share"
     if told:
@@ -91,7 +91,14 @@ def of_share(at: Sense, place: int) -> Parties:
         (each for each in range(len(shape)) if shape[each] == "S"),
         key=lambda each: abs(each - place),
     ):
+        fronted = set(shape[:place]) <= set("fxYtn")
+        if one > place and set(shape[place:one]) & set(",;") and not fronted:
+            continue
+        if one < place and ";" in shape[one:place].replace("Y;", "") :
+            continue
         before = shape[:one].rstrip("x")
+        if line.chunks[len(before) - 1].text == "whose" and before[:-1].endswith("P,"):
+            return line.parties(len(before) - 3)
         if before and before[-1] in "OAP":
             return line.parties(len(before) - 1)
         if shape[one + 1 : one + 3] == "oP":
@@ -101,7 +108,7 @@ def of_share(at: Sense, place: int) -> Parties:
     return ()
 
 
-def _bare_owner(at: Sense, place: int) -> Parties:
+def bare_owner(at: Sense, place: int) -> Parties:
     """Return whose, where what is left out: "and China's rose to 18 per cent"."""
     found = re.search(r"O[xb]*[udlb][^OPA]{0,3}$", at.shape[:place])
     return at.line.parties(found.start()) if found else ()

@@ -12,6 +12,9 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORL
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
+GOODS: Final = re.compile(r"\b(?:goods|merchandise|trade|commodit\w+|products)\b")
+ARMED: Final = re.compile(r"\b(?:while|whereas|embargo|imports?|buys?|bought|aid)\b")
+"""What tells that a sentence has arms and other goods."""
 
 
 def sides(
@@ -59,6 +62,8 @@ def sides(
         raise Unreadable("a region that is no bloc, and not a state")
     if len(owner) != 1:
         raise Unreadable("several are spoken of at once")
+    if noun.channel == "investment-flow" and re.search(r"\bthe (?:\w+ )?stock\b", at.line.plain):
+        noun = Noun("investment")
     channel = _channel(noun, way, side, told)
     return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
 
@@ -73,6 +78,14 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
     if dealt and what.noun.channel in ("imports", "exports") and not what.noun.product:
         return Noun(what.noun.channel, what.way, dealt.product)
     head = told is not None and any(one.at == told.head[1] for one in arms)
+    if not what.noun.product and not GOODS.search(at.line.plain):
+        role = any(
+            tag == "R" and at.line.chunks[spot].value.channel == "arms"
+            for spot, tag in enumerate(at.shape[: what.at])
+        )
+        same = [one for one in arms if not one.owner or one.owner == what.owner]
+        if what.way == "out" and (role or same) and not ARMED.search(at.line.plain):
+            return Noun("arms", what.way)
     return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing, subject
-from counterpoise.statements.reading.parties.partners import beside, of_share
+from counterpoise.statements.reading.parties.partners import bare_owner, beside, of_share
 from counterpoise.statements.reading.parties.sides import UNSAID, real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole
 from counterpoise.statements.reading.roles.shares import NOT_OURS
@@ -241,8 +241,8 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
     parts, assumed, cues = flow_of(at, what)
     if shared:
-        named = of_share(at, place)
-        if named and not parts["partners"]:
+        named = bare_owner(at, place) or of_share(at, place)
+        if named and (not parts["partners"] or bare_owner(at, place)):
             parts["partners"] = named
         if not parts["partners"]:
             raise Unreadable("a change of a share, and not whose")

@@ -14,6 +14,9 @@ from counterpoise.statements.reading.roles.gapped import carried
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
 
+PER: Final = re.compile(
+    r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b|\sdaily\b"
+)
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 
 
@@ -63,6 +66,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         figure: Figure = at.line.chunks[place].value
         before, seen = seen, place
         try:
+            if PER.match(at.line.plain, at.line.chunks[place].end):
+                raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
             role = role_of(at, place, figure)
             if role == "change":
                 yield change(at, place, figure)
@@ -111,6 +116,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
     if bare[:1] in ("u", "d") and not after.startswith(("x", ",")):
         return "change"
     if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):
+        return "change"
+    if before.endswith(("uo", "do", "u(", "d(")) and "S" not in shape[max(0, place - 3) : place]:
         return "change"
     if before.endswith(("uYy", "dYy")):
         return "change"

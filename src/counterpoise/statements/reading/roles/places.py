@@ -18,6 +18,8 @@ from counterpoise.statements.reading.tokens.standins import RANKS
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
 )
+STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
+"""Investment held, and not that of a year."""
 ONE_OF: Final = re.compile(
     r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
 )
@@ -108,6 +110,12 @@ def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
             return _known(at, one)
         if shape[one] in "bgkcwavlF;":
             break
+    if role.channel == "exports":
+        told = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
+        if told and line.chunks[told[-1]].value.channel == "arms":
+            return Noun("arms")
+    if role.channel == "investment-flow" and STOCK.search(line.plain):
+        return Noun("investment")
     if role.channel:
         return Noun(role.channel)
     if line.chunks[role_at].text.startswith(("importer", "exporter")):

@@ -176,9 +176,13 @@ def _anaphors(_: str, chunks: list[Chunk]) -> list[Chunk]:
     for at, one in enumerate(found):
         if one.tag == "C" and one.value.channel:
             known = one
+        elif one.tag == "R" and one.value.channel == "arms":
+            known = replace(one, tag="C", value=Noun("arms"))
         ahead = "".join(each.tag for each in found[at + 1 : at + 5])
         if one.text == "what" and _WHAT.match(ahead):
             found[at] = replace(one, tag="C", value=_kind_of(known))
+        elif known is not None and one.text in ("those", "that") and _THOSE.match(ahead):
+            found[at] = replace(one, tag="C", value=known.value)
         elif (
             known is not None
             and one.text in MEANT
@@ -200,8 +204,9 @@ def _kind_of(known: Chunk | None) -> Noun:
     return Noun(value.channel)
 
 
-MEANT: Final = ("them", "the latter", "theirs", "these", "those", "this", "that total")
+MEANT: Final = ("them", "the latter", "theirs", "these", "those", "that", "this", "that total")
 """Words that may stand for what a sentence told of before."""
+_THOSE: Final = re.compile(r"[ftoh]x*P")
 _WHAT: Final = re.compile(r"[PpA]x*[gk]|Ox*[gkx]|bx*[gk]|x?P?x*[gk]")
 
 
@@ -353,7 +358,10 @@ def _people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 1] = replace(after, tag="Q" if after.tag == "P" else "U", value=None)
         elif within:
             found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
-        if one.tag == "A" and after.tag in "gkavilw" and one.text.lower() not in ("british",):
+        people = after.tag in "gkavilwcbud" and plain[: one.start].endswith("the ")
+        if one.tag == "A" and (
+            (after.tag in "gkavilw" and one.text.lower() not in ("british",)) or people
+        ):
             found[at] = replace(one, tag="P")
         elif (
             one.tag in "APQ"

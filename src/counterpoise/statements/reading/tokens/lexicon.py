@@ -66,7 +66,7 @@ class Place:
 ARMS: Final = (
     "arms|weapon|weapons|weaponry|armament|armaments|munitions|arms market|weapons market|materiel"
     "|military equipment|military hardware|military material|military goods|defence equipment"
-    "|defense equipment|defence materiel|defence goods|major arms|major weapons|arms industry"
+    "|arsenals|defense equipment|defence materiel|defence goods|major arms|major weapons|arms industry"
     "|military supplies|weapons systems|weapon systems|military kit|arsenal"
     "|weapon transfers|military imports|armoury|defence purchases|defense purchases"
 )
@@ -142,7 +142,7 @@ PLAIN_PRODUCTS: Final = (
     "wheat|grain|maize|rice|corn|beef|meat|pork|milk|butter|cheese|steel|aluminium|aluminum|copper"
     "|lithium|cobalt|nickel|uranium|gold|diamonds|timber|wood|fish|seafood|salmon|coffee|cocoa|cotton|tea|sugar"
     "|electricity|energy|food|medicines|pharmaceuticals|cars|vehicles|machinery|electronics|textiles"
-    "|clothing|garments|clothes|footwear|fertiliser|fertilizer|fertilisers|phones|wool|wine|rubber"
+    "|clothing|garments|clothes|footwear|fertiliser|fertilizer|fertilisers|fertilizers|phones|wool|wine|rubber"
     "|palm oil|sunflower oil|olive oil|tobacco|bananas|fruit|vegetables|flowers|cement|graphite"
     "|manganese|phosphate|phosphates|bauxite|alumina|platinum|tin|zinc|lead ore|titanium|tungsten"
     "|nuclear fuel|lng|petroleum|barley|poultry|lamb|sheep|cattle|avocados|nuts|cashews|spices"
