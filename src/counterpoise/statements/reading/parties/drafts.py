@@ -15,7 +15,7 @@ from counterpoise.statements.reading.tokens.times import Time
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
-FROM: Final = re.compile(r"[ud]x*fx*[FMT]\)?x*Y$")
+FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
 """The figure that another rose or fell from, with its time."""
 
 

@@ -66,21 +66,20 @@ def _side_of_verb(told: Frame, place: int) -> str:
 def _respective(at: Sense, place: int, told: Frame | None) -> Parties:
     """Return the party of a list that belongs to a figure of a list, "respectively"."""
     shape, line = at.shape, at.line
-    listed = [one for one in range(len(shape)) if shape[one] == "F"]
-    groups = [
-        line.parties(one)
-        for one in range(len(shape))
-        if shape[one] in "PA" and len(line.parties(one)) > 1
-    ]
-    for group in groups:
-        near = [one for one in listed if abs(one - place) <= 2 * len(group) + 2]
-        together = "".join(shape[near[0] : near[-1] + 1]) if near else ""
-        if (
-            len(near) == len(group)
-            and set(together) <= set("F,&")
-            and ("J" in shape or len(listed) == len(group))
-        ):
-            return (group[near.index(place)],)
+    first = last = place
+    while first and shape[first - 1] in "F,&":
+        first -= 1
+    while shape[last + 1 : last + 2] and shape[last + 1] in "F,&":
+        last += 1
+    run = [one for one in range(first, last + 1) if shape[one] == "F"]
+    if len(run) < 2:
+        return ()
+    for spots in (range(first - 1, -1, -1), range(last + 1, len(shape))):
+        for one in spots:
+            if shape[one] in "FMT;":
+                break
+            if shape[one] in "PA" and len(line.parties(one)) == len(run):
+                return (line.parties(one)[run.index(place)],)
     return ()
 
 

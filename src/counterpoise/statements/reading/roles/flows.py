@@ -10,7 +10,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.roles.amounts import amount, change
-from counterpoise.statements.reading.roles.gapped import carried
+from counterpoise.statements.reading.roles.gapped import carried, conjunct_at
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -77,7 +77,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
-                full = full if gapped else last
+                last = _safe(at, place, full, last)
+                from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
+                full = full if gapped or from_it else last
                 yield last
             elif role == "amount":
                 yield amount(at, place, figure)
@@ -97,6 +99,43 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _safe(at: Sense, place: int, full: Draft | None, draft: Draft) -> Draft:
+    """Return a share whose sides its own conjunct does not speak against.
+
+    A conjunct with a party that is neither side, or with several figures for it, tells of another.
+    One with a verb and no noun of its own has the owner of the clause before.
+
+    Raises
+    ------
+    Unreadable
+        If the figure may be another's.
+    """
+    shape = at.shape
+    figure: Figure = at.line.chunks[place].value
+    begin, end = conjunct_at(shape, place)
+    told = {draft.parts["subject"], *draft.parts.get("partners", ())}
+    here = {
+        party
+        for spot in range(begin, end)
+        if shape[spot] in "POA"
+        for party in at.line.parties(spot)
+    }
+    listed = shape[begin - 2 : begin] == "F&" or shape[begin - 2 : begin] == "F,"
+    run = listed and "respectively" not in draft.cues and "partner respectively" not in draft.cues
+    alone = not shape[begin:place].strip("x")
+    if (here and not here & told) or (run and alone and not here and not figure.ranged):
+        raise Unreadable("figures, and not whose each is")
+    if full is None:
+        return draft
+    owner, partner = full.parts["subject"], draft.parts.get("partners", ())
+    same = "C" not in shape[begin:end] and set(shape[begin:place]) & set("gkcw")
+    if same and draft.parts["subject"] not in here and draft.parts["subject"] != owner:
+        if owner in partner:
+            raise Unreadable("figures, and not whose each is")
+        return replace(draft, parts=draft.parts | {"subject": owner})
+    return draft
 
 
 def _belongs(at: Sense, place: int) -> bool:

@@ -16,9 +16,11 @@ from counterpoise.statements.reading.parties.frames import Frame, frame, governi
 from counterpoise.statements.reading.tokens.figures import Figure
 
 BEFORE: Final = re.compile(
-    r"[,;&]x*(?P<lead>[ftynr]x*)?(?P<party>[POA])(?P<noun>C)?x*(?P<way>,?[rhoyntf]x*|,x*|\(x*|S?x*[nb]?x*)$"
+    r"[,;&]x*(?P<lead>[ftynr]x*)?(?P<party>[POA])(?P<noun>C)?(?:,[qs][^,;FMK]*,)?x*(?P<way>,?[rhoyntf]x*|,x*|\(x*|S?x*[nb]?x*)$"
 )
 """A party, and what may stand between it and its figure."""
+ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
+"""What is told of a party by the way: ", which had led until 2012,"."""
 AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynr])x*(?P<party>P)(?!C)")
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
 VERBS: Final = frozenset("gkcwavibl")
@@ -41,6 +43,13 @@ def conjunct(at: Sense, place: int) -> tuple[Parties, str] | None:
         who = at.line.parties(after.start("party"))
         return (who, after["way"]) if len(who) == 1 else None
     return None
+
+
+def conjunct_at(shape: str, place: int) -> tuple[int, int]:
+    """Return where the conjunct of a figure begins and ends: between the bars around it."""
+    begin = max(shape.rfind(mark, 0, place) for mark in ",;&") + 1
+    end = min((found for mark in ",;&" if (found := shape.find(mark, place)) >= 0), default=len(shape))
+    return begin, end
 
 
 def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Draft | None:
@@ -94,11 +103,12 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
 def _restarts(at: Sense, last: int, place: int) -> bool:
     """Return whether a verb of the conjunct's own, or another noun, stands before the figure."""
     shape = at.shape
-    bar = max(shape.rfind(mark, last, place) for mark in ",;&")
+    aside = ASIDE.search(shape, last, place)
+    bar = max(shape.rfind(mark, last, aside.start() if aside else place) for mark in ",;&")
     start = bar
     while start > last and shape[start - 1] in "PA,&x":
         start -= 1
-    inner = shape[max(start, last + 1) : place]
+    inner = ASIDE.sub("", shape[max(start, last + 1) : place])
     return bool(VERBS & set(inner)) or _has_whole(at, place)
 
 
