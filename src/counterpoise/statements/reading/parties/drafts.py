@@ -95,6 +95,14 @@ class Sense:
                 and not set(self.line.parties(place)) & set(apart_from)
             ):
                 return self.line.parties(place), ()
+        owners = {
+            party
+            for place in range(at)
+            if self.shape[place : place + 2] == "OC"
+            for party in self.line.parties(place)
+        } - set(apart_from)
+        if len(owners) == 1 and self.shape[at : at + 1] == "s":
+            return (owners.pop(),), ()
         if "latter" in text and len(self.memory.pair) > 1:
             return self.memory.pair[-1:], ()
         if "former" in text and self.memory.pair:

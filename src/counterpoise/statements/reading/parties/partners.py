@@ -133,6 +133,9 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
     if shape[place - 2 : place] in ("P(", "A("):
         return line.parties(place - 2), "brackets"
     for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
+        behind = at.line.chunks[place - len(end) - 1].text if place > len(end) else ""
+        if behind in ("after", "behind") and not set(before) & set("FM"):
+            continue  # "second after Russia, with 14 per cent" is of whoever is second
         governed = before[: -len(end)].rstrip("x")[-1:] if before.endswith(end) else ""
         if before.endswith(end) and governed not in (
             "g",

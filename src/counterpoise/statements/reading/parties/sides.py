@@ -25,6 +25,9 @@ def sides(
     noun, way = (what.noun, what.way) if what else (UNSAID, "")
     if what and noun in (Noun("imports", "in"), Noun("exports", "out")):
         noun = _kept(at, place, what, told) or noun
+    if what and noun == UNSAID and at.line.chunks[what.at].text == "theirs" and memory.parts:
+        channel = memory.parts["channel"]
+        noun = Noun("arms" if channel == "arms-exports" else channel, way, memory.parts["product"])
     assumed: list[str] = []
     cues: set[str] = set()
     if what is None or (noun == UNSAID and memory.parts and not what.owner):
@@ -71,6 +74,9 @@ def sides(
 def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None:
     """Return arms where "its exports" are those of arms: of what the sentence tells already."""
     arms = [one for one in at.wholes if one.at < what.at and one.noun.channel == "arms"]
+    placed = [one for one in at.wholes if one.at < what.at and at.shape[one.at] == "R"]
+    if placed and placed[-1].noun.product and not what.owner:
+        return Noun(what.noun.channel, what.way, placed[-1].noun.product)
     dealt = next(
         (one.noun for one in at.wholes if told and one.at == told.head[1] and one.noun.product),
         None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
+from counterpoise.reference import groups
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
@@ -18,6 +19,8 @@ from counterpoise.statements.reading.tokens.standins import RANKS
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
 )
+AMONG: Final = re.compile(r"nx*[PQU],")
+"""A sentence that begins with where its places are: "In Central Asia,"."""
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
 """Investment held, and not that of a year."""
 ONE_OF: Final = re.compile(
@@ -40,8 +43,17 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     """Yield what a superlative says: "the second-largest supplier of arms to India"."""
     shape, line = at.shape, at.line
     role_at = _role_at(shape, place)
+    if role_at is None and shape[place + 1 : place + 2] == "W":
+        # "the eighth-largest exporter in Europe and the 21st-largest in the world"
+        earlier = shape.rfind("R", 0, place)
+        first = shape.rfind("K", 0, max(earlier, 0))
+        if first >= 0 and ";" not in shape[first:place]:
+            yield from _resumed(at, first, earlier, place)
+        return
     if role_at is None:
         return
+    if AMONG.match(shape) and _is_bloc(at, shape.index("P") if shape[1:2] == "P" else -1):
+        raise Unreadable("a place within a region")
     role: Role = line.chunks[role_at].value
     order: Place = line.chunks[place].value
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
@@ -87,6 +99,20 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if order.loose:
         cues.add("loose")
     yield from dated(at, place, Draft(parts, words, place, assumed, frozenset(cues)))
+
+
+def _resumed(at: Sense, first: int, role_at: int, place: int) -> Iterator[Draft]:
+    """Yield a place in the world of which the role is said with the place before it."""
+    line = at.line
+    role: Role = line.chunks[role_at].value
+    holder, _ = _holder(at, first, role_at)
+    noun = _noun_of(at, first, role_at, role)
+    words = (line.plain[line.chunks[place].start : line.chunks[place].end],)
+    yield _world(at, place, noun, role, line.chunks[place].value, holder, WORLD, words)
+
+
+def _is_bloc(at: Sense, spot: int) -> bool:
+    return spot >= 0 and at.line.parties(spot)[0] in groups.TITLES
 
 
 def _role_at(shape: str, place: int) -> int | None:

@@ -181,6 +181,8 @@ def _anaphors(_: str, chunks: list[Chunk]) -> list[Chunk]:
         ahead = "".join(each.tag for each in found[at + 1 : at + 5])
         if one.text == "what" and _WHAT.match(ahead):
             found[at] = replace(one, tag="C", value=_kind_of(known))
+        elif one.text == "theirs" and at > 1 and found[at - 1].tag == "o":
+            found[at] = replace(one, tag="C", value=known.value if known else Noun("goods"))
         elif known is not None and one.text in ("those", "that") and _THOSE.match(ahead):
             found[at] = replace(one, tag="C", value=known.value)
         elif (

@@ -98,7 +98,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     ): "foreign capital|fdi stock|investment stock|stock of foreign direct investment"
     "|stock of foreign investment|stock of fdi|stock of investment|foreign-owned capital"
     "|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
-    "|accumulated foreign investment|invested capital|inward stock",
+    "|inward investment stock|foreign investment stock|direct investment stock|accumulated foreign investment|invested capital|inward stock",
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
         ""
@@ -355,7 +355,7 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
         yield phrase, ("K", Place(2 if "second" in phrase else 1))
     for place in range(1, 31):
         end = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-        for word in ("largest", "biggest", "most important"):
+        for word in ("largest", "biggest", "most important", "among", "place among", "place"):
             yield f"{place}{end} {word}", ("K", Place(place))
     for word, place in (
         ("two", 2),

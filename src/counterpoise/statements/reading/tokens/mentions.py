@@ -66,11 +66,10 @@ OTHERS: Final = (
 """What holds a party's name and is none."""
 PEOPLES: Final = {
     "Gulf monarchies": "GCC", "Gulf states": "GCC", "Gulf countries": "GCC", "Gulf monarchy": "GCC",
-    "Gulf kingdoms": "GCC", "Americans": "USA", "Russians": "RUS", "Germans": "DEU",
-    "Central Asian": "Central Asia", "Central Asians": "Central Asia", "European Union": "EU",
+    "Gulf kingdoms": "GCC", "Central Asian": "Central Asia", "Central Asians": "Central Asia", "European Union": "EU",
     "Gulf Arab states": "GCC", "Gulf Cooperation Council": "GCC", "Eurozone": "Euro area", "eurozone": "Euro area",
     "Eurasian Economic Union": "EAEU", "Gulf Arab monarchies": "GCC", "Laotian": "LAO", "Lao": "LAO",
-    "Indians": "IND", "Ivorian": "CIV", "Emirati": "ARE", "Burma": "MMR", "Burmese": "MMR", "Sino": "CHN",
+    "Ivorian": "CIV", "Emirati": "ARE", "Burma": "MMR", "Burmese": "MMR", "Sino": "CHN",
     "Cote d'Ivoire": "CIV", "Ivory Coast": "CIV", "British": "GBR", "Argentine": "ARG", "Argentinian": "ARG",
     "Saudi": "SAU", "Kazakh": "KAZ", "Kyrgyz": "KGZ", "Uzbek": "UZB", "Tajik": "TJK", "Turkmen": "TKM",
     "Afghan": "AFG", "Pakistani": "PAK", "Bangladeshi": "BGD", "Nepali": "NPL", "Nepalese": "NPL",

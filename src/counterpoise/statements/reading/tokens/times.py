@@ -147,6 +147,8 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:ever )?since (?:at least )?(?P<a>{_Y})\b", _year("since")),
     (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
+    (rf"not (?:before|until|till) (?:the )?(?P<a>{_SPAN}|{_Y})\b",
+     lambda found, _: (_span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, None, "")),
     (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
     (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
     (r"(?:in |during |through |over )?(?:the )?(?:(?P<part>early|late) )?(?:the )?(?P<a>(?:1[89]|20)\d)0s",
@@ -182,7 +184,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
 _FIRST: Final = (
     r"(?:1[89]|20)\d\d|(?:in|by|on|for|from|over|of|to|at|up|until|till|since|before|after|during|through|throughout"
     r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
-    r"|a|an|one|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
+    r"|a|an|one|not|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
     r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]"
     rf"|{'|'.join(ONES[2:])}|twenty)\b|{_MONTH}"
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|though|because|yet)\s")
 NEGATED: Final = re.compile(
-    r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|fewer))|never|neither|nor|hardly|rarely"
+    r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|before|fewer))|never|neither|nor|hardly|rarely"
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
     r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|(?<!not )(?<!n[’']t )stop\w*|no longer)\b"
 )
