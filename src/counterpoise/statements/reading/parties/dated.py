@@ -39,6 +39,14 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     if found.how.split(" ")[0] in ("same", "next", "previous"):
         years = _beside_before(at, found)
         assumed = (*assumed, BEFORE)
+        pairs = [
+            one.value for one in at.line.chunks[:place]
+            if one.tag == "Y" and one.value.before and one.value.years == years
+        ]  # fmt: skip
+        if pair and pairs and found.how == "same":
+            # "halved between 2017 and 2021, while that from Italy doubled over the same years"
+            parts["before"] = pairs[-1].before
+            years = (years[1], years[1]) if pairs[-1].how == "ends" and years else years
     if found.how in ("once",):
         parts["when"] = "once"
     if found.how == "vague":

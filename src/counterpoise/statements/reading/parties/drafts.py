@@ -172,7 +172,7 @@ class Sense:
         whose = self.line.chunks[opened + 1].text == "whose"
         if inner[:1] == "q" and "," not in after and at < opened:
             apposition = before[opened + 1 :][:1] == "x"
-            return apposition or "C" in self.shape[:at] and "Y" in self.shape[:opened]
+            return apposition or ("C" in self.shape[:at] and "Y" in self.shape[:opened])
         return inner[:1] in ("q", "j") or whose
 
     def _is_from(self, place: int, at: int) -> bool:

@@ -93,7 +93,7 @@ def of_share(at: Sense, place: int) -> Parties:
         fronted = set(shape[:place]) <= set("fxYtn")
         if one > place and set(shape[place:one]) & set(",;") and not fronted:
             continue
-        if one < place and ";" in shape[one:place].replace("Y;", "") :
+        if one < place and ";" in shape[one:place].replace("Y;", ""):
             continue
         before = shape[:one].rstrip("x")
         if line.chunks[len(before) - 1].text == "whose" and before[:-1].endswith("P,"):

@@ -15,7 +15,8 @@ from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
 
 PER: Final = re.compile(
-    r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b|\sdaily\b"
+    r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
+    r"|\sdaily\b"
 )
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 

@@ -48,7 +48,9 @@ def conjunct(at: Sense, place: int) -> tuple[Parties, str] | None:
 def conjunct_at(shape: str, place: int) -> tuple[int, int]:
     """Return where the conjunct of a figure begins and ends: between the bars around it."""
     begin = max(shape.rfind(mark, 0, place) for mark in ",;&") + 1
-    end = min((found for mark in ",;&" if (found := shape.find(mark, place)) >= 0), default=len(shape))
+    end = min(
+        (found for mark in ",;&" if (found := shape.find(mark, place)) >= 0), default=len(shape)
+    )
     return begin, end
 
 

@@ -183,9 +183,7 @@ def _anaphors(_: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at] = replace(one, tag="C", value=_kind_of(known))
         elif one.text == "theirs" and at > 1 and found[at - 1].tag == "o":
             found[at] = replace(one, tag="C", value=known.value if known else Noun("goods"))
-        elif known is not None and one.text in ("those", "that") and _THOSE.match(ahead):
-            found[at] = replace(one, tag="C", value=known.value)
-        elif (
+        elif (known is not None and one.text in ("those", "that") and _THOSE.match(ahead)) or (
             known is not None
             and one.text in MEANT
             and at > 1
