@@ -13,6 +13,8 @@ Parties = tuple[str, ...]
 VERBS: Final = "gkcwavi"
 BARS: Final = ";"
 OWN: Final = re.compile(r"(?:x*o[xsOAPU]*C+)?[xY]*[wc](?!y)")
+LISTED: Final = re.compile(r"P\([FN]\)(?:,?&?P\([FN]\))+x*$")
+"""Partners with a figure each, before their verb: "China (38) and Italy (23) supplied"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
@@ -182,6 +184,10 @@ def subject(line: Line, verb: int) -> tuple[tuple[str, int], Parties]:
         return (tag, place), PRONOUN
     if tag == "Q":
         return (tag, place), REGION
+    listed = LISTED.search(line.shape[:verb])
+    if tag == "P" and listed and listed.start() <= place:
+        spots = [at for at in range(listed.start(), verb) if line.shape[at] == "P"]
+        return (tag, spots[0]), tuple(party for at in spots for party in line.parties(at))
     return (tag, place), line.parties(place) if tag == "P" else ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Parties, Sense, Unreadable
@@ -162,6 +162,7 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     near, how = beside(at, place)
     if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
         raise Unreadable("the other side is not named")
+    parts["partners"] = _near_enough(at, place, parts["partners"])
     if how in ("object", "with") and what.at < place and parts["subject"] not in near:
         parts["partners"] = near
     if parts["channel"].startswith("arms") and figure.unit == "USD":
@@ -177,6 +178,18 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if "over" in draft.cues:
         raise Unreadable("an amount of several years together")
     return draft
+
+
+def _near_enough(at: Sense, place: int, partners: Parties) -> Parties:
+    """Return the partners of an amount, none where they stand only beside a later figure."""
+    later = next((one for one in range(place + 1, len(at.shape)) if at.shape[one] in "FMT"), None)
+    if later is None or not set(at.shape[place:later]) & set(",;") or not partners:
+        return partners
+    spots = [
+        spot for spot in range(len(at.shape))
+        if at.shape[spot] in "POA" and set(at.line.parties(spot)) & set(partners)
+    ]  # fmt: skip
+    return () if spots and min(spots) > later else partners
 
 
 def _dealt(at: Sense, place: int) -> Whole | None:
@@ -216,19 +229,31 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     return with_channel[-1] if with_channel else behind[-1] if behind else None
 
 
+MORE: Final = ("more", "bigger", "larger", "higher")
+
+
+def _course_of(shape: str, place: int) -> int:
+    """Return the nearest word for up or down, -1 if there is none."""
+    return min(
+        (one for one in range(len(shape)) if shape[one] in "ud"),
+        key=lambda one: abs(one - place),
+        default=-1,
+    )
+
+
 def change(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the size of a change."""
     shape = at.shape
     if "deficit" in at.line.plain or "surplus" in at.line.plain:
         raise Unreadable("the change of a balance is no kind of statement")
-    course = min(
-        (one for one in range(len(shape)) if shape[one] in "ud"),
-        key=lambda one: abs(one - place),
-        default=-1,
-    )
+    if re.match(r"x*E", shape[place + 1 :]):
+        course = shape.index("E", place)
+    else:
+        course = _course_of(shape, place)
     if course < 0:
         raise Unreadable(f"“{figure.words}”, and not whether up or down")
-    comparison = "rising" if shape[course] == "u" else "falling"
+    told = at.line.chunks[course].text
+    comparison = "rising" if shape[course] == "u" or told in MORE else "falling"
     behind = [one for one in at.wholes if one.at < place]
     ahead = [one for one in at.wholes if one.at > place]
     after_noun = (

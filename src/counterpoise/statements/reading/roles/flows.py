@@ -94,7 +94,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             and at.shape[:place].rstrip("x")[-1:] == "u"
         ):
             doubled = 100 * (doubled.value - 1)
-        if tag in "udB" and isinstance(doubled, float):
+        sized = re.match(r"\(F\)", at.shape[place + 1 :])
+        if tag in "udB" and isinstance(doubled, float) and not sized:
             words = at.line.chunks[place].text
             try:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
@@ -154,6 +155,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
     bare = after.lstrip("xE")
     # "a 26 % drop"; "10 % up on": but "a third, down from half" is a share of its own
     if bare[:1] in ("u", "d") and not after.startswith(("x", ",")):
+        return "change"
+    if re.match(r"x*Ex*(?:j[xnP]*)?Y", after) and figure.unit == "%":
         return "change"
     if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):
         return "change"

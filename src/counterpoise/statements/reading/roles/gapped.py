@@ -85,7 +85,13 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     partner = full.parts["partners"]
     told = _frame(at, full.at)
     new = _slot(at, full, told, lead, who)
-    if new == "owner":
+    second = AFTER.match(at.shape, place + 1)
+    if second and lead == "=" and told and told.subject == owner:
+        # "…, India 36 per cent from Russia"
+        owner, partner = who, at.line.parties(second.start("party"))
+    elif second and lead == "=":
+        raise Unreadable("figures, and not whose each is")
+    elif new == "owner":
         owner = who
     else:
         partner = who

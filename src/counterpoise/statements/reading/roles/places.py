@@ -138,7 +138,10 @@ def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
             break
     if role.channel == "exports":
         told = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
-        if told and line.chunks[told[-1]].value.channel == "arms":
+        every = {
+            one.value.channel for one in line.chunks if one.tag == "C" and one.value.channel
+        }
+        if (told and line.chunks[told[-1]].value.channel == "arms") or every == {"arms"}:
             return Noun("arms")
     if role.channel == "investment-flow" and STOCK.search(line.plain):
         return Noun("investment")
