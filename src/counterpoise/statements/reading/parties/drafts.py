@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from counterpoise.statements.reading.parties.wholes import PRONOUN, Whole, by_role, whole
+from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, by_role, whole
 from counterpoise.statements.reading.tokens.chunks import MEANT, Line
 from counterpoise.statements.reading.tokens.times import Time
 
@@ -215,7 +215,7 @@ def _owned_before(line: Line, found: Sequence[Whole]) -> None:
         meant = [each for each in found if each.at < one.at and each.noun == one.noun]
         if meant:
             one.owner, one.form, one.way = meant[-1].owner, meant[-1].form, meant[-1].way
-        if line.chunks[one.at].text == "theirs" or not meant:
+        if line.chunks[one.at].text == "theirs" or not meant or one.owner == WORLD:
             one.owner, one.form = PRONOUN, "s"
 
 

@@ -26,6 +26,12 @@ PER_HEAD: Final = re.compile(r"\bper (?:capita|head|person|inhabitant)\b")
 SOME_FIRST: Final = re.compile(
     r"[ -](?:three|four|five|six|seven|eight|nine|ten|dozen|twenty|\d+)\b"
 )
+WHOLES: Final = re.compile(
+    r"total|overall|own|whole|entire|annual|combined|foreign|visible|national|yearly|official|of|in|and|world"
+    r"|global|legal|their|recent|declared|aggregate|civilian|external|outward|inward|gross|net|most|other"
+    r"|\w+(?:ed|ly)"
+)
+"""Words before "exports" that make no kind of goods of them."""
 SEVERAL: Final = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
 )
@@ -44,6 +50,31 @@ def check_share(at: Sense, place: int, told: Frame | None) -> None:
         raise Unreadable("a part of a people, and of no channel")
     if told and told.head[0] == "C" and not at.line.chunks[told.head[1]].value.channel:
         raise Unreadable(f"“{at.line.chunks[told.head[1]].text}”: no channel of ours")
+
+
+def check_kind(at: Sense, what_at: int) -> None:
+    """Refuse "car exports" where the word before names a kind of goods that is not held.
+
+    Raises
+    ------
+    Unreadable
+        If the whole is only a part of all goods, by a word that is not known.
+    """
+    noun, before = at.line.chunks[what_at], at.line.chunks[what_at - 1] if what_at else None
+    if noun.tag != "C" or noun.value.product or noun.value.channel not in ("imports", "exports"):
+        return
+    if (
+        before is None
+        or before.tag != "x"
+        or at.line.plain[before.end : noun.start] not in (" ", "-")
+    ):
+        return
+    if (
+        before.text.isalpha()
+        and before.text not in WHOLES
+        and not before.text.endswith(("ed", "ly"))
+    ):
+        raise Unreadable(f"“{before.text} {noun.text}”, and not all goods")
 
 
 def check_part(at: Sense, place: int, what_at: int, cues: frozenset[str]) -> None:

@@ -14,6 +14,7 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing
 from counterpoise.statements.reading.tokens.figures import Figure
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 BEFORE: Final = re.compile(
     r"[,;&]x*(?P<lead>[ftynr]x*)?(?P<party>[POA])(?P<noun>C)?(?:,[qs][^,;FMK]*,)?x*(?P<way>,?[rhoyntf]x*|,x*|\(x*|S?x*[nb]?x*)$"
@@ -22,6 +23,7 @@ BEFORE: Final = re.compile(
 ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
 """What is told of a party by the way: ", which had led until 2012,"."""
 AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynr])x*(?P<party>P)(?!C)")
+OWN: Final = re.compile(r"x*ox*(?P<whose>[sOA])x*C(?=$|[,;&x.])")
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
 VERBS: Final = frozenset("gkcwavibl")
 
@@ -75,6 +77,14 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     Unreadable
         If it can't be told whether the party takes the place of the partner or of the owner.
     """
+    noun = _other_product(at, place, full)
+    if noun:
+        parts = full.parts | {
+            "product": noun,
+            "comparison": figure.comparison,
+            "quantity": figure.value,
+        }
+        return Draft(parts, (figure.words, noun), place, full.assumed, full.cues | {"gapped"})
     found = conjunct(at, place)
     if not found or _restarts(at, last, place):
         return None
@@ -123,6 +133,18 @@ def _restarts(at: Sense, last: int, place: int) -> bool:
 def _has_whole(at: Sense, place: int) -> bool:
     """Return whether a figure has a noun of its own: "3 per cent of its exports"."""
     return bool(re.match(r"x*o[xsOAPUp]*C", at.shape[place + 1 :]))
+
+
+def _other_product(at: Sense, place: int, full: Draft) -> str:
+    """Return the product of "34 per cent of its crude oil" that follows a figure of another product."""
+    own = OWN.match(at.shape, place + 1)
+    if not own or not ALONE.search(at.shape[:place]) or not full.parts.get("product"):
+        return ""
+    whose = own["whose"]
+    if whose in ("O", "A") and at.line.parties(own.start("whose")) != (full.parts["subject"],):
+        return ""
+    noun: Noun = at.line.chunks[own.end() - 1].value
+    return noun.product if noun.channel in ("goods", full.parts["channel"]) else ""
 
 
 def _frame(at: Sense, place: int) -> Frame | None:

@@ -19,6 +19,10 @@ from counterpoise.statements.reading.tokens.standins import RANKS
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
 )
+OVERTAKEN: Final = re.compile(
+    r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
+    r"|ousted|passed|took over)\b"
+)
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
@@ -51,6 +55,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
             yield from _resumed(at, first, earlier, place)
         return
     if role_at is None:
+        yield from _position(at, place)
         return
     if AMONG.match(shape) and _is_bloc(at, shape.index("P") if shape[1:2] == "P" else -1):
         raise Unreadable("a place within a region")
@@ -63,6 +68,9 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     owner, form = _owner(at, place, role_at)
     holder, how = _holder(at, place, role_at)
     words = (line.plain[line.chunks[place].start : line.chunks[role_at].end],)
+    over = OVERTAKEN.search(line.plain)
+    if over and not any(one.tag == "Y" and one.end <= over.start() for one in line.chunks):
+        raise Unreadable("a place until another took it, and not since when")
     if owner == REGION or holder == REGION or _in_region(shape, role_at):
         raise Unreadable("a place within a region that is no bloc")
     if role.plural and len(holder) != 1:
@@ -111,6 +119,23 @@ def _resumed(at: Sense, first: int, role_at: int, place: int) -> Iterator[Draft]
     yield _world(at, place, noun, role, line.chunks[place].value, holder, WORLD, words)
 
 
+def _position(at: Sense, place: int) -> Iterator[Draft]:
+    """Yield "the United Kingdom, in seventh position", after all the world's exporters were told of."""
+    shape, line = at.shape, at.line
+    before = re.search(r"P,nx*$", shape[:place])
+    role_at = shape.rfind("R", 0, place)
+    if not before or role_at < 0 or not line.chunks[role_at].value.plural:
+        return
+    if not _is_trader(line.chunks[role_at].text) or set(shape[:role_at]) & set("OAsUQ"):
+        return
+    noun = next((one.noun for one in at.wholes if one.noun.channel), Noun("goods"))
+    words = (line.chunks[place].text,)
+    holder = line.parties(before.start())
+    yield _world(
+        at, place, noun, line.chunks[role_at].value, line.chunks[place].value, holder, (), words
+    )
+
+
 def _is_bloc(at: Sense, spot: int) -> bool:
     return spot >= 0 and at.line.parties(spot)[0] in groups.TITLES
 
@@ -138,9 +163,7 @@ def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
             break
     if role.channel == "exports":
         told = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
-        every = {
-            one.value.channel for one in line.chunks if one.tag == "C" and one.value.channel
-        }
+        every = {one.value.channel for one in line.chunks if one.tag == "C" and one.value.channel}
         if (told and line.chunks[told[-1]].value.channel == "arms") or every == {"arms"}:
             return Noun("arms")
     if role.channel == "investment-flow" and STOCK.search(line.plain):

@@ -11,14 +11,19 @@ from counterpoise.statements.reading.parties.frames import Frame, frame, governi
 from counterpoise.statements.reading.parties.partners import beside, of_share
 from counterpoise.statements.reading.parties.sides import real, sides
 from counterpoise.statements.reading.parties.wholes import REGION, WORLD, Whole
-from counterpoise.statements.reading.roles.apart import check_part, check_share
+from counterpoise.statements.reading.roles.apart import check_kind, check_part, check_share
 from counterpoise.statements.reading.tokens.figures import Figure
 
+WORLD_TOTAL: Final = re.compile(
+    r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
+)
 NOT_OURS: Final = "no channel of ours"
 
 
 def share(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the share of a partner, or of a state in the world."""
+    if _of_world_total(at, place):
+        return _world_total(at, place, figure)
     what, cues = _whole_of(at, place)
     if what and not what.noun.channel:
         raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
@@ -27,6 +32,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
         raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
+    if what:
+        check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
     head = next(
@@ -104,6 +111,58 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
 def _frame_of(at: Sense, place: int, what: Whole | None) -> Frame | None:
     verb = governing(at.line, place, what.end if what and what.at > place else place + 1)
     return frame(at.line, verb) if verb is not None else None
+
+
+def _of_world_total(at: Sense, place: int) -> bool:
+    """Return whether a figure is a part of "the world total", said behind it or with "its share of"."""
+    plain, here = at.line.plain, at.line.chunks[place]
+    if WORLD_TOTAL.match(plain, here.end):
+        return True
+    spot = at.shape.rfind("S", 0, place)
+    if spot < 0 or set(at.shape[spot:place]) & set(",;C"):
+        return False
+    return bool(WORLD_TOTAL.match(plain, at.line.chunks[spot].end))
+
+
+def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
+    """Return a state's share of the world total, of what the sentence has told of."""
+    shape, line = at.shape, at.line
+    nouns = [one for one in at.wholes if one.noun.channel and shape[one.at] == "C"]
+    roles = [line.chunks[spot].value for spot in range(len(shape)) if shape[spot] == "R"]
+    arms = any(one.noun.channel == "arms" for one in nouns) or any(
+        role.channel == "arms" for role in roles
+    )
+    ways = {one.way for one in nouns if one.way} | {
+        {"G": "out", "R": "in"}.get(role.side, "") for role in roles[:1]
+    }
+    traded = any(one.noun.channel in ("imports", "exports", "goods") for one in nouns)
+    if len(ways) != 1 or not ways <= {"in", "out"} or not (arms or traded or roles):
+        raise Unreadable("a part of the world's, and not which way")
+    out = ways == {"out"}
+    channel = ("arms-exports" if out else "arms") if arms else "exports" if out else "imports"
+    spot = shape.rfind("S", 0, place)
+    before = shape[: max(spot, 0)].rstrip("x")
+    first = max(shape.rfind(";", 0, place), 0)
+    if spot >= 0 and before[-1:] in ("O", "A"):
+        who = line.parties(len(before) - 1)
+    elif spot >= 0 and before[-1:] == "s":
+        who, _ = at.antecedent(len(before) - 1)
+    else:
+        stop = shape.find(";", place)
+        clause = range(first, stop if stop >= 0 else len(shape))
+        named = [
+            one
+            for one in clause
+            if shape[one] == "P" and shape[one - 1 : one] not in tuple("ftyogk")
+        ]
+        who = line.parties(named[0]) if named else ()
+    if len(who) != 1:
+        raise Unreadable("a part of the world's, and not whose")
+    product = next((one.noun.product for one in nouns if one.noun.product), "")
+    parts = {"kind": "world share", "subject": who[0], "channel": channel, "comparison": figure.comparison,
+             "quantity": figure.value, "unit": "%", "product": product}  # fmt: skip
+    words = (figure.words, "the world total")
+    return timed(at, place, Draft(parts, words, place, (), frozenset({"world", "world total"})))
 
 
 def _world(

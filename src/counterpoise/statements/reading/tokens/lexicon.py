@@ -102,7 +102,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
         ""
-    ): "arms factory|arms plant|arms fair|arms deal|arms deals|arms maker|arms makers|aid agency|aid agencies|trade route|trade routes|trade mission|trade minister|oil company|gas company|oil field|oil fields|gas field|gas fields|gas pipeline|oil pipeline|oil refinery|gas storage|oil tanker|oil tankers|arms depot|trade barriers|trade sanctions|export credit|export credits|export controls|export ban|import ban|import duties|import tariffs|export duties|arms trade treaty|weapons programme|arms procurement budget|discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
+    ): "investment abroad|investments abroad|outward investment|outward fdi|overseas investment|arms factory|arms plant|arms fair|arms deal|arms deals|arms maker|arms makers|aid agency|aid agencies|trade route|trade routes|trade mission|trade minister|oil company|gas company|oil field|oil fields|gas field|gas fields|gas pipeline|oil pipeline|oil refinery|gas storage|oil tanker|oil tankers|arms depot|trade barriers|trade sanctions|export credit|export credits|export controls|export ban|import ban|import duties|import tariffs|export duties|arms trade treaty|weapons programme|arms procurement budget|discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
     "|loans|tariff|tariffs|duty|duties|students|troops|soldiers|reserves|inflation|population"
     "|electricity bill|wages|taxes|workers|migrants|economy|jobs|refugees|seats|votes|bonds|currency"
     "|reactors|passengers|flights|shares of|voters|revenue|income|territory|airspace|bank deposits"
@@ -353,6 +353,7 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
     for phrase in ("tops the list of", "heads the list of", "leads the list of", "ranks first among", "topped the list of",
                    "headed the list of", "tops the table of", "best", "second biggest"):  # fmt: skip
         yield phrase, ("K", Place(2 if "second" in phrase else 1))
+        yield f"{order} position", ("K", Place(place))
     for place in range(1, 31):
         end = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
         for word in ("largest", "biggest", "most important", "among", "place among", "place"):
