@@ -107,6 +107,11 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
     assert found == ["The U.S. embargo ended.", "Mr. Obama left on Feb. 5."]
 
 
+@pytest.mark.parametrize("text", ["%", "the $", "%."])
+def test_a_text_of_signs_alone_states_nothing(text: str) -> None:
+    assert read(text).candidates == ()
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

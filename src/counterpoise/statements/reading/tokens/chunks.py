@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 from counterpoise.statements.reading.tokens import mentions as names
@@ -96,7 +97,7 @@ def line(text: str, stated: int) -> Line:
     numbers = figures(plain)
     numbers += bare_figures(plain, numbers, {one.end for one in said if one.party})
     chunks = list(_marked(plain, said, numbers, times(plain, stated)))
-    for step in (_anaphors, _verbs, _nouns, _people, _lists):
+    for step in (_verbs, _nouns, _anaphors, _people, _lists):
         chunks = step(plain, chunks)
     chunks = _firms(text, chunks)
     return Line(text, plain, chunks, [one for one in said if one.party])
@@ -111,7 +112,7 @@ def _firms(text: str, chunks: list[Chunk]) -> list[Chunk]:
         and text[after.start].isupper()
         and text[one.end : after.start] == " "
         else one
-        for one, after in zip(chunks, [*chunks[1:], Chunk("", 0, 0, "")], strict=True)
+        for one, after in pairwise([*chunks, Chunk("", 0, 0, "")])
     ]
 
 
