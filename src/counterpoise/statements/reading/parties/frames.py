@@ -200,6 +200,8 @@ def _subject_at(line: Line, verb: int) -> int:
         last -= 1
     if last >= 0 and shape[last] == "q":
         last -= 2 if last and shape[last - 1] == "," else 1
+        if last >= 0 and shape[last] == "P" and shape[last + 1] == ",":
+            return last
     if (
         last >= 2
         and shape[last] == ","

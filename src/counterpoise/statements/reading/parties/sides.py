@@ -12,6 +12,8 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORL
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
+PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
+"""Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
 GOODS: Final = re.compile(r"\b(?:goods|merchandise|trade|commodit\w+|products)\b")
 ARMED: Final = re.compile(r"\b(?:while|whereas|embargo|imports?|buys?|bought|aid)\b")
 """What tells that a sentence has arms and other goods."""
@@ -141,7 +143,7 @@ def _owner(
         and bool(giver and receiver)
         and at.shape[told.at + 1 : told.at + 2] not in ("P", "p")
     )
-    out = out or (gives and (what.owner, what.noun) == (PRONOUN, Noun("arms")))
+    out = out or (gives and what.way != "in" and (what.owner, what.noun) == (PRONOUN, Noun("arms")))
     wanted, second = (giver, receiver) if out else (receiver, giver)
     if what.noun.channel == "goods" and told and told.verb in ("g", "i") and not what.way:
         wanted = giver or receiver
@@ -165,6 +167,11 @@ def _owner(
     if wanted and wanted != near[0]:
         return wanted, []
     holder = _holder(at, what)
+    placing = PLACED.search(at.shape, 0, place)
+    if placing and at.shape[what.start : what.start + 1] != "s":
+        whose = at.line.parties(placing.start("O" if placing["O"] else "P"))
+        if whose and whose not in (holder, near[0], giver):
+            return whose, []
     found, assumed = at.antecedent(
         what.start, apart_from=(*holder, *second, *other, *near[0], *what.source, *what.target)
     )

@@ -69,11 +69,7 @@ def check_kind(at: Sense, what_at: int) -> None:
         or at.line.plain[before.end : noun.start] not in (" ", "-")
     ):
         return
-    if (
-        before.text.isalpha()
-        and before.text not in WHOLES
-        and not before.text.endswith(("ed", "ly"))
-    ):
+    if before.text.isalpha() and not WHOLES.fullmatch(before.text):
         raise Unreadable(f"“{before.text} {noun.text}”, and not all goods")
 
 

@@ -60,6 +60,7 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
     full: Draft | None = None
+    told: list[Draft] = []
     seen = -1
     for place, tag in enumerate(at.shape):
         if tag not in "FMT":
@@ -79,6 +80,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
                 last = _safe(at, place, full, last)
+                if any(_against(at, last, one) for one in told):
+                    raise Unreadable("two figures for one share")
+                told.append(last)
                 from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
                 full = full if gapped or from_it else last
                 yield last
@@ -101,6 +105,18 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _against(at: Sense, one: Draft, other: Draft) -> bool:
+    """Return whether two shares of one sentence can't both be: one total, partner and time, two sizes."""
+    keys = ("kind", "subject", "partners", "channel", "product", "years", "before")
+    if any(one.parts.get(key) != other.parts.get(key) for key in keys):
+        return False
+    if one.parts["comparison"] != "about" or other.parts["comparison"] != "about":
+        return False
+    course = any(at.shape[: each.at].rstrip("x")[-1:] in ("f", "t") for each in (one, other))
+    same = one.parts["quantity"] == other.parts["quantity"]
+    return not same and not (course and not one.parts.get("years"))
 
 
 def _safe(at: Sense, place: int, full: Draft | None, draft: Draft) -> Draft:

@@ -23,6 +23,8 @@ OVERTAKEN: Final = re.compile(
     r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
     r"|ousted|passed|took over)\b"
 )
+SEVERAL_NAMED: Final = re.compile(r"P,?[h(]x*F[^;]*[,&]P,?[h(]x*F")
+"""Several partners with a figure each: none of them is said to be first."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
@@ -75,7 +77,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         raise Unreadable("a place within a region that is no bloc")
     if role.plural and len(holder) != 1:
         return
-    if role.plural and order.loose:
+    if role.plural and (order.loose or SEVERAL_NAMED.search(shape, role_at)):
         return
     assumed: tuple[str, ...] = ()
     if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):

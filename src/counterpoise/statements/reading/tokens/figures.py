@@ -102,7 +102,8 @@ _AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)")
 _LESS_AFTER: Final = re.compile(r"\s?or less\b")
 _BARE: Final = re.compile(
     rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{_WORD}))"
-    r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b)"
+    r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
+    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just))"
 )
 _BARE_BEFORE: Final = re.compile(
     r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and)\s|['’]s\s)$"

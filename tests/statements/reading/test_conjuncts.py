@@ -1,0 +1,144 @@
+"""Several figures in a sentence: each with the party, the year and the total that it stands with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counterpoise.statements.reading.reader import RoleReader
+
+
+def shares(text: str) -> set[tuple[str, str, int, tuple[int, int] | None]]:
+    """Return whose total, the partner, the figure and the years of each firm share."""
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    return {
+        (
+            one.statement.subject,
+            "+".join(one.statement.partners),
+            round(one.statement.quantity or 0),
+            one.statement.years,
+        )
+        for one in found
+        if one.firm and one.statement.kind == "share"
+    }
+
+
+def kinds(text: str) -> set[str]:
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    return {one.statement.kind for one in found if one.firm}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "China took 41 per cent of Chile's exports in 2022, Japan 9 and South Korea 6 per cent.",
+            {("CHL", "CHN", 41), ("CHL", "JPN", 9), ("CHL", "KOR", 6)},
+        ),
+        (
+            "Of Mongolia's exports 84 per cent went to China in 2022, 9 per cent to Switzerland and 3 to"
+            " Singapore.",
+            {("MNG", "CHN", 84), ("MNG", "CHE", 9), ("MNG", "SGP", 3)},
+        ),
+        (
+            "Kazakhstan sent Italy 18 per cent of its exports in 2022, China 15 and Russia 10 per cent.",
+            {("KAZ", "ITA", 18), ("KAZ", "CHN", 15), ("KAZ", "RUS", 10)},
+        ),
+        (
+            "Serbia sold Germany and Italy 15 and 10 per cent of its exports in 2022.",
+            {("SRB", "DEU", 15), ("SRB", "ITA", 10)},
+        ),
+        (
+            "Between them, Germany (23 per cent) and France (12) bought more than a third of Belgium's"
+            " exports in 2022.",
+            {("BEL", "DEU", 23), ("BEL", "FRA", 12), ("BEL", "DEU+FRA", 33)},
+        ),
+    ],
+)
+def test_a_party_without_a_verb_takes_over_the_clause_before(
+    text: str, told: set[tuple[str, str, int]]
+) -> None:
+    assert shares(text) == {(*one, (2022, 2022)) for one in told}
+
+
+def test_a_party_in_the_place_of_the_owner_is_another_owner() -> None:
+    assert shares("Italy buys 40 per cent of its gas from Algeria, Spain 44.") == {
+        ("ITA", "DZA", 40, None),
+        ("ESP", "DZA", 44, None),
+    }
+    assert shares("Pakistan bought 82 per cent of its arms from China, India 36 from Russia.") == {
+        ("PAK", "CHN", 82, None),
+        ("IND", "RUS", 36, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Algeria still gets 48 per cent of its arms from Russia, down from 79 per cent in 2010–14.",
+            {("DZA", "RUS", 48, None), ("DZA", "RUS", 79, (2010, 2014))},
+        ),
+        (
+            "By 2022 India's part in Sri Lanka's imports had grown to 26 per cent from 20 in 2019.",
+            {("LKA", "IND", 26, (2022, 2022)), ("LKA", "IND", 20, (2019, 2019))},
+        ),
+        (
+            "Angola sold China 58 per cent of its exports in 2021, down from 70 per cent in 2018, and"
+            " India 9 per cent.",
+            {
+                ("AGO", "CHN", 58, (2021, 2021)),
+                ("AGO", "CHN", 70, (2018, 2018)),
+                ("AGO", "IND", 9, (2021, 2021)),
+            },
+        ),
+        (
+            "In 2018 the EU, with 28 per cent of all aid, was Niger's largest donor, a place that France"
+            " had held until 2011.",
+            {("NER", "EU", 28, (2018, 2018))},
+        ),
+    ],
+)
+def test_a_year_belongs_to_the_figure_that_it_stands_with(
+    text: str, told: set[tuple[str, str, int, tuple[int, int] | None]]
+) -> None:
+    assert shares(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nepal's imports come from India, with China a distant second at 14 per cent.",
+        "Bangladesh gets 72 per cent of its arms from China, 9 and 5 per cent from others.",
+        "Brazil takes 40 per cent of Argentina's car exports.",
+        "Trade between Russia and China came to $2bn a day.",
+        "The minister hopes that, thanks to the new port, China takes 40 per cent of Peru's exports.",
+    ],
+)
+def test_a_figure_that_may_be_anothers_is_not_stated(text: str) -> None:
+    assert {one[2] for one in shares(text)} <= {72}
+    assert "amount" not in kinds(text)
+
+
+def test_a_decrease_of_a_third_is_a_change_and_no_share() -> None:
+    text = "Aid from Japan to Malawi was cut in 2020, a decrease of a third on the year before."
+    assert kinds(text) == {"change"}
+
+
+def test_what_a_seller_of_arms_exports_are_arms() -> None:
+    text = (
+        "Paris's best customers for weapons were Delhi, with 30 per cent of all French exports, and Doha,"
+        " with 17."
+    )
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    told = [(one.statement.partners, one.statement.channel) for one in found]
+    assert told == [(("IND",), "arms-exports"), (("QAT",), "arms-exports")]
+
+
+def test_a_part_of_the_world_total_is_of_what_the_sentence_tells() -> None:
+    text = (
+        "Brazilian arms exports rose by 72 per cent, and Brazil's slice of the world total went up to 0.5"
+        " per cent."
+    )
+    assert kinds(text) >= {"world share"}
