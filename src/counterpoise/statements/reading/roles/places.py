@@ -173,7 +173,8 @@ def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
     if role.channel:
         return Noun(role.channel)
     if line.chunks[role_at].text.startswith(("importer", "exporter")):
-        return Noun("goods")
+        said = {one.value.channel for one in line.chunks if one.tag == "C"}
+        return Noun("arms" if said == {"arms"} else "goods")
     near = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
     if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
         return _known(at, near[-1])

@@ -17,6 +17,7 @@ from counterpoise.statements.reading.tokens.figures import Figure
 WORLD_TOTAL: Final = re.compile(
     r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
 )
+OF_IT: Final = re.compile(r" of (?:it|this)\b")
 NOT_OURS: Final = "no channel of ours"
 
 
@@ -71,6 +72,9 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     own = at.line.plain.startswith((" of its own", " of their own"), at.line.chunks[place].end)
     if own and not any(one.at == place + 3 for one in wholes):
         raise Unreadable("a figure of its own, and not of what")
+    several = {one.noun for one in wholes if one.at < place}
+    if OF_IT.match(at.line.plain, at.line.chunks[place].end) and len(several) > 1:
+        raise Unreadable("a part of it, and not of what")
     rest = place + 1
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1

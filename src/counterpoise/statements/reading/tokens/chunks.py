@@ -179,6 +179,8 @@ def _anaphors(_: str, chunks: list[Chunk]) -> list[Chunk]:
             known = one
         elif one.tag == "R" and one.value.channel == "arms":
             known = replace(one, tag="C", value=Noun("arms"))
+        if one.text != "what" and one.text not in MEANT:
+            continue
         ahead = "".join(each.tag for each in found[at + 1 : at + 5])
         if one.text == "what" and _WHAT.match(ahead):
             found[at] = replace(one, tag="C", value=_kind_of(known))
