@@ -33,7 +33,8 @@ from counterpoise.statements.reading.trust import confidence  # noqa: E402
 from tests.statements.battery.matching import matches, plain  # noqa: E402
 from tests.statements.battery.score import Row, load  # noqa: E402
 
-LABELLED: Final = REPOSITORY / "tests" / "statements" / "battery" / "first_half"
+BATTERY: Final = REPOSITORY / "tests" / "statements" / "battery"
+LABELLED: Final = (BATTERY / "first_half", BATTERY / "second_set")
 WEIGHTS: Final = (
     REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "trust" / "weights.csv"
 )
@@ -107,7 +108,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path, help="labelled sentences")
     parser.add_argument("--fit", action="store_true", help="fit the weights")
     given = parser.parse_args()
-    files = given.files or [LABELLED]
+    files = given.files or LABELLED
     seen = [one for file in files for row in load(file) for one in read(row)]
     if given.fit:
         write_weights(fitted(seen))

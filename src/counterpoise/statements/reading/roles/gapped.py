@@ -111,11 +111,14 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
         "subject": owner[0], "partners": partner, "comparison": figure.comparison, "quantity": figure.value,
     }  # fmt: skip
     words = (figure.words, *full.words[1:])
+    cues = (
+        full.cues | {"gapped"} | ({"gapped owner"} if owner != (full.parts["subject"],) else set())
+    )
     dated = _own_time(at, place)
     if dated is None:
-        return Draft(parts, words, place, full.assumed, full.cues | {"gapped"})
+        return Draft(parts, words, place, full.assumed, cues)
     parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
-    return timed(at, place, Draft(parts, words, place, full.assumed, full.cues | {"gapped"}))
+    return timed(at, place, Draft(parts, words, place, full.assumed, cues))
 
 
 def _restarts(at: Sense, last: int, place: int) -> bool:
