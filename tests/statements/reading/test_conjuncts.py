@@ -142,3 +142,16 @@ def test_a_part_of_the_world_total_is_of_what_the_sentence_tells() -> None:
         " per cent."
     )
     assert kinds(text) >= {"world share"}
+
+
+def test_amounts_of_a_list_go_to_the_partners_of_a_list() -> None:
+    text = "Thailand's exports to Vietnam and Malaysia came to $13bn and $12bn in 2022."
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    told = [(one.statement.partners, one.statement.quantity) for one in found]
+    assert told == [(("VNM",), 13e9), (("MYS",), 12e9)]
+
+
+def test_a_change_beside_another_party_is_not_the_first_ones() -> None:
+    text = "France cut its aid to Mali by 60 per cent in 2022; Germany, by 20."
+    (one,) = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    assert (one.statement.partners, one.statement.quantity) == (("FRA",), 60)

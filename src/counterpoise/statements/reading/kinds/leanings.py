@@ -121,7 +121,7 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     else:
         parts = {"kind": "balance", "comparison": sign, **side}
         if money:
-            parts |= {"quantity": money[-1].value, "unit": "USD"}
+            parts |= {"quantity": money[0].value, "unit": "USD"}
     return timed(at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"balance"})))
 
 

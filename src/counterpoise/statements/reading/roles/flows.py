@@ -10,7 +10,8 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.roles.amounts import amount, change
-from counterpoise.statements.reading.roles.gapped import carried, conjunct_at
+from counterpoise.statements.reading.roles.gapped import carried, conjunct
+from counterpoise.statements.reading.roles.pairing import against, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -72,22 +73,30 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
             role = role_of(at, place, figure)
             if role == "change":
-                yield change(at, place, figure)
+                changed = change(at, place, figure)
+                beside = conjunct(at, place)
+                sides = {changed.parts["subject"], *changed.parts["partners"]}
+                if beside and not set(beside[0]) & sides:
+                    raise Unreadable("figures, and not whose each is")
+                if any(against(at, changed, one) for one in told):
+                    raise Unreadable("two figures for one change")
+                told.append(changed)
+                yield changed
             elif role == "share":
                 known = full if last and last.at == before else None
                 gapped = carried(at, place, figure, known, before) if known else None
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
-                last = _safe(at, place, full, last)
-                if any(_against(at, last, one) for one in told):
+                last = safe(at, place, full, last)
+                if any(against(at, last, one) for one in told):
                     raise Unreadable("two figures for one share")
                 told.append(last)
                 from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
                 full = full if gapped or from_it else last
                 yield last
             elif role == "amount":
-                yield amount(at, place, figure)
+                yield one_of_each(at, place, amount(at, place, figure))
         except Unreadable as why:
             yield why
     for place, tag in enumerate(at.shape):
@@ -105,55 +114,6 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
-
-
-def _against(at: Sense, one: Draft, other: Draft) -> bool:
-    """Return whether two shares of one sentence can't both be: one total, partner and time, two sizes."""
-    keys = ("kind", "subject", "partners", "channel", "product", "years", "before")
-    if any(one.parts.get(key) != other.parts.get(key) for key in keys):
-        return False
-    if one.parts["comparison"] != "about" or other.parts["comparison"] != "about":
-        return False
-    course = any(at.shape[: each.at].rstrip("x")[-1:] in ("f", "t") for each in (one, other))
-    same = one.parts["quantity"] == other.parts["quantity"]
-    return not same and not (course and not one.parts.get("years"))
-
-
-def _safe(at: Sense, place: int, full: Draft | None, draft: Draft) -> Draft:
-    """Return a share whose sides its own conjunct does not speak against.
-
-    A conjunct with a party that is neither side, or with several figures for it, tells of another.
-    One with a verb and no noun of its own has the owner of the clause before.
-
-    Raises
-    ------
-    Unreadable
-        If the figure may be another's.
-    """
-    shape = at.shape
-    figure: Figure = at.line.chunks[place].value
-    begin, end = conjunct_at(shape, place)
-    told = {draft.parts["subject"], *draft.parts.get("partners", ())}
-    here = {
-        party
-        for spot in range(begin, end)
-        if shape[spot] in "POA"
-        for party in at.line.parties(spot)
-    }
-    listed = shape[begin - 2 : begin] == "F&" or shape[begin - 2 : begin] == "F,"
-    run = listed and "respectively" not in draft.cues and "partner respectively" not in draft.cues
-    alone = not shape[begin:place].strip("x")
-    if (here and not here & told) or (run and alone and not here and not figure.ranged):
-        raise Unreadable("figures, and not whose each is")
-    if full is None:
-        return draft
-    owner, partner = full.parts["subject"], draft.parts.get("partners", ())
-    same = "C" not in shape[begin:end] and set(shape[begin:place]) & set("gkcw")
-    if same and draft.parts["subject"] not in here and draft.parts["subject"] != owner:
-        if owner in partner:
-            raise Unreadable("figures, and not whose each is")
-        return replace(draft, parts=draft.parts | {"subject": owner})
-    return draft
 
 
 def _belongs(at: Sense, place: int) -> bool:
