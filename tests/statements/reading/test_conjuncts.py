@@ -155,3 +155,10 @@ def test_a_change_beside_another_party_is_not_the_first_ones() -> None:
     text = "France cut its aid to Mali by 60 per cent in 2022; Germany, by 20."
     (one,) = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
     assert (one.statement.partners, one.statement.quantity) == (("FRA",), 60)
+
+
+def test_whoever_is_supplied_owns_what_is_its_own() -> None:
+    text = "Iraq was supplied by Russia, with 30 per cent of its arms, and by France, with 20 per cent."
+    assert shares(text) == {("IRQ", "RUS", 30, None), ("IRQ", "FRA", 20, None)}
+    text = "The Czechs buy 22 per cent of their imports from Germany and the Slovaks 16."
+    assert shares(text) == {("CZE", "DEU", 22, None), ("SVK", "DEU", 16, None)}

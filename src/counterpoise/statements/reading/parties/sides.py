@@ -141,6 +141,7 @@ def _owner(
         told is not None
         and told.verb == "g"
         and bool(giver and receiver)
+        and told.subject == told.giver
         and at.shape[told.at + 1 : told.at + 2] not in ("P", "p")
     )
     out = out or (gives and what.way != "in" and (what.owner, what.noun) == (PRONOUN, Noun("arms")))

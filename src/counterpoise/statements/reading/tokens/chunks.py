@@ -397,6 +397,8 @@ def _lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
     found: list[Chunk] = []
     place = 0
     for match in _LIST.finditer(tags):
+        if _begins_anew(tags, match.start(), match.end()):
+            continue
         members = [chunks[at] for at in range(match.start(), match.end()) if tags[at] in "POA"]
         value = tuple(dict.fromkeys(party for one in members for party in one.value))
         found += chunks[place : match.start()]
@@ -405,6 +407,12 @@ def _lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
         )
         place = match.end()
     return found + chunks[place:]
+
+
+def _begins_anew(tags: str, start: int, end: int) -> bool:
+    """Return whether a list's last party has a figure of its own: "from Germany and the Slovaks 16"."""
+    alone = tags[end : end + 1] == "F" and not re.match(r"F[,&]+F", tags[end:])
+    return alone and "F" in tags[:start] and tags[:start].rstrip("x")[-1:] in tuple("ftnhy")
 
 
 _LIST: Final = re.compile(r"P(?:,P)*,?&[PO](?![CS])|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]")
