@@ -257,7 +257,7 @@ def test_the_command_beside_a_figure_shows_the_figure(checked: dict[str, Checked
         words = one.rows[0].command.split()
         run = CliRunner().invoke(main, [*words[1:], "--format", "json"])
         assert run.exit_code == 0, run.output
-        (row,) = [row for row in rows_of(json.loads(run.output)) if row["origin"] == "RUS"]
+        (row,) = [row for row in rows_of(json.loads(run.output)) if row["partner"] == "RUS"]
         assert row["share"] == pytest.approx(one.figure)
         tried += 1
     assert tried == 2
