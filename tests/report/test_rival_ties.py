@@ -60,7 +60,7 @@ def test_a_rival_whom_the_release_does_not_cover_is_unknown_and_not_zero() -> No
 
 def test_a_state_stands_alone_as_in_the_table_of_all(study: Study) -> None:
     alone = rival_ties.ties(study).filter(pl.col("year") == 2014)
-    everybody = rival_ties.everybodys(study.store, study.rivals)
+    everybody = rival_ties.everybodys(study.store, study.rivals, years=(2014, 2014))
     same = ["state", "pole", "year", "channel"]
     both = alone.join(everybody, on=same, how="left", validate="1:1")
     assert both.height == alone.height > 0
@@ -145,7 +145,7 @@ def said(section: Section) -> str:
 
 def test_every_state_s_rank_lies_inside_its_own_interval() -> None:
     store = Store((embedded_folder(),))
-    ties = rival_ties.everybodys(store, ("USA", "CHN"), as_of=2014)
+    ties = rival_ties.everybodys(store, ("USA", "CHN"), years=(2014, 2014))
     ranked = hedging_ranks(
         ties.filter(pl.col("year") == 2014, pl.col("channel") != "arms"),
         poles=("USA", "CHN"), groups=GROUPS, faint=FAINT, draws=200,
@@ -197,8 +197,9 @@ def test_the_rank_has_its_interval_and_says_among_how_many(section: Section) -> 
 
 
 def test_everybodys_ties_part_into_one() -> None:
-    ties = rival_ties.everybodys(Store((embedded_folder(),)), ("USA", "CHN"), as_of=2012)
-    found = rival_partition.parted(ties.filter(pl.col("year") == 2012), ("USA", "CHN"))
+    store = Store((embedded_folder(),))
+    ties = rival_ties.everybodys(store, ("USA", "CHN"), years=(2012, 2012))
+    found = rival_partition.parted(ties, ("USA", "CHN"))
 
     assert found.height > 150
     assert (found["balance"] + found["tilt"] + found["offset"]).to_list() == pytest.approx(

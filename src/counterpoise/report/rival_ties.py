@@ -156,9 +156,14 @@ def tells_of_security(own: pl.DataFrame) -> bool:
 
 
 def everybodys(
-    store: Store, rivals: Sequence[str], *, as_of: int | None = None, source: str = ""
+    store: Store,
+    rivals: Sequence[str],
+    *,
+    years: tuple[int, int] | None = None,
+    as_of: int | None = None,
+    source: str = "",
 ) -> pl.DataFrame:
-    """Return the ties of all states with the rivals, in all years.
+    """Return the ties of all states with the rivals.
 
     Parameters
     ----------
@@ -166,6 +171,8 @@ def everybodys(
         Where evidence is looked up.
     rivals : sequence of str
         The poles.
+    years : (int, int), optional
+        The first and the last year wanted.
     as_of : int, optional
         The last year that may be known.
     source : str
@@ -179,11 +186,15 @@ def everybodys(
     given = {}
     for name in CHANNELS:
         try:
-            named = told(store, view(name), as_of=as_of, source="" if name == "arms" else source)
+            of_channel = "" if name == "arms" else source
+            named = told(store, view(name), years=years, as_of=as_of, source=of_channel)
         except EvidenceError:
             continue
         given[name] = with_poles(named, rivals)
-    cast = _agreement(contested(votes(store, as_of=as_of)).collect(), rivals)
+    roll_calls = contested(votes(store, as_of=as_of))
+    if years:
+        roll_calls = roll_calls.filter(pl.col("date").dt.year().is_between(*years))
+    cast = _agreement(roll_calls.collect(), rivals)
     last = _last(given, cast)
     found: pl.DataFrame = tie_strengths(
         poles=rivals,

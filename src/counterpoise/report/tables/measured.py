@@ -341,11 +341,13 @@ def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked
     else:
         studies = [Study(store, "", asked.as_of, asked.blocs, asked.rivals)]
         rivals = studies[0].rivals
-        everybody = everybodys(store, rivals, as_of=asked.as_of, source=asked.source)
+        everybody = everybodys(
+            store, rivals, years=asked.years, as_of=asked.as_of, source=asked.source
+        )
         rows = parted(everybody, rivals)
     return Answer(
         measure,
-        _kept(_with_releases(rows, studies[0]), asked) if rows.width else rows,
+        _kept(_with_releases(rows, studies[0], asked.years), asked) if rows.width else rows,
         (
             f"{measure.title}: {measure.help}",
             f"between {' and '.join(rivals)}; {weighing(studies[0])}; ranges over weights are 5 to 95 %"
@@ -359,14 +361,17 @@ def _table(found: Any) -> pl.DataFrame:
     return table
 
 
-def _with_releases(rows: pl.DataFrame, study: Study) -> pl.DataFrame:
+def _with_releases(
+    rows: pl.DataFrame, study: Study, years: tuple[int, int] | None
+) -> pl.DataFrame:
     """Return the partition's rows with the releases of the channels that it may rest on."""
     states = [] if study.state == "" else rows["state"].unique().to_list()
     ways = []
     for name in CHANNELS:
         with suppress(EvidenceError):
+            seen = VIEWS[name]
             ways.append(
-                told(study.store, VIEWS[name], states, as_of=study.as_of, blocs=study.members)
+                told(study.store, seen, states, years=years, as_of=study.as_of, blocs=study.members)
             )
     rows = with_whence(rows, ways)
     others = [one for one in (study.votes, study.evidence(PACTS[0])) if one]
