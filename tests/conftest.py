@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Before NumPy is imported: threads of its own on small matrices cost more CPU than they save, and
 # tests run side by side.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Commands that tests start in processes of their own need not compile the code anew each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from counterpoise.report.pages import Page
 from tests import site as loopback
 
 settings.register_profile("counterpoise", deadline=None, derandomize="CI" in os.environ)
@@ -37,3 +42,22 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[loopback.Site]:
     monkeypatch.delenv("COUNTERPOISE_OFFLINE", raising=False)
     with loopback.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Page]:
+    """Return what makes a page of a kind, once, however many processes run the tests."""
+    from tests.report.every_kind import KINDS
+
+    alone = worker_id == "master"
+    folder = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+
+    def made(kind: str) -> Page:
+        file = folder / f"{kind}.pickle"
+        with FileLock(f"{file}.lock"):
+            if not file.is_file():
+                file.write_bytes(pickle.dumps(KINDS[kind]()))
+            page: Page = pickle.loads(file.read_bytes())
+            return page
+
+    return made

@@ -39,7 +39,7 @@ b = "CHN"
 @pytest.fixture(scope="module")
 def worst_of_viet_nam() -> dict[str, float | None]:
     """Return what Viet Nam loses with each partner, in % in the long run."""
-    world = baseline.build(Store((embedded_folder(),)))
+    world = baseline.build(Store((embedded_folder(),)).steady())
     rows = threats.n_minus(world, "VNM").select(pl.col("partners").list.first(), "loss_pct")
     return dict(rows.rows())
 

@@ -49,7 +49,7 @@ def figures(table: pl.DataFrame, over: str, year: int) -> Figures:
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")

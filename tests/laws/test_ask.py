@@ -22,7 +22,7 @@ ASKED = ("VNM", "KAZ", "DEU", "IDN", "SSD", "YUG")
 
 
 def embedded() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 def a_part(folder: Path, held: Holding, rng: random.Random, vintage: str) -> set[tuple[str, int]]:

@@ -29,7 +29,7 @@ def answers(view: str) -> tuple[pl.DataFrame, pl.DataFrame, thin_ground.Ground]:
     What all states have of all partners is not kept: it is large.
     """
     try:
-        found = told(Store((embedded_folder(),)), VIEWS[view], years=thin_ground.YEARS)
+        found = told(Store((embedded_folder(),)).steady(), VIEWS[view], years=thin_ground.YEARS)
     except EvidenceError:
         pytest.skip(f"nothing of {view} travels with the package")
     ground = (

@@ -11,7 +11,7 @@ from counterpoise.settings import embedded_folder
 
 
 def test_years_of_a_stock_are_never_added_up() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     one, five = (
         told(store, view("investment"), ("CHN",), window=window, years=(2020, 2024)).shares
         for window in (1, 5)

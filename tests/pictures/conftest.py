@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 from dataclasses import dataclass
@@ -41,11 +42,13 @@ def browser():
         started.close()
 
 
-STATES = (
-    "USA", "CHN", "IND", "VNM", "DEU", "RUS", "KAZ", "SRB", "NRU", "TUV", "AND", "PSE", "SSD",
-    "SUN", "YUG", "DDR", "CRI", "ISL", "HTI", "PAN",
+OFTEN = ("USA", "IND", "VNM", "TUV", "PSE", "SUN", "CRI")
+ALL = (
+    *OFTEN, "CHN", "DEU", "RUS", "KAZ", "SRB", "NRU", "AND", "SSD", "YUG", "DDR", "ISL", "HTI", "PAN",
 )  # fmt: skip
 """Large, small and tiny, three that have ended, those without an army, and one never recognised."""
+STATES = ALL if os.environ.get("COUNTERPOISE_PICTURES") == "all" else OFTEN
+"""Some of each kind; all twenty where COUNTERPOISE_PICTURES=all is set."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def pictures(tmp_path_factory, worker_id) -> list[Picture]:
 
 
 def _made() -> list[Picture]:
-    store, found = Store((embedded_folder(),)), []
+    store, found = Store((embedded_folder(),)).steady(), []
     for state in STATES:
         for section in brief(store, state).sections:
             for chart in section.parts:

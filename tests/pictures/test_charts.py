@@ -1,4 +1,4 @@
-"""Laws that every chart of twenty briefs must keep, read from the drawings themselves."""
+"""Laws that every chart of a brief must keep, read from the drawings themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _named(picture) -> str:
     return f"{picture.state} {picture.chart.id} ({picture.width} px)"
 
 
-def test_the_twenty_briefs_hold_every_kind_of_chart_that_a_brief_can_have(pictures):
+def test_the_briefs_hold_every_kind_of_chart_that_a_brief_can_have(pictures):
     assert {picture.chart.draw for picture in pictures} == KINDS
     assert {picture.chart.draw for picture in pictures} <= charts.ONCE
 
@@ -102,7 +102,7 @@ def test_a_state_has_one_colour_in_all_charts_of_all_pages(pictures):
     moved = [name for colours in apart.values() for names in sorted(colours.values(), key=len)[:-1]
              for name in names]  # fmt: skip
     drawn = sum(len(names) for colours in found.values() for names in colours.values())
-    assert len(found) > 30
+    assert len(found) > 25
     assert not set(apart) & {"USA", "CHN", "RUS", "JPN", "IND", "EU", "GBR", "FRA", "DEU", "KOR"}
     assert len(moved) <= 0.1 * drawn, apart
 

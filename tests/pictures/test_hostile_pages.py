@@ -9,9 +9,9 @@ from tests.report.every_kind import KINDS, hostile
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_hostile_words_run_nothing_and_ask_for_nothing(browser, tmp_path, kind) -> None:
+def test_hostile_words_run_nothing_and_ask_for_nothing(browser, page_of, tmp_path, kind) -> None:
     file = tmp_path / "page.html"
-    file.write_text(render.html(hostile(KINDS[kind]())), encoding="utf-8")
+    file.write_text(render.html(hostile(page_of(kind))), encoding="utf-8")
     tab = browser.new_page()
     asked: list[str] = []
     said: list[str] = []
@@ -29,9 +29,9 @@ def test_hostile_words_run_nothing_and_ask_for_nothing(browser, tmp_path, kind) 
     tab.close()
 
 
-def test_the_policy_of_a_page_stops_what_would_get_into_it(browser, tmp_path) -> None:
+def test_the_policy_of_a_page_stops_what_would_get_into_it(browser, page_of, tmp_path) -> None:
     file = tmp_path / "page.html"
-    written = render.html(KINDS["check"]())
+    written = render.html(page_of("check"))
     broken = (
         "<img src='http://127.0.0.1:9/x' onerror='window.hacked=1'><script>window.hacked=1</script>"
     )

@@ -22,7 +22,7 @@ STATES = ("VNM", "TUV")
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory) -> dict[str, str]:
-    folder, store = tmp_path_factory.mktemp("pages"), Store((embedded_folder(),))
+    folder, store = tmp_path_factory.mktemp("pages"), Store((embedded_folder(),)).steady()
     addresses = {}
     for state in STATES:
         file = folder / f"{state}.html"

@@ -19,7 +19,7 @@ from tests.pictures.conftest import STATES
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 def _axis(svg: str, *, like: str) -> list[str]:

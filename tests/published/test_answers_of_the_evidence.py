@@ -20,7 +20,7 @@ from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import keep, ties
 
-EVIDENCE = Store((embedded_folder(),))
+EVIDENCE = Store((embedded_folder(),)).steady()
 
 
 def first(state: str, channel: str, year: int) -> dict[str, object]:

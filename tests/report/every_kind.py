@@ -24,7 +24,7 @@ KEPT = frozenset({"id", "links", "draw", "status", "kind", "url", "states"})
 
 
 def _store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 def brief() -> Page:

@@ -34,7 +34,7 @@ SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=ale
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")

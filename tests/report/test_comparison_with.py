@@ -17,7 +17,7 @@ STATES = ["VNM", "IDN", "KAZ", "CHN"]
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return compare(Store((embedded_folder(),)), STATES, partner="China", sort="hhi")
+    return compare(Store((embedded_folder(),)).steady(), STATES, partner="China", sort="hhi")
 
 
 def _table(page: Page, name: str) -> Table:

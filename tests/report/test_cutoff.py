@@ -29,7 +29,7 @@ FEW = Elasticity(draws=20)
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def test_nothing_held_is_no_section_and_no_zero(tmp_path: Path) -> None:
 
 
 def test_what_china_committed_stands_beside_aid() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     study = Study(store, "VNM", None, (), ())
     (sentence,) = chinese_finance.sentences(study)
     # 2.518 and 23.770 + 2.659 billion dollars of 2021, by AidData's own projects.

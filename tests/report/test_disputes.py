@@ -14,7 +14,7 @@ from counterpoise.settings import embedded_folder
 
 
 def section(state: str, as_of: int | None = None) -> Section:
-    return disputes.section(Study(Store((embedded_folder(),)), state, as_of))
+    return disputes.section(Study(Store((embedded_folder(),)).steady(), state, as_of))
 
 
 def said(section: Section) -> str:

@@ -14,7 +14,7 @@ from counterpoise.settings import embedded_folder
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(autouse=True)

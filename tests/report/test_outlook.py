@@ -23,7 +23,7 @@ from counterpoise.scenarios.outlook import backtest, trained
 from counterpoise.scenarios.shocks import Intervention
 from counterpoise.settings import embedded_folder
 
-EMBEDDED = Store((embedded_folder(),))
+EMBEDDED = Store((embedded_folder(),)).steady()
 EXAMPLE = Path(__file__).parents[2] / "examples" / "embargo_lifted.toml"
 LIFTED = scenario_file.read(EXAMPLE).interventions
 FEW = 100

@@ -6,12 +6,13 @@ The same pages are opened in a browser by ``tests/pictures/test_hostile_pages.py
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 
 from counterpoise.report import render
-from counterpoise.report.pages import Chart
+from counterpoise.report.pages import Chart, Page
 from tests.report.every_kind import HOSTILE, KINDS, hostile
 
 UNSEEN = set("\u202e\x1b\x00\u200b")
@@ -30,8 +31,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=sorted(KINDS))
-def page(request: pytest.FixtureRequest) -> str:
-    return render.html(hostile(KINDS[request.param]()))
+def page(request: pytest.FixtureRequest, page_of: Callable[[str], Page]) -> str:
+    return render.html(hostile(page_of(request.param)))
 
 
 def test_nothing_of_hostile_words_is_an_element(page: str) -> None:

@@ -13,7 +13,7 @@ from counterpoise.report.sections.state.channels import told_flows
 from counterpoise.report.study import Ledger, Study
 from counterpoise.settings import embedded_folder
 
-STORE = Store((embedded_folder(),))
+STORE = Store((embedded_folder(),)).steady()
 pytestmark = pytest.mark.evidence
 
 

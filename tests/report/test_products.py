@@ -14,7 +14,7 @@ from counterpoise.report.sections.state import products
 from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
 
-EMBEDDED = Store((embedded_folder(),))
+EMBEDDED = Store((embedded_folder(),)).steady()
 
 
 def words(section: Section) -> str:

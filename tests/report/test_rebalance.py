@@ -14,7 +14,7 @@ from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.rebalance.question import Rebalance
 from counterpoise.settings import embedded_folder
 
-STORE = Store((embedded_folder(),))
+STORE = Store((embedded_folder(),)).steady()
 FEW = Elasticity(draws=5)
 
 

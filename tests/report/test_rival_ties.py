@@ -17,7 +17,7 @@ from counterpoise.settings import embedded_folder
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    return Study(Store((embedded_folder(),)), "VNM", named_rivals=("USA", "CHN"))
+    return Study(Store((embedded_folder(),)).steady(), "VNM", named_rivals=("USA", "CHN"))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,9 @@ def test_votes_are_as_uncertain_as_the_distance_of_ideal_points(study: Study) ->
 
 
 def test_a_rival_whom_the_release_does_not_cover_is_unknown_and_not_zero() -> None:
-    with_russia = Study(Store((embedded_folder(),)), "VNM", named_rivals=("USA", "CHN", "RUS"))
+    with_russia = Study(
+        Store((embedded_folder(),)).steady(), "VNM", named_rivals=("USA", "CHN", "RUS")
+    )
     ties = rival_ties.ties(with_russia).filter(pl.col("channel") == "exports")
 
     of_russia = ties.filter(pl.col("pole") == "RUS")
@@ -98,7 +100,7 @@ def test_security_alone_takes_ties_in_arms_and_in_pacts() -> None:
     assert rival_ties.tells_of_security(own(0.19, 1.0))
     assert not rival_ties.tells_of_security(own(0.02, 1.0))
     assert not rival_ties.tells_of_security(own(0.5, 0.0))
-    philippines = Study(Store((embedded_folder(),)), "PHL", named_rivals=("USA", "CHN"))
+    philippines = Study(Store((embedded_folder(),)).steady(), "PHL", named_rivals=("USA", "CHN"))
     labels = [row[0] for row in table(hedging.section(philippines), "hedging-choices").rows]
     assert "Security alone: arms and pacts to fight, 2018" in labels
 
@@ -108,14 +110,14 @@ def test_security_alone_takes_ties_in_arms_and_in_pacts() -> None:
 )
 def test_an_ally_of_a_rival_leans_to_it(state: str, least: float) -> None:
     """By hand, Japan in 2019: ((0.02 - 0.35) / 2 in trade + 0.10 in votes + 1 by the pact) / 3 = 0.31."""
-    found, _ = rival_partition.partition(Study(Store((embedded_folder(),)), state))
+    found, _ = rival_partition.partition(Study(Store((embedded_folder(),)).steady(), state))
     now = found.row(-1, named=True)
     assert now["towards"] == "USA"
     assert now["net_tilt"] > least
 
 
 def test_pacts_of_a_later_year_are_those_of_the_last_year_known_and_say_so() -> None:
-    japan = Study(Store((embedded_folder(),)), "JPN")
+    japan = Study(Store((embedded_folder(),)).steady(), "JPN")
     rows = {row[0]: row[1:] for row in table(hedging.section(japan), "hedging-ties").rows}
     pact = rows["Pacts to fight, as of 2018"]
     assert [cell.text for cell in pact if isinstance(cell, Number)] == [
@@ -124,13 +126,13 @@ def test_pacts_of_a_later_year_are_those_of_the_last_year_known_and_say_so() -> 
         "0.00",
         "0.00",
     ]
-    early = Study(Store((embedded_folder(),)), "JPN", as_of=2014)
+    early = Study(Store((embedded_folder(),)).steady(), "JPN", as_of=2014)
     labels = [row[0] for row in table(hedging.section(early), "hedging-ties").rows]
     assert "Pacts to fight" in labels
 
 
 def test_arms_that_are_not_held_are_not_covered_and_not_zero() -> None:
-    japan = hedging.section(Study(Store((embedded_folder(),)), "JPN"))
+    japan = hedging.section(Study(Store((embedded_folder(),)).steady(), "JPN"))
     arms = next(row for row in table(japan, "hedging-ties").rows if row[0] == "Arms")
     assert {cell.text for cell in arms[1:] if isinstance(cell, Number)} == {"not covered"}
     assert "arms are not covered by the excerpt held" in said(japan)
@@ -144,7 +146,7 @@ def said(section: Section) -> str:
 
 
 def test_every_state_s_rank_lies_inside_its_own_interval() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     ties = rival_ties.everybodys(store, ("USA", "CHN"), years=(2014, 2014))
     ranked = hedging_ranks(
         ties.filter(pl.col("year") == 2014, pl.col("channel") != "arms"),
@@ -157,7 +159,7 @@ def test_every_state_s_rank_lies_inside_its_own_interval() -> None:
 
 
 def test_a_pole_has_no_rivals_between_which_it_balances() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     assert "is itself one of the rivals, with China" in said(hedging.section(Study(store, "USA")))
     assert "is itself one of the rivals" in said(hedging.section(Study(store, "CHN")))
     soviet = said(hedging.section(Study(store, "SUN")))
@@ -170,7 +172,7 @@ def test_a_pole_has_no_rivals_between_which_it_balances() -> None:
 
 
 def test_rivals_of_a_state_that_ended_are_those_of_its_time() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     for state, year in (("DDR", 1990), ("YUG", 1992), ("SUN", 1991)):
         study = Study(store, state)
         assert (study.ended, study.rivals) == (year, ("USA", "SUN"))
@@ -182,7 +184,7 @@ def test_rivals_of_a_state_that_ended_are_those_of_its_time() -> None:
 
 
 def test_poles_are_told_apart_when_states_are_compared() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     section = hedging.compared([Study(store, "USA"), Study(store, "VNM"), Study(store, "DDR")])
     rows = table(section, "hedging-compared").rows
     assert [row[0] for row in rows] == ["Viet Nam"]
@@ -197,7 +199,7 @@ def test_the_rank_has_its_interval_and_says_among_how_many(section: Section) -> 
 
 
 def test_everybodys_ties_part_into_one() -> None:
-    store = Store((embedded_folder(),))
+    store = Store((embedded_folder(),)).steady()
     ties = rival_ties.everybodys(store, ("USA", "CHN"), years=(2012, 2012))
     found = rival_partition.parted(ties, ("USA", "CHN"))
 

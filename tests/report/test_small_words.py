@@ -27,7 +27,7 @@ PACKAGE = Path(counterpoise.__file__).parent
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 def test_per_cent_is_written_with_a_space_everywhere() -> None:

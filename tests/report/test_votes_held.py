@@ -31,7 +31,7 @@ VOTES = pl.DataFrame(
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 def _evidence(store: Store, *votes: tuple[str, str]) -> Evidence:

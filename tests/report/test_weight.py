@@ -10,7 +10,7 @@ from counterpoise.settings import embedded_folder
 
 
 def rows(state: str, as_of: int | None = None) -> dict[str, list[str]]:
-    tables = weight(Study(Store((embedded_folder(),)), state, as_of))
+    tables = weight(Study(Store((embedded_folder(),)).steady(), state, as_of))
     return {text(row[0]): [text(cell) for cell in row[1:]] for one in tables for row in one.rows}
 
 

@@ -28,7 +28,9 @@ ONE = Elasticity(draws=1)
 @pytest.fixture(scope="module")
 def world() -> Baseline:
     """Return the embedded matrix of 2023."""
-    return baseline.build(Store((embedded_folder(),)), source="cepii_baci_matrix", year=2023)
+    return baseline.build(
+        Store((embedded_folder(),)).steady(), source="cepii_baci_matrix", year=2023
+    )
 
 
 def outcome(

@@ -9,7 +9,7 @@ from counterpoise.scenarios.baseline import gaps, trade_pairs
 from counterpoise.settings import embedded_folder
 from tests.scenarios import worlds
 
-STORE = Store((embedded_folder(),))
+STORE = Store((embedded_folder(),)).steady()
 
 
 def older(flows: dict[tuple[str, str], float]) -> pl.DataFrame:

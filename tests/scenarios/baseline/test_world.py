@@ -11,7 +11,7 @@ from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.settings import embedded_folder
 from tests.scenarios import worlds
 
-STORE = Store((embedded_folder(),))
+STORE = Store((embedded_folder(),)).steady()
 
 
 def gdp(**told: float) -> pl.DataFrame:

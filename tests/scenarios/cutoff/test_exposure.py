@@ -15,7 +15,7 @@ from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import Tie, keep, ties
 
-STORE = Store((embedded_folder(),))
+STORE = Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,7 @@ def test_two_partners_are_cut_together() -> None:
 
 
 def test_trying_few_of_the_worst_in_pairs_finds_the_worst_pair() -> None:
-    world = baseline.build(Store((embedded_folder(),)))
+    world = baseline.build(Store((embedded_folder(),)).steady())
 
     few, more = (threats.n_minus(world, "VNM", k=2, among=among) for among in (8, 16))
     assert few["partners"][0].to_list() == more["partners"][0].to_list() == ["CHN", "USA"]

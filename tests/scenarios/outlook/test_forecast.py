@@ -11,7 +11,7 @@ from counterpoise.scenarios.outlook import answers as outlook_tables
 from counterpoise.scenarios.outlook.forecast import Outlook, latest_origin, outlook
 from counterpoise.settings import embedded_folder
 
-EMBEDDED = Store((embedded_folder(),))
+EMBEDDED = Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")

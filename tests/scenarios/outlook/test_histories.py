@@ -16,7 +16,7 @@ from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import Tie, keep, ties
 
-EMBEDDED = Store((embedded_folder(),))
+EMBEDDED = Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")

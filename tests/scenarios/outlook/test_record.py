@@ -36,7 +36,7 @@ def test_what_is_written_is_the_record_and_fits_of_every_five_years(tmp_path: Pa
 
 
 def test_trade_is_learnt_from_the_release_that_tells_enough_of_most_years() -> None:
-    history = record.evidence(Store((embedded_folder(),)), "trade")
+    history = record.evidence(Store((embedded_folder(),)).steady(), "trade")
     assert (history.source, history.first, history.last, history.excerpt) == (
         "imf_dots", 1960, 2020, ""
     )  # fmt: skip
@@ -48,7 +48,7 @@ def test_trade_is_learnt_from_the_release_that_tells_enough_of_most_years() -> N
 
 def test_arms_are_not_learnt_from_an_excerpt() -> None:
     with pytest.raises(EvidenceError, match="excerpt"):
-        record.evidence(Store((embedded_folder(),)), "arms")
+        record.evidence(Store((embedded_folder(),)).steady(), "arms")
 
 
 def test_shipped_tables_are_small_and_cover_origins_from_1990() -> None:

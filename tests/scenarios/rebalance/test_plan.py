@@ -19,7 +19,7 @@ from counterpoise.scenarios.rebalance.setting import setting
 from counterpoise.scenarios.rebalance.usual import usual
 from counterpoise.settings import embedded_folder
 
-STORE = Store((embedded_folder(),))
+STORE = Store((embedded_folder(),)).steady()
 FEW = Elasticity(draws=5)
 
 

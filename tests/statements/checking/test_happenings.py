@@ -18,7 +18,7 @@ def checked(event: str, one: str, other: str, first: int, last: int) -> Checked:
         id="E", text="It was so.", kind="event", event=event, stated=date(2024, 6, 1), subject=one,
         partners=(other,), years=(first, last),
     )  # fmt: skip
-    (found,) = check(Store((embedded_folder(),)), [said])
+    (found,) = check(Store((embedded_folder(),)).steady(), [said])
     return found
 
 

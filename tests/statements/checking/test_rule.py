@@ -29,7 +29,7 @@ SEED = 20261128
 
 @pytest.fixture(scope="module")
 def embedded() -> Store:
-    return Store((embedded_folder(),))
+    return Store((embedded_folder(),)).steady()
 
 
 @pytest.fixture(scope="module")
