@@ -361,9 +361,7 @@ def _table(found: Any) -> pl.DataFrame:
     return table
 
 
-def _with_releases(
-    rows: pl.DataFrame, study: Study, years: tuple[int, int] | None
-) -> pl.DataFrame:
+def _with_releases(rows: pl.DataFrame, study: Study, years: tuple[int, int] | None) -> pl.DataFrame:
     """Return the partition's rows with the releases of the channels that it may rest on."""
     states = [] if study.state == "" else rows["state"].unique().to_list()
     ways = []
