@@ -26,6 +26,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 docs: $(READY)
+	$(BIN)/python tools/untold_trade.py
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/ledger.py
 	$(BIN)/python tools/thin_ground.py

@@ -66,6 +66,27 @@ def test_nothing_firm_is_said_of_south_sudans_first_years() -> None:
         assert (found["share"], found["state_of_share"]) == (None, "too little known")
 
 
+def test_a_state_in_whose_name_others_tell_has_no_first_supplier() -> None:
+    # The importer tells in that table: of Mongolia and Cuba then what others sold them, and no Soviet row.
+    for state in ("MNG", "CUB"):
+        assert first(state, "imports", 1985)["share"] is None
+    # Taiwan told the table's makers itself.
+    assert first("TWN", "imports", 2010)["partner"] == "JPN"
+
+
+@pytest.mark.parametrize(
+    ("state", "year"),
+    [("MNG", 1980), ("VNM", 1980), ("CUB", 1984), ("CUB", 1990), ("AFG", 1984), ("PRK", 1985)],
+)
+def test_no_first_customer_where_the_soviet_union_and_the_state_are_silent(
+    state: str, year: int
+) -> None:
+    # Only others tell of these; "36 % to Czechoslovakia" once hid what Mongolia sold next door, and a
+    # zero of a table all that Cuba sold to the Soviet Union.
+    found = first(state, "exports", year)
+    assert (found["share"], found["state_of_share"] != "shared") == (None, True)
+
+
 @pytest.mark.parametrize(
     ("state", "channel", "year", "claimed"),
     [

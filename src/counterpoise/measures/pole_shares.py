@@ -48,13 +48,26 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
 def _covers(piece: Piece, poles: Sequence[str], of: str, over: str) -> pl.DataFrame:
     """Return the state-years of a piece, with each pole that its release covers as a partner."""
     one = piece.candidate
-    years = piece.chosen.select(pl.col("state").alias(of), "year")
+    chosen = piece.chosen.select(pl.col("state").alias(of), "year", "teller")
+    tables = [
+        years.drop("teller").join(_covered(one, poles, years, teller, over), on="year")
+        for (teller,), years in chosen.partition_by("teller", as_dict=True).items()
+    ]
+    kinds = {of: pl.String, "year": pl.Int32, over: pl.String}
+    table = pl.concat([pl.DataFrame(schema=kinds), *tables])
+    return table.select(of, over, "year", covered=True)
+
+
+def _covered(
+    one: Candidate, poles: Sequence[str], years: pl.DataFrame, teller: int, over: str
+) -> pl.DataFrame:
+    """Return the poles that a release covers as partners in each of the years, by a teller."""
     asked = set(years["year"].to_list())
-    spans = one.spans(over=True).rows()
-    everyone = [(first, last) for state, first, last, _ in spans if state == EVERYONE]
+    spans = one.partner_spans(teller)
+    everyone = [(first, last) for state, first, last in spans if state == EVERYONE]
     covered = {
         (pole, year)
-        for pole, first, last, _ in spans
+        for pole, first, last in spans
         if pole in poles
         for year in asked.intersection(range(first, last + 1))
     }
@@ -64,8 +77,7 @@ def _covers(piece: Piece, poles: Sequence[str], of: str, over: str) -> pl.DataFr
             for pole, year in _active(one, poles)
             if year in asked and any(first <= year <= last for first, last in everyone)
         }
-    table = pl.DataFrame(sorted(covered), schema={over: pl.String, "year": pl.Int32}, orient="row")
-    return years.join(table, on="year").select(of, over, "year", covered=True)
+    return pl.DataFrame(sorted(covered), schema={over: pl.String, "year": pl.Int32}, orient="row")
 
 
 def _active(one: Candidate, poles: Sequence[str]) -> list[tuple[str, int]]:

@@ -27,6 +27,7 @@ from counterpoise.panel import candidates as who
 from counterpoise.panel import coverage
 from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, able_sources
 from counterpoise.panel.completeness import COUNTED, ESTIMATED, KEYS, LARGEST, completeness
+from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
 from counterpoise.printable import whole_percent
@@ -120,6 +121,16 @@ class Piece:
         """How many rows of the release each year's ties rest on."""
         rows = self.ties.group_by("year")
         return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
+
+    def covers(self, state: str, partner: str, year: int) -> bool:
+        """Return whether a partner of a state is covered in a year, by whoever tells of the state."""
+        of_state = (pl.col("state") == state) & (pl.col("year") == year)
+        tellers = self.chosen.filter(of_state)["teller"]
+        return any(
+            who in {partner, EVERYONE} and first <= year <= last
+            for teller in tellers
+            for who, first, last in self.candidate.partner_spans(teller)
+        )
 
     @property
     def span(self) -> tuple[int, int]:

@@ -92,6 +92,13 @@ class Candidate:
         found = named or {self.holding.card.told_by}
         return tuple(sorted(found, key=self.rank))
 
+    @property
+    def declared_in(self) -> tuple[str, str]:
+        """The package beside whose reader errors and silences are declared, and the source."""
+        return sources.module(
+            self.holding.source
+        ).__package__ or "counterpoise", self.holding.source
+
     def rank(self, teller: str) -> int:
         """Return how near a teller is to the states asked for: `OWN`, `AGREED` or `MIRROR`."""
         if teller == self.side:
@@ -197,6 +204,15 @@ class Candidate:
         ]
         kinds = {"state": pl.String, "first": pl.Int32, "last": pl.Int32, "teller": pl.Int32}
         return pl.DataFrame(rows, schema=kinds, orient="row")
+
+    def partner_spans(self, teller: int) -> list[tuple[str, int, int]]:
+        """Return which partners of a state are covered and when, where `teller` (a rank) tells of it.
+
+        Where only partners tell of a state, those of them who tell; in a release with one teller all.
+        """
+        spans = self.spans(over=True).rows()
+        one_voice = len(self.tellers) == 1
+        return [(state, *years) for state, *years, rank in spans if one_voice or rank == teller]
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""

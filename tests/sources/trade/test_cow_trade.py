@@ -12,6 +12,7 @@ from counterpoise.snapshots.source import Covered, Reading
 from counterpoise.sources.trade import cow_trade
 from tests.sources.broken.cow_trade import GOOD
 from tests.sources.case import gzipped
+from tools import untold_trade
 
 
 def reading(folder: Path, content: bytes) -> Reading:
@@ -136,7 +137,7 @@ def test_the_dyadic_table_4_0(evidence: Path) -> None:
     cow_trade.check(found.rows)
     rows = found.rows
     assert found.notes[0].startswith("673,515 pair-years, 50,790 flows")
-    assert rows["value"].null_count() == 50_790 + 2 * 153_129
+    assert rows["value"].null_count() == 50_790 + 16_502 + 2 * 153_129
     with gzip.open(path, "rt") as stream:
         cells = [line.split(",") for line in stream if ",2014," in line]
     raw = {(cell[0], cell[1]): (float(cell[3]), float(cell[4])) for cell in cells}
@@ -155,3 +156,24 @@ def test_the_dyadic_table_4_0(evidence: Path) -> None:
     assert flows(rows, 1970)[("HUN", "RVN")] is None
     assert not {"VNM", "RVN"} & {state for pair in flows(rows, 1975) for state in pair}
     assert flows(rows, 1976)[("JPN", "VNM")] == 168_000_000
+
+
+def test_who_told_nothing_is_as_the_evidence_says() -> None:
+    assert untold_trade.TABLE.read_text(encoding="utf-8") == untold_trade.untold().write_csv()
+
+
+def test_a_zero_between_two_states_that_told_nothing_is_not_covered(tmp_path: Path) -> None:
+    table = tmp_path / "Dyadic_COW_4.0.csv"
+    table.write_text(
+        "ccode1,ccode2,year,flow1,flow2\n"
+        "2,40,1984,0,0\n"  # the United States told
+        "40,365,1984,0,12.5\n"  # neither did; a figure stays
+        "40,365,1992,191,632\n"
+    )
+    (found,) = cow_trade.read([table])
+    told = {(row["origin"], row["destination"], row["year"]): row for row in found.rows.to_dicts()}
+    assert told["USA", "CUB", 1984]["value"] == told["CUB", "USA", 1984]["value"] == 0
+    assert told["SUN", "CUB", 1984]["value"] is None
+    assert told["SUN", "CUB", 1984]["status"] == "not covered"
+    assert told["CUB", "SUN", 1984]["value"] == 12_500_000
+    assert any(note.startswith("1 zeros between two states") for note in found.notes)

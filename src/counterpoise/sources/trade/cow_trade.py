@@ -14,7 +14,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.reference import states
-from counterpoise.snapshots import files, miscoded, redundancy, tables
+from counterpoise.snapshots import files, miscoded, redundancy, tables, untold
 from counterpoise.snapshots.magnitude import require_largest_above
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Doubt, Reading, Source
@@ -42,6 +42,9 @@ SOURCE = Source(
         "The file gives the trade of the Republic of Viet-Nam (the South) of 1960 to 1974 under the code of"
         " the North; it is read as the South's, and what may be the North's is left out: nothing of the"
         " North before 1976, nor of either in 1954 and 1975, is covered.",
+        "From 1960 on a zero between two states of which the International Monetary Fund's Direction of"
+        " Trade Statistics have no telling of their own (Cuba and the Soviet Union in 1981-91) is nobody's"
+        " figure, and not covered.",
         "The series ends in 2014.",
     ),
     told_by="destination",
@@ -55,7 +58,8 @@ SOURCE = Source(
 )
 
 VINTAGE = "4.0"
-COLUMNS = ("ccode1", "ccode2", "year", "flow1", "flow2")
+FLOWS = ("flow1", "flow2")
+COLUMNS = ("ccode1", "ccode2", "year", *FLOWS)
 SMOOTHED = ("smoothflow1", "smoothflow2")
 MISSING = ("-9", "-9.0")
 MILLION = 1_000_000
@@ -79,11 +83,12 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         )
     known = miscoded.declared(__package__, SOURCE.id)
     settled, mended = miscoded.settled(_pairs(table), ("ccode1", "ccode2"), known)
-    pairs = _identified(settled)
+    identified = _identified(settled)
+    missing = identified["flow1"].null_count() + identified["flow2"].null_count()
+    pairs, nobodys = _without_nobodys_zeros(identified)
     state_years = _state_years(pairs)
     absent = _absent(pairs, state_years)
     rows = _directed(pl.concat([pairs, absent], how="diagonal"))
-    missing = pairs["flow1"].null_count() + pairs["flow2"].null_count()
     yield Reading(
         rows=rows,
         vintage=VINTAGE,
@@ -92,6 +97,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             f"{pairs.height:,} pair-years, {missing:,} flows marked -9 (missing) are not covered",
             f"{absent.height:,} pair-years of states that the file has, but not with each other,"
             " are not covered",
+            *nobodys,
             *mended,
         ),
         doubts=_doubts(table),
@@ -107,7 +113,7 @@ def _doubts(table: pl.DataFrame) -> list[Doubt]:
     )
     return [
         doubt
-        for flow, smoothed in zip(("flow1", "flow2"), SMOOTHED, strict=True)
+        for flow, smoothed in zip(FLOWS, SMOOTHED, strict=True)
         for doubt in redundancy.agreement(
             told[flow], told[smoothed], usual=0.958, rule=f"{flow} is {smoothed}"
         )
@@ -165,6 +171,29 @@ def _identified(pairs: pl.DataFrame) -> pl.DataFrame:
             known.rename({"code": code, "id": side}), on=[code, "year"], how="left", validate="m:1"
         )
     return pairs.drop("row")
+
+
+def _without_nobodys_zeros(pairs: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """Return the pairs without zeros between two states that told nothing, and a note of how many.
+
+    The publisher took them from the International Monetary Fund, whom neither state told: Cuba's and
+    Mongolia's trade with the Soviet Union stands at 0 from 1981 on. Who told nothing is written by
+    ``tools/untold_trade.py``.
+    """
+    silent = untold.declared(__package__, SOURCE.id).cast({"year": pairs["year"].dtype})
+    for side in ("first", "second"):
+        of_side = silent.select(
+            "year", pl.col("state").alias(side), pl.lit(1).alias(f"{side} silent")
+        )
+        pairs = pairs.join(of_side, on=["year", side], how="left", validate="m:1")
+    both = pl.all_horizontal(pl.col("first silent", "second silent").is_not_null())
+    zeros = pairs.select(((pl.col(flow) == 0) & both).sum() for flow in FLOWS)
+    pairs = pairs.with_columns(
+        pl.when(both & (pl.col(flow) == 0)).then(None).otherwise(flow).alias(flow) for flow in FLOWS
+    ).drop("first silent", "second silent")
+    count = sum(zeros.row(0))
+    note = f"{count:,} zeros between two states that told nothing of their trade are not covered"
+    return pairs, [note] if count else []
 
 
 def _state_years(pairs: pl.DataFrame) -> pl.DataFrame:

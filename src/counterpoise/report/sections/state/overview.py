@@ -73,8 +73,8 @@ def share_cell(study: Study, flow: Flow, year: int, partner: str, share: float |
     note = cite(study, flow, year)
     if share is not None:
         return wording.percent(share, note=note)
-    spans = flow.evidence_of(year).spans(partner, side=flow.view.over)
-    covered = any(first <= year <= last for first, last in spans)
+    piece = flow.told.answer.piece(study.state, year)
+    covered = piece is not None and piece.covers(study.state, partner, year)
     unknown = flow.year(year).filter(pl.col(flow.view.over) == partner, pl.col("unknown") > 0)
     if not covered or unknown.height:
         return wording.absent("not covered", unit="share", note=note)
