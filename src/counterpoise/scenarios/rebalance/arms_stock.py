@@ -38,6 +38,8 @@ class Stock:
         The part below which the stock is to fall.
     reached : int or None
         The year in which it does, at the yearly volume of the last window; None if not in 60 years.
+    first : int
+        The first year of which deliveries are told.
     """
 
     partner: str
@@ -46,6 +48,7 @@ class Stock:
     deliveries: float
     under: float
     reached: int | None
+    first: int = 0
 
 
 def in_service(value: Array, *, gone: float = GONE) -> float:
@@ -134,7 +137,13 @@ def stock(
         return None
     ahead = years_until(left, all_of_it, volume, part, under, gone=gone)
     return Stock(
-        partner, last, left / all_of_it, part, under, None if ahead is None else last + ahead
+        partner,
+        last,
+        left / all_of_it,
+        part,
+        under,
+        None if ahead is None else last + ahead,
+        first,
     )
 
 
