@@ -34,7 +34,7 @@ class Line:
     `limit` is how many times the alternative's seconds ours may take; `apart` gives the greatest
     difference of the two results, which must be under `near`: else it is not the same work. `seconds`
     is what was promised on the machine on which it was written: it is told, and not judged. Work of
-    minutes says how many `runs` it has, the first to warm up included.
+    minutes has `runs` of 1, and nothing to warm up.
     """
 
     ours: Callable[[Any], Any]

@@ -67,8 +67,12 @@ def _unbounded(setting: Setting) -> tuple[str, ...]:
         return ()
     if not np.isfinite(setting.question.capacity):
         return ()
-    everybody = [one for at in setting.today for one in at.partners]
-    free = [one for one, high in zip(everybody, setting.bounds[1], strict=True) if high >= 1]
+    free = [
+        one
+        for at, limits in zip(setting.today, setting.limits, strict=True)
+        for one, limit in zip(at.partners, limits, strict=True)
+        if one != OTHERS and not np.isfinite(limit)
+    ]
     names = _first_names(list(dict.fromkeys(free)))
     return (
         (f"Of {names} it is not known what they give to others: nothing bounds them.",)
