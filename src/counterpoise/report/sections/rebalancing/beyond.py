@@ -87,5 +87,6 @@ def _bound(found: Stock) -> str:
 def _falls(found: Stock, how: str) -> str:
     """Return when the part of the stock falls under the bound, if so much is delivered from now on."""
     part = wording.percent(found.deliveries, bar=False).text
-    when = "never" if found.reached is None else f"in {found.reached}"
-    return f"with {part} of what is delivered, {how}, it falls under {_bound(found)} {when}"
+    falls = f"falls under {_bound(found)}"
+    when = f"never {falls}" if found.reached is None else f"{falls} in {found.reached}"
+    return f"with {part} of what is delivered, {how}, it {when}"
