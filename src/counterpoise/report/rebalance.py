@@ -100,13 +100,13 @@ def rebalance(
         add(checked)
     if (arms := _arms(store, found)) is not None:
         add(beyond.arms(study, *arms, note))
-    if (later := since.section(study, found, command)) is not None:
+    if (later := since.section(study, found, note, command)) is not None:
         add(later)
     return Page(
         kind="rebalance",
         states=(question.state,),
         title=states.name(question.state),
-        subtitle=f"The cheapest mix that stands on its own: {wording.listed(list(question.channels))}",
+        subtitle=f"The cheapest mix that stands on its own: {_named(question)}",
         answer=(*set_aside.sentences(store), *answer.answer(study, found, past, note, beside)),
         choices=_choices(at),
         sections=tuple(sections),
@@ -115,6 +115,11 @@ def rebalance(
         version=version(),
         as_of=question.as_of,
     )
+
+
+def _named(question: Rebalance) -> str:
+    """Return the channels of a question as one says them: pipeline gas."""
+    return wording.listed([one.replace("_", " ") for one in question.channels])
 
 
 def _cite_past(study: Study, at: Setting, past: Precedents) -> int:

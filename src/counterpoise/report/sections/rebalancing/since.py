@@ -13,8 +13,11 @@ from counterpoise.scenarios.rebalance.plan import Plan
 from counterpoise.scenarios.rebalance.today import OTHERS, Today
 
 
-def section(study: Study, found: Plan, command: str) -> Section | None:
-    """Return what the state's mix has come to since; None without later years, or of several channels."""
+def section(study: Study, found: Plan, note: int, command: str) -> Section | None:
+    """Return what the state's mix has come to since; None without later years, or of several channels.
+
+    `note` is the footnote of the rows that the plan starts from.
+    """
     if len(found.setting.today) > 1 or found.mix is None or study.as_of is None:
         return None
     at = found.setting.today[0]
@@ -27,7 +30,7 @@ def section(study: Study, found: Plan, command: str) -> Section | None:
     piece = later.channel.piece
     assert piece is not None, "a channel with shares is answered"
     then, now = (wording.span(one.channel.first, one.channel.year) for one in (at, later))
-    note = study.ledger.note(
+    later_note = study.ledger.note(
         piece.holding, f"{at.name} of {study.name}, {now}", len(later.channel.parts), command
     )
     rows: list[tuple[Cell, ...]] = []
@@ -39,7 +42,7 @@ def section(study: Study, found: Plan, command: str) -> Section | None:
                     states.name(partner),
                     wording.percent(float(at.shares[place]), note=note),
                     wording.percent(float(found.mix.shares[place]), note=note),
-                    wording.percent(_share(later, partner), note=note),
+                    wording.percent(_share(later, partner), note=later_note),
                 )
             )
     first = at.partners[int(at.shares.argmax())]
@@ -47,7 +50,7 @@ def section(study: Study, found: Plan, command: str) -> Section | None:
         f"In hindsight: {wording.place(first)}, with ",
         wording.percent(float(at.shares.max()), note=note, bar=False),
         f" in {then}, had ",
-        wording.percent(_share(later, first), note=note, bar=False),
+        wording.percent(_share(later, first), note=later_note, bar=False),
         f" in {now}.",
     )
     return Section(
