@@ -32,7 +32,9 @@ class Line:
     """A piece of work; both ways of doing it take what `ready` returns, made once and not timed.
 
     `limit` is how many times the alternative's seconds ours may take; `apart` gives the greatest
-    difference of the two results, which must be under `near`: else it is not the same work.
+    difference of the two results, which must be under `near`: else it is not the same work. `seconds`
+    is what was promised on the machine on which it was written: it is told, and not judged. Work of
+    minutes has `runs` of 1, and nothing to warm up.
     """
 
     ours: Callable[[Any], Any]
@@ -42,6 +44,8 @@ class Line:
     ready: Callable[[], Any] = lambda: None
     apart: Callable[[Any, Any], float] | None = None
     near: float = 1e-9
+    seconds: float | None = None
+    runs: int = 0
 
 
 def seconds() -> float:
@@ -116,10 +120,14 @@ def run(bench: str, name: str, line: Line, runs: int, against: Path | None) -> b
         asks["theirs"] = lambda: here.ask("theirs")[0]
     if against:
         asks["older"] = lambda: workers[1].ask("ours")[0]
-    for ask in asks.values():  # to warm up
-        ask()
-    memory = here.ask("ours")[1] / 1e9
-    least = turns(asks, runs)
+    if line.runs == 1:
+        taken, peak = here.ask("ours")
+        memory, least = peak / 1e9, {"ours": taken}
+    else:
+        for ask in asks.values():  # to warm up
+            ask()
+        memory = here.ask("ours")[1] / 1e9
+        least = turns(asks, line.runs or runs)
     gap = here.ask("apart")[0] if line.theirs and line.apart else 0.0
     for worker in workers:
         worker.end()
@@ -135,6 +143,9 @@ def run(bench: str, name: str, line: Line, runs: int, against: Path | None) -> b
             good = good and within
             stated = f" (at most {limit:g}: {'met' if within else 'MISSED'})" if limit else ""
             text += f"\n    {ratio:8.3f} of {least[other]:.4f} s: {what}{stated}"
+    if line.seconds:
+        kept = "met" if least["ours"] <= line.seconds else "not met here"
+        text += f"\n    promised: {line.seconds:g} s ({kept})"
     if not line.theirs:
         text += f"\n    alternative: {line.alternative}"
     if not gap <= line.near:

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from counterpoise.panel.store import Store
-from counterpoise.report.pages import Number, Page, Table
-from counterpoise.report.rebalance import asked, rebalance
-from counterpoise.report.sections.rebalancing import halved
+from counterpoise.report.pages import Chart, Number, Page, Section, Table
+from counterpoise.report.rebalance import _checked, asked, rebalance
+from counterpoise.report.sections.rebalancing import answer, demands, halved
 from counterpoise.report.sections.rebalancing.answer import once_in
 from counterpoise.report.study import Study
 from counterpoise.scenarios.horizons import Elasticity
+from counterpoise.scenarios.rebalance.plan import plan
 from counterpoise.scenarios.rebalance.question import Rebalance
+from counterpoise.scenarios.rebalance.setting import setting
 from counterpoise.settings import embedded_folder
 
 STORE = Store((embedded_folder(),)).steady()
@@ -23,6 +25,10 @@ def _page(state: str, *demands: str, **more: object) -> Page:
         STORE,
         Rebalance(state=state, demands=demands, elasticity=FEW, **more),  # type: ignore[arg-type]
     )
+
+
+def _section(page: Page, name: str) -> Section:
+    return next(one for one in page.sections if one.id == name)
 
 
 def _said(page: Page) -> str:
@@ -39,9 +45,17 @@ def test_the_answer_says_what_moves_what_it_costs_and_from_what_odds_it_pays() -
     assert "0.38\u00a0%" in said
     assert "once in 27 years" in said
     assert [section.id for section in page.sections] == [
-        "mix", "frontier", "precedents", "equilibrium",
+        "mix", "frontier", "precedents", "equilibrium", "since",
     ]  # fmt: skip
-    assert {number.note for number in page.numbers() if number.value is not None} <= {1, 2, 3}
+    assert said.startswith("To lose no more than 30\u00a0% of its imports' worth, whoever stops, ")
+    assert "of the goods imported in 2020 away from China" in said
+    assert {number.note for number in page.numbers() if number.value is not None} <= {1, 2, 3, 4}
+    frontier = next(part for part in _section(page, "frontier").parts if isinstance(part, Chart))
+    labels = [
+        (row["label"], round(float(row["worst"]), 3)) for row in frontier.data if row["label"]
+    ]
+    assert labels[0][0] == "today"
+    assert labels[1] == ("asked for", 0.3)
 
 
 def test_a_mix_that_nobody_can_have_has_the_best_that_can_be() -> None:
@@ -64,7 +78,7 @@ def test_arms_have_no_price_and_a_stock() -> None:
 
 
 def test_todays_mix_costs_nothing() -> None:
-    assert "it costs nothing" in _said(_page("VNM", "worst loss <= 90 %"))
+    assert "keeps to what is asked already" in _said(_page("VNM", "worst loss <= 90 %"))
 
 
 def test_the_command_asks_the_same_question() -> None:
@@ -108,9 +122,74 @@ def test_italy_before_2022_could_have_bought_its_gas_elsewhere_at_a_premium() ->
     said = _said(page)
     assert "away from Russia" in said
     assert "25.9\u00a0points" in said
-    assert "of its worth a year, as if what comes from Russia were" in said
+    assert "gas by pipeline a year, as if what comes from Russia were" in said
+    since = _section(page, "since")
+    assert "In hindsight: Russia, with 49.6\u00a0% in 2021, had 9.4\u00a0% in 2024." in "".join(
+        cell.text if isinstance(cell, Number) else cell for cell in since.lead[0]
+    )
     table = next(part for section in page.sections for part in section.parts
                  if isinstance(part, Table) and part.id == "mix-table-1")  # fmt: skip
     shares = {row[0]: row[1].text for row in table.rows if isinstance(row[1], Number)}
     assert shares["Russia"] == "49.6\u00a0%"
     assert shares["Algeria"] == "21.2\u00a0%"
+
+
+def _answered(state: str, *demands: str, **more: object) -> str:
+    """Return the answer of a plan without the rest of its page."""
+    question = Rebalance(state=state, demands=demands, elasticity=FEW, **more)  # type: ignore[arg-type]
+    found = plan(setting(STORE, question))
+    told = answer.answer(Study(STORE, state), found, None, 1, 1)
+    return "".join(
+        cell.text if isinstance(cell, Number) else cell for said in told for cell in said
+    )
+
+
+def test_demands_are_said_in_words_and_many_of_them_are_counted() -> None:
+    many = [f"{one} <= 90 %" for one in ("USA", "JPN", "KOR", "THA", "SGP")]
+    said = _answered("VNM", "CHN <= 20 %", *many)
+    assert said.startswith(
+        "To have no more than 20\u00a0% with China, to have no more than 90\u00a0%"
+    )
+    assert "to keep to 2 further demands, Viet Nam would move" in said
+
+
+@pytest.mark.parametrize(
+    ("demand", "words"),
+    [
+        ("loss of CHN + HKG <= 35 %", "lose no more than 35\u00a0% of its imports' worth if China and"
+         " Hong Kong stop together"),
+        ("RUS >= 10 %", "keep at least 10\u00a0% with Russia"),
+        ("EU <= 20 %", "have no more than 20\u00a0% with the EU"),
+        ("independent >= 4", "have at least 4 partners that are independent of each other in votes"),
+        ("tilt USA / CHN <= 10 %", "lean to neither the United States nor China by more than 10 points"),
+        ("pace <= 2 points a year", "move no more than 2 points a year"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_demand_has_its_words(demand: str, words: str) -> None:
+    asked = Rebalance(state="VNM", demands=(demand,), elasticity=FEW)
+    assert demands.aims(setting(STORE, asked)) == words
+
+
+def test_a_state_that_is_no_more_would_have_had_to_move() -> None:
+    assert "the Soviet Union would have had to move" in _answered("SUN", "worst loss <= 16 %")
+
+
+def test_a_world_that_cannot_check_a_plan_says_why_and_the_page_stands() -> None:
+    """Tariffs fall on Namibia, whose code is a bloc's too, and on Korea, whose trade is not covered."""
+    asked = Rebalance(state="VNM", demands=("worst loss <= 30 %",), elasticity=FEW, capacity=0.0)
+    told = _checked(Study(STORE, "VNM"), plan(setting(STORE, asked)), "")
+    assert told is not None
+    assert str(told.lead[0][0]).startswith("The model of the cut-offs does not check it. ")
+    assert "is not covered" in str(told.lead[0][0])
+
+
+def test_arms_are_counted_among_the_states_that_are_held_and_their_stock_is_told_twice() -> None:
+    page = _page("VNM", "RUS <= 20 %", channels=("arms",))
+    assert "of the few that are held here" in _said(page)
+    assert "Only a part of the source is held" in _section(page, "precedents").caveats[0]
+    falls = str(_section(page, "stock").lead[1][0])
+    assert "as in the last five years, it falls under 50\u00a0% in 20" in falls
+    assert "in the mix, it falls under 50\u00a0% in 20" in falls
+    assert not any(
+        "of what it gives to all others" in each for each in _section(page, "mix").caveats
+    )

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
+from counterpoise.errors import EvidenceError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.question import Question
-from counterpoise.report.sections.rebalancing import answer, beyond, frontier, mix, precedents
+from counterpoise.report.sections.rebalancing import (
+    answer,
+    beyond,
+    frontier,
+    mix,
+    precedents,
+    since,
+)
 from counterpoise.report.study import Study
 from counterpoise.scenarios.rebalance.arms_stock import Stock, stock
 from counterpoise.scenarios.rebalance.equilibrium import in_equilibrium
@@ -18,7 +28,7 @@ from counterpoise.scenarios.rebalance.precedents import Precedents
 from counterpoise.scenarios.rebalance.precedents import precedents as precedents_of
 from counterpoise.scenarios.rebalance.question import CAPACITY, YEARS, Rebalance
 from counterpoise.scenarios.rebalance.setting import Setting, setting
-from counterpoise.scenarios.rebalance.today import OTHERS
+from counterpoise.scenarios.rebalance.today import OTHERS, priced
 from counterpoise.scenarios.rebalance.usual import usual
 
 LEAST_MOVE = 0.005
@@ -86,15 +96,17 @@ def rebalance(
         add(frontier.section(found, curve, note))
     if past is not None:
         add(precedents.section(past, beside))
-    if (checked := in_equilibrium(store, found)) is not None:
-        add(beyond.equilibrium(study, checked, command))
+    if (checked := _checked(study, found, command)) is not None:
+        add(checked)
     if (arms := _arms(store, found)) is not None:
-        add(beyond.arms(study, arms, note))
+        add(beyond.arms(study, *arms, note))
+    if (later := since.section(study, found, note, command)) is not None:
+        add(later)
     return Page(
         kind="rebalance",
         states=(question.state,),
         title=states.name(question.state),
-        subtitle=f"The cheapest mix that stands on its own: {wording.listed(list(question.channels))}",
+        subtitle=f"The cheapest mix that stands on its own: {_named(question)}",
         answer=(*set_aside.sentences(store), *answer.answer(study, found, past, note, beside)),
         choices=_choices(at),
         sections=tuple(sections),
@@ -103,6 +115,11 @@ def rebalance(
         version=version(),
         as_of=question.as_of,
     )
+
+
+def _named(question: Rebalance) -> str:
+    """Return the channels of a question as one says them: pipeline gas."""
+    return wording.listed([one.replace("_", " ") for one in question.channels])
 
 
 def _cite_past(study: Study, at: Setting, past: Precedents) -> int:
@@ -133,21 +150,36 @@ def _past(store: Store, found: Plan) -> Precedents | None:
     )  # fmt: skip
 
 
-def _arms(store: Store, found: Plan) -> Stock | None:
-    """Return how long the stock outlives the deliveries of whoever has most of it in the mix."""
+def _arms(store: Store, found: Plan) -> tuple[Stock, Stock] | None:
+    """Return how long the stock outlives the deliveries of whoever has most of it, in the mix and as now."""
     names = [at.name for at in found.setting.today]
     if "arms" not in names or found.mix is None:
         return None
     number = names.index("arms")
     at = found.setting.today[number]
-    part = found.mix.shares[found.setting.channels.of == number]
+    parts = found.mix.shares[found.setting.channels.of == number]
+    state, as_of = found.setting.question.state, found.setting.question.as_of
     every = [
-        stock(store, found.setting.question.state, one, float(share),
-              as_of=found.setting.question.as_of)
-        for one, share in zip(at.partners, part, strict=True)
+        (kept, float(now))
+        for one, part, now in zip(at.partners, parts, at.shares, strict=True)
         if one != OTHERS
-    ]  # fmt: skip
-    return max((one for one in every if one), key=lambda one: one.share, default=None)
+        and (kept := stock(store, state, one, float(part), as_of=as_of)) is not None
+    ]
+    if not every:
+        return None
+    most, now = max(every, key=lambda one: one[0].share)
+    usual = stock(store, state, most.partner, now, as_of=as_of)
+    assert usual is not None, "deliveries are told"
+    return most, usual
+
+
+def _checked(study: Study, found: Plan, command: str) -> Section | None:
+    """Return the check in general equilibrium, or why its world can't make it."""
+    try:
+        checked = in_equilibrium(study.store, found)
+    except EvidenceError as fault:
+        return beyond.unchecked(fault.problem)
+    return None if checked is None else beyond.equilibrium(study, checked, command)
 
 
 def _choices(at: Setting) -> tuple[str, ...]:
@@ -156,9 +188,14 @@ def _choices(at: Setting) -> tuple[str, ...]:
     told = [
         f"Trade elasticity {long:g} before, {short:g} when a cut comes; {asked.draws:,} draws of both",
         f"Demands: {wording.listed([str(one) for one in at.demands]) or 'none'}",
-        f"Within {at.question.years} years; a partner turns at most"
-        f" {100 * at.question.capacity:g}\u00a0% of what it gives to others",
+        f"Within {at.question.years} years",
     ]
+    if any(priced(one.name) for one in at.today):
+        told.append(
+            f"A partner turns at most {100 * at.question.capacity:g}\u00a0% of what it gives to others"
+            if math.isfinite(at.question.capacity)
+            else "What a partner can give is not bounded"
+        )
     if at.weighed_by:
         told.append(f"Channels weighed {at.weighed_by}")
     if at.independent:

@@ -41,6 +41,7 @@ def _about(parts: Mapping[str, Any]) -> str:
         "dependence": f"trade with {others}: {parts.get('comparison', '')} than the other side",
         "diversification": f"{channel or 'every channel'}: {parts.get('of', '')} {compared}",
         "forecast": f"{channel}, {others} to come until {parts.get('to', '')}: {compared}",
+        "could": f"{channel}: {_could(parts, others)}",
         "alignment": f"votes beside {others}: {_closeness(parts)}",
         "event": f"{parts.get('event', '')} with {others}",
         "membership": f"{parts.get('comparison', '')} of {parts.get('bloc', '')} {_members(parts)}",
@@ -99,6 +100,13 @@ def _quantity(parts: Mapping[str, Any]) -> str:
     if parts.get("unit") in ("points", "times"):
         return f"{value:.4g} {parts['unit']}"
     return words.figure(value, parts.get("unit", ""))
+
+
+def _could(parts: Mapping[str, Any], others: str) -> str:
+    """Return what could be done, and by when: that a partner is replaced, or has so much at most."""
+    may = parts.get("comparison") or "could"
+    left = f"have at most {_quantity(parts)}" if "quantity" in parts else "be replaced"
+    return f"{others} {may} {left} by {parts.get('to', '')}"
 
 
 def _members(parts: Mapping[str, Any]) -> str:

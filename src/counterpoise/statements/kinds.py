@@ -114,6 +114,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         ("leader", "delivers", *COURSES),
         ("share", "amount"),
     ),
+    "could": Kind(
+        "what could be done in so many years",
+        ("partners", "channel", "to"),
+        ("comparison", "quantity", "unit", "product"),
+        ("could", "could not"),
+    ),
     "alignment": Kind(
         "voting alike in the United Nations",
         ("partners", "comparison"),

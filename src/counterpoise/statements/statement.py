@@ -63,7 +63,7 @@ class Statement:
     product : str
         A basket of products, or the word for one that is not held: it is never answered by the whole.
     to : int, optional
-        The last year of a forecast.
+        The last year of a forecast, or by which something could be done.
     items, issues : tuple of str
         Products (prefixes of HS codes) or armament categories; issue codes of votes.
     poles : tuple of str

@@ -35,13 +35,19 @@ def test_a_demand_is_read_as_it_is_written_and_written_as_it_is_read(
         "", "worst loss", "worst loss >= 30 %", "worst loss <= 30", "independent <= 3",
         "independent >= 0.5", "independent >= 3 %", "CHN <= 120 %", "CHN < 30 %", "Atlantis <= 3 %",
         "tilt USA <= 3 %", "tilt USA / CHN / RUS <= 3 %", "pace <= 3 %", "CHN + CHN <= 3 %",
-        "CHN <= -3 %", "CHN <= nan %", "loss of <= 3 %", "<= 3 %",
+        "CHN <= -3 %", "CHN <= nan %", "CHN <= inf %", "CHN <= 1e999 %",
+        "中国 <= 3 %", "loss of <= 3 %", "<= 3 %",
     ],
 )  # fmt: skip
 def test_what_is_no_demand_is_refused_with_its_key(text: str) -> None:
     with pytest.raises(ScenarioError) as refused:
         parsed(text)
     assert refused.value.key == "demands"
+
+
+def test_a_limit_beyond_all_is_told_in_per_cent() -> None:
+    with pytest.raises(ScenarioError, match="from 0 to 100 %, not 300 %"):
+        parsed("worst loss <= 300 %")
 
 
 def test_the_state_itself_is_no_partner() -> None:

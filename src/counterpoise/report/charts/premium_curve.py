@@ -52,10 +52,15 @@ def premium_curve(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                          "color": SERIES[0], "stroke": PAPER},
                 "encoding": {"x": x, "y": y},
             },
-            {
-                "data": {"values": points},
-                "mark": {"type": "text", "align": "right", "dy": -14, "color": INK},
-                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
-            },
+            # The curve falls to the right: above it is room there, but for the last point.
+            *(
+                {
+                    "data": {"values": some},
+                    "mark": {"type": "text", "align": align, "dy": -14, "color": INK},
+                    "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+                }
+                for some, align in ((points[:1], "right"), (points[1:], "left"))
+                if some
+            ),
         ],
     }  # fmt: skip

@@ -38,6 +38,8 @@ class Stock:
         The part below which the stock is to fall.
     reached : int or None
         The year in which it does, at the yearly volume of the last window; None if not in 60 years.
+    first : int
+        The first year of which deliveries are told.
     """
 
     partner: str
@@ -46,6 +48,7 @@ class Stock:
     deliveries: float
     under: float
     reached: int | None
+    first: int = 0
 
 
 def in_service(value: Array, *, gone: float = GONE) -> float:
@@ -95,6 +98,7 @@ def stock(
     *,
     under: float = 0.5,
     as_of: int | None = None,
+    gone: float = GONE,
 ) -> Stock | None:
     """Return when a supplier's part of the arms in service falls under a bound.
 
@@ -109,6 +113,8 @@ def stock(
         The part of the stock below which it is to fall.
     as_of : int, optional
         The last year that may be known.
+    gone : float
+        The part of the stock that goes out of service each year.
 
     Returns
     -------
@@ -126,12 +132,18 @@ def stock(
     own = rows.filter(pl.col("origin").is_in(states.lineage(partner)))
     mine, whole = _by_year(own, first, last), _by_year(rows, first, last)
     volume = float(whole[-seen.window :].mean())
-    left, all_of_it = in_service(mine), in_service(whole)
+    left, all_of_it = in_service(mine, gone=gone), in_service(whole, gone=gone)
     if not all_of_it:
         return None
-    ahead = years_until(left, all_of_it, volume, part, under)
+    ahead = years_until(left, all_of_it, volume, part, under, gone=gone)
     return Stock(
-        partner, last, left / all_of_it, part, under, None if ahead is None else last + ahead
+        partner,
+        last,
+        left / all_of_it,
+        part,
+        under,
+        None if ahead is None else last + ahead,
+        first,
     )
 
 

@@ -60,8 +60,10 @@ class Demand:
     def __post_init__(self) -> None:
         if self.kind == "independent":
             parties.number(self.limit, "demands", "at least 1 independent partner", low=1.0)
-        else:
-            parties.number(self.limit, "demands", "from 0 to 100 %", low=0.0, high=1.0)
+        elif not 0 <= self.limit <= 1:
+            raise ScenarioError(
+                f"A demand must be from 0 to 100 %, not {100 * self.limit:g} %.", key="demands"
+            )
 
     def __str__(self) -> str:
         together = " + ".join(self.parties)

@@ -17,6 +17,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.models.trade import armington
 from counterpoise.models.trade import shocks as trade_shocks
 from counterpoise.panel.store import Store
+from counterpoise.reference import states
 from counterpoise.scenarios.baseline.world import Baseline, build
 from counterpoise.scenarios.cutoff import cut_losses
 from counterpoise.scenarios.cutoff.incidence import incidence
@@ -92,7 +93,11 @@ def with_tariffs(
     """Return the world after a state's tariffs, and what they cost it in per cent of real income."""
     if not rates:
         return world, 0.0
-    shocks = tuple(Tariff(origin=one, destination=state, rate=rate) for one, rate in rates.items())
+    # By name: an id such as NAM may be a bloc's letters too.
+    shocks = tuple(
+        Tariff(origin=states.name(one), destination=states.name(state), rate=rate)
+        for one, rate in rates.items()
+    )
     share = cut_losses.loops(world, ACCOUNTS).middle
     worlds = solved(
         world, incidence(shocks, world), np.array([theta]), closure="balanced", share=share[None]

@@ -139,7 +139,7 @@ def precedents(
         int(told_years["year"].min() or 0),  # type: ignore[arg-type]
         int(told_years["year"].max() or 0),  # type: ignore[arg-type]
         told_years.height,
-        main.chosen.height,
+        main.chosen.join(told_years, on=["state", "year"], how="semi").height,
         main.holding,
     )
 

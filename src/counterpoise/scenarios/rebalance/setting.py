@@ -109,17 +109,23 @@ class Setting:
         be told from does not grow: the unknown must not pass for the independent.
         """
         low, high = [], []
-        for at in self.today:
-            most = (
-                np.minimum(channels_today.capacity(self.store, at, self.question.capacity), 1.0)
-                if np.isfinite(self.question.capacity)
-                else np.ones(len(at.partners))
-            )
-            stays = ~at.named
+        for at, limits in zip(self.today, self.limits, strict=True):
+            most, stays = np.minimum(limits, 1.0), ~at.named
             low.append(np.where(stays, at.shares, 0.0))
             most = np.where(stays | self._unlike(at), at.shares, np.maximum(most, at.shares))
             high.append(most)
         return np.concatenate(low), np.concatenate(high)
+
+    @cached_property
+    def limits(self) -> tuple[Array, ...]:
+        """What each partner of each channel could give at most; infinite where that is not known."""
+        part = self.question.capacity
+        return tuple(
+            channels_today.capacity(self.store, at, part)
+            if np.isfinite(part)
+            else np.full(len(at.partners), np.inf)
+            for at in self.today
+        )
 
     @property
     def independent(self) -> bool:

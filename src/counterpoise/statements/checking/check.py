@@ -39,6 +39,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "inertia": "mixes:check_inertia",
     "alignment": "agreement:check_alignment",
     "forecast": "foresight:check_forecast",
+    "could": "prospects:check_could",
     "change": "changes:check_change",
     "comparison": "comparisons:check_comparison",
     "world share": "world:check_world_share",

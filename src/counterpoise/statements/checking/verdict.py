@@ -26,7 +26,7 @@ CANNOT_TELL: Final = "cannot tell"
 VERDICTS: Final = (HOLDS, FAILS, DEPENDS, CANNOT_TELL)
 THEN: Final = "then"
 TODAY: Final = "today"
-TIMELESS: Final = ("event", "membership", "duration", "forecast", "beyond")
+TIMELESS: Final = ("event", "membership", "duration", "forecast", "could", "beyond")
 """Kinds whose verdict is of no year beside the statement's own."""
 
 _YEARS: Final = re.compile(r"\b(?:1[89]|20)\d\d(?:–(?:\d{4}|\d{2}))?\b")

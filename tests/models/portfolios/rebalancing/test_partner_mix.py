@@ -70,6 +70,7 @@ def test_values_of_the_method_note(asked: list[Term], shares: list[float], premi
     found = _mix(*asked)
     assert found.premium == pytest.approx(premium, abs=1e-6)
     assert found.shares == pytest.approx(shares, abs=1e-4)
+    assert _second(asked) == pytest.approx(premium, abs=1e-6)
 
 
 def test_wedges_of_the_method_note() -> None:
@@ -150,7 +151,7 @@ def test_a_tighter_term_never_costs_less_and_the_frontier_is_convex() -> None:
     assert (np.diff(costs, 2) >= -1e-8).all()
 
 
-@pytest.mark.parametrize("name", ["pair", "independent", "floor", "pace"])
+@pytest.mark.parametrize("name", KINDS)
 def test_a_price_is_the_slope_of_the_premium(name: str) -> None:
     term, with_it = KINDS[name], [terms.each_at_most(0.35, 5)] if name == "pace" else []
     step = 1e-4

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from counterpoise.measures.views import view
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Sentence
+from counterpoise.report.sections.rebalancing import demands
+from counterpoise.report.sections.rebalancing.precedents import in_part
 from counterpoise.report.study import Study
 from counterpoise.scenarios.rebalance import today as channels_today
 from counterpoise.scenarios.rebalance.plan import Band, Plan
@@ -12,8 +16,10 @@ from counterpoise.scenarios.rebalance.precedents import Precedents
 from counterpoise.scenarios.rebalance.setting import Setting
 from counterpoise.schema import DESTINATION
 
-WORTH = {"imports": "its imports' worth", "exports": "its exports' worth"}
 GOODS = {"imports": "goods of", "exports": "sales to"}
+SHORTFALLS: Final = 12
+UNMOVED: Final = 0.0005
+"""What changes hands, under which nothing does."""
 
 
 def answer(
@@ -22,10 +28,16 @@ def answer(
     """Return the answer of a plan, or what can't be had; `beside` is the footnote of precedents."""
     if found.mix is None:
         return _impossible(found, note)
+    if found.moved < UNMOVED:
+        kept: Sentence = (
+            f"The mix of {_when(found.setting)} keeps to what is asked already, to"
+            f" {demands.aims(found.setting)}.",
+        )
+        return (kept, ("It costs nothing.",)) if priced(found.setting) else (kept,)
     moving: Sentence = (
-        f"To keep {_demanded(found.setting)}, {study.place} would move ",
+        f"To {demands.aims(found.setting)}, {study.place} {_would(study)} ",
         points(found.moved, note),
-        f"{_from(found)}.",
+        f" of {_what(found.setting)} in {_when(found.setting)}{_from(found)}.",
     )
     return (moving, *_cost(found, note), *_precedents(past, beside))
 
@@ -78,8 +90,23 @@ def priced(setting: Setting) -> bool:
     return all(channels_today.priced(at.name) for at in setting.today)
 
 
-def _demanded(setting: Setting) -> str:
-    return wording.listed([f"“{demand}”" for demand in setting.demands]) or "no demand"
+def _would(study: Study) -> str:
+    """Return the verb: of a state that is no more, in the past."""
+    return "would have had to move" if study.ended else "would move"
+
+
+def _what(setting: Setting) -> str:
+    if len(setting.today) > 1:
+        return "all that passed"
+    name = setting.today[0].name
+    which = view(name).title.removeprefix(f"{demands.bare(name)}, ")
+    return f"the {demands.bare(name)}{f' {which}' if which in ('bought', 'sold') else ''}"
+
+
+def _when(setting: Setting) -> str:
+    """Return the years of today's mix; of several channels each its own."""
+    spans = [wording.span(at.channel.first, at.channel.year) for at in setting.today]
+    return wording.listed(list(dict.fromkeys(spans)))
 
 
 def _from(found: Plan) -> str:
@@ -104,16 +131,9 @@ def _cost(found: Plan, note: int) -> tuple[Sentence, ...]:
                 " could be weighed by.",
             ),
         )
-    if found.moved < 0.0005:
-        return (("Today's mix does so already; it costs nothing.",),)
     assert found.premium is not None
     assert found.break_even is not None
-    what = (
-        WORTH.get(setting.today[0].name, "its worth")
-        if len(setting.today) == 1
-        else "all their worth"
-    )
-    wedge = _wedge(found)
+    what, wedge = demands.worth_of(setting), _wedge(found)
     cost: Sentence = (
         "It costs ",
         *premium(found.premium, note),
@@ -149,31 +169,31 @@ def _wedge(found: Plan) -> str:
 def _precedents(past: Precedents | None, note: int) -> tuple[Sentence, ...]:
     if past is None:
         return ()
+    of = f"{past.states:,} states{_held(past)} whose first partner held about as much"
     if not past.moved:
-        return (
-            (
-                f"Nobody has: of {past.states:,} states whose first partner held about as much, none"
-                f" was down by as many points {past.years} years on.",
-            ),
-        )
+        return ((f"Nobody has: of {of}, none was down by as many points {past.years} years on.",),)
     return (
         (
             "It has been done: ",
             Number(past.moved, f"{past.moved:,}", "states", note=note),
-            f" of {past.states:,} states whose first partner held about as much were down by as many"
-            f" points {past.years} years on, in ",
+            f" of {of} were down by as many points {past.years} years on, in ",
             wording.percent(past.starts_moved / past.starts, note=note),
             " of all such years.",
         ),
     )
 
 
+def _held(past: Precedents) -> str:
+    """Return that only some states are told of, where an excerpt of the source is held."""
+    return " of the few that are held here" if in_part(past) else ""
+
+
 def _impossible(found: Plan, note: int) -> tuple[Sentence, ...]:
     """Return the best that can be had of each demand."""
     told: list[Sentence] = [
-        (f"No mix of today's partners keeps {_demanded(found.setting)}.",),
+        (f"No mix of today's partners keeps {demands.quoted(found.setting)}.",),
     ]
-    for short in found.shortfalls:
+    for short in found.shortfalls[:SHORTFALLS]:
         independent = short.demand.startswith("independent")
         best = (
             wording.count(short.best, note=note, digits=2)

@@ -41,28 +41,52 @@ def equilibrium(study: Study, found: InEquilibrium, command: str) -> Section:
     )
 
 
-def arms(study: Study, found: Stock, note: int) -> Section:
-    """Return the section on how long a stock of arms outlives the deliveries."""
-    partner = states.name(found.partner)
-    if found.share < found.under:
-        said = f" already under {100 * found.under:.0f}\u00a0%."
-    elif found.reached is None:
-        said = f"; at such deliveries it never falls under {100 * found.under:.0f}\u00a0%."
-    else:
-        said = f"; it falls under {100 * found.under:.0f}\u00a0% in {found.reached}."
-    lead: Sentence = (
-        f"Of the arms in service in {found.year}, by volume, {partner} delivered ",
-        wording.percent(found.share, note=note, bar=False),
-        f", with {wording.percent(found.deliveries, bar=False).text} of what comes from now on{said}",
+def unchecked(why: str) -> Section:
+    """Return the section that says why there is no check in general equilibrium."""
+    return Section(
+        "equilibrium",
+        "With everybody's prices moving",
+        lead=((f"The model of the cut-offs does not check it. {why}",),),
+        short="Equilibrium",
     )
+
+
+def arms(study: Study, found: Stock, usual: Stock, note: int) -> Section:
+    """Return the section on how long a stock of arms outlives deliveries, in the mix and as they are."""
+    partner = states.name(found.partner)
+    lead: list[Sentence] = [
+        (
+            f"Of the arms in service in {found.year}, by volume, {partner} delivered ",
+            wording.percent(found.share, note=note, bar=False),
+            f", already under {_bound(found)}." if found.share < found.under else ".",
+        )
+    ]
+    if found.share >= found.under:
+        lead.append(
+            (f"{_falls(usual, 'as in the last five years')}; {_falls(found, 'in the mix')}.",)
+        )
+        lead[-1] = (wording.started(str(lead[-1][0])),)
     return Section(
         "stock",
         "How long the stock outlives the deliveries",
-        lead=(lead,),
+        lead=tuple(lead),
         caveats=(
-            f"{100 * GONE:g}\u00a0% of the stock goes out of service each year (our choice: half in 14"
-            " years), and as much is delivered a year as in the last five. What states delivered that"
-            " the supplier continues counts as its own.",
+            f"Deliveries count that are told, from {found.first} on. {100 * GONE:g}\u00a0% of the stock"
+            " goes out of service each year (our choice: half in 14 years), and as much is delivered a"
+            " year as in the last five. What states delivered that the supplier continues counts as its"
+            " own.",
         ),
         short="Stock of arms",
     )
+
+
+def _bound(found: Stock) -> str:
+    return f"{100 * found.under:.0f}\u00a0%"
+
+
+def _falls(found: Stock, how: str) -> str:
+    """Return when the part of the stock falls under the bound, if so much is delivered from now on."""
+    part = wording.percent(found.deliveries, bar=False).text
+    falls = f"falls under {_bound(found)}"
+    when = f"never {falls}" if found.reached is None else f"{falls} in {found.reached}"
+    return f"with {part} of what is delivered, {how}, it {when}"

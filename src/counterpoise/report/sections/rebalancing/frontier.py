@@ -7,7 +7,7 @@ from typing import Final
 
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Table
-from counterpoise.report.sections.rebalancing.answer import once_in, points
+from counterpoise.report.sections.rebalancing.answer import UNMOVED, once_in, points
 from counterpoise.scenarios.rebalance.frontier import Point
 from counterpoise.scenarios.rebalance.plan import Plan
 
@@ -20,7 +20,7 @@ def section(found: Plan, curve: Sequence[Point], note: int) -> Section:
     return Section(
         "frontier",
         "What standing on its own costs",
-        parts=(_chart(curve, note), _table(curve, note), *_prices(found, note)),
+        parts=(_chart(found, curve, note), _table(curve, note), *_prices(found, note)),
         caveats=(
             "The premium is what the mix is worth less than the free choice, with goods that are good"
             " substitutes in the long run; the loss is what a cut takes a year on, when they are bad"
@@ -29,17 +29,22 @@ def section(found: Plan, curve: Sequence[Point], note: int) -> Section:
     )
 
 
-def _chart(curve: Sequence[Point], note: int) -> Chart:
+def _chart(found: Plan, curve: Sequence[Point], note: int) -> Chart:
+    marked = [
+        (one.worst, one.premium, "today" if place == 0 and not one.premium.middle else "")
+        for place, one in enumerate(curve)
+    ]
+    asked = [one for one in found.setting.demands if one.kind == "worst loss"]
+    if len(asked) == len(found.setting.demands) == 1 and found.moved > UNMOVED:
+        assert found.premium is not None
+        marked.append((asked[0].limit, found.premium, "asked for"))
     rows = tuple(
         {
-            "worst": point.worst,
-            "premium": point.premium.middle,
-            "low": point.premium.low,
-            "high": point.premium.high,
-            "label": "today" if place == 0 and not point.premium.middle else "",
+            "worst": worst, "premium": premium.middle, "low": premium.low, "high": premium.high,
+            "label": label,
         }
-        for place, point in enumerate(curve)
-    )
+        for worst, premium, label in sorted(marked, key=lambda one: -one[0])
+    )  # fmt: skip
     return Chart(
         "frontier",
         "premium_curve",
@@ -97,7 +102,7 @@ def _prices(found: Plan, note: int) -> tuple[Table, ...]:
         Table(
             "prices",
             "What each demand costs at the margin",
-            ("Demand", "", "Premium saved by one point less"),
+            ("Demand", "", "Premium saved a year, one point looser"),
             tuple(rows),
             caption="One point of loss or of share; of independence a tenth of a partner.",
         ),

@@ -11,6 +11,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Table
 from counterpoise.report.sections.rebalancing.answer import priced
+from counterpoise.scenarios.rebalance import today as channels_today
 from counterpoise.scenarios.rebalance.plan import Plan
 from counterpoise.scenarios.rebalance.setting import Setting
 from counterpoise.scenarios.rebalance.today import OTHERS, Today
@@ -39,22 +40,63 @@ def section(found: Plan, note: int) -> Section:
         caveats=(
             "The cheapest mix that keeps to the demands: partners that are not bound all grow or fall"
             " by one factor, for nothing tells which of them would be the better one.",
-            "A partner can give at most what it gives today and"
-            f" {100 * setting.question.capacity:g}\u00a0% of what it gives to all others; whom nobody"
-            " names stays as it is, and whom the state does not use today stays unused.",
+            f"{_capacity(setting)} Whom nobody names stays as it is, and whom the state does not use"
+            " today stays unused.",
+            *_unbounded(setting),
             *_unknown(setting),
             *_single(setting),
         ),
     )
 
 
+def _capacity(setting: Setting) -> str:
+    """Return what a partner can give at most; nothing bounds it where nothing tells of it."""
+    if not any(channels_today.priced(at.name) for at in setting.today):
+        return "What a partner could give more than today is not known here, and not bounded."
+    if not np.isfinite(setting.question.capacity):
+        return "What a partner can give is not bounded, as asked."
+    return (
+        "A partner can give at most what it gives today and"
+        f" {100 * setting.question.capacity:g}\u00a0% of what it gives to all others."
+    )
+
+
+def _unbounded(setting: Setting) -> tuple[str, ...]:
+    """Return of whom it is not known what it gives to others, where most are bounded by it."""
+    if not any(channels_today.priced(at.name) for at in setting.today):
+        return ()
+    if not np.isfinite(setting.question.capacity):
+        return ()
+    free = [
+        one
+        for at, limits in zip(setting.today, setting.limits, strict=True)
+        for one, limit in zip(at.partners, limits, strict=True)
+        if one != OTHERS and not np.isfinite(limit)
+    ]
+    names = _first_names(list(dict.fromkeys(free)))
+    return (
+        (f"Of {names} it is not known what they give to others: nothing bounds them.",)
+        if free
+        else ()
+    )
+
+
+def _first_names(partners: list[str]) -> str:
+    """Return the names of a few, and how many more there are."""
+    shown = partners[:5]
+    more = len(partners) - len(shown)
+    return wording.listed([*map(_name, shown), *([f"{more} more"] if more else [])])
+
+
+def _span(at: Today) -> str:
+    return wording.span(at.channel.first, at.channel.year)
+
+
 def _unknown(setting: Setting) -> tuple[str, ...]:
     """Return who may not grow since nothing tells how independent it is."""
     if not setting.independent or not setting.without_votes:
         return ()
-    shown = [one for one in setting.partners if one in setting.without_votes][:5]
-    more = len(setting.without_votes) - len(shown)
-    names = wording.listed([*map(states.name, shown), *([f"{more} more"] if more else [])])
+    names = _first_names([one for one in setting.partners if one in setting.without_votes])
     return (
         f"Of {names} no votes are known that would tell how independent they are: they count as"
         " like nobody, as on the brief's page, and do not grow here.",
@@ -74,13 +116,13 @@ def _single(setting: Setting) -> tuple[str, ...]:
 
 def _chart(found: Plan, at: Today, here: slice, number: int, note: int) -> Chart:
     before, after = found.setting.free[here], found.mix.shares[here]  # type: ignore[union-attr]
-    shown = _largest(before, after)
+    shown = largest(before, after)
     rows = tuple(
         {
             "partner": _name(at.partners[place]),
             "here": float(after[place]),
             "there": float(before[place]),
-            "ends": ["In the mix", f"Today ({at.channel.year})"],
+            "ends": ["In the mix", f"Today ({_span(at)})"],
         }
         for place in shown
     )
@@ -100,10 +142,10 @@ def _table(found: Plan, at: Today, here: slice, number: int, note: int) -> Table
     assert found.wedges is not None
     assert found.certain is not None
     wedge, certain = found.wedges[here], found.certain[here]
-    head = ["Partner", f"Share, {at.channel.year}", "In the mix", "Change, points"]
+    head = ["Partner", f"Share, {_span(at)}", "In the mix", "Change, points"]
     head += ["As a tariff of"] * priced(found.setting)
     rows: list[tuple[Cell, ...]] = []
-    for place in _largest(before, after):
+    for place in largest(before, after):
         change = after[place] - before[place]
         cells: list[Cell] = [
             _name(at.partners[place]),
@@ -159,7 +201,7 @@ def _standing(found: Plan, note: int) -> Table:
                 *(wording.count(1 / float(mix @ near @ mix), note=note, digits=1) for mix in both),
             )
         )
-    return Table("standing", "What it does", ("", "Today", "In the mix"), tuple(rows))
+    return Table("standing", "What the mix does", ("", "Today", "In the mix"), tuple(rows))
 
 
 def _wedge(wedge: float, note: int) -> Cell:
@@ -167,7 +209,7 @@ def _wedge(wedge: float, note: int) -> Cell:
     return "–" if wedge < LEAST else wording.change(100 * wedge, note=note, sign=False)
 
 
-def _largest(before: np.ndarray, after: np.ndarray) -> list[int]:
+def largest(before: np.ndarray, after: np.ndarray) -> list[int]:
     """Return the largest today and those that change most, the largest first."""
     by_size, by_change = np.argsort(-before, kind="stable"), np.argsort(-np.abs(after - before))
     kept = dict.fromkeys([*by_size[: SHOWN - 4].tolist(), *by_change[:4].tolist()])
@@ -179,4 +221,4 @@ def _name(partner: str) -> str:
 
 
 def _title(at: Today) -> str:
-    return f"{view(at.name).title}, {wording.span(at.channel.first, at.channel.year)}"
+    return f"{view(at.name).title}, {_span(at)}"

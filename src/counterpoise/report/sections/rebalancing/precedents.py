@@ -25,7 +25,8 @@ def section(past: Precedents, note: int) -> Section:
         "Who has done the like",
         lead=(
             (
-                f"Of all states and years, {past.first}–{past.last}, in which the first partner held"
+                f"Of all states{' that are held here' if in_part(past) else ''} and years,"
+                f" {past.first}–{past.last}, in which the first partner held"
                 f" within {100 * NEAR:.0f} points of today's share, ",
                 wording.percent(past.starts_moved / past.starts, note=note)
                 if past.starts
@@ -45,7 +46,24 @@ def section(past: Precedents, note: int) -> Section:
         if rows
         else (),
         caveats=(
+            *_excerpt(past),
             "That it came down does not say that it was meant to: partners also fall behind by"
             " themselves.",
         ),
+    )
+
+
+def in_part(past: Precedents) -> bool:
+    """Return whether only some states are held of the source that tells most of them."""
+    return " one of " in past.holding.excerpt
+
+
+def _excerpt(past: Precedents) -> tuple[str, ...]:
+    """Return whose past counts, where the source may be held in part only."""
+    if not in_part(past):
+        return ()
+    return (
+        "Only a part of the source is held and counted:"
+        f" {past.holding.excerpt.replace('destination', 'recipient')}. The publisher's whole file,"
+        f" added with `counterpoise add {past.holding.source} FILE`, counts all states.",
     )

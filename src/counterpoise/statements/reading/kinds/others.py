@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from counterpoise.statements.reading.kinds import ahead, happenings, leanings
+from counterpoise.statements.reading.kinds import ahead, happenings, leanings, prospects
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import AHEAD
 
@@ -79,11 +79,12 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         happenings.member,
     ),
     (_stems("will likely expected expects forward set bound"), AHEAD, ahead.forecast),
+    (_stems("replace without wean"), prospects.COULD, prospects.could),
     (_stems("more"), re.compile(r"\bmore (?:arms|weapons)\b"), ahead.forecast),
     (_stems("bring brings"), leanings.BRINGS, leanings.brings),
     (_stems("economy gdp output"), leanings.GDP, leanings.gdp),
 )
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
-    "ban will likely set bound more forward political side sides economy output vote gap gaps"
+    "ban will likely set bound more forward political side sides economy output vote gap gaps without"
 )
