@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, by_role, whole
-from counterpoise.statements.reading.tokens.chunks import MEANT, Line
+from counterpoise.statements.reading.tokens.anaphors import MEANT
+from counterpoise.statements.reading.tokens.chunks import Line
 from counterpoise.statements.reading.tokens.times import Time
 
 Parties = tuple[str, ...]
