@@ -76,7 +76,7 @@ def _respective(at: Sense, place: int, told: Frame | None) -> Parties:
         return ()
     for spots in (range(first - 1, -1, -1), range(last + 1, len(shape))):
         for one in spots:
-            if shape[one] in "FMT;":
+            if shape[one] in "FMT" or (shape[one] == ";" and shape[one + 1 : one + 2] != "p"):
                 break
             if shape[one] in "PA" and len(line.parties(one)) == len(run):
                 return (line.parties(one)[run.index(place)],)
@@ -132,6 +132,10 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
     before, after = shape[:place], shape[place + 1 :]
     if shape[place - 2 : place] in ("P(", "A("):
         return line.parties(place - 2), "brackets"
+    if before.endswith("O") and before[:-1].rstrip("x")[-1:] not in tuple("gk"):
+        return line.parties(place - 1), "with"  # "Russia's 79 per cent", "against Italy's 25"
+    if before == "h" and (fronted := re.match(r"x*o[^,;FMTgkcw]*,x*P", after)):
+        return line.parties(place + fronted.end()), "with"  # "With 42 per cent of …, Turkey"
     for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
         behind = at.line.chunks[place - len(end) - 1].text if place > len(end) else ""
         if behind in ("after", "behind") and not set(before) & set("FM"):

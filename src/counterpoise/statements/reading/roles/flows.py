@@ -88,6 +88,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
+                if _of_several(at, place, figure, last):
+                    raise Unreadable("figures, and not whose each is")
                 last = safe(at, place, full, last)
                 if any(against(at, last, one) for one in told):
                     raise Unreadable("two figures for one share")
@@ -114,6 +116,13 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
+    """Return whether figures stand side by side, and their partners were not told apart."""
+    run = re.match(r"[xY]*[,&]+x*F", at.shape[place + 1 :]) or re.search(r"F[,&]+x*$", at.shape[:place])
+    several = len(draft.parts.get("partners", ())) > 1
+    return bool(run) and several and not figure.ranged
 
 
 def _belongs(at: Sense, place: int) -> bool:

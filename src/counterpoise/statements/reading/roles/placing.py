@@ -168,5 +168,6 @@ def _is_governed(shape: str, place: int) -> bool:
 
 
 def in_region(shape: str, role_at: int) -> bool:
+    """Return whether a place is held in a region."""
     rest = shape[role_at + 1 : role_at + 6]
     return bool(re.match(r"[^bgkcwav;]*n[x]?[QU]", rest)) or "Q" in rest[:3]

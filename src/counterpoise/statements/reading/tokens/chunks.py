@@ -11,16 +11,21 @@ from typing import Final
 from counterpoise.statements.reading.tokens import mentions as names
 from counterpoise.statements.reading.tokens.anaphors import anaphors
 from counterpoise.statements.reading.tokens.chunk import Chunk
-from counterpoise.statements.reading.tokens.figures import Figure, bare_figures, figures
+from counterpoise.statements.reading.tokens.figures import (
+    Figure,
+    bare_figures,
+    bare_moneys,
+    figures,
+)
 from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
-from counterpoise.statements.reading.tokens.people import firms, lists, people
+from counterpoise.statements.reading.tokens.people import firms, lists, origins, people
 from counterpoise.statements.reading.tokens.times import Time, times
-from counterpoise.statements.reading.tokens.verbs import verbs
+from counterpoise.statements.reading.tokens.verbs import doers, had, verbs
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
-STEPS: Final[tuple[Step, ...]] = (verbs, nouns, anaphors, people, lists)
+STEPS: Final[tuple[Step, ...]] = (had, verbs, doers, nouns, origins, anaphors, people, lists)
 """What takes chunks for what they are by what stands around them, in this order."""
 UNKNOWN: Final = ("x", None)
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
@@ -82,6 +87,7 @@ def line(text: str, stated: int) -> Line:
     plain = small(text)
     said = [one for one in names.mentions(text) if text[one.end : one.end + 1] != "$"]
     numbers = figures(plain)
+    numbers += bare_moneys(plain, numbers)
     numbers += bare_figures(plain, numbers, {one.end for one in said if one.party})
     chunks = list(_marked(plain, said, numbers, times(plain, stated)))
     for step in STEPS:

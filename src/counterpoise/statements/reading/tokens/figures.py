@@ -70,6 +70,9 @@ _PERCENT: Final = re.compile(
     rf"(?<![\w.,])({_ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
     r"(?P<points>[ -]?(?:percentage[ -])?points?\b)?"
 )
+_POINTS: Final = re.compile(rf"(?<![\w.,])({_ANY})[ -]points?\b")
+"""Points without a word for what they are of: per cent, where the sentence tells of a share."""
+_SHARED: Final = re.compile(r"\b(?:share|part|weight|proportion|per ?cent|portion)\b|%")
 _LISTED: Final = re.compile(rf"(?<![\w.,–-])({_ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
     rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{_NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
@@ -77,6 +80,15 @@ _MONEY: Final = re.compile(
     rf"|(?<![\w.,])(?P<b>{_ANY})[ \u00a0-]?(?P<bs>{_SIZE})?[ \u00a0](?P<word>us dollars?|u\.s\. dollars?|usd"
     rf"|american dollars?|dollars?|{_OTHER})\b"
 )
+_MONEY_PART: Final = re.compile(
+    rf"\b(?P<part>half|(?:an?|one|two|three) (?:{'|'.join(PARTS)})s?(?: of)?) an? (?P<size>million|billion|trillion)"
+    rf"(?: (?P<word>us dollars?|u\.s\. dollars?|usd|american dollars?|dollars?|{_OTHER}))?\b"
+)
+_SIZED: Final = re.compile(
+    rf"(?<![\w.,$€£¥])({_NUMBER})[ \u00a0-]?(million|billion|trillion|mn|bn|m|b)\b(?= (?:in|to|from|for|two|three|the|a|and|by|at|last"
+    r"|five|ten|or|of [a-z]+ (?:goods|products)|worth|over|on|with|during|went|came|against|as|only|after|before)\b|[,;:.)]|\s*\Z)"
+)
+"""An amount that leaves its unit to another of the sentence: "from 2.9 billion dollars to 3.7 billion"."""
 _TIV: Final = re.compile(
     rf"(?<![\w.,])({_NUMBER})\s?(million|billion|bn|m)?\s?(?:tivs?\b|trend[- ]indicator)"
     rf"|\btivs? (?:of )?({_NUMBER})\s?(million|billion|bn|m)?\b"
@@ -89,6 +101,10 @@ _FRACTION: Final = re.compile(
 )
 _OUT_OF: Final = re.compile(
     rf"\b({_ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({_ANY})\b(?!\s?(?:%|per|billion|million))"
+)
+_CENTS: Final = re.compile(
+    rf"(?<![\w.,])(?P<part>{_ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
+    rf"(?:\s(?P<whole>{_ANY}))?\s(?:dollars?|euros?)\b"
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
@@ -103,11 +119,13 @@ _LESS_AFTER: Final = re.compile(r"\s?or less\b")
 _BARE: Final = re.compile(
     rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{_WORD}))"
     r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
-    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just))"
+    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto \d|(?<=from \d\d)\sto \d)"
 )
 _BARE_BEFORE: Final = re.compile(
-    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and)\s|['’]s\s)$"
+    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former)\s|['’]s\s|s['’]\s)$"
 )
+_BARE_GAP: Final = re.compile(r",? (?:of |only |just |with )?$")
+"""What may stand between a party and its bare number: "Italy of 7", "; India, 9"."""
 _BEFORE: Final = {
     comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
     for comparison, words in COMPARED.items()
@@ -206,11 +224,30 @@ def bare_figures(plain: str, known: Sequence[Figure], named: Collection[int]) ->
         start, end = each.span(1)
         if any(start < one.end and one.start < end for one in known):
             continue
-        if not (_BARE_BEFORE.search(plain, max(0, start - 12), start) or start - 1 in named):
+        gap = _BARE_GAP.search(plain, max(0, start - 8), start)
+        beside = gap is not None and gap.start() in named and _stands_alone(plain, gap, end)
+        if not (_BARE_BEFORE.search(plain, max(0, start - 12), start) or beside):
             continue
         unit = next((one.unit for one in reversed(known) if one.end <= start), "%")
         found.append(replace(_figure(plain, start, end, number(each[1]), unit), bare=True))
     return found
+
+
+def _stands_alone(plain: str, gap: re.Match[str], end: int) -> bool:
+    """Return whether a number behind a party and a comma is all that is said of it."""
+    return not gap.group().startswith(",") or not plain[end:].strip(" .") or plain[end] in ";.)"
+
+
+def bare_moneys(plain: str, known: Sequence[Figure]) -> list[Figure]:
+    """Return the amounts that leave their dollars to another: "from 2.9 billion dollars to 3.7 billion"."""
+    moneys = [one for one in known if one.unit in ("USD", "")]
+    if not moneys or any(one.unit == "" for one in moneys):
+        return []
+    return [
+        _figure(plain, found.start(), found.end(), number(found[1]) * SIZES[found[2]], "USD")
+        for found in _SIZED.finditer(plain)
+        if all(found.end() <= one.start or found.start() >= one.end for one in known)
+    ]
 
 
 def _percents(plain: str) -> Iterator[Figure]:
@@ -218,6 +255,12 @@ def _percents(plain: str) -> Iterator[Figure]:
         unit = "points" if found["points"] else "%"
         last = _figure(plain, found.start(), found.end(), _share(found[1]), unit)
         yield from _with_listed(plain, last)
+
+
+def _points(plain: str) -> Iterator[Figure]:
+    if _SHARED.search(plain):
+        for found in _POINTS.finditer(plain):
+            yield _figure(plain, found.start(), found.end(), _share(found[1]), "points")
 
 
 def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
@@ -258,6 +301,17 @@ def _moneys(plain: str) -> Iterator[Figure]:
         yield _figure(plain, found.start(), found.end(), value, "USD" if dollars else "")
 
 
+def _parts_of_money(plain: str) -> Iterator[Figure]:
+    """Yield "half a billion dollars", "a quarter of a billion"."""
+    for found in _MONEY_PART.finditer(plain):
+        words = found["part"].removesuffix(" of").split()
+        count = 1.0 if len(words) == 1 or words[0] in ("a", "an") else number(words[0])
+        part = count / PARTS.get(words[-1], PARTS.get(words[-1].rstrip("s"), 2))
+        word = found["word"] or ""
+        unit = "USD" if "dollar" in word or word == "usd" else ""
+        yield _figure(plain, found.start(), found.end(), part * SIZES[found["size"]], unit)
+
+
 def _tivs(plain: str) -> Iterator[Figure]:
     for found in _TIV.finditer(plain):
         size = found[2] or found[4]
@@ -290,6 +344,15 @@ def _fractions(plain: str) -> Iterator[Figure]:
         last = figure
     if last:
         yield last
+
+
+def _of_a_dollar(plain: str) -> Iterator[Figure]:
+    """Yield "38 cents of every dollar" and "eight of every ten dollars"."""
+    for found in _CENTS.finditer(plain):
+        part, whole = number(found["part"]), number(found["whole"]) if found["whole"] else 1.0
+        part = part if found["coins"] is None else part / 100
+        if 0 < part < whole:
+            yield _figure(plain, found.start(), found.end(), 100 * part / whole, "%")
 
 
 def _counts(plain: str) -> Iterator[Figure]:
@@ -335,9 +398,12 @@ Reader = Callable[[str], Iterator[Figure]]
 READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_counts, ("out of", " in ", "of every")),
     (_tivs, ("tiv", "trend")),
+    (_parts_of_money, ("half a", "of a ", "f an")),
     (_moneys, ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "ouble", "pound", "eur", "gbp", "ruble", "yen",
                "rupee", "riyal", "won", "franc", "renminbi")),
+    (_of_a_dollar, ("cents", "every", "each")),
     (_percents, ("%", "cent", "p.c.", "pct", "pc")),
+    (_points, ("point",)),
     (_ratios, ("times", "fold", *TIMES)),
     (_fractions, tuple(PARTS)),
     (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm")),

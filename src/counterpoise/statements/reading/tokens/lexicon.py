@@ -11,6 +11,7 @@ A sentence becomes a row of such letters (:mod:`.chunks`), in which phrases are 
 ``g k``    verbs whose subject gives, or takes; ``c w`` what comes from, or goes to
 ``a v i``  accounts for, depends on, invests in; ``b`` is; ``l`` reaches; ``u d`` rises, falls
 ``E B``    more or less; twice, three times; ``j`` than, as; ``J G`` respectively, together
+``H``      has, until it is known whether it is a verb of its own
 ``p s q``  it, its, which; ``f t o y h n e r m`` from, to, of, by, with, in, between, for, on
 =========  ==========================================================================================
 """
@@ -68,7 +69,7 @@ ARMS: Final = (
     "|military equipment|military hardware|military material|military goods|defence equipment"
     "|arsenals|defense equipment|defence materiel|defence goods|major arms|major weapons|arms industry"
     "|military supplies|weapons systems|weapon systems|military kit|arsenal"
-    "|weapon transfers|military imports|armoury|defence purchases|defense purchases"
+    "|weapon transfers|weaponry systems|military imports|armoury|defence purchases|defense purchases"
 )
 CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("arms"): ARMS,
@@ -97,7 +98,8 @@ CHANNELS: Final[Mapping[Noun, str]] = {
         "investment"
     ): "foreign capital|fdi stock|investment stock|stock of foreign direct investment"
     "|stock of foreign investment|stock of fdi|stock of investment|foreign-owned capital"
-    "|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
+    "|fdi stocks|foreign direct investment stock|stock of inward investment|stock of inward fdi|inward direct investment stock"
+    "|stock of inward foreign direct investment|stock of foreign capital|foreign direct investment stocks|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
     "|inward investment stock|foreign investment stock|direct investment stock|accumulated foreign investment|invested capital|inward stock",
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
@@ -124,7 +126,8 @@ DIRECTIONS: Final = {
     "delivery": "", "flows": "", "holdings": "in", "stock": "in", "orders": "in", "trade": "",
     "order": "in", "inflows": "in", "receipts": "in", "needs": "in", "stocks": "in",
     "demand": "in", "consumption": "in", "supply": "in", "import bill": "in", "stockpile": "in",
-    "export earnings": "out", "export revenues": "out", "market": "in", "inventories": "in",
+    "export earnings": "out", "export revenues": "out", "purchases abroad": "in", "sales abroad": "out",
+    "imports abroad": "in", "foreign sales": "out", "foreign purchases": "in", "market": "in", "inventories": "in",
 }  # fmt: skip
 """What may follow "arms" or a product, or stand before "of arms"."""
 PRODUCTS: Final[Mapping[str, str]] = {
@@ -180,14 +183,14 @@ FIRST: Final = "largest|biggest|top|number one|foremost|greatest|single largest|
 LOOSE: Final = "main|leading|principal|chief|primary|most important|key|dominant|prime"
 VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
-    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch",
+    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate",
     "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
-    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend",
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
     "w": "go|head|be sent|end up",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
-    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess",
-    "v": "depend|rely",
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for",
+    "v": "depend|rely|look to|turn to|count on|lean on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
     "|record|measure|equal|come out at|pass|cross",
@@ -203,7 +206,7 @@ FORMS: Final[Mapping[str, str]] = {
     "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
     "take": "took taken", "draw": "drew drawn", "bring": "brought", "come": "came", "go": "went gone goes",
     "make": "made", "hold": "held", "have": "had has", "stand": "stood", "hit": "hit", "become": "became",
-    "rise": "rose risen", "grow": "grew grown", "fall": "fell fallen", "shrink": "shrank shrunk",
+    "rise": "rose risen", "grow": "grew grown", "pay": "paid", "put": "put putting", "fall": "fell fallen", "shrink": "shrank shrunk",
     "cut": "cut cuts cutting", "slide": "slid", "run": "ran", "be": "is are was were been being",
     "stay": "stayed", "shoot": "shot", "leap": "leapt", "slip": "slipped slipping", "drop": "dropped dropping",
     "ship": "shipped shipping", "transfer": "transferred transferring", "top": "topped topping",
@@ -214,7 +217,7 @@ FORMS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 WORDS: Final[Mapping[str, str]] = {
     "b": "is|are|was|were|be|been|being|'s been|",
-    "a": "is responsible for|was responsible for|were responsible for|is behind|was behind",
+    "a": "is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind",
     "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|is the destination for|was the destination for|are the destination for|were the destination for|is the outlet for|was the outlet for|is the destination of|destined|bound|headed|is the destination of|was the destination of",
     "c": "is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
@@ -267,7 +270,8 @@ WORDS: Final[Mapping[str, str]] = {
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
     "": "the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
-    "|nearly|almost|almost all|fully|indeed|thus|clearly|remarkably|on average|at present|had|has|have",
+    "|nearly|almost|almost all|fully|indeed|thus|clearly|remarkably|on average|at present",
+    "H": "had|has|have",
 }  # fmt: skip
 """Words of one letter each; those of "" are passed over."""
 DOUBLINGS: Final = {
@@ -351,7 +355,7 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
             yield f"{order} {word}", ("K", Place(place))
         yield f"{order} in the world", ("K", Place(place, world=True))
     for phrase in ("tops the list of", "heads the list of", "leads the list of", "ranks first among", "topped the list of",
-                   "headed the list of", "tops the table of", "best", "second biggest"):  # fmt: skip
+                   "headed the list of", "tops the table of", "head the list of", "top the list of", "lead the list of", "led the list of", "best", "second biggest"):  # fmt: skip
         yield phrase, ("K", Place(2 if "second" in phrase else 1))
         yield f"{order} position", ("K", Place(place))
     for place in range(1, 31):

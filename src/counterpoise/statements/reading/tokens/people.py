@@ -11,6 +11,10 @@ from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place
 from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS, SIDES
 
+ORIGINS: Final = ("origin", "make", "manufacture", "provenance")
+DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
+"""What of a giver accounts for a share as the giver does."""
+
 
 def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "Chinese firms" for China, "US exports" for American ones."""
@@ -52,6 +56,28 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 1] = replace(after, tag="x")
             if trade:
                 found[at] = replace(found[at], tag="A")
+    return found
+
+
+def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "of Turkish origin" for Turkish, and "Turkey's deliveries" for Turkey where they do something."""
+    found: list[Chunk] = []
+    for at, one in enumerate(chunks):
+        ahead = "".join(each.tag for each in chunks[at + 1 : at + 3])
+        after = chunks[at + 1] if ahead else one
+        if one.tag == "o" and ahead == "Ax" and chunks[at + 2].text in ORIGINS:
+            continue
+        if (
+            one.text in ORIGINS
+            and found
+            and found[-1].tag == "A"
+            and at > 1
+            and chunks[at - 2].tag == "o"
+        ):
+            continue
+        if one.tag == "O" and ahead[1:] in tuple("ac") and ahead and after.text in DELIVERED:
+            one = replace(one, tag="P")
+        found.append(one)
     return found
 
 

@@ -2,9 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
+
+HAD: Final = re.compile(r"x*Fx*o[^FMT,;gkcwavil]*?(?P<from>(?<=C)(?:Y?)f(?=x*[PA]))?[PAOC]")
+"""What "has" governs where it is a verb: "had 42 per cent of its arms (from Turkey)"."""
+DOER: Final = re.compile(r"bx*K?x*(?P<who>R)x*[or](?=x*F)")
+"""A partner by what it does: "was the donor of 40 per cent", "is the market for a third"."""
+
+
+def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "has" for a verb before a figure of something, else for nothing."""
+    shape = "".join(one.tag for one in chunks)
+    found = []
+    for at, one in enumerate(chunks):
+        if one.tag == "H":
+            governed = HAD.match(shape, at + 1)
+            if not governed:
+                continue
+            one = replace(one, tag="k" if governed["from"] else "a", value="have")
+        found.append(one)
+    return found
+
+
+def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "was the donor of 40 per cent" for "gave 40 per cent", "the market for" for "took"."""
+    shape = "".join(one.tag for one in chunks)
+    found: list[Chunk] = []
+    place = 0
+    for match in DOER.finditer(shape):
+        role = chunks[match.start("who")].value
+        if role.plural or role.side not in ("G", "R"):
+            continue
+        found += chunks[place : match.start()]
+        first, last = chunks[match.start()], chunks[match.end() - 1]
+        verb = "g" if role.side == "G" else "k"
+        found.append(Chunk(verb, first.start, last.end, plain[first.start : last.end], "be"))
+        place = match.end()
+    return found + chunks[place:]
 
 
 def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
