@@ -20,6 +20,7 @@ from typing import Final, Protocol
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.kinds import others
+from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.roles import compared, firsts, flows, places
 from counterpoise.statements.reading.roles.apart import check_there
@@ -205,7 +206,7 @@ class _Reading:
             return
         if self.skipped:
             self._remember(self.skipped, ())
-        line = chunks.line(sentence.text, self.stated.year)
+        line = latter.named(chunks.line(sentence.text, self.stated.year), self.memory.pair)
         if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
             self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
             return

@@ -13,7 +13,9 @@ Parties = tuple[str, ...]
 VERBS: Final = "gkcwavi"
 BARS: Final = ";"
 OWN: Final = re.compile(r"(?:x*o[xsOAPU]*C+)?[xY]*[wc](?!y)")
-LISTED: Final = re.compile(r"P\([FN]\)(?:,?&?P\([FN]\))+x*$|P,?hx*F(?:ox*)?,(?:&?,?&?x*P,?hx*F(?:ox*)?,)+G$")
+LISTED: Final = re.compile(
+    r"P\([FN]\)(?:,?&?P\([FN]\))+x*$|P,?hx*F(?:ox*)?,(?:&?,?&?x*P,?hx*F(?:ox*)?,)+G$"
+)
 """Partners with a figure each, before their verb: "China (38) and Italy (23) supplied", "together hold"."""
 BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "obtain", "order")
 """What is done with goods in the place that they come from: "procured in Turkey"."""
@@ -106,7 +108,8 @@ def frame(line: Line, verb: int) -> Frame:
         word = line.chunks[verb].text
         if word.startswith("ow") and receiver:
             return Frame(tag, verb, receiver, who, (), who, head)
-        if not giver and word.startswith(BOUGHT_IN):
+        first = shape.find("n", verb)
+        if not giver and word.startswith(BOUGHT_IN) and not set(shape[verb:first]) & set(",;&"):
             giver = _object(line, verb, "n")
         return Frame(tag, verb, giver, who, receiver, who, head)
     if tag == "c" and not giver:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Parties, Sense
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
+
+RESUMED: Final = re.compile(r";[xY,]*px*[bl]x*$")
+"""A clause that tells of the same share: "its weight has not moved: it was 67 per cent"."""
 
 
 def partner_of(
@@ -93,7 +97,11 @@ def of_share(at: Sense, place: int) -> Parties:
         fronted = set(shape[:place]) <= set("fxYtn")
         if one > place and set(shape[place:one]) & set(",;") and not fronted:
             continue
-        if one < place and ";" in shape[one:place].replace("Y;", ""):
+        if (
+            one < place
+            and ";" in shape[one:place].replace("Y;", "")
+            and not RESUMED.search(shape, one, place)
+        ):
             continue
         before = shape[:one].rstrip("x")
         if line.chunks[len(before) - 1].text == "whose" and before[:-1].endswith("P,"):

@@ -175,11 +175,21 @@ def _owner(
         whose = at.line.parties(placing.start("O" if placing["O"] else "P"))
         if whose and whose not in (holder, near[0], giver):
             return whose, []
-    apart = (*holder, *second, *other, *near[0], *what.source, *what.target, *_beside_too(at, place))
+    apart = (
+        *holder,
+        *second,
+        *other,
+        *near[0],
+        *what.source,
+        *what.target,
+        *_beside_too(at, place),
+    )
     try:
         found, assumed = at.antecedent(what.start, apart_from=apart)
     except Unreadable:
-        if not placing or not (whose := at.line.parties(placing.start("O" if placing["O"] else "P"))):
+        if not placing or not (
+            whose := at.line.parties(placing.start("O" if placing["O"] else "P"))
+        ):
             raise
         return whose, []
     return found, list(assumed)

@@ -10,6 +10,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.roles.amounts import amount, change
+from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct
 from counterpoise.statements.reading.roles.pairing import against, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
@@ -19,6 +20,10 @@ PER: Final = re.compile(
     r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
     r"|\sdaily\b"
 )
+REST: Final = re.compile(
+    r"\b(?:the|much of the|most of the) (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
+)
+"""Before a figure: it is a part of what was not told of."""
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 
 
@@ -69,6 +74,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         figure: Figure = at.line.chunks[place].value
         before, seen = seen, place
         try:
+            if REST.search(at.line.plain, 0, at.line.chunks[place].start):
+                raise Unreadable(f"“{figure.words}” is of the rest")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
             role = role_of(at, place, figure)
@@ -84,7 +91,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield changed
             elif role == "share":
                 known = full if last and last.at == before else None
-                gapped = carried(at, place, figure, known, before) if known else None
+                gapped = (
+                    continued(at, place, figure, known, last, before) if known and last else None
+                )
+                if gapped is None and known:
+                    gapped = carried(at, place, figure, known, before)
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
@@ -95,6 +106,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     raise Unreadable("two figures for one share")
                 told.append(last)
                 from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
+                if gapped and full and gapped.parts["subject"] != full.parts["subject"]:
+                    # "…; Namibia, 24 per cent to China and 15 to South Africa"
+                    full = replace(full, parts=full.parts | {"subject": gapped.parts["subject"]})
                 full = full if gapped or from_it else last
                 yield last
             elif role == "amount":
@@ -120,7 +134,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
 
 def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     """Return whether figures stand side by side, and their partners were not told apart."""
-    run = re.match(r"[xY]*[,&]+x*F", at.shape[place + 1 :]) or re.search(r"F[,&]+x*$", at.shape[:place])
+    run = re.match(r"[xY]*[,&]+x*F", at.shape[place + 1 :]) or re.search(
+        r"F[,&]+x*$", at.shape[:place]
+    )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
 

@@ -12,6 +12,7 @@ from counterpoise.statements.reading.parties.partners import beside, of_share
 from counterpoise.statements.reading.parties.sides import real, sides
 from counterpoise.statements.reading.parties.wholes import REGION, WORLD, Whole
 from counterpoise.statements.reading.roles.apart import check_kind, check_part, check_share
+from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
 
 WORLD_TOTAL: Final = re.compile(
@@ -101,7 +102,13 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     if shape[:1] == "o" and wholes and wholes[0].at < place:
         return wholes[0], frozenset({"of in front"})
     behind = [one for one in wholes if one.at < place and ";" not in shape[one.at : place]]
-    ahead = [one for one in wholes if one.at > place and ";" not in shape[place : one.at]]
+    ahead = [
+        one
+        for one in wholes
+        if one.at > place
+        and ";" not in shape[place : one.at]
+        and at.line.chunks[one.at].text not in ("ones", *MEANT)
+    ]
     if behind:
         return behind[-1], frozenset({"noun before"})
     if ahead:

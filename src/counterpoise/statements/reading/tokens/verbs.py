@@ -8,7 +8,8 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
 
-HAD: Final = re.compile(r"x*Fx*o[^FMT,;gkcwavil]*?(?P<from>(?<=C)(?:Y?)f(?=x*[PA]))?[PAOC]")
+HAD: Final = re.compile(r"x*Fx*o")
+HAD_FROM: Final = re.compile(r"x*Fx*o[xsOA]*CY?fx*[PA]")
 """What "has" governs where it is a verb: "had 42 per cent of its arms (from Turkey)"."""
 DOER: Final = re.compile(r"bx*K?x*(?P<who>R)x*[or](?=x*F)")
 """A partner by what it does: "was the donor of 40 per cent", "is the market for a third"."""
@@ -20,10 +21,9 @@ def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     found = []
     for at, one in enumerate(chunks):
         if one.tag == "H":
-            governed = HAD.match(shape, at + 1)
-            if not governed:
+            if not HAD.match(shape, at + 1):
                 continue
-            one = replace(one, tag="k" if governed["from"] else "a", value="have")
+            one = replace(one, tag="k" if HAD_FROM.match(shape, at + 1) else "a", value="have")
         found.append(one)
     return found
 

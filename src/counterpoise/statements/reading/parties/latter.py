@@ -1,0 +1,36 @@
+"""Whom "the former" and "the latter" mean, of the two named before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counterpoise.statements.reading.parties.drafts import Parties
+from counterpoise.statements.reading.tokens.chunks import Line
+
+WHICH = {"the former": 0, "the latter": -1}
+
+
+def named(line: Line, pair: Parties) -> Line:
+    """Return a sentence in which "the former" and "the latter" are the parties that they mean.
+
+    Parameters
+    ----------
+    line : Line
+        The sentence.
+    pair : tuple of str
+        The two that the sentence before named, in order.
+    """
+    if not any(one.text in WHICH for one in line.chunks):
+        return line
+    found = []
+    before: list[str] = []
+    for at, one in enumerate(line.chunks):
+        if one.tag == "p" and one.text in WHICH:
+            known = tuple(dict.fromkeys(before)) or pair
+            if len(known) >= 2:
+                one = replace(one, tag="P", value=(known[:2][WHICH[one.text]],))
+        elif one.tag in "PO":
+            if len(before) < 2:
+                before += line.parties(at)
+        found.append(one)
+    return replace(line, chunks=found)

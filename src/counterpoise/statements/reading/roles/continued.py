@@ -1,0 +1,110 @@
+"""Figures that go on with the share before: "it was 67 per cent in 2003 and 66 in 2023", "China's went to 25".
+
+Either the same share at another time, or that of another partner told by a possessive or by "that of".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.tokens.figures import Figure
+
+AGAIN: Final = re.compile(r"[Y,xJ]*&x*[frtnm]?x*$")
+"""The same with another figure and time: "and for 41 per cent in 2023"."""
+MOVED: Final = re.compile(r"[^PpOS;&]*[ud]x*tx*$")
+"""Where a share went: "Russia's 79 per cent of … had shrunk to 26"."""
+FIGURE: Final = re.compile(r"[;,&][xY,&]*(?:(?P<it>p)|(?P<word>[xS]))x*[bY]*(?:[bl]|[ud]x*[tf])x*$")
+"""A clause of which the share is the subject: "today the figure stands at 29 per cent"."""
+WORDS: Final = ("figure", "proportion", "share", "percentage", "number", "level", "part")
+OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x*)?$")
+"""Another partner's share: "while China's went from 12 to 25 per cent"."""
+THAT_OF: Final = re.compile(r"[;,&][xY,&]*C[of]x*P[xbY]*[udwl]?[xY]*(?:[ft]x*)?$")
+"""The same: "and that of the United States from 40 to 64"."""
+TO: Final = re.compile(r"Y?,?x*tx*$")
+
+
+def continued(
+    at: Sense, place: int, figure: Figure, full: Draft, last: Draft, before: int
+) -> Draft | None:
+    """Return the share that a figure tells by the one before; None if it is told otherwise.
+
+    Parameters
+    ----------
+    at : Sense
+        The sentence.
+    place, figure
+        The figure and its chunk.
+    full, last : Draft
+        The share told with all its parts, and that of the figure before.
+    before : int
+        The chunk of the figure before.
+    """
+    shape = at.shape
+    between = shape[before + 1 : place]
+    if (
+        re.match(r"x*o[xsOAPUp]*[CQ]|x*[ftynr]x*P", shape[place + 1 :])
+        or last.parts["kind"] != "share"
+    ):
+        return None
+    if TO.match(between) and "gapped" in last.cues:
+        return _told(at, place, figure, last, last.parts["partners"])
+    same = _same(at, before, place, between)
+    if same:
+        return _told(at, place, figure, last, last.parts["partners"])
+    other = OTHERS.search(shape, before, place) or THAT_OF.search(shape, before, place)
+    if other and other.start() > before:
+        spot = next(one for one in range(place - 1, before, -1) if shape[one] in "OP")
+        if shape[spot] == "P" and at.line.chunks[spot - 2].text not in ("that", "those"):
+            return None
+        return _told(at, place, figure, full, _partner(at, full, at.line.parties(spot)))
+    return None
+
+
+def _same(at: Sense, before: int, place: int, between: str) -> bool:
+    """Return whether a figure is of the same share at another time."""
+    shape = at.shape
+    if AGAIN.fullmatch(between) and shape[place + 1 : place + 2] == "Y":
+        return True
+    if shape[before - 1 : before] == "O" and MOVED.fullmatch(between):
+        return True
+    found = FIGURE.search(shape, before, place)
+    if not found or found.start() <= before:
+        return False
+    if found["word"]:
+        spot = found.start("word")
+        return at.line.chunks[spot].text in WORDS and shape[spot - 1 : spot] not in ("O", "A")
+    return at.line.chunks[found.start("it")].text == "it" and "S" in shape[:before]
+
+
+def _partner(at: Sense, full: Draft, who: Parties) -> Parties:
+    """Return another's party as the partner, if the possessive of the clause before was the partner's."""
+    owner, partner = full.parts["subject"], full.parts["partners"]
+    forms = {
+        party: at.shape[spot]
+        for spot in range(full.at)
+        if at.shape[spot] in "POA"
+        for party in at.line.parties(spot)
+    }
+    if (
+        len(who) != 1
+        or who[0] == owner
+        or (forms.get(owner) == "O" and forms.get(partner[0]) != "O")
+    ):
+        raise Unreadable("figures, and not whose each is")
+    return who
+
+
+def _told(at: Sense, place: int, figure: Figure, known: Draft, partners: Parties) -> Draft:
+    parts = known.parts | {
+        "partners": partners,
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+    }
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    cues = known.cues | {"gapped"}
+    draft = Draft(parts, (figure.words, *known.words[1:]), place, known.assumed, cues)
+    return timed(at, place, replace(draft))
