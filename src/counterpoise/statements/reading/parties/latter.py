@@ -24,13 +24,16 @@ def named(line: Line, pair: Parties) -> Line:
         return line
     found = []
     before: list[str] = []
+    meant: Parties = ()
+    listed: Parties = ()
     for at, one in enumerate(line.chunks):
         if one.tag == "p" and one.text in WHICH:
-            known = tuple(dict.fromkeys(before)) or pair
-            if len(known) >= 2:
-                one = replace(one, tag="P", value=(known[:2][WHICH[one.text]],))
+            meant = meant or listed or tuple(before[-2:] if len(before) > 1 else pair)
+            if len(meant) > 1:
+                one = replace(one, tag="P", value=(meant[WHICH[one.text]],))
         elif one.tag in "PO":
-            if len(before) < 2:
-                before += line.parties(at)
+            said = line.parties(at)
+            listed = said if len(said) == 2 else listed
+            before = [party for party in before if party not in said] + list(said)
         found.append(one)
     return replace(line, chunks=found)

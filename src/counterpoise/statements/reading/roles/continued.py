@@ -1,4 +1,4 @@
-"""Figures that go on with the share before: "it was 67 per cent in 2003 and 66 in 2023", "China's went to 25".
+"""Figures that go on with the share before: "it was 67 per cent in 2003 and 66 in 2023".
 
 Either the same share at another time, or that of another partner told by a possessive or by "that of".
 """

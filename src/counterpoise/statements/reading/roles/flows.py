@@ -21,7 +21,7 @@ PER: Final = re.compile(
     r"|\sdaily\b"
 )
 REST: Final = re.compile(
-    r"\b(?:the|much of the|most of the) (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
+    r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")

@@ -88,6 +88,14 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     found = conjunct(at, place)
     if not found or _restarts(at, last, place):
         return None
+    if full.parts["kind"] == "world share" and len(found[0]) == 1 and found[1][:1] in ("=", "O"):
+        # "Belgium provided 2.5 per cent of the world's exports and Spain 1.7"
+        parts = full.parts | {
+            "subject": found[0][0], "comparison": figure.comparison, "quantity": figure.value,
+        }  # fmt: skip
+        return Draft(
+            parts, (figure.words, *full.words[1:]), place, full.assumed, full.cues | {"gapped"}
+        )
     if not full.parts.get("subject") or not full.parts.get("partners"):
         return None  # a clause that names no two sides has no frame to hand on
     who, lead = found

@@ -19,6 +19,7 @@ from counterpoise.statements.reading.roles.placing import (
     noun_of,
     owner_of,
 )
+from counterpoise.statements.reading.roles.resumed import HELD, Placed, order_of, resumed
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 
 ENDED: Final = re.compile(
@@ -28,6 +29,9 @@ OVERTAKEN: Final = re.compile(
     r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
     r"|ousted|passed|took over)\b"
 )
+MUTUAL: Final = re.compile(r"\beach other['’]s $")
+AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R")
+"""A list of partners in front of their places: "among the destinations of Irish exports"."""
 SEVERAL_NAMED: Final = re.compile(r"P,?[h(]x*F[^;]*[,&]P,?[h(]x*F")
 """Several partners with a figure each: none of them is said to be first."""
 AMONG: Final = re.compile(r"nx*[PQU],")
@@ -40,12 +44,26 @@ ONE_OF: Final = re.compile(
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield the places that a sentence tells of."""
     shape = at.shape
+    told: list[Placed] = []
     for place in range(len(shape)):
         if shape[place] == "K":
             try:
-                yield from _placed(at, place)
+                for one in _placed(at, place):
+                    yield one
+                    if one.at == place:
+                        told.append(Placed(one, place))
             except Unreadable as why:
                 yield why
+    try:
+        yield from _listed(at)
+    except Unreadable as why:
+        yield why
+    for number, full in enumerate(told):
+        stop = told[number + 1].place if number + 1 < len(told) else len(shape)
+        try:
+            yield from resumed(at, full, stop)
+        except Unreadable as why:
+            yield why
 
 
 def _placed(at: Sense, place: int) -> Iterator[Draft]:
@@ -72,6 +90,11 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     noun = noun_of(at, place, role_at, role)
     owner, form = owner_of(at, place, role_at)
     holder, how = holder_of(at, place, role_at)
+    if MUTUAL.search(line.plain, 0, line.chunks[place].start) and len(holder) == 2:
+        owner, holder = holder[:1], holder[1:]
+        form, how = "s", "subject"
+        yield from _mutual(at, place, noun, role, order, (owner, holder))
+        return
     words = (line.plain[line.chunks[place].start : line.chunks[role_at].end],)
     over = OVERTAKEN.search(line.plain)
     if over and not any(one.tag == "Y" and one.end <= over.start() for one in line.chunks):
@@ -95,7 +118,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         assumed = (*assumed, *more)
     if not holder:
         raise Unreadable(f"“{words[0]}”, and not who")
-    if len(owner) != 1:
+    if not owner or (len(owner) > 1 and form not in ("o", "O")):
         raise Unreadable("several are spoken of at once")
     check_members(owner, holder, at.stated)
     check_members(holder, owner, at.stated)
@@ -111,7 +134,56 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
     if order.loose:
         cues.add("loose")
-    yield from dated(at, place, Draft(parts, words, place, assumed, frozenset(cues)))
+    for one in owner:
+        each = Draft(parts | {"subject": one}, words, place, assumed, frozenset(cues))
+        yield from dated(at, place, each)
+
+
+def _mutual(
+    at: Sense, place: int, noun: Noun, role: Role, order: Place, sides: tuple[Parties, Parties]
+) -> Iterator[Draft]:
+    """Yield the places of two that are "each other's second-largest markets"."""
+    words = (at.line.chunks[place].text,)
+    for owner, holder in (sides, sides[::-1]):
+        parts = {
+            "kind": "rank", "subject": owner[0], "partners": holder, "channel": _channel(noun, role),
+            "product": noun.product, "comparison": "largest", "quantity": float(order.place),
+        }  # fmt: skip
+        cues = frozenset({"rank", "rank owner s", "rank holder subject"})
+        yield from dated(at, place, Draft(parts, words, place, (), cues))
+
+
+def _listed(at: Sense) -> Iterator[Draft]:
+    """Yield the places of "among Spain's own markets Portugal comes fourth and Italy fifth"."""
+    shape, line = at.shape, at.line
+    for found in AMONG_ROLE.finditer(shape):
+        role_at = found.end() - 1
+        role: Role = line.chunks[role_at].value
+        stop = shape.find(";", role_at) if ";" in shape[role_at:] else len(shape)
+        if not role.plural or "K" in shape[found.start() : stop]:
+            continue
+        noun = noun_of(at, role_at - 1, role_at, role)
+        owner, form = owner_of(
+            at, found.start() + len(found.group().rstrip("R").rstrip("xaC")), role_at
+        )
+        if owner in (PRONOUN, ()):
+            owner, _ = at.antecedent(role_at)
+        for held in HELD.finditer(shape, role_at, stop):
+            number = order_of(at, held.start("order"))
+            holder = line.parties(held.start("who"))
+            if number is None or len(holder) != 1 or len(owner) != 1:
+                continue
+            spot, order = held.start("who"), Place(number)
+            words = (line.chunks[held.start("order")].text, line.chunks[role_at].text)
+            if owner == WORLD:
+                yield _world(at, spot, noun, role, order, holder, owner, words)
+                continue
+            if owner in (REGION, holder):
+                raise Unreadable("a place within a region that is no bloc")
+            parts = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": _channel(noun, role),
+                     "product": noun.product, "comparison": "largest", "quantity": float(number)}  # fmt: skip
+            cues = frozenset({"rank", f"rank owner {form}", "rank holder listed", "resumed"})
+            yield timed(at, spot, Draft(parts, words, spot, (), cues))
 
 
 def _resumed(at: Sense, first: int, role_at: int, place: int) -> Iterator[Draft]:

@@ -8,7 +8,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.shares import NOT_OURS
-from counterpoise.statements.reading.tokens.lexicon import Noun, Role
+from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 from counterpoise.statements.reading.tokens.standins import RANKS
 
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
@@ -20,7 +20,7 @@ def find_role(shape: str, place: int) -> int | None:
     for rest in range(place + 1, min(place + 5, len(shape))):
         if shape[rest] == "R":
             return rest
-        if shape[rest] not in "xCAKWjo":
+        if shape[rest] not in "xCAKWjoOs":
             return None
     return None
 
@@ -70,8 +70,12 @@ def owner_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     """Return whose partner is placed, and how that is said."""
     shape, line = at.shape, at.line
     special = {"s": PRONOUN, "W": WORLD, "U": REGION, "Q": REGION, "p": PRONOUN}
-    if line.chunks[place].value.world:
+    order = line.chunks[place].value
+    if isinstance(order, Place) and order.world:
         return WORLD, "W"
+    among = [one for one in range(place + 1, role_at) if shape[one] in "Os"]
+    if among:  # "third among Azerbaijan's suppliers"
+        return special.get(shape[among[0]]) or line.parties(among[0]), shape[among[0]]
     before = shape[:place].rstrip("x")
     if before and before[-1] in "OAsWU":
         spot = len(before) - 1
@@ -117,7 +121,10 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
         if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
             return line.parties(verb - 1), "apposition"
         verb -= 1
-    if verb >= 0 and shape[verb] in "bj":
+    as_such = re.search(r"hx*P(?:x*P)?x*j$", shape[: verb + 1])
+    if as_such:  # "with Saudi Arabia as its main client", "with France overtaking Germany as"
+        return line.parties(shape.index("P", as_such.start())), "subject"
+    if verb >= 0 and (shape[verb] in "bj" or line.chunks[verb].text in ("came", "comes", "come")):
         for spot in range(verb - 1, -1, -1):
             if shape[spot] in ";":
                 break

@@ -18,6 +18,9 @@ from counterpoise.statements.reading.tokens.figures import Figure
 WORLD_TOTAL: Final = re.compile(
     r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
 )
+ALL_OF_IT: Final = re.compile(
+    r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
+)
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
 NOT_OURS: Final = "no channel of ours"
 
@@ -53,6 +56,13 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     ):
         raise Unreadable("it is not said by whom")
     words = (figure.words, *([at.line.chunks[what.at].text] if what else []))
+    if (
+        what
+        and what.owner == WORLD
+        and at.shape[what.at] == "R"
+        and OF_IT.match(at.line.plain, at.line.chunks[place].end)
+    ):
+        return _of_the_exporter(at, place, figure, what, told, words)
     if what and what.owner == WORLD:
         return _world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
@@ -129,6 +139,14 @@ def _of_world_total(at: Sense, place: int) -> bool:
     plain, here = at.line.plain, at.line.chunks[place]
     if WORLD_TOTAL.match(plain, here.end):
         return True
+    placed = [
+        one
+        for one in at.wholes
+        if at.shape[one.at] == "R" and one.owner == WORLD and one.at < place
+    ]
+    others = [one for one in at.wholes if one.owner not in ((), WORLD) and one.at < place]
+    if placed and not others and ALL_OF_IT.match(plain, here.end):
+        return True  # "the world's second importer of arms, with 8 per cent of the total"
     spot = at.shape.rfind("S", 0, place)
     if spot < 0 or set(at.shape[spot:place]) & set(",;C"):
         return False
@@ -174,6 +192,23 @@ def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
              "quantity": figure.value, "unit": "%", "product": product}  # fmt: skip
     words = (figure.words, "the world total")
     return timed(at, place, Draft(parts, words, place, (), frozenset({"world", "world total"})))
+
+
+def _of_the_exporter(
+    at: Sense, place: int, figure: Figure, what: Whole, told: Frame | None, words: tuple[str, ...]
+) -> Draft:
+    """Return a taker's share of what "the world's largest exporter of iron ore" sells."""
+    holder = next((at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"), ())
+    role = at.line.chunks[what.at].value
+    taker = real(at, told, told.receiver) if told and told.verb == "k" else ()
+    if role.side != "G" or len(holder) != 1 or not taker or taker == holder or len(taker) != 1:
+        raise Unreadable("a part of it, and not of what")
+    channel = "arms-exports" if what.noun.channel == "arms" else "exports"
+    parts = {"kind": "share", "subject": holder[0], "partners": taker, "channel": channel,
+             "product": what.noun.product, "comparison": figure.comparison, "quantity": figure.value,
+             "unit": "%"}  # fmt: skip
+    cues = frozenset({"noun before", "owner by pronoun", "partner verb k"})
+    return timed(at, place, Draft(parts, words, place, (), cues))
 
 
 def _world(

@@ -20,12 +20,22 @@ from counterpoise.statements.reading.tokens.figures import (
 from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
-from counterpoise.statements.reading.tokens.people import firms, lists, origins, people
+from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.times import Time, times
 from counterpoise.statements.reading.tokens.verbs import doers, had, verbs
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
-STEPS: Final[tuple[Step, ...]] = (had, verbs, doers, nouns, origins, anaphors, people, lists)
+STEPS: Final[tuple[Step, ...]] = (
+    had,
+    verbs,
+    doers,
+    nouns,
+    origins,
+    anaphors,
+    people,
+    seconds,
+    lists,
+)
 """What takes chunks for what they are by what stands around them, in this order."""
 UNKNOWN: Final = ("x", None)
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")

@@ -11,6 +11,8 @@ from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place
 from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS, SIDES
 
+SECOND: Final = re.compile(r"xt[PA](?=[jo]x*K?R)")
+"""Who is second, and to whom."""
 ORIGINS: Final = ("origin", "make", "manufacture", "provenance")
 DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
 """What of a giver accounts for a share as the giver does."""
@@ -79,6 +81,20 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             one = replace(one, tag="P")
         found.append(one)
     return found
+
+
+def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "second only to China as a supplier" for "second … supplier"."""
+    tags = "".join(one.tag for one in chunks)
+    found: list[Chunk] = []
+    place = 0
+    for match in SECOND.finditer(tags):
+        one = chunks[match.start()]
+        if one.text != "second":
+            continue
+        found += [*chunks[place : match.start()], replace(one, tag="K", value=Place(2))]
+        place = match.end()
+    return found + chunks[place:]
 
 
 def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
