@@ -16,6 +16,8 @@ from counterpoise.statements.reading.tokens.times import Time
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
+CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]")
+"""Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
 """The figure that another rose or fell from, with its time."""
 
@@ -134,7 +136,8 @@ class Sense:
         ]  # fmt: skip
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
-            if place > at and place not in fronted and "j" not in shape[at:place]:
+            apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
+            if place > at and place not in fronted and not apart:
                 return self._time(place)
         ahead = [place for place in fronted if place < at]
         if ahead:
@@ -142,7 +145,7 @@ class Sense:
         behind = [place for place in places if place < at]
         if behind:
             return self._time(behind[-1])
-        if places and "j" not in shape[at : places[0]]:
+        if places and "j" not in shape[at : places[0]] and not CLAUSE.search(shape, at, places[0]):
             return self._time(places[0])
         outside = [
             place

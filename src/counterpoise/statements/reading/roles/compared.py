@@ -17,6 +17,8 @@ from counterpoise.statements.reading.roles.amounts import flow_of
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 TRADES = ("trades", "trade", "traded", "trading")
+EACH_OTHER = ("any", "every other", "everybody", "everyone")
+"""Others one by one: to have more than any of them is to be first."""
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -70,6 +72,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     right = [one for one in range(than + 1, stop) if shape[one] in "PAL"]
     if not right or any(tag in "QU" for tag in shape):
         raise Unreadable("a comparison, and not with whom")
+    if shape[right[0]] == "L" and line.chunks[right[0]].text.startswith(EACH_OTHER):
+        raise Unreadable("a first place, told apart from the comparisons")
     poles = () if shape[right[0]] == "L" else line.parties(right[0])
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
     verbs = [one for one in range(than) if shape[one] in "gki"]

@@ -20,6 +20,8 @@ PER: Final = re.compile(
     r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
     r"|\sdaily\b"
 )
+MORE_THAN_ANY: Final = re.compile(r"[^;FTC]*C?[^;FTC]*,x*Ex*jx*[ftyo]?x*L")
+"""What makes a share the first place as well."""
 REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
@@ -111,6 +113,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     full = replace(full, parts=full.parts | {"subject": gapped.parts["subject"]})
                 full = full if gapped or from_it else last
                 yield last
+                if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
+                    yield _first(last)
             elif role == "amount":
                 yield one_of_each(at, place, amount(at, place, figure))
         except Unreadable as why:
@@ -139,6 +143,15 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
+
+
+def _first(share: Draft) -> Draft:
+    """Return the first place that "36 per cent …, more than any other" tells with a share."""
+    kept = {key: value for key, value in share.parts.items() if key not in ("quantity", "unit")}
+    parts = kept | {"kind": "rank", "comparison": "largest", "quantity": 1.0}
+    return replace(
+        share, parts=parts, words=(*share.words, "more than any other"), cues=share.cues | {"rank"}
+    )
 
 
 def _belongs(at: Sense, place: int) -> bool:

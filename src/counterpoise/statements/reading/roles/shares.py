@@ -158,7 +158,7 @@ def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
     shape, line = at.shape, at.line
     nouns = [one for one in at.wholes if one.noun.channel and shape[one.at] == "C"]
     roles = [line.chunks[spot].value for spot in range(len(shape)) if shape[spot] == "R"]
-    arms = any(one.noun.channel == "arms" for one in nouns) or any(
+    arms = any(one.noun.channel == "arms" for one in at.wholes) or any(
         role.channel == "arms" for role in roles
     )
     ways = {one.way for one in nouns if one.way} | {
@@ -187,7 +187,7 @@ def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
         who = line.parties(named[0]) if named else ()
     if len(who) != 1:
         raise Unreadable("a part of the world's, and not whose")
-    product = next((one.noun.product for one in nouns if one.noun.product), "")
+    product = next((one.noun.product for one in at.wholes if one.noun.product), "")
     parts = {"kind": "world share", "subject": who[0], "channel": channel, "comparison": figure.comparison,
              "quantity": figure.value, "unit": "%", "product": product}  # fmt: skip
     words = (figure.words, "the world total")
