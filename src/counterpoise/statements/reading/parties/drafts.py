@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, by_role, whole
+from counterpoise.statements.reading.parties.wholes import (
+    PRONOUN,
+    REGION,
+    WORLD,
+    Whole,
+    by_role,
+    whole,
+)
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunks import Line
 from counterpoise.statements.reading.tokens.times import Time
@@ -118,6 +125,14 @@ class Sense:
             if known and not set(known) & set(apart_from):
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
+
+    def owner_before(self, at: int, *, apart_from: Parties = ()) -> Parties:
+        """Return whose the last noun of a channel before a chunk is, if that is named: "Greek exports …, imports"."""
+        for one in reversed(self.wholes):
+            named = one.form in ("O", "A", "o") and one.owner not in ((), WORLD, PRONOUN, REGION)
+            if one.at < at and one.noun.channel and named:
+                return () if set(one.owner) & set(apart_from) or len(one.owner) != 1 else one.owner
+        return ()
 
     def time(self, at: int) -> Time | None:
         """Return the time of a figure or a word: its own, one that follows, or one in front."""

@@ -24,6 +24,8 @@ OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x
 """Another partner's share: "while China's went from 12 to 25 per cent"."""
 THAT_OF: Final = re.compile(r"[;,&][xY,&]*C[of]x*P[xbY]*[udwl]?[xY]*(?:[ft]x*)?$")
 """The same: "and that of the United States from 40 to 64"."""
+AGAINST: Final = re.compile(r"(?P<lead>j|[xj]o|&)x*O$")
+"""Another partner's figure beside: "ahead of India's 9 and the Emirates' 8", "against Italy's 25"."""
 TO: Final = re.compile(r"Y?,?x*tx*$")
 
 
@@ -55,6 +57,10 @@ def continued(
     same = _same(at, before, place, between)
     if same:
         return _told(at, place, figure, last, last.parts["partners"])
+    against = AGAINST.search(shape, before, place)
+    if against and (against["lead"] != "&" or "against" in last.cues):
+        told = _told(at, place, figure, full, at.line.parties(place - 1))
+        return replace(told, cues=told.cues | {"against"})
     other = OTHERS.search(shape, before, place) or THAT_OF.search(shape, before, place)
     if other and other.start() > before:
         spot = next(one for one in range(place - 1, before, -1) if shape[one] in "OP")
@@ -107,4 +113,14 @@ def _told(at: Sense, place: int, figure: Figure, known: Draft, partners: Parties
     parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
     cues = known.cues | {"gapped"}
     draft = Draft(parts, (figure.words, *known.words[1:]), place, known.assumed, cues)
-    return timed(at, place, replace(draft))
+    if _undated_course(at, place):
+        return draft
+    return timed(at, place, draft)
+
+
+def _undated_course(at: Sense, place: int) -> bool:
+    """Return whether a figure is an end of "from 21 to 9 per cent", and neither end has a time."""
+    shape = at.shape
+    begin = max(shape.rfind(mark, 0, place) for mark in ";&") + 1
+    end = min((spot for mark in ";&" if (spot := shape.find(mark, place)) >= 0), default=len(shape))
+    return bool(re.search(r"fx*Fx*tx*F", shape[begin:end])) and "Y" not in shape[begin:end]

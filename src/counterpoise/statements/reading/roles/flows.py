@@ -11,7 +11,7 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.roles.amounts import amount, change
 from counterpoise.statements.reading.roles.continued import continued
-from counterpoise.statements.reading.roles.gapped import carried, conjunct
+from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.pairing import against, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -20,6 +20,10 @@ PER: Final = re.compile(
     r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
     r"|\sdaily\b"
 )
+ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
+"""A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
+BESIDE: Final = ("below", "above", "under", "over")
+"""What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
 MORE_THAN_ANY: Final = re.compile(r"[^;FTC]*C?[^;FTC]*,x*Ex*jx*[ftyo]?x*L")
 """What makes a share the first place as well."""
 REST: Final = re.compile(
@@ -80,6 +84,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
+            if ASIDE.match(at.shape, place + 1) and not set(conjunct_text(at, place)) & set(
+                "PAgkcwavi"
+            ):
+                raise Unreadable(f"“{figure.words}” is a part of a part")
             role = role_of(at, place, figure)
             if role == "change":
                 changed = change(at, place, figure)
@@ -110,7 +118,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
                 if gapped and full and gapped.parts["subject"] != full.parts["subject"]:
                     # "…; Namibia, 24 per cent to China and 15 to South Africa"
-                    full = replace(full, parts=full.parts | {"subject": gapped.parts["subject"]})
+                    cues = full.cues | {"gapped owner"}
+                    full = replace(
+                        full, parts=full.parts | {"subject": gapped.parts["subject"]}, cues=cues
+                    )
                 full = full if gapped or from_it else last
                 yield last
                 if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
@@ -143,6 +154,12 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
+
+
+def conjunct_text(at: Sense, place: int) -> str:
+    """Return the letters of a figure's conjunct."""
+    begin, end = conjunct_at(at.shape, place)
+    return at.shape[begin:end]
 
 
 def _first(share: Draft) -> Draft:
@@ -183,6 +200,18 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         and before[:-1].endswith(("M", "T"))
         and figure.unit == "%"
         and _moved(before[:-2])
+    ):
+        return "change"
+    if (
+        re.search(r"M,?&$", before)
+        and at.line.chunks[len(before) - 1].text == "or"
+        and figure.unit == "%"
+    ):
+        return "change" if _moved(before[: before.rindex("M")]) else ""
+    if (
+        after[:1] == "Y"
+        and figure.unit == "%"
+        and at.line.chunks[place + 1].text.startswith(BESIDE)
     ):
         return "change"
     if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2]):

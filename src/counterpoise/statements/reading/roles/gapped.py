@@ -22,7 +22,7 @@ BEFORE: Final = re.compile(
 """A party, and what may stand between it and its figure."""
 ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
 """What is told of a party by the way: ", which had led until 2012,"."""
-AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynr])x*(?P<party>P)(?!C)")
+AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynrh])x*(?P<party>P)(?!C)")
 OWN: Final = re.compile(r"x*ox*(?P<whose>[sOA])x*C(?=$|[,;&x.])")
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
 VERBS: Final = frozenset("gkcwavibl")
@@ -167,7 +167,7 @@ def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -
     """Return whose place a conjunct's party takes: "partner", or "owner" of the total."""
     shape = at.shape
     owner, partner = full.parts["subject"], full.parts["partners"]
-    if lead in tuple("ftynr") and lead:
+    if lead in tuple("ftynrh") and lead:
         return "partner"
     spots = {
         party: shape[spot]
@@ -178,7 +178,11 @@ def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -
     if lead == "O":
         return "owner" if spots.get(owner) == "O" and spots.get(partner[0]) != "O" else "partner"
     head = told.subject if told else ()
-    if told and head == (owner,) and shape[told.at + 1 : told.at + 2] not in ("P", "("):
+    if (
+        told
+        and (head == (owner,) or "gapped owner" in full.cues)
+        and shape[told.at + 1 : told.at + 2] not in ("P", "(")
+    ):
         beside = conjunct(at, full.at)
         if lead in ("=h", "=") and beside is None and not _listed(at, full, told):
             return "owner"

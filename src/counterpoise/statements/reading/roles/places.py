@@ -80,6 +80,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if role_at is None:
         yield from _position(at, place)
         return
+    if AMONG.match(shape) and shape[1:2] in ("Q", "U", "x") and "Q" in shape[:3]:
+        raise Unreadable("a place within a region")
     if AMONG.match(shape) and _is_bloc(at, shape.index("P") if shape[1:2] == "P" else -1):
         raise Unreadable("a place within a region")
     role: Role = line.chunks[role_at].value
@@ -109,6 +111,9 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):
         yield _world(at, place, noun, role, ordered(at, place, role, order), holder, owner, words)
         return
+    if not owner:
+        owner = at.owner_before(place, apart_from=holder)
+        form = "unsaid"
     if owner in (PRONOUN, ()):
         spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place
         owner, assumed = at.antecedent(spot, apart_from=holder)
