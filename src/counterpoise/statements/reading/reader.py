@@ -206,7 +206,8 @@ class _Reading:
             return
         if self.skipped:
             self._remember(self.skipped, ())
-        line = latter.named(chunks.line(sentence.text, self.stated.year), self.memory.pair)
+        line = chunks.line(sentence.text, self.stated.year)
+        line = latter.named(line, self.memory.pair, self.about)
         if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
             self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
             return

@@ -127,7 +127,7 @@ class Sense:
         raise Unreadable("it is not said of whom")
 
     def owner_before(self, at: int, *, apart_from: Parties = ()) -> Parties:
-        """Return whose the last noun of a channel before a chunk is, if that is named: "Greek exports …, imports"."""
+        """Return whose the last noun of a channel before a chunk is, if that is named."""
         for one in reversed(self.wholes):
             named = one.form in ("O", "A", "o") and one.owner not in ((), WORLD, PRONOUN, REGION)
             if one.at < at and one.noun.channel and named:

@@ -46,6 +46,7 @@ def _thans(at: Sense) -> list[int]:
         place for place in range(1, len(shape))
         if shape[place] == "j" and any(tag in "EB" for tag in shape[:place])
         and not shape[:place].rstrip("x").endswith("B")
+        and not (at.line.chunks[place].text == "as" and shape[place + 1 : place + 3] == "xj")
         and shape[place + 1 :].lstrip("xpfthnro")[:1] in tuple("PALQOC")
     ]  # fmt: skip
     if found:
@@ -55,8 +56,10 @@ def _thans(at: Sense) -> list[int]:
     ]
     if times_its and "C" in shape[: times_its[0]]:
         return times_its[:1]
-    them = [one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of")]
-    if them and "B" in shape[: them[-1]]:
+    them = [
+        one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of", "that")
+    ]
+    if them and shape[: them[-1]].rstrip("x").endswith("B"):
         return [them[-1]]
     bare = [
         one
@@ -69,7 +72,7 @@ def _thans(at: Sense) -> list[int]:
 def _comparison(at: Sense, more: int, than: int) -> Draft:
     shape, line = at.shape, at.line
     stop = next((one for one in range(than + 1, len(shape)) if shape[one] in "E;"), len(shape))
-    right = [one for one in range(than + 1, stop) if shape[one] in "PAL"]
+    right = [one for one in range(than + 1, stop) if shape[one] in "PALO"]
     if not right or any(tag in "QU" for tag in shape):
         raise Unreadable("a comparison, and not with whom")
     if shape[right[0]] == "L" and line.chunks[right[0]].text.startswith(EACH_OTHER):
@@ -115,6 +118,14 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
             raise Unreadable("a comparison, and not of what")
         parts, assumed, _ = flow_of(at, what)
         subject, partner, way = (parts["subject"],), parts["partners"], what.way or "both"
+        held = next((one for one in range(more) if shape[one] == "a"), None)
+        if held is not None and not partner and what.target:
+            if noun.channel == "investment-flow":
+                noun = Noun("investment")
+            partner = head_of(line, held)[1]  # "Spain holds more of the stock in Chile than Canada"
+    own = shape[:more].rstrip("xB")
+    if own.endswith("&P") and subject:  # ", and Canada more than the Netherlands"
+        partner = line.parties(len(own) - 1)
     if subject == PRONOUN or not subject:
         subject, assumed = at.antecedent(more, apart_from=(*partner, *poles))
     if (

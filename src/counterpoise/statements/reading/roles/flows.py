@@ -22,6 +22,8 @@ PER: Final = re.compile(
 )
 ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
 """A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
+AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
+"""Another partner by how many times the share it has: "and Romania three times as much"."""
 BESIDE: Final = ("below", "above", "under", "over")
 """What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
 MORE_THAN_ANY: Final = re.compile(r"[^;FTC]*C?[^;FTC]*,x*Ex*jx*[ftyo]?x*L")
@@ -124,6 +126,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     )
                 full = full if gapped or from_it else last
                 yield last
+                beside_it = AS_MUCH.match(at.shape, place + 1)
+                if beside_it and last.parts["kind"] == "share":
+                    yield _as_much(at, last, beside_it.start("who"), beside_it.start("times"))
                 if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
                     yield _first(last)
             elif role == "amount":
@@ -154,6 +159,17 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
+
+
+def _as_much(at: Sense, share: Draft, who: int, times: int) -> Draft:
+    """Return the comparison of another partner with that of a share."""
+    ratio: Figure = at.line.chunks[times].value
+    kept = {key: value for key, value in share.parts.items() if key not in ("when",)}
+    parts = kept | {"kind": "comparison", "partners": at.line.parties(who), "poles": share.parts["partners"],
+                    "comparison": ratio.comparison, "quantity": ratio.value, "unit": "times"}  # fmt: skip
+    return Draft(
+        parts, (ratio.words, *share.words), who, share.assumed, share.cues | {"comparison"}
+    )
 
 
 def conjunct_text(at: Sense, place: int) -> str:

@@ -16,6 +16,8 @@ ANOTHER: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*bx*(?P<who>P)(?=$|[,;.&Y
 """Another holder: "and in 2023 it was China"."""
 MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*b|ab)x*?(?P<order>x)(?=x?$|[,;&Y])")
 """Another place of the same: "five years later it was the fourth", "having been only 21st"."""
+AND: Final = re.compile(r"[&,;]x*?(?P<order>x)(?=Y)")
+"""The same at another time: "third in 2014 and first in 2022"."""
 OF_ANOTHER: Final = re.compile(r"[,&;][xY]*(?P<order>K)x*[otr]x*(?P<whose>[PA])(?P<noun>[Cx]?)")
 """The same one's place with another: "and the third-largest of Turkish ones"."""
 BOTH: Final = re.compile(r"[,&;]x*(?P<who>P)[totr]x*(?P<whose>P)(?=$|[,;.&x])")
@@ -48,7 +50,7 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
         The chunk of the next such place, or the end.
     """
     shape, first = at.shape, full.place + 1
-    for pattern in (ANOTHER, MOVED, OF_ANOTHER, BOTH, HELD):
+    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, HELD):
         for found in pattern.finditer(shape, first, stop):
             one = _told(at, full.draft, found)
             if one is None:

@@ -200,6 +200,8 @@ def _of_the_exporter(
     """Return a taker's share of what "the world's largest exporter of iron ore" sells."""
     holder = next((at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"), ())
     role = at.line.chunks[what.at].value
+    if at.line.chunks[place].text.endswith(" all") and re.match(r"op,x*F", at.shape[place + 1 :]):
+        raise Unreadable("all of it, and then a figure")
     taker = real(at, told, told.receiver) if told and told.verb == "k" else ()
     if role.side != "G" or len(holder) != 1 or not taker or taker == holder or len(taker) != 1:
         raise Unreadable("a part of it, and not of what")
@@ -217,6 +219,13 @@ def _world(
     """Return a state's share of what all states pass."""
     who = of_share(at, place)
     side = ""
+    if (
+        told
+        and told.verb == "k"
+        and at.shape[what.at] == "R"
+        and at.line.chunks[what.at].value.side == "G"
+    ):
+        raise Unreadable("a part of what one sells, and not of the world's")
     if not who and told:
         side = "G" if told.giver else "R" if told.receiver else ""
         who = real(at, told, told.giver or told.receiver or told.other)

@@ -80,7 +80,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|defense exports|arms makers|weapons industry|defence industry|defense industry",
     Noun("imports", "in"): "imports|import|import bill|purchases|inbound shipments|goods imports"
     "|import spending|merchandise imports|imports of goods|purchases abroad"
-    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases|foreign goods|goods from abroad|foreign wares|imported goods",
+    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases|foreign goods|goods from abroad|foreign wares",
     Noun("exports", "out"): "exports|export|export earnings|outbound shipments|goods exports"
     "|export sales|export revenue|export revenues|merchandise exports|sales"
     "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
 from counterpoise.statements.reading.tokens.lexicon import DIRECTIONS, Noun
+
+ITEMS: Final = ("export", "import")
+"""One thing that is sold or bought, where no noun follows: "its best-known export"."""
 
 
 def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -45,6 +49,14 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         if joined:
             more, at = joined
             found += more
+            continue
+        if (
+            one.tag == "C"
+            and one.text in ITEMS
+            and (after is None or after.tag in ",&;b" or after.text == ".")
+        ):
+            found.append(replace(one, value=Noun("")))
+            at += 1
             continue
         if one.tag == "z":
             governs = (
