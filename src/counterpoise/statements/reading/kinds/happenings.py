@@ -14,7 +14,7 @@ from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
 UNDER: Final = re.compile(
-    r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?under (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
+    r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
 )
 """What stands behind whoever is struck: "has been under a UN arms embargo"."""
 PITTED: Final = re.compile(r"\b(?:set|pitted|put|brought|pits|sets)\b")

@@ -19,6 +19,8 @@ LISTED: Final = re.compile(
 """Partners with a figure each, before their verb: "China (38) and Italy (23) supplied", "together hold"."""
 BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "obtain", "order")
 """What is done with goods in the place that they come from: "procured in Turkey"."""
+ANEW: Final = re.compile(r",x*&x*$")
+"""Before a party: a clause of its own begins."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
@@ -52,7 +54,7 @@ def governing(line: Line, at: int, after: int) -> int | None:
         if shape[place] in VERBS and not _within_a_noun(line, place):
             return place
     for place in range(max(after, at + 1), len(shape)):
-        if shape[place] in BARS:
+        if shape[place] in BARS or (shape[place] == "P" and ANEW.search(shape, at, place)):
             return None
         if shape[place] in VERBS or (shape[place] in "bl" and _leads_to(shape, place)):
             return place

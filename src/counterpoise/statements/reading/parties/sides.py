@@ -16,6 +16,8 @@ PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
 """Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
 FIGURED: Final = re.compile(r"P,?[(h]x*F\)?(?:,?&?,?x*P,?[(h]x*F\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
+HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
+"""Who is a partner: "China is the leading supplier", and no owner of what is imported."""
 GOODS: Final = re.compile(r"\b(?:goods|merchandise|trade|commodit\w+|products)\b")
 ARMED: Final = re.compile(r"\b(?:while|whereas|embargo|imports?|buys?|bought|aid)\b")
 """What tells that a sentence has arms and other goods."""
@@ -202,6 +204,9 @@ def _beside_too(at: Sense, place: int) -> Parties:
         if run.start() < place < run.end():
             spots = (spot for spot in range(run.start(), run.end()) if at.shape[spot] == "P")
             found += [party for spot in spots for party in at.line.parties(spot)]
+    if at.about:
+        for held in HOLDS.finditer(at.shape):
+            found += at.line.parties(held.start())
     return tuple(found)
 
 

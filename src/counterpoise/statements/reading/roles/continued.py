@@ -13,11 +13,15 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.tokens.figures import Figure
 
+SINCE: Final = re.compile(r"[Y,x]*&x*(?:[ud]x*[tf]|l)x*$")
+"""The same later, by a verb without a subject: "and has since come down to 36 per cent"."""
 AGAIN: Final = re.compile(r"[Y,xJ]*&x*[frtnm]?x*$")
 """The same with another figure and time: "and for 41 per cent in 2023"."""
 MOVED: Final = re.compile(r"[^PpOS;&]*[ud]x*tx*$")
 """Where a share went: "Russia's 79 per cent of … had shrunk to 26"."""
-FIGURE: Final = re.compile(r"[;,&][xY,&]*(?:(?P<it>p)|(?P<word>[xS]))x*[bY]*(?:[bl]|[ud]x*[tf])x*$")
+FIGURE: Final = re.compile(
+    r"[;,&][xY,&]*(?:(?P<it>p)|s?(?P<word>[xS]))x*[bY]*(?:[bl]|[ud]x*[tf])x*$"
+)
 """A clause of which the share is the subject: "today the figure stands at 29 per cent"."""
 WORDS: Final = ("figure", "proportion", "share", "percentage", "number", "level", "part")
 OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x*)?$")
@@ -73,6 +77,8 @@ def continued(
 def _same(at: Sense, before: int, place: int, between: str) -> bool:
     """Return whether a figure is of the same share at another time."""
     shape = at.shape
+    if SINCE.fullmatch(between):
+        return True
     if AGAIN.fullmatch(between) and shape[place + 1 : place + 2] == "Y":
         return True
     if shape[before - 1 : before] == "O" and MOVED.fullmatch(between):
@@ -113,7 +119,11 @@ def _told(at: Sense, place: int, figure: Figure, known: Draft, partners: Parties
     parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
     cues = known.cues | {"gapped"}
     draft = Draft(parts, (figure.words, *known.words[1:]), place, known.assumed, cues)
-    if _undated_course(at, place):
+    begin = max(shape.rfind(mark, 0, place) for mark in ";&") if (shape := at.shape) else 0
+    later = re.match(r"&x*(?:[ud]|l)", shape[begin:place])
+    if _undated_course(at, place) or (
+        later and "Y" not in shape[begin:place] and shape[place + 1 : place + 2] != "Y"
+    ):
         return draft
     return timed(at, place, draft)
 

@@ -22,7 +22,7 @@ BEFORE: Final = re.compile(
 """A party, and what may stand between it and its figure."""
 ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
 """What is told of a party by the way: ", which had led until 2012,"."""
-AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynrh])x*(?P<party>P)(?!C)")
+AFTER: Final = re.compile(r"x*\)?,?x*(?P<way>[ftynrh])x*(?P<party>P)(?!C)")
 OWN: Final = re.compile(r"x*ox*(?P<whose>[sOA])x*C(?=$|[,;&x.])")
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
 VERBS: Final = frozenset("gkcwavibl")

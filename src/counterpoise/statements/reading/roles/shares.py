@@ -120,6 +120,13 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         and at.line.chunks[one.at].text not in ("ones", *MEANT)
     ]
     if behind:
+        roles = [
+            one
+            for one in range(behind[-1].end, place)
+            if shape[one] == "R" and "K" in shape[max(0, one - 3) : one]
+        ]
+        if roles and behind[-1].at not in roles and at.line.chunks[roles[-1]].value.channel == "":
+            raise Unreadable(f"“{at.line.chunks[roles[-1]].text}”, and not of what")
         return behind[-1], frozenset({"noun before"})
     if ahead:
         return ahead[0], frozenset({"noun after"})

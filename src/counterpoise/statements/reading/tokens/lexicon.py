@@ -89,7 +89,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|merchandise trade|trade volume|trade flows|bilateral commerce|overseas trade"
     "|international trade|trade exchange|trade exchanges|commercial exchanges",
     Noun("aid"): "aid|assistance|development aid|development assistance|foreign aid|oda|grants"
-    "|official development assistance|foreign assistance|donor money|donor funds|economic aid",
+    "|official development assistance|foreign assistance|donor money|donor funds|economic aid|disbursements|aid disbursements|aid receipts|aid flows",
     Noun(
         "investment-flow"
     ): "foreign direct investment|fdi|foreign investment|investment|investments"

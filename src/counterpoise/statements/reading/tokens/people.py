@@ -64,6 +64,7 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "of Turkish origin" for Turkish, and "Turkey's deliveries" for Turkey where they do something."""
     found: list[Chunk] = []
+    skip = -1
     for at, one in enumerate(chunks):
         ahead = "".join(each.tag for each in chunks[at + 1 : at + 3])
         after = chunks[at + 1] if ahead else one
@@ -77,6 +78,20 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             and chunks[at - 2].tag == "o"
         ):
             continue
+        if one.tag == "A" and ahead == "xa" and after.text.isalpha():
+            one = replace(one, tag="P")  # "Israeli systems made up"
+        if (
+            one.tag == "x"
+            and one.text in ("not", "unlike")
+            and ahead[:1] == "P"
+            and found
+            and found[-1].tag == ","
+        ):
+            found.append(one)
+            skip = at + 1
+            continue
+        if at == skip:
+            one = replace(one, tag="x", value=None)  # "Norway, not Russia, is"
         if one.tag == "O" and ahead[1:] in tuple("ac") and ahead and after.text in DELIVERED:
             one = replace(one, tag="P")
         found.append(one)
@@ -103,7 +118,7 @@ def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
     found: list[Chunk] = []
     place = 0
     for match in _LIST.finditer(tags):
-        if _begins_anew(tags, match.start(), match.end()):
+        if _begins_anew(tags, match.start(), match.end()) or _PAIR.fullmatch(match.group()):
             continue
         members = [chunks[at] for at in range(match.start(), match.end()) if tags[at] in "POA"]
         value = tuple(dict.fromkeys(party for one in members for party in one.value))
@@ -121,6 +136,8 @@ def _begins_anew(tags: str, start: int, end: int) -> bool:
     return alone and "F" in tags[:start] and tags[:start].rstrip("x")[-1:] in tuple("ftnhy")
 
 
+_PAIR: Final = re.compile(r"P,&P")
+"""No list: "from Russia, and Sudan almost as much"."""
 _LIST: Final = re.compile(r"P(?:,P)*,?&[PO](?![CS])|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]")
 
 

@@ -67,7 +67,11 @@ def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
                 and found[at + 1 : at + 2]
                 and found[at + 1].tag in "FM"
             )
-            relative = resumed or (at > 1 and before in "Pp" and found[at - 2].tag in "qC")
+            relative = resumed or (
+                at > 1
+                and before in "Pp"
+                and (found[at - 2].tag in "qC" or found[at - 2].text in ("what", "everything"))
+            )
             if (
                 before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN"
             ) or relative:
