@@ -14,7 +14,7 @@ VERBS: Final = "gkcwavi"
 BARS: Final = ";"
 OWN: Final = re.compile(r"(?:x*o[xsOAPU]*C+)?[xY]*[wc](?!y)")
 LISTED: Final = re.compile(
-    r"P\([FN]\)(?:,?&?P\([FN]\))+x*$|P,?hx*F(?:ox*)?,(?:&?,?&?x*P,?hx*F(?:ox*)?,)+G$"
+    r"P\([FN]\)(?:,?&?P\([FN]\))+,?G?x*$|P,?hx*F(?:ox*)?,(?:&?,?&?x*P,?hx*F(?:ox*)?,)+G$"
 )
 """Partners with a figure each, before their verb: "China (38) and Italy (23) supplied", "together hold"."""
 BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "obtain", "order")

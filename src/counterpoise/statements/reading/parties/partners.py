@@ -59,7 +59,7 @@ def partner_of(
 
 def _side_of_verb(told: Frame, place: int) -> str:
     """Return the side of a party in brackets or beside its figure: a verb's subject, or its object."""
-    subject_side = {"g": "G", "gh": "G", "k": "R"}.get(told.verb, "")
+    subject_side = {"g": "G", "gh": "G", "k": "R", "v": "G"}.get(told.verb, "")
     if told.verb == "k" and told.head[0] == "C":
         return ""
     if told.verb == "k" and told.giver and told.at < place:

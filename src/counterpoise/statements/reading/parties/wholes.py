@@ -86,7 +86,7 @@ def by_role(line: Line, at: int) -> Whole | None:
         start -= 1
     noun = next((line.chunks[one].value for one in range(start, at) if shape[one] == "C"), None)
     end, inner = at + 1, -1
-    placed = "K" in shape[start:at] or (start and shape[start - 1] in "Os")
+    placed = "K" in shape[start:at] or (start and shape[start - 1] in "OsW")
     if not placed:
         return None
     if noun is None and shape[at + 1 : at + 2] == "o":

@@ -19,6 +19,7 @@ from counterpoise.statements.reading.tokens.lexicon import Noun
 TRADES = ("trades", "trade", "traded", "trading")
 EACH_OTHER = ("any", "every other", "everybody", "everyone")
 """Others one by one: to have more than any of them is to be first."""
+EXCEEDS = ("exceed", "surpass", "outstrip", "outweigh")
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -30,6 +31,8 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last = 0
     for than in _thans(at):
         more = max((one for one in range(last, than) if shape[one] in "EB"), default=-1)
+        if at.line.chunks[than].text.startswith(EXCEEDS):
+            more = than
         last = than
         if more < 0:
             continue
@@ -64,7 +67,12 @@ def _thans(at: Sense) -> list[int]:
     bare = [
         one
         for one in range(len(shape))
-        if shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh")
+        if (shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh"))
+        or (
+            at.line.chunks[one].text.startswith(EXCEEDS)
+            and shape[one + 1 : one + 2] == "C"
+            and at.line.chunks[one + 1].text in ("those", "that")
+        )
     ]
     return bare[:1]
 

@@ -32,6 +32,7 @@ REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
+FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 
 
@@ -84,6 +85,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         try:
             if REST.search(at.line.plain, 0, at.line.chunks[place].start):
                 raise Unreadable(f"“{figure.words}” is of the rest")
+            if FOR_EVERY.search(at.line.plain):
+                raise Unreadable(f"“{figure.words}” is told for every so much of another")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
             if ASIDE.match(at.shape, place + 1) and not set(conjunct_text(at, place)) & set(
@@ -232,8 +235,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         return "change"
     if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2]):
         return "change"
-    if shape[place - 1 : place] == "y" and any(tag in "ud" for tag in before[-12:]):
-        return "change"
+    if shape[place - 1 : place] == "y":
+        return "change"  # "by 39 per cent" is never a part of anything
     if figure.unit == "%":
         return "share"
     return "amount"

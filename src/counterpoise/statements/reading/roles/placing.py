@@ -39,7 +39,7 @@ def noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
     if role.channel == "exports":
         told = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
         every = {one.value.channel for one in line.chunks if one.tag == "C" and one.value.channel}
-        if every == {""}:
+        if not every and "C" in shape:
             raise Unreadable(f"“{line.chunks[role_at].text}” of what is no channel of ours")
         if (told and line.chunks[told[-1]].value.channel == "arms") or every == {"arms"}:
             return Noun("arms")

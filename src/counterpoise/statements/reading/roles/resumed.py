@@ -14,7 +14,7 @@ from counterpoise.statements.reading.tokens.lexicon import ORDER
 
 ANOTHER: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*bx*(?P<who>P)(?=$|[,;.&Yx])")
 """Another holder: "and in 2023 it was China"."""
-MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*b|ab)x*?(?P<order>x)(?=x?$|[,;&Y])")
+MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*[bc]|ab)x*?(?P<order>x)(?=x?$|[,;&Y])")
 """Another place of the same: "five years later it was the fourth", "having been only 21st"."""
 AND: Final = re.compile(r"[&,;]x*?(?P<order>x)(?=Y)")
 """The same at another time: "third in 2014 and first in 2022"."""

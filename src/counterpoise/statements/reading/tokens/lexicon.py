@@ -196,11 +196,11 @@ VERBS: Final[Mapping[str, str]] = {
     "|record|measure|equal|come out at|pass|cross",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
     "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
-    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up",
+    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|snowball|bulge|shoot ahead|nudge up|rally|move up",
     "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
     "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
-    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down",
-    "x": "trade|shoot down",
+    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down|tail off|crash|drop back|drop off|fall away|slacken|wither|taper off|evaporate|fade|subside|move down|go into reverse",
+    "x": "trade|shoot down|make up for",
 }
 FORMS: Final[Mapping[str, str]] = {
     "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
@@ -211,7 +211,7 @@ FORMS: Final[Mapping[str, str]] = {
     "stay": "stayed", "shoot": "shot", "leap": "leapt", "slip": "slipped slipping", "drop": "dropped dropping",
     "ship": "shipped shipping", "transfer": "transferred transferring", "top": "topped topping",
     "total": "totalled totaled totalling", "shed": "shed", "trim": "trimmed", "sink": "sank sunk",
-    "feed": "fed", "swell": "swollen", "meet": "met", "spend": "spent", "keep": "kept",
+    "feed": "fed", "swell": "swelled swollen", "creep": "crept", "bounce": "bounced", "meet": "met", "spend": "spent", "keep": "kept",
     "dip": "dipped", "step": "stepped", "snap": "snapped", "ebb": "ebbed", "plummet": "plummeted",
     "rank": "ranked ranks", "control": "controlled", "exist": "existed",
 }  # fmt: skip
@@ -219,7 +219,7 @@ WORDS: Final[Mapping[str, str]] = {
     "b": "is|are|was|were|be|been|being|'s been|",
     "a": "is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind",
     "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|is the destination for|was the destination for|are the destination for|were the destination for|is the outlet for|was the outlet for|is the destination of|destined|bound|headed|is the destination of|was the destination of",
-    "c": "is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
+    "c": "had its origin|had their origin|has its origin|have their origin|had its origins|had their origins|is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
     "l": "worth|valued|valued at|came to|comes to|amounted to|stood at|totalling|ran to|runs to|come to"
     "|was put at|was put|were put at|adds up to|added up to",

@@ -13,6 +13,8 @@ NEGATED: Final = re.compile(
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
     r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|(?<!not )(?<!n[’']t )stop\w*|no longer)\b"
 )
+BEHIND: Final = ("none", "without", "nothing")
+"""What denies only what follows it."""
 DENIED: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|myths?|untrue|false(?:ly)?|rumou?rs?|disput(?:e|es|ed) (?:that|the claim)|wrong(?:ly)?"
     r"|reject(?:s|ed)|no truth|not true|debunked|fake)\b"
@@ -62,7 +64,10 @@ def why_not(plain: str, place: int) -> str:
         return "denied"
     if CLAIMED.search(plain):
         return "only claimed, and by another"
-    if NEGATED.search(clause):
+    if any(
+        found.group() not in BEHIND or plain.find(clause) + found.start() < place
+        for found in NEGATED.finditer(clause)
+    ):
         return "negated"
     if (
         DOUBTED.search(clause)
