@@ -54,6 +54,8 @@ def named(line: Line, pair: Parties, about: str = "") -> Line:
 
 def _blocs(line: Line) -> Line:
     """Return a sentence in which "the bloc" is the bloc named before."""
+    if "the bloc" not in line.plain:
+        return line
     found = []
     known: Parties = ()
     for at, one in enumerate(line.chunks):

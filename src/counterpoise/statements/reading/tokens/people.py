@@ -65,8 +65,9 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "of Turkish origin" for Turkish, and "Turkey's deliveries" for Turkey where they do something."""
     found: list[Chunk] = []
     skip = -1
+    tags = "".join(one.tag for one in chunks)
     for at, one in enumerate(chunks):
-        ahead = "".join(each.tag for each in chunks[at + 1 : at + 3])
+        ahead = tags[at + 1 : at + 3]
         after = chunks[at + 1] if ahead else one
         if one.tag == "o" and ahead == "Ax" and chunks[at + 2].text in ORIGINS:
             continue
