@@ -28,7 +28,7 @@ COMPARES: Final = re.compile(
 )
 DOMINATES: Final = re.compile(r"\b(?:dominant|dominates?|dominated|dominating)\b")
 ALIGNS: Final = re.compile(
-    r"\b(?:align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ ){0,2}(?:with|alike)|(?:sid(?:e|es|ed|ing)|agree(?:s|d)?) (?:\w+ ){0,2}with|close political ties)\b"
+    r"\b(?:align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ ){0,2}(?:with|alike)|(?:sid(?:e|es|ed|ing)|agree(?:s|d)?) (?:(?:more|less|most|often|closely|frequently|rarely|always) ){0,2}with|close political ties)\b"
 )
 CLOSER: Final = re.compile(r"\b(?:closer|nearer) to\b")
 FORUM: Final = re.compile(

@@ -21,6 +21,8 @@ BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "ob
 """What is done with goods in the place that they come from: "procured in Turkey"."""
 ANEW: Final = re.compile(r",x*&x*$")
 """Before a party: a clause of its own begins."""
+TOLD: Final = re.compile(r"P[xY]*b[xsOY]*K[^;]*,h$")
+"""A clause that is whole before its figure: "Spain is its main market, with 26 per cent"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
@@ -55,6 +57,8 @@ def governing(line: Line, at: int, after: int) -> int | None:
             return place
     for place in range(max(after, at + 1), len(shape)):
         if shape[place] in BARS or (shape[place] == "P" and ANEW.search(shape, at, place)):
+            return None
+        if shape[place] == "P" and shape[place - 1] == "," and TOLD.search(shape, 0, at):
             return None
         if shape[place] in VERBS or (shape[place] in "bl" and _leads_to(shape, place)):
             return place

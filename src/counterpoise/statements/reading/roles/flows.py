@@ -22,6 +22,8 @@ PER: Final = re.compile(
 )
 ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
 """A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
+WENT: Final = re.compile(r"[xl]*[wc]x*[tf]x*P")
+"""Where an amount without a noun went: "; no less than $610m worth went to the United States"."""
 AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
 """Another partner by how many times the share it has: "and Romania three times as much"."""
 BESIDE: Final = ("below", "above", "under", "over")
@@ -75,6 +77,7 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
     full: Draft | None = None
+    flow: Draft | None = None
     told: list[Draft] = []
     seen = -1
     for place, tag in enumerate(at.shape):
@@ -135,7 +138,12 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
                     yield _first(last)
             elif role == "amount":
-                yield one_of_each(at, place, amount(at, place, figure))
+                sent = WENT.match(at.shape, place + 1)
+                if sent and flow and "C" not in at.shape[flow.at : place]:
+                    flow = _went(at, place, figure, flow, sent.end() - 1)
+                else:
+                    flow = one_of_each(at, place, amount(at, place, figure))
+                yield flow
         except Unreadable as why:
             yield why
     for place, tag in enumerate(at.shape):
@@ -162,6 +170,25 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
+
+
+def _went(at: Sense, place: int, figure: Figure, flow: Draft, who: int) -> Draft:
+    """Return the amount that went to another than the one before."""
+    partner = at.line.parties(who)
+    if (
+        len(flow.parts.get("partners", ())) != 1
+        or len(partner) != 1
+        or partner[0] == flow.parts["subject"]
+    ):
+        raise Unreadable(f"“{figure.words}”, and not of what passes between states")
+    parts = flow.parts | {
+        "partners": partner,
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+    }
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    words = (figure.words, *flow.words[1:])
+    return timed(at, place, Draft(parts, words, place, flow.assumed, flow.cues | {"gapped"}))
 
 
 def _as_much(at: Sense, share: Draft, who: int, times: int) -> Draft:

@@ -120,20 +120,25 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         and at.line.chunks[one.at].text not in ("ones", *MEANT)
     ]
     if behind:
-        roles = [
-            one
-            for one in range(behind[-1].end, place)
-            if shape[one] == "R" and "K" in shape[max(0, one - 3) : one]
-        ]
-        if roles and behind[-1].at not in roles and at.line.chunks[roles[-1]].value.channel == "":
-            raise Unreadable(f"“{at.line.chunks[roles[-1]].text}”, and not of what")
+        _check_role(at, place, behind[-1])
         return behind[-1], frozenset({"noun before"})
     if ahead:
         return ahead[0], frozenset({"noun after"})
     far = [one for one in wholes if one.at < place]
     if far:
+        _check_role(at, place, None)
         return far[-1], frozenset({"noun far"})
     return None, frozenset({"no noun"})
+
+
+def _check_role(at: Sense, place: int, what: Whole | None) -> None:
+    """Refuse a figure of "its main suppliers", which are not those of the noun before them."""
+    shape, chunks = at.shape, at.line.chunks
+    first = max(what.end if what else 0, shape.rfind(";", 0, place) + 1)
+    for one in range(first, place):
+        placed = shape[one] == "R" and "K" in shape[max(0, one - 3) : one]
+        if placed and not any(each.at == one for each in at.wholes):
+            raise Unreadable(f"“{chunks[one].text}”, and not of what")
 
 
 def _frame_of(at: Sense, place: int, what: Whole | None) -> Frame | None:

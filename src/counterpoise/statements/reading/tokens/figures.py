@@ -122,7 +122,7 @@ _BARE: Final = re.compile(
     r"|\s(?:to|from) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto \d|(?<=from \d\d)\sto \d)"
 )
 _BARE_BEFORE: Final = re.compile(
-    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached)\s|['’]s\s|s['’]\s)$"
+    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached)\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
 )
 _BARE_GAP: Final = re.compile(r",? (?:of |only |just |with )?$")
 """What may stand between a party and its bare number: "Italy of 7", "; India, 9"."""

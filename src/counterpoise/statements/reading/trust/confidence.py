@@ -23,9 +23,9 @@ LONG: Final = 40
 """Words from which a sentence is long."""
 
 
-def of(there: frozenset[str]) -> float:
-    """Return the probability that a reading with these cues is right."""
-    weights = table()
+def of(there: frozenset[str], weights: Mapping[str, float] | None = None) -> float:
+    """Return the probability that a reading with these cues is right; by other weights if given."""
+    weights = weights or table()
     total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in there)
     return round(1 / (1 + math.exp(-total)), 2)
 
