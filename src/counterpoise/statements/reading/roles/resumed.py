@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense
@@ -121,13 +121,13 @@ def order_of(at: Sense, spot: int) -> int | None:
 def _share(at: Sense, rank: Draft, place: int) -> Draft:
     """Return the share that is told with a place."""
     figure: Figure = at.line.chunks[place].value
-    kept = {
+    kept: dict[str, Any] = {
         key: rank.parts[key]
         for key in ("subject", "partners", "channel", "product")
         if key in rank.parts
     }
-    years = {"years": rank.parts["years"]} if "years" in rank.parts else {}
-    parts = {
+    years: dict[str, Any] = {"years": rank.parts["years"]} if "years" in rank.parts else {}
+    parts: dict[str, Any] = {
         "kind": "share",
         **kept,
         **years,

@@ -10,13 +10,9 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens import mentions as names
 from counterpoise.statements.reading.tokens.anaphors import anaphors
+from counterpoise.statements.reading.tokens.bare import bare_figures, bare_moneys
 from counterpoise.statements.reading.tokens.chunk import Chunk
-from counterpoise.statements.reading.tokens.figures import (
-    Figure,
-    bare_figures,
-    bare_moneys,
-    figures,
-)
+from counterpoise.statements.reading.tokens.figures import Figure, figures
 from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
