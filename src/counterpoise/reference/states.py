@@ -621,6 +621,7 @@ def _row(entity: str) -> Mapping[str, str | None]:
     return _registry()[entity]
 
 
+@cache
 def ids() -> frozenset[str]:
     """Return every id of the registry."""
     return frozenset(_registry())

@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
 from counterpoise.reference import groups, states
-from counterpoise.statements.kinds import EVENTS, KINDS, TIMES, channels, fields_of, units
+from counterpoise.statements.kinds import (
+    EVENTS,
+    KINDS,
+    TIMES,
+    UNITS,
+    channels,
+    fields_of,
+    units,
+)
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LONGEST_TEXT: Final = 500
@@ -145,6 +153,10 @@ class Statement:
         return replace(self, id=name)
 
 
+TRADES: Final = ("", "trade", "imports", "exports", "arms", "arms-exports", "aid")
+"""Channels that are known without asking which are one's own, which takes longer."""
+
+
 def _require_parts(said: Statement) -> None:
     kind = KINDS[said.kind]
     for key in kind.required:
@@ -157,9 +169,9 @@ def _require_parts(said: Statement) -> None:
     for key, allowed in (
         ("comparison", kind.comparisons),
         ("of", kind.of),
-        ("channel", channels()),
+        ("channel", TRADES if said.channel in TRADES else channels()),
         ("event", EVENTS),
-        ("unit", units()),
+        ("unit", UNITS if said.unit in UNITS else units()),
         ("when", TIMES),
     ):
         if getattr(said, key):

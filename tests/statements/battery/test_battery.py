@@ -12,7 +12,12 @@ from tests.statements.battery.matching import Said, matches, product
 from tests.statements.battery.score import KINDS, Heard, judge, load, read
 
 ROWS = load(Path(__file__).with_name("first_half"))
-LEAST = {"first_half": (0.98, 0.84), "second_set": (0.96, 0.68)}
+LEAST = {
+    "first_half": (0.98, 0.84),
+    "second_set": (0.96, 0.66),
+    "third_set": (0.96, 0.82),
+    "variants": (0.96, 0.84),
+}
 """Precision and recall of what is stated firmly, below which a change of the reader does harm."""
 SHARE = {
     "kind": "share",

@@ -20,6 +20,7 @@ from typing import Final, Protocol
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.kinds import others
+from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.roles import compared, firsts, flows, places
 from counterpoise.statements.reading.roles.apart import check_there
@@ -206,6 +207,7 @@ class _Reading:
         if self.skipped:
             self._remember(self.skipped, ())
         line = chunks.line(sentence.text, self.stated.year)
+        line = latter.named(line, self.memory.pair, self.about)
         if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
             self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
             return
@@ -221,7 +223,9 @@ class _Reading:
         """Return the statements of a sentence, each once, and why others are none."""
         found: list[Candidate] = []
         reasons: list[str] = []
-        for draft in _drafts(sense):
+        read = list(_drafts(sense))
+        drafts = [one for one in read if isinstance(one, Draft)]
+        for draft in read:
             if isinstance(draft, Unreadable):
                 reasons.append(str(draft))
                 continue
@@ -231,7 +235,7 @@ class _Reading:
                 continue
             name = f"L{sentence.position.line}-{len(self.candidates) + len(found) + 1}"
             try:
-                one = self._candidate(sense, draft, sentence, name)
+                one = self._candidate(sense, draft, drafts, sentence, name)
             except Unreadable as fault:
                 reasons.append(str(fault))
                 continue
@@ -263,14 +267,16 @@ class _Reading:
             return ""
         return asserted.why_not(plain, place)
 
-    def _candidate(self, sense: Sense, draft: Draft, sentence: Sentence, name: str) -> Candidate:
+    def _candidate(
+        self, sense: Sense, draft: Draft, drafts: Sequence[Draft], sentence: Sentence, name: str
+    ) -> Candidate:
         parts = {key: value for key, value in draft.parts.items() if value not in ((), None, "")}
         if "subject" not in parts:
             raise StatementError("It is not said of whom.")
         check_there(parts, self.stated.year)
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
-        cues = confidence.cues(sense, draft)
+        cues = confidence.cues(sense, draft, drafts)
         attributed = (ANOTHER,) if asserted.is_attributed(sense.line.plain) else ()
         return Candidate(
             made({**parts, **told}, position=sentence.position),

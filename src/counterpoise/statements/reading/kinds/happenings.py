@@ -13,6 +13,11 @@ from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
+UNDER: Final = re.compile(
+    r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
+)
+"""What stands behind whoever is struck: "has been under a UN arms embargo"."""
+PITTED: Final = re.compile(r"\b(?:set|pitted|put|brought|pits|sets)\b")
 LIFTED: Final = re.compile(
     r"\b(?:lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|end(?:s|ed|ing)?|revok(?:e|ed|ing)|dropped|repealed)\b"
 )
@@ -56,8 +61,10 @@ def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         m.party
         for m in said
         if re.search(
-            r"\b(?:on|against|for|upon)\s(?:arms (?:to|for) )?(?:the\s)?$", plain[: m.start]
+            r"\b(?:on|against|for|upon|put|puts|placed|places)\s(?:arms (?:to|for) )?(?:the\s)?$",
+            plain[: m.start],
         )
+        or UNDER.match(plain, m.end)
     ]
     others = list(dict.fromkeys(m.party for m in said if m.party not in struck[:1]))
     assumed: tuple[str, ...] = ()
@@ -124,6 +131,8 @@ def event(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
             [one for one in before if one in inside],
             [one for one in after if one in inside],
         )
+    if PITTED.search(near) and not before and len(after) == 2 and at.about not in after:
+        before, after = after[:1], after[1:]  # "a dispute set Venezuela against Colombia"
     listed = next(
         (
             at.line.parties(n)

@@ -28,8 +28,13 @@ COMPARES: Final = re.compile(
 )
 DOMINATES: Final = re.compile(r"\b(?:dominant|dominates?|dominated|dominating)\b")
 ALIGNS: Final = re.compile(
-    r"\b(?:align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ ){0,2}(?:with|alike)|sid(?:e|es|ed|ing) with|close political ties)\b"
+    r"\b(?:align(?:s|ed)? with|vot(?:e|es|ed|ing) (?:\w+ ){0,2}(?:with|alike)|(?:sid(?:e|es|ed|ing)|agree(?:s|d)?) (?:(?:more|less|most|often|closely|frequently|rarely|always) ){0,2}with|close political ties)\b"
 )
+CLOSER: Final = re.compile(r"\b(?:closer|nearer) to\b")
+FORUM: Final = re.compile(
+    r"\b(?:votes?|voting|voted|assembly|roll[- ]calls?|united nations|resolutions)\b|\bun\b"
+)
+BESIDE: Final = re.compile(r"\bthan (?:it (?:is|was|stood) )?to\b")
 THAN: Final = re.compile(
     r"\b(?:than (?:it (?:does|did) |they (?:do|did) )?(?:with|beside|alongside)|rather than with)\b"
 )
@@ -245,6 +250,28 @@ def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     return timed(
         at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))
     )
+
+
+def closer(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return “closer to one than to another” in votes."""
+    if not FORUM.search(at.line.plain):
+        return None
+    than = BESIDE.search(at.line.plain, found.end())
+    if not than:
+        raise Unreadable("closer, and not than to whom")
+    said = [m for m in at.line.said if m.party != PLACE]
+    before = [m.party for m in said if m.end <= found.start()]
+    near = [m.party for m in said if found.end() <= m.start < than.start()]
+    far = [m.party for m in said if m.start >= than.end()]
+    subject, assumed = (before[-1], ()) if before else about(at, (*near, *far[:1]))
+    if len(near) != 1 or not far or len({subject, near[0], far[0]}) != 3:
+        raise Unreadable("closer, and not between whom")
+    parts = {"kind": "alignment", "comparison": "closer than", "subject": subject,
+             "partners": tuple(near), "poles": (far[0],)}  # fmt: skip
+    assumed = (*assumed, "by votes in the United Nations")
+    words = (found.group(), than.group())
+    place = place_of(at, found)
+    return timed(at, place, Draft(parts, words, place, assumed, frozenset({"alignment"})))
 
 
 def balances(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:

@@ -59,10 +59,14 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         leanings.relies,
     ),
     (
-        _stems("align aligns aligned vote votes voted voting side sides sided siding political"),
+        _stems(
+            "align aligns aligned vote votes voted voting side sides sided siding political"
+            " agree agrees agreed"
+        ),
         leanings.ALIGNS,
         leanings.aligns,
     ),
+    (_stems("closer nearer"), leanings.CLOSER, leanings.closer),
     (
         _stems("balance balances balanced balancing hedge hedges hedged hedging"),
         leanings.BALANCES,
@@ -86,5 +90,6 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 )
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
-    "ban will likely set bound more forward political side sides economy output vote gap gaps without"
+    "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy"
+    " output vote gap gaps without"
 )

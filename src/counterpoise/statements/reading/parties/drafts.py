@@ -8,13 +8,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, by_role, whole
-from counterpoise.statements.reading.tokens.chunks import MEANT, Line
+from counterpoise.statements.reading.parties.wholes import (
+    PRONOUN,
+    REGION,
+    WORLD,
+    Whole,
+    by_role,
+    whole,
+)
+from counterpoise.statements.reading.tokens.anaphors import MEANT
+from counterpoise.statements.reading.tokens.chunks import Line
 from counterpoise.statements.reading.tokens.times import Time
 
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
+CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]")
+"""Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
 """The figure that another rose or fell from, with its time."""
 
@@ -116,6 +126,14 @@ class Sense:
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
 
+    def owner_before(self, at: int, *, apart_from: Parties = ()) -> Parties:
+        """Return whose the last noun of a channel before a chunk is, if that is named."""
+        for one in reversed(self.wholes):
+            named = one.form in ("O", "A", "o") and one.owner not in ((), WORLD, PRONOUN, REGION)
+            if one.at < at and one.noun.channel and named:
+                return () if set(one.owner) & set(apart_from) or len(one.owner) != 1 else one.owner
+        return ()
+
     def time(self, at: int) -> Time | None:
         """Return the time of a figure or a word: its own, one that follows, or one in front."""
         shape = self.shape
@@ -133,7 +151,8 @@ class Sense:
         ]  # fmt: skip
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
-            if place > at and place not in fronted and "j" not in shape[at:place]:
+            apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
+            if place > at and place not in fronted and not apart:
                 return self._time(place)
         ahead = [place for place in fronted if place < at]
         if ahead:
@@ -141,7 +160,7 @@ class Sense:
         behind = [place for place in places if place < at]
         if behind:
             return self._time(behind[-1])
-        if places and "j" not in shape[at : places[0]]:
+        if places and "j" not in shape[at : places[0]] and not CLAUSE.search(shape, at, places[0]):
             return self._time(places[0])
         outside = [
             place

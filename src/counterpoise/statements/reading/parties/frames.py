@@ -13,8 +13,16 @@ Parties = tuple[str, ...]
 VERBS: Final = "gkcwavi"
 BARS: Final = ";"
 OWN: Final = re.compile(r"(?:x*o[xsOAPU]*C+)?[xY]*[wc](?!y)")
-LISTED: Final = re.compile(r"P\([FN]\)(?:,?&?P\([FN]\))+x*$")
-"""Partners with a figure each, before their verb: "China (38) and Italy (23) supplied"."""
+LISTED: Final = re.compile(
+    r"P\([FN]\)(?:,?&?P\([FN]\))+,?G?x*$|P,?hx*F(?:ox*)?,(?:&?,?&?x*P,?hx*F(?:ox*)?,)+G$"
+)
+"""Partners with a figure each, before their verb: "China (38) and Italy (23) supplied", "together hold"."""
+BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "obtain", "order")
+"""What is done with goods in the place that they come from: "procured in Turkey"."""
+ANEW: Final = re.compile(r",x*&x*$")
+"""Before a party: a clause of its own begins."""
+TOLD: Final = re.compile(r"P[xY]*b[xsOY]*K[^;]*,h$")
+"""A clause that is whole before its figure: "Spain is its main market, with 26 per cent"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
@@ -48,7 +56,9 @@ def governing(line: Line, at: int, after: int) -> int | None:
         if shape[place] in VERBS and not _within_a_noun(line, place):
             return place
     for place in range(max(after, at + 1), len(shape)):
-        if shape[place] in BARS:
+        if shape[place] in BARS or (shape[place] == "P" and ANEW.search(shape, at, place)):
+            return None
+        if shape[place] == "P" and shape[place - 1] == "," and TOLD.search(shape, 0, at):
             return None
         if shape[place] in VERBS or (shape[place] in "bl" and _leads_to(shape, place)):
             return place
@@ -65,6 +75,8 @@ def _within_a_noun(line: Line, place: int) -> bool:
         and shape[place + 1 : place + 2] in tuple("ytf")
     ):
         return True
+    if before[-1:] in tuple("sOAo") and before and shape[place + 1 : place + 2] == "C":
+        return line.chunks[place].text.endswith("ed")  # "its imported weapons"
     relative = before.rstrip("b")
     return relative.endswith(("CqP", "Cqp", "CP", "Cq"))
 
@@ -99,6 +111,12 @@ def frame(line: Line, verb: int) -> Frame:
     if tag == "k":
         if passive:
             return Frame(tag, verb, giver, agent, (), who, head)
+        word = line.chunks[verb].text
+        if word.startswith("ow") and receiver:
+            return Frame(tag, verb, receiver, who, (), who, head)
+        first = shape.find("n", verb)
+        if not giver and word.startswith(BOUGHT_IN) and not set(shape[verb:first]) & set(",;&"):
+            giver = _object(line, verb, "n")
         return Frame(tag, verb, giver, who, receiver, who, head)
     if tag == "c" and not giver:
         giver = _object(line, verb, "n")
@@ -115,7 +133,8 @@ def frame(line: Line, verb: int) -> Frame:
     if tag in "wb":
         return Frame("w", verb, (), receiver or (who if head[0] in "Pp" else ()), (), who, head)
     if tag == "v":
-        return Frame(tag, verb, _object(line, verb, "m"), who, (), who, head)
+        leaned = line.parties(verb + 1) if shape[verb + 1 : verb + 2] == "P" else ()
+        return Frame(tag, verb, leaned or _object(line, verb, "m"), who, (), who, head)
     if tag == "i":
         return Frame(tag, verb, who, _object(line, verb, "n"), (), who, head)
     return Frame(tag, verb, (), (), who, who, head)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Parties, Sense
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
+
+RESUMED: Final = re.compile(r";[xY,]*px*[bl]x*$")
+"""A clause that tells of the same share: "its weight has not moved: it was 67 per cent"."""
 
 
 def partner_of(
@@ -55,7 +59,7 @@ def partner_of(
 
 def _side_of_verb(told: Frame, place: int) -> str:
     """Return the side of a party in brackets or beside its figure: a verb's subject, or its object."""
-    subject_side = {"g": "G", "gh": "G", "k": "R"}.get(told.verb, "")
+    subject_side = {"g": "G", "gh": "G", "k": "R", "v": "G"}.get(told.verb, "")
     if told.verb == "k" and told.head[0] == "C":
         return ""
     if told.verb == "k" and told.giver and told.at < place:
@@ -76,7 +80,7 @@ def _respective(at: Sense, place: int, told: Frame | None) -> Parties:
         return ()
     for spots in (range(first - 1, -1, -1), range(last + 1, len(shape))):
         for one in spots:
-            if shape[one] in "FMT;":
+            if shape[one] in "FMT" or (shape[one] == ";" and shape[one + 1 : one + 2] != "p"):
                 break
             if shape[one] in "PA" and len(line.parties(one)) == len(run):
                 return (line.parties(one)[run.index(place)],)
@@ -93,7 +97,11 @@ def of_share(at: Sense, place: int) -> Parties:
         fronted = set(shape[:place]) <= set("fxYtn")
         if one > place and set(shape[place:one]) & set(",;") and not fronted:
             continue
-        if one < place and ";" in shape[one:place].replace("Y;", ""):
+        if (
+            one < place
+            and ";" in shape[one:place].replace("Y;", "")
+            and not RESUMED.search(shape, one, place)
+        ):
             continue
         before = shape[:one].rstrip("x")
         if line.chunks[len(before) - 1].text == "whose" and before[:-1].endswith("P,"):
@@ -132,6 +140,10 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
     before, after = shape[:place], shape[place + 1 :]
     if shape[place - 2 : place] in ("P(", "A("):
         return line.parties(place - 2), "brackets"
+    if before.endswith("O") and before[:-1].rstrip("x")[-1:] not in tuple("gk"):
+        return line.parties(place - 1), "with"  # "Russia's 79 per cent", "against Italy's 25"
+    if before == "h" and (fronted := re.match(r"x*o[^,;FMTgkcw]*,x*P", after)):
+        return line.parties(place + fronted.end()), "with"  # "With 42 per cent of …, Turkey"
     for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
         behind = at.line.chunks[place - len(end) - 1].text if place > len(end) else ""
         if behind in ("after", "behind") and not set(before) & set("FM"):

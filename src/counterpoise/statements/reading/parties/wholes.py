@@ -85,16 +85,18 @@ def by_role(line: Line, at: int) -> Whole | None:
     while start and shape[start - 1] in "xKC":
         start -= 1
     noun = next((line.chunks[one].value for one in range(start, at) if shape[one] == "C"), None)
-    end = at + 1
-    placed = "K" in shape[start:at] or (start and shape[start - 1] in "Os")
+    end, inner = at + 1, -1
+    placed = "K" in shape[start:at] or (start and shape[start - 1] in "OsW")
     if not placed:
         return None
     if noun is None and shape[at + 1 : at + 2] == "o":
         rest = at + 2
-        while rest < len(shape) and shape[rest] in "xA" and rest < at + 5:
+        while rest < len(shape) and shape[rest] in "xAsO" and rest < at + 5:
             rest += 1
         if shape[rest : rest + 1] == "C":
             noun, end = line.chunks[rest].value, rest + 1
+            if shape[rest - 1] in "sO":
+                inner = rest - 1
     noun = noun or (Noun(role.channel) if role.channel else None)
     if noun is None or not noun.channel:
         return None
@@ -116,6 +118,8 @@ def by_role(line: Line, at: int) -> Whole | None:
         "W",
     ):
         found.owner, found.form, found.end = _whose(line, end + 1), "o", end + 2
+    elif inner >= 0:
+        found.owner, found.form = _whose(line, inner), shape[inner]
     elif role.side == "R" and "A" in shape[at + 1 : end]:
         found.owner, found.form = line.parties(shape.index("A", at + 1)), "A"
     return found
@@ -167,6 +171,9 @@ def _right(line: Line, found: Whole) -> None:
             if stop is None:
                 break
             place = stop
+        elif tag == "p" and place == found.end and line.chunks[place].text == "there" and found.way:
+            setattr(found, "source" if found.way == "in" else "target", PRONOUN)
+            place += 1
         elif tag in "gk" and not verb and _is_participle(line, place):
             verb, place = tag, place + 1
         elif tag == "q" or tag in "PpA":
@@ -277,7 +284,8 @@ def _relative(line: Line, found: Whole, place: int) -> int | None:
             verb += 1
         if verb < len(shape) and shape[verb] in "gk":
             found.owner, found.form = _whose(line, at), "q"
-            found.way = "out" if shape[verb] == "g" else "in"
+            given = "b" in shape[at:verb]  # "that Timor-Leste was granted"
+            found.way = "out" if (shape[verb] == "g") != given else "in"
             return verb + 1
         return None
     if shape[place] != "q" or at >= len(shape):

@@ -33,7 +33,13 @@ def flow_of(
         f"flow {what.form or '-'}{'f' if source else ''}{'t' if target else ''}{'h' if other else ''}"
     }
     if owner == PRONOUN:
-        owner, assumed = at.antecedent(what.start, apart_from=(*source, *target, *other))
+        apart = (*source, *target, *other)
+        try:
+            owner, assumed = at.antecedent(what.start, apart_from=apart)
+        except Unreadable:
+            owner = at.owner_before(what.at, apart_from=apart)
+            if not owner:
+                raise
     if (
         verb
         and verb.head[0] in "Pp"
@@ -98,6 +104,15 @@ def flow_of(
             inward = not (owner and what.form in "Oo" and target and not source)
             if owner and what.form == "A" and not target and not source:
                 inward = True
+        if (
+            channel == "goods"
+            and not way
+            and owner not in ((), PRONOUN, WORLD)
+            and what.form in "AOo"
+        ):
+            # "Peruvian shipments to China"
+            way = "out" if target and not source else "in" if source and not target else ""
+            inward = way == "in"
         if channel == "goods" and not way:
             raise Unreadable("goods, and not which way")
         if inward:
@@ -113,6 +128,8 @@ def flow_of(
                 subject, partners = owner or source, target
         if not subject and not partners and any(at.shape[one.at] == "R" for one in at.wholes):
             raise Unreadable("an amount beside a place, and not whose")
+        if not subject:
+            subject = at.owner_before(what.at, apart_from=partners)
         if not subject:
             subject, more = at.antecedent(what.at, apart_from=partners)
             assumed = (*assumed, *more)
@@ -229,6 +246,7 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     return with_channel[-1] if with_channel else behind[-1] if behind else None
 
 
+SIDE: Final = ("below", "above", "under", "over")
 MORE: Final = ("more", "bigger", "larger", "higher")
 
 
@@ -248,11 +266,15 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("the change of a balance is no kind of statement")
     if re.match(r"x*E", shape[place + 1 :]):
         course = shape.index("E", place)
+    elif shape[place + 1 : place + 2] == "Y" and at.line.chunks[place + 1].text.startswith(SIDE):
+        course = place + 1
     else:
         course = _course_of(shape, place)
     if course < 0:
         raise Unreadable(f"“{figure.words}”, and not whether up or down")
     told = at.line.chunks[course].text
+    if shape[course] == "Y":
+        told = "more" if told.startswith(("above", "over")) else "less"
     comparison = "rising" if shape[course] == "u" or told in MORE else "falling"
     behind = [one for one in at.wholes if one.at < place]
     ahead = [one for one in at.wholes if one.at > place]
@@ -265,6 +287,11 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     what = candidates[0]
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
     parts, assumed, cues = flow_of(at, what)
+    whose = bare_owner(at, place)
+    if whose and not shared and whose != (parts["subject"],):
+        if what.form not in ("O", "A", "o") or parts["partners"] == whose or len(whose) != 1:
+            raise Unreadable("figures, and not whose each is")
+        parts["subject"] = whose[0]  # "and Pakistan's grew by 11 per cent"
     if shared:
         named = bare_owner(at, place) or of_share(at, place)
         if named and (not parts["partners"] or bare_owner(at, place)):

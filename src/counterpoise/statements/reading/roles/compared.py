@@ -17,6 +17,9 @@ from counterpoise.statements.reading.roles.amounts import flow_of
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 TRADES = ("trades", "trade", "traded", "trading")
+EACH_OTHER = ("any", "every other", "everybody", "everyone")
+"""Others one by one: to have more than any of them is to be first."""
+EXCEEDS = ("exceed", "surpass", "outstrip", "outweigh")
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -28,6 +31,8 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last = 0
     for than in _thans(at):
         more = max((one for one in range(last, than) if shape[one] in "EB"), default=-1)
+        if at.line.chunks[than].text.startswith(EXCEEDS):
+            more = than
         last = than
         if more < 0:
             continue
@@ -44,6 +49,7 @@ def _thans(at: Sense) -> list[int]:
         place for place in range(1, len(shape))
         if shape[place] == "j" and any(tag in "EB" for tag in shape[:place])
         and not shape[:place].rstrip("x").endswith("B")
+        and not (at.line.chunks[place].text == "as" and shape[place + 1 : place + 3] == "xj")
         and shape[place + 1 :].lstrip("xpfthnro")[:1] in tuple("PALQOC")
     ]  # fmt: skip
     if found:
@@ -53,13 +59,20 @@ def _thans(at: Sense) -> list[int]:
     ]
     if times_its and "C" in shape[: times_its[0]]:
         return times_its[:1]
-    them = [one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of")]
-    if them and "B" in shape[: them[-1]]:
+    them = [
+        one for one in range(len(shape)) if at.line.chunks[one].text in ("those", "that of", "that")
+    ]
+    if them and shape[: them[-1]].rstrip("x").endswith("B"):
         return [them[-1]]
     bare = [
         one
         for one in range(len(shape))
-        if shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh")
+        if (shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh"))
+        or (
+            at.line.chunks[one].text.startswith(EXCEEDS)
+            and shape[one + 1 : one + 2] == "C"
+            and at.line.chunks[one + 1].text in ("those", "that")
+        )
     ]
     return bare[:1]
 
@@ -67,9 +80,11 @@ def _thans(at: Sense) -> list[int]:
 def _comparison(at: Sense, more: int, than: int) -> Draft:
     shape, line = at.shape, at.line
     stop = next((one for one in range(than + 1, len(shape)) if shape[one] in "E;"), len(shape))
-    right = [one for one in range(than + 1, stop) if shape[one] in "PAL"]
+    right = [one for one in range(than + 1, stop) if shape[one] in "PALO"]
     if not right or any(tag in "QU" for tag in shape):
         raise Unreadable("a comparison, and not with whom")
+    if shape[right[0]] == "L" and line.chunks[right[0]].text.startswith(EACH_OTHER):
+        raise Unreadable("a first place, told apart from the comparisons")
     poles = () if shape[right[0]] == "L" else line.parties(right[0])
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
     verbs = [one for one in range(than) if shape[one] in "gki"]
@@ -111,6 +126,14 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
             raise Unreadable("a comparison, and not of what")
         parts, assumed, _ = flow_of(at, what)
         subject, partner, way = (parts["subject"],), parts["partners"], what.way or "both"
+        held = next((one for one in range(more) if shape[one] == "a"), None)
+        if held is not None and not partner and what.target:
+            if noun.channel == "investment-flow":
+                noun = Noun("investment")
+            partner = head_of(line, held)[1]  # "Spain holds more of the stock in Chile than Canada"
+    own = shape[:more].rstrip("xB")
+    if own.endswith("&P") and subject:  # ", and Canada more than the Netherlands"
+        partner = line.parties(len(own) - 1)
     if subject == PRONOUN or not subject:
         subject, assumed = at.antecedent(more, apart_from=(*partner, *poles))
     if (

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.roles.compared import EACH_OTHER
 from counterpoise.statements.reading.roles.places import dated
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
+ANY_OTHER: Final = re.compile(
+    r"(?P<who>[Pp])[xbY]*(?P<verb>[gk])(?:[Pp]|t[Pp])?x*(?P<more>E)(?P<of>x*o)?[xOAPY]*C?x*(?:tP|fP|rP)?x*j(?P<side>[ft])?x*L"
+)
+"""Who has more of something than any other."""
 NO_MORE: Final = re.compile(
     r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)"
     r"|nobody|none)\b.{0,40}\bmore\b"
@@ -16,11 +23,58 @@ NO_MORE: Final = re.compile(
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
-    """Yield a first place told by "most" or "no country more"."""
-    try:
-        yield from _most(at)
-    except Unreadable as why:
-        yield why
+    """Yield a first place told by "most", "no country more" or "more than any other"."""
+    for rule in (_most, _any_other):
+        try:
+            yield from rule(at)
+        except Unreadable as why:
+            yield why
+
+
+def _any_other(at: Sense) -> Iterator[Draft]:
+    """Yield "Switzerland buys more of its exports than any other country"."""
+    shape, line = at.shape, at.line
+    found = ANY_OTHER.search(shape)
+    if not found or not line.chunks[found.end() - 1].text.startswith(EACH_OTHER):
+        return
+    if line.chunks[found.start("more")].text != "more" or set(shape) & set("FMT"):
+        return
+    verb = found.start("verb")
+    doer = (
+        line.parties(found.start("who"))
+        if shape[found.start("who")] == "P"
+        else at.antecedent(found.start("who"))[0]
+    )
+    inner = [one for one in range(verb, found.end()) if shape[one] in "PAO"]
+    if len(inner) != 1:
+        raise Unreadable("a first place, and not whose")
+    other = line.parties(inner[0])
+    what = next(
+        (one.noun for one in at.wholes if one.noun.channel and one.at > verb), Noun("goods")
+    )
+    if found["of"]:
+        owner, holder, partner_gives = other, doer, shape[verb] == "g"
+    elif found["side"] or shape[verb] == "k":
+        owner, holder, partner_gives = doer, other, shape[verb] == "k"
+    else:
+        owner, holder, partner_gives = other, doer, True
+    if shape[verb] == "g" and not found["of"] and shape[inner[0] - 1] in "gt" and not found["side"]:
+        owner, holder, partner_gives = other, doer, True
+    channel = _verbs_channel(at, verb, giver_is_partner=partner_gives)
+    first = _first(
+        at,
+        owner,
+        holder,
+        channel,
+        verb,
+        line.plain[line.chunks[found.start("more")].start : line.chunks[found.end() - 1].end],
+    )
+    yield from dated(at, verb, _of(first, what))
+
+
+def _of(first: Draft, noun: Noun) -> Draft:
+    """Return a first place of one product, where one is told of."""
+    return replace(first, parts=first.parts | {"product": noun.product}) if noun.product else first
 
 
 def _most(at: Sense) -> Iterator[Draft]:
@@ -28,28 +82,33 @@ def _most(at: Sense) -> Iterator[Draft]:
     plain, shape, line = at.line.plain, at.shape, at.line
     if "E" not in shape:
         return
-    parties = [one for one in range(len(shape)) if shape[one] in "PA"]
+    parties = [one for one in range(len(shape)) if shape[one] in "PAO"]
     most = re.search(
         r"\b(?:buys?|bought|imports?|gets?|sells?|sold|exports?|receives?|received|invests?)\b"
         r"(?: \w+)? (?:the )?most\b(?! of)",
         plain,
     )
     none = NO_MORE.search(plain)
-    if none and "than" in plain and len(parties) >= 2:
+    if none and "than" in plain and parties:
         verb = next((one for one in range(len(shape)) if shape[one] in "gki"), None)
         than = shape.rfind("j")
         if verb is None or than < 0:
             return
         after = [one for one in parties if one > than]
         inner = [one for one in parties if one < than]
+        noun = next((one.noun for one in at.wholes if one.noun.channel), Noun("goods"))
+        if len(after) == 1 and not inner and shape[than - 1] == "C" and shape[verb] in "gk":
+            yield from dated(
+                at, verb, _in_world(line.parties(after[0]), noun, shape[verb], verb, none.group())
+            )
+            return
         if len(after) != 1 or len(inner) != 1:
             return
         channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] in "gi")
-        yield from dated(
-            at,
-            verb,
-            _first(at, line.parties(inner[0]), line.parties(after[0]), channel, verb, none.group()),
+        first = _first(
+            at, line.parties(inner[0]), line.parties(after[0]), channel, verb, none.group()
         )
+        yield from dated(at, verb, _of(first, noun))
     elif most and len(parties) == 2:
         verb = next(
             (
@@ -69,6 +128,21 @@ def _most(at: Sense) -> Iterator[Draft]:
         if other:
             channel = _verbs_channel(at, verb, giver_is_partner=shape[verb] == "k")
             yield from dated(at, verb, _first(at, owner, other[0], channel, verb, most.group()))
+
+
+def _in_world(holder: Parties, noun: Noun, verb: str, place: int, words: str) -> Draft:
+    """Return "no country exports more wheat than Russia" as the first place in the world."""
+    sells = verb == "g"
+    channel = noun.channel
+    if channel == "arms":
+        channel = "arms-exports" if sells else "arms"
+    elif channel in ("goods", "imports", "exports"):
+        channel = "exports" if sells else "imports"
+    if len(holder) != 1 or channel not in ("arms", "arms-exports", "exports", "imports"):
+        raise Unreadable("a first place in the world, and not of what")
+    parts = {"kind": "world rank", "subject": holder[0], "channel": channel, "product": noun.product,
+             "quantity": 1.0}  # fmt: skip
+    return Draft(parts, (words,), place, ("among all states",), frozenset({"world rank", "most"}))
 
 
 def _verbs_channel(at: Sense, verb: int, *, giver_is_partner: bool) -> str:

@@ -10,7 +10,8 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.roles.amounts import amount, change
-from counterpoise.statements.reading.roles.gapped import carried, conjunct
+from counterpoise.statements.reading.roles.continued import continued
+from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.pairing import against, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -19,6 +20,21 @@ PER: Final = re.compile(
     r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
     r"|\sdaily\b"
 )
+ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
+"""A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
+WENT: Final = re.compile(r"[xl]*[wc]x*[tf]x*P")
+"""Where an amount without a noun went: "; no less than $610m worth went to the United States"."""
+AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
+"""Another partner by how many times the share it has: "and Romania three times as much"."""
+BESIDE: Final = ("below", "above", "under", "over")
+"""What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
+MORE_THAN_ANY: Final = re.compile(r"[^;FTC]*C?[^;FTC]*,x*Ex*jx*[ftyo]?x*L")
+"""What makes a share the first place as well."""
+REST: Final = re.compile(
+    r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
+)
+"""Before a figure: it is a part of what was not told of."""
+FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 
 
@@ -61,6 +77,7 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
     full: Draft | None = None
+    flow: Draft | None = None
     told: list[Draft] = []
     seen = -1
     for place, tag in enumerate(at.shape):
@@ -69,8 +86,16 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         figure: Figure = at.line.chunks[place].value
         before, seen = seen, place
         try:
+            if REST.search(at.line.plain, 0, at.line.chunks[place].start):
+                raise Unreadable(f"“{figure.words}” is of the rest")
+            if FOR_EVERY.search(at.line.plain):
+                raise Unreadable(f"“{figure.words}” is told for every so much of another")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
+            if ASIDE.match(at.shape, place + 1) and not set(conjunct_text(at, place)) & set(
+                "PAgkcwavi"
+            ):
+                raise Unreadable(f"“{figure.words}” is a part of a part")
             role = role_of(at, place, figure)
             if role == "change":
                 changed = change(at, place, figure)
@@ -84,19 +109,41 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield changed
             elif role == "share":
                 known = full if last and last.at == before else None
-                gapped = carried(at, place, figure, known, before) if known else None
+                gapped = (
+                    continued(at, place, figure, known, last, before) if known and last else None
+                )
+                if gapped is None and known:
+                    gapped = carried(at, place, figure, known, before)
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
+                if _of_several(at, place, figure, last):
+                    raise Unreadable("figures, and not whose each is")
                 last = safe(at, place, full, last)
                 if any(against(at, last, one) for one in told):
                     raise Unreadable("two figures for one share")
                 told.append(last)
                 from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
+                if gapped and full and gapped.parts["subject"] != full.parts["subject"]:
+                    # "…; Namibia, 24 per cent to China and 15 to South Africa"
+                    cues = full.cues | {"gapped owner"}
+                    full = replace(
+                        full, parts=full.parts | {"subject": gapped.parts["subject"]}, cues=cues
+                    )
                 full = full if gapped or from_it else last
                 yield last
+                beside_it = AS_MUCH.match(at.shape, place + 1)
+                if beside_it and last.parts["kind"] == "share":
+                    yield _as_much(at, last, beside_it.start("who"), beside_it.start("times"))
+                if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
+                    yield _first(last)
             elif role == "amount":
-                yield one_of_each(at, place, amount(at, place, figure))
+                sent = WENT.match(at.shape, place + 1)
+                if sent and flow and "C" not in at.shape[flow.at : place]:
+                    flow = _went(at, place, figure, flow, sent.end() - 1)
+                else:
+                    flow = one_of_each(at, place, amount(at, place, figure))
+                yield flow
         except Unreadable as why:
             yield why
     for place, tag in enumerate(at.shape):
@@ -114,6 +161,60 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
+    """Return whether figures stand side by side, and their partners were not told apart."""
+    run = re.match(r"[xY]*[,&]+x*F", at.shape[place + 1 :]) or re.search(
+        r"F[,&]+x*$", at.shape[:place]
+    )
+    several = len(draft.parts.get("partners", ())) > 1
+    return bool(run) and several and not figure.ranged
+
+
+def _went(at: Sense, place: int, figure: Figure, flow: Draft, who: int) -> Draft:
+    """Return the amount that went to another than the one before."""
+    partner = at.line.parties(who)
+    if (
+        len(flow.parts.get("partners", ())) != 1
+        or len(partner) != 1
+        or partner[0] == flow.parts["subject"]
+    ):
+        raise Unreadable(f"“{figure.words}”, and not of what passes between states")
+    parts = flow.parts | {
+        "partners": partner,
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+    }
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    words = (figure.words, *flow.words[1:])
+    return timed(at, place, Draft(parts, words, place, flow.assumed, flow.cues | {"gapped"}))
+
+
+def _as_much(at: Sense, share: Draft, who: int, times: int) -> Draft:
+    """Return the comparison of another partner with that of a share."""
+    ratio: Figure = at.line.chunks[times].value
+    kept = {key: value for key, value in share.parts.items() if key not in ("when",)}
+    parts = kept | {"kind": "comparison", "partners": at.line.parties(who), "poles": share.parts["partners"],
+                    "comparison": ratio.comparison, "quantity": ratio.value, "unit": "times"}  # fmt: skip
+    return Draft(
+        parts, (ratio.words, *share.words), who, share.assumed, share.cues | {"comparison"}
+    )
+
+
+def conjunct_text(at: Sense, place: int) -> str:
+    """Return the letters of a figure's conjunct."""
+    begin, end = conjunct_at(at.shape, place)
+    return at.shape[begin:end]
+
+
+def _first(share: Draft) -> Draft:
+    """Return the first place that "36 per cent …, more than any other" tells with a share."""
+    kept = {key: value for key, value in share.parts.items() if key not in ("quantity", "unit")}
+    parts = kept | {"kind": "rank", "comparison": "largest", "quantity": 1.0}
+    return replace(
+        share, parts=parts, words=(*share.words, "more than any other"), cues=share.cues | {"rank"}
+    )
 
 
 def _belongs(at: Sense, place: int) -> bool:
@@ -147,10 +248,22 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         and _moved(before[:-2])
     ):
         return "change"
+    if (
+        re.search(r"M,?&$", before)
+        and at.line.chunks[len(before) - 1].text == "or"
+        and figure.unit == "%"
+    ):
+        return "change" if _moved(before[: before.rindex("M")]) else ""
+    if (
+        after[:1] == "Y"
+        and figure.unit == "%"
+        and at.line.chunks[place + 1].text.startswith(BESIDE)
+    ):
+        return "change"
     if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2]):
         return "change"
-    if shape[place - 1 : place] == "y" and any(tag in "ud" for tag in before[-12:]):
-        return "change"
+    if shape[place - 1 : place] == "y":
+        return "change"  # "by 39 per cent" is never a part of anything
     if figure.unit == "%":
         return "share"
     return "amount"

@@ -22,7 +22,7 @@ BEFORE: Final = re.compile(
 """A party, and what may stand between it and its figure."""
 ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
 """What is told of a party by the way: ", which had led until 2012,"."""
-AFTER: Final = re.compile(r"x*\)?x*(?P<way>[ftynr])x*(?P<party>P)(?!C)")
+AFTER: Final = re.compile(r"x*\)?,?x*(?P<way>[ftynrh])x*(?P<party>P)(?!C)")
 OWN: Final = re.compile(r"x*ox*(?P<whose>[sOA])x*C(?=$|[,;&x.])")
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
 VERBS: Final = frozenset("gkcwavibl")
@@ -88,6 +88,14 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     found = conjunct(at, place)
     if not found or _restarts(at, last, place):
         return None
+    if full.parts["kind"] == "world share" and len(found[0]) == 1 and found[1][:1] in ("=", "O"):
+        # "Belgium provided 2.5 per cent of the world's exports and Spain 1.7"
+        parts = full.parts | {
+            "subject": found[0][0], "comparison": figure.comparison, "quantity": figure.value,
+        }  # fmt: skip
+        return Draft(
+            parts, (figure.words, *full.words[1:]), place, full.assumed, full.cues | {"gapped"}
+        )
     if not full.parts.get("subject") or not full.parts.get("partners"):
         return None  # a clause that names no two sides has no frame to hand on
     who, lead = found
@@ -159,7 +167,7 @@ def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -
     """Return whose place a conjunct's party takes: "partner", or "owner" of the total."""
     shape = at.shape
     owner, partner = full.parts["subject"], full.parts["partners"]
-    if lead in tuple("ftynr") and lead:
+    if lead in tuple("ftynrh") and lead:
         return "partner"
     spots = {
         party: shape[spot]
@@ -170,7 +178,11 @@ def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -
     if lead == "O":
         return "owner" if spots.get(owner) == "O" and spots.get(partner[0]) != "O" else "partner"
     head = told.subject if told else ()
-    if told and head == (owner,) and shape[told.at + 1 : told.at + 2] not in ("P", "("):
+    if (
+        told
+        and (head == (owner,) or "gapped owner" in full.cues)
+        and shape[told.at + 1 : told.at + 2] not in ("P", "(")
+    ):
         beside = conjunct(at, full.at)
         if lead in ("=h", "=") and beside is None and not _listed(at, full, told):
             return "owner"

@@ -60,6 +60,8 @@ def safe(at: Sense, place: int, full: Draft | None, draft: Draft) -> Draft:
     shape = at.shape
     figure: Figure = at.line.chunks[place].value
     begin, end = conjunct_at(shape, place)
+    if "j" in shape[place:end]:
+        end = shape.index("j", place)  # "34 per cent against the Americans' 41"
     told = {draft.parts["subject"], *draft.parts.get("partners", ())}
     here = {
         party

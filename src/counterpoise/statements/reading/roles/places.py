@@ -12,9 +12,15 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.apart import check_members, check_place, ordered
-from counterpoise.statements.reading.roles.shares import NOT_OURS
+from counterpoise.statements.reading.roles.placing import (
+    find_role,
+    holder_of,
+    in_region,
+    noun_of,
+    owner_of,
+)
+from counterpoise.statements.reading.roles.resumed import HELD, Placed, order_of, resumed
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
-from counterpoise.statements.reading.tokens.standins import RANKS
 
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
@@ -23,12 +29,13 @@ OVERTAKEN: Final = re.compile(
     r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
     r"|ousted|passed|took over)\b"
 )
+MUTUAL: Final = re.compile(r"\beach other['’]s $")
+AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R")
+"""A list of partners in front of their places: "among the destinations of Irish exports"."""
 SEVERAL_NAMED: Final = re.compile(r"P,?[h(]x*F[^;]*[,&]P,?[h(]x*F")
 """Several partners with a figure each: none of them is said to be first."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
-STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
-"""Investment held, and not that of a year."""
 ONE_OF: Final = re.compile(
     r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
 )
@@ -37,18 +44,32 @@ ONE_OF: Final = re.compile(
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield the places that a sentence tells of."""
     shape = at.shape
+    told: list[Placed] = []
     for place in range(len(shape)):
         if shape[place] == "K":
             try:
-                yield from _placed(at, place)
+                for one in _placed(at, place):
+                    yield one
+                    if one.at == place:
+                        told.append(Placed(one, place))
             except Unreadable as why:
                 yield why
+    try:
+        yield from _listed(at)
+    except Unreadable as why:
+        yield why
+    for number, full in enumerate(told):
+        stop = told[number + 1].place if number + 1 < len(told) else len(shape)
+        try:
+            yield from resumed(at, full, stop)
+        except Unreadable as why:
+            yield why
 
 
 def _placed(at: Sense, place: int) -> Iterator[Draft]:
     """Yield what a superlative says: "the second-largest supplier of arms to India"."""
     shape, line = at.shape, at.line
-    role_at = _role_at(shape, place)
+    role_at = find_role(shape, place)
     if role_at is None and shape[place + 1 : place + 2] == "W":
         # "the eighth-largest exporter in Europe and the 21st-largest in the world"
         earlier = shape.rfind("R", 0, place)
@@ -59,6 +80,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if role_at is None:
         yield from _position(at, place)
         return
+    if AMONG.match(shape) and shape[1:2] in ("Q", "U", "x") and "Q" in shape[:3]:
+        raise Unreadable("a place within a region")
     if AMONG.match(shape) and _is_bloc(at, shape.index("P") if shape[1:2] == "P" else -1):
         raise Unreadable("a place within a region")
     role: Role = line.chunks[role_at].value
@@ -66,14 +89,19 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
         raise Unreadable("one of several, and no place of its own")
     check_place(at, place)
-    noun = _noun_of(at, place, role_at, role)
-    owner, form = _owner(at, place, role_at)
-    holder, how = _holder(at, place, role_at)
+    noun = noun_of(at, place, role_at, role)
+    owner, form = owner_of(at, place, role_at)
+    holder, how = holder_of(at, place, role_at)
+    if MUTUAL.search(line.plain, 0, line.chunks[place].start) and len(holder) == 2:
+        owner, holder = holder[:1], holder[1:]
+        form, how = "s", "subject"
+        yield from _mutual(at, place, noun, role, order, (owner, holder))
+        return
     words = (line.plain[line.chunks[place].start : line.chunks[role_at].end],)
     over = OVERTAKEN.search(line.plain)
     if over and not any(one.tag == "Y" and one.end <= over.start() for one in line.chunks):
         raise Unreadable("a place until another took it, and not since when")
-    if owner == REGION or holder == REGION or _in_region(shape, role_at):
+    if owner == REGION or holder == REGION or in_region(shape, role_at):
         raise Unreadable("a place within a region that is no bloc")
     if role.plural and len(holder) != 1:
         return
@@ -83,6 +111,9 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):
         yield _world(at, place, noun, role, ordered(at, place, role, order), holder, owner, words)
         return
+    if not owner:
+        owner = at.owner_before(place, apart_from=holder)
+        form = "unsaid"
     if owner in (PRONOUN, ()):
         spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place
         owner, assumed = at.antecedent(spot, apart_from=holder)
@@ -92,7 +123,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         assumed = (*assumed, *more)
     if not holder:
         raise Unreadable(f"“{words[0]}”, and not who")
-    if len(owner) != 1:
+    if not owner or (len(owner) > 1 and form not in ("o", "O")):
         raise Unreadable("several are spoken of at once")
     check_members(owner, holder, at.stated)
     check_members(holder, owner, at.stated)
@@ -108,15 +139,64 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
     if order.loose:
         cues.add("loose")
-    yield from dated(at, place, Draft(parts, words, place, assumed, frozenset(cues)))
+    for one in owner:
+        each = Draft(parts | {"subject": one}, words, place, assumed, frozenset(cues))
+        yield from dated(at, place, each)
+
+
+def _mutual(
+    at: Sense, place: int, noun: Noun, role: Role, order: Place, sides: tuple[Parties, Parties]
+) -> Iterator[Draft]:
+    """Yield the places of two that are "each other's second-largest markets"."""
+    words = (at.line.chunks[place].text,)
+    for owner, holder in (sides, sides[::-1]):
+        parts = {
+            "kind": "rank", "subject": owner[0], "partners": holder, "channel": _channel(noun, role),
+            "product": noun.product, "comparison": "largest", "quantity": float(order.place),
+        }  # fmt: skip
+        cues = frozenset({"rank", "rank owner s", "rank holder subject"})
+        yield from dated(at, place, Draft(parts, words, place, (), cues))
+
+
+def _listed(at: Sense) -> Iterator[Draft]:
+    """Yield the places of "among Spain's own markets Portugal comes fourth and Italy fifth"."""
+    shape, line = at.shape, at.line
+    for found in AMONG_ROLE.finditer(shape):
+        role_at = found.end() - 1
+        role: Role = line.chunks[role_at].value
+        stop = shape.find(";", role_at) if ";" in shape[role_at:] else len(shape)
+        if not role.plural or "K" in shape[found.start() : stop]:
+            continue
+        noun = noun_of(at, role_at - 1, role_at, role)
+        owner, form = owner_of(
+            at, found.start() + len(found.group().rstrip("R").rstrip("xaC")), role_at
+        )
+        if owner in (PRONOUN, ()):
+            owner, _ = at.antecedent(role_at)
+        for held in HELD.finditer(shape, role_at, stop):
+            number = order_of(at, held.start("order"))
+            holder = line.parties(held.start("who"))
+            if number is None or len(holder) != 1 or len(owner) != 1:
+                continue
+            spot, order = held.start("who"), Place(number)
+            words = (line.chunks[held.start("order")].text, line.chunks[role_at].text)
+            if owner == WORLD:
+                yield _world(at, spot, noun, role, order, holder, owner, words)
+                continue
+            if owner in (REGION, holder):
+                raise Unreadable("a place within a region that is no bloc")
+            parts = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": _channel(noun, role),
+                     "product": noun.product, "comparison": "largest", "quantity": float(number)}  # fmt: skip
+            cues = frozenset({"rank", f"rank owner {form}", "rank holder listed", "resumed"})
+            yield timed(at, spot, Draft(parts, words, spot, (), cues))
 
 
 def _resumed(at: Sense, first: int, role_at: int, place: int) -> Iterator[Draft]:
     """Yield a place in the world of which the role is said with the place before it."""
     line = at.line
     role: Role = line.chunks[role_at].value
-    holder, _ = _holder(at, first, role_at)
-    noun = _noun_of(at, first, role_at, role)
+    holder, _ = holder_of(at, first, role_at)
+    noun = noun_of(at, first, role_at, role)
     words = (line.plain[line.chunks[place].start : line.chunks[place].end],)
     yield _world(at, place, noun, role, line.chunks[place].value, holder, WORLD, words)
 
@@ -142,158 +222,6 @@ def _is_bloc(at: Sense, spot: int) -> bool:
     return spot >= 0 and at.line.parties(spot)[0] in groups.TITLES
 
 
-def _role_at(shape: str, place: int) -> int | None:
-    """Return the chunk of "supplier" after "largest", a few words on."""
-    for rest in range(place + 1, min(place + 5, len(shape))):
-        if shape[rest] == "R":
-            return rest
-        if shape[rest] not in "xCAKWjo":
-            return None
-    return None
-
-
-def _noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
-    """Return of what a place is: "arms supplier", "supplier of gas", "buyer of French arms"."""
-    shape, line = at.shape, at.line
-    for one in range(place + 1, role_at):
-        if shape[one] == "C":
-            return _known(at, one)
-    for one in range(role_at + 1, len(shape)):
-        if shape[one] == "C" and set(shape[role_at + 1 : one]) <= set("orOAxsfWnP"):
-            return _known(at, one)
-        if shape[one] in "bgkcwavlF;":
-            break
-    if role.channel == "exports":
-        told = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
-        every = {one.value.channel for one in line.chunks if one.tag == "C" and one.value.channel}
-        if (told and line.chunks[told[-1]].value.channel == "arms") or every == {"arms"}:
-            return Noun("arms")
-    if role.channel == "investment-flow" and STOCK.search(line.plain):
-        return Noun("investment")
-    if role.channel:
-        return Noun(role.channel)
-    if line.chunks[role_at].text.startswith(("importer", "exporter")):
-        said = {one.value.channel for one in line.chunks if one.tag == "C"}
-        return Noun("arms" if said == {"arms"} else "goods")
-    near = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
-    if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
-        return _known(at, near[-1])
-    memory = at.memory.parts.get("channel", "")
-    if memory:
-        return Noun(
-            "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
-        )
-    raise Unreadable(f"“{line.chunks[role_at].text}”, and not of what")
-
-
-def _known(at: Sense, place: int) -> Noun:
-    noun: Noun = at.line.chunks[place].value
-    if not noun.channel:
-        raise Unreadable(f"“{at.line.chunks[place].text}”: {NOT_OURS}")
-    return noun
-
-
-def _owner(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
-    """Return whose partner is placed, and how that is said."""
-    shape, line = at.shape, at.line
-    special = {"s": PRONOUN, "W": WORLD, "U": REGION, "Q": REGION, "p": PRONOUN}
-    if line.chunks[place].value.world:
-        return WORLD, "W"
-    before = shape[:place].rstrip("x")
-    if before and before[-1] in "OAsWU":
-        spot = len(before) - 1
-        if (
-            before[-1] != "A"
-            or not shape[role_at + 1 : role_at + 2]
-            or shape[role_at + 1] not in "o"
-        ):
-            return special.get(before[-1]) or line.parties(spot), before[-1]
-    spot = role_at + 1
-    while spot < len(shape) and shape[spot] not in "bgkcwavlFM;":
-        if shape[spot] in "otrnf":
-            after = spot + 1
-            if after < len(shape) and line.is_name(after):
-                return REGION, "o"
-            while after < len(shape) and shape[after] in "xCK":
-                after += 1
-            if after < len(shape) and shape[after] in "POAWQUsp":
-                return special.get(shape[after]) or line.parties(after), "o"
-        elif shape[spot] == "W":
-            return WORLD, "W"
-        elif shape[spot] == ",":
-            break
-        spot += 1
-    if any(shape[one] == "W" for one in range(place, min(len(shape), role_at + 6))):
-        return WORLD, "W"
-    inside = [one for one in range(place + 1, role_at) if shape[one] == "A"]
-    if inside:
-        return line.parties(inside[0]), "A"
-    return (), ""
-
-
-def _holder(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
-    """Return who holds a place, and how that is said."""
-    shape, line = at.shape, at.line
-    if shape[place - 1 : place] == "P" and line.chunks[place].text.split()[0] in RANKS:
-        return line.parties(place - 1), "subject"
-    before = place
-    while before and shape[before - 1] in "xOAsWU":
-        before -= 1
-    verb = before - 1
-    while verb >= 0 and shape[verb] in "xtY,":
-        if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
-            return line.parties(verb - 1), "apposition"
-        verb -= 1
-    if verb >= 0 and shape[verb] in "bj":
-        for spot in range(verb - 1, -1, -1):
-            if shape[spot] in ";":
-                break
-            if shape[spot] in "Pp" and not _is_governed(shape, spot):
-                if shape[spot - 1 : spot] in tuple("gk") and spot > 1:
-                    continue  # to whom something is given
-                left = shape.find(",", spot, verb)
-                if left >= 0 and shape[spot + 1 : verb].count(",") % 2:
-                    continue
-                first = _leftmost(shape, spot)
-                return (PRONOUN if shape[first] == "p" else line.parties(first)), "subject"
-    after = role_at + 1
-    while after < len(shape):
-        if shape[after] == "b":
-            rest = after + 1
-            while rest < len(shape) and shape[rest] in "xYn":
-                rest += 1
-            if rest < len(shape) and shape[rest] == "P":
-                return line.parties(rest), "predicate"
-            break
-        if shape[after] == "," and shape[after + 1 : after + 2] == "P":
-            return line.parties(after + 1), "apposition after"
-        if shape[after] in "gkcwavl;":
-            break
-        after += 1
-    for spot in range(before - 1, -1, -1):
-        if shape[spot] in ";":
-            break
-        if shape[spot] == "P" and not _is_governed(shape, spot):
-            return line.parties(_leftmost(shape, spot)), "subject far"
-    return (), ""
-
-
-def _leftmost(shape: str, spot: int) -> int:
-    """Return the name before another: "Russia overtook China as"."""
-    before = shape[:spot].rstrip("xlY")
-    between = spot - len(before)
-    return (
-        len(before) - 1
-        if before.endswith(("P", "p")) and between and not _is_governed(shape, len(before) - 1)
-        else spot
-    )
-
-
-def _is_governed(shape: str, place: int) -> bool:
-    before = shape[:place].rstrip("xOAsWKU")
-    return bool(before) and before[-1] in "otfyhnermj"
-
-
 def _is_trader(word: str) -> bool:
     return word.startswith(
         (
@@ -305,11 +233,6 @@ def _is_trader(word: str) -> bool:
             "weapons exporter",
         )
     )
-
-
-def _in_region(shape: str, role_at: int) -> bool:
-    rest = shape[role_at + 1 : role_at + 6]
-    return bool(re.match(r"[^bgkcwav;]*n[x]?[QU]", rest)) or "Q" in rest[:3]
 
 
 def _world(

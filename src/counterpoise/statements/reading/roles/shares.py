@@ -12,10 +12,14 @@ from counterpoise.statements.reading.parties.partners import beside, of_share
 from counterpoise.statements.reading.parties.sides import real, sides
 from counterpoise.statements.reading.parties.wholes import REGION, WORLD, Whole
 from counterpoise.statements.reading.roles.apart import check_kind, check_part, check_share
+from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
 
 WORLD_TOTAL: Final = re.compile(
     r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
+)
+ALL_OF_IT: Final = re.compile(
+    r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
 )
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
 NOT_OURS: Final = "no channel of ours"
@@ -52,6 +56,13 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     ):
         raise Unreadable("it is not said by whom")
     words = (figure.words, *([at.line.chunks[what.at].text] if what else []))
+    if (
+        what
+        and what.owner == WORLD
+        and at.shape[what.at] == "R"
+        and OF_IT.match(at.line.plain, at.line.chunks[place].end)
+    ):
+        return _of_the_exporter(at, place, figure, what, told, words)
     if what and what.owner == WORLD:
         return _world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
@@ -101,15 +112,33 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     if shape[:1] == "o" and wholes and wholes[0].at < place:
         return wholes[0], frozenset({"of in front"})
     behind = [one for one in wholes if one.at < place and ";" not in shape[one.at : place]]
-    ahead = [one for one in wholes if one.at > place and ";" not in shape[place : one.at]]
+    ahead = [
+        one
+        for one in wholes
+        if one.at > place
+        and ";" not in shape[place : one.at]
+        and at.line.chunks[one.at].text not in ("ones", *MEANT)
+    ]
     if behind:
+        _check_role(at, place, behind[-1])
         return behind[-1], frozenset({"noun before"})
     if ahead:
         return ahead[0], frozenset({"noun after"})
     far = [one for one in wholes if one.at < place]
     if far:
+        _check_role(at, place, None)
         return far[-1], frozenset({"noun far"})
     return None, frozenset({"no noun"})
+
+
+def _check_role(at: Sense, place: int, what: Whole | None) -> None:
+    """Refuse a figure of "its main suppliers", which are not those of the noun before them."""
+    shape, chunks = at.shape, at.line.chunks
+    first = max(what.end if what else 0, shape.rfind(";", 0, place) + 1)
+    for one in range(first, place):
+        placed = shape[one] == "R" and "K" in shape[max(0, one - 3) : one]
+        if placed and not any(each.at == one for each in at.wholes):
+            raise Unreadable(f"“{chunks[one].text}”, and not of what")
 
 
 def _frame_of(at: Sense, place: int, what: Whole | None) -> Frame | None:
@@ -122,6 +151,14 @@ def _of_world_total(at: Sense, place: int) -> bool:
     plain, here = at.line.plain, at.line.chunks[place]
     if WORLD_TOTAL.match(plain, here.end):
         return True
+    placed = [
+        one
+        for one in at.wholes
+        if at.shape[one.at] == "R" and one.owner == WORLD and one.at < place
+    ]
+    others = [one for one in at.wholes if one.owner not in ((), WORLD) and one.at < place]
+    if placed and not others and ALL_OF_IT.match(plain, here.end):
+        return True  # "the world's second importer of arms, with 8 per cent of the total"
     spot = at.shape.rfind("S", 0, place)
     if spot < 0 or set(at.shape[spot:place]) & set(",;C"):
         return False
@@ -133,7 +170,7 @@ def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
     shape, line = at.shape, at.line
     nouns = [one for one in at.wholes if one.noun.channel and shape[one.at] == "C"]
     roles = [line.chunks[spot].value for spot in range(len(shape)) if shape[spot] == "R"]
-    arms = any(one.noun.channel == "arms" for one in nouns) or any(
+    arms = any(one.noun.channel == "arms" for one in at.wholes) or any(
         role.channel == "arms" for role in roles
     )
     ways = {one.way for one in nouns if one.way} | {
@@ -162,11 +199,30 @@ def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
         who = line.parties(named[0]) if named else ()
     if len(who) != 1:
         raise Unreadable("a part of the world's, and not whose")
-    product = next((one.noun.product for one in nouns if one.noun.product), "")
+    product = next((one.noun.product for one in at.wholes if one.noun.product), "")
     parts = {"kind": "world share", "subject": who[0], "channel": channel, "comparison": figure.comparison,
              "quantity": figure.value, "unit": "%", "product": product}  # fmt: skip
     words = (figure.words, "the world total")
     return timed(at, place, Draft(parts, words, place, (), frozenset({"world", "world total"})))
+
+
+def _of_the_exporter(
+    at: Sense, place: int, figure: Figure, what: Whole, told: Frame | None, words: tuple[str, ...]
+) -> Draft:
+    """Return a taker's share of what "the world's largest exporter of iron ore" sells."""
+    holder = next((at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"), ())
+    role = at.line.chunks[what.at].value
+    if at.line.chunks[place].text.endswith(" all") and re.match(r"op,x*F", at.shape[place + 1 :]):
+        raise Unreadable("all of it, and then a figure")
+    taker = real(at, told, told.receiver) if told and told.verb == "k" else ()
+    if role.side != "G" or len(holder) != 1 or not taker or taker == holder or len(taker) != 1:
+        raise Unreadable("a part of it, and not of what")
+    channel = "arms-exports" if what.noun.channel == "arms" else "exports"
+    parts = {"kind": "share", "subject": holder[0], "partners": taker, "channel": channel,
+             "product": what.noun.product, "comparison": figure.comparison, "quantity": figure.value,
+             "unit": "%"}  # fmt: skip
+    cues = frozenset({"noun before", "owner by pronoun", "partner verb k"})
+    return timed(at, place, Draft(parts, words, place, (), cues))
 
 
 def _world(
@@ -175,6 +231,13 @@ def _world(
     """Return a state's share of what all states pass."""
     who = of_share(at, place)
     side = ""
+    if (
+        told
+        and told.verb == "k"
+        and at.shape[what.at] == "R"
+        and at.line.chunks[what.at].value.side == "G"
+    ):
+        raise Unreadable("a part of what one sells, and not of the world's")
     if not who and told:
         side = "G" if told.giver else "R" if told.receiver else ""
         who = real(at, told, told.giver or told.receiver or told.other)

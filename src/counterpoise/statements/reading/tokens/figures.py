@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -58,10 +58,10 @@ COMPARED: Final = {
 }
 """What before a figure makes it a bound; whatever else stands there, it is about that."""
 
-_NUMBER: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,·]\d+)?[¼½¾]?"
+NUMBER: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,·]\d+)?[¼½¾]?"
 _TENS: Final = "|".join(TENS[2:])
-_WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)"
-_ANY: Final = rf"(?:{_NUMBER}|{_WORD})"
+WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)"
+_ANY: Final = rf"(?:{NUMBER}|{WORD})"
 _SIZE: Final = r"thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn"
 _OTHER: Final = (
     r"euros?|pounds?(?: sterling)?|yuan|renminbi|roubles?|rubles?|yen|rupees?|riyals?|won|francs?"
@@ -70,16 +70,23 @@ _PERCENT: Final = re.compile(
     rf"(?<![\w.,])({_ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
     r"(?P<points>[ -]?(?:percentage[ -])?points?\b)?"
 )
+_POINTS: Final = re.compile(rf"(?<![\w.,])({_ANY})[ -]points?\b")
+"""Points without a word for what they are of: per cent, where the sentence tells of a share."""
+_SHARED: Final = re.compile(r"\b(?:share|part|weight|proportion|per ?cent|portion)\b|%")
 _LISTED: Final = re.compile(rf"(?<![\w.,–-])({_ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
-    rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{_NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
-    rf"|\b(?P<code>usd|us dollars?|eur|gbp)\s?(?P<c>{_NUMBER})[ \u00a0]?(?P<cs>{_SIZE}|m|b)?\b"
+    rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
+    rf"|\b(?P<code>usd|us dollars?|eur|gbp)\s?(?P<c>{NUMBER})[ \u00a0]?(?P<cs>{_SIZE}|m|b)?\b"
     rf"|(?<![\w.,])(?P<b>{_ANY})[ \u00a0-]?(?P<bs>{_SIZE})?[ \u00a0](?P<word>us dollars?|u\.s\. dollars?|usd"
     rf"|american dollars?|dollars?|{_OTHER})\b"
 )
+_MONEY_PART: Final = re.compile(
+    rf"\b(?P<part>half|(?:an?|one|two|three) (?:{'|'.join(PARTS)})s?(?: of)?) an? (?P<size>million|billion|trillion)"
+    rf"(?: (?P<word>us dollars?|u\.s\. dollars?|usd|american dollars?|dollars?|{_OTHER}))?\b"
+)
 _TIV: Final = re.compile(
-    rf"(?<![\w.,])({_NUMBER})\s?(million|billion|bn|m)?\s?(?:tivs?\b|trend[- ]indicator)"
-    rf"|\btivs? (?:of )?({_NUMBER})\s?(million|billion|bn|m)?\b"
+    rf"(?<![\w.,])({NUMBER})\s?(million|billion|bn|m)?\s?(?:tivs?\b|trend[- ]indicator)"
+    rf"|\btivs? (?:of )?({NUMBER})\s?(million|billion|bn|m)?\b"
 )
 _FRACTION: Final = re.compile(
     rf"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>{'|'.join(PARTS)})s?"
@@ -89,6 +96,10 @@ _FRACTION: Final = re.compile(
 )
 _OUT_OF: Final = re.compile(
     rf"\b({_ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({_ANY})\b(?!\s?(?:%|per|billion|million))"
+)
+_CENTS: Final = re.compile(
+    rf"(?<![\w.,])(?P<part>{_ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
+    rf"(?:\s(?P<whole>{_ANY}))?\s(?:dollars?|euros?)\b"
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
@@ -100,14 +111,6 @@ _RATIO: Final = re.compile(
 )
 _AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)")
 _LESS_AFTER: Final = re.compile(r"\s?or less\b")
-_BARE: Final = re.compile(
-    rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{_WORD}))"
-    r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
-    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just))"
-)
-_BARE_BEFORE: Final = re.compile(
-    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and)\s|['’]s\s)$"
-)
 _BEFORE: Final = {
     comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
     for comparison, words in COMPARED.items()
@@ -187,37 +190,17 @@ def figures(plain: str) -> list[Figure]:
     return sorted(found, key=lambda one: one.start)
 
 
-def bare_figures(plain: str, known: Sequence[Figure], named: Collection[int]) -> list[Figure]:
-    """Return the numbers that leave their unit to another figure: "Malaysia for 17", "Italy (23)".
-
-    Parameters
-    ----------
-    plain : str
-        The sentence.
-    known : sequence of Figure
-        Its figures; unless all are per cent or points, no number is taken for one.
-    named : collection of int
-        Where the names of parties end: a number may stand right behind.
-    """
-    if not known or any(one.unit not in ("%", "points") for one in known):
-        return []
-    found = []
-    for each in _BARE.finditer(plain):
-        start, end = each.span(1)
-        if any(start < one.end and one.start < end for one in known):
-            continue
-        if not (_BARE_BEFORE.search(plain, max(0, start - 12), start) or start - 1 in named):
-            continue
-        unit = next((one.unit for one in reversed(known) if one.end <= start), "%")
-        found.append(replace(_figure(plain, start, end, number(each[1]), unit), bare=True))
-    return found
-
-
 def _percents(plain: str) -> Iterator[Figure]:
     for found in _PERCENT.finditer(plain):
         unit = "points" if found["points"] else "%"
-        last = _figure(plain, found.start(), found.end(), _share(found[1]), unit)
+        last = worded(plain, found.start(), found.end(), _share(found[1]), unit)
         yield from _with_listed(plain, last)
+
+
+def _points(plain: str) -> Iterator[Figure]:
+    if _SHARED.search(plain):
+        for found in _POINTS.finditer(plain):
+            yield worded(plain, found.start(), found.end(), _share(found[1]), "points")
 
 
 def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
@@ -226,7 +209,7 @@ def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
     if not before or (before[1][0].isdigit() and 1800 < number(before[1]) < 2200):
         yield last
         return
-    first = _figure(plain, before.start(), before.end(1), _share(before[1]), last.unit)
+    first = worded(plain, before.start(), before.end(1), _share(before[1]), last.unit)
     opened = _RANGE.search(plain, max(0, first.start - 24), first.start)
     closed = before[2] in ("-", "–", " to ") and not re.search(
         r"\bfrom (?:about )?$", plain[: first.start]
@@ -255,7 +238,18 @@ def _moneys(plain: str) -> Iterator[Figure]:
         if found["b"] and not size and "dollar" not in word and word != "usd":
             continue
         value = number(text) * SIZES.get(size or "", 1.0)
-        yield _figure(plain, found.start(), found.end(), value, "USD" if dollars else "")
+        yield worded(plain, found.start(), found.end(), value, "USD" if dollars else "")
+
+
+def _parts_of_money(plain: str) -> Iterator[Figure]:
+    """Yield "half a billion dollars", "a quarter of a billion"."""
+    for found in _MONEY_PART.finditer(plain):
+        words = found["part"].removesuffix(" of").split()
+        count = 1.0 if len(words) == 1 or words[0] in ("a", "an") else number(words[0])
+        part = count / PARTS.get(words[-1], PARTS.get(words[-1].rstrip("s"), 2))
+        word = found["word"] or ""
+        unit = "USD" if "dollar" in word or word == "usd" else ""
+        yield worded(plain, found.start(), found.end(), part * SIZES[found["size"]], unit)
 
 
 def _tivs(plain: str) -> Iterator[Figure]:
@@ -263,7 +257,7 @@ def _tivs(plain: str) -> Iterator[Figure]:
         size = found[2] or found[4]
         millions = SIZES.get(size or "million", 1e6) / 1e6
         value = number(found[1] or found[3]) * millions
-        yield _figure(plain, found.start(), found.end(), value, "million TIV")
+        yield worded(plain, found.start(), found.end(), value, "million TIV")
 
 
 def _fractions(plain: str) -> Iterator[Figure]:
@@ -275,7 +269,7 @@ def _fractions(plain: str) -> Iterator[Figure]:
             value = 100 * count / PARTS[found["part"]]
         if value >= 100:
             continue
-        figure = _figure(plain, found.start(), found.end(), value, "%")
+        figure = worded(plain, found.start(), found.end(), value, "%")
         if (
             last
             and _RANGE.search(plain[: last.start])
@@ -292,11 +286,20 @@ def _fractions(plain: str) -> Iterator[Figure]:
         yield last
 
 
+def _of_a_dollar(plain: str) -> Iterator[Figure]:
+    """Yield "38 cents of every dollar" and "eight of every ten dollars"."""
+    for found in _CENTS.finditer(plain):
+        part, whole = number(found["part"]), number(found["whole"]) if found["whole"] else 1.0
+        part = part if found["coins"] is None else part / 100
+        if 0 < part < whole:
+            yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
+
+
 def _counts(plain: str) -> Iterator[Figure]:
     for found in _OUT_OF.finditer(plain):
         part, whole = number(found[1]), number(found[2])
         if 0 < part < whole <= 100 and whole == int(whole):
-            yield _figure(plain, found.start(), found.end(), 100 * part / whole, "%")
+            yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
 
 
 def _majorities(plain: str) -> Iterator[Figure]:
@@ -312,10 +315,10 @@ def _ratios(plain: str) -> Iterator[Figure]:
             value = TIMES[found["word"]]
         else:
             value = number(found["count"]) if found["count"] else float(ONES.index(found["fold"]))
-        yield _figure(plain, found.start(), found.end(), value, "times")
+        yield worded(plain, found.start(), found.end(), value, "times")
 
 
-def _figure(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
+def worded(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
     """Return a figure with the comparison that stands before or after it."""
     before = plain[max(0, start - 32) : start]
     if unit == "%" and (said := _ALL_BUT.search(before)):
@@ -335,9 +338,12 @@ Reader = Callable[[str], Iterator[Figure]]
 READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_counts, ("out of", " in ", "of every")),
     (_tivs, ("tiv", "trend")),
+    (_parts_of_money, ("half a", "of a ", "f an")),
     (_moneys, ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "ouble", "pound", "eur", "gbp", "ruble", "yen",
                "rupee", "riyal", "won", "franc", "renminbi")),
+    (_of_a_dollar, ("cents", "every", "each")),
     (_percents, ("%", "cent", "p.c.", "pct", "pc")),
+    (_points, ("point",)),
     (_ratios, ("times", "fold", *TIMES)),
     (_fractions, tuple(PARTS)),
     (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm")),

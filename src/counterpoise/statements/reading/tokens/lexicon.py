@@ -11,6 +11,7 @@ A sentence becomes a row of such letters (:mod:`.chunks`), in which phrases are 
 ``g k``    verbs whose subject gives, or takes; ``c w`` what comes from, or goes to
 ``a v i``  accounts for, depends on, invests in; ``b`` is; ``l`` reaches; ``u d`` rises, falls
 ``E B``    more or less; twice, three times; ``j`` than, as; ``J G`` respectively, together
+``H``      has, until it is known whether it is a verb of its own
 ``p s q``  it, its, which; ``f t o y h n e r m`` from, to, of, by, with, in, between, for, on
 =========  ==========================================================================================
 """
@@ -68,7 +69,7 @@ ARMS: Final = (
     "|military equipment|military hardware|military material|military goods|defence equipment"
     "|arsenals|defense equipment|defence materiel|defence goods|major arms|major weapons|arms industry"
     "|military supplies|weapons systems|weapon systems|military kit|arsenal"
-    "|weapon transfers|military imports|armoury|defence purchases|defense purchases"
+    "|weapon transfers|weaponry systems|military imports|armoury|defence purchases|defense purchases"
 )
 CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("arms"): ARMS,
@@ -79,7 +80,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|defense exports|arms makers|weapons industry|defence industry|defense industry",
     Noun("imports", "in"): "imports|import|import bill|purchases|inbound shipments|goods imports"
     "|import spending|merchandise imports|imports of goods|purchases abroad"
-    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases",
+    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases|foreign goods|goods from abroad|foreign wares",
     Noun("exports", "out"): "exports|export|export earnings|outbound shipments|goods exports"
     "|export sales|export revenue|export revenues|merchandise exports|sales"
     "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",
@@ -88,7 +89,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|merchandise trade|trade volume|trade flows|bilateral commerce|overseas trade"
     "|international trade|trade exchange|trade exchanges|commercial exchanges",
     Noun("aid"): "aid|assistance|development aid|development assistance|foreign aid|oda|grants"
-    "|official development assistance|foreign assistance|donor money|donor funds|economic aid",
+    "|official development assistance|foreign assistance|donor money|donor funds|economic aid|disbursements|aid disbursements|aid receipts|aid flows",
     Noun(
         "investment-flow"
     ): "foreign direct investment|fdi|foreign investment|investment|investments"
@@ -97,7 +98,8 @@ CHANNELS: Final[Mapping[Noun, str]] = {
         "investment"
     ): "foreign capital|fdi stock|investment stock|stock of foreign direct investment"
     "|stock of foreign investment|stock of fdi|stock of investment|foreign-owned capital"
-    "|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
+    "|fdi stocks|foreign direct investment stock|stock of inward investment|stock of inward fdi|inward direct investment stock"
+    "|stock of inward foreign direct investment|stock of foreign capital|foreign direct investment stocks|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
     "|inward investment stock|foreign investment stock|direct investment stock|accumulated foreign investment|invested capital|inward stock",
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
@@ -124,7 +126,8 @@ DIRECTIONS: Final = {
     "delivery": "", "flows": "", "holdings": "in", "stock": "in", "orders": "in", "trade": "",
     "order": "in", "inflows": "in", "receipts": "in", "needs": "in", "stocks": "in",
     "demand": "in", "consumption": "in", "supply": "in", "import bill": "in", "stockpile": "in",
-    "export earnings": "out", "export revenues": "out", "market": "in", "inventories": "in",
+    "export earnings": "out", "export revenues": "out", "purchases abroad": "in", "sales abroad": "out",
+    "imports abroad": "in", "foreign sales": "out", "foreign purchases": "in", "market": "in", "inventories": "in",
 }  # fmt: skip
 """What may follow "arms" or a product, or stand before "of arms"."""
 PRODUCTS: Final[Mapping[str, str]] = {
@@ -180,43 +183,43 @@ FIRST: Final = "largest|biggest|top|number one|foremost|greatest|single largest|
 LOOSE: Final = "main|leading|principal|chief|primary|most important|key|dominant|prime"
 VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
-    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch",
+    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate",
     "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
-    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend",
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
     "w": "go|head|be sent|end up",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
-    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess",
-    "v": "depend|rely",
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for",
+    "v": "depend|rely|look to|turn to|count on|lean on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
     "|record|measure|equal|come out at|pass|cross",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
     "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
-    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up",
+    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|snowball|bulge|shoot ahead|nudge up|rally|move up",
     "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
     "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
-    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down",
-    "x": "trade|shoot down",
+    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down|tail off|crash|drop back|drop off|fall away|slacken|wither|taper off|evaporate|fade|subside|move down|go into reverse",
+    "x": "trade|shoot down|make up for",
 }
 FORMS: Final[Mapping[str, str]] = {
     "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
     "take": "took taken", "draw": "drew drawn", "bring": "brought", "come": "came", "go": "went gone goes",
     "make": "made", "hold": "held", "have": "had has", "stand": "stood", "hit": "hit", "become": "became",
-    "rise": "rose risen", "grow": "grew grown", "fall": "fell fallen", "shrink": "shrank shrunk",
+    "rise": "rose risen", "grow": "grew grown", "pay": "paid", "put": "put putting", "fall": "fell fallen", "shrink": "shrank shrunk",
     "cut": "cut cuts cutting", "slide": "slid", "run": "ran", "be": "is are was were been being",
     "stay": "stayed", "shoot": "shot", "leap": "leapt", "slip": "slipped slipping", "drop": "dropped dropping",
     "ship": "shipped shipping", "transfer": "transferred transferring", "top": "topped topping",
     "total": "totalled totaled totalling", "shed": "shed", "trim": "trimmed", "sink": "sank sunk",
-    "feed": "fed", "swell": "swollen", "meet": "met", "spend": "spent", "keep": "kept",
+    "feed": "fed", "swell": "swelled swollen", "creep": "crept", "bounce": "bounced", "meet": "met", "spend": "spent", "keep": "kept",
     "dip": "dipped", "step": "stepped", "snap": "snapped", "ebb": "ebbed", "plummet": "plummeted",
     "rank": "ranked ranks", "control": "controlled", "exist": "existed",
 }  # fmt: skip
 WORDS: Final[Mapping[str, str]] = {
     "b": "is|are|was|were|be|been|being|'s been|",
-    "a": "is responsible for|was responsible for|were responsible for|is behind|was behind",
+    "a": "is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind",
     "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|is the destination for|was the destination for|are the destination for|were the destination for|is the outlet for|was the outlet for|is the destination of|destined|bound|headed|is the destination of|was the destination of",
-    "c": "is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
+    "c": "had its origin|had their origin|has its origin|have their origin|had its origins|had their origins|is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
     "l": "worth|valued|valued at|came to|comes to|amounted to|stood at|totalling|ran to|runs to|come to"
     "|was put at|was put|were put at|adds up to|added up to",
@@ -267,7 +270,8 @@ WORDS: Final[Mapping[str, str]] = {
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
     "": "the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
-    "|nearly|almost|almost all|fully|indeed|thus|clearly|remarkably|on average|at present|had|has|have",
+    "|nearly|almost|almost all|fully|indeed|thus|clearly|remarkably|on average|at present",
+    "H": "had|has|have",
 }  # fmt: skip
 """Words of one letter each; those of "" are passed over."""
 DOUBLINGS: Final = {
@@ -351,7 +355,7 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
             yield f"{order} {word}", ("K", Place(place))
         yield f"{order} in the world", ("K", Place(place, world=True))
     for phrase in ("tops the list of", "heads the list of", "leads the list of", "ranks first among", "topped the list of",
-                   "headed the list of", "tops the table of", "best", "second biggest"):  # fmt: skip
+                   "headed the list of", "tops the table of", "head the list of", "top the list of", "lead the list of", "led the list of", "best", "second biggest"):  # fmt: skip
         yield phrase, ("K", Place(2 if "second" in phrase else 1))
         yield f"{order} position", ("K", Place(place))
     for place in range(1, 31):

@@ -76,6 +76,7 @@ PEOPLES: Final = {
     "Congolese": "COD", "Dutch": "NLD", "Filipino": "PHL", "Philippine": "PHL", "Israelis": "ISR",
     "Vietnamese": "VNM", "Chinese": "CHN", "Japanese": "JPN", "Burkinabe": "BFA", "Slovak": "SVK",
     "Czech": "CZE", "Danish": "DNK", "Malagasy": "MDG", "Botswanan": "BWA", "Omani": "OMN",
+    "Dominican": "DOM", "Korean": "KOR", "Koreans": "KOR",
 }  # fmt: skip
 """Peoples and groups of states by other words than those of the registry."""
 NATIONALS: Final = {

@@ -107,6 +107,11 @@ def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, s
     return {"early": early, "late": late}.get(part or "", (first, first + 9)), None, ""
 
 
+def _decades(found: re.Match[str]) -> int:
+    """Return the years of "a decade", 0 if it is not that."""
+    return {"a decade": 10, "two decades": 20}.get(found["decade"] or "", 0)
+
+
 def _fixed(how: str, shift: int | None = None) -> Made:
     def made(_: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
         years = None if shift is None else (stated + shift, stated + shift)
@@ -134,12 +139,17 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (r"(?:on|from|over|compared (?:with|to)) (?:the year before|(?:the )?(?:previous|prior|preceding) year|a year (?:earlier|ago|before))\b"
      r"|year[- ]on[- ]year|on the year\b|from a year (?:earlier|ago)", _fixed("base year")),
     (r"(?:on|from|over|compared (?:with|to)) (?:the )?(?:previous|prior|preceding) (?:five[- ]year )?(?:period|five years)\b", _fixed("base year")),
+    (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
     (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
+    (rf"since {_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
+     lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      _year("month")),
     (rf"(?:between|from)\s(?P<a>{_Y})\s(?:and|to|until|through)\s(?P<b>{_Y})\b", _two_years),
     (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
-    (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|up to|ending|until) (?P<a>{_Y})", _years_to),
+    (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|ending with|up to|ending|until|that ended (?:in|with)|that end (?:in|with)) (?P<a>{_Y})", _years_to),
+    (rf"(?:in |over |during )?the decade (?:to|ending in|ending with|up to|that ended (?:in|with)|until) (?P<a>{_Y})",
+     lambda found, _: ((int(found["a"]) - 9, int(found["a"])), None, "")),
     (rf"(?:from (?P<a>{_Y}) (?:on(?:wards?)?|onward)|(?:every|each) (?:single )?year since (?P<a2>{_Y}))\b",
      lambda found, stated: ((int(found["a"] or found["a2"]), stated - 1), None, "throughout")),
     (r"(?:ever )?since the (?:(?P<part>early|mid|late)[ -])?(?P<a>(?:1[89]|20)\d)0s",
@@ -163,11 +173,12 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (r"(?:so far |in |during )?this year\b", _fixed("part")),
     (r"(?:in |during |for )?(?:the )?(?:previous|preceding|prior) (?:five[- ]year )?(?:period|five years|years?)\b"
      r"|in (?:the )?five years before(?: that)?\b"
-     r"|(?:(?:a|one|the) year|(?P<n>two|three|four|five|ten) years|(?P<decade>a decade)) (?:earlier|before|previously)\b",
+     rf"|(?:(?:a|one|the) year|(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:earlier|before|previously)\b",
      lambda found, _: (None, None, "previous" if not found["n"] and not found["decade"]
-                       else f"previous {10 if found['decade'] else ONES.index(found['n'])}")),
-    (r"(?P<n>two|three|four|five|ten) years (?:later|on|after)\b",
-     lambda found, _: (None, None, f"next {ONES.index(found['n'])}")),
+                       else f"previous {_decades(found) or int(number(found['n']))}")),
+    (rf"(?:(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:later|on|after|afterwards)\b(?! (?:the|a|its)\b)",
+     lambda found, _: (None, None, f"next {_decades(found) or int(number(found['n']))}")),
+    (r"(?:(?<=[;:,.] )|(?<=[;:,.] and )|^)(?:today|now|nowadays|at present|currently|these days)\b", _fixed("now")),
     (r"(?:a|one|the) year (?:later|after(?! the| a))\b|(?:in )?the (?:following|next) (?:five[- ]year )?(?:year|period)\b"
      r"|in the (?:following|next) five years", _fixed("next")),
     (r"(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
@@ -186,12 +197,12 @@ _FIRST: Final = (
     r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
     r"|a|an|one|not|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
     r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]"
-    rf"|{'|'.join(ONES[2:])}|twenty)\b|{_MONTH}"
+    rf"|today|now|nowadays|currently|{'|'.join(ONES[2:])}|twenty)\b|\d{{1,2}} years|{_MONTH}"
 )
 """How a time begins: elsewhere none is looked for."""
 _HINT: Final = re.compile(
     r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
-    r"|window|span|quarter[- ]century|in the past|without a break|recent|five years"
+    r"|window|span|today|\bnow|month|present|currently|these days|quarter[- ]century|in the past|without a break|recent|five years"
 )
 _RECORD: Final = re.compile(
     r"\b(?:first|highest|lowest|biggest|fastest|worst|best|record)\b[^,;.]*$"

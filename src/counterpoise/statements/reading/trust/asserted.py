@@ -13,6 +13,8 @@ NEGATED: Final = re.compile(
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
     r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|(?<!not )(?<!n[’']t )stop\w*|no longer)\b"
 )
+BEHIND: Final = ("none", "without", "nothing")
+"""What denies only what follows it."""
 DENIED: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|myths?|untrue|false(?:ly)?|rumou?rs?|disput(?:e|es|ed) (?:that|the claim)|wrong(?:ly)?"
     r"|reject(?:s|ed)|no truth|not true|debunked|fake)\b"
@@ -25,7 +27,7 @@ _HEDGES: Final = (
     r"|will|shall|won[’']t|going to|imagine|suppose|suppos(?:ed|ing)|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?"
     r"|offer(?:s|ed)? to|threat(?:en|ens|ened)|potential(?:ly)?|hypothetical\w*|scenario|in theory|is about to|on course to"
     r"|estimate that|fear(?:s|ed)?|worr(?:y|ies) that|ought|must|by 20[3-9]\d|goal|agreed to|ready to|ambition|prospect\w*|on track"
-    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps (?:its|their|the|imports|exports|purchases|sales)|capped at|no basis|consider(?:s|ed|ing)?|to overtake|soon|next year|demand(?:s|ed)? that|urged?)"
+    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps (?:its|their|the|imports|exports|purchases|sales)|capped at|no basis|consider(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|wanting|aspir(?:es|ed|ing)|lobb(?:y|ies|ied)|to overtake|soon|next year|demand(?:s|ed)? that|urged?)"
 )
 DOUBTED: Final = re.compile(rf"\b{_HEDGES}\b|\?")
 CLAIMED: Final = re.compile(
@@ -41,7 +43,7 @@ SAID: Final = re.compile(
 )
 STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
-    r"|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count)\b"
+    r"|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|dataset|accounts|ledger)\b"
 )
 NEAR: Final = 48
 """Letters from a verb of saying within which its speaker stands."""
@@ -62,7 +64,10 @@ def why_not(plain: str, place: int) -> str:
         return "denied"
     if CLAIMED.search(plain):
         return "only claimed, and by another"
-    if NEGATED.search(clause):
+    if any(
+        found.group() not in BEHIND or plain.find(clause) + found.start() < place
+        for found in NEGATED.finditer(clause)
+    ):
         return "negated"
     if (
         DOUBTED.search(clause)

@@ -9,34 +9,36 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import BEFORE, SUBJECT, Draft, Sense
 from counterpoise.statements.reading.trust.asserted import is_attributed
+from counterpoise.statements.reading.trust.left import left
 
 BASE: Final = "base"
 LONG: Final = 40
 """Words from which a sentence is long."""
 
 
-def of(there: frozenset[str]) -> float:
-    """Return the probability that a reading with these cues is right."""
-    weights = table()
+def of(there: frozenset[str], weights: Mapping[str, float] | None = None) -> float:
+    """Return the probability that a reading with these cues is right; by other weights if given."""
+    weights = weights or table()
     total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in there)
     return round(1 / (1 + math.exp(-total)), 2)
 
 
-def cues(sense: Sense, draft: Draft) -> frozenset[str]:
+def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[str]:
     """Return what speaks for or against a reading.
 
-    What was assumed, how the noun, its owner and the partner were found, how many parties and
-    figures of the sentence the statement does not use, and what kind it is.
+    What was assumed, how the noun, its owner and the partner were found, what the sentence holds
+    that none of its statements tells (:mod:`.left`), and what kind it is.
     """
     found = {cue for cue in draft.cues if not cue.startswith("flow ")}
     found.add(f"kind {draft.parts['kind']}")
+    found |= left(sense, draft, drafts or (draft,))
     for assumed in draft.assumed:
         known = {SUBJECT: "assumed subject", BEFORE: "assumed as before"}
         found.add(known.get(assumed, "assumed other"))

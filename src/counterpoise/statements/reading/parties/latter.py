@@ -1,0 +1,84 @@
+"""Whom "the former" and "the latter" mean, of the two named before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.reference import groups
+from counterpoise.statements.reading.parties.drafts import Parties
+from counterpoise.statements.reading.tokens.chunks import Line
+
+COUNTRY: Final = (
+    "the country",
+    "the island",
+    "the kingdom",
+    "the republic",
+    "the nation",
+    "that country",
+)
+WHICH: Final = {"the former": 0, "the latter": -1}
+
+
+def named(line: Line, pair: Parties, about: str = "") -> Line:
+    """Return a sentence in which "the former" and "the latter" are the parties that they mean.
+
+    Parameters
+    ----------
+    line : Line
+        The sentence.
+    pair : tuple of str
+        The two that the sentence before named, in order.
+    about : str
+        Whom the text is about: "the island", beside "it", is that one.
+    """
+    line = _places(_blocs(line), about)
+    if not any(one.text in WHICH for one in line.chunks):
+        return line
+    found = []
+    before: list[str] = []
+    meant: Parties = ()
+    listed: Parties = ()
+    for at, one in enumerate(line.chunks):
+        if one.tag == "p" and one.text in WHICH:
+            meant = meant or listed or tuple(before[-2:] if len(before) > 1 else pair)
+            if len(meant) > 1:
+                one = replace(one, tag="P", value=(meant[WHICH[one.text]],))
+        elif one.tag in "PO":
+            said = line.parties(at)
+            listed = said if len(said) == 2 else listed
+            before = [party for party in before if party not in said] + list(said)
+        found.append(one)
+    return replace(line, chunks=found)
+
+
+def _blocs(line: Line) -> Line:
+    """Return a sentence in which "the bloc" is the bloc named before."""
+    if "the bloc" not in line.plain:
+        return line
+    found = []
+    known: Parties = ()
+    for at, one in enumerate(line.chunks):
+        if one.tag in "POA" and set(line.parties(at)) <= set(groups.TITLES):
+            known = line.parties(at)
+        if (
+            one.text == "bloc"
+            and one.tag == "x"
+            and known
+            and line.plain[: one.start].endswith("the ")
+        ):
+            one = replace(one, tag="P", value=known)
+        found.append(one)
+    return replace(line, chunks=found)
+
+
+def _places(line: Line, about: str) -> Line:
+    """Return a sentence in which "the island" is whom the text is about, where "it" is another."""
+    them = any(one.tag == "p" and one.text in ("it", "they") for one in line.chunks)
+    if not about or not them:
+        return line
+    place = [
+        replace(one, tag="P", value=(about,)) if one.tag == "p" and one.text in COUNTRY else one
+        for one in line.chunks
+    ]
+    return replace(line, chunks=place)

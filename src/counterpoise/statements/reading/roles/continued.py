@@ -1,0 +1,136 @@
+"""Figures that go on with the share before: "it was 67 per cent in 2003 and 66 in 2023".
+
+Either the same share at another time, or that of another partner told by a possessive or by "that of".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.tokens.figures import Figure
+
+SINCE: Final = re.compile(r"[Y,x]*&x*(?:[ud]x*[tf]|l)x*$")
+"""The same later, by a verb without a subject: "and has since come down to 36 per cent"."""
+AGAIN: Final = re.compile(r"[Y,xJ]*&x*[frtnm]?x*$")
+"""The same with another figure and time: "and for 41 per cent in 2023"."""
+MOVED: Final = re.compile(r"[^PpOS;&]*[ud]x*tx*$")
+"""Where a share went: "Russia's 79 per cent of … had shrunk to 26"."""
+FIGURE: Final = re.compile(
+    r"[;,&][xY,&]*(?:(?P<it>p)|s?(?P<word>[xS]))x*[bY]*(?:[bl]|[ud]x*[tf])x*$"
+)
+"""A clause of which the share is the subject: "today the figure stands at 29 per cent"."""
+WORDS: Final = ("figure", "proportion", "share", "percentage", "number", "level", "part")
+OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x*)?$")
+"""Another partner's share: "while China's went from 12 to 25 per cent"."""
+THAT_OF: Final = re.compile(r"[;,&][xY,&]*C[of]x*P[xbY]*[udwl]?[xY]*(?:[ft]x*)?$")
+"""The same: "and that of the United States from 40 to 64"."""
+AGAINST: Final = re.compile(r"(?P<lead>j|[xj]o|&)x*O$")
+"""Another partner's figure beside: "ahead of India's 9 and the Emirates' 8", "against Italy's 25"."""
+TO: Final = re.compile(r"Y?,?x*tx*$")
+
+
+def continued(
+    at: Sense, place: int, figure: Figure, full: Draft, last: Draft, before: int
+) -> Draft | None:
+    """Return the share that a figure tells by the one before; None if it is told otherwise.
+
+    Parameters
+    ----------
+    at : Sense
+        The sentence.
+    place, figure
+        The figure and its chunk.
+    full, last : Draft
+        The share told with all its parts, and that of the figure before.
+    before : int
+        The chunk of the figure before.
+    """
+    shape = at.shape
+    between = shape[before + 1 : place]
+    if (
+        re.match(r"x*o[xsOAPUp]*[CQ]|x*[ftynr]x*P", shape[place + 1 :])
+        or last.parts["kind"] != "share"
+    ):
+        return None
+    if TO.match(between) and "gapped" in last.cues:
+        return _told(at, place, figure, last, last.parts["partners"])
+    same = _same(at, before, place, between)
+    if same:
+        return _told(at, place, figure, last, last.parts["partners"])
+    against = AGAINST.search(shape, before, place)
+    if against and (against["lead"] != "&" or "against" in last.cues):
+        told = _told(at, place, figure, full, at.line.parties(place - 1))
+        return replace(told, cues=told.cues | {"against"})
+    other = OTHERS.search(shape, before, place) or THAT_OF.search(shape, before, place)
+    if other and other.start() > before:
+        spot = next(one for one in range(place - 1, before, -1) if shape[one] in "OP")
+        if shape[spot] == "P" and at.line.chunks[spot - 2].text not in ("that", "those"):
+            return None
+        return _told(at, place, figure, full, _partner(at, full, at.line.parties(spot)))
+    return None
+
+
+def _same(at: Sense, before: int, place: int, between: str) -> bool:
+    """Return whether a figure is of the same share at another time."""
+    shape = at.shape
+    if SINCE.fullmatch(between):
+        return True
+    if AGAIN.fullmatch(between) and shape[place + 1 : place + 2] == "Y":
+        return True
+    if shape[before - 1 : before] == "O" and MOVED.fullmatch(between):
+        return True
+    found = FIGURE.search(shape, before, place)
+    if not found or found.start() <= before:
+        return False
+    if found["word"]:
+        spot = found.start("word")
+        return at.line.chunks[spot].text in WORDS and shape[spot - 1 : spot] not in ("O", "A")
+    return at.line.chunks[found.start("it")].text == "it" and "S" in shape[:before]
+
+
+def _partner(at: Sense, full: Draft, who: Parties) -> Parties:
+    """Return another's party as the partner, if the possessive of the clause before was the partner's."""
+    owner, partner = full.parts["subject"], full.parts["partners"]
+    forms = {
+        party: at.shape[spot]
+        for spot in range(full.at)
+        if at.shape[spot] in "POA"
+        for party in at.line.parties(spot)
+    }
+    if (
+        len(who) != 1
+        or who[0] == owner
+        or (forms.get(owner) == "O" and forms.get(partner[0]) != "O")
+    ):
+        raise Unreadable("figures, and not whose each is")
+    return who
+
+
+def _told(at: Sense, place: int, figure: Figure, known: Draft, partners: Parties) -> Draft:
+    parts = known.parts | {
+        "partners": partners,
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+    }
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    cues = known.cues | {"gapped"}
+    draft = Draft(parts, (figure.words, *known.words[1:]), place, known.assumed, cues)
+    begin = max(shape.rfind(mark, 0, place) for mark in ";&") if (shape := at.shape) else 0
+    later = re.match(r"&x*(?:[ud]|l)", shape[begin:place])
+    if _undated_course(at, place) or (
+        later and "Y" not in shape[begin:place] and shape[place + 1 : place + 2] != "Y"
+    ):
+        return draft
+    return timed(at, place, draft)
+
+
+def _undated_course(at: Sense, place: int) -> bool:
+    """Return whether a figure is an end of "from 21 to 9 per cent", and neither end has a time."""
+    shape = at.shape
+    begin = max(shape.rfind(mark, 0, place) for mark in ";&") + 1
+    end = min((spot for mark in ";&" if (spot := shape.find(mark, place)) >= 0), default=len(shape))
+    return bool(re.search(r"fx*Fx*tx*F", shape[begin:end])) and "Y" not in shape[begin:end]

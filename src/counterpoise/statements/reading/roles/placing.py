@@ -1,0 +1,182 @@
+"""Around a place: whose partner is placed, who holds it, and of what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.roles.shares import NOT_OURS
+from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
+from counterpoise.statements.reading.tokens.standins import RANKS
+
+STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
+"""Investment held, and not that of a year."""
+
+
+def find_role(shape: str, place: int) -> int | None:
+    """Return the chunk of "supplier" after "largest", a few words on."""
+    for rest in range(place + 1, min(place + 5, len(shape))):
+        if shape[rest] == "R":
+            return rest
+        if shape[rest] not in "xCAKWjoOs":
+            return None
+    return None
+
+
+def noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
+    """Return of what a place is: "arms supplier", "supplier of gas", "buyer of French arms"."""
+    shape, line = at.shape, at.line
+    for one in range(place + 1, role_at):
+        if shape[one] == "C":
+            return _known(at, one)
+    for one in range(role_at + 1, len(shape)):
+        if shape[one] == "C" and set(shape[role_at + 1 : one]) <= set("orOAxsfWnP"):
+            return _known(at, one)
+        if shape[one] in "bgkcwavlF;":
+            break
+    if role.channel == "exports":
+        told = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
+        every = {one.value.channel for one in line.chunks if one.tag == "C" and one.value.channel}
+        if not every and "C" in shape:
+            raise Unreadable(f"“{line.chunks[role_at].text}” of what is no channel of ours")
+        if (told and line.chunks[told[-1]].value.channel == "arms") or every == {"arms"}:
+            return Noun("arms")
+    if role.channel == "investment-flow" and STOCK.search(line.plain):
+        return Noun("investment")
+    if role.channel:
+        return Noun(role.channel)
+    if line.chunks[role_at].text.startswith(("importer", "exporter")):
+        said = {one.value.channel for one in line.chunks if one.tag == "C"}
+        return Noun("arms" if said == {"arms"} else "goods")
+    near = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
+    if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
+        return _known(at, near[-1])
+    memory = at.memory.parts.get("channel", "")
+    if memory:
+        return Noun(
+            "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
+        )
+    raise Unreadable(f"“{line.chunks[role_at].text}”, and not of what")
+
+
+def _known(at: Sense, place: int) -> Noun:
+    noun: Noun = at.line.chunks[place].value
+    if not noun.channel:
+        raise Unreadable(f"“{at.line.chunks[place].text}”: {NOT_OURS}")
+    return noun
+
+
+def owner_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
+    """Return whose partner is placed, and how that is said."""
+    shape, line = at.shape, at.line
+    special = {"s": PRONOUN, "W": WORLD, "U": REGION, "Q": REGION, "p": PRONOUN}
+    order = line.chunks[place].value
+    if isinstance(order, Place) and order.world:
+        return WORLD, "W"
+    among = [one for one in range(place + 1, role_at) if shape[one] in "Os"]
+    if among:  # "third among Azerbaijan's suppliers"
+        return special.get(shape[among[0]]) or line.parties(among[0]), shape[among[0]]
+    before = shape[:place].rstrip("x")
+    if before and before[-1] in "OAsWU":
+        spot = len(before) - 1
+        if (
+            before[-1] != "A"
+            or not shape[role_at + 1 : role_at + 2]
+            or shape[role_at + 1] not in "o"
+        ):
+            return special.get(before[-1]) or line.parties(spot), before[-1]
+    spot = role_at + 1
+    while spot < len(shape) and shape[spot] not in "bgkcwavlFM;":
+        if shape[spot] in "otrnf":
+            after = spot + 1
+            if after < len(shape) and line.is_name(after):
+                return REGION, "o"
+            while after < len(shape) and shape[after] in "xCK":
+                after += 1
+            if after < len(shape) and shape[after] in "POAWQUsp":
+                return special.get(shape[after]) or line.parties(after), "o"
+        elif shape[spot] == "W":
+            return WORLD, "W"
+        elif shape[spot] == ",":
+            break
+        spot += 1
+    if any(shape[one] == "W" for one in range(place, min(len(shape), role_at + 6))):
+        return WORLD, "W"
+    inside = [one for one in range(place + 1, role_at) if shape[one] == "A"]
+    if inside:
+        return line.parties(inside[0]), "A"
+    return (), ""
+
+
+def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
+    """Return who holds a place, and how that is said."""
+    shape, line = at.shape, at.line
+    if shape[place - 1 : place] == "P" and line.chunks[place].text.split()[0] in RANKS:
+        return line.parties(place - 1), "subject"
+    before = place
+    while before and shape[before - 1] in "xOAsWU":
+        before -= 1
+    verb = before - 1
+    while verb >= 0 and shape[verb] in "xtY,":
+        if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
+            return line.parties(verb - 1), "apposition"
+        verb -= 1
+    as_such = re.search(r"hx*P(?:x*P)?x*j$", shape[: verb + 1])
+    if as_such:  # "with Saudi Arabia as its main client", "with France overtaking Germany as"
+        return line.parties(shape.index("P", as_such.start())), "subject"
+    if verb >= 0 and (shape[verb] in "bj" or line.chunks[verb].text in ("came", "comes", "come")):
+        for spot in range(verb - 1, -1, -1):
+            if shape[spot] in ";":
+                break
+            if shape[spot] in "Pp" and not _is_governed(shape, spot):
+                if shape[spot - 1 : spot] in tuple("gk") and spot > 1:
+                    continue  # to whom something is given
+                left = shape.find(",", spot, verb)
+                if left >= 0 and shape[spot + 1 : verb].count(",") % 2:
+                    continue
+                first = _leftmost(shape, spot)
+                return (PRONOUN if shape[first] == "p" else line.parties(first)), "subject"
+    after = role_at + 1
+    while after < len(shape):
+        if shape[after] == "b":
+            rest = after + 1
+            while rest < len(shape) and shape[rest] in "xYn":
+                rest += 1
+            if rest < len(shape) and shape[rest] == "P":
+                return line.parties(rest), "predicate"
+            break
+        if shape[after] == "," and shape[after + 1 : after + 2] == "P":
+            return line.parties(after + 1), "apposition after"
+        if shape[after] in "gkcwavl;":
+            break
+        after += 1
+    for spot in range(before - 1, -1, -1):
+        if shape[spot] in ";":
+            break
+        if shape[spot] == "P" and not _is_governed(shape, spot):
+            return line.parties(_leftmost(shape, spot)), "subject far"
+    return (), ""
+
+
+def _leftmost(shape: str, spot: int) -> int:
+    """Return the name before another: "Russia overtook China as"."""
+    before = shape[:spot].rstrip("xlY")
+    between = spot - len(before)
+    return (
+        len(before) - 1
+        if before.endswith(("P", "p")) and between and not _is_governed(shape, len(before) - 1)
+        else spot
+    )
+
+
+def _is_governed(shape: str, place: int) -> bool:
+    before = shape[:place].rstrip("xOAsWKU")
+    return bool(before) and before[-1] in "otfyhnermj"
+
+
+def in_region(shape: str, role_at: int) -> bool:
+    """Return whether a place is held in a region."""
+    rest = shape[role_at + 1 : role_at + 6]
+    return bool(re.match(r"[^bgkcwav;]*n[x]?[QU]", rest)) or "Q" in rest[:3]

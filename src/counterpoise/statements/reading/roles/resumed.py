@@ -1,0 +1,138 @@
+"""Places that go on from the one before: "a year later it was the sixth", "with Japan second"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense
+from counterpoise.statements.reading.tokens.figures import Figure
+from counterpoise.statements.reading.tokens.lexicon import ORDER
+
+ANOTHER: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*bx*(?P<who>P)(?=$|[,;.&Yx])")
+"""Another holder: "and in 2023 it was China"."""
+MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*[bc]|ab)x*?(?P<order>x)(?=x?$|[,;&Y])")
+"""Another place of the same: "five years later it was the fourth", "having been only 21st"."""
+AND: Final = re.compile(r"[&,;]x*?(?P<order>x)(?=Y)")
+"""The same at another time: "third in 2014 and first in 2022"."""
+OF_ANOTHER: Final = re.compile(r"[,&;][xY]*(?P<order>K)x*[otr]x*(?P<whose>[PA])(?P<noun>[Cx]?)")
+"""The same one's place with another: "and the third-largest of Turkish ones"."""
+BOTH: Final = re.compile(r"[,&;]x*(?P<who>P)[totr]x*(?P<whose>P)(?=$|[,;.&x])")
+"""Another holder with another: "China to Pakistan"."""
+HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,]*?(?P<order>x)(?=x?$|[,;&Y])")
+"""A holder beside its place: "with Japan second", "Spain comes third"."""
+PART: Final = re.compile(r",?[hk]x*(?P<figure>F)(?:ox*[lC]?)?(?=$|[,;.&x])")
+"""The part that belongs to a place: ", with 15 per cent of the total"."""
+NTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A place as it was told, with the chunk of the word that placed it."""
+
+    draft: Draft
+    place: int
+
+
+def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
+    """Yield the places that a sentence tells by one before, up to the next that is told with all its parts.
+
+    Parameters
+    ----------
+    at : Sense
+        The sentence.
+    full : Placed
+        The place told with whose and of what.
+    stop : int
+        The chunk of the next such place, or the end.
+    """
+    shape, first = at.shape, full.place + 1
+    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, HELD):
+        for found in pattern.finditer(shape, first, stop):
+            one = _told(at, full.draft, found)
+            if one is None:
+                continue
+            spot = found.start("who") if "who" in pattern.groupindex else found.start("order")
+            one = timed(at, spot, replace(one, at=spot))
+            yield one
+            part = PART.match(shape, found.end())
+            if part and one.parts["kind"] == "rank" and pattern in (ANOTHER, OF_ANOTHER):
+                yield _share(at, one, part.start("figure"))
+
+
+def _told(at: Sense, full: Draft, found: re.Match[str]) -> Draft | None:
+    """Return the place with what is new in it; None if it is no place of these."""
+    groups = found.groupdict()
+    if groups.get("it") and at.line.chunks[found.start("it")].text != "it":
+        return None
+    order = full.parts["quantity"]
+    if "order" in groups:
+        known = order_of(at, found.start("order"))
+        if known is None:
+            return None
+        order = float(known)
+    holder: Parties = full.parts.get("partners", ())
+    world = full.parts["kind"] == "world rank"
+    subject = full.parts["subject"]
+    if groups.get("who"):
+        who = at.line.parties(found.start("who"))
+        holder, subject = (holder, who[0]) if world else (who, subject)
+        if len(who) != 1:
+            return None
+    if groups.get("whose"):
+        whose = at.line.parties(found.start("whose"))
+        subject = whose[0]
+        if (
+            world
+            or len(whose) != 1
+            or (at.shape[found.start("whose")] == "A" and not groups.get("noun", "x"))
+        ):
+            return None
+    if subject in holder or (
+        not world
+        and (holder, subject, order)
+        == (full.parts["partners"], full.parts["subject"], full.parts["quantity"])
+    ):
+        return None
+    parts = (
+        full.parts
+        | {"subject": subject, "quantity": order}
+        | ({} if world else {"partners": holder, "comparison": "largest"})
+    )
+    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
+    return replace(full, parts=parts, cues=full.cues | {"resumed"})
+
+
+def order_of(at: Sense, spot: int) -> int | None:
+    """Return the place that a word tells, None if it is no ordinal."""
+    one = at.line.chunks[spot]
+    if one.tag == "K":
+        return int(one.value.place)
+    text = one.text
+    if text in ORDER:
+        return ORDER.index(text) + 1
+    nth = NTH.fullmatch(text)
+    return int(nth[1]) if nth else None
+
+
+def _share(at: Sense, rank: Draft, place: int) -> Draft:
+    """Return the share that is told with a place."""
+    figure: Figure = at.line.chunks[place].value
+    kept: dict[str, Any] = {
+        key: rank.parts[key]
+        for key in ("subject", "partners", "channel", "product")
+        if key in rank.parts
+    }
+    years: dict[str, Any] = {"years": rank.parts["years"]} if "years" in rank.parts else {}
+    parts: dict[str, Any] = {
+        "kind": "share",
+        **kept,
+        **years,
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+        "unit": "%",
+    }
+    return Draft(parts, (figure.words, *rank.words), place, rank.assumed, rank.cues - {"rank"})

@@ -1,0 +1,121 @@
+"""What passes in a channel, of several words: arms imports, imports of arms, what is done with a product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
+from counterpoise.statements.reading.tokens.lexicon import DIRECTIONS, Noun
+
+ITEMS: Final = ("export", "import")
+"""One thing that is sold or bought, where no noun follows: "its best-known export"."""
+
+
+def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Join "arms" with "imports", "imports" with "of arms", a product with what is done with it."""
+    found: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        one = chunks[at]
+        after = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            one.tag == "C"
+            and after
+            and _bare(one)
+            and after.text in DIRECTIONS
+            and after.tag in "Czgk"
+            and next_to(plain, one, after)
+        ):
+            found.append(_directed(one, after, DIRECTIONS[after.text]))
+            at += 2
+            continue
+        if (
+            one.tag == "C"
+            and after
+            and after.tag == "C"
+            and one.value == after.value
+            and next_to(plain, one, after)
+        ):
+            at += 1
+            continue
+        same = [each.tag for each in chunks[at + 1 : at + 4]] == ["(", "C", ")"]
+        if one.tag == "C" and same and chunks[at + 2].value == one.value:
+            found.append(one)
+            at += 4
+            continue
+        joined = _of_what(chunks, at)
+        if joined:
+            more, at = joined
+            found += more
+            continue
+        if (
+            one.tag == "C"
+            and one.text in ITEMS
+            and (after is None or after.tag in ",&;b" or after.text == ".")
+        ):
+            found.append(replace(one, value=Noun("")))
+            at += 1
+            continue
+        if one.tag == "z":
+            governs = (
+                after is not None
+                and after.tag in "tfr"
+                and chunks[at + 2 : at + 3]
+                and chunks[at + 2].tag in "PQ"
+            )
+            known = [each.value for each in chunks[:at] if each.tag == "C" and each.value.channel]
+            one = (
+                replace(one, tag="C", value=known[-1] if known else Noun("goods"))
+                if governs
+                else replace(one, tag="x")
+            )
+        found.append(one)
+        at += 1
+    return found
+
+
+def _bare(one: Chunk) -> bool:
+    return one.value.channel in ("arms", "goods") and not one.value.way and one.text != "goods"
+
+
+def _directed(noun: Chunk, way: Chunk, direction: str) -> Chunk:
+    """Return a noun of which the direction is said."""
+    value: Noun = noun.value
+    channel = value.channel
+    if channel == "goods":
+        channel = {"in": "imports", "out": "exports"}.get(direction, "goods")
+    start, end = min(noun.start, way.start), max(noun.end, way.end)
+    return Chunk(
+        "C", start, end, f"{way.text} {noun.text}", Noun(channel, direction, value.product)
+    )
+
+
+def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None:
+    """Return "imports of (Russian) arms" as one noun with whose they are, and where it ends."""
+    one = chunks[at]
+    if one.text.split()[-1] not in DIRECTIONS or one.tag not in "Czgk" or at + 2 >= len(chunks):
+        return None
+    if chunks[at + 1].tag != "o":
+        return None
+    rest = at + 2
+    whose = chunks[rest] if chunks[rest].tag in "AU" else None
+    rest += bool(whose)
+    while rest < len(chunks) - 1 and chunks[rest].tag == "x" and rest < at + 5:
+        rest += 1
+    if (
+        rest >= len(chunks)
+        or chunks[rest].tag != "C"
+        or chunks[rest].value.way
+        or not chunks[rest].value.channel
+    ):
+        return None
+    direction = DIRECTIONS[one.text.split()[-1]]
+    noun = _directed(chunks[rest], one, direction)
+    noun = replace(noun, start=one.start, end=one.end)
+    if not whose:
+        return [noun], rest + 1
+    if direction == "in":
+        return [noun, replace(whose, tag="f", text="from"), replace(whose, tag="P")], rest + 1
+    return [whose, noun], rest + 1

@@ -1,0 +1,155 @@
+"""Whom a name stands for: firms, a part of a state, several in a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
+from counterpoise.statements.reading.tokens.lexicon import ORDER, Place
+from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS, SIDES
+
+SECOND: Final = re.compile(r"xt[PA](?=[jo]x*K?R)")
+"""Who is second, and to whom."""
+ORIGINS: Final = ("origin", "make", "manufacture", "provenance")
+DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
+"""What of a giver accounts for a share as the giver does."""
+
+
+def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Chinese firms" for China, "US exports" for American ones."""
+    found = list(chunks)
+    for at, one in enumerate(found[:-1]):
+        after = found[at + 1]
+        ahead = found[at + 2].tag if at + 2 < len(found) else "."
+        if one.tag == "x" and after.tag == "R" and one.text in ORDER:
+            found[at] = replace(one, tag="K", value=Place(ORDER.index(one.text) + 1))
+        within = one.text in SIDES and after.tag == "o" and ahead in "PO"
+        if one.text in PARTS and after.tag in "PO" and next_to(plain, one, after):
+            found[at + 1] = replace(after, tag="Q" if after.tag == "P" else "U", value=None)
+        elif within:
+            found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
+        people = after.tag in "gkavilwcbud" and plain[: one.start].endswith("the ")
+        if one.tag == "A" and (
+            (after.tag in "gkavilw" and one.text.lower() not in ("british",)) or people
+        ):
+            found[at] = replace(one, tag="P")
+        elif (
+            one.tag in "APQ"
+            and after.text in PEOPLE
+            and next_to(plain, one, after)
+            and ahead not in "oO"
+        ):
+            owns = plain[after.end : after.end + 1] in ("'", "’") and ahead in "CSRK"
+            found[at] = replace(one, tag="O" if owns else "Q" if one.tag == "Q" else "P")
+            found[at + 1] = replace(after, tag="x")
+        elif one.tag == "P" and after.tag in "CSRK" and next_to(plain, one, after):
+            given = (at and found[at - 1].tag in "g") or after.text.split()[0] in RANKS
+            found[at] = one if given else replace(one, tag="A")
+        elif one.tag in "AP" and after.tag in "AP" and plain[one.end : after.start] in ("-", "–"):
+            trade = ahead == "C" and found[at + 2].value.channel == "trade"
+            found[at] = (
+                replace(one, tag="P", value=one.value + after.value)
+                if trade
+                else replace(one, tag="x")
+            )
+            found[at + 1] = replace(after, tag="x")
+            if trade:
+                found[at] = replace(found[at], tag="A")
+    return found
+
+
+def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "of Turkish origin" for Turkish, and "Turkey's deliveries" for Turkey where they do something."""
+    found: list[Chunk] = []
+    skip = -1
+    tags = "".join(one.tag for one in chunks)
+    for at, one in enumerate(chunks):
+        ahead = tags[at + 1 : at + 3]
+        after = chunks[at + 1] if ahead else one
+        if one.tag == "o" and ahead == "Ax" and chunks[at + 2].text in ORIGINS:
+            continue
+        if (
+            one.text in ORIGINS
+            and found
+            and found[-1].tag == "A"
+            and at > 1
+            and chunks[at - 2].tag == "o"
+        ):
+            continue
+        if one.tag == "A" and ahead == "xa" and after.text.isalpha():
+            one = replace(one, tag="P")  # "Israeli systems made up"
+        if (
+            one.tag == "x"
+            and one.text in ("not", "unlike")
+            and ahead[:1] == "P"
+            and found
+            and found[-1].tag == ","
+        ):
+            found.append(one)
+            skip = at + 1
+            continue
+        if at == skip:
+            one = replace(one, tag="x", value=None)  # "Norway, not Russia, is"
+        if one.tag == "O" and ahead[1:] in tuple("ac") and ahead and after.text in DELIVERED:
+            one = replace(one, tag="P")
+        found.append(one)
+    return found
+
+
+def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "second only to China as a supplier" for "second … supplier"."""
+    tags = "".join(one.tag for one in chunks)
+    found: list[Chunk] = []
+    place = 0
+    for match in SECOND.finditer(tags):
+        one = chunks[match.start()]
+        if one.text != "second":
+            continue
+        found += [*chunks[place : match.start()], replace(one, tag="K", value=Place(2))]
+        place = match.end()
+    return found + chunks[place:]
+
+
+def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Join the parties of a list: "China, Japan and South Korea"."""
+    tags = "".join(one.tag for one in chunks)
+    found: list[Chunk] = []
+    place = 0
+    for match in _LIST.finditer(tags):
+        if _begins_anew(tags, match.start(), match.end()) or _PAIR.fullmatch(match.group()):
+            continue
+        members = [chunks[at] for at in range(match.start(), match.end()) if tags[at] in "POA"]
+        value = tuple(dict.fromkeys(party for one in members for party in one.value))
+        found += chunks[place : match.start()]
+        found.append(
+            Chunk(members[-1].tag, members[0].start, members[-1].end, members[0].text, value)
+        )
+        place = match.end()
+    return found + chunks[place:]
+
+
+def _begins_anew(tags: str, start: int, end: int) -> bool:
+    """Return whether a list's last party has a figure of its own: "from Germany and the Slovaks 16"."""
+    alone = tags[end : end + 1] == "F" and not re.match(r"F[,&]+F", tags[end:])
+    return alone and "F" in tags[:start] and tags[:start].rstrip("x")[-1:] in tuple("ftnhy")
+
+
+_PAIR: Final = re.compile(r"P,&P")
+"""No list: "from Russia, and Sudan almost as much"."""
+_LIST: Final = re.compile(r"P(?:,P)*,?&[PO](?![CS])|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]")
+
+
+def firms(text: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take nobody for the owner of a name: what "France's Dassault" does is not what France does."""
+    return [
+        replace(one, tag="x", value=None)
+        if one.tag == "O"
+        and after.tag == "x"
+        and text[after.start].isupper()
+        and text[one.end : after.start] == " "
+        else one
+        for one, after in pairwise([*chunks, Chunk("", 0, 0, "")])
+    ]

@@ -1,0 +1,80 @@
+"""Words that are verbs by where they stand: imports, sources, has, was the donor of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk
+
+HAD: Final = re.compile(r"x*Fx*o")
+HAD_FROM: Final = re.compile(r"x*Fx*o[xsOA]*CY?fx*[PA]")
+"""What "has" governs where it is a verb: "had 42 per cent of its arms (from Turkey)"."""
+DOER: Final = re.compile(r"bx*K?x*(?P<who>R)x*[or](?=x*F)")
+"""A partner by what it does: "was the donor of 40 per cent", "is the market for a third"."""
+
+
+def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "has" for a verb before a figure of something, else for nothing."""
+    shape = "".join(one.tag for one in chunks)
+    found = []
+    for at, one in enumerate(chunks):
+        if one.tag == "H":
+            if not HAD.match(shape, at + 1):
+                continue
+            one = replace(one, tag="k" if HAD_FROM.match(shape, at + 1) else "a", value="have")
+        found.append(one)
+    return found
+
+
+def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "was the donor of 40 per cent" for "gave 40 per cent", "the market for" for "took"."""
+    shape = "".join(one.tag for one in chunks)
+    found: list[Chunk] = []
+    place = 0
+    for match in DOER.finditer(shape):
+        role = chunks[match.start("who")].value
+        if role.plural or role.side not in ("G", "R"):
+            continue
+        found += chunks[place : match.start()]
+        first, last = chunks[match.start()], chunks[match.end() - 1]
+        verb = "g" if role.side == "G" else "k"
+        found.append(Chunk(verb, first.start, last.end, plain[first.start : last.end], "be"))
+        place = match.end()
+    return found + chunks[place:]
+
+
+def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "imports" and its like for verbs where a party stands before and no noun can."""
+    found = list(chunks)
+    for at, one in enumerate(found):
+        if (
+            one.text in ("sources", "source")
+            and found[at + 1 : at + 2]
+            and found[at + 1].tag == "F"
+            and at
+            and found[at - 1].tag in "Pp"
+        ):
+            found[at] = replace(one, tag="k", value="source")
+        if one.tag == "C" and one.text in ("imports", "exports", "import", "export", "purchases"):
+            before = found[at - 1].tag if at else ""
+            governed = at > 1 and found[at - 2].tag in "fthonr" and before == "P"
+            after = next((each.tag for each in found[at + 1 :] if each.tag != "x"), "")
+            resumed = (
+                before == ","
+                and one.text.endswith("s")
+                and found[at + 1 : at + 2]
+                and found[at + 1].tag in "FM"
+            )
+            relative = resumed or (
+                at > 1
+                and before in "Pp"
+                and (found[at - 2].tag in "qC" or found[at - 2].text in ("what", "everything"))
+            )
+            if (
+                before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN"
+            ) or relative:
+                verb = "k" if one.text.startswith(("import", "purch")) else "g"
+                found[at] = replace(one, tag=verb, value=one.text.rstrip("s"))
+    return found

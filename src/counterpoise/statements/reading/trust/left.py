@@ -1,0 +1,78 @@
+"""What a reading leaves unexplained: figures, parties, courses and comparisons that nothing was made of.
+
+A sentence of which all figures and parties found their place was most likely understood. Where a
+figure or a party is left over beside a statement, it may be its.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from counterpoise.statements.reading.parties.drafts import Draft, Sense
+
+MOST: Final = 2
+"""From so many on, what is left is not counted further."""
+READ: Final = re.compile(r"[ud][xYtfyo(]*$")
+"""A course right before a figure is read with it."""
+
+
+def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
+    """Return cues of what a sentence holds that none of its statements tells.
+
+    Parameters
+    ----------
+    sense : Sense
+        The sentence.
+    draft : Draft
+        The statement of which the confidence is reckoned: parties and words are counted in its clause.
+    drafts : sequence of Draft
+        All that were made of the sentence.
+    """
+    shape = sense.shape
+    places = {one.at for one in drafts}
+    begin, end = _clause(shape, draft.at)
+    figures = [at for at, tag in enumerate(shape) if tag in "FMT" and at not in places]
+    told = {
+        party
+        for one in drafts
+        for party in (
+            one.parts.get("subject", ""),
+            *one.parts.get("partners", ()),
+            *one.parts.get("poles", ()),
+        )
+    }
+    parties = {
+        party
+        for at in range(begin, end)
+        if shape[at] in "POA"
+        for party in sense.line.parties(at)
+        if party not in told and party != sense.about
+    }
+    found = set()
+    if figures:
+        found.add(f"figures left {min(len(figures), MOST)}")
+    if parties:
+        found.add(f"parties left {min(len(parties), MOST)}")
+    kinds = {one.parts["kind"] for one in drafts}
+    moved = [
+        at
+        for at in range(begin, end)
+        if shape[at] in "ud" and not any(READ.search(shape, at, place) for place in places)
+    ]
+    if moved and not kinds & {"change", "trend", "forecast"}:
+        found.add("course left")
+    if set(shape[begin:end]) & set("EB") and not kinds & {"comparison", "change"}:
+        found.add("compared left")
+    if any(sense.line.is_name(at) for at in range(begin, end)):
+        found.add("names left")
+    return frozenset(found)
+
+
+def _clause(shape: str, at: int) -> tuple[int, int]:
+    """Return where the clause of a chunk begins and ends."""
+    spot = max(at, 0)
+    begin = shape.rfind(";", 0, spot) + 1
+    end = shape.find(";", spot)
+    return begin, end if end >= 0 else len(shape)
