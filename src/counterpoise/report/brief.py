@@ -12,6 +12,7 @@ from counterpoise.report import levels, set_aside
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.first_screen import lines
+from counterpoise.report.sections.first_screen.picture import picture
 from counterpoise.report.sections.forecasts import outlook
 from counterpoise.report.sections.state import (
     aid,
@@ -91,6 +92,9 @@ def brief(
     study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
     told = lines.answer(study)
     aside = set_aside.sentences(store)
+    pictured = picture(study)
+    if pictured:
+        done(Section("picture", pictured.title, parts=(pictured,)))
     sections = []
     for part in SECTIONS:
         more = own.sections(study) if part is coverage.section else ()
@@ -110,6 +114,7 @@ def brief(
         sources=study.ledger.cards(),
         version=version(),
         as_of=as_of,
+        picture=pictured,
     )
 
 

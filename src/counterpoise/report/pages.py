@@ -201,6 +201,8 @@ class Page(Printable):
         The last year that may be known; None where all that is held is used.
     question : str
         The command that asks for this page.
+    picture : Chart or None
+        The one chart that says the answer, beside it.
     """
 
     kind: str
@@ -217,6 +219,7 @@ class Page(Printable):
     as_of: int | None = None
     question: str = ""
     labels: tuple[str, ...] = ()
+    picture: Chart | None = None
 
     def answered(self) -> Iterator[tuple[str, Sentence]]:
         """Return the sentences of the answer, each with its label or ""."""
