@@ -116,7 +116,7 @@ set_up() { # extra
     rm -f "$venv"/.stamp-*
     # To run is to have all commands, those too that ask for a library that only some need.
     case $1 in
-    run) target="$here[plan,tables]" ;;
+    run) target="$here[plan,tables,pdf]" ;;
     *) target="$here[$1]" ;;
     esac
     PIP_USER=0 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \

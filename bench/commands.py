@@ -30,7 +30,16 @@ FILES = {
     "sipri_arms": ("sipri/trade_register_*.csv", REGISTER),
     "cow_trade": ("cow_trade/Dyadic_COW_4.0.csv*", TRADE),
 }
-COMMANDS = ("--help", "brief VNM", "compare VNM IDN KAZ", "cutoff VNM", "matrix", "outlook VNM")
+COMMANDS = (
+    "--help",
+    "brief VNM",
+    "brief VNM --pages 2",
+    "brief VNM IDN KAZ NRU USA KEN FRA BRA --pages 2",
+    "compare VNM IDN KAZ",
+    "cutoff VNM",
+    "matrix",
+    "outlook VNM",
+)
 LIMIT = 3.0
 
 

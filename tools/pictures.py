@@ -30,9 +30,9 @@ PAGES = {
 OWN = ROOT / "examples" / "own_data" / "gas.toml"
 SOME_CANNOT_BE_JUDGED = 3
 SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
-    ("brief-light", "brief", 900, 1480, "light"),
-    ("brief-dark", "brief", 900, 1480, "dark"),
-    ("brief-phone", "brief", 390, 1200, "light"),
+    ("brief-light", "brief", 1280, 1000, "light"),
+    ("brief-dark", "brief", 1280, 1000, "dark"),
+    ("brief-phone", "brief", 390, 2250, "light"),
     ("compare", "compare", 900, 1100, "light"),
     ("cutoff", "cutoff", 900, 1300, "light"),
     ("rebalance", "rebalance", 900, 1300, "light"),

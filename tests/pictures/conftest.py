@@ -80,10 +80,11 @@ def pictures(tmp_path_factory, worker_id) -> list[Picture]:
 def _made() -> list[Picture]:
     store, found = Store((embedded_folder(),)).steady(), []
     for state in STATES:
-        for section in brief(store, state).sections:
-            for chart in section.parts:
-                if isinstance(chart, Chart):
-                    for width in charts.widths(chart):
-                        svg = charts.svg(chart, width)
-                        found.append(Picture(state, chart, width, drawn.read(svg), svg))
+        page = brief(store, state)
+        parts = [part for section in page.sections for part in section.parts]
+        for chart in (page.picture, *parts):
+            if isinstance(chart, Chart):
+                for width in charts.widths(chart):
+                    svg = charts.svg(chart, width)
+                    found.append(Picture(state, chart, width, drawn.read(svg), svg))
     return found

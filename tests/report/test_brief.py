@@ -54,6 +54,33 @@ def _value(table: Table, row: str, column: str) -> Number:
     return next(cells for cells in table.rows if cells[0] == row)[names.index(column)]
 
 
+def test_its_picture_has_the_shares_that_the_answer_states(page):
+    told = {
+        (row["channel"], row["partner"]): row["share"]
+        for row in page.picture.data
+        if row["order"] == 0 and row["share"] is not None
+    }  # the last year of each stays
+    assert told["Arms from", "Russia"] == pytest.approx(0.342, abs=5e-4)
+    assert told["Imports from", "China"] == pytest.approx(0.455, abs=5e-4)
+    assert told["Exports to", "United States"] == pytest.approx(0.340, abs=5e-4)
+
+
+def test_its_picture_has_a_gap_where_nothing_is_told_and_a_zero_where_nothing_passed(page):
+    imports = {
+        (row["partner"], row["year"]): row["share"]
+        for row in page.picture.data
+        if row["channel"] == "Imports from"
+    }
+    assert imports["China", 2022] is None  # between the sources of 2020 and 2025
+    arms = {
+        (row["partner"], row["year"]): row["share"]
+        for row in page.picture.data
+        if row["channel"] == "Arms from"
+    }
+    assert arms["Belarus", 2010] == 0
+    assert arms["Belarus", 1990] is None  # it was no state
+
+
 def test_it_opens_with_the_five_answers(page):
     assert page.labels == (
         "Between whom", "How firmly", "Which way", "What a loss would cost", "What is not known",

@@ -1,22 +1,36 @@
-"""``counterpoise brief STATE``: the brief on a state."""
+"""``counterpoise brief STATE``: the brief on a state, or on many."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import click
 
-from counterpoise.cli import deliver, options
+from counterpoise.cli import briefs, deliver, options
 
 
 @click.command()
-@click.argument("state")
+@click.argument("states", nargs=-1, metavar="STATE...")
+@click.option("--all", "everybody", is_flag=True, help="The briefs on all states that there are.")
+@click.option(
+    "--pages", type=click.Choice(["2", "full"]),
+    help="Two pages to hand on, or all of it. [default: 2 for a file that ends in .pdf, else full]",
+)  # fmt: skip
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+    help="The paper of a PDF.",
+)  # fmt: skip
 @options.as_of
 @options.blocs
 @options.rivals
-@options.output
+@options.briefs_output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def brief(
-    state: str,
+    states: tuple[str, ...],
+    everybody: bool,
+    pages: Literal["2", "full"] | None,
+    paper: Literal["a4", "letter"],
     as_of: int | None,
     blocs: tuple[str, ...],
     rivals: tuple[str, ...],
@@ -28,30 +42,52 @@ def brief(
 
     STATE is a code or a name, such as VNM or "Viet Nam". The text is shown here, and a page with
     charts is written beside it; every number has a footnote to its source, vintage and rows. The
-    file is named by what is asked: vnm-brief.html, vnm-brief-as-of-2015.html.
+    file is named by what is asked: vnm-brief.html, vnm-brief-as-of-2015.html. A file that ends in
+    .pdf is a fact sheet of two pages. The briefs on several states go to a folder.
 
     \b
     counterpoise brief VNM
+    counterpoise brief VNM -o vietnam.pdf
     counterpoise brief "Viet Nam" --as-of 2015 --blocs EU,ASEAN -o vietnam-2015.html
+    counterpoise brief VNM IDN KAZ --pages 2 -o briefs/
+    counterpoise brief --all --pages 2 -o briefs/
     """  # noqa: D301  click keeps the lines of a paragraph that starts with a backspace
+    if everybody == bool(states):
+        raise click.UsageError("name one state or more, or say --all: not both")
+    if everybody or len(states) > 1:
+        form, pages = briefs.form_of(form, output, pages)
+        asked = briefs.Asked(as_of, blocs, rivals, pages, paper)
+        briefs.write(states, asked, form=form, folder=output or ".", force=force)
+        return
+    form, pages = _form(form, output, pages)
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
-        from counterpoise.reference import groups
-        from counterpoise.reference import states as registry
         from counterpoise.report.brief import brief as make
-        from counterpoise.report.question import Question
 
-        chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-        poles = tuple(registry.state(rival) for rival in rivals)
-        named = registry.state(state)
-        question = Question("brief", (named,), {"as-of": as_of, "blocs": chosen, "rivals": poles})
-        place = deliver.place(question, form=form, output=output, force=force)
+        asked = briefs.Asked(as_of, blocs, rivals, pages, paper).resolved()
+        question = asked.question(states[0], form)
+        place = deliver.place(
+            question, form=form, output=output, force=force, pages=pages, paper=paper
+        )
         page = make(
             Store.open(),
-            named,
+            str(question.subjects[0]),
             as_of=as_of,
-            blocs=chosen,
-            rivals=poles,
+            blocs=asked.blocs,
+            rivals=asked.rivals,
+            pages=pages if form == "pdf" else "full",
             done=drawings.begin,
         )
         deliver.page(page, place, drawings)
+
+
+def _form(
+    form: str | None, output: str | None, pages: Literal["2", "full"] | None
+) -> tuple[str | None, Literal["2", "full"]]:
+    """Return the format and the length: a PDF has two pages unless it is to be full, and nothing else has."""
+    meant = deliver.form_of_page(form, output)
+    if pages == "2" and meant is None and output is None:
+        return deliver.form_of_page("pdf", output), "2"
+    if pages == "2" and meant != "pdf":
+        raise click.UsageError("--pages 2 is a PDF: name a file that ends in .pdf")
+    return meant, pages or ("2" if meant == "pdf" else "full")

@@ -51,7 +51,7 @@ MOST = 1_000
 )
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def check(
     file: Path,
     stated: datetime.datetime | None,

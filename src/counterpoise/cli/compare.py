@@ -22,9 +22,7 @@ from counterpoise.cli import deliver, options
 @options.rivals
 @options.output
 @options.force
-@options.choice(
-    "html", "json", "text", "csv", text="Only this. [default: text here, HTML in a file]"
-)
+@options.page_form
 def compare(
     states: tuple[str, ...],
     partner: str,
@@ -43,7 +41,6 @@ def compare(
     counterpoise compare VNM IDN MYS THA PHL SGP KHM LAO MMR BRN --partner CHN --sort HHI
     counterpoise compare VNM IDN KAZ --partner CHN -o side-by-side.csv
     """  # noqa: D301
-    form = form or ("csv" if output and output.lower().endswith(".csv") else None)
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.reference import groups
@@ -60,17 +57,9 @@ def compare(
             "partner": beside, "sort": sort, "as-of": as_of, "blocs": chosen, "rivals": poles,
         }  # fmt: skip
         question = Question("compare", tuple(named), options_told)
-        # A table is written anew like any other; a page is not written over another's.
-        place = (
-            None
-            if form == "csv"
-            else deliver.place(question, form=form, output=output, force=force)
-        )
+        place = deliver.place(question, form=form, output=output, force=force)
         page = make(
             Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort,
             done=drawings.begin,
         )  # fmt: skip
-        if place is None:
-            deliver.table(ordered.rows_of(page), form="csv", output=output, heads=[])
-        else:
-            deliver.page(page, place, drawings)
+        deliver.page(page, place, drawings, frame=ordered.rows_of)

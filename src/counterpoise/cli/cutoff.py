@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @options.value_added()
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def cutoff(
     state: str,
     partners: tuple[str, ...] | None,

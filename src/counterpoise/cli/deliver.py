@@ -1,4 +1,7 @@
-"""Hand a finished page or table to whoever asked: the terminal, standard output, or a file."""
+"""Hand a finished page or table to whoever asked: the terminal, standard output, or a file.
+
+A file is written as its ending says, or refused before any work; ``-`` is standard output.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,39 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final, Literal
 
 import click
 
 from counterpoise.cli import door
 from counterpoise.drafts import whole
-from counterpoise.errors import StoreError
+from counterpoise.errors import StoreError, quoted
 from counterpoise.printable import seen
+
+STANDARD: Final = "-"
+"""What is named for standard output in place of a file."""
+PAGES: Final = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".txt": "text",
+    ".csv": "csv",
+    ".pdf": "pdf",
+}
+"""How a page is written to a file that ends so."""
+DRAWN: Final = frozenset({None, "html", "pdf"})
+ADVICE: Final = {
+    ".docx": "word processors open .html",
+    ".odt": "word processors open .html",
+    ".xlsx": ".csv holds every number of a page; `counterpoise table` writes .xlsx",
+    ".png": "`counterpoise table` and charts by -o FILE.html",
+}
+"""What to do in place of files that are not written."""
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,12 +54,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
-    """Yield drawings made by a process of their own, if the page is wanted as HTML.
+    """Yield drawings made by a process of their own, if the page is wanted as HTML or PDF.
 
     Its engine starts with the first chart that was not drawn before, and draws while sections are
     still made.
     """
-    if _form(form, output) not in {None, "html"}:
+    if form_of_page(form, output) not in DRAWN:
         from counterpoise.report.render import Drawings
 
         yield Drawings()
@@ -78,32 +101,51 @@ class Place:
     question : Question
         What the page answers.
     form : str or None
-        "html", "json" or "text"; None for text on the terminal and HTML in a file.
+        "html", "json", "text", "csv" or "pdf"; None for text on the terminal and HTML in a file.
     path : Path or None
-        The file; None for the terminal alone.
+        The file; None for the terminal alone, or standard output.
+    pages, paper : str
+        How long a PDF is, "2" or "full", and its paper.
     """
 
     question: Question
     form: str | None
     path: Path | None
+    pages: Literal["2", "full"] = "full"
+    paper: Literal["a4", "letter"] = "a4"
 
 
-def place(question: Question, *, form: str | None, output: str | None, force: bool) -> Place:
+def place(
+    question: Question,
+    *,
+    form: str | None,
+    output: str | None,
+    force: bool,
+    pages: Literal["2", "full"] = "full",
+    paper: Literal["a4", "letter"] = "a4",
+) -> Place:
     """Return where the page on a question goes.
 
     Asked before the page is made: who is refused need not wait for it.
 
     Raises
     ------
+    UsageError
+        If the file's ending is that of nothing that a page is written as.
+    ExtraError
+        If a library that writes it is not installed.
     StoreError
         If there is a file that does not answer this question, and `force` is not said.
     """
-    form = _form(form, output)
-    named = output or (f"{question.stem}.html" if form in {None, "html"} else None)
-    path = Path(named) if named else None
-    if path and path.is_file() and not force:
+    standard = output == STANDARD
+    form = form_of_page(form, output) or ("text" if standard else None)
+    named = output or {None: f"{question.stem}.html", "html": f"{question.stem}.html",
+                       "pdf": f"{question.stem}.pdf"}.get(form)  # fmt: skip
+    path = Path(named) if named and not standard else None
+    # A table is written anew like any other; a page is not written over another's.
+    if path and path.is_file() and not force and form != "csv":
         _refuse_anothers(path, question)
-    return Place(question, form, path)
+    return Place(question, form, path, pages, paper)
 
 
 def _refuse_anothers(path: Path, question: Question) -> None:
@@ -120,22 +162,83 @@ def _refuse_anothers(path: Path, question: Question) -> None:
     )
 
 
-def page(made: Page, place: Place, drawings: Drawings) -> None:
-    """Deliver a page to its place: shown, written, or both."""
+def page(
+    made: Page,
+    place: Place,
+    drawings: Drawings,
+    *,
+    frame: Callable[[Page], pl.DataFrame] | None = None,
+    quiet: bool = False,
+) -> None:
+    """Deliver a page to its place: shown, written, or both.
+
+    `frame` gives what CSV holds of it, by default all its numbers; `quiet` leaves out where it is.
+    """
     from rich.console import Console
 
     from counterpoise.report import render
 
     made = replace(made, question=place.question.command)
-    if place.form == "json":
+    if place.form == "csv":
+        table(frame(made) if frame else made.frame(), form="csv", output=_named(place), heads=[])
+    elif place.form == "json":
         _to_file_or_screen(render.as_json(made) + "\n", place.path, json=True)
     elif place.form == "text" and place.path:
         whole(place.path, render.as_text(made))
     elif place.form in {None, "text"}:
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
-    if place.form in {None, "html"} and place.path:
-        whole(place.path, render.html(made, drawings))
+    if place.form in {None, "html"}:
+        _drawn(render.html(made, drawings), place, quiet=quiet)
+    elif place.form == "pdf":
+        _drawn(render.pdf(made, drawings, pages=place.pages, paper=place.paper), place, quiet=quiet)
+
+
+def _drawn(content: str | bytes, place: Place, *, quiet: bool) -> None:
+    """Write what has charts to its file, or as bytes to standard output."""
+    if place.path is None:
+        click.echo(content.encode() if isinstance(content, str) else content, nl=False)
+        return
+    whole(place.path, content)
+    if not quiet:
         door.say(f"\nThe page with charts: {place.path.resolve()}")
+
+
+def _named(place: Place) -> str | None:
+    return str(place.path) if place.path else None
+
+
+def form_of_page(form: str | None, output: str | None) -> str | None:
+    """Return the format asked for, else the one that the file's ending means, else None.
+
+    Raises
+    ------
+    UsageError
+        If nothing is written to a file that ends so, or it is not what ``--format`` says.
+    ExtraError
+        If a library that writes it is not installed.
+    """
+    ending = "" if output in {None, STANDARD} else Path(str(output)).suffix.lower()
+    meant = PAGES.get(ending)
+    if form and meant and form != meant:
+        raise click.UsageError(f"--format {form} is not what {quoted(str(output))} ends in")
+    if output and output != STANDARD and not (form or meant):
+        raise click.UsageError(_unwritten(ending))
+    form = form or meant
+    if form == "pdf":
+        from counterpoise.errors import ExtraError
+
+        ExtraError.require("typst", "pdf", what="a PDF")
+    return form
+
+
+def _unwritten(ending: str) -> str:
+    endings = ", ".join(one for one in PAGES if one != ".htm")
+    if not ending:
+        return f"name a file that ends in one of {endings}, or say the --format"
+    advice = f"; {ADVICE[ending]}" if ending in ADVICE else ""
+    return (
+        f"no page is written as {quoted(ending)}: name a file that ends in one of {endings}{advice}"
+    )
 
 
 def form_of(form: str | None, output: str | None, *allowed: str) -> str:
@@ -143,7 +246,7 @@ def form_of(form: str | None, output: str | None, *allowed: str) -> str:
 
     Without a file it is the first of those allowed.
     """
-    if form or not output:
+    if form or not output or output == STANDARD:
         return form or allowed[0]
     ending = Path(output).suffix.lower().lstrip(".")
     known = {"txt": "table", "text": "table"}.get(ending, ending)
@@ -162,8 +265,12 @@ def table(frame: pl.DataFrame, *, form: str, output: str | None, heads: list[str
             raise click.UsageError("--format parquet needs --output FILE")
         stream = io.BytesIO()
         frame.write_parquet(stream)
-        whole(Path(output), stream.getvalue())
+        if output == STANDARD:
+            click.echo(stream.getvalue(), nl=False)
+        else:
+            whole(Path(output), stream.getvalue())
         return
+    output = None if output == STANDARD else output
     frame = files.printable(frame)
     if form == "csv":
         _to_file_or_screen(files.without_formulas(frame).write_csv(), output)
@@ -204,13 +311,6 @@ def _fits_the_screen(content: str) -> bool:
 def _in_ascii(content: str) -> str:
     r"""Return JSON in ASCII: all letters beyond stand in its texts, as \u and code."""
     return re.sub(r"[^\x00-\x7f]+", lambda found: dumps(found[0])[1:-1], content)
-
-
-def _form(form: str | None, output: str | None) -> str | None:
-    """Return the format asked for, else the one that the file's ending means, else None."""
-    if form or not output:
-        return form
-    return {".json": "json", ".txt": "text"}.get(Path(output).suffix.lower(), "html")
 
 
 def _grid(frame: pl.DataFrame, heads: list[str], file: IO[str] | None = None) -> None:

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     default="matrix.parquet",
     show_default=True,
     metavar="FILE",
-    help="Where the table goes: .parquet or .csv. The picture goes beside it, as .svg.",
+    help="Where the table goes: .parquet or .csv. The picture goes beside it, as .svg; - is the table"
+    " as CSV on standard output.",
 )
 def matrix(
     horizon: str,
@@ -43,7 +44,8 @@ def matrix(
     \b
     counterpoise matrix --horizon short -o who-hurts-whom.parquet
     """  # noqa: D301
-    if output.suffix.lower() not in {".parquet", ".csv"}:
+    standard = str(output) == deliver.STANDARD
+    if not standard and output.suffix.lower() not in {".parquet", ".csv"}:
         raise click.UsageError("name a file that ends in .parquet or .csv")
     from counterpoise.panel.store import Store
     from counterpoise.report import charts
@@ -53,6 +55,9 @@ def matrix(
 
     built = Asked(source=source, year=year, not_covered=not_covered).baseline(Store.open())
     table = threats.matrix(built, horizon=horizon, value_added=value_added)
+    if standard:
+        deliver.table(table, form="csv", output=deliver.STANDARD, heads=[])
+        return
     drawn = output.with_suffix(".svg")
     form = "csv" if output.suffix.lower() == ".csv" else "parquet"
     deliver.table(table, form=form, output=str(output), heads=[])

@@ -92,10 +92,18 @@ def output(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--output",
         "-o",
-        type=click.Path(dir_okay=False),
+        type=click.Path(dir_okay=False, allow_dash=True),
         metavar="FILE",
-        help="Write to this file.",
+        help="Write to this file, as its ending says; - is standard output.",
     )(command)
+
+
+def briefs_output(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--output`` of one page or of a folder of them."""
+    return click.option(
+        "--output", "-o", type=click.Path(allow_dash=True), metavar="FILE",
+        help="Write to this file, as its ending says; - is standard output. A folder for several.",
+    )(command)  # fmt: skip
 
 
 def force(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,6 +112,18 @@ def force(command: Callable[..., Any]) -> Callable[..., Any]:
         "--force", is_flag=True,
         help="Overwrite the file whatever is in it. [default: only this question's own page]",
     )(command)  # fmt: skip
+
+
+PAGE: Final = ("html", "json", "text", "csv", "pdf")
+"""How a page is written."""
+
+
+def page_form(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format`` of a page."""
+    added: Callable[..., Any] = choice(
+        *PAGE, text="Only this. [default: as FILE ends; without one, text here and HTML in a file]"
+    )(command)
+    return added
 
 
 def choice(*formats: str, default: str | None = None, text: str = "") -> Callable[..., Any]:

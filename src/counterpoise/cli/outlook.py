@@ -32,7 +32,7 @@ from counterpoise.cli import deliver, options
 @click.option("--model", default="", metavar="MODEL", help="[default: what the backtest chose]")
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def outlook(
     state: str,
     channel: str,

@@ -13,7 +13,7 @@ from counterpoise.cli import deliver, options
 @options.as_of
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def pair(
     state: str,
     partner: str,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @options.as_of
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def rebalance(
     state: str,
     demands: tuple[str, ...],

@@ -140,10 +140,12 @@ def _deliver(answer: Table, form: str, output: str | None) -> None:
             name for name in answer.columns if name != "channel" and not name.endswith(CODES)
         )
         deliver.table(rows, form=form, output=output, heads=list(answer.choices))
-    elif output is None:
+    elif output is None or (output == deliver.STANDARD and form != "parquet"):
         if form in BINARY:
             raise click.UsageError(f"--format {form} needs --output FILE")
         deliver.table(answer.rows, form=form, output=None, heads=[])
+    elif output == deliver.STANDARD:
+        deliver.table(answer.rows, form=form, output=output, heads=[])
     else:
         written = files.save(answer.rows, answer.about(), Path(output), form)
         if form == "csv":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @options.value_added(None)
 @options.output
 @options.force
-@options.choice("html", "json", "text", text="Only this. [default: text here, HTML in a file]")
+@options.page_form
 def whatif(
     file: Path, value_added: Asked | None, output: str | None, form: str | None, force: bool
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
@@ -12,6 +12,7 @@ from counterpoise.report import levels, set_aside
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.first_screen import lines
+from counterpoise.report.sections.first_screen.picture import picture
 from counterpoise.report.sections.forecasts import outlook
 from counterpoise.report.sections.state import (
     aid,
@@ -48,6 +49,12 @@ SECTIONS: Final[tuple[Callable[[Study], Section], ...]] = (
 )
 
 
+IN_TWO_PAGES: Final = (
+    overview.section, arms.section, outlook.section, trade.section, cutoff.section, alignment.section,
+    hedging.section, disputes.section,
+)  # fmt: skip
+"""What a fact sheet of two pages is made from: a part of all sections, in their order."""
+
 Done = Callable[[Section], None]
 
 
@@ -58,6 +65,7 @@ def brief(
     as_of: int | None = None,
     blocs: Sequence[str] = (),
     rivals: Sequence[str] = (),
+    pages: Literal["2", "full"] = "full",
     done: Done = lambda section: None,
 ) -> Page:
     """Return the brief on a state.
@@ -75,6 +83,8 @@ def brief(
         Blocs whose members are counted as one partner; none by default.
     rivals : sequence of str
         The powers between which it may balance; by default the strongest rivalry among major ones.
+    pages : str
+        "full" for all sections; "2" for those alone that a fact sheet of two pages is made from.
     done : callable
         Given each section as soon as it is made, so that its charts can be drawn meanwhile.
 
@@ -88,11 +98,14 @@ def brief(
     state = registry.state(state)
     require_rivals(rivals)
     store = store.steady()
-    study = Study(store, state, as_of, tuple(blocs), tuple(rivals))
+    study = Study(store, state, as_of, tuple(blocs), tuple(rivals), short=pages == "2")
     told = lines.answer(study)
     aside = set_aside.sentences(store)
+    pictured = picture(study)
+    if pictured:
+        done(Section("picture", pictured.title, parts=(pictured,)))
     sections = []
-    for part in SECTIONS:
+    for part in IN_TWO_PAGES if pages == "2" else SECTIONS:
         more = own.sections(study) if part is coverage.section else ()
         for made in (*more, part(study)):
             sections.append(freshness.footed(study, made))
@@ -110,6 +123,7 @@ def brief(
         sources=study.ledger.cards(),
         version=version(),
         as_of=as_of,
+        picture=pictured,
     )
 
 

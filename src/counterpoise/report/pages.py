@@ -8,10 +8,10 @@ that no reader of it (terminal, HTML, JSON, the engine of the charts) meets them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from counterpoise.errors import ExtraError, UsageError
 from counterpoise.printable import Printable
@@ -201,6 +201,8 @@ class Page(Printable):
         The last year that may be known; None where all that is held is used.
     question : str
         The command that asks for this page.
+    picture : Chart or None
+        The one chart that says the answer, beside it.
     """
 
     kind: str
@@ -217,6 +219,7 @@ class Page(Printable):
     as_of: int | None = None
     question: str = ""
     labels: tuple[str, ...] = ()
+    picture: Chart | None = None
 
     def answered(self) -> Iterator[tuple[str, Sentence]]:
         """Return the sentences of the answer, each with its label or ""."""
@@ -239,20 +242,33 @@ class Page(Printable):
             f' srcdoc="{escape(render.html(self, render.Drawings()))}"></iframe>'
         )
 
-    def save(self, path: str | Path) -> Path:
-        """Write the page to a file as its ending says (.html, .json, .txt), and return the path.
+    def save(
+        self,
+        path: str | Path,
+        *,
+        pages: Literal["2", "full"] | None = None,
+        paper: Literal["a4", "letter"] = "a4",
+    ) -> Path:
+        """Write the page to a file as its ending says (.html, .pdf, .csv, .json, .txt), and return the path.
+
+        `pages` and `paper` are a PDF's: "2" for a fact sheet (of a brief, by default) or "full", on
+        "a4" or "letter". CSV holds what `frame` gives.
 
         Raises
         ------
         UsageError
-            If the ending is none of these.
+            If the ending is none of these, or `pages` is "2" of what is no brief.
+        ExtraError
+            If Typst, which sets a PDF, is not installed.
         """
         from counterpoise import drafts
         from counterpoise.report import render
 
         place = Path(path)
-        writers = {
+        writers: dict[str, Callable[[], str | bytes]] = {
             ".html": lambda: render.html(self, render.Drawings()),
+            ".pdf": lambda: render.pdf(self, pages=pages, paper=paper),
+            ".csv": lambda: render.as_csv(self),
             ".json": lambda: render.as_json(self) + "\n",
             ".txt": lambda: render.as_text(self),
         }

@@ -21,6 +21,7 @@ Value = str | int | float | Path | tuple[str, ...] | list[str] | None
 LONGEST = 100
 """Letters of a file's name, without its ending; what is longer is cut and told apart by a digest."""
 _META = re.compile(r'<meta name="counterpoise-question" content="([^"]*)">')
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)</pdf:Keywords>")
 _HEAD = 100_000
 """Characters in which the question of a page stands."""
 
@@ -75,6 +76,8 @@ class Question:
 
 def of_file(path: Path) -> str | None:
     """Return the question that a file answers; None if it is no page that carries one."""
+    if path.suffix.lower() == ".pdf":
+        return _of_pdf(path)
     try:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -86,6 +89,15 @@ def of_file(path: Path) -> str | None:
     head, _, rest = content[:_HEAD].partition(f"\n{ASKED}")
     # A long question is wrapped over lines, up to an empty one.
     return " ".join(rest.split("\n\n")[0].split()) or None if head.count("\n") < 9 else None
+
+
+def _of_pdf(path: Path) -> str | None:
+    """Return the question among a PDF's keywords, which stand in its metadata as they are."""
+    try:
+        found = _KEYWORDS.search(path.read_bytes())
+    except OSError:
+        return None
+    return html.unescape(found[1].decode("utf-8", "replace")) or None if found else None
 
 
 def _of_json(content: str) -> str | None:

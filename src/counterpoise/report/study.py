@@ -185,6 +185,8 @@ class Study:
         Footnotes of the page; several studies of one page share it.
     beside : tuple of str
         The states studied on one page, this one among them, so that all are asked for at once.
+    short : bool
+        Whether the page is of two pages, which has no room for what follows a section's finding.
     """
 
     store: Store
@@ -194,6 +196,7 @@ class Study:
     named_rivals: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     beside: tuple[str, ...] = ()
+    short: bool = False
     _flows: dict[tuple[str, str, int | None], Flow | None] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str], Evidence | None] = field(default_factory=dict, repr=False)
     _everybody: dict[tuple[str, int], Told] = field(default_factory=dict, repr=False)
@@ -254,7 +257,10 @@ class Study:
     @cached_property
     def contested(self) -> pl.DataFrame | None:
         """All votes in contested roll calls; None if no votes are held."""
-        return contested(self.votes).collect() if self.votes else None
+        cast = self.votes
+        if cast is None:
+            return None
+        return self.store.same(("contested", self.as_of), lambda: contested(cast).collect())
 
     def agreement(self, window: int = 1) -> pl.DataFrame:
         """Return how alike the state and those `compared` voted, over so many years up to each.
@@ -331,10 +337,28 @@ class Study:
         """Return a view of all states in one year, as the evidence answers for each."""
         asked = (name, year)
         if asked not in self._everybody:
-            self._everybody[asked] = told(
-                self.store, view(name), years=(year, year), as_of=self.as_of, blocs=self.members
+            # It does not depend on the state: of many pages from one store, the first asks.
+            self._everybody[asked] = self.store.same(
+                ("everybody", name, year, self.as_of, self.blocs),
+                lambda: told(
+                    self.store, view(name), years=(year, year), as_of=self.as_of, blocs=self.members
+                ),
             )
         return self._everybody[asked]
+
+    def concentrations(self, name: str, year: int) -> pl.DataFrame:
+        """Return the HHI of every state told of in one year of a view."""
+        return self.store.same(
+            ("concentrations", name, year, self.as_of, self.blocs),
+            lambda: self._concentrations(name, year),
+        )
+
+    def _concentrations(self, name: str, year: int) -> pl.DataFrame:
+        seen = view(name)
+        found = concentration(
+            self.everybody(name, year).shares, of=seen.of, over=seen.over, indices=("herfindahl",)
+        )
+        return found.filter(pl.col("year") == year, pl.col("herfindahl").is_not_null())
 
     @cached_property
     def ties(self) -> pl.DataFrame:

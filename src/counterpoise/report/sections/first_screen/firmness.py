@@ -6,7 +6,6 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.measures.concentration import concentration
 from counterpoise.report import wording
 from counterpoise.report.levels import levels
 from counterpoise.report.pages import Cell, Number, Sentence
@@ -101,9 +100,7 @@ def _place(study: Study, told: dict[str, tuple[Flow, int]]) -> list[Cell]:
 def _among_all(study: Study, flow: Flow, year: int) -> tuple[Number, int] | None:
     """Return the state's place by the HHI of a year, the most concentrated first, and of how many."""
     view = flow.view
-    found = concentration(
-        study.everybody(view.name, year).shares, of=view.of, over=view.over, indices=("herfindahl",)
-    ).filter(pl.col("year") == year, pl.col("herfindahl").is_not_null())
+    found = study.concentrations(view.name, year)
     own = found.filter(pl.col(view.of) == study.state)["herfindahl"]
     if own.is_empty() or found.height < FEWEST:
         return None

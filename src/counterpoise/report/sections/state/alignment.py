@@ -42,13 +42,15 @@ def section(study: Study) -> Section:
             *positions(study, shown),
             *parts,
         ]
+    finding = _finding(study, yearly, shown, year, note)
     return Section(
         "votes",
         "Votes",
         lead=(
-            *_finding(study, yearly, shown, year, note),
+            *finding,
             *_untold(study, yearly, few, year),
-            _why(study, evidence, year, note),
+            # Of nobody's agreement there is nothing to explain.
+            *([_why(study, evidence, year, note)] if finding else []),
         ),
         parts=tuple(parts),
         caveats=(

@@ -86,7 +86,7 @@ def section(study: Study) -> Section:
         lead=(
             *_verdict(study, found),
             *_arms(study, told),
-            *halved.sentences(study),
+            *(() if study.short else halved.sentences(study)),
         ),
         parts=(_table(study, losses, told, note), *_curve(study, told)),
         caveats=(

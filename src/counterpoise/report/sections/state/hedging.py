@@ -56,7 +56,7 @@ def section(study: Study) -> Section:
         lead=(
             *_finding(study, now, year, notes[-1]),
             *_security(study, year),
-            *_rank(study, year, notes[-1]),
+            *(() if study.short else _rank(study, year, notes[-1])),
         ),
         parts=(
             triangle(study, found, notes),
