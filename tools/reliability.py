@@ -36,7 +36,7 @@ from tests.statements.battery.matching import matches, plain  # noqa: E402
 from tests.statements.battery.score import Row, load  # noqa: E402
 
 BATTERY: Final = REPOSITORY / "tests" / "statements" / "battery"
-LABELLED: Final = (BATTERY / "first_half", BATTERY / "second_set", BATTERY / "third_set")
+LABELLED: Final = tuple(BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set"))
 LOOKS: Final = BATTERY / "first_looks.csv"
 WEIGHTS: Final = (
     REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "trust" / "weights.csv"
