@@ -36,7 +36,9 @@ from tests.statements.battery.matching import matches, plain  # noqa: E402
 from tests.statements.battery.score import Row, load  # noqa: E402
 
 BATTERY: Final = REPOSITORY / "tests" / "statements" / "battery"
-LABELLED: Final = tuple(BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set"))
+LABELLED: Final = tuple(
+    BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set")
+)
 LOOKS: Final = BATTERY / "first_looks.csv"
 WEIGHTS: Final = (
     REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "trust" / "weights.csv"
@@ -45,8 +47,13 @@ PAGE: Final = REPOSITORY / "docs" / "explanation" / "verdicts.md"
 BEGIN, END = "<!-- Written by tools/reliability.py -->", "<!-- to here -->"
 FRESH: Final = 0.12
 """The part taken for wrong of what was read right in the sentences that the reader was mended on."""
-AGREED: Final = ("another says so", "a region held as a bloc")
-"""Cues of which it is agreed what they mean: what another says is never firm."""
+AGREED: Final = (
+    "another says so",
+    "a region held as a bloc",
+    "described",
+    "told by an event",
+)
+"""Cues of which it is agreed that what has them is never firm: what another says, "its neighbour"."""
 STIFF: Final = 1000.0
 FOLDS: Final = 10
 MENDED: Final = 0.1

@@ -14,6 +14,11 @@ from counterpoise.statements.reading.trust.asserted import AHEAD
 AHEAD_YEARS: Final = 5
 """Years that a forecast without a time is taken to look ahead."""
 LEADER: Final = re.compile(r"\bthe (?:leader|key seller|main seller)\b")
+HOPED: Final = re.compile(
+    r"\b(?:hop(?:es?|ed|ing)|wish\w*|want(?:s|ed)?|believ\w+|confident|convinced|determined|ambition|aim(?:s|ed)?"
+    r"|plan(?:s|ned)?|intend(?:s|ed)?|vow(?:s|ed)?|pledg\w+|promis\w+|dream\w*|fear(?:s|ed)?)\b"
+)
+"""What makes of a forecast the wish of somebody."""
 HORIZON: Final = re.compile(
     r"\b(?:coming|next)\s(?:(\d{1,2}|two|three|four|five|ten)\s)?(years?|decades?)\b"
 )
@@ -46,6 +51,8 @@ def forecast(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | N
     if not AHEAD.search(plain):
         return None
     if "deficit" in plain or re.search(r"\b(?:may|might|could|would|not|if|stop|whether)\b", plain):
+        return None
+    if HOPED.search(plain, 0, found.start()):
         return None
     before, after = around(at, found)
     horizon = HORIZON.search(plain)

@@ -31,6 +31,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         return replace(draft, assumed=(*draft.assumed, UNDATED)) if pair else draft
     if found.how == "part":
         raise Unreadable("a part of a year, of which nothing is held by itself")
+    if found.how == "event":
+        return replace(draft, cues=draft.cues | {"told by an event"})
     if found.how == "month" and draft.parts["kind"] != "event":
         raise Unreadable("a month, of which nothing is held by itself")
     parts, cues = dict(draft.parts), set(draft.cues)

@@ -23,7 +23,7 @@ from counterpoise.statements.reading.tokens.times import Time
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
-CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]")
+CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]")
 """Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
 """The figure that another rose or fell from, with its time."""
@@ -234,7 +234,12 @@ def _owned_before(line: Line, found: Sequence[Whole]) -> None:
         meant = [each for each in found if each.at < one.at and each.noun == one.noun]
         if meant:
             one.owner, one.form, one.way = meant[-1].owner, meant[-1].form, meant[-1].way
-        if line.chunks[one.at].text == "theirs" or not meant or one.owner == WORLD:
+        if (
+            line.chunks[one.at].text == "theirs"
+            or not meant
+            or one.owner == WORLD
+            or not set(meant[-1].named) - set(REGION)
+        ):
             one.owner, one.form = PRONOUN, "s"
 
 

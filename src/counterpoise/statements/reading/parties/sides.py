@@ -8,7 +8,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.drafts import BEFORE, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame, subject
 from counterpoise.statements.reading.parties.partners import partner_of
-from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole, described
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
@@ -65,7 +65,7 @@ def sides(
     cues.add(f"partner {cue}")
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
         partner, cue = held, "holder"
-    if not partner:
+    if not partner or (what.end and cue == "other noun" and described(at.line, what)):
         raise Unreadable("the other side is not named")
     if REGION in (partner, owner):
         raise Unreadable("a region that is no bloc, and not a state")
@@ -81,7 +81,7 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
     """Return arms where "its exports" are those of arms: of what the sentence tells already."""
     arms = [one for one in at.wholes if one.at < what.at and one.noun.channel == "arms"]
     placed = [one for one in at.wholes if one.at < what.at and at.shape[one.at] == "R"]
-    if placed and placed[-1].noun.product and not what.owner:
+    if placed and placed[-1].noun.product and _same_deal(at, place, what, placed[-1], told):
         return Noun(what.noun.channel, what.way, placed[-1].noun.product)
     dealt = next(
         (one.noun for one in at.wholes if told and one.at == told.head[1] and one.noun.product),
@@ -99,6 +99,21 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
         if what.way == "out" and (role or same) and not ARMED.search(at.line.plain):
             return Noun("arms", what.way)
     return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
+
+
+def _same_deal(at: Sense, place: int, what: Whole, placed: Whole, told: Frame | None) -> bool:
+    """Return whether "its imports" are those of the product that a partner was placed in.
+
+    They are in "Qatar is its main supplier of LNG, meeting 55 per cent of its imports".
+    """
+    if not what.owner:
+        return True
+    meeting = told is not None and at.line.chunks[told.at].text.endswith("ing")
+    return (
+        what.owner == PRONOUN
+        and what.way == placed.way
+        and (meeting or at.shape[:place].endswith(",h"))
+    )
 
 
 def real(at: Sense, told: Frame | None, who: Parties) -> Parties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,11 @@ PRONOUN: Final = ("it",)
 REGION: Final = ("region",)
 """Owners that are no party: all states, whoever "its" means, and a region that is no bloc."""
 PREPOSITIONS: Final = "otfyhnerm"
+DESCRIBED: Final = ("neighbour", "neighbor", "ally", "rival", "patron", "ruler", "adversary")
+"""Words for a party that is not named."""
+RULED: Final = re.compile(r"x{1,2}[no](?P<who>P)[xY]*[gk]")
+RULERS: Final = ("junta", "government", "authorities", "regime", "army", "leadership", "military")
+"""Who acts for the state that it sits in: "arms that the junta in Naypyidaw acquired"."""
 LEFT: Final = 4
 """Chunks before a noun in which its owner may stand."""
 
@@ -89,7 +95,7 @@ def by_role(line: Line, at: int) -> Whole | None:
     placed = "K" in shape[start:at] or (start and shape[start - 1] in "OsW")
     if not placed:
         return None
-    if noun is None and shape[at + 1 : at + 2] == "o":
+    if noun is None and re.match(r"o|r[xA]*AC", shape[at + 1 :]):
         rest = at + 2
         while rest < len(shape) and shape[rest] in "xAsO" and rest < at + 5:
             rest += 1
@@ -226,6 +232,8 @@ def _phrase(line: Line, found: Whole, place: int, verb: str) -> int | None:
     if tag in "otfn" and at < len(shape) and line.is_name(at):
         found.other = REGION
         return at + 1
+    if shape[at : at + 1] == "q" and line.chunks[at].text == "which":
+        return _which(line, found, place)
     while at < len(shape) and shape[at] in "x" and at < place + 3:
         at += 1
     if at >= len(shape) or shape[at] not in "PAOpWQUL":
@@ -264,6 +272,23 @@ def _phrase(line: Line, found: Whole, place: int, verb: str) -> int | None:
     return at + 1
 
 
+def _which(line: Line, found: Whole, place: int) -> int | None:
+    """Read "…, its imports from which": the party that stands before the comma."""
+    named = re.search(r"P,s[xK]*$", line.shape[: found.at])
+    side = {"f": "source", "t": "target", "h": "other"}.get(line.shape[place], "")
+    if not named or not side:
+        return None
+    setattr(found, side, line.parties(named.start()))
+    return place + 2
+
+
+def described(line: Line, found: Whole) -> bool:
+    """Return whether a party is told of, and not by name: "its exports to its northern neighbour"."""
+    ahead = re.match(r"[tfh][xsAOK]*", line.shape[found.end :])
+    inside = line.chunks[found.end : found.end + (ahead.end() if ahead else 0)]
+    return any(one.text in DESCRIBED for one in inside)
+
+
 def _relative(line: Line, found: Whole, place: int) -> int | None:
     """Read "that X bought (from Y)", "X sold abroad", "that reached it"; return where it ends."""
     shape = line.shape
@@ -290,6 +315,11 @@ def _relative(line: Line, found: Whole, place: int) -> int | None:
         return None
     if shape[place] != "q" or at >= len(shape):
         return None
+    ruled = RULED.match(shape, at)
+    if ruled and any(line.chunks[one].text in RULERS for one in range(at, ruled.start("who"))):
+        found.owner, found.form = line.parties(ruled.start("who")), "q"
+        found.way = "out" if shape[ruled.end() - 1] == "g" else "in"
+        return ruled.end()
     if shape[at] == "l" and shape[at + 1 : at + 2] in ("p", "P"):
         found.owner, found.form, found.way = _whose(line, at + 1), "q", "in"
         return at + 2

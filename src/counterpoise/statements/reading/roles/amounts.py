@@ -10,7 +10,8 @@ from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Partie
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing, subject
 from counterpoise.statements.reading.parties.partners import bare_owner, beside, of_share
 from counterpoise.statements.reading.parties.sides import UNSAID, real
-from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole
+from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, described
+from counterpoise.statements.reading.roles.apart import check_kind
 from counterpoise.statements.reading.roles.shares import NOT_OURS
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
@@ -24,6 +25,7 @@ def flow_of(
         raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
     if what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
+    check_kind(at, what.at)
     noun, way = what.noun, what.way
     if noun.channel == "investment-flow" and re.search(r"\bstock\b", at.line.plain):
         noun = Noun("investment")
@@ -142,6 +144,9 @@ def flow_of(
     if WORLD in (subject, partners) or len(subject) != 1:
         raise Unreadable("not of one state and its partners")
     partners = tuple(one for one in partners if one != subject[0])
+    if not partners and described(at.line, what):
+        partners = _other_party(at, what, subject)
+        cues.add("described")
     parts = {
         "subject": subject[0],
         "partners": partners,
@@ -169,11 +174,16 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         what = _dealt(at, place) or what
     if what is None:
         raise Unreadable(f"“{figure.words}”, and not of what passes between states")
+    turned = TURNED.search(at.shape, 0, place)
+    if turned and what.at < turned.start():
+        what = _turned(at, what, turned)
     if not figure.unit:
         raise Unreadable(f"“{figure.words}” is no amount in dollars")
     if "deficit" in at.line.plain or "surplus" in at.line.plain:
         raise Unreadable("a deficit or surplus")
     verb = governing(at.line, place, place + 1)
+    if verb is not None and verb < what.at and re.search(r",[^,]*l", at.shape[verb:place]):
+        verb = None  # "… go to Italy, its imports from which came to $2 billion"
     told = frame(at.line, verb) if verb is not None else None
     parts, assumed, cues = flow_of(at, what, told)
     near, how = beside(at, place)
@@ -181,7 +191,13 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("the other side is not named")
     parts["partners"] = _near_enough(at, place, parts["partners"])
     if how in ("object", "with") and what.at < place and parts["subject"] not in near:
-        parts["partners"] = near
+        given = (*what.target, *(told.receiver if told else ()))
+        if at.shape[place + 1 : place + 2] == "t" and parts["subject"] in given:
+            if len(near) != 1:
+                raise Unreadable("several are spoken of at once")
+            parts["subject"] = near[0]  # "aid to Syria and $600 million to Iraq"
+        else:
+            parts["partners"] = near
     if parts["channel"].startswith("arms") and figure.unit == "USD":
         raise Unreadable("arms are counted in TIV, not in dollars")
     parts |= {
@@ -195,6 +211,18 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if "over" in draft.cues:
         raise Unreadable("an amount of several years together")
     return draft
+
+
+def _turned(at: Sense, what: Whole, found: re.Match[str]) -> Whole:
+    """Return the flow of "…, Kenya's from India to $2 billion": as before, of another owner."""
+    way = {"f": "in", "t": "out"}[found["way"]]
+    if what.noun.channel not in ("imports", "exports") or what.way != way:
+        raise Unreadable("figures, and not whose each is")
+    owner, other = at.line.parties(found.start("owner")), at.line.parties(found.start("other"))
+    side = {"source" if way == "in" else "target": other}
+    return Whole(
+        what.at, what.end, what.noun, owner=owner, form="O", way=way, start=what.start, **side
+    )
 
 
 def _near_enough(at: Sense, place: int, partners: Parties) -> Parties:
@@ -246,6 +274,8 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     return with_channel[-1] if with_channel else behind[-1] if behind else None
 
 
+TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
+"""The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 SIDE: Final = ("below", "above", "under", "over")
 MORE: Final = ("more", "bigger", "larger", "higher")
 

@@ -30,7 +30,7 @@ SOME_FIRST: Final = re.compile(
 WHOLES: Final = re.compile(
     r"total|overall|own|whole|entire|annual|combined|foreign|visible|national|yearly|official|of|in|and|world"
     r"|global|legal|their|recent|declared|aggregate|civilian|external|outward|inward|gross|net|most|other"
-    r"|\w+(?:ed|ly)"
+    r"|puts?|saw|sees?|shows?|lets?|makes?|made|means?|meant|keeps?|kept|values?|says?|said|\w+(?:ed|ly)"
 )
 """Words before "exports" that make no kind of goods of them."""
 SEVERAL: Final = re.compile(

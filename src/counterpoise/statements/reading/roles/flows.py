@@ -14,6 +14,7 @@ from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.pairing import against, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
+from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
 
 PER: Final = re.compile(
@@ -26,6 +27,10 @@ WENT: Final = re.compile(r"[xl]*[wc]x*[tf]x*P")
 """Where an amount without a noun went: "; no less than $610m worth went to the United States"."""
 AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
 """Another partner by how many times the share it has: "and Romania three times as much"."""
+OF_WHICH: Final = re.compile(r",x*oq[xtE]*$")
+OF_THEM: Final = re.compile(r",x*$")
+BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
+"""What a part is of: "of which 40 per cent was crude"."""
 BESIDE: Final = ("below", "above", "under", "over")
 """What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
 MORE_THAN_ANY: Final = re.compile(r"[^;FTC]*C?[^;FTC]*,x*Ex*jx*[ftyo]?x*L")
@@ -96,6 +101,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 "PAgkcwavi"
             ):
                 raise Unreadable(f"“{figure.words}” is a part of a part")
+            if _counted(at, place):
+                raise Unreadable(f"“{figure.words}” is a part of what was counted")
             role = role_of(at, place, figure)
             if role == "change":
                 changed = change(at, place, figure)
@@ -161,6 +168,24 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _counted(at: Sense, place: int) -> bool:
+    """Return whether a figure parts what was told of by product, origin or state, and by no party.
+
+    So do "sent 90 tanks to Ukraine, most of them from its own stocks" and "of which 40 per cent was crude".
+    """
+    shape, chunks = at.shape, at.line.chunks
+    product = BY_PRODUCT.match(shape, place + 1)
+    if product and chunks[product.start("product")].value.product:
+        return chunks[place].value.unit == "%" and "o" in shape[:place]
+    begin, end = conjunct_at(shape, place)
+    if OF_WHICH.search(shape, 0, place) and not set(shape[place:end]) & set("PAOp"):
+        return True
+    them = shape[place + 1 : place + 3] == "oC" and chunks[place + 2].text in MEANT
+    if not them or not OF_THEM.search(shape, 0, place):
+        return False
+    return not set(shape[begin:end]) & set("PAOp")
 
 
 def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:

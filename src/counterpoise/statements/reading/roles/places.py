@@ -25,6 +25,7 @@ from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
 )
+ANEW: Final = re.compile(r"[;:—]|, (?:and|but|while|whereas)\b")
 OVERTAKEN: Final = re.compile(
     r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
     r"|ousted|passed|took over)\b"
@@ -87,6 +88,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     role: Role = line.chunks[role_at].value
     order: Place = line.chunks[place].value
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
+        raise Unreadable("one of several, and no place of its own")
+    if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
     check_place(at, place)
     noun = noun_of(at, place, role_at, role)
@@ -292,6 +295,8 @@ def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
     """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
     found = at.time(place)
     ended = ENDED.search(at.line.plain)
+    if ended and ANEW.search(at.line.plain, ended.end(), at.line.chunks[max(draft.at, 0)].start):
+        ended = None  # "no longer buys gas from Russia, and Norway has become its main supplier"
     until = found is not None and found.how == "until" and found.years is not None
     if until and draft.parts["kind"] == "rank" and found and found.years:
         last = found.years[1]

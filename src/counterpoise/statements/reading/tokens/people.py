@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from counterpoise.reference.groups import TITLES
 from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place
 from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS, SIDES
@@ -27,7 +28,9 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         if one.tag == "x" and after.tag == "R" and one.text in ORDER:
             found[at] = replace(one, tag="K", value=Place(ORDER.index(one.text) + 1))
         within = one.text in SIDES and after.tag == "o" and ahead in "PO"
-        if one.text in PARTS and after.tag in "PO" and next_to(plain, one, after):
+        bloc = after.tag in "PO" and after.value[0] in TITLES
+        some = one.text in PARTS or (one.tag == "Q" and bloc)
+        if some and after.tag in "PO" and next_to(plain, one, after):  # "the European NATO members"
             found[at + 1] = replace(after, tag="Q" if after.tag == "P" else "U", value=None)
         elif within:
             found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
@@ -71,6 +74,8 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[at + 1] if ahead else one
         if one.tag == "o" and ahead == "Ax" and chunks[at + 2].text in ORIGINS:
             continue
+        if one.tag == "o" and _shared_origin(chunks, tags, at):
+            continue  # "42 per cent of Chinese and 36 per cent of Russian make"
         if (
             one.text in ORIGINS
             and found
@@ -97,6 +102,12 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             one = replace(one, tag="P")
         found.append(one)
     return found
+
+
+def _shared_origin(chunks: list[Chunk], tags: str, at: int) -> bool:
+    """Return whether "of Chinese" waits for the "make" of a later figure."""
+    run = _ORIGIN_RUN.match(tags, at)
+    return bool(run) and any(one.text in ORIGINS for one in chunks[run.end() : run.end() + 1])
 
 
 def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -137,6 +148,7 @@ def _begins_anew(tags: str, start: int, end: int) -> bool:
     return alone and "F" in tags[:start] and tags[:start].rstrip("x")[-1:] in tuple("ftnhy")
 
 
+_ORIGIN_RUN: Final = re.compile(r"oA(?:[,&]+x*FoA)+")
 _PAIR: Final = re.compile(r"P,&P")
 """No list: "from Russia, and Sudan almost as much"."""
 _LIST: Final = re.compile(r"P(?:,P)*,?&[PO](?![CS])|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]")

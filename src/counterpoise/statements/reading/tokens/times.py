@@ -30,6 +30,10 @@ _PART: Final = (
     rf"|{_COUNT}\smonths|trimester)|january|q[1-4]|h[12]|first[- ]half|first[- ]quarter"
 )
 
+_WHOSE: Final = r"(?:the|its|his|her|their|a|an|[\w-]+[’']s|[a-z]+ing)\b"
+_NO_EVENT: Final = rf"(?! {_WHOSE})"
+"""Behind "a year before": no event by which the year is told, as in "a year before the ban"."""
+
 Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
 
 
@@ -173,14 +177,17 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (r"(?:so far |in |during )?this year\b", _fixed("part")),
     (r"(?:in |during |for )?(?:the )?(?:previous|preceding|prior) (?:five[- ]year )?(?:period|five years|years?)\b"
      r"|in (?:the )?five years before(?: that)?\b"
-     rf"|(?:(?:a|one|the) year|(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:earlier|before|previously)\b",
+     rf"|(?:(?:a|one|the) year|(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:earlier|before{_NO_EVENT}|previously)\b",
      lambda found, _: (None, None, "previous" if not found["n"] and not found["decade"]
                        else f"previous {_decades(found) or int(number(found['n']))}")),
-    (rf"(?:(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:later|on|after|afterwards)\b(?! (?:the|a|its)\b)",
+    (rf"(?:(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:later|on|after{_NO_EVENT}|afterwards)\b",
      lambda found, _: (None, None, f"next {_decades(found) or int(number(found['n']))}")),
     (r"(?:(?<=[;:,.] )|(?<=[;:,.] and )|^)(?:today|now|nowadays|at present|currently|these days)\b", _fixed("now")),
-    (r"(?:a|one|the) year (?:later|after(?! the| a))\b|(?:in )?the (?:following|next) (?:five[- ]year )?(?:year|period)\b"
+    (rf"(?:a|one|the) year (?:later|after{_NO_EVENT})\b|(?:in )?the (?:following|next) (?:five[- ]year )?(?:year|period)\b"
      r"|in the (?:following|next) five years", _fixed("next")),
+    (rf"(?:in |during |for )?(?:(?:a|one|the) (?:year|decade)|{_COUNT} (?:years|decades)) (?:before|after|prior to)\b(?! (?!{_WHOSE}))(?![^ ])",
+     _fixed("event")),
+    (r"(?:in |over |during )?(?:last|this) (?:month|week|quarter)\b", _fixed("month")),
     (r"(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
      r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
     (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
@@ -241,4 +248,14 @@ def times(plain: str, stated: int) -> list[Time]:
             if since and _RECORD.search(plain, max(0, match.start() - 60), match.start()):
                 years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
-    return found
+    return [one for at, one in enumerate(found) if not _told_beside(plain, found, at)]
+
+
+def _told_beside(plain: str, found: list[Time], at: int) -> bool:
+    """Return whether the year of an event stands beside it: "in 2005, a year before the ban"."""
+    if found[at].how != "event":
+        return False
+    before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
+    told = before and before.years and not plain[before.end : found[at].start].strip(" ,(—–-")
+    then = after and after.years and ", " in plain[found[at].end : after.start]
+    return bool(told or (then and plain[found[at].end : after.start].endswith(", ")))
