@@ -107,7 +107,7 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 def _shared_origin(chunks: list[Chunk], tags: str, at: int) -> bool:
     """Return whether "of Chinese" waits for the "make" of a later figure."""
     run = _ORIGIN_RUN.match(tags, at)
-    return bool(run) and any(one.text in ORIGINS for one in chunks[run.end() : run.end() + 1])
+    return run is not None and any(one.text in ORIGINS for one in chunks[run.end() :][:1])
 
 
 def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:

@@ -256,6 +256,6 @@ def _told_beside(plain: str, found: list[Time], at: int) -> bool:
     if found[at].how != "event":
         return False
     before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
-    told = before and before.years and not plain[before.end : found[at].start].strip(" ,(—–-")
-    then = after and after.years and ", " in plain[found[at].end : after.start]
-    return bool(told or (then and plain[found[at].end : after.start].endswith(", ")))
+    if before and before.years and not plain[before.end : found[at].start].strip(" ,(—–-"):
+        return True
+    return bool(after and after.years and plain[found[at].end : after.start].endswith(", "))
