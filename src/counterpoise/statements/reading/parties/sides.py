@@ -46,7 +46,10 @@ def sides(
     if owner in (PRONOUN, ()):
         owner, more = _owner(at, place, what, giver, receiver, other, told, near)
         assumed += more
-        cues.add("owner by pronoun" if what.owner == PRONOUN else "owner by verb")
+        to_it = not what.owner and owner == what.target  # "the aid given to Indonesia"
+        cues.add(
+            "owner by pronoun" if what.owner == PRONOUN else "owner o" if to_it else "owner by verb"
+        )
         before = {
             one
             for spot in range(what.start)
