@@ -64,7 +64,7 @@ def test_a_refusal_in_json_has_the_one_shape_of_failures(run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["brief"], ["brief", "VNM", "--format", "pdf"], ["table", "shares", "--years", "19-x"],
+    "arguments", [["brief"], ["brief", "VNM", "--format", "docx"], ["table", "shares", "--years", "19-x"],
                   ["table", "shares", "VNM", "--years", "2019-2010"], ["export"], ["nothing"]],
 )  # fmt: skip
 def test_misuse_exits_2(run, arguments):

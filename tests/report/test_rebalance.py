@@ -98,14 +98,14 @@ def test_odds_are_said_as_once_in_so_many_years(odds: float, words: str) -> None
 
 
 def test_a_brief_and_a_comparison_say_in_a_line_what_the_page_says() -> None:
-    page = rebalance(STORE, "NRU")
+    page = rebalance(STORE, "FJI")
     moved, premium, *_ = page.numbers()
-    study = Study(STORE, "NRU")
+    study = Study(STORE, "FJI")
     (said,) = halved.sentences(study)
     shown = [cell for cell in said if isinstance(cell, Number)]
     assert [one.text for one in shown] == [moved.text, premium.text]
-    assert study.ledger.notes[-1].command == "counterpoise rebalance NRU"
-    table = halved.compared([Study(STORE, "NRU"), Study(STORE, "DEU")]).parts[0]
+    assert study.ledger.notes[-1].command == "counterpoise rebalance FJI"
+    table = halved.compared([Study(STORE, "FJI"), Study(STORE, "DEU")]).parts[0]
     assert isinstance(table, Table)
     assert moved in [replace(cell, note=moved.note) for cell in table.rows[0]
                      if isinstance(cell, Number)]  # fmt: skip
