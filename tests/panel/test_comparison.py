@@ -116,6 +116,30 @@ def test_shares_and_ratio_are_those_worked_out_by_hand() -> None:
     assert found.ratio == pytest.approx((1.2 + 3.0) / 2)
 
 
+def test_a_large_file_that_has_nothing_of_what_is_held_is_no_small_part() -> None:
+    """A register with its columns exchanged, beside an excerpt of two buyers."""
+    sellers = [chr(65 + n) for n in range(20)]
+    register = [(one, two, 2000, 1.0) for one in sellers for two in ("Y", "Z", "V", "W", "U")]
+    excerpt = frame(*[row for row in register if row[1] in {"Y", "Z"}])
+    exchanged = frame(*[(two, one, year, value) for one, two, year, value in register])
+    covered = [Covered(2000, 2000, "destination", ("Y", "Z"))]
+    found = comparison.compare(exchanged, [Covered(2000, 2000)], excerpt, covered, "held")
+    assert (found.lost, found.added) == (40, 0)
+    assert any(doubt.grave for doubt in found.doubts(Tolerance()))
+    # Who brings the few rows of a part is not refused for it.
+    part = comparison.compare(exchanged.head(3), [Covered(2000, 2000)], excerpt, covered, "held")
+    assert not any(doubt.grave for doubt in part.doubts(Tolerance()))
+
+
+@pytest.mark.parametrize(("same", "grave"), [(True, True), (False, False)])
+def test_of_one_vintage_most_figures_must_be_the_same(same: bool, grave: bool) -> None:
+    rows = [("A", chr(66 + n), 2000 + year, 10.0) for n in range(20) for year in range(3)]
+    other = frame(*[(one, two, year, 1.2 * value) for one, two, year, value in rows])
+    said = [Covered(2000, 2002)]
+    found = comparison.compare(other, said, frame(*rows), said, "4.0", same_vintage=same)
+    assert any(doubt.grave for doubt in found.doubts(Tolerance())) is grave
+
+
 def test_years_are_named_in_spans() -> None:
     many = [("A", chr(66 + n), year, 1.0) for n in range(20) for year in range(1990, 2004)]
     lost = {1997, 2001, 2002}

@@ -34,6 +34,8 @@ FEW: Final = 20
 """Rows below which a share says little: fewer are compared, and no file is refused for them."""
 PART: Final = 0.1
 """Part of the rows held that a file must bring to be more than a small part, whatever it says it covers."""
+SAME: Final = 0.5
+"""Part of the figures of one vintage, beyond corrections, that may differ from those held under its name."""
 NEWEST: Final = 2026
 """A year that has been: a clock that is set to an earlier one is wrong."""
 
@@ -65,6 +67,10 @@ class Compared:
     gone, off : tuple of str
         States, and years, of which no row is left, be it that the file does not cover them any more;
         of which nearly all figures are far.
+    size : int
+        Rows of the new reading, be they compared or not.
+    same_vintage : bool
+        Whether both bear the name of one vintage of one source: then figures ought to be the same.
     """
 
     name: str
@@ -80,11 +86,19 @@ class Compared:
     telling: int | None = None
     gone: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    size: int = 0
+    same_vintage: bool = False
 
     @property
     def weighs(self) -> bool:
-        """Whether there are enough rows to refuse a file: whoever brings few knows that they are few."""
+        """Whether there are enough rows to refuse a file: whoever brings few knows that they are few.
+
+        A file of as many rows as it says to cover is no small part, though it has none of them: its
+        columns may be exchanged.
+        """
         brought = self.rows - self.lost + self.added
+        if self.size >= self.rows:
+            brought = max(brought, self.rows)
         return brought >= max(FEW, PART * (self.rows + self.outside))
 
     def doubts(self, tolerance: Tolerance) -> list[Doubt]:
@@ -95,7 +109,8 @@ class Compared:
         found += self._share(
             self.lost, self.rows, "rows are lost from", tolerance.lost, enough, least=0.0
         )
-        differ = self._share(self.changed, self.common, "figures differ from", 2.0, enough)
+        most = SAME if self.same_vintage else 2.0
+        differ = self._share(self.changed, self.common, "figures differ from", most, enough)
         if self.telling is not None:
             differ = differ or self._share(
                 self.changed,
@@ -104,10 +119,11 @@ class Compared:
                 2.0,
                 enough,
             )
-        found += self._share(
+        far = self._share(
             self.far, self.common, "figures are under half or over twice those of",
             tolerance.far, enough,
-        ) or differ  # fmt: skip
+        )  # fmt: skip
+        found += differ if any(doubt.grave for doubt in differ) else far or differ
         if self.ratio is not None and not 0.9 < self.ratio < 1.1:
             grave = enough and not 1 / tolerance.ratio < self.ratio < tolerance.ratio
             found.append(Doubt(f"figures are {self.ratio:.3g} times those of {self.name}", grave))
@@ -176,6 +192,8 @@ def compare(
     old: pl.DataFrame,
     covered: Sequence[Covered],
     name: str,
+    *,
+    same_vintage: bool = False,
 ) -> Compared:
     """Compare rows as `summed` gives them, each in what the other covers.
 
@@ -210,6 +228,7 @@ def compare(
             *_dropped(old, old.filter(~covers), new),
         ])),
         _mostly(both.filter(larger > 0).with_columns(hit=gap > 0.5 * larger), MOSTLY),
+        new.height, same_vintage,
     )  # fmt: skip
 
 

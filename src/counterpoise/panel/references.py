@@ -34,7 +34,7 @@ def judged(
     replaced = [one for one in held if one not in others]
     if others or replaced:
         tolerance = Tolerance.of_the_environment()
-        found = [_with(one, new, said) for one in (others or replaced)[:3]]
+        found = [_with(one, new, said, vintage=vintage) for one in (others or replaced)[:3]]
         best = min(found, key=lambda one: _grave(one, tolerance))
         told = best.doubts(tolerance)
         if not others:
@@ -70,7 +70,12 @@ def _beside_another(
 
 
 def _with(
-    held: Holding, new: pl.DataFrame, said: Sequence[Covered], indicator: str = ""
+    held: Holding,
+    new: pl.DataFrame,
+    said: Sequence[Covered],
+    indicator: str = "",
+    *,
+    vintage: str = "",
 ) -> Compared:
     """Return how a reading stands beside a holding; of another source, whoever tells of a tie."""
     rows = held.scan()
@@ -79,7 +84,8 @@ def _with(
         new = comparison.whoever_tells(new)
     old = comparison.summed(rows.collect(), tellers=not indicator)
     name = held.vintage if not indicator else f"{held.card.title} ({held.vintage})"
-    return comparison.compare(new, said, old, held.coverage, name)
+    same = held.vintage == vintage
+    return comparison.compare(new, said, old, held.coverage, name, same_vintage=same)
 
 
 def _grave(one: Compared, tolerance: Tolerance) -> tuple[bool, int, float]:
