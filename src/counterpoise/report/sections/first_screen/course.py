@@ -1,4 +1,8 @@
-"""Which way a state goes: its first partner's part and its effective partners, now and ten years ago."""
+"""Which way a state goes: its first partner's part and its effective partners, now and ten years ago.
+
+Where the state itself tells of the one year and others of the other, a change may be no more than that
+of the teller. What its partners tell of the earlier year then stands beside its own word, as a range.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,10 @@ NEAR: Final = (0, 1, -1, 2, -2)
 """Years about the tenth before that are tried where it is not told, the nearest first."""
 MOVED: Final = 0.1
 """Part by which effective partners must differ to be called fewer or more; our choice."""
+BOTH: Final = (
+    "An earlier share that is a range is what the state and what its partners tell: of the later year"
+    " others tell."
+)
 WORDS: Final = {-1: "narrower", 1: "wider", 0: "no clear change"}
 
 
@@ -39,7 +47,11 @@ def sentence(study: Study) -> Sentence:
     cells: list[Cell] = [f"{_verdict(told, then)}: "]
     for name, before in then.items():
         cells += [*_change(study, name, *told[name], before), "; "]
-    return (*cells[:-1], ".")
+    twice = any(
+        _told_otherwise(told[name][0], before, told[name][1]).height
+        for name, before in then.items()
+    )
+    return (*cells[:-1], f". {BOTH}" if twice else ".")
 
 
 def _before(flow: Flow, year: int) -> int | None:
@@ -53,7 +65,7 @@ def _verdict(told: dict[str, tuple[Flow, int]], then: dict[str, int]) -> str:
     by_word: dict[int, list[str]] = {}
     for name, before in then.items():
         flow, year = told[name]
-        way = _way(flow.summary(before), flow.summary(year))
+        way = _way(_past(flow, before, year), flow.summary(year))
         by_word.setdefault(way, []).append(label(name).lower())
     said = [f"{WORDS[way]} in {wording.listed(by_word[way])}" for way in WORDS if way in by_word]
     return wording.started(", ".join(said))
@@ -67,6 +79,29 @@ def _way(past: dict[str, Any], now: dict[str, Any]) -> int:
     return -1 if most < (1 - MOVED) / past["herfindahl_high"] else 0
 
 
+def _told_otherwise(flow: Flow, before: int, year: int) -> pl.DataFrame:
+    """Return the earlier year's ties with a mirror, if another tells of the later year; else none."""
+    past = flow.year(before)
+    if set(past["told_by"]) == set(flow.year(year)["told_by"]):
+        return past.clear()
+    return past.filter(pl.col("mirror_share").is_not_null())
+
+
+def _past(flow: Flow, before: int, year: int) -> dict[str, Any]:
+    """Return the earlier year's concentration, its ends wide enough for what partners tell of it."""
+    found = flow.summary(before)
+    mirrored = _told_otherwise(flow, before, year)["mirror_share"]
+    if mirrored.is_empty():
+        return found
+    least = float((mirrored**2).sum())
+    most = least + max(0.0, 1.0 - float(mirrored.sum())) ** 2
+    return {
+        **found,
+        "herfindahl_low": min(found["herfindahl_low"], least),
+        "herfindahl_high": max(found["herfindahl_high"], most),
+    }
+
+
 def _change(study: Study, name: str, flow: Flow, year: int, before: int) -> list[Cell]:
     partner, share = leader(flow, year)
     first, past = leader(flow, before)
@@ -77,6 +112,9 @@ def _change(study: Study, name: str, flow: Flow, year: int, before: int) -> list
         f"{wording.possessive(wording.place(partner))} part of {label(name).lower()} "
     ]
     now = wording.percent(share, note=now_note, bar=False)
+    mirrored = _told_otherwise(flow, before, year).filter(pl.col(flow.view.over) == partner)
+    if was.status == SHOWN and was.value is not None and mirrored.height:
+        was = wording.between(was.value, mirrored["mirror_share"][0], note=then_note)
     if was.status == SHOWN:
         cells += ["went from ", was, f" in {period(flow, before)} to ", now]
     elif was.status == NONE:
@@ -93,7 +131,7 @@ def _change(study: Study, name: str, flow: Flow, year: int, before: int) -> list
     return [
         *cells,
         ", effective partners from ",
-        effective_partners(flow.summary(before), then_note),
+        effective_partners(_past(flow, before, year), then_note),
         " to ",
         effective_partners(flow.summary(year), now_note),
     ]
