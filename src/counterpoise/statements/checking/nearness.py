@@ -9,7 +9,9 @@ never agree with another's. So "about" reaches from a figure, either way, by the
 * 5 % of it (`REVISED`). In four of five shares over a tenth, of the twelve states of the embedded
   excerpt, two releases of SIPRI's register that are four years apart differ by 6 % of the share or less;
 Sources of the same years, and what the partners tell of the same trade, are one answer where they lie
-within a quarter of the figure (`DISAGREED`): it holds anywhere between them, and as far beyond.
+within a quarter of their middle (`DISAGREED`), whatever is asserted: it holds anywhere between them, and
+as far beyond. Where they lie farther apart and the figure between them, near none, it depends on whom
+one believes.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS, Tested
+from counterpoise.statements.checking.verdict import CANNOT_TELL, DEPENDS, FAILS, HOLDS, Tested
 from counterpoise.statements.statement import Statement
 
 ABOUT: Final = "about"
@@ -30,7 +32,7 @@ ROUND: Final = 2.5
 REVISED: Final = 0.05
 """What two careful sources of one figure may differ by, as a part of it."""
 DISAGREED: Final = 0.25
-"""Sources that differ by more than this part of the figure are no longer one answer."""
+"""Sources that differ by more than this part of their middle are no longer one answer."""
 WHOSE: Final = ("source", "told by")
 """Choices that say whose answer a reading is."""
 WRITTEN_OUT: Final = 3
@@ -94,7 +96,22 @@ def settled(said: Statement, readings: Sequence[Tested]) -> list[Tested]:
     for one in readings:
         if one.figure is not None and one.verdict != CANNOT_TELL:
             groups.setdefault(_alike(one), []).append(one.figure)
-    return [_beside(said, one, groups.get(_alike(one), [])) for one in readings]
+    found = [_beside(said, one, groups.get(_alike(one), [])) for one in readings]
+    return [
+        replace(one, verdict=DEPENDS)
+        if _between(said, one, groups.get(_alike(one), []))
+        and all(other.verdict != HOLDS for other in found if _alike(other) == _alike(one))
+        else one
+        for one in found
+    ]
+
+
+def _between(said: Statement, one: Tested, figures: Sequence[float]) -> bool:
+    """Return whether what is asserted lies between figures that are no one answer."""
+    asserted = said.threshold
+    if asserted is None or one.verdict == CANNOT_TELL or len(set(figures)) < 2:
+        return False
+    return min(figures) < asserted < max(figures)
 
 
 def _beside(said: Statement, one: Tested, figures: Sequence[float]) -> Tested:
@@ -103,7 +120,7 @@ def _beside(said: Statement, one: Tested, figures: Sequence[float]) -> Tested:
     if asserted is None or one.figure is None or one.margin is None or len(set(figures)) < 2:
         return one
     low, high = min(figures), max(figures)
-    if one.verdict == CANNOT_TELL or high - low > DISAGREED * asserted:
+    if one.verdict == CANNOT_TELL or high - low > DISAGREED * (low + high) / 2:
         return one
     outside = max(low - asserted, asserted - high, 0.0)
     margin = round(one.margin + abs(one.figure - asserted) - outside, 12)
