@@ -300,3 +300,21 @@ def test_years_that_repeat_another_are_told(run, card: Path, tmp_path) -> None:
         "every figure (own_gas_contracts) of 2024 equals that of 2023"
         in run("add", "own.toml").stdout
     )
+
+
+def test_a_state_that_had_ended_bought_and_sold_nothing(run, card: Path, tmp_path) -> None:
+    (tmp_path / "gas.csv").write_text(TABLE + "Soviet Union,Italy,2016,1\n")
+    done = run("add", "own.toml")
+    assert done.exit_code == 1
+    assert "must name a state that was there in that year" in done.stderr
+    assert "row 8: 'Soviet Union'" in done.stderr
+    (tmp_path / "gas.csv").write_text(TABLE + "Soviet Union,Italy,1985,1\n")
+    assert run("add", "own.toml").exit_code == 0
+
+
+@pytest.mark.parametrize("file", ["../gas.csv", "/etc/passwd", "..", "a\\\\b.csv"])
+def test_the_table_lies_beside_its_card(run, card: Path, file: str) -> None:
+    card.write_text(CARD.replace("gas.csv", file))
+    done = run("add", "own.toml")
+    assert done.exit_code == 1
+    assert "the name of a table beside the card" in done.stderr

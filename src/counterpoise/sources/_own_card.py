@@ -214,7 +214,11 @@ def _among(*words: str) -> Callable[[Any], bool]:
 
 def _files(value: Any) -> bool:
     names = [value] if isinstance(value, str) else value
-    return isinstance(names, list) and 0 < len(names) <= 100 and all(map(_text(), names))
+    return (
+        isinstance(names, list)
+        and 0 < len(names) <= 100
+        and all(_text()(name) and not re.search(r"[/\\]|^\.\.?$", name) for name in names)
+    )
 
 
 def _columns(value: Any) -> bool:

@@ -149,10 +149,22 @@ class OwnData:
         named = pl.select(pl.when(free).then(None).otherwise(cells)).to_series().alias(column)
         known = states.look_up(named, years, self._claims, source=self.card.id, column=column)
         ids = pl.select(pl.when(free).then(cells).otherwise(known)).to_series().alias(column)
-        tables.refuse_cells(table, column, ids.is_null(), "must name a state", source=self.card.id)
-        sums = ids.str.starts_with("aggregate:")
-        rule = "must name a state, not a sum of states, which would count them twice"
-        tables.refuse_cells(table, column, sums, rule, source=self.card.id)
+        rules = {
+            "must name a state": ids.is_null(),
+            "must name a state, not a sum of states, which would count them twice":
+                ids.str.starts_with("aggregate:"),
+            "must name a state that was there in that year":
+                _not_there(pl.DataFrame({"id": ids, "year": years})),
+        }  # fmt: skip
+        for rule, wrong in rules.items():
+            tables.refuse_cells(
+                table,
+                column,
+                wrong,
+                rule,
+                source=self.card.id,
+                attempt="mend the row, then add again",
+            )
         return ids
 
     def _claims(self, key: object) -> Iterable[states.Claim]:
@@ -178,3 +190,14 @@ class OwnData:
     def _notes(self, rows: pl.DataFrame) -> tuple[str, ...]:
         silent = rows.filter(pl.col("status") == schema.NOT_COVERED).height
         return (f"{silent:,} rows without a figure: not covered",) if silent else ()
+
+
+def _not_there(rows: pl.DataFrame) -> pl.Series:
+    """Return which `id`s did not exist in their `year`; what belongs to no one state is always there."""
+    known = rows.unique().filter(~pl.col("id").str.contains(":"))
+    absent = [
+        (entity, year) for entity, year in known.rows() if not states.exists(entity, int(year))
+    ]
+    table = pl.DataFrame(absent, schema={**rows.schema}, orient="row").with_columns(gone=True)
+    found = rows.join(table, on=["id", "year"], how="left", maintain_order="left")
+    return found["gone"].fill_null(value=False)

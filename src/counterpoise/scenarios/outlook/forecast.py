@@ -159,9 +159,10 @@ def outlook(
     UsageError
         If the window or a name can't be meant.
     EvidenceError
-        If the state is not covered or too little of it is told, has had no delivery for 20 years, or
-        the origin lies outside what is held or trained.
+        If the state had ended, is not covered or too little of it is told, has had no delivery for 20
+        years, or the origin lies outside what is held or trained.
     """
+    _check_state(state, as_of)
     learnt = trained.read(channel)
     # Years before those that the models were scored on are another world, held or not.
     held = _held(store, channel, state, source, as_of).since(learnt.first)
@@ -249,6 +250,19 @@ def _ids(state: str) -> list[str]:
     """Return all ids under which a state's series runs."""
     now = states.living_on().get(state, state)
     return [now, *(earlier for earlier, later in states.living_on().items() if later == now)]
+
+
+def _check_state(state: str, as_of: int) -> None:
+    """Refuse to look ahead for a state that had ended by then."""
+    ended = states.ended(state)
+    if ended is not None and ended <= as_of:
+        heir = states.living_on().get(state)
+        now = f"counterpoise outlook {heir}, under whom its series goes on" if heir else ""
+        raise EvidenceError(
+            f"{states.name(state)} has no outlook from {as_of}: it ended in {ended}.",
+            where=f"state {state!r}",
+            attempt=now or f"name a year before {ended} in --as-of, or another state",
+        )
 
 
 def _check_window(held: History, as_of: int, to: int) -> None:

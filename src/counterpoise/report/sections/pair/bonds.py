@@ -38,9 +38,10 @@ def section(couple: Couple) -> Section:
             Table(
                 "bonds",
                 "Pacts, agreements, disputes and rivalry",
-                ("Kind", "Years", "In", "Records to"),
+                ("Kind", "Years", "In", "Records"),
                 tuple(rows),
-                caption="What came after the records end is not known, which is not none.",
+                caption=f"Counted from {SINCE} on, whatever came before. What came after the records"
+                " end is not known, which is not none.",
             ),
             *refused(couple),
         ),
@@ -87,8 +88,14 @@ def _row(couple: Couple, kind: str) -> tuple[Cell, ...] | None:
         KINDS[kind],
         wording.count(len(years), note=_note(couple, evidence, last), unit="years"),
         shown,
-        str(last),
+        wording.span(max(SINCE, _began(couple, evidence)), last),
     )
+
+
+def _began(couple: Couple, evidence: Evidence) -> int:
+    """Return the first year from which a list covers both."""
+    both = (couple.one, couple.other)
+    return max(evidence.spans(one.state, side="origin")[0][0] for one in both)
 
 
 def _held(study: Study, other: Study, kind: str) -> tuple[Evidence | None, int | None]:
