@@ -228,3 +228,18 @@ def test_sums_over_other_products_are_not_held_against_one_another() -> None:
         assert found.far == found.changed == 0
         assert not any(one.grave for one in found.doubts(Tolerance()))
     assert comparison.compare(whole, ores, part, ores, "held").far == 24
+
+
+def test_what_is_odd_is_told_in_one_order_whatever_that_of_the_rows() -> None:
+    many = [("A", chr(66 + n), year, 1.0) for n in range(20) for year in (1990, 1991, 1993, 1994)]
+    both = pl.concat(
+        frame(*many).with_columns(indicator=pl.lit(name)) for name in ("goods", "aid", "fdi_flow")
+    )
+    told = {
+        tuple(
+            one.words for one in comparison.alone(both.sample(fraction=1, shuffle=True, seed=seed))
+        )
+        for seed in range(8)
+    }
+    (words,) = told
+    assert [one.split()[1] for one in words] == ["aid", "fdi_flow", "goods"]

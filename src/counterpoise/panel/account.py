@@ -54,7 +54,7 @@ def _totals(store: Store, new: pl.DataFrame) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if new.is_empty() or _numbered(new).all():
         return found
-    indicator = new["indicator"][0]
+    indicator = str(new["indicator"].min())  # rows come in no order
     for side, own in TOTALS.items():
         some = new.filter(
             pl.col("indicator") == indicator,

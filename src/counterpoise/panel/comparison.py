@@ -355,7 +355,9 @@ def alone(new: pl.DataFrame) -> list[Doubt]:
     if later := sorted(set(new.filter(pl.col("year") > today)["year"].to_list())):
         found.append(Doubt(f"rows for {_years(later)}, which is yet to come", grave=True))
     yearly = new.group_by("indicator", "year").agg(n=pl.len(), total=pl.col("value").abs().sum())
-    for (indicator,), years in yearly.sort("year").group_by("indicator", maintain_order=True):
+    for (indicator,), years in yearly.sort("indicator", "year").group_by(
+        "indicator", maintain_order=True
+    ):
         found += _between(str(indicator), {year: (n, total) for _, year, n, total in years.rows()})
     return found
 
