@@ -66,6 +66,15 @@ def test_nothing_firm_is_said_of_south_sudans_first_years() -> None:
         assert (found["share"], found["state_of_share"]) == (None, "too little known")
 
 
+def test_next_to_nothing_told_is_never_taken_for_the_whole() -> None:
+    # Of a part told that is estimated at 0 the state's own total once stood for the whole, so that
+    # Mongolia's first customer of the 1960s was the United States.
+    for state, year in (("MNG", 1965), ("MDV", 1975), ("GEO", 1992)):
+        shares = told(EVIDENCE, VIEWS["exports"], [state], years=(year, year)).shares
+        assert shares["share"].null_count() == shares.height > 0
+        assert set(shares["state_of_share"]) <= {"too little known", "partly known"}
+
+
 def test_a_state_in_whose_name_others_tell_has_no_first_supplier() -> None:
     # The importer tells in that table: of Mongolia and Cuba then what others sold them, and no Soviet row.
     for state in ("MNG", "CUB"):

@@ -123,8 +123,9 @@ class Told:
         # That another release holds a larger sum makes it the better answer, not this one a part:
         # releases are revised. So nothing is taken back on its account.
         said = pl.col("yardstick") != LARGEST
-        at_least = pl.max_horizontal("whole", pl.col("told") / pl.col("completeness"))
-        whole = pl.when(pl.col("completeness") > 0).then(at_least).otherwise("whole")
+        # Of next to nothing told the whole is next to endless, never the total that it fell short of.
+        part = pl.col("completeness").clip(lower_bound=LEAST)
+        whole = pl.max_horizontal("whole", pl.col("told") / part)
         wholes = covered.select(seen.of, "year", "told", whole=pl.when(said).then(whole))
         table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
         table = table.join(chosen.select(*key, *WHENCE), on=key, how="inner", validate="m:1")
@@ -292,6 +293,8 @@ def told_by_each(
     return [one for one in found if one.shares.height]
 
 
+LEAST: Final = 1e-3
+"""Part of the whole that is told at least, where anything is: what is estimated is no exact nothing."""
 FEW: Final = 20
 """States up to which an answer is kept for the next who asks the same."""
 KEPT: Final = 64

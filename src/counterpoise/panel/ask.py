@@ -27,7 +27,6 @@ from counterpoise.panel import candidates as who
 from counterpoise.panel import coverage
 from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, able_sources
 from counterpoise.panel.completeness import COUNTED, ESTIMATED, KEYS, LARGEST, completeness
-from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
 from counterpoise.printable import whole_percent
@@ -122,15 +121,19 @@ class Piece:
         rows = self.ties.group_by("year")
         return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
 
-    def covers(self, state: str, partner: str, year: int) -> bool:
-        """Return whether a partner of a state is covered in a year, by whoever tells of the state."""
-        of_state = (pl.col("state") == state) & (pl.col("year") == year)
-        tellers = self.chosen.filter(of_state)["teller"]
-        return any(
-            who in {partner, EVERYONE} and first <= year <= last
-            for teller in tellers
-            for who, first, last in self.candidate.partner_spans(teller)
-        )
+    def years_covered(self, state: str, partner: str) -> set[int]:
+        """Return the years in which a partner of a state is covered, by whoever tells of the state.
+
+        Where only its partners tell of a state, one who tells nothing is not covered, though others say
+        what passed between them.
+        """
+        own = self.covered.filter(pl.col("state") == state).select("year", "teller").rows()
+        spans = {teller: self.candidate.covered_by(teller, partner) for _, teller in own}
+        return {
+            year
+            for year, teller in own
+            if any(first <= year <= last for first, last in spans[teller])
+        }
 
     @property
     def span(self) -> tuple[int, int]:

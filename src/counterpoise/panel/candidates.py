@@ -95,9 +95,8 @@ class Candidate:
     @property
     def declared_in(self) -> tuple[str, str]:
         """The package beside whose reader errors and silences are declared, and the source."""
-        return sources.module(
-            self.holding.source
-        ).__package__ or "counterpoise", self.holding.source
+        module = sources.module(self.holding.source)
+        return module.__package__ or "counterpoise", self.holding.source
 
     def rank(self, teller: str) -> int:
         """Return how near a teller is to the states asked for: `OWN`, `AGREED` or `MIRROR`."""
@@ -213,6 +212,17 @@ class Candidate:
         spans = self.spans(over=True).rows()
         one_voice = len(self.tellers) == 1
         return [(state, *years) for state, *years, rank in spans if one_voice or rank == teller]
+
+    def covered_by(self, teller: int, partner: str) -> list[tuple[int, int]]:
+        """Return the spans in which a partner is covered, where `teller` (a rank) tells of a state."""
+        one_voice = len(self.tellers) == 1
+        names = [name for name in self.tellers if one_voice or self.rank(name) == teller]
+        return [
+            (each.first, each.last)
+            for name in names
+            for each in self._statements(self.over, name)
+            if partner in each.states or EVERYONE in each.states
+        ]
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""

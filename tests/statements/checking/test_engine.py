@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from counterpoise.panel.store import Store
+from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from counterpoise.statements.checking.nearness import as_written
 from counterpoise.statements.checking.verdict import CANNOT_TELL, DEPENDS, FAILS, HOLDS
@@ -330,3 +331,34 @@ def test_what_the_partner_tells_of_the_same_trade_is_a_reading_of_its_own(tmp_pa
     found = judged(store, **parts, quantity=100e6)
     assert found.by("told by") == {"United States": HOLDS}
     assert found.verdict == DEPENDS
+
+
+@pytest.mark.parametrize(
+    ("subject", "partner", "year", "parts"),
+    [
+        ("MNG", "SUN", 1980, {"kind": "share", "comparison": "about", "quantity": 80, "unit": "%"}),
+        (
+            "CUB",
+            "SUN",
+            1985,
+            {"kind": "share", "comparison": "more than", "quantity": 50, "unit": "%"},
+        ),
+        ("CUB", "SUN", 1985, {"kind": "rank", "comparison": "largest", "quantity": 1}),
+        ("CUB", "DDR", 1985, {"kind": "rank", "comparison": "largest", "quantity": 1}),
+        ("MNG", "CSK", 1980, {"kind": "rank", "comparison": "largest", "quantity": 1}),
+    ],
+)
+def test_of_a_partner_who_tells_nothing_nobody_can_tell(
+    subject: str, partner: str, year: int, parts: dict[str, object]
+) -> None:
+    """Only partners tell of either state, and the largest of them is silent."""
+    evidence = Store((embedded_folder(),)).steady()
+    found = judged(
+        evidence,
+        subject=subject,
+        partners=(partner,),
+        channel="exports",
+        years=(year, year),
+        **parts,
+    )
+    assert found.verdict == CANNOT_TELL

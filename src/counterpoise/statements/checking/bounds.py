@@ -26,11 +26,14 @@ def share_ends(
     are not (a bloc's members).
     """
     part = seen.joint(wanted) if seen else Part(0.0, None)
+    first = year - length + 1
     if part.low is not None and part.high is not None:
-        return part.low, part.high
+        # How much the silent have is estimated: of one of them it says nothing.
+        silent = part.low < part.high and set(wanted) <= set(flow.gapped(first, year, wanted))
+        return Missing(flow.gap(first, year, wanted)) if silent else (part.low, part.high)
     if seen is None or part.share is None:
         return Missing(flow.untold(year, length))
-    first, hidden = year - length + 1, seen.hidden
+    hidden = seen.hidden
     gapped = flow.gapped(first, year, wanted)
     if gapped and (hidden is None or len(gapped) == len(wanted)):
         return Missing(flow.gap(first, year, wanted))

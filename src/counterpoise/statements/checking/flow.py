@@ -14,7 +14,6 @@ from counterpoise.measures.answers import Members, Told, told
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
-from counterpoise.panel import coverage
 from counterpoise.panel.ask import TOLD_AS, Piece
 from counterpoise.panel.completeness import ESTIMATED, LARGEST, partners_covered
 from counterpoise.panel.store import Store
@@ -403,12 +402,11 @@ def _uncovered(
     for partner in partners:
         if partner.startswith("bloc:"):
             continue
-        spans = coverage.years_covered(
-            piece.holding.coverage, partner, side=way.view.over, indicator=way.view.indicator,
-            item=piece.candidate.item, edition=piece.candidate.edition,
-        )  # fmt: skip
-        there = [year for year in range(first, last + 1) if states.exists(partner, year)]
-        if any(not any(a <= year <= b for a, b in spans) for year in there):
+        there = {year for year in range(first, last + 1) if states.exists(partner, year)}
+        told = piece.covered.filter(pl.col("year").is_between(first, last))["state"].unique()
+        if not all(there <= piece.years_covered(state, partner) for state in told) or (
+            there and told.is_empty()
+        ):
             absent.append(partner)
     return absent
 

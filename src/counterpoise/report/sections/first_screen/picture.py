@@ -97,9 +97,9 @@ def _through(
     covered = {
         at
         for piece, begin, end in flow.pieces()
-        for start, stop in piece.evidence.spans(partner, side=over)
-        for at in range(max(begin, start), min(end, stop) + 1)
-        if states.exists(partner, at)  # before Russia there was the Soviet Union: no share of 0
+        for at in piece.years_covered(flow.state, partner)
+        if begin <= at <= end
+        and states.exists(partner, at)  # before Russia there was the Soviet Union: no share of 0
     }
     begun = min(years, default=first)
     return [

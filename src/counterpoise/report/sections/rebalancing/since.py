@@ -42,7 +42,7 @@ def section(study: Study, found: Plan, note: int, command: str) -> Section | Non
                     states.name(partner),
                     wording.percent(float(at.shares[place]), note=note),
                     wording.percent(float(found.mix.shares[place]), note=note),
-                    wording.percent(_share(later, partner), note=later_note),
+                    wording.percent(_share(later, study.state, partner), note=later_note),
                 )
             )
     first = at.partners[int(at.shares.argmax())]
@@ -50,7 +50,7 @@ def section(study: Study, found: Plan, note: int, command: str) -> Section | Non
         f"In hindsight: {wording.place(first)}, with ",
         wording.percent(float(at.shares.max()), note=note, bar=False),
         f" in {then}, had ",
-        wording.percent(_share(later, first), note=later_note, bar=False),
+        wording.percent(_share(later, study.state, first), note=later_note, bar=False),
         f" in {now}.",
     )
     return Section(
@@ -71,5 +71,10 @@ def section(study: Study, found: Plan, note: int, command: str) -> Section | Non
     )
 
 
-def _share(at: Today, partner: str) -> float:
-    return float(at.shares[at.partners.index(partner)]) if partner in at.partners else 0.0
+def _share(at: Today, state: str, partner: str) -> float | None:
+    """Return a partner's part: 0 where it is covered and nothing passed, None where nobody tells."""
+    if partner in at.partners:
+        return float(at.shares[at.partners.index(partner)])
+    piece = at.channel.piece
+    told = piece is not None and at.channel.year in piece.years_covered(state, partner)
+    return 0.0 if told else None

@@ -74,7 +74,7 @@ def share_cell(study: Study, flow: Flow, year: int, partner: str, share: float |
     if share is not None:
         return wording.percent(share, note=note)
     piece = flow.told.answer.piece(study.state, year)
-    covered = piece is not None and piece.covers(study.state, partner, year)
+    covered = piece is not None and year in piece.years_covered(study.state, partner)
     unknown = flow.year(year).filter(pl.col(flow.view.over) == partner, pl.col("unknown") > 0)
     if not covered or unknown.height:
         return wording.absent("not covered", unit="share", note=note)
