@@ -10,6 +10,8 @@ from pathlib import Path
 # Before NumPy is imported: threads of its own on small matrices cost more CPU than they save, and
 # tests run side by side.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
 # Commands that tests start in processes of their own need not compile the code anew each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

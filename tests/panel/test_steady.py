@@ -12,6 +12,7 @@ from counterpoise import schema
 from counterpoise.measures.answers import told
 from counterpoise.measures.views import view
 from counterpoise.panel import candidates as panel
+from counterpoise.panel.memory import MEMORY
 from counterpoise.panel.store import Store
 from counterpoise.reference import products
 from counterpoise.snapshots.source import Covered
@@ -22,8 +23,8 @@ ROWS = [("CHN", "VNM", 2000, 6.0), ("USA", "VNM", 2001, 3.0), ("VNM", "USA", 200
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(panel, "_MADE", {})
+def _nothing_kept() -> None:
+    MEMORY.forget()
 
 
 def test_a_steady_store_is_as_it_was_first_found_and_the_store_itself_as_it_is(
@@ -76,7 +77,7 @@ def test_a_product_answers_alike_alone_and_after_the_basket_that_holds_it(
         return told(store, view(name), ["DEU"], years=years).shares
 
     alone = {name: shares(name) for name in items}
-    monkeypatch.setattr(panel, "_MADE", {})
+    MEMORY.forget()
     monkeypatch.setattr("counterpoise.measures.answers._ANSWERED", {})
     told(store, view("energy"), ["DEU"]).shares  # noqa: B018  read all years of all energy
 

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -38,6 +38,12 @@ from counterpoise.cli import (
     whatif,
 )
 
+LARGE_TABLES: Final = frozenset(
+    {"add", "fetch", "refresh", "embed", "export", "verify", "backtest", "table", "measure"}
+)
+"""The commands that read tables of millions of rows, which threads share; pages are of many small
+ones, over which threads would wait for each other."""
+
 
 class Verbs(click.Group):
     """The group of all commands, each of which goes through the one door."""
@@ -47,6 +53,14 @@ class Verbs(click.Group):
         extra["standalone_mode"] = False  # failures are told by the door
         super_main = super().main
         door.run(lambda: super_main(given, *more, **extra), given)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if name not in LARGE_TABLES:
+            os.environ.setdefault("POLARS_MAX_THREADS", "1")
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(100_000, 50, 50)  # importing libraries makes much that stays

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from counterpoise import schema, sources, sums
 from counterpoise.panel import coverage
 from counterpoise.panel.coverage import EVERYONE
+from counterpoise.panel.memory import MEMORY, Years
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import products
 from counterpoise.reference import states as registry
@@ -41,9 +42,6 @@ A series is of one source: where several tell of a state's year, one of them ans
 
 WHOLE_CODE: Final = 6
 """Digits of a product of the Harmonized System, which is parted no further."""
-
-Years = tuple[int, int] | None
-"""First and last year; None for all."""
 
 OWN, AGREED, MIRROR = 0, 1, 2
 """Whose telling answers first: the state's own; one made to agree, or compiled; its partners'."""
@@ -156,7 +154,7 @@ class Candidate:
             `mirror`, what the partner tells of a tie that the state tells too; `known` and
             `unknown`, rows with and without a figure. In no order.
         """
-        return part_of_kept(
+        return MEMORY.part_of_kept(
             (*self.key, "ties"), states, years, lambda: _added_up(self, states, years)
         )
 
@@ -166,7 +164,7 @@ class Candidate:
         Of all states each in another year, only those are added up, and none are kept.
         """
         states, span = wanted["state"].unique().sort().to_list(), span_of(wanted["year"])
-        if len(states) > 1 and _wider((*self.key, "ties"), states, span) is None:
+        if len(states) > 1 and MEMORY.wider((*self.key, "ties"), states, span) is None:
             return _added_up(self, states, span, wanted)
         return self.ties(states, span)
 
@@ -191,7 +189,7 @@ class Candidate:
         year = pl.col("year").cast(pl.Int32)
         rows = self.said((), years).group_by("told_by", year, state=side)
         asked = (*self.key[:3], self.indicator, self.item, side, "sums")
-        return part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
+        return MEMORY.part_of_kept(asked, (), years, lambda: rows.agg(value).collect())
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
@@ -228,8 +226,8 @@ class Candidate:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""
         # What is covered is the same for all baskets of which the same statements speak.
         if len(states) == 1:
-            return kept((*self.spoken, "years", *states), lambda: _covered(self, states))
-        found = kept((*self.spoken, "years"), lambda: _covered(self))
+            return MEMORY.kept((*self.spoken, "years", *states), lambda: _covered(self, states))
+        found = MEMORY.kept((*self.spoken, "years"), lambda: _covered(self))
         return found.filter(pl.col("state").is_in(list(states))) if states else found
 
 
@@ -266,70 +264,12 @@ def _kept(
     one: Candidate, asked: tuple[object, ...], make: Callable[[], pl.DataFrame]
 ) -> pl.DataFrame:
     """Return what was made before of the same files, or make it; files never change, only go."""
-    return kept((one.key, *asked), make)
-
-
-def kept(asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-    """Return what was made before of the same question, or make it; the oldest are let go."""
-    if asked not in _MADE:
-        found = make()
-        if found.height > LARGE:
-            return found
-        _MADE[asked] = found
-        while len(_MADE) > KEPT:
-            _MADE.pop(next(iter(_MADE)))
-    return _MADE[asked]
-
-
-def part_of_kept(
-    asked: tuple[object, ...],
-    states: Sequence[str],
-    years: Years,
-    make: Callable[[], pl.DataFrame],
-) -> pl.DataFrame:
-    """Return the rows of some states and years out of what was made of more, or make them.
-
-    A page asks of one state first, then of single years of it, and of few after all.
-    """
-    wider = _wider(asked, states, years)
-    if wider is None:
-        return kept((*asked, tuple(states), years), make)
-    found, (others, span) = _MADE[wider], wider[-2:]
-    if years and years != span:
-        found = found.filter(pl.col("year").is_between(*years))
-    if states and set(states) != set(others):
-        found = found.filter(pl.col("state").is_in(list(states)))
-    return found
-
-
-def _wider(
-    asked: tuple[object, ...], states: Sequence[str], years: Years
-) -> tuple[Any, ...] | None:
-    """Return the last question kept whose answer holds that of this one."""
-    for wider in reversed(_MADE):
-        if not (isinstance(wider, tuple) and wider[:-2] == asked):
-            continue
-        others, span = wider[-2:]
-        if _holds(span, years) and (not others or (states and set(states) <= set(others))):
-            return wider
-    return None
+    return MEMORY.kept((one.key, *asked), make)
 
 
 def span_of(years: pl.Series) -> tuple[int, int]:
     """Return the first and the last of years."""
     return int(years.min()), int(years.max())  # type: ignore[arg-type]
-
-
-def _holds(span: Years, years: Years) -> bool:
-    """Return whether a span of years holds another."""
-    return span is None or (years is not None and span[0] <= years[0] and years[1] <= span[1])
-
-
-KEPT: Final = 256
-LARGE: Final = 200_000
-"""Frames kept while a process asks more, and the rows from which one is not."""
-
-_MADE: dict[object, pl.DataFrame] = {}
 
 
 def _added_up(
@@ -381,9 +321,9 @@ def part_of_holder(one: Candidate, asked: tuple[object, ...]) -> pl.DataFrame | 
     if one.item not in products.baskets():
         return None
     for holder in products.holders(one.item, one.edition):
-        made = _MADE.get((*one.key[:3], one.indicator, holder, *asked))
-        if made is not None:
-            return made.filter(one.wanted())
+        held = MEMORY.made((*one.key[:3], one.indicator, holder, *asked))
+        if held is not None:
+            return held.filter(one.wanted())
     return None
 
 
@@ -392,7 +332,7 @@ def of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
     asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
     either = pl.col(one.side).is_in(list(states)) | pl.col(one.over).is_in(list(states))
     columns = ("origin", "destination", "year", "value", "item", "told_by")
-    found = kept(asked, lambda: one.said().filter(either).select(columns).collect())
+    found = MEMORY.kept(asked, lambda: one.said().filter(either).select(columns).collect())
     return found.lazy().filter(pl.col(one.side).is_in(list(states)))
 
 
@@ -459,7 +399,7 @@ def _has_items(one: Candidate) -> bool:
     # Most releases are of totals, and say so once for all baskets.
     rows = one.holding.scan().filter(pl.col("indicator") == one.indicator)
     parted = rows.filter(pl.col("item") != schema.ALL_ITEMS).select("item").head(1)
-    if kept((*one.key[:4], "has parts"), parted.collect).is_empty():
+    if MEMORY.kept((*one.key[:4], "has parts"), parted.collect).is_empty():
         return False
     return (
         _kept(one, ("has items",), lambda: one.said().select("item").head(1).collect()).height > 0

@@ -36,13 +36,11 @@ from counterpoise.panel.candidates import (
     MIRROR,
     OWN,
     Candidate,
-    Years,
     able_sources,
-    kept,
-    part_of_kept,
     span_of,
 )
 from counterpoise.panel.coverage import EVERYONE
+from counterpoise.panel.memory import MEMORY, Years
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import state_system
 from counterpoise.snapshots import untold
@@ -119,7 +117,7 @@ def completeness(
         return pl.DataFrame()
     totals = _totals(store, found[0])
     asked = ("completeness", basis(store, found))
-    return part_of_kept(asked, states, years, lambda: _judged(found, totals, states, years))
+    return MEMORY.part_of_kept(asked, states, years, lambda: _judged(found, totals, states, years))
 
 
 def basis(store: Store, found: Sequence[Candidate]) -> tuple[object, ...]:
@@ -270,7 +268,7 @@ def _hidden(
     else:
         former = silences.hidden(one, rows.filter(pl.col("unknown") > 0).select(KEYS))
         former = former.with_columns(counted=False)
-        absent = kept(
+        absent = MEMORY.kept(
             (*one.spoken, rows["teller"][0], tuple(rows["year"].unique().sort()), "absent"),
             lambda: _part_absent(rows["year"].unique(), named, open_years).collect(),
         )

@@ -19,7 +19,8 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.panel.candidates import Candidate, kept, part_of_holder, read
+from counterpoise.panel.candidates import Candidate, part_of_holder, read
+from counterpoise.panel.memory import MEMORY
 
 MOST: Final = 0.95
 """Part of a product beyond which what is hidden is no longer told from what is seen."""
@@ -61,7 +62,7 @@ def _world(one: Candidate) -> pl.DataFrame:
         return held
     asked = (*one.key[:3], one.indicator, one.item, "world")
     rows = one.said().group_by("item", pl.col("year").cast(pl.Int32))
-    return kept(asked, lambda: rows.agg(world=pl.col("value").sum()).collect())
+    return MEMORY.kept(asked, lambda: rows.agg(world=pl.col("value").sum()).collect())
 
 
 def _grown(last: pl.DataFrame, world: pl.DataFrame) -> pl.DataFrame:

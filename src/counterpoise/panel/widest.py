@@ -25,9 +25,10 @@ from counterpoise import schema, sums
 from counterpoise.errors import EvidenceError
 from counterpoise.panel import coverage
 from counterpoise.panel.ask import nothing_held, require_able
-from counterpoise.panel.candidates import Candidate, candidates, kept
+from counterpoise.panel.candidates import Candidate, candidates
 from counterpoise.panel.completeness import REACH
 from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.memory import MEMORY
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 
@@ -111,7 +112,7 @@ def widest(
 def _told_of(one: Candidate) -> bool:
     """Return whether a release holds any figure that is no estimate."""
     reported = one.said().filter(pl.col("status") == schema.REPORTED).select("status").head(1)
-    return kept((*one.key, "told of"), reported.collect).height > 0
+    return MEMORY.kept((*one.key, "told of"), reported.collect).height > 0
 
 
 def told_once(one: Candidate, last: int) -> pl.LazyFrame:

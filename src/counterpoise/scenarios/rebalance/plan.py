@@ -186,12 +186,11 @@ def _box(setting: Setting, wanted: Sequence[Term]) -> tuple[Array, Array] | None
     for term in wanted:
         if not isinstance(term, Joint) or (np.count_nonzero(term.weights, axis=1) > 1).any():
             return None
-        for row, bound in zip(term.weights, term.bounds, strict=True):
-            for place in np.flatnonzero(row):
-                if row[place] > 0:
-                    high[place] = min(high[place], bound / row[place])
-                else:
-                    low[place] = max(low[place], bound / row[place])
+        row, place = np.nonzero(term.weights)
+        weight = term.weights[row, place]
+        ends, caps = term.bounds[row] / weight, weight > 0
+        np.minimum.at(high, place[caps], ends[caps])
+        np.maximum.at(low, place[~caps], ends[~caps])
     return low, high
 
 

@@ -1,0 +1,109 @@
+"""Frames made before in this process: what was asked first of a page is asked again by its sections.
+
+A frame follows from files that are named by their content and never change, so it stays right; those
+asked for longest ago are let go. What is of one state is soon forgotten, what every state's page asks
+for stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+Years = tuple[int, int] | None
+"""First and last year; None for all."""
+
+Question = tuple[Hashable, ...]
+Part = tuple[tuple[str, ...], Years]
+"""The states and years of a question; none of either for all."""
+
+LARGE: Final = 200_000
+"""Rows from which a frame is not remembered."""
+
+
+@dataclass
+class Memory:
+    """Frames by what was asked.
+
+    Parameters
+    ----------
+    room : int
+        Bytes of all frames remembered.
+    """
+
+    room: int
+    _made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _parts: dict[Question, dict[Part, None]] = field(default_factory=dict, repr=False)
+    _held: int = 0
+
+    def kept(self, asked: Hashable, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Return what was made before of the same question, or make it."""
+        if (held := self.made(asked)) is not None:
+            return held
+        found = make()
+        if found.height <= LARGE:
+            self._made[asked] = found
+            self._held += int(found.estimated_size())
+            while self._held > self.room:
+                self._held -= int(self._made.pop(next(iter(self._made))).estimated_size())
+        return found
+
+    def part_of_kept(
+        self,
+        asked: Question,
+        states: Sequence[str],
+        years: Years,
+        make: Callable[[], pl.DataFrame],
+    ) -> pl.DataFrame:
+        """Return the rows of some states and years out of what was made of more, or make them.
+
+        A page asks of one state first, then of single years of it, and of few after all.
+        """
+        part = self.wider(asked, states, years)
+        if part is None:
+            part = (tuple(states), years)
+            self._parts.setdefault(asked, {})[part] = None
+            return self.kept((*asked, *part), make)
+        others, span = part
+        found = self.kept((*asked, *part), make)
+        if years and years != span:
+            found = found.filter(pl.col("year").is_between(*years))
+        if states and set(states) != set(others):
+            found = found.filter(pl.col("state").is_in(list(states)))
+        return found
+
+    def wider(self, asked: Question, states: Sequence[str], years: Years) -> Part | None:
+        """Return the last part of a question remembered that holds the one asked for."""
+        parts = self._parts.get(asked, {})
+        for part in tuple(reversed(parts)):
+            others, span = part
+            if (*asked, *part) not in self._made:
+                del parts[part]  # it was let go
+            elif _holds(span, years) and (not others or (states and set(states) <= set(others))):
+                return part
+        return None
+
+    def made(self, asked: Hashable) -> pl.DataFrame | None:
+        """Return what was made of a question, if it is remembered, as the one asked for last."""
+        if asked not in self._made:
+            return None
+        found = self._made[asked] = self._made.pop(asked)
+        return found
+
+    def forget(self) -> None:
+        """Let all go."""
+        self._made.clear()
+        self._parts.clear()
+        self._held = 0
+
+
+def _holds(span: Years, years: Years) -> bool:
+    """Return whether a span of years holds another."""
+    return span is None or (years is not None and span[0] <= years[0] and years[1] <= span[1])
+
+
+MEMORY: Final = Memory(room=256 * 2**20)
+"""What this process remembers."""

@@ -1,0 +1,68 @@
+"""What was made once is made once, of a part it is the part, and what is oldest is let go."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from counterpoise.panel.memory import Memory
+
+ROWS = pl.DataFrame({"state": ["VNM", "VNM", "THA"], "year": [2000, 2001, 2001]})
+
+
+def never() -> pl.DataFrame:
+    pytest.fail("made again")
+
+
+def test_what_is_asked_again_is_not_made_again() -> None:
+    memory = Memory(room=10_000)
+    memory.kept(("a",), lambda: ROWS)
+    assert memory.kept(("a",), never) is ROWS
+
+
+@pytest.mark.parametrize(
+    ("states", "years", "expected"),
+    [
+        ([], None, 3),
+        (["VNM"], None, 2),
+        (["VNM"], (2001, 2001), 1),
+        ([], (2001, 2003), 2),
+    ],
+)
+def test_a_part_is_taken_out_of_the_whole(
+    states: list[str], years: tuple[int, int] | None, expected: int
+) -> None:
+    memory = Memory(room=10_000)
+    memory.part_of_kept(("a",), (), None, lambda: ROWS)
+    assert memory.part_of_kept(("a",), states, years, never).height == expected
+
+
+def test_no_more_is_taken_out_of_a_part_than_it_holds() -> None:
+    memory = Memory(room=10_000)
+    part = ROWS.filter(pl.col("year") == 2001)
+    memory.part_of_kept(("a",), ("VNM", "THA"), (2001, 2001), lambda: part)
+
+    made = memory.part_of_kept(("a",), ("VNM", "THA"), None, lambda: ROWS)
+
+    assert made.height == 3
+    assert memory.wider(("a",), (), (2001, 2001)) is None
+
+
+def test_the_frame_asked_for_longest_ago_is_let_go_first() -> None:
+    size = int(ROWS.estimated_size())
+    memory = Memory(room=2 * size)
+    memory.part_of_kept(("a",), (), None, lambda: ROWS)
+    memory.part_of_kept(("b",), (), None, lambda: ROWS)
+    memory.part_of_kept(("a",), (), None, never)
+
+    memory.part_of_kept(("c",), (), None, lambda: ROWS)
+
+    assert memory.wider(("a",), ["VNM"], None) == ((), None)
+    assert memory.wider(("b",), ["VNM"], None) is None
+
+
+def test_what_is_forgotten_is_made_again() -> None:
+    memory = Memory(room=10_000)
+    memory.part_of_kept(("a",), (), None, lambda: ROWS)
+    memory.forget()
+    assert memory.part_of_kept(("a",), (), None, lambda: ROWS[:1]).height == 1
