@@ -153,19 +153,6 @@ def test_states_says_what_every_command_takes_a_text_for(run, typed, meant):
     assert f"\n{meant} " in told
 
 
-def test_help_does_not_import_what_is_heavy():
-    code = (
-        "import sys; sys.argv = ['counterpoise', '--help']\n"
-        "from counterpoise.cli.main import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "heavy = {'polars', 'narwhals', 'numpy', 'vl_convert', 'jinja2', 'rich'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=path)
-
-
 def test_a_process_of_its_own_draws_every_chart(tmp_path):
     """Run as a person does: there the process that draws is a copy, in other tests a new one."""
     path = {

@@ -15,14 +15,18 @@ from tools import reference
 
 COMMANDS = reference.commands()
 HEAVY = {
-    "altair",
+    "clarabel",
     "duckdb",
+    "httpx",
     "jinja2",
     "narwhals",
     "numpy",
     "pandas",
     "polars",
     "pyarrow",
+    "rich",
+    "scipy",
+    "typst",
     "vl_convert",
 }
 
