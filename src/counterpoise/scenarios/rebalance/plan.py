@@ -183,14 +183,20 @@ def _box(setting: Setting, wanted: Sequence[Term]) -> tuple[Array, Array] | None
     if len(setting.today) > 1:
         return None
     low, high = (ends.copy() for ends in setting.bounds)
-    for term in wanted:
-        if not isinstance(term, Joint) or (np.count_nonzero(term.weights, axis=1) > 1).any():
-            return None
-        row, place = np.nonzero(term.weights)
-        weight = term.weights[row, place]
-        ends, caps = term.bounds[row] / weight, weight > 0
-        np.minimum.at(high, place[caps], ends[caps])
-        np.maximum.at(low, place[~caps], ends[~caps])
+    joint = [term for term in wanted if isinstance(term, Joint)]
+    if len(joint) < len(wanted):
+        return None
+    if not joint:
+        return low, high
+    weights = np.concatenate([term.weights for term in joint])
+    bounds = np.concatenate([term.bounds for term in joint])
+    if (np.count_nonzero(weights, axis=1) > 1).any():
+        return None
+    row, place = np.nonzero(weights)
+    weight = weights[row, place]
+    ends, caps = bounds[row] / weight, weight > 0
+    np.minimum.at(high, place[caps], ends[caps])
+    np.maximum.at(low, place[~caps], ends[~caps])
     return low, high
 
 

@@ -184,7 +184,18 @@ class Setting:
         )  # fmt: skip
 
     def term(self, demand: Demand, short: float) -> Term:
-        """Return a demand as a term, given the short run's elasticity."""
+        """Return a demand as a term, given the short run's elasticity; shares do not depend on it."""
+        if demand.kind in ("worst loss", "loss"):
+            return self._term(demand, short)
+        if demand not in self._of_shares:
+            self._of_shares[demand] = self._term(demand, short)
+        return self._of_shares[demand]
+
+    @cached_property
+    def _of_shares(self) -> dict[Demand, Term]:
+        return {}
+
+    def _term(self, demand: Demand, short: float) -> Term:
         name, n = str(demand), len(self.free)
         if demand.kind == "independent":
             return terms.Alike(name, self.likeness[0], demand.limit)
