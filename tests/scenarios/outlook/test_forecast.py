@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import polars as pl
 import pytest
 
 from counterpoise.errors import EvidenceError, UsageError
@@ -114,6 +117,32 @@ def test_trade_is_answered_too() -> None:
     assert leaders.filter("happened")["supplier"].to_list() == ["CHN"]
     china = outlook_tables.shares(trade).filter(supplier="CHN")
     assert china["low95"][0] < china["happened"][0] < china["high95"][0]
+
+
+def test_newcomers_are_still_there_and_not_the_state_itself() -> None:
+    trade = outlook(EMBEDDED, "DEU", channel="trade", as_of=2015, to=2020, draws=400)
+    assert {"DEU", "DDR"} <= set(trade.suppliers)
+
+    found = outlook_tables.entries(trade, also=trade.suppliers)
+
+    assert not {"DEU", "DDR"} & set(found["supplier"])
+
+
+def test_who_has_next_to_nothing_has_not_entered(vietnam: Outlook) -> None:
+    shares = np.zeros((2, len(vietnam.suppliers)), dtype=np.float32)
+    shares[:, vietnam.suppliers.index("RUS")] = 1.0
+    shares[:, vietnam.suppliers.index("USA")] = [outlook_tables.LEAST / 2, 0.25]
+
+    found = outlook_tables.entries(replace(vietnam, volume=shares, anything=1.0), also=["USA"])
+
+    assert found.filter(supplier="USA")["probability"][0] == 0.5
+
+
+@pytest.mark.parametrize(("chances", "same"), [([0.05, 0.051, 0.049], True), ([0.05, 0.2], False)])
+def test_an_order_by_chance_alone_is_none(
+    vietnam: Outlook, chances: list[float], same: bool
+) -> None:
+    assert outlook_tables.alike(vietnam, pl.DataFrame({"probability": chances})) is same
 
 
 def test_a_past_of_which_too_little_is_told_is_not_carried_forward() -> None:

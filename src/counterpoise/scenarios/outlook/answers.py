@@ -14,14 +14,21 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.models.forecasts import scores as forecast_scores
+from counterpoise.models.forecasts.logit_walk import FLOOR
 from counterpoise.models.forecasts.share_forecast import Floats, Singles
 from counterpoise.models.forecasts.supply_features import recent_shares
+from counterpoise.reference import states
 from counterpoise.scenarios.outlook.forecast import Outlook
 
 ENTRY_YEARS: Final = 10
 """A supplier that delivered nothing for so long before the origin would enter."""
 PAST_YEARS: Final = 5
+LUCK: Final = 2.0
+"""Variances of the draws up to which probabilities are taken for the same."""
+LEAST: Final = FLOOR
+"""Part of all from which a supplier delivers: below it the models tell a share from none by chance."""
 SHOWN: Final = 0.005
 """Probability or mean share below which a supplier is left out of a table."""
 
@@ -98,21 +105,41 @@ def fan(outlook: Outlook) -> pl.DataFrame:
 
 
 def entries(outlook: Outlook, *, also: Sequence[str] = ()) -> pl.DataFrame:
-    """Return `supplier`, `probability` of any delivery in the window, `happened`: newcomers only.
+    """Return `supplier`, `probability` that it delivers in the window, `happened`: newcomers only.
 
-    A newcomer delivered nothing in the ten years to the origin. Those in `also` are told in any case.
+    A newcomer delivered nothing in the ten years to the origin, and is still there. It delivers if it
+    has `LEAST` of the window. Those in `also` are told in any case.
     """
     before = (outlook.past.volume[0, :, -ENTRY_YEARS:] > 0).any(axis=-1)
+    gone = [
+        one == outlook.state or (states.ended(one) or schema.FAR_YEAR) <= outlook.as_of
+        for one in outlook.suppliers
+    ]
     came = _volume(outlook, outlook.as_of + 1, outlook.known_to)
-    probability = outlook.anything * (outlook.volume > 0).mean(axis=0)
+    probability = outlook.anything * (outlook.share >= LEAST).mean(axis=0)
     table = pl.DataFrame(
         {
             "supplier": outlook.suppliers,
             "probability": probability,
-            "happened": None if came is None else came > 0,
+            "happened": None if came is None else (came > 0) & (came >= LEAST * came.sum()),
         }
     ).cast({"happened": pl.Boolean})
-    return _shown(table.filter(~pl.Series(before)), "probability", "happened", also=also)
+    table = table.filter(~pl.Series(before | np.array(gone)))
+    return _shown(table, "probability", "happened", also=also)
+
+
+def alike(outlook: Outlook, entries: pl.DataFrame) -> bool:
+    """Return whether newcomers differ by no more than the luck of the draws.
+
+    A model of shares alone knows nothing of those who had none: it gives all the same chance, and an
+    order of them would be one of chance. Told by the variance of the probabilities, up to `LUCK` times
+    that of as many draws with one probability.
+    """
+    probability = entries["probability"].to_numpy()
+    if len(probability) < 2:
+        return False
+    middle = float(probability.mean())
+    return float(probability.var()) <= LUCK * middle * (1 - middle) / len(outlook.volume)
 
 
 def effective(outlook: Outlook) -> pl.DataFrame:

@@ -171,12 +171,13 @@ def newcomers(outlook: Outlook, changed: Changed | None, note: int) -> Section:
     """Return who may enter, how many suppliers there will be, and how much is delivered."""
     hit = _hit(changed)
     found = tables.entries(outlook, also=hit).filter(~pl.col("supplier").str.contains(":"))
-    entered = found.filter(pl.col("happened"))["supplier"]
-    worth = {*found["supplier"].head(SHOWN), *entered, *hit}
-    found = found.filter(pl.col("supplier").is_in(list(worth)))
-    so = tables.entries(changed.outlook, also=found["supplier"].to_list()) if changed else None
-    rows: list[tuple[Cell, ...]] = []
-    for row in found.rows(named=True):
+    same = tables.alike(outlook, found)
+    likeliest = [] if same else found["supplier"].head(SHOWN).to_list()
+    worth = {*likeliest, *found.filter("happened")["supplier"], *hit}
+    named = found["supplier"].to_list()
+    so = tables.entries(changed.outlook, also=named) if changed else None
+    rows = [_each(outlook, found, so, note)] if same else []
+    for row in found.filter(pl.col("supplier").is_in(list(worth))).rows(named=True):
         cells: list[Cell] = [states.name(row["supplier"]), chance(row["probability"], note)]
         if so is not None:
             cells.append(chance(_row(so, row["supplier"])["probability"], note))
@@ -191,11 +192,24 @@ def newcomers(outlook: Outlook, changed: Changed | None, note: int) -> Section:
                 f"Who may begin to deliver in {window(outlook)}",
                 ("Supplier", *heads),
                 tuple(rows),
-                caption=f"Of those who delivered nothing in the ten years to {outlook.as_of}.",
+                caption=f"Of those who delivered nothing in the ten years to {outlook.as_of}; to deliver is"
+                f" {100 * tables.LEAST:g} % of all or more.",
             ),
             _amounts(outlook, note),
         ),
     )
+
+
+def _each(
+    outlook: Outlook, found: pl.DataFrame, so: pl.DataFrame | None, note: int
+) -> tuple[Cell, ...]:
+    """Return the one row of newcomers whom the model cannot tell apart."""
+    of_them = pl.col("supplier").is_in(found["supplier"].implode())
+    asked = [found, *([so.filter(of_them)] if so is not None else [])]
+    chances = [chance(float(one["probability"].to_numpy().mean()), note) for one in asked]
+    known = outlook.known_to > outlook.as_of
+    came = f"{found['happened'].sum()} of them" if known else _yes(None)
+    return (f"Each of {found.height}, whom the model cannot tell apart", *chances, came)
 
 
 def cite(study: Study, outlook: Outlook, channel: str, command: str) -> int:
