@@ -222,7 +222,11 @@ def test_a_state_without_evidence_is_told_so_in_the_brief(state: str) -> None:
 def test_trade_is_told_in_dollars_and_with_its_own_model() -> None:
     page = outlook.outlook(EMBEDDED, "VNM", channel="trade", as_of=2009, to=2014, draws=FEW)
     assert "China leads over 2010–14" in words(page.answer[0])
-    assert "Volume, USD" in table(page, "amounts")
+    volume = table(page, "amounts")["Volume, USD"]
+    for head in ("Median", "80 %", "95 %"):
+        assert isinstance(volume[head], Number)
+        assert volume[head].text.startswith("$")
+        assert volume[head].text.endswith("bn")
     assert "trained on imf_dots 2022-02-20" in words(page.sections[2].lead[0])
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -261,16 +262,14 @@ def _amounts(outlook: Outlook, note: int) -> Table:
         tuple(
             (
                 title,
-                wording.count(row["median"], note=note, digits=digits),
-                _range(row, 80, digits, note),
-                _range(row, 95, digits, note),
-                "not yet known"
-                if row["happened"] is None
-                else wording.count(row["happened"], note=note, digits=digits),
+                figure(row["median"]),
+                _range(row, 80, figure),
+                _range(row, 95, figure),
+                "not yet known" if row["happened"] is None else figure(row["happened"]),
             )
-            for title, row, digits in (
-                ("Effective suppliers", partners, 1),
-                (f"Volume, {unit}", volumes, 0),
+            for title, row, figure in (
+                ("Effective suppliers", partners, partial(wording.count, note=note, digits=1)),
+                (f"Volume, {unit}", volumes, partial(_amount, unit, note)),
             )
         ),
         caption="Effective suppliers: as many equal ones as would be as concentrated. If the window is"
@@ -293,9 +292,15 @@ def _span(row: dict[str, Any], level: int, note: int) -> Number:
     return Number(row["median"], f"{100 * low:.0f}–{100 * high:.0f}\u00a0%", "share", note=note)
 
 
-def _range(row: dict[str, Any], level: int, digits: int, note: int) -> Number:
-    low, high = (f"{row[f'{end}{level}']:,.{digits}f}" for end in ("low", "high"))
-    return Number(row["median"], f"{low}–{high}", note=note)
+def _amount(unit: str, note: int, value: float) -> Number:
+    """Return an amount in its unit; an end of an interval may be zero."""
+    known = unit == "USD" and value >= 1
+    return wording.dollars(value, note=note) if known else wording.count(value, note=note)
+
+
+def _range(row: dict[str, Any], level: int, figure: Callable[[float], Number]) -> Number:
+    low, high = (figure(row[f"{end}{level}"]) for end in ("low", "high"))
+    return replace(low, value=row["median"], text=f"{low.text}–{high.text}")
 
 
 def chance(value: float, note: int, *, bar: bool = False) -> Number:
