@@ -50,7 +50,8 @@ def section(study: Study) -> Section:
     found = replace(found, came=found.past)  # a brief as of a year knows nothing after it
     rows = f"counterpoise table shares {study.state} --source {source} --years {as_of}-{as_of}"
     note = cite(study, found, "arms", rows)
-    entering = tables.entries(found).filter(~pl.col("supplier").str.contains(":")).head(3)
+    new = tables.entries(found).filter(~pl.col("supplier").str.contains(":"))
+    entering = new.head(0 if tables.alike(found, new) else 3)
     beginning = [
         (wording.place(row["supplier"]), row["probability"]) for row in entering.rows(named=True)
     ]

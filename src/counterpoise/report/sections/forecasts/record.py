@@ -42,12 +42,24 @@ def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section
         ),
         parts=(_scores(outlook, channel, ledger), _beside(outlook, note)),
         caveats=(
+            *_untold(outlook),
             f"“As of {outlook.as_of}” means rows up to that year in today's vintage: what was published"
             " then may have differed.",
             "What is delivered is lumpy; one large contract decides years. A forecast is of what"
             " suppliers like these did for recipients like this one, and knows of no signed orders.",
         ),
     )  # fmt: skip
+
+
+def _untold(outlook: Outlook) -> tuple[str, ...]:
+    """Return why it is not known what happened, where other pages may tell of later years."""
+    if outlook.known_to >= outlook.to:
+        return ()
+    came = outlook.came
+    return (
+        f"What happened is told by the release that is carried forward alone, {came.source}"
+        f" {came.vintage}, which ends in {came.last}: later years of other releases are no test of it.",
+    )
 
 
 def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
