@@ -27,6 +27,14 @@ MODELS = {
 """Models that pages show; all that were scored are in the manual."""
 PERIODS = {"development": "to choose it", "held out": "held out"}
 SUPPLIERS = 5
+LIKE_THESE = (
+    "A forecast is of what suppliers like these did for recipients like this one, and knows of no"
+)
+UNFORESEEN = {
+    "arms": f"What is delivered is lumpy; one large contract decides years. {LIKE_THESE} signed orders.",
+    "trade": f"{LIKE_THESE} war, embargo, tariff or price to come.",
+}
+"""What a forecast of a channel cannot know."""
 
 
 def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section:
@@ -45,8 +53,7 @@ def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section
             *_untold(outlook),
             f"“As of {outlook.as_of}” means rows up to that year in today's vintage: what was published"
             " then may have differed.",
-            "What is delivered is lumpy; one large contract decides years. A forecast is of what"
-            " suppliers like these did for recipients like this one, and knows of no signed orders.",
+            UNFORESEEN[channel],
         ),
     )  # fmt: skip
 
