@@ -7,10 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from counterpoise import sources
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.measures.answers import _ANSWERED, told, told_by_each
 from counterpoise.measures.views import VIEWS
-from counterpoise.panel.ask import ask, indicator_rows
+from counterpoise.panel.ask import ask, indicator_rows, source_rows
 from counterpoise.panel.store import Store
 from counterpoise.reference import state_system
 from counterpoise.settings import embedded_folder
@@ -188,14 +189,16 @@ def test_a_window_is_of_one_release_and_ends_in_the_last_year_covered(folder: Pa
     assert shares.filter(pl.col("year") == 2010)["volume"].to_list() == [180.0]
 
 
-def test_one_variable_of_the_penn_tables_does_not_hide_the_others(folder: Path) -> None:
+@pytest.mark.parametrize("vintage", ["10.01", "99"])
+def test_one_variable_of_the_penn_tables_does_not_hide_the_others(
+    folder: Path, vintage: str
+) -> None:
     population = pl.DataFrame(
         {"state": ["VNM"], "year": [2018], "indicator": ["population"], "value": [1.0]},
         schema_overrides={"year": pl.Int16},
     )
-    keep(
-        folder, "penn_world_table", "99", population, [Covered(2018, 2018, indicator="population")]
-    )
+    covered = [Covered(2018, 2018, indicator="population")]
+    keep(folder, "penn_world_table", vintage, population, covered)
     store = Store((folder, embedded_folder()))
     own = pl.col("state") == "VNM"
     output = indicator_rows(store, "rgdpe").rows.filter(own).collect()
@@ -203,6 +206,10 @@ def test_one_variable_of_the_penn_tables_does_not_hide_the_others(folder: Path) 
     people = indicator_rows(store, "population").rows.filter(own, pl.col("year") > 2016).collect()
     assert dict(people.select("year", "value").rows())[2018] == 1.0
     assert people.height == 3
+    of_all = source_rows(store, "penn_world_table").filter(own).collect()
+    assert set(of_all["indicator"]) == set(sources.module("penn_world_table").SOURCE.indicators)
+    assert of_all.filter(indicator="rgdpe").height == output.height
+    assert of_all.filter(indicator="population", year=2018)["value"].to_list() == [1.0]
 
 
 def test_a_vintage_of_ten_comes_after_one_of_nine(folder: Path) -> None:

@@ -345,6 +345,24 @@ def indicator_rows(
     return Evidence(_layered(held, indicator, as_of), indicator, held[0], as_of, tuple(held[1:]))
 
 
+def source_rows(store: Store, source: str, *, vintage: str = "") -> pl.LazyFrame:
+    """Return the rows of a source, whatever they are of: of each the newest release that covers it.
+
+    A release, or a part of one, that holds some of the indicators, states or years hides no other.
+
+    Raises
+    ------
+    EvidenceError
+        If the source, or that vintage of it, is not held.
+    """
+    named = store.holding(source, vintage).card.indicators
+    if not named:
+        return votes(store, vintage=vintage).rows
+    return pl.concat(
+        [indicator_rows(store, each, source=source, vintage=vintage).rows for each in named]
+    )
+
+
 def votes(store: Store, *, vintage: str = "", as_of: int | None = None) -> Evidence:
     """Return the votes held, up to the end of a year: each roll call from the newest that has it.
 

@@ -30,8 +30,10 @@ def judged(
     """
     doubts = comparison.alone(new)
     held = store.holdings(card.id)
-    others = [one for one in held if one.embedded or one.vintage != vintage]
-    replaced = [one for one in held if one not in others]
+    same = [one for one in held if one.vintage == vintage]
+    others = [one for one in same if one.embedded]
+    others += [one for one in store.releases(card.id) if one.vintage != vintage]
+    replaced = [one for one in same if not one.embedded]
     if others or replaced:
         tolerance = Tolerance.of_the_environment()
         found = [_with(one, new, said, vintage=vintage) for one in (others or replaced)[:3]]
@@ -58,7 +60,7 @@ def _beside_another(
             _with(held, some, said, indicator)
             for source in able_sources(indicator)
             if source != card.id
-            for held in store.holdings(source)[:1]
+            for held in store.releases(source)[:1]
         ]
         found = [one for one in found if one.rows]
         if found:
