@@ -42,7 +42,7 @@ def export(
     import polars as pl
 
     from counterpoise.cli import deliver
-    from counterpoise.panel.ask import indicator_rows
+    from counterpoise.panel.ask import indicator_rows, source_rows
     from counterpoise.panel.store import Store
     from counterpoise.reference import states as registry
 
@@ -53,7 +53,7 @@ def export(
     if indicator:
         rows = indicator_rows(store, indicator, source=source, vintage=vintage).rows
     else:
-        rows = store.holding(source, vintage).scan()
+        rows = source_rows(store, source, vintage=vintage)
     columns = rows.collect_schema().names()
     if named:
         entities = [registry.resolve(state) for state in named]

@@ -345,6 +345,26 @@ def indicator_rows(
     return Evidence(_layered(held, indicator, as_of), indicator, held[0], as_of, tuple(held[1:]))
 
 
+def source_rows(store: Store, source: str, *, vintage: str = "") -> pl.LazyFrame:
+    """Return all rows held of a source: each indicator as `indicator_rows` has it.
+
+    So a release of some indicators, states or years hides nothing else that is held.
+
+    Raises
+    ------
+    EvidenceError
+        If the source, or that vintage of it, is not held.
+    """
+    held = store.holding(source, vintage)
+    if "indicator" not in schema.TABLES[held.table].schema:
+        return votes(store, vintage=vintage).rows
+    layers = [
+        _layered(store.releases(source, vintage), indicator, None)
+        for indicator in held.card.indicators
+    ]
+    return pl.concat(layers)
+
+
 def votes(store: Store, *, vintage: str = "", as_of: int | None = None) -> Evidence:
     """Return the votes held, up to the end of a year: each roll call from the newest that has it.
 
@@ -374,6 +394,10 @@ def _layered(held: Sequence[Holding], indicator: str, as_of: int | None) -> pl.L
             rows = rows.filter(pl.col("year") <= as_of)
         for earlier in held[:place]:
             rows = _not_covered_by(rows, earlier, indicator)
+            if any(each.items for each in earlier.coverage):  # of its items it tells all the same
+                key = [name for name in schema.TABLES[release.table].key if name != "vintage"]
+                told = earlier.scan().filter(pl.col("indicator") == indicator)
+                rows = rows.join(told, on=key, how="anti")
         layers.append(rows)
     return pl.concat(layers) if len(layers) > 1 else layers[0]
 

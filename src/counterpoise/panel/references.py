@@ -58,7 +58,7 @@ def _beside_another(
             _with(held, some, said, indicator)
             for source in able_sources(indicator)
             if source != card.id
-            for held in store.holdings(source)[:1]
+            for held in store.releases(source)[:1]
         ]
         found = [one for one in found if one.rows]
         if found:
