@@ -98,6 +98,6 @@ def _own(store: Store, indicator: str) -> pl.DataFrame:
         .select("state", pl.col("year").cast(pl.Int32), total="value", source=pl.lit(held.source))
         .collect()
         for source in SOURCES_OF_TOTALS
-        for held in store.releases(source)[:1]
+        for held in store.releases(source)
     ]
     return pl.concat([_NONE, *held]).unique(["state", "year"], keep="first", maintain_order=True)

@@ -346,21 +346,23 @@ def indicator_rows(
 
 
 def source_rows(store: Store, source: str, *, vintage: str = "") -> pl.LazyFrame:
-    """Return the rows of a source, whatever they are of: of each the newest release that covers it.
+    """Return all rows held of a source: each indicator as `indicator_rows` has it.
 
-    A release, or a part of one, that holds some of the indicators, states or years hides no other.
+    So a release of some indicators, states or years hides nothing else that is held.
 
     Raises
     ------
     EvidenceError
         If the source, or that vintage of it, is not held.
     """
-    named = store.holding(source, vintage).card.indicators
-    if not named:
+    held = store.holding(source, vintage)
+    if "indicator" not in schema.TABLES[held.table].schema:
         return votes(store, vintage=vintage).rows
-    return pl.concat(
-        [indicator_rows(store, each, source=source, vintage=vintage).rows for each in named]
-    )
+    layers = [
+        _layered(store.releases(source, vintage), indicator, None)
+        for indicator in held.card.indicators
+    ]
+    return pl.concat(layers)
 
 
 def votes(store: Store, *, vintage: str = "", as_of: int | None = None) -> Evidence:
@@ -392,6 +394,10 @@ def _layered(held: Sequence[Holding], indicator: str, as_of: int | None) -> pl.L
             rows = rows.filter(pl.col("year") <= as_of)
         for earlier in held[:place]:
             rows = _not_covered_by(rows, earlier, indicator)
+            if any(each.items for each in earlier.coverage):  # of its items it tells all the same
+                key = [name for name in schema.TABLES[release.table].key if name != "vintage"]
+                told = earlier.scan().filter(pl.col("indicator") == indicator)
+                rows = rows.join(told, on=key, how="anti")
         layers.append(rows)
     return pl.concat(layers) if len(layers) > 1 else layers[0]
 

@@ -112,7 +112,7 @@ class Store:
         return sorted(merged, key=lambda held: _newness(held.vintage), reverse=True)
 
     def holding(self, source: str, vintage: str = "") -> Holding:
-        """Return the preferred holding of a source, or the vintage named.
+        """Return the preferred release of a source, or the vintage named, wherever its parts lie.
 
         Raises
         ------
@@ -129,7 +129,7 @@ class Store:
                 where=f"{self.folders[0]}; it holds {have}{aside}",
                 attempt=f"counterpoise add {source} FILE…",
             )
-        return wanted[0]
+        return self.releases(source, wanted[0].vintage)[0]
 
     @contextmanager
     def drafting(self) -> Iterator[Path]:

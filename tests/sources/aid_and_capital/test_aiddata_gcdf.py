@@ -36,8 +36,10 @@ def test_projects_are_summed_by_recipient_year_and_type(tmp_path: Path) -> None:
     found = reading(tmp_path / "gcdf.csv", GOOD)
     assert plain(found) == EXPECTED
     assert found.coverage == [
-        Covered(2015, 2016, "origin", ("CHN",)),
-        Covered(2015, 2016, "destination", ("VNM",)),
+        Covered(2015, 2016, "origin", ("CHN",), "aid_committed"),
+        Covered(2015, 2016, "destination", ("VNM",), "aid_committed"),
+        Covered(2015, 2016, "origin", ("CHN",), "finance_committed"),
+        Covered(2015, 2016, "destination", ("VNM",), "finance_committed"),
     ]
     assert "2 have no amount" in found.notes[0]
     assert "1 projects of regions" in found.notes[2]

@@ -84,9 +84,14 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     yield Reading(
         rows=rows,
         vintage="3.0",
+        # A user's part may hold grants alone: of what it has no row at all it says nothing.
         coverage=[
-            Covered(first, last, "origin", (CHINA,)),
-            Covered(first, last, "destination", recipients),
+            covered
+            for indicator in rows["indicator"].unique().sort()
+            for covered in (
+                Covered(first, last, "origin", (CHINA,), indicator),
+                Covered(first, last, "destination", recipients, indicator),
+            )
         ],
         notes=(
             f"{kept.height:,} projects in {len(recipients)} states; {kept['amount'].null_count():,} have no"
