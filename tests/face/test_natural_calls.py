@@ -55,6 +55,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "a cut-off": lambda: cpo.cutoff("VNM", ["CHN"]),
     "a mix": lambda: cpo.rebalance("FJI"),
     "an outlook": lambda: cpo.outlook("VNM"),
+    "a rank of all": lambda: cpo.rank("shares", channel="imports", partner=710, top=5),
     "a comparison without a list": lambda: cpo.compare("VNM", 850, partner="CHN", sort="HHI"),
     "ten states": lambda: cpo.compare(
         ["VNM", "IDN", "MYS", "THA", "PHL", "SGP", "KHM", "LAO", "MMR", "Brunei"]

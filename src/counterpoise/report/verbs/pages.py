@@ -19,6 +19,7 @@ from counterpoise.reference import states as registry
 from counterpoise.report import compare as comparing
 from counterpoise.report import cutoff as cutting
 from counterpoise.report import outlook as looking
+from counterpoise.report import rank as ranking
 from counterpoise.report import rebalance as balancing
 from counterpoise.report.pages import Page
 from counterpoise.report.verbs.spoken import State, States, every
@@ -75,6 +76,51 @@ def compare(
         blocs=tuple(map(groups.resolve, every(blocs))),
         rivals=tuple(map(registry.state, every(rivals))),
         partner=str(partner) if partner else "", sort=sort,
+    )  # fmt: skip
+
+
+def rank(
+    store: Store,
+    measure: str,
+    *,
+    channel: str = "",
+    partner: State = "",
+    top: int | None = None,
+    least: bool = False,
+    as_of: int | None = None,
+    rivals: Sequence[State] = (),
+    blocs: Sequence[str] = (),
+    source: str = "",
+) -> Page:
+    """Return the page that puts all states in the order of a measure, with a map.
+
+    Parameters
+    ----------
+    store : Store
+        May be left out: then your own is opened.
+    measure : str
+        One that gives each state a figure, such as "herfindahl" or "hedging", or one for each partner,
+        such as "shares".
+    channel, source : str
+        As `table` takes them.
+    partner : state
+        Of measures of pairs, the figure with this partner; each state's largest by default.
+    top : int, optional
+        So many rows; all by default.
+    least : bool
+        From the smallest up.
+    as_of, rivals, blocs
+        As `brief` takes them.
+
+    Raises
+    ------
+    UsageError, EvidenceError
+        As `report.rank.rank`.
+    """
+    return ranking.rank(
+        store, measure, channel=channel, partner=str(partner) if partner else "", top=top, least=least,
+        as_of=as_of, rivals=tuple(map(registry.state, every(rivals))),
+        blocs=tuple(map(groups.resolve, every(blocs))), source=source,
     )  # fmt: skip
 
 
