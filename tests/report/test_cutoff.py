@@ -99,15 +99,15 @@ def test_it_opens_with_what_viet_nam_loses_without_china_and_china_without_viet_
     assert theirs == [pytest.approx(-0.79, abs=0.005), pytest.approx(-0.166, abs=0.0005)]
     assert beside[1:] == [pytest.approx(-17.2, abs=0.05), pytest.approx(-3.4, abs=0.05)]
     said = _said(china.answer)
-    assert "Real income of Viet Nam changes by −33.4 % (23–46) after a year" in said
-    assert "−7.9 % (5–12) in the long run" in said
+    assert "Real income of Viet Nam changes by −33.4 % (−46 to −23) after a year" in said
+    assert "−7.9 % (−12 to −5) in the long run" in said
 
 
 def test_both_conventions_are_named_and_the_headlines_is_stated(china):
     said = _said(china.answer)
     assert "That is with input-output loops: of what Viet Nam makes, 41.1 % (32–53)" in said
-    assert "Without input-output loops it would be −17.2 % (12–25) after a year" in said
-    assert "−3.4 % (2.3–5.2) in the long run" in said
+    assert "Without input-output loops it would be −17.2 % (−25 to −12) after a year" in said
+    assert "−3.4 % (−5.2 to −2.3) in the long run" in said
     assert any(choice.startswith("With input-output loops") for choice in china.choices)
     table = _part(_section(china, "trade"), "conventions")
     loops, none = (
@@ -396,8 +396,8 @@ def test_markup_in_a_name_is_text(store):
 def test_the_brief_says_whether_any_one_partner_can_be_lost(told):
     said = _said(told.lead)
     assert "it could not lose its largest trading partner without losing 5 %" in said
-    assert "the worst loss is China's, −7.9 % (5–12) in the long run" in said
-    assert "without input-output loops it would be −3.4 % (2.3–5.2) in the long run" in said
+    assert "the worst loss is China's, −7.9 % (−12 to −5) in the long run" in said
+    assert "without input-output loops it would be −3.4 % (−5.2 to −2.3) in the long run" in said
     assert "In arms the worst loss is that of Russia: 34.2 %" in said
 
 
@@ -449,7 +449,9 @@ def test_the_picture_of_the_world_leaves_out_what_is_not_covered(world):
 
 def test_a_range_that_holds_a_gain_and_a_loss_shows_both_signs():
     assert "−0.0010" in wording.within(-0.000997, 0.004222)
-    assert wording.within(-5.1, -2.3) == " (2.3–5.1)"
+    assert wording.within(-5.1, -2.3) == wording.lost(2.3, 5.1) == " (−5.1 to −2.3)"
+    assert wording.changed(0.12, 0.34) == " (+0.12 to +0.34)"
+    assert wording.within(2.3, 5.1) == " (2.3–5.1)"
 
 
 def test_what_is_imputed_is_called_so_and_not_left_out(store):
