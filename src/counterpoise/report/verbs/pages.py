@@ -28,7 +28,7 @@ from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.rebalance import question_file
 from counterpoise.scenarios.rebalance.question import CAPACITY, YEARS, Rebalance
 from counterpoise.scenarios.scenario import Scenario
-from counterpoise.scenarios.shocks import Intervention
+from counterpoise.scenarios.shocks import Direction, Intervention
 
 if TYPE_CHECKING:
     from counterpoise.report.check import CheckedPage
@@ -132,6 +132,7 @@ def cutoff(
     *,
     partners: States = None,
     leak: float = 0.0,
+    direction: Direction = "both",
     baseline: Baseline | None = None,
     **options: Any,
 ) -> Page:
@@ -143,12 +144,14 @@ def cutoff(
         May be left out: then your own is opened.
     state : state
     partner, partners : state, or sequence of them
-        Who stops trading with it: one, or a coalition; either word will do.
+        Who stops trading with it: one, or a coalition; either word will do. A bloc is its members.
     asked : Asked
         The baseline and the horizons; or give its fields by name: `horizons`, `source`, `year`,
         `not_covered`, `value_added`.
     leak : float
         The part of trade that goes on, from 0 to below 1.
+    direction : str
+        "imports" or "exports" of the state, or "both".
     baseline : Baseline, optional
         The world before, such as your own (`cpo.baseline_from`).
 
@@ -158,15 +161,18 @@ def cutoff(
         As `report.cutoff.cutoff`.
     """
     target = registry.state(str(state))
-    cut = [cutting.partner(one, target) for one in (*every(partner), *every(partners))]
+    cut = [cutting.partner(one) for one in (*every(partner), *every(partners))]
     if unknown := set(options) - set(vars(asked)):
         raise UsageError.not_among("An option of a cut-off", min(unknown), vars(asked))
     if isinstance(options.get("horizons"), str):
         options["horizons"] = (options["horizons"],)
     asked = replace(asked, **options)
     if not cut:
+        cutting.require_partner(direction)
         return cutting.worst(store, target, asked, baseline=baseline)
-    return cutting.cutoff(store, target, cut, asked, leak=leak, baseline=baseline)
+    return cutting.cutoff(
+        store, target, cut, asked, leak=leak, direction=direction, baseline=baseline
+    )
 
 
 def whatif(
