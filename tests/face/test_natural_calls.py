@@ -55,6 +55,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "a cut-off": lambda: cpo.cutoff("VNM", ["CHN"]),
     "a mix": lambda: cpo.rebalance("FJI"),
     "an outlook": lambda: cpo.outlook("VNM"),
+    "a rank of all": lambda: cpo.rank("shares", channel="imports", partner=710, top=5),
     "a comparison without a list": lambda: cpo.compare("VNM", 850, partner="CHN", sort="HHI"),
     "ten states": lambda: cpo.compare(
         ["VNM", "IDN", "MYS", "THA", "PHL", "SGP", "KHM", "LAO", "MMR", "Brunei"]
@@ -247,3 +248,36 @@ def test_a_measure_is_a_function_whatever_modules_were_imported() -> None:
     assert callable(cpo.measures.hedging)
     assert cpo.measures.hedging.__name__ == "hedging"
     assert "hedging" in dir(cpo.measures)
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"window": 10**9}, "window"),
+        ({"window": 0}, "window"),
+        ({"window": "5"}, "window"),
+        ({"window": True}, "window"),
+        ({"as_of": 10**9}, "as_of"),
+        ({"as_of": "soon"}, "as_of"),
+        ({"as_of": True}, "as_of"),
+        ({"years": 2015.5}, "years"),
+        ({"years": [2010, 2012, 2014]}, "years"),
+    ],
+)
+def test_odd_windows_and_years_are_refused_by_their_name(given, word):
+    with pytest.raises(UsageError, match=f"`{word}` must be"):
+        cpo.table("herfindahl", "VNM", channel="imports", **given)
+
+
+def test_years_of_texts_and_of_columns_with_gaps_are_years():
+    usual = cpo.table("herfindahl", "VNM", channel="imports", years=2015, as_of=2019).frame()
+    for years, as_of in ((2015.0, "2019"), ("2015", 2019.0)):
+        told = cpo.table("herfindahl", "VNM", channel="imports", years=years, as_of=as_of)
+        assert told.frame().equals(usual)
+
+
+def test_a_bloc_among_states_is_its_members_of_the_last_year():
+    rows = cpo.table("herfindahl", ["ASEAN", "VNM"], channel="imports", years=2015).frame()
+    assert set(rows["state"]) == set(cpo.members("ASEAN", 2015))
+    assert rows["state"].is_unique().all()
+    assert not cpo.table("herfindahl", "EU", channel="imports", years=2015).frame().is_empty()

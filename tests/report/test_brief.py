@@ -186,7 +186,7 @@ def test_years_of_which_too_little_is_told_are_not_in_the_long_run(store):
 
 def test_the_largest_loss_has_its_years(page):
     said = _said(page.answer[3:4])
-    assert said.startswith("If all trade with China stopped, −33.4 % (23–46) of real income")
+    assert said.startswith("If all trade with China stopped, −33.4 % (−46 to −23) of real income")
     assert "trade of 2023" in said
     assert said.endswith("34.2 % of arms, as in 2020–24.")
 

@@ -9,6 +9,7 @@ import click
 from counterpoise.cli import deliver, options
 
 if TYPE_CHECKING:
+    from counterpoise.scenarios.shocks import Direction
     from counterpoise.scenarios.value_added import Asked
 
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     type=options.Names(),
     default=None,
     metavar="P,…",
-    help="Who stops trading with STATE; several act together. [default: whoever would hurt most]",
+    help="Who stops trading with STATE; several, or a bloc, act together. [default: whoever would hurt"
+    " most]",
 )
 @click.option(
     "--horizon",
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     "--leak", type=click.FloatRange(0, 1, max_open=True), default=0.0, metavar="PART",
     help="The part of trade that goes on all the same, such as 0.1.",
 )  # fmt: skip
+@click.option(
+    "--direction", type=click.Choice(["both", "imports", "exports"]), default="both",
+    help="What of STATE's trade with them ends. [default: both]",
+)  # fmt: skip
 @options.trade_baseline
 @options.value_added()
 @options.output
@@ -43,6 +49,7 @@ def cutoff(
     partners: tuple[str, ...] | None,
     horizons: tuple[str, ...],
     leak: float,
+    direction: Direction,
     source: str,
     year: int | None,
     not_covered: str,
@@ -58,6 +65,7 @@ def cutoff(
     \b
     counterpoise cutoff VNM --partner CHN
     counterpoise cutoff VNM --partner USA,JPN,AUS --leak 0.1
+    counterpoise cutoff VNM --partner EU --direction exports
     counterpoise cutoff VNM
     """  # noqa: D301
     with deliver.drawing(form, output) as drawings:
@@ -67,10 +75,11 @@ def cutoff(
         from counterpoise.report.question import Question
 
         target = registry.state(state)
-        cut = tuple(pages.partner(each, target) for each in partners or ())
+        cut = tuple(pages.partner(each) for each in partners or ())
         asked = {
             "partner": cut, "horizon": list(horizons),
-            "leak": leak or None, "source": source, "year": year,
+            "leak": leak or None, "direction": direction if direction != "both" else None,
+            "source": source, "year": year,
             "not-covered": not_covered if not_covered != "left out" else None,
         }  # fmt: skip
         question = Question("cutoff", (target,), asked)
@@ -84,7 +93,10 @@ def cutoff(
             value_added=value_added,
         )
         if partners is not None:
-            page = pages.cutoff(store, target, cut, told, leak=leak, done=drawings.begin)
+            page = pages.cutoff(
+                store, target, cut, told, leak=leak, direction=direction, done=drawings.begin
+            )
         else:
+            pages.require_partner(direction)
             page = pages.worst(store, target, told, done=drawings.begin)
         deliver.page(page, place, drawings)

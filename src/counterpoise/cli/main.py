@@ -28,6 +28,7 @@ from counterpoise.cli import (
     matrix,
     outlook,
     pair,
+    rank,
     rebalance,
     refresh,
     remove,
@@ -91,9 +92,9 @@ def main() -> None:
 
 
 for command in (
-    brief.brief, pair.pair, compare.compare, cutoff.cutoff, whatif.whatif, matrix.matrix, outlook.outlook,
-    rebalance.rebalance, backtest.backtest, check.check, table.table, table.measure,
-    sources.sources, states.states,
+    brief.brief, pair.pair, compare.compare, rank.rank, cutoff.cutoff, whatif.whatif,
+    matrix.matrix, outlook.outlook, rebalance.rebalance, backtest.backtest,
+    check.check, table.table, table.measure, sources.sources, states.states,
     add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(command)

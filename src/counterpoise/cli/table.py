@@ -85,6 +85,8 @@ def table(
 ) -> None:
     """Print a MEASURE of STATES, year by year, or write it; of all states if none is named.
 
+    A bloc stands for its members, each by itself: `table herfindahl ASEAN`.
+
     FILE may end in .csv, .parquet, .dta (Stata, with labels), .xlsx or .json. Every row says which
     release it comes from; files have names and codes of ISO, Correlates of War and Gleditsch-Ward too.
 
@@ -123,7 +125,7 @@ def table(
         rivals=tuple(registry.resolve(rival) for rival in rivals),
         settings=given,
     )
-    answer = made(Store.open(), measure, [registry.resolve(state) for state in states], asked)
+    answer = made(Store.open(), measure, asked.states(states), asked)
     if not len(answer):
         door.say(
             "No rows: the states or years asked for are not covered (which is not zero).", err=True

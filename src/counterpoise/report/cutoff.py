@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
-from counterpoise.errors import ScenarioError, UnknownNameError, UsageError
+from counterpoise.errors import EvidenceError, ScenarioError, UnknownNameError, UsageError
 from counterpoise.measures.answers import LAST_YEAR
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.brief import Done, version
 from counterpoise.report.pages import Page, Section, Sentence
-from counterpoise.report.sections.losses import channel_loss, conventions, trade_loss, worst_loss
+from counterpoise.report.sections.losses import (
+    at_quantiles,
+    channel_loss,
+    conventions,
+    trade_loss,
+    worst_loss,
+)
 from counterpoise.report.study import Study
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.baseline.world import Baseline, Treatment, build
 from counterpoise.scenarios.cutoff.trade_cutoff import run
 from counterpoise.scenarios.horizons import Elasticity, theta
 from counterpoise.scenarios.scenario import NOT_COVERED, Scenario
-from counterpoise.scenarios.shocks import CoalitionCut, Cut
+from counterpoise.scenarios.shocks import DIRECTIONS, CoalitionCut, Cut, Direction
 from counterpoise.scenarios.value_added import ACCOUNTS, checked, written
 from counterpoise.scenarios.value_added import Asked as ValueAdded
 
@@ -68,23 +75,52 @@ class Asked:
         )
 
 
-def partner(word: str, state: str) -> str:
-    """Return the state meant as a partner, or refuse it; of a bloc with its members to write instead.
+def partner(word: str) -> str:
+    """Return the state meant as a partner, or the bloc, whose members stop together.
 
     Raises
     ------
     UnknownNameError
-        If it is no state or territory.
+        If it is neither.
     """
     try:
         return states.state(word)
-    except UnknownNameError as fault:
-        if not (bloc := groups.party(word)):
-            raise
-        members = ",".join(one for one in groups.members(bloc, LAST_YEAR) if one != state)
-        raise UnknownNameError(
-            fault.problem, attempt=f"counterpoise cutoff {state} --partner {members}"
-        ) from fault
+    except UnknownNameError:
+        if bloc := groups.party(word):
+            return bloc
+        raise
+
+
+def require_partner(direction: str) -> None:
+    """Refuse one way of trade where no partner is named: the worst loss is of all trade.
+
+    Raises
+    ------
+    UsageError
+        If it is not "both".
+    """
+    if direction != "both":
+        raise UsageError(
+            "The worst loss is that of all trade with a partner; one way of it is of a partner named.",
+            attempt=f"--partner CHN --direction {direction}",
+        )
+
+
+def _members(partners: Sequence[str], state: str, baseline: Baseline) -> tuple[str, ...]:
+    """Return the states among partners, and of each bloc the members that the baseline has.
+
+    Those of a bloc stand in the order of their trade with the state.
+    """
+    own = baseline.place(state) if state in baseline.states else 0
+    trade = baseline.flows[own] + baseline.flows[:, own]
+    size = dict(zip(baseline.states, trade.tolist(), strict=True))
+    of_blocs: dict[str, None] = {}
+    for bloc in filter(set(groups.blocs()).__contains__, partners):
+        there = set(groups.members(bloc, min(baseline.year, LAST_YEAR))) - {state}
+        of_blocs |= dict.fromkeys(sorted(there & set(size), key=lambda one: (-size[one], one)))
+    # A state named twice stays so, and is refused.
+    named = [one for one in partners if one not in groups.blocs() and one not in of_blocs]
+    return (*named, *of_blocs)
 
 
 def cutoff(
@@ -94,6 +130,7 @@ def cutoff(
     asked: Asked = Asked(),
     *,
     leak: float = 0.0,
+    direction: Direction = "both",
     baseline: Baseline | None = None,
     done: Done = lambda section: None,
 ) -> Page:
@@ -106,11 +143,14 @@ def cutoff(
     state : str
         The id of the state.
     partners : sequence of str
-        Who stops trading with it: one, or a coalition.
+        Who stops trading with it: one, or a coalition; a bloc stands for its members, but for the state.
     asked : Asked
         The baseline and the horizons.
     leak : float
         The part of trade that goes on, from 0 to below 1.
+    direction : str
+        What of the state's trade ends: "imports", "exports" or "both". Other channels than trade are
+        told of where both end.
     baseline : Baseline, optional
         The world before, such as your own (`cpo.baseline_from`); by default from the store.
     done : callable
@@ -123,21 +163,30 @@ def cutoff(
     EvidenceError
         If a state is not in the baseline, or their trade is not covered.
     """
-    state, partners = states.state(state), [states.state(partner) for partner in partners]
+    state, partners = states.state(state), [partner(each) for each in partners]
+    parties.choice(direction, DIRECTIONS, "direction")
     if not partners:
         raise UsageError("There must be a partner to be cut off from.", attempt="--partner CHN")
     if state in partners:
         raise UsageError(
             f"{states.name(state)} can't be cut off from itself.", attempt="name another --partner"
         )
-    names = wording.listed([wording.place(partner) for partner in partners])
+    store = store.steady()
+    world = asked.baseline(store) if baseline is None else baseline
+    members = _members(partners, state, world)
+    if not members:
+        raise EvidenceError(
+            f"The trade of {world.year} covers no member of {wording.listed(list(partners))}.",
+            attempt="name states with --partner",
+        )
+    names = wording.listed([_named(each) for each in partners])
     shock = (
-        Cut(a=state, b=partners[0], leak=leak)
-        if len(partners) == 1
-        else CoalitionCut(members=tuple(partners), target=state, leak=leak)
+        Cut(a=state, b=members[0], leak=leak, direction=direction)
+        if len(members) == 1
+        else CoalitionCut(members=members, target=state, leak=leak, direction=direction)
     )
     scenario = Scenario(
-        name=f"{states.name(state)} without {names}",
+        name=f"{states.name(state)} without {'' if direction == 'both' else WAYS[direction]}{names}",
         shocks=(shock,),
         horizons=asked.horizons,
         source=asked.source,
@@ -146,14 +195,23 @@ def cutoff(
         value_added=asked.value_added,
     )
     leaking = f" --leak {leak:g}" if leak else ""
-    command = f"counterpoise cutoff {state} --partner {','.join(partners)}{leaking}{asked.options}"
-    store = store.steady()
+    one_way = f" --direction {direction}" if direction != "both" else ""
+    said = shlex.quote(",".join(partners))
+    command = f"counterpoise cutoff {state} --partner {said}{leaking}{one_way}{asked.options}"
     study = Study(store, state, asked.year)
-    world = asked.baseline(store) if baseline is None else baseline
+    whole = direction == "both"
     return _page(
-        study, scenario, world, (state, *partners), command, "cutoff",
-        more=lambda: [channel_loss.section(study, partners)], done=done,
+        study, scenario, world, (state, *members), command, "cutoff",
+        more=(lambda: [channel_loss.section(study, members)]) if whole else list,
+        exact=members if whole and not leak else (), done=done,
     )  # fmt: skip
+
+
+WAYS: Final = {"imports": "imports from ", "exports": "exports to "}
+
+
+def _named(party: str) -> str:
+    return f"the members of {party}" if party in groups.blocs() else wording.place(party)
 
 
 def whatif(
@@ -240,11 +298,17 @@ def _page(
     kind: str,
     *,
     more: Callable[[], list[Section]] = list,
+    exact: Sequence[str] = (),
     done: Done,
 ) -> Page:
-    """Return the page of a scenario: trade first, then whatever else ends."""
+    """Return the page of a scenario: trade first, then whatever else ends.
+
+    With `exact`, those whose whole trade with the first in focus ends, its loss is that of all pages.
+    """
     focus = [state for state in focus if state in baseline.states] or list(focus)
     outcome = run(scenario, baseline, focus=focus)
+    if exact:
+        outcome = at_quantiles.told(outcome, baseline, focus[0], exact)
     note = trade_loss.cite(study, baseline, command)
     sections = [
         trade_loss.section(outcome, baseline, focus, note),

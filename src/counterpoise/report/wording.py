@@ -115,18 +115,42 @@ def change(value: float | None, *, note: int | None = None, sign: bool = True) -
 
 
 def within(low: float | None, high: float | None) -> str:
-    """Return the ends of a change in per cent, without a sign that both share: (2.3–5.1), (23–46).
+    """Return the ends of what is told without a sign: a part, a premium: (2.3–5.1), (23–46).
 
     Two digits count, no more: ends are quantiles, which another way to draw them moves in the third.
     """
     if low is None or high is None:
         return ""
+    if low < 0:
+        return changed(low, high)
+    digits = _end_digits(low, high)
+    return f" ({low:,.{digits}f}–{high:,.{digits}f})"
+
+
+def changed(low: float | None, high: float | None) -> str:
+    """Return the ends of a change in per cent, each with its sign: (−8.1 to −3.6), (−0.2 to +0.1)."""
+    if low is None or high is None:
+        return ""
+    digits = _end_digits(low, high)
+    return f" ({_signed(min(low, high), digits)} to {_signed(max(low, high), digits)})"
+
+
+def lost(low: float | None, high: float | None) -> str:
+    """Return the ends of a loss in per cent as those of the change that it is: (−8.1 to −3.6)."""
+    if low is None or high is None:
+        return ""
+    return changed(-low, -high)
+
+
+def _end_digits(low: float, high: float) -> int:
     size = max(abs(low), abs(high))
-    digits = 0 if size >= 10 else _digits(size)
-    if low < 0 < high:
-        return f" (−{abs(low):,.{digits}f} to +{high:,.{digits}f})"
-    ends = sorted((abs(low), abs(high)))
-    return " (" + "–".join(f"{end:,.{digits}f}" for end in ends) + ")"
+    return 0 if size >= 10 else _digits(size)
+
+
+def _signed(value: float, digits: int) -> str:
+    text = f"{abs(value):,.{digits}f}"
+    nothing = not text.strip("0.,")
+    return text if nothing else f"{'−' if value < 0 else '+'}{text}"
 
 
 def _digits(value: float) -> int:

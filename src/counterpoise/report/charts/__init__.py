@@ -100,7 +100,7 @@ def finished(specification: dict[str, Any]) -> str:
     drawing: str = _engine().vegalite_to_svg(specification)
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, f"var({variable})")
-    drawing = re.sub(r"<[^>]+>", _shorter, drawing)
+    drawing = re.sub(r'<[^>"]*(?:"[^"]*"[^>"]*)*>', _shorter, drawing)
     size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)
     if size:
         room = f'{size[0]} style="max-width:{size[1]}px"'
@@ -111,5 +111,10 @@ def finished(specification: dict[str, Any]) -> str:
 
 
 def _shorter(tag: re.Match[str]) -> str:
-    """Return a tag with its lengths to a tenth of a pixel, which is enough."""
-    return re.sub(r"(\d\.\d)\d+", r"\1", tag[0])
+    """Return a tag with lengths to a tenth of a pixel, and without words for readers of screens.
+
+    They hear the summary of the chart and have its numbers below; the engine's own words name every
+    point ("line mark, at: 54"), and leave pictures within the picture that have no name.
+    """
+    without = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", tag[0])
+    return re.sub(r"(\d\.\d)\d+", r"\1", without)

@@ -34,7 +34,9 @@ def outlines() -> list[dict[str, Any]]:
 
 
 def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Draw rows of state (id) and value in [0, 1] or None, and, in the first, title and centre (id).
+    """Draw rows of state (id) and value or None, and, in the first, title, centre (id or "") and scale.
+
+    The scale is "share", of values in [0, 1] that are written in per cent, or "number".
 
     A state without a value is an empty outline: no shade of the scale can be taken for it; of one
     whose row has none, too little is known to tell.
@@ -44,7 +46,7 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     between = classes.bounds(
         [value for state, value in values.items() if state != data[0]["centre"]]
     )
-    names = classes.words(between)
+    names = classes.words(between, percent=data[0].get("scale", "share") == "share")
     features = [
         {
             **feature,

@@ -63,7 +63,11 @@ def _left_out(console: Console) -> None:
 
     console.print()
     console.print(
-        Text("What each rests on: in HTML (-o FILE.html) and JSON (--format json)", style="dim")
+        Text(
+            "What each figure rests on, and the command that shows its rows: in HTML (-o FILE.html) and"
+            " JSON (--format json)",
+            style="dim",
+        )
     )
     console.print()
 
@@ -156,6 +160,8 @@ def _sources(page: Page, console: Console) -> None:
         rows = wording.counted(note.rows, "row")
         told = f"{note.source} {note.vintage}: {note.what}; {rows}"
         console.print(Text(f"[{note.number}] ", style="cyan") + Text(told))
+        # In one line of its own, however long, so that it can be copied.
+        console.print(Text(f"    {note.command}", style="dim"), soft_wrap=True)
     for source in page.sources:
         console.print(
             Text(f"{source.id} {source.vintage}: {source.citation} {source.terms}", style="dim")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any, Final
 
+from counterpoise.errors import CounterpoiseError, UsageError
+from counterpoise.measures.answers import LAST_YEAR
+from counterpoise.measures.frames import LONGEST
+from counterpoise.reference import groups
+from counterpoise.reference import states as registry
 from counterpoise.report.question import Question
 
 
@@ -47,6 +53,29 @@ class Asked:
     rivals: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
 
+    def __post_init__(self) -> None:
+        window: Any = self.window
+        whole = isinstance(window, Integral) and not isinstance(window, bool)
+        if window is not None and not (whole and 1 <= window <= LONGEST):
+            rule = f"a whole number of years from 1 to {LONGEST:,}"
+            raise UsageError.out_of_range("`window`", window, rule, attempt="window=5")
+
+    def states(self, words: Iterable[str]) -> list[str]:
+        """Return the states meant, each once; a bloc is its members in the last year asked for.
+
+        Raises
+        ------
+        UnknownNameError
+            If a word is neither a state nor a bloc.
+        """
+        last = self.years[1] if self.years else self.as_of
+        found: dict[str, None] = {}
+        for word in words:
+            bloc = _bloc(word)
+            members = groups.members(bloc, min(last or LAST_YEAR, LAST_YEAR)) if bloc else ()
+            found |= dict.fromkeys(members if bloc else (registry.resolve(word),))
+        return list(found)
+
     def question(self, measure: str, states: Sequence[str]) -> Question:
         """Return the command that asks the same."""
         first, last = self.years or (0, 0)
@@ -66,6 +95,15 @@ class Asked:
             },
         }
         return Question("table", (measure, *states), told)
+
+
+def _bloc(word: str) -> str:
+    """Return the bloc that a word means, "" if it is none."""
+    try:
+        party = groups.party(word)
+    except CounterpoiseError:
+        return ""
+    return party if party in groups.blocs() else ""
 
 
 OPTIONS: Final = {"q": "order", "k": "largest"}

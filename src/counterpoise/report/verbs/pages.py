@@ -19,6 +19,7 @@ from counterpoise.reference import states as registry
 from counterpoise.report import compare as comparing
 from counterpoise.report import cutoff as cutting
 from counterpoise.report import outlook as looking
+from counterpoise.report import rank as ranking
 from counterpoise.report import rebalance as balancing
 from counterpoise.report.pages import Page
 from counterpoise.report.verbs.spoken import State, States, every
@@ -27,7 +28,7 @@ from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.rebalance import question_file
 from counterpoise.scenarios.rebalance.question import CAPACITY, YEARS, Rebalance
 from counterpoise.scenarios.scenario import Scenario
-from counterpoise.scenarios.shocks import Intervention
+from counterpoise.scenarios.shocks import Direction, Intervention
 
 if TYPE_CHECKING:
     from counterpoise.report.check import CheckedPage
@@ -78,6 +79,51 @@ def compare(
     )  # fmt: skip
 
 
+def rank(
+    store: Store,
+    measure: str,
+    *,
+    channel: str = "",
+    partner: State = "",
+    top: int | None = None,
+    least: bool = False,
+    as_of: int | None = None,
+    rivals: Sequence[State] = (),
+    blocs: Sequence[str] = (),
+    source: str = "",
+) -> Page:
+    """Return the page that puts all states in the order of a measure, with a map.
+
+    Parameters
+    ----------
+    store : Store
+        May be left out: then your own is opened.
+    measure : str
+        One that gives each state a figure, such as "herfindahl" or "hedging", or one for each partner,
+        such as "shares".
+    channel, source : str
+        As `table` takes them.
+    partner : state
+        Of measures of pairs, the figure with this partner; each state's largest by default.
+    top : int, optional
+        So many rows; all by default.
+    least : bool
+        From the smallest up.
+    as_of, rivals, blocs
+        As `brief` takes them.
+
+    Raises
+    ------
+    UsageError, EvidenceError
+        As `report.rank.rank`.
+    """
+    return ranking.rank(
+        store, measure, channel=channel, partner=str(partner) if partner else "", top=top, least=least,
+        as_of=as_of, rivals=tuple(map(registry.state, every(rivals))),
+        blocs=tuple(map(groups.resolve, every(blocs))), source=source,
+    )  # fmt: skip
+
+
 def cutoff(
     store: Store,
     state: State,
@@ -86,6 +132,7 @@ def cutoff(
     *,
     partners: States = None,
     leak: float = 0.0,
+    direction: Direction = "both",
     baseline: Baseline | None = None,
     **options: Any,
 ) -> Page:
@@ -97,12 +144,14 @@ def cutoff(
         May be left out: then your own is opened.
     state : state
     partner, partners : state, or sequence of them
-        Who stops trading with it: one, or a coalition; either word will do.
+        Who stops trading with it: one, or a coalition; either word will do. A bloc is its members.
     asked : Asked
         The baseline and the horizons; or give its fields by name: `horizons`, `source`, `year`,
         `not_covered`, `value_added`.
     leak : float
         The part of trade that goes on, from 0 to below 1.
+    direction : str
+        "imports" or "exports" of the state, or "both".
     baseline : Baseline, optional
         The world before, such as your own (`cpo.baseline_from`).
 
@@ -112,15 +161,18 @@ def cutoff(
         As `report.cutoff.cutoff`.
     """
     target = registry.state(str(state))
-    cut = [cutting.partner(one, target) for one in (*every(partner), *every(partners))]
+    cut = [cutting.partner(one) for one in (*every(partner), *every(partners))]
     if unknown := set(options) - set(vars(asked)):
         raise UsageError.not_among("An option of a cut-off", min(unknown), vars(asked))
     if isinstance(options.get("horizons"), str):
         options["horizons"] = (options["horizons"],)
     asked = replace(asked, **options)
     if not cut:
+        cutting.require_partner(direction)
         return cutting.worst(store, target, asked, baseline=baseline)
-    return cutting.cutoff(store, target, cut, asked, leak=leak, baseline=baseline)
+    return cutting.cutoff(
+        store, target, cut, asked, leak=leak, direction=direction, baseline=baseline
+    )
 
 
 def whatif(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from inspect import signature
 from numbers import Integral
 from typing import Any
 
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
+from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 State = str | int
 """An id, a name or a code; a number is a code of the Correlates of War or of Gleditsch and Ward."""
@@ -32,6 +34,8 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
         given = args[1:] if args and isinstance(args[0], Store) else args
         store = kwargs.pop("store", None) or (args[0] if len(given) < len(args) else Store.open())
         named = {name: _named(one) if name in NAMING else one for name, one in kwargs.items()}
+        if named.get("as_of") is not None:
+            named["as_of"] = _year("`as_of`", named["as_of"])
         return function(store, *map(_named, given), **named)
 
     return asked
@@ -50,6 +54,16 @@ def _named(given: Any) -> Any:
     if isinstance(given, (list, tuple)) and any(isinstance(one, Integral) for one in given):
         return [_named(one) for one in given]
     return given
+
+
+def _year(what: str, given: Any) -> int:
+    """Return a year given as a whole number, in a text or as a column with gaps has it, or refuse it."""
+    whole = isinstance(given, (Integral, str)) or (isinstance(given, float) and given.is_integer())
+    with suppress(TypeError, ValueError):
+        if whole and not isinstance(given, bool) and FIRST_YEAR <= int(given) <= LAST_YEAR:
+            return int(given)
+    rule = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+    raise UsageError.out_of_range(what, given, rule, attempt="as_of=2019")
 
 
 def every(states: Any) -> list[str]:
@@ -90,6 +104,8 @@ def span(years: Any) -> tuple[int, int] | None:
         years = (years[0], years[-1])
     if isinstance(years, Integral) and years not in (True, False):
         years = (years, years)
+    if isinstance(years, float) and years.is_integer():  # how a column with gaps has its years
+        years = (int(years), int(years))
     if isinstance(years, str) and (found := re.fullmatch(r"(\d{4})(?:\s*[-–:]\s*(\d{4}))?", years)):
         years = (int(found[1]), int(found[2] or found[1]))
     try:

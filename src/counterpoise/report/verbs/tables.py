@@ -53,7 +53,7 @@ def table(
     measure : str
         One of `counterpoise.measures.MEASURES`, such as "shares", "herfindahl", "hedging".
     states : state, or sequence of them, optional
-        Ids, names or codes, in a list or a column of a frame; none for all.
+        Ids, names or codes, in a list or a column of a frame; none for all. A bloc is its members.
     channel : str
         "arms", "imports", …; by default trade where the measure is of pairs, else arms.
     years : int, (int, int), str or range, optional
@@ -85,16 +85,12 @@ def table(
     """
     if "partners" in settings:
         settings["partners"] = tuple(map(registry.resolve, every(settings["partners"])))
-    return table_of(
-        store,
-        measure,
-        [registry.resolve(one) for one in every(states)],
-        Asked(
-            channel=channel, source=source, vintage=vintage, years=span(years), window=window,
-            floor=floor, as_of=as_of, blocs=tuple(map(groups.resolve, every(blocs))),
-            rivals=tuple(map(registry.state, every(rivals))), settings=settings,
-        ),
+    asked = Asked(
+        channel=channel, source=source, vintage=vintage, years=span(years), window=window, floor=floor,
+        as_of=as_of, blocs=tuple(map(groups.resolve, every(blocs))),
+        rivals=tuple(map(registry.state, every(rivals))), settings=settings,
     )  # fmt: skip
+    return table_of(store, measure, asked.states(every(states)), asked)
 
 
 def codebook(measure: str) -> books.CodeBook:

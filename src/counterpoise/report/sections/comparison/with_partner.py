@@ -124,7 +124,7 @@ def _loss(study: Study, baseline: Baseline | None, partner: str, at: str) -> Cel
     if one["loss_pct"] is None:
         return wording.absent("not covered", unit="per cent", note=note)
     told = wording.change(-one["loss_pct"], note=note)
-    return replace(told, text=told.text + wording.within(one["loss_pct_low"], one["loss_pct_high"]))
+    return replace(told, text=told.text + wording.lost(one["loss_pct_low"], one["loss_pct_high"]))
 
 
 def _dated(figure: Number, period: str) -> Cell:

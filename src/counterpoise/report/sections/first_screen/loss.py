@@ -45,7 +45,7 @@ def sentence(study: Study) -> Sentence:
 
 def _loss(found: cutoff.Cut, at: str, of: str = "") -> tuple[Cell, ...]:
     row = found.worst(at)
-    ends = wording.within(row["loss_pct_low"], row["loss_pct_high"])
+    ends = wording.lost(row["loss_pct_low"], row["loss_pct_high"])
     return (wording.change(-row["loss_pct"], note=found.note), f"{ends}{of} {HORIZONS[at]}")
 
 

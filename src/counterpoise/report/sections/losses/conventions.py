@@ -40,7 +40,7 @@ def sentence(outcome: Outcome, state: str, note: int) -> tuple[Sentence, ...]:
         cells += [
             ", and " if number else "",
             wording.change(row["income_pct"], note=note),
-            f"{wording.within(row['income_pct_low'], row['income_pct_high'])}"
+            f"{wording.changed(row['income_pct_low'], row['income_pct_high'])}"
             f" {HORIZONS[row['horizon']]}",
         ]
     return ((*cells, "."),)
@@ -82,7 +82,7 @@ def table(outcome: Outcome, focus: Sequence[str], note: int) -> tuple[Table, ...
                 ]
             for row in told:
                 cells.append(wording.change(row["income_pct"], note=note))
-                ends = wording.within(row["income_pct_low"], row["income_pct_high"])
+                ends = wording.changed(row["income_pct_low"], row["income_pct_high"])
                 cells.append(ends.strip(" ()"))
             rows.append(tuple(cells))
     horizons = outcome.scenario.horizons

@@ -138,7 +138,7 @@ def loss_sentence(outcome: Outcome, state: str, note: int) -> Sentence:
         cells += [
             ", and by " if number else "",
             wording.change(row["income_pct"], note=note),
-            f"{wording.within(row['income_pct_low'], row['income_pct_high'])}"
+            f"{wording.changed(row['income_pct_low'], row['income_pct_high'])}"
             f" {HORIZONS[row['horizon']]}",
         ]
     return (*cells, ".")
@@ -192,7 +192,9 @@ def _income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
         cells: list[Cell] = [states.name(state)]
         for row in of_state(outcome.effects, state):
             cells.append(wording.change(row["income_pct"], note=note))
-            cells.append(wording.within(row["income_pct_low"], row["income_pct_high"]).strip(" ()"))
+            cells.append(
+                wording.changed(row["income_pct_low"], row["income_pct_high"]).strip(" ()")
+            )
         final = of_state(last, state)[0]
         cells.append(wording.dollars(-final["loss_usd"], note=note, sign=True))
         rows.append(tuple(cells))
@@ -218,7 +220,7 @@ def _features_table(outcome: Outcome, state: str, note: int) -> Table:
         cells: list[Cell] = [title]
         for row in found.values():
             cells.append(wording.change(row[name], note=note))
-            cells.append(wording.within(row[f"{name}_low"], row[f"{name}_high"]).strip(" ()"))
+            cells.append(wording.changed(row[f"{name}_low"], row[f"{name}_high"]).strip(" ()"))
         rows.append(tuple(cells))
     heads = [head for at in found for head in (wording.started(HORIZONS[at]), "5–95 %")]
     return Table(
@@ -261,16 +263,19 @@ def _largest(rows: pl.DataFrame, state: str, note: int) -> tuple[Sentence, ...]:
         if other.is_empty():
             continue
         row = other.sort("usd_before", descending=True).row(0, named=True)
-        sentences.append(
-            (
-                f" The part of {wording.place(row['partner'])} in the {what} of"
-                f" {wording.place(state)} goes from ",
-                wording.percent(row["share_before"], note=note, bar=False),
-                " to ",
-                wording.percent(row["share_after"], note=note, bar=False),
-                ".",
-            )
+        before, after = (
+            wording.percent(row[name], note=note, bar=False)
+            for name in ("share_before", "share_after")
         )
+        part = (
+            f" The part of {wording.place(row['partner'])} in the {what} of {wording.place(state)} "
+        )
+        moved = (
+            ("goes from ", before, " to ", after)
+            if before.text != after.text
+            else ("stays ", before)
+        )
+        sentences.append((part + str(moved[0]), *moved[1:], "."))
     return tuple(sentences)
 
 

@@ -41,7 +41,7 @@ def answer(
             f"The worst partner that {study.place} can lose{known} is"
             f" {wording.place(one['partners'][0])}: ",
             wording.change(-one["loss_pct"], note=note),
-            f"{wording.within(one['loss_pct_low'], one['loss_pct_high'])} of real income"
+            f"{wording.lost(one['loss_pct_low'], one['loss_pct_high'])} of real income"
             f" {HORIZONS[horizon]}.",
         ),
         beside(baseline, study.state, {horizon: one}, note, asked),
@@ -63,7 +63,7 @@ def beside(
         cells += [
             " and " if number else "",
             wording.change(-middle, note=note),
-            f"{wording.within(low, high)} {HORIZONS[horizon]}",
+            f"{wording.lost(low, high)} {HORIZONS[horizon]}",
         ]
     return (*cells, ".")
 
@@ -218,5 +218,5 @@ def _similarity(study: Study) -> pl.DataFrame | None:
 def _loss(row: dict[str, Any], note: int) -> tuple[Cell, Cell]:
     return (
         wording.change(None if row["loss_pct"] is None else -row["loss_pct"], note=note),
-        wording.within(row["loss_pct_low"], row["loss_pct_high"]).strip(" ()"),
+        wording.lost(row["loss_pct_low"], row["loss_pct_high"]).strip(" ()"),
     )

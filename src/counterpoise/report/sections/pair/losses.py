@@ -64,7 +64,7 @@ def sentences(couple: Couple) -> tuple[Sentence, ...]:
             "; " if cells else "If they stopped trading, real income after a year: ",
             f"{study.place} ",
             wording.change(-found["loss_pct"], note=note),
-            wording.within(found["loss_pct_low"], found["loss_pct_high"]),
+            wording.lost(found["loss_pct_low"], found["loss_pct_high"]),
         ]
     return ((*cells, "."),) if cells else ()
 
@@ -77,7 +77,7 @@ def _row(baseline: Baseline, study: Study, partner: Study) -> tuple[Cell, ...]:
         if found is None or found["loss_pct"] is None:
             cells += [wording.absent("not covered", unit="per cent", note=note), "", ""]
             continue
-        ends = wording.within(found["loss_pct_low"], found["loss_pct_high"]).strip(" ()")
+        ends = wording.lost(found["loss_pct_low"], found["loss_pct_high"]).strip(" ()")
         place, of = _place(baseline, study, partner, at)
         cells += [
             wording.change(-found["loss_pct"], note=note), ends, f"{wording.ordinal(place)} of {of:,}",

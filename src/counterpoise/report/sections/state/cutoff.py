@@ -157,10 +157,10 @@ def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
             f"Among the {len(baseline.states)} states and territories whose trade is covered, {verdict}"
             f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
             wording.change(-long["loss_pct"], note=note),
-            f"{wording.within(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
+            f"{wording.lost(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
             *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),
             wording.change(-short["loss_pct"], note=note),
-            f"{wording.within(short['loss_pct_low'], short['loss_pct_high'])} {HORIZONS['short']}. ",
+            f"{wording.lost(short['loss_pct_low'], short['loss_pct_high'])} {HORIZONS['short']}. ",
         ),
         (
             *beside(baseline, study.state, {"long": long, "short": short}, note, ACCOUNTS),
@@ -220,7 +220,7 @@ def _table(
 def _loss(row: dict[str, Any] | None, note: int) -> tuple[Cell, Cell]:
     if row is None or row["loss_pct"] is None:
         return wording.absent("not covered", unit="per cent", note=note), ""
-    ends = wording.within(row["loss_pct_low"], row["loss_pct_high"]).strip(" ()")
+    ends = wording.lost(row["loss_pct_low"], row["loss_pct_high"]).strip(" ()")
     return wording.change(-row["loss_pct"], note=note), ends
 
 

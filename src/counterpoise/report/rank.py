@@ -1,0 +1,313 @@
+"""One measure of the whole world: every state by its own last year that enough is known of, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+import polars as pl
+
+from counterpoise.errors import EvidenceError, UsageError
+from counterpoise.measures import Measure
+from counterpoise.panel.store import Store
+from counterpoise.reference import states as registry
+from counterpoise.report import dating, set_aside, wording
+from counterpoise.report.brief import version
+from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Sentence, Table
+from counterpoise.report.study import Ledger
+from counterpoise.report.tables.asked import Asked
+from counterpoise.report.tables.measured import Answer, called, measured
+from counterpoise.report.tables.named import BETWEEN
+from counterpoise.report.tables.result import cards
+
+YEARS: Final = 10
+"""How far back a state's own last year may lie: what is older is not set beside what is new."""
+
+_share: Final = partial(wording.percent)
+_index: Final = partial(wording.count, digits=3)
+_number: Final = partial(wording.count, digits=1)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """By which column a measure is ranked, how it is written, and which column names a partner."""
+
+    column: str
+    written: Callable[..., Number]
+    partner: str = ""
+
+    @property
+    def scale(self) -> str:
+        """How a map writes it."""
+        return "share" if self.written is _share else "number"
+
+
+RANKED: Final = {
+    **{
+        name: Ranked(name, _index)
+        for name in ("herfindahl", "normalised_herfindahl", "normalised_hirschman", "theil", "shannon")
+    },
+    "hirschman": Ranked("hirschman", _number),
+    "concentration": Ranked("herfindahl", _index),
+    "concentration_ratio": Ranked("cr_3", _share),
+    "hill_number": Ranked("hill_2", _number),
+    "lose_worst_partner": Ranked("share_lost", _share, "worst_partner"),
+    "leadership": Ranked("leader_share", _share, "leader"),
+    "turnover": Ranked("turnover", _share),
+    "independence": Ranked("independent", _number),
+    "entropy_chain": Ranked("total", _index),
+    "hedging": Ranked("hedge", _index, "towards"),
+    "ideal_points": Ranked("ideal_point", _index),
+    "shares": Ranked("share", _share, "partner"),
+    "decayed_stock": Ranked("share", _share, "partner"),
+    "ties": Ranked("total", wording.dollars, "partner"),
+    "hirschman_asymmetry": Ranked("asymmetry", _index, "partner"),
+    "barbieri": Ranked("interdependence", _index, "partner"),
+    "import_dependence": Ranked("import_dependence", _share, "partner"),
+    "oneal_russett": Ranked("dependence", _share, "partner"),
+    "gartzke_li": Ranked("dependence", _share, "partner"),
+    "alignment": Ranked("agree", _share, "partner"),
+}  # fmt: skip
+"""Measures that give a state one figure a year, or one for each partner."""
+
+
+def rank(
+    store: Store,
+    measure: str,
+    *,
+    channel: str = "",
+    partner: str = "",
+    top: int | None = None,
+    least: bool = False,
+    as_of: int | None = None,
+    rivals: Sequence[str] = (),
+    blocs: Sequence[str] = (),
+    source: str = "",
+) -> Page:
+    """Return the page that puts all states of today in the order of a measure, with a map.
+
+    Parameters
+    ----------
+    store : Store
+        Where evidence is looked up.
+    measure : str
+        One of `RANKED`. Of a measure of pairs, such as shares, each state has the figure of the partner
+        named, or of its largest.
+    channel, source
+        As `counterpoise table` takes them.
+    partner : str
+        By id, name or code; only for measures of pairs.
+    top : int, optional
+        So many rows; all by default. The map and the answer are of all.
+    least : bool
+        From the smallest up.
+    as_of : int, optional
+        The last year that may be known; else this year. No figure is more than ten years older.
+    rivals, blocs : sequence of str
+        As `counterpoise table` takes them.
+
+    Raises
+    ------
+    UsageError
+        If there is no such measure, it has no figure for each state, or no partner.
+    EvidenceError
+        If no state has a figure.
+    """
+    one = called(measure)
+    if one.name not in RANKED:
+        raise UsageError.not_among(
+            "The measure to rank by", measure, RANKED, attempt="counterpoise rank herfindahl"
+        )
+    how = RANKED[one.name]
+    beside = registry.state(partner) if partner else ""
+    if beside and how.partner != "partner":
+        pairs = ", ".join(name for name, each in RANKED.items() if each.partner == "partner")
+        raise UsageError(
+            f"{one.name} has no figure for each partner; {pairs} have.", attempt="shares"
+        )
+    store = store.steady()
+    last = as_of or int(dating.today()[:4])
+    asked = Asked(
+        channel=channel, source=source, years=(last - YEARS + 1, last), as_of=as_of,
+        rivals=tuple(rivals), blocs=tuple(blocs),
+    )  # fmt: skip
+    answer = measured(store, one.name, (), asked)
+    rows = _of_today(answer.rows, how, beside)
+    known = _ordered(rows, how, least=least)
+    if known.is_empty():
+        raise EvidenceError(
+            f"No state has a figure of {one.title} in {wording.span(*asked.years or (0, 0))}.",
+            attempt="counterpoise sources",
+        )
+    untold = rows.filter(~pl.col("state").is_in(known["state"].implode()))["state"].unique()
+    ledger, shown = Ledger(), known.head(top or known.height)
+    command = asked.question(one.name, ()).command
+    parts = (
+        _map(one, how, known, untold.to_list(), beside, channel),
+        _table(store, ledger, one, how, shown, answer, command),
+    )
+    section = Section(
+        "rank",
+        "Every state",
+        parts=parts,
+        caveats=_beware(known, untold, last, _poles(rows, how, beside)),
+    )
+    return Page(
+        kind="rank",
+        states=tuple(known["state"]),
+        title=wording.started(one.title),
+        subtitle=_subtitle(answer, beside, last),
+        answer=(*set_aside.sentences(store), *_answer(how, known, ledger, least=least)),
+        choices=answer.choices,
+        sections=(section,),
+        notes=tuple(ledger.notes),
+        sources=cards(store, known),
+        version=version(),
+        as_of=as_of,
+    )
+
+
+def _of_today(rows: pl.DataFrame, how: Ranked, beside: str) -> pl.DataFrame:
+    """Return rows of states and territories that are there today, each with its partner."""
+    there = [one for one in registry.ids() if registry.ended(one) is None]
+    rows = rows.filter(pl.col("state").is_in(there), pl.col("state") != beside)
+    partner = pl.col(how.partner) if how.partner else pl.lit(None, pl.String)
+    rows = rows.with_columns(figure=pl.col(how.column).cast(pl.Float64), beside=partner)
+    return rows.filter(pl.col("partner") == beside) if beside else rows
+
+
+def _ordered(rows: pl.DataFrame, how: Ranked, *, least: bool) -> pl.DataFrame:
+    """Return each state's row of its own last year, of its largest partner where there are several."""
+    known = rows.filter(pl.col("figure").is_finite()).sort(
+        "state", "year", "figure", descending=[False, True, True], maintain_order=True
+    )
+    return (
+        known.unique("state", keep="first", maintain_order=True)
+        .with_columns(rank=pl.col("figure").rank("min", descending=not least).cast(pl.Int64))
+        .sort("rank", "state")
+    )
+
+
+def _subtitle(answer: Answer, beside: str, last: int) -> str:
+    there = "channel" in answer.rows.columns
+    channel: list[str] = answer.rows["channel"].drop_nulls().unique().to_list() if there else []
+    words = [*channel, f"with {wording.place(beside)}" if beside else "", "all states"]
+    return wording.started(
+        ", ".join([*filter(None, words), f"each by its own last year up to {last}"])
+    )
+
+
+def _dated(how: Ranked, row: dict[str, object], note: int | None = None) -> Number:
+    """Return a figure with its year in the same cell; a 0 is written as one, for it is known."""
+    value = float(str(row["figure"]))
+    figure = how.written(value, note=note)
+    if value == 0:
+        figure = Number(0.0, "0", figure.unit, note=note)
+    return replace(figure, text=f"{figure.text} ({row['year']})")
+
+
+def _note(ledger: Ledger, row: dict[str, object], command: str, titles: dict[str, str]) -> int:
+    source, vintage = str(row["source"]), str(row["vintage"])
+    title = " and ".join(titles.get(each, each) for each in source.split(BETWEEN))
+    return ledger.bare(source, vintage, title, "all states", int(str(row["rows"])), command)
+
+
+def _table(
+    store: Store,
+    ledger: Ledger,
+    measure: Measure,
+    how: Ranked,
+    shown: pl.DataFrame,
+    answer: Answer,
+    command: str,
+) -> Table:
+    titles = {card.id: card.title for card in cards(store, shown)}
+    counted = answer.rows.group_by("source", "vintage").agg(rows=pl.len())
+    found = shown.join(
+        counted, on=["source", "vintage"], how="left", validate="m:1", nulls_equal=True
+    )
+    lines: list[tuple[Cell, ...]] = []
+    whole = shown["completeness"].null_count() < shown.height
+    for row in found.sort("rank", "state").iter_rows(named=True):
+        partner = (registry.name(row["beside"]) if row["beside"] else "–",) if how.partner else ()
+        part = wording.percent(row["completeness"]) if row["completeness"] else "–"
+        told = (part,) if whole else ()
+        lines.append(
+            (registry.name(row["state"]), wording.count(row["rank"]),
+             _dated(how, row, _note(ledger, row, command, titles)), *partner, *told)
+        )  # fmt: skip
+    partner_head = ("Towards",) if how.partner == "towards" else ("Partner",) if how.partner else ()
+    head = (
+        "State",
+        "Rank",
+        wording.started(measure.title),
+        *partner_head,
+        *(("Told of its total",) if whole else ()),
+    )
+    return Table(
+        "rank-compared", "", head, tuple(lines), caption=f"{wording.started(measure.help)}."
+    )
+
+
+def _map(
+    measure: Measure, how: Ranked, known: pl.DataFrame, untold: list[str], beside: str, channel: str
+) -> Chart:
+    drawn = [*known.select("state", "figure").rows(), *((state, None) for state in untold)]
+    title = wording.started(measure.title) + (f", {channel}" if channel else "")
+    return Chart(
+        "rank-map",
+        "world_map",
+        title + (f", with {wording.place(beside)}" if beside else ""),
+        f"Map of the world by {measure.title}.",
+        tuple(
+            {"state": state, "value": value, "title": title, "centre": beside, "scale": how.scale}
+            for state, value in drawn
+        ),
+        caption="About as many states in each class. A dark outline without a shade: too little is known;"
+        " a faint one: not covered. Lines are Natural Earth's, drawn as held on the ground, and no"
+        " statement on any claim; the smallest states are not drawn.",
+    )
+
+
+def _answer(
+    how: Ranked, known: pl.DataFrame, ledger: Ledger, *, least: bool
+) -> tuple[Sentence, ...]:
+    first, last = known.row(0, named=True), known.row(-1, named=True)
+    middle = known.sort("figure").row((known.height - 1) // 2, named=True)
+    ends = ("Least", "most") if least else ("Most", "least")
+    one = ledger.notes[0].number if ledger.notes else None
+    partner = f" ({wording.place(first['beside'])})" if first["beside"] else ""
+    return (
+        (
+            f"{ends[0]}: {wording.place(first['state'])}, ", _dated(how, first, one), partner,
+            f"; {ends[1]}: {wording.place(last['state'])}, ", _dated(how, last),
+            f"; in the middle of {known.height}: ", _dated(how, middle), ".",
+        ),
+    )  # fmt: skip
+
+
+def _poles(rows: pl.DataFrame, how: Ranked, beside: str) -> set[str]:
+    """Return the states with which all others are measured: they have no figure of their own."""
+    towards = rows["beside"].drop_nulls().unique().to_list() if how.partner == "towards" else []
+    return {*towards, beside} - {""}
+
+
+def _beware(known: pl.DataFrame, untold: pl.Series, last: int, poles: set[str]) -> tuple[str, ...]:
+    """Return what the order can't say: other years, too little known, nobody covered."""
+    said = []
+    years = known["year"].unique().sort().to_list()
+    if len(years) > 1:
+        said.append(
+            f"The years differ, from {years[0]} to {years[-1]}: each state stands with its own last year"
+            " that enough is known of."
+        )
+    if untold.len():
+        names = wording.listed(sorted(map(registry.name, untold)))
+        said.append(f"Too little is known for a figure, in ten years: {names}.")
+    there = registry.states(last).filter(pl.col("kind") == "state")["id"]
+    silent = sorted(map(registry.name, set(there) - set(known["state"]) - set(untold) - poles))
+    if silent:
+        said.append(f"Not covered, which is not zero: {wording.listed(silent)}.")
+    return tuple(said)
