@@ -77,12 +77,13 @@ def test_what_follows_is_the_same_in_every_engine(kind: str) -> None:
     turned, back = tables.KINDS[kind]
     priced = frame(made_up()).with_columns(quantity=pl.col("value") / 4)
     products = strategic_products(frame(made_up()))
-    for measure, rows in (
+    tried: list[tuple[Any, pl.DataFrame]] = [
         (persistent, products),
         (stability, products),
         (unit_prices, priced),
         (lambda one: substitutes(one, state="AAA", partners=["BBB"]), priced),
-    ):
+    ]
+    for measure, rows in tried:
         plain, found = measure(rows), measure(turned(rows))
         assert isinstance(found, back)
         key = [name for name in ("state", "item", "year", "origin") if name in plain.columns]
