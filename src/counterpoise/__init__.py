@@ -38,6 +38,7 @@ _WHERE: Final = {
     "name": "reference.states:name",
     "outlook": "report.verbs.pages:outlook",
     "pair": "report.pair:pair",
+    "products": "report.products:products",
     "rank": "report.verbs.pages:rank",
     "read_scenario": "scenarios.scenario_file:read",
     "read_statements": "statements.statement_file:read",

@@ -15,6 +15,12 @@ from tools import reference
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 STEPS = {
+    "persistent",
+    "stability",
+    "strategic_products",
+    "substitutes",
+    "supply_risk",
+    "unit_prices",
     "share_bounds",
     "as_one_partner",
     "distance",

@@ -28,6 +28,7 @@ from counterpoise.cli import (
     matrix,
     outlook,
     pair,
+    products,
     rank,
     rebalance,
     refresh,
@@ -40,7 +41,18 @@ from counterpoise.cli import (
 )
 
 LARGE_TABLES: Final = frozenset(
-    {"add", "fetch", "refresh", "embed", "export", "verify", "backtest", "table", "measure"}
+    {
+        "add",
+        "fetch",
+        "refresh",
+        "embed",
+        "export",
+        "verify",
+        "backtest",
+        "table",
+        "measure",
+        "products",
+    }
 )
 """The commands that read tables of millions of rows, which threads share; pages are of many small
 ones, over which threads would wait for each other."""
@@ -92,8 +104,8 @@ def main() -> None:
 
 
 for command in (
-    brief.brief, pair.pair, compare.compare, rank.rank, cutoff.cutoff, whatif.whatif,
-    matrix.matrix, outlook.outlook, rebalance.rebalance, backtest.backtest,
+    brief.brief, pair.pair, products.products, compare.compare, rank.rank, cutoff.cutoff,
+    whatif.whatif, matrix.matrix, outlook.outlook, rebalance.rebalance, backtest.backtest,
     check.check, table.table, table.measure, sources.sources, states.states,
     add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip

@@ -69,14 +69,15 @@ def checked(frame: Any, columns: tuple[str, ...]) -> Any:
     """Return a Narwhals frame whose columns hold what their names say, or refuse it."""
     kinds = frame.collect_schema()
     for name in columns:
-        _require_kind(frame, name, kinds[name])
+        require_kind(frame, name, kinds[name])
     codes = [name for name in columns if isinstance(kinds[name], (nw.Categorical, nw.Enum))]
     if codes:  # engines order and join them by their codes, each in its own way
         frame = frame.with_columns(nw.col(name).cast(nw.String) for name in codes)
     return _of_values(frame, columns, kinds)
 
 
-def _require_kind(frame: Any, name: str, kind: Any) -> None:
+def require_kind(frame: Any, name: str, kind: Any) -> None:
+    """Refuse a column whose type is not what its name says."""
     if name in WHOLE:
         right, rule = kind.is_integer(), "whole numbers"
     elif name in DAYS:

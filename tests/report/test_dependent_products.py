@@ -1,0 +1,82 @@
+"""The page by product, from rows made by hand and from the evidence that travels with the package."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from counterpoise.errors import UsageError
+from counterpoise.panel.store import Store
+from counterpoise.report import products as making
+from counterpoise.report.pages import Number, Table
+from counterpoise.report.render import as_json, as_text
+
+
+def test_a_page_lists_what_the_measure_finds() -> None:
+    found = making.dependences(Store.open(), "KOR", basket="lithium", year=2024)
+    page = making.products(Store.open(), "KOR", basket="lithium", year=2024)
+
+    table = next(part for part in page.sections[0].parts if isinstance(part, Table))
+    assert found.rows["item"].to_list() == ["282520", "283691"]
+    assert [row[0] for row in table.rows] == [
+        "lithium carbonate and hydroxide (282520)",
+        "lithium carbonate and hydroxide (283691)",
+    ]
+    assert [row[2] for row in table.rows] == ["China", "Chile"]
+    values = [cell.value for row in table.rows for cell in row[1:2] if isinstance(cell, Number)]
+    assert values == found.rows["imports"].to_list()
+    assert "Korea" in as_text(page)
+    assert '"products"' in as_json(page)
+
+
+def test_alternatives_are_those_who_sell_elsewhere() -> None:
+    found = making.dependences(Store.open(), "KOR", basket="283691", year=2024)
+    row = found.rows.row(0, named=True)
+
+    held = Store.open().releases(making.SOURCE)[0].scan()
+    sold = held.filter(
+        pl.col("year") == 2024, pl.col("item") == "283691", pl.col("origin") != "CHL",
+        ~pl.col("destination").is_in(["KOR", "CHL"]), ~pl.col("origin").str.contains(":"),
+        pl.col("origin") != pl.col("destination"), pl.col("origin") != "KOR",
+    ).group_by("origin").agg(pl.col("value").sum()).sort("value", descending=True).collect()  # fmt: skip
+    assert row["leader"] == "CHL"
+    assert row["needed"] == pytest.approx(row["from_leader"] / sold["value"].sum())
+    assert row["alternatives"].split(", ") == sold["origin"].head(3).to_list()
+
+
+def test_a_partner_keeps_products_that_it_is_first_in() -> None:
+    every = making.dependences(Store.open(), "DEU").rows
+    china = making.dependences(Store.open(), "DEU", partner="CHN").rows
+
+    assert china["item"].to_list() == every.filter(pl.col("leader") == "CHN")["item"].to_list()
+    assert china.height
+
+
+def test_what_is_not_judged_and_what_is_a_part_is_said() -> None:
+    caveats = " ".join(making.products(Store.open(), "USA", year=2024).sections[0].caveats)
+
+    assert "part of the release" in caveats
+    assert "last year of the release" in caveats
+    assert "not judged" in caveats
+
+
+def test_no_dependence_is_a_page_too() -> None:
+    found = making.dependences(Store.open(), "VNM", partner="ISL")
+    page = making.products(Store.open(), "VNM", partner="ISL")
+
+    assert (found.rows.height, page.sections[0].parts) == (0, ())
+    assert "Viet Nam" in as_text(page)
+
+
+def test_what_is_not_there_is_refused() -> None:
+    with pytest.raises(UsageError, match="from 1995 to 2024, not 1960"):
+        making.products(Store.open(), "VNM", year=1960)
+    with pytest.raises(UsageError, match="The product must be one of"):
+        making.products(Store.open(), "VNM", basket="zzz")
+    with pytest.raises(UsageError, match="nothing is told"):
+        making.products(Store.open(), "VNM", basket="999999")
+
+
+@pytest.mark.parametrize("item", ["270900", "999999"])
+def test_a_product_is_called_by_its_basket(item: str) -> None:
+    assert making.label(item) == {"270900": "crude oil (270900)"}.get(item, f"HS {item}")
