@@ -14,8 +14,9 @@ from typing import Any
 
 import timing
 
-from counterpoise.panel import candidates, manifests
+from counterpoise.panel import manifests
 from counterpoise.panel import store as store_module
+from counterpoise.panel.memory import MEMORY
 from counterpoise.panel.store import Store
 from counterpoise.report.brief import brief
 from counterpoise.settings import embedded_folder
@@ -27,7 +28,7 @@ def forgotten() -> None:
     """Make this process know no more of the store than a new one."""
     store_module._checked.cache_clear()
     manifests._read_once.cache_clear()
-    candidates._MADE.clear()
+    MEMORY.forget()
 
 
 def of_a_brief(remembered: Any) -> float:
