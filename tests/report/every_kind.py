@@ -45,6 +45,18 @@ def pair() -> Page:
     return make(_store(), "NRU", "AUS")
 
 
+def products() -> Page:
+    from counterpoise.report.products import products as make
+
+    return make(_store(), "VNM")
+
+
+def rank() -> Page:
+    from counterpoise.report.rank import rank as make
+
+    return make(_store(), "herfindahl", channel="imports", top=20)
+
+
 def cutoff() -> Page:
     from counterpoise.report.cutoff import Asked
     from counterpoise.report.cutoff import cutoff as make
@@ -86,7 +98,18 @@ def check() -> Page:
 
 KINDS: dict[str, Callable[[], Page]] = {
     made.__name__: made
-    for made in (brief, compare, pair, cutoff, whatif, outlook, rebalance, check)
+    for made in (
+        brief,
+        compare,
+        pair,
+        products,
+        rank,
+        cutoff,
+        whatif,
+        outlook,
+        rebalance,
+        check,
+    )
 }
 
 

@@ -301,6 +301,12 @@ def _caveats(found: Dependences) -> tuple[str, ...]:
         said.append(
             f"{ties} are not judged, as a tie of theirs is not covered (secret trade in gas, say)."
         )
+    gaps = found.rows.filter(pl.col("world_unknown") > 0)["item"].to_list()
+    if gaps:
+        said.append(
+            "The world's concentration, on which GeoDep's criteria rest, is of what is told: ties of others"
+            f" are not covered in {wording.listed([label(one) for one in gaps])}."
+        )
     return tuple(said)
 
 
