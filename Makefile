@@ -29,6 +29,7 @@ docs: $(READY)
 	$(BIN)/python tools/untold_trade.py
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/ledger.py
+	$(BIN)/python tools/notebooks.py
 	$(BIN)/python tools/thin_ground.py
 	$(BIN)/python tools/channels_by_state.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
