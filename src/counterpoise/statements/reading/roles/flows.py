@@ -39,6 +39,10 @@ REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
+NEIGHBOUR: Final = re.compile(r"[ft]sx+(?:[,;&]|$)")
+"""Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
+VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
+OF_REST: Final = re.compile(r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b")
 FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 
@@ -79,6 +83,18 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
     return timed(at, place, draft)
 
 
+def _exactly(at: Sense, place: int, figure: Figure) -> Figure:
+    """Return the figure that says exactly what a vague one does: "almost all of it, 93 per cent of it"."""
+    if not set(figure.words.split()) & set(VAGUE):
+        return figure
+    ahead = next((one for one in range(place + 1, len(at.shape)) if at.shape[one] in "F;"), -1)
+    if ahead < 0 or at.shape[ahead] != "F" or at.shape[ahead - 1] != ",":
+        return figure
+    exact: Figure = at.line.chunks[ahead].value
+    same = exact.value >= figure.value and at.line.plain.startswith(" of it", exact.end)
+    return exact if same else figure
+
+
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
     full: Draft | None = None
@@ -92,6 +108,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         before, seen = seen, place
         try:
             if REST.search(at.line.plain, 0, at.line.chunks[place].start):
+                raise Unreadable(f"“{figure.words}” is of the rest")
+            if NEIGHBOUR.match(at.shape, place + 1):
+                raise Unreadable("the other side is not named")
+            figure = _exactly(at, place, figure)
+            if OF_REST.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if FOR_EVERY.search(at.line.plain):
                 raise Unreadable(f"“{figure.words}” is told for every so much of another")

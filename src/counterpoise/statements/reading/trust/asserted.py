@@ -20,7 +20,7 @@ DENIED: Final = re.compile(
     r"|reject(?:s|ed)|no truth|not true|debunked|fake)\b"
 )
 _HEDGES: Final = (
-    r"(?:if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?"
+    r"(?:if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?|dream(?:s|t|ed|ing)? of"
     r"|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|al)|target(?! (?:in|near|country|state|practice))|targets? (?:of|for|is|was)|targeted at|intend(?:s|ed)?|seek(?:s|ing)?|sought"
     r"|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|apparently|supposedly|seem(?:s|ed)?|appear(?:s|ed)?"
     r"|expect(?:s|ed)?|forecast(?:s|ed)?|project(?:s|ed)?|predict(?:s|ed)?|set to|due to (?:become|reach|be)|poised|bound to"
