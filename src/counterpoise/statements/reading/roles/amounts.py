@@ -200,7 +200,11 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
             parts["partners"] = near
     if parts["channel"].startswith("arms") and figure.unit == "USD":
         raise Unreadable("arms are counted in TIV, not in dollars")
-    if not parts["partners"] and what.owner == PRONOUN and THEIRS.search(at.line.plain, 0, at.line.chunks[place].start):
+    if (
+        not parts["partners"]
+        and what.owner == PRONOUN
+        and THEIRS.search(at.line.plain, 0, at.line.chunks[place].start)
+    ):
         raise Unreadable("an amount of “their” own, and not whose")
     if _is_of_the_whole(at, place, what, told):
         raise Unreadable("an amount of the whole, beside a part of it")

@@ -42,7 +42,9 @@ REST: Final = re.compile(
 NEIGHBOUR: Final = re.compile(r"[ft]sx+(?:[,;&]|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
-OF_REST: Final = re.compile(r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b")
+OF_REST: Final = re.compile(
+    r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b"
+)
 FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 

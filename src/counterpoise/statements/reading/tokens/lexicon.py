@@ -167,7 +167,9 @@ ROLES: Final[Mapping[Role, str]] = {
     "|foreign market|sales market|outlet|overseas market|export customer|export partner",
     Role("G", "imports"): "import source|source of imports|source of goods|import partner"
     "|source for imports|supplier of goods|import supplier",
-    Role("G", "arms"): "armourer|armorer|arms supplier|weapons supplier|arms seller|arms provider|weapons provider"
+    Role(
+        "G", "arms"
+    ): "armourer|armorer|arms supplier|weapons supplier|arms seller|arms provider|weapons provider"
     "|arms source|military supplier|defence supplier|defense supplier|arms exporter|weapons exporter",
     Role("R", "arms"): "arms importer|weapons importer|arms buyer|weapons buyer|arms recipient"
     "|arms client|arms customer",
