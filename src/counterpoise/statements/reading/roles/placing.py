@@ -135,9 +135,9 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
         for spot in range(verb - 1, -1, -1):
             if shape[spot] in ";":
                 break
-            if shape[spot] in "Pp" and OVERTAKES.search(line.plain, 0, line.chunks[spot].start):
-                if _leftmost(shape, spot) == spot:
-                    return (), ""  # "its home state overtook France as the leading buyer"
+            over = OVERTAKES.search(line.plain, 0, line.chunks[spot].start)
+            if shape[spot] in "Pp" and over and _leftmost(shape, spot) == spot:
+                return (), ""  # "its home state overtook France as the leading buyer"
             if shape[spot] in "Pp" and not _is_governed(shape, spot):
                 if shape[spot - 1 : spot] in tuple("gk") and spot > 1:
                     continue  # to whom something is given

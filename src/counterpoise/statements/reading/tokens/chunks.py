@@ -18,13 +18,14 @@ from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.times import Time, times
-from counterpoise.statements.reading.tokens.verbs import doers, had, verbs
+from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, verbs
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
 STEPS: Final[tuple[Step, ...]] = (
     had,
     verbs,
     doers,
+    thanks,
     nouns,
     origins,
     anaphors,

@@ -218,9 +218,8 @@ def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
     first = worded(plain, before.start(), before.end(1), _share(before[1]), last.unit)
     opened = _RANGE.search(plain, max(0, first.start - 24), first.start)
     either = before[2] == " or " and last.unit == "%"  # "93 or 94 per cent"
-    closed = (
-        either
-        or before[2] in ("-", "–", " to ")
+    closed = either or (
+        before[2] in ("-", "–", " to ")
         and not re.search(r"\bfrom (?:about )?$", plain[: first.start])
     )
     if opened or closed:

@@ -29,6 +29,22 @@ def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     return found
 
 
+def thanks(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "has Italy to thank for half" for "depends on Italy for half"."""
+    found: list[Chunk] = []
+    for at, one in enumerate(chunks):
+        ahead = chunks[at + 1 : at + 4]
+        owed = one.tag in "PA" and [each.tag for each in ahead] == ["t", "x", "r"]
+        if owed and ahead[1].text == "thank":
+            found.append(Chunk("v", one.start, one.start, "owes", "depend"))
+            one = replace(one, tag="P")
+        elif one.text == "thank" and len(found) > 2 and found[-3].tag == "v":
+            found.pop()
+            continue
+        found.append(one)
+    return found
+
+
 def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "was the donor of 40 per cent" for "gave 40 per cent", "the market for" for "took"."""
     shape = "".join(one.tag for one in chunks)

@@ -32,7 +32,7 @@ _HEDGES: Final = (
 DOUBTED: Final = re.compile(rf"\b{_HEDGES}\b|\?")
 CLAIMED: Final = re.compile(
     r"\b(?:claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
-    r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|suggest(?:s|ed)?"
+    r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|(?<!figures )(?<!data )(?<!returns )(?<!statistics )(?<!numbers )(?<!records )(?<!accounts )suggest(?:s|ed)?"
     r"|campaigners|activists|bloggers?|opposition|so-called|some say|says? one|some analysts|rumou?red|whisper\w*"
     r"|tweet(?:ed|s)?|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have))\b"
 )
