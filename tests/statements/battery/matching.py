@@ -28,6 +28,9 @@ SAME_PRODUCT: Final = {
     "oil product": "refined oil",
     "refined product": "refined oil",
     "refined petroleum": "refined oil",
+    "lithium carbonate": "lithium",
+    "manganese ore": "manganese",
+    "uranium ore": "uranium",
 }
 """Words, in the singular, for one product; the ids of baskets are read with spaces for `_`."""
 OTHER_SIDE: Final = {

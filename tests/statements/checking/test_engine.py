@@ -87,6 +87,20 @@ def test_a_partner_not_covered_is_in_no_total_and_leaves_an_interval(tmp_path: P
     )
 
 
+@pytest.mark.parametrize(
+    ("unnamed", "quantity", "verdict"),
+    [(10, 40, FAILS), (30, 40, CANNOT_TELL), (30, 60, FAILS), (90, 40, CANNOT_TELL)],
+)
+def test_what_is_sold_to_nobody_by_name_may_be_anybodys(
+    tmp_path: Path, unnamed: float, quantity: float, verdict: str
+) -> None:
+    # Of 100, China has a tenth; "areas not specified" may be China, too.
+    rows = [("CHN", "IND", 2014, 10), ("residual:Areas not specified", "IND", 2014, unnamed)]
+    store = goods(tmp_path, [*rows, ("USA", "IND", 2014, 90 - unnamed)])
+    found = judged(store, comparison="about", quantity=quantity, years=YEAR)
+    assert found.verdict == verdict
+
+
 @pytest.mark.parametrize("years", [(2013, 2015), (2014, 2015), (2015, 2015)])
 def test_a_window_that_is_cut_short_is_missing(tmp_path: Path, years: tuple[int, int]) -> None:
     rows = [("RUS", "IND", year, 90.0) for year in (2013, 2014)]

@@ -28,7 +28,7 @@ from counterpoise.statements.checking.pooled import (
     years_told,
 )
 from counterpoise.statements.checking.verdict import Rows
-from counterpoise.statements.checking.window import Window, by_year_of, held_back
+from counterpoise.statements.checking.window import Window, by_year_of, held_back, with_unnamed
 from counterpoise.statements.statement import members
 
 TRADE: Final = View("trade", "goods", "destination", "origin", 1, 1e6, "goods traded", "partner")
@@ -119,8 +119,10 @@ class Flow:
             years = years_told(self.parts(length), self.states, len(ways))
             found = by_year_of(self.table(length), self.view.over)
             short = {year for _, _, year, _ in self._short(length).iter_rows()}
+            enough = Enough.of_the_environment()
             self._windows[length] = {
-                year: held_back(found.get(year, Window({})), year in short) for year in years
+                year: with_unnamed(held_back(found.get(year, Window({})), year in short), enough)
+                for year in years
             }
         return self._windows[length]
 
@@ -257,6 +259,12 @@ class Flow:
             self._falls_short(place, state, year, length, part)
             for place, state, _, part in self._short(length).filter(year=year).iter_rows()
         ]
+        if not told and seen.unnamed:
+            what = words.CARRIED.get(self.view.name, self.view.title)
+            told.append(
+                f"{self.title_of(year, length)} leaves {100 * seen.unnamed:.0f} % of"
+                f" {words.whose(self.subject)} {what} in {years} to partners that it does not name"
+            )
         if gone := self.gone(year, length):
             told.append(f"{self.title} does not cover {words.names(gone)} in {years}")
         return "; ".join(told)

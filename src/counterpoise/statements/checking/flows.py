@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from counterpoise.measures.views import VIEWS
 from counterpoise.reference import groups
@@ -33,7 +34,7 @@ from counterpoise.statements.checking.readings import (
     windows,
     with_lineage,
 )
-from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
+from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS, Found, Point, Tested
 from counterpoise.statements.checking.window import Part, Window
 from counterpoise.statements.statement import Statement, members
 
@@ -50,7 +51,7 @@ def check_share(facts: Facts, said: Statement) -> Found:
             for length in windows(said, flow, moment.year):
                 for counting, partners in countings(said)[: 1 if flow.headline else None]:
                     found.append(_share(said, flow, moment, length, counting, partners))
-    found = settled(said, found)
+    found = settled(said, _left_open(found) if said.comparison == ABOUT else found)
     plain = not (said.items or said.product or said.years or said.comparison == ABOUT)
     stocks = said.channel == "arms" and plain
     for flow in flows if stocks else ():
@@ -59,6 +60,27 @@ def check_share(facts: Facts, said: Statement) -> Found:
         tuple(each_once([*found, *missing])),
         *course(said, flows, lambda seen, year: _joint(said, seen, year).share),
     )
+
+
+def _left_open(found: Sequence[Tested]) -> list[Tested]:
+    """Return readings; one that rests on bounds refutes nothing that another source's leave open.
+
+    Between bounds lies what is not told, and not by how much sources differ on what is.
+    """
+    opened = {
+        (one.facets.get("years"), one.facets.get("counting")): one.missing
+        for one in found
+        if one.verdict == CANNOT_TELL and one.bounds is not None
+    }
+    kept: list[Tested] = []
+    for one in found:
+        why = opened.get((one.facets.get("years"), one.facets.get("counting")))
+        if one.bounds is None or one.verdict != FAILS or why is None:
+            kept.append(one)
+            continue
+        between = f"{one.facets['source']} tells {one.shown}, and not all; {why}"
+        kept.append(replace(untold(dict(one.facets), between, one.known), bounds=one.bounds))
+    return kept
 
 
 def check_amount(facts: Facts, said: Statement) -> Found:
@@ -237,7 +259,7 @@ def _bounded(
     outcome = decided(said.comparison, *bounds, said.threshold or 0.0, reach(said))
     if outcome is None:
         why = f"{not_told(flow, moment.year, length)}: {words.between(*bounds, unit)}"
-        return untold(facets, why, moment.known, flow=flow)
+        return replace(untold(facets, why, moment.known, flow=flow), bounds=bounds)
     verdict, margin, figure = outcome
     rows = flow.cite(moment.year - length + 1, moment.year)
     shown = words.between(*bounds, unit)

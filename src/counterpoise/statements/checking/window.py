@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import polars as pl
 
 from counterpoise.measures.shares import SHARED, UNDEFINED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
+from counterpoise.settings import Enough
+
+UNNAMED: Final = re.compile(
+    r"^(?:residual|unknown):.*(?:not specified|unspecified|special categories)", re.IGNORECASE
+)
+"""Partners that are nobody by name."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,8 @@ class Window:
         Partners of whom nothing more can be hidden in what is not told.
     hidden : float or None
         Part of the whole that is not told, whatever the state; null where nobody says the whole.
+    unnamed : float
+        Part of what is told that is nobody's by name ("not specified"): it may be anybody's.
     """
 
     parts: Mapping[str, Part]
@@ -60,6 +70,7 @@ class Window:
     untold: float = 0.0
     sure: frozenset[str] = frozenset()
     hidden: float | None = None
+    unnamed: float = 0.0
 
     def joint(self, partners: Sequence[str]) -> Part:
         """Return several partners' part as one; a partner without a row has nothing."""
@@ -88,6 +99,23 @@ def held_back(seen: Window, short: bool) -> Window:
     if not short or seen.state in (PARTLY_KNOWN, TOO_LITTLE):
         return seen
     return replace(seen, state=TOO_LITTLE)
+
+
+def with_unnamed(seen: Window, enough: Enough) -> Window:
+    """Return a window; one of which too much is nobody's by name, as partly or too little known.
+
+    What a state sold to "areas not specified" may be any partner's: a share is then at least what is
+    told of the partner, and at most that and all that is unnamed.
+    """
+    if seen.state != SHARED or seen.unnamed <= 1.0 - enough.named:
+        return seen
+    if seen.unnamed > 1.0 - enough.shown:
+        return replace(seen, state=TOO_LITTLE)
+    parts = {
+        name: replace(part, low=part.share, high=min((part.share or 0.0) + seen.unnamed, 1.0))
+        for name, part in seen.parts.items()
+    }
+    return replace(seen, parts=parts, state=PARTLY_KNOWN, untold=seen.unnamed)
 
 
 def by_year_of(table: pl.DataFrame, over: str) -> dict[int, Window]:
@@ -120,5 +148,6 @@ def by_year_of(table: pl.DataFrame, over: str) -> dict[int, Window]:
             1.0 - known if partly else 0.0,
             frozenset(sure),
             None if known is None else 1.0 - known,
+            sum(one.share or 0.0 for name, one in parts.items() if UNNAMED.search(name)),
         )
     return found

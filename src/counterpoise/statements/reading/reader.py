@@ -362,7 +362,7 @@ DEALINGS: Final = (
     " took gets got"
 )
 LEAST: Final = (
-    "percent cent pct figure figures trade trades trading vote voted votes political most"
+    "percent cent pct figure figures trade trades traded trading vote voted votes political most"
 )
 COMMON: Final = (
     "of in the and a at on an by arrived expected members key side role part parts first one to other"

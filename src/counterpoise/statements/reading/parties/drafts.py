@@ -27,6 +27,10 @@ CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavib
 """Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
 """The figure that another rose or fell from, with its time."""
+FRONTED: Final = re.compile(r"[ro]x*o?(?P<who>P)G?,")
+"""Of whom a sentence tells: "For Malta, …", "Among the members of ASEAN, …"."""
+SUPPLIED: Final = re.compile(r"P[xY]*gx*(?P<who>P)hx*F")
+"""Who is supplied with a part of what is its own."""
 
 
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
@@ -95,6 +99,11 @@ class Sense:
             if self.shape[place] in "PO"
             for party in self.line.parties(place)
         ]
+        supplied = SUPPLIED.search(self.shape, 0, max(at, 0))
+        if supplied and self.shape[at : at + 1] == "s":
+            whose = self.line.parties(supplied.start("who"))
+            if not set(whose) & set(apart_from):
+                return whose, ()  # "Portugal supplied Malta with …, Spain bought … of its exports"
         if len(before) > 1 and ("latter" in text or "former" in text):
             return (before[-1 if "latter" in text else 0],), ()
         for place in range(at):
@@ -119,6 +128,11 @@ class Sense:
             return self.memory.pair[:1], ()
         if text.startswith(("we", "our", "the country", "my")) and self.about:
             return (self.about,), (SUBJECT,)
+        fronted = FRONTED.match(self.shape)
+        if fronted and at > fronted.end():
+            whose = self.line.parties(fronted.start("who"))
+            if len(whose) == 1 and not set(whose) & set(apart_from):
+                return whose, ()
         said_so = self.shape[at : at + 1] in tuple("sp") or at < 0
         ways = [(self.memory.topic, BEFORE), ((self.about,) if self.about else (), SUBJECT)]
         for known, assumed in ways if said_so else reversed(ways):

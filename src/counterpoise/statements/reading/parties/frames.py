@@ -158,6 +158,8 @@ def _indirect(line: Line, verb: int) -> Parties:
 def _object(line: Line, verb: int, prepositions: str) -> Parties:
     """Return whom one of the prepositions governs after a verb, before the next verb or bar."""
     shape = line.shape
+    if verb == 2 and shape[0] in prepositions and shape[1] == "P":
+        return line.parties(1)  # "From Moscow come 88 per cent, from Madrid six"
     for place in range(verb + 1, len(shape)):
         tag = shape[place]
         if tag in BARS or (

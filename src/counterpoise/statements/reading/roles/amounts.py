@@ -200,6 +200,16 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
             parts["partners"] = near
     if parts["channel"].startswith("arms") and figure.unit == "USD":
         raise Unreadable("arms are counted in TIV, not in dollars")
+    if (
+        not parts["partners"]
+        and what.owner == PRONOUN
+        and THEIRS.search(at.line.plain, 0, at.line.chunks[place].start)
+    ):
+        raise Unreadable("an amount of “their” own, and not whose")
+    if _is_of_the_whole(at, place, what, told):
+        raise Unreadable("an amount of the whole, beside a part of it")
+    if LESS_THAN_IN.match(at.line.plain, at.line.chunks[place].end):
+        raise Unreadable("by how much more or less, and since when")
     parts |= {
         "kind": "amount",
         "comparison": figure.comparison,
@@ -211,6 +221,16 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if "over" in draft.cues:
         raise Unreadable("an amount of several years together")
     return draft
+
+
+def _is_of_the_whole(at: Sense, place: int, what: Whole, told: Frame | None) -> bool:
+    """Return whether an amount is told in passing of what a later verb gives a part of to somebody.
+
+    "Its copper, worth $20 billion, went to Japan to the extent of 78 per cent."
+    """
+    closed = at.shape.find(",", place)
+    aside = closed > 0 and "," in at.shape[what.at : place]
+    return bool(aside and told and told.at > closed and "F" in at.shape[told.at :])
 
 
 def _turned(at: Sense, what: Whole, found: re.Match[str]) -> Whole:
@@ -276,6 +296,9 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
 
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
+THEIRS: Final = re.compile(r"\btheir\b")
+LESS_THAN_IN: Final = re.compile(r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b")
+"""What makes an amount the size of a change: "$3.9 billion less from Russia in 2019 than in 2013"."""
 SIDE: Final = ("below", "above", "under", "over")
 MORE: Final = ("more", "bigger", "larger", "higher")
 

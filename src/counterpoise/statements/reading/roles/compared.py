@@ -70,11 +70,22 @@ def _thans(at: Sense) -> list[int]:
         if (shape[one] == "E" and at.line.chunks[one].text.startswith("outweigh"))
         or (
             at.line.chunks[one].text.startswith(EXCEEDS)
-            and shape[one + 1 : one + 2] == "C"
-            and at.line.chunks[one + 1].text in ("those", "that")
+            and (
+                (
+                    shape[one + 1 : one + 2] == "C"
+                    and at.line.chunks[one + 1].text in ("those", "that")
+                )
+                or (shape[one + 1 : one + 3] == "sC" and _as_first(at, one))
+            )
         )
     ]
     return bare[:1]
+
+
+def _as_first(at: Sense, verb: int) -> bool:
+    """Return whether the noun behind "exceeds its" is the one before: "its trade with … its trade with"."""
+    nouns = [one.noun for one in at.wholes if one.at < verb]
+    return bool(nouns) and at.line.chunks[verb + 2].value == nouns[0]
 
 
 def _comparison(at: Sense, more: int, than: int) -> Draft:

@@ -39,6 +39,14 @@ REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
+NEIGHBOUR: Final = re.compile(r"[ft]sx+(?:[,;&]|$)")
+"""Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
+VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
+THAN: Final = re.compile(r",(?P<more>E)j(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])")
+"""What more is than: ", more than from India"."""
+OF_REST: Final = re.compile(
+    r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b"
+)
 FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 
@@ -46,6 +54,8 @@ EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what each figure of a sentence says, or why it can't be read."""
     for draft in _drafts(at):
+        if isinstance(draft, Draft) and (more := _more_than(at, draft)):
+            yield more
         if (
             isinstance(draft, Draft)
             and EACH.search(at.line.plain)
@@ -55,6 +65,35 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield replace(draft, parts=draft.parts | {"partners": (one,)})
         else:
             yield draft
+
+
+def _more_than(at: Sense, draft: Draft) -> Draft | None:
+    """Return the comparison behind an amount or share: ", more than from India and Kenya together"."""
+    parts, shape = draft.parts, at.shape
+    if parts["kind"] not in ("amount", "share") or len(parts.get("partners", ())) != 1:
+        return None
+    found = THAN.search(shape, draft.at)
+    if not found or set(shape[draft.at + 1 : found.start()]) & set(",;&FMT"):
+        return None
+    who = at.line.parties(found.start("who"))
+    word = at.line.chunks[found.start("more")].text
+    if word not in ("more", "less", "fewer") or {parts["subject"], *parts["partners"]} & set(who):
+        return None
+    if len(who) > 1 and not found["both"]:
+        return None
+    doers = [one for one in range(draft.at) if shape[one] in "PA"]
+    giver = bool(doers) and at.line.parties(doers[0]) == parts["partners"]
+    if not found["side"] and not giver:
+        return None  # "bought $640 m from China, more than Kenya": another buyer
+    kept = {
+        key: parts[key]
+        for key in ("subject", "partners", "channel", "product", "years")
+        if key in parts
+    }
+    than = {"kind": "comparison", "poles": who, "quantity": 1.0, "unit": "times",
+            "comparison": "more than" if word == "more" else "less than"}  # fmt: skip
+    cues = frozenset({"comparison", f"compared {found['side'] or ''}"})
+    return Draft(kept | than, (word, "than"), draft.at, draft.assumed, cues)
 
 
 def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
@@ -79,6 +118,18 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
     return timed(at, place, draft)
 
 
+def _exactly(at: Sense, place: int, figure: Figure) -> Figure:
+    """Return the figure that says exactly what a vague one does: "almost all of it, 93 per cent of it"."""
+    if not set(figure.words.split()) & set(VAGUE):
+        return figure
+    ahead = next((one for one in range(place + 1, len(at.shape)) if at.shape[one] in "F;"), -1)
+    if ahead < 0 or at.shape[ahead] != "F" or at.shape[ahead - 1] != ",":
+        return figure
+    exact: Figure = at.line.chunks[ahead].value
+    same = exact.value >= figure.value and at.line.plain.startswith(" of it", exact.end)
+    return exact if same else figure
+
+
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
     full: Draft | None = None
@@ -92,6 +143,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         before, seen = seen, place
         try:
             if REST.search(at.line.plain, 0, at.line.chunks[place].start):
+                raise Unreadable(f"“{figure.words}” is of the rest")
+            if NEIGHBOUR.match(at.shape, place + 1):
+                raise Unreadable("the other side is not named")
+            figure = _exactly(at, place, figure)
+            if OF_REST.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if FOR_EVERY.search(at.line.plain):
                 raise Unreadable(f"“{figure.words}” is told for every so much of another")

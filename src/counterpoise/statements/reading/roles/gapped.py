@@ -25,6 +25,7 @@ ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
 AFTER: Final = re.compile(r"x*\)?,?x*(?P<way>[ftynrh])x*(?P<party>P)(?!C)")
 OWN: Final = re.compile(r"x*ox*(?P<whose>[sOA])x*C(?=$|[,;&x.])")
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
+VERBLIKE: Final = re.compile(r"[a-z]{3,}(?:es|ed|[^s]s)")
 VERBS: Final = frozenset("gkcwavibl")
 
 
@@ -185,8 +186,18 @@ def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -
     ):
         beside = conjunct(at, full.at)
         if lead in ("=h", "=") and beside is None and not _listed(at, full, told):
+            if _with_verb(at, who):
+                raise Unreadable("figures, and not whose each is")
             return "owner"
     return "partner"
+
+
+def _with_verb(at: Sense, who: Parties) -> bool:
+    """Return whether a verb that is not known follows a party: "while Spain manages barely 8 per cent"."""
+    spots = [spot for spot in range(len(at.shape)) if at.shape[spot] in "PA"]
+    named = [spot for spot in spots if at.line.parties(spot) == who]
+    after = at.line.chunks[named[-1] + 1 : named[-1] + 2] if named else ()
+    return any(one.tag == "x" and VERBLIKE.fullmatch(one.text) for one in after)
 
 
 def _listed(at: Sense, full: Draft, told: Frame) -> bool:

@@ -11,6 +11,11 @@ from counterpoise.statements.reading.roles.shares import NOT_OURS
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 from counterpoise.statements.reading.tokens.standins import RANKS
 
+OVERTAKES: Final = re.compile(
+    r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)|oust(?:ed|s|ing)"
+    r"|dethroned|unseated|eclipsed|edged (?:out|past)) (?:the )?$"
+)
+"""Before a party: it had the place, and has it no more."""
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
 """Investment held, and not that of a year."""
 
@@ -130,6 +135,9 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
         for spot in range(verb - 1, -1, -1):
             if shape[spot] in ";":
                 break
+            over = OVERTAKES.search(line.plain, 0, line.chunks[spot].start)
+            if shape[spot] in "Pp" and over and _leftmost(shape, spot) == spot:
+                return (), ""  # "its home state overtook France as the leading buyer"
             if shape[spot] in "Pp" and not _is_governed(shape, spot):
                 if shape[spot - 1 : spot] in tuple("gk") and spot > 1:
                     continue  # to whom something is given

@@ -22,8 +22,12 @@ OF_ANOTHER: Final = re.compile(r"[,&;][xY]*(?P<order>K)x*[otr]x*(?P<whose>[PA])(
 """The same one's place with another: "and the third-largest of Turkish ones"."""
 BOTH: Final = re.compile(r"[,&;]x*(?P<who>P)[totr]x*(?P<whose>P)(?=$|[,;.&x])")
 """Another holder with another: "China to Pakistan"."""
-HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,]*?(?P<order>x)(?=x?$|[,;&Y])")
+HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,]*?(?P<order>x)(?=x?$|[,;&Yh])")
 """A holder beside its place: "with Japan second", "Spain comes third"."""
+INSTEAD: Final = re.compile(r";[xY,]*(?P<who>P)b(?=,|x?$)")
+"""Who is, where another is not: "France is no longer its main supplier; China was, with …"."""
+FOLLOWED: Final = re.compile(r",x*(?P<word>x)y(?P<who>P)(?=x?$|[,;.Y(])")
+"""Who comes next, in order: ", followed by Italy and Spain"."""
 PART: Final = re.compile(r",?[hk]x*(?P<figure>F)(?:ox*[lC]?)?(?=$|[,;.&x])")
 """The part that belongs to a place: ", with 15 per cent of the total"."""
 NTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -50,7 +54,8 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
         The chunk of the next such place, or the end.
     """
     shape, first = at.shape, full.place + 1
-    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, HELD):
+    yield from _followed(at, full, first, stop)
+    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, HELD, INSTEAD):
         for found in pattern.finditer(shape, first, stop):
             one = _told(at, full.draft, found)
             if one is None:
@@ -61,6 +66,22 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
             part = PART.match(shape, found.end())
             if part and one.parts["kind"] == "rank" and pattern in (ANOTHER, OF_ANOTHER):
                 yield _share(at, one, part.start("figure"))
+
+
+def _followed(at: Sense, full: Placed, first: int, stop: int) -> Iterator[Draft]:
+    """Yield the next places of "…, followed by Italy and Spain"."""
+    parts = full.draft.parts
+    if parts["kind"] != "rank" or parts.get("comparison") != "largest" or not parts["quantity"]:
+        return
+    found = FOLLOWED.search(at.shape, first, stop)
+    if found is None or not at.line.chunks[found.start("word")].text.startswith("followed"):
+        return
+    who = at.line.parties(found.start("who"))
+    if {parts["subject"], *parts["partners"]} & set(who):
+        return
+    for place, one in enumerate(who, int(parts["quantity"]) + 1):
+        later = parts | {"partners": (one,), "quantity": float(place)}
+        yield replace(full.draft, parts=later, cues=full.draft.cues | {"resumed"})
 
 
 def _told(at: Sense, full: Draft, found: re.Match[str]) -> Draft | None:

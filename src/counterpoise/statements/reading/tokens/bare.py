@@ -65,6 +65,8 @@ def bare_figures(plain: str, known: Sequence[Figure], named: Collection[int]) ->
 
 def _stands_alone(plain: str, gap: re.Match[str], end: int) -> bool:
     """Return whether a number behind a party and a comma is all that is said of it."""
+    if plain.startswith((" to ", " from "), end):
+        return True  # "29 per cent to Italy, 16 to Germany"
     return not gap.group().startswith(",") or not plain[end:].strip(" .") or plain[end] in ";.)"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -18,13 +18,14 @@ from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.times import Time, times
-from counterpoise.statements.reading.tokens.verbs import doers, had, verbs
+from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, verbs
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
 STEPS: Final[tuple[Step, ...]] = (
     had,
     verbs,
     doers,
+    thanks,
     nouns,
     origins,
     anaphors,
@@ -34,6 +35,8 @@ STEPS: Final[tuple[Step, ...]] = (
 )
 """What takes chunks for what they are by what stands around them, in this order."""
 UNKNOWN: Final = ("x", None)
+_COUNTED: Final = re.compile(r"[-–]?\d{1,2}\b")
+"""How many members a bloc has, behind its name."""
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
 _FIGURE_TAGS: Final = {
     "%": "F",
@@ -121,6 +124,9 @@ def _marked(
 
 
 def _party(plain: str, said: Mention) -> Chunk:
+    counted = _COUNTED.match(plain, said.end) if said.form == names.BLOC else None
+    if counted:  # "the EU-28"
+        said = replace(said, end=counted.end())
     owns = re.compile(r"['’](?:s\b)?(?!\w)").match(plain, said.end)
     end = (
         owns.end() if owns and (owns.end() - said.end > 1 or said.word.endswith("s")) else said.end

@@ -48,6 +48,7 @@ SIZES: Final = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6
 VULGAR: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 PARTS: Final = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
                 "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
+NTH: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0, "half as": 0.5}
 COMPARED: Final = {
     "at least": r"at least|no less than|not less than|a minimum of|no fewer than|as many as",
@@ -95,11 +96,16 @@ _FRACTION: Final = re.compile(
     r"|as (?:much|many|large|big)|hour|of \d{4}\b|largest|biggest|most|member|round|option|term|dozen))"
 )
 _OUT_OF: Final = re.compile(
-    rf"\b({_ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({_ANY})\b(?!\s?(?:%|per|billion|million))"
+    rf"\b({_ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({_ANY})\b(?!\s?(?:%|per|billion|million))(?:\s(?:dollars|euros)\b)?"
 )
+_EVERY: Final = re.compile(
+    rf"\bevery (?P<order>{'|'.join(NTH)}) (?:(?:us |american )?dollar|euro|pound|yuan|one|tonne|barrel)\b"
+)
+"""One of so many: "every second dollar", and "every third one" after it."""
 _CENTS: Final = re.compile(
     rf"(?<![\w.,])(?P<part>{_ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
     rf"(?:\s(?P<whole>{_ANY}))?\s(?:dollars?|euros?)\b"
+    rf"|(?<![\w.,])(?P<some>{_ANY})\s(?:dollars|euros)\s(?:in|of|out of)\s(?:every\s)?(?P<many>ten|twenty|hundred|100|10|20)\b"
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
@@ -211,8 +217,10 @@ def _with_listed(plain: str, last: Figure) -> Iterator[Figure]:
         return
     first = worded(plain, before.start(), before.end(1), _share(before[1]), last.unit)
     opened = _RANGE.search(plain, max(0, first.start - 24), first.start)
-    closed = before[2] in ("-", "–", " to ") and not re.search(
-        r"\bfrom (?:about )?$", plain[: first.start]
+    either = before[2] == " or " and last.unit == "%"  # "93 or 94 per cent"
+    closed = either or (
+        before[2] in ("-", "–", " to ")
+        and not re.search(r"\bfrom (?:about )?$", plain[: first.start])
     )
     if opened or closed:
         yield replace(first, comparison="at least", ranged=True)
@@ -289,6 +297,12 @@ def _fractions(plain: str) -> Iterator[Figure]:
 def _of_a_dollar(plain: str) -> Iterator[Figure]:
     """Yield "38 cents of every dollar" and "eight of every ten dollars"."""
     for found in _CENTS.finditer(plain):
+        if found["some"]:
+            many = 100.0 if found["many"] == "hundred" else number(found["many"])
+            if 0 < number(found["some"]) < many:
+                value = 100 * number(found["some"]) / many
+                yield worded(plain, found.start(), found.end(), value, "%")
+            continue
         part, whole = number(found["part"]), number(found["whole"]) if found["whole"] else 1.0
         part = part if found["coins"] is None else part / 100
         if 0 < part < whole:
@@ -300,6 +314,12 @@ def _counts(plain: str) -> Iterator[Figure]:
         part, whole = number(found[1]), number(found[2])
         if 0 < part < whole <= 100 and whole == int(whole):
             yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
+
+
+def _every(plain: str) -> Iterator[Figure]:
+    """Yield "every second dollar" as a half."""
+    for found in _EVERY.finditer(plain):
+        yield worded(plain, found.start(), found.end(), 100 / NTH[found["order"]], "%")
 
 
 def _majorities(plain: str) -> Iterator[Figure]:
@@ -339,9 +359,10 @@ READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_counts, ("out of", " in ", "of every")),
     (_tivs, ("tiv", "trend")),
     (_parts_of_money, ("half a", "of a ", "f an")),
+    (_of_a_dollar, ("cents", "every", "each", "dollars", "euros")),
     (_moneys, ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "ouble", "pound", "eur", "gbp", "ruble", "yen",
                "rupee", "riyal", "won", "franc", "renminbi")),
-    (_of_a_dollar, ("cents", "every", "each")),
+    (_every, ("every",)),
     (_percents, ("%", "cent", "p.c.", "pct", "pc")),
     (_points, ("point",)),
     (_ratios, ("times", "fold", *TIMES)),

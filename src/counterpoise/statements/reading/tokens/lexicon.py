@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from counterpoise.reference.products import named, names
+
 
 @dataclass(frozen=True)
 class Noun:
@@ -165,7 +167,9 @@ ROLES: Final[Mapping[Role, str]] = {
     "|foreign market|sales market|outlet|overseas market|export customer|export partner",
     Role("G", "imports"): "import source|source of imports|source of goods|import partner"
     "|source for imports|supplier of goods|import supplier",
-    Role("G", "arms"): "arms supplier|weapons supplier|arms seller|arms provider|weapons provider"
+    Role(
+        "G", "arms"
+    ): "armourer|armorer|arms supplier|weapons supplier|arms seller|arms provider|weapons provider"
     "|arms source|military supplier|defence supplier|defense supplier|arms exporter|weapons exporter",
     Role("R", "arms"): "arms importer|weapons importer|arms buyer|weapons buyer|arms recipient"
     "|arms client|arms customer",
@@ -174,12 +178,15 @@ ROLES: Final[Mapping[Role, str]] = {
         "G", "investment-flow"
     ): "investor|foreign investor|source of foreign investment|source of fdi"
     "|source of foreign direct investment|source of investment",
+    Role("B", "imports"): "partner on the import side|partner for imports|partner in imports",
+    Role("B", "exports"): "partner on the export side|partner for exports|partner in exports",
     Role("B", "trade"): "trade partner|trading partner|partner in trade|commercial partner"
     "|partner|economic partner|business partner",
 }
 ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
                 "tenth", "eleventh", "twelfth")  # fmt: skip
-FIRST: Final = "largest|biggest|top|number one|foremost|greatest|single largest|single biggest|no 1"
+FIRST: Final = "largest|biggest|top|number one|foremost|greatest|single largest|single biggest|no 1|largest single|biggest single"
+"|most generous"
 LOOSE: Final = "main|leading|principal|chief|primary|most important|key|dominant|prime"
 VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
@@ -270,7 +277,7 @@ WORDS: Final[Mapping[str, str]] = {
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
     "": "the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
-    "|nearly|almost|almost all|fully|indeed|thus|clearly|remarkably|on average|at present",
+    "|nearly|almost|almost all|exactly|close behind|to the tune of|to the extent of|fully|indeed|thus|clearly|remarkably|on average|at present",
     "H": "had|has|have",
 }  # fmt: skip
 """Words of one letter each; those of "" are passed over."""
@@ -295,6 +302,10 @@ def lexicon() -> Mapping[str, tuple[str, Any]]:
         found |= {phrase: ("C", Noun("goods", "", product)) for phrase in phrases.split("|")}
     for phrase in PLAIN_PRODUCTS.split("|"):
         found.setdefault(phrase, ("C", Noun("goods", "", phrase)))
+    for phrase in names():
+        if " " in phrase and phrase not in found:  # what a basket is called in several words
+            found[phrase] = ("C", Noun("goods", "", named(phrase) or phrase))
+            found.setdefault(f"{phrase}s", found[phrase])
     found |= {word: ("z", word) for word in DIRECTIONS if word not in found}
     for noun, phrases in CHANNELS.items():
         found |= dict.fromkeys(phrases.split("|"), ("C", noun))

@@ -23,7 +23,7 @@ CAPITALS: Final = {
     "GRC": "Athens", "POL": "Warsaw", "HUN": "Budapest", "CZE": "Prague", "AUT": "Vienna",
     "NLD": "The Hague", "SWE": "Stockholm", "NOR": "Oslo", "DNK": "Copenhagen", "FIN": "Helsinki",
     "IRL": "Dublin", "CHE": "Bern", "ROU": "Bucharest", "BGR": "Sofia", "HRV": "Zagreb",
-    "BIH": "Sarajevo", "ALB": "Tirana", "MKD": "Skopje", "MDA": "Chisinau", "EST": "Tallinn",
+    "BIH": "Sarajevo", "ALB": "Tirana", "MKD": "Skopje", "MDA": "Chisinau;Chişinău;Chișinău", "EST": "Tallinn",
     "LVA": "Riga", "LTU": "Vilnius", "GEO": "Tbilisi", "ARM": "Yerevan", "AZE": "Baku",
     "UZB": "Tashkent", "KGZ": "Bishkek", "TJK": "Dushanbe", "TKM": "Ashgabat", "MNG": "Ulaanbaatar;Ulan Bator",
     "EGY": "Cairo", "DZA": "Algiers", "MAR": "Rabat", "TUN": "Tunis", "LBY": "Tripoli", "SDN": "Khartoum",
@@ -34,7 +34,21 @@ CAPITALS: Final = {
     "AFG": "Kabul", "BGD": "Dhaka", "LKA": "Colombo", "NPL": "Kathmandu", "MMR": "Naypyidaw;Naypyitaw;Yangon",
     "LAO": "Vientiane", "KHM": "Phnom Penh", "NZL": "Wellington", "CAN": "Ottawa", "CUB": "Havana",
     "COL": "Bogota;Bogotá", "VEN": "Caracas", "PER": "Lima", "CHL": "Santiago", "ARG": "Buenos Aires",
-    "URY": "Montevideo", "PRY": "Asuncion", "BOL": "La Paz", "ECU": "Quito", "BRA": "Brasilia;Brasília",
+    "AND": "Andorra la Vella", "BDI": "Gitega;Bujumbura", "BEN": "Porto-Novo;Cotonou", "BFA": "Ouagadougou",
+    "BHR": "Manama", "BHS": "Nassau", "BLZ": "Belmopan", "BRB": "Bridgetown", "BRN": "Bandar Seri Begawan",
+    "BTN": "Thimphu", "BWA": "Gaborone", "CAF": "Bangui", "CIV": "Yamoussoukro;Abidjan", "CMR": "Yaoundé;Yaounde",
+    "COD": "Kinshasa", "COG": "Brazzaville", "COM": "Moroni", "CPV": "Praia", "CRI": "San José;San Jose",
+    "CYP": "Nicosia", "DOM": "Santo Domingo", "ERI": "Asmara", "FJI": "Suva", "FSM": "Palikir", "GAB": "Libreville",
+    "GIN": "Conakry", "GMB": "Banjul", "GNB": "Bissau", "GNQ": "Malabo", "GRL": "Nuuk", "HND": "Tegucigalpa",
+    "HTI": "Port-au-Prince", "ISL": "Reykjavik;Reykjavík", "KIR": "Tarawa", "LBN": "Beirut", "LBR": "Monrovia",
+    "LSO": "Maseru", "LUX": "Luxembourg City", "MDG": "Antananarivo", "MDV": "Malé", "MHL": "Majuro",
+    "MLT": "Valletta", "MNE": "Podgorica", "MRT": "Nouakchott", "MUS": "Port Louis", "MWI": "Lilongwe",
+    "NER": "Niamey", "NIC": "Managua", "NRU": "Yaren", "PLW": "Ngerulmud", "PNG": "Port Moresby",
+    "SLB": "Honiara", "SLE": "Freetown", "SLV": "San Salvador", "SOM": "Mogadishu", "SSD": "Juba",
+    "STP": "São Tomé", "SUR": "Paramaribo", "SVK": "Bratislava", "SVN": "Ljubljana", "SWZ": "Mbabane",
+    "TCD": "N'Djamena;N’Djamena", "TGO": "Lomé;Lome", "TLS": "Dili", "TON": "Nuku'alofa", "TTO": "Port of Spain",
+    "TUV": "Funafuti", "TZA": "Dodoma;Dar es Salaam", "VUT": "Port Vila", "WSM": "Apia", "YEM": "Sanaa;Sana'a",
+    "URY": "Montevideo", "PRY": "Asuncion;Asunción", "BOL": "La Paz", "ECU": "Quito", "BRA": "Brasilia;Brasília",
 }  # fmt: skip
 """Capitals that stand for governments; a mention by one counts less."""
 REGIONS: Final = (
@@ -76,7 +90,8 @@ PEOPLES: Final = {
     "Congolese": "COD", "Dutch": "NLD", "Filipino": "PHL", "Philippine": "PHL", "Israelis": "ISR",
     "Vietnamese": "VNM", "Chinese": "CHN", "Japanese": "JPN", "Burkinabe": "BFA", "Slovak": "SVK",
     "Czech": "CZE", "Danish": "DNK", "Malagasy": "MDG", "Botswanan": "BWA", "Omani": "OMN",
-    "Dominican": "DOM", "Korean": "KOR", "Koreans": "KOR",
+    "Dominican": "DOM", "Korean": "KOR", "Koreans": "KOR", "Basotho": "LSO", "Batswana": "BWA", "Nigerien": "NER", "Swazi": "SWZ",
+    "Azeri": "AZE",
 }  # fmt: skip
 """Peoples and groups of states by other words than those of the registry."""
 NATIONALS: Final = {
@@ -84,6 +99,7 @@ NATIONALS: Final = {
     "Britons": "GBR", "Serbs": "SRB", "Croats": "HRV", "Czechs": "CZE", "Slovaks": "SVK", "Slovenes": "SVN",
     "Greeks": "GRC", "Kazakhs": "KAZ", "Uzbeks": "UZB", "Tajiks": "TJK", "Afghans": "AFG", "Thais": "THA",
     "Filipinos": "PHL", "Icelanders": "ISL", "New Zealanders": "NZL", "Bulgars": "BGR", "Emirates": "ARE",
+    "People's Republic": "CHN", "People’s Republic": "CHN", "Haitians": "HTI",
 }  # fmt: skip
 """Peoples by words that no adjective gives, and the short name of a state."""
 FIRST_NAMES: Final = frozenset({"chad", "georgia", "jordan", "guinea", "holland"})

@@ -95,9 +95,12 @@ def _directed(noun: Chunk, way: Chunk, direction: str) -> Chunk:
 def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None:
     """Return "imports of (Russian) arms" as one noun with whose they are, and where it ends."""
     one = chunks[at]
-    if one.text.split()[-1] not in DIRECTIONS or one.tag not in "Czgk" or at + 2 >= len(chunks):
+    if at + 2 >= len(chunks):
         return None
-    if chunks[at + 1].tag != "o":
+    market = one.text == "market" and chunks[at - 1].tag in "AOs" and chunks[at + 1].tag in "or"
+    if one.text.split()[-1] not in DIRECTIONS or not (one.tag in "Czgk" or market):
+        return None  # "the Cambodian market for arms" is what Cambodia buys
+    if chunks[at + 1].tag != "o" and not market:
         return None
     rest = at + 2
     whose = chunks[rest] if chunks[rest].tag in "AU" else None

@@ -64,6 +64,9 @@ PEOPLE: Final = frozenset(
         "hands",
         "ports",
         "sellers",
+        "armed forces",
+        "army",
+        "military",
     ]
 )
 """Whom an adjective stands for: "Chinese firms"."""

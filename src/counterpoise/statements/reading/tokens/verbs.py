@@ -11,6 +11,7 @@ from counterpoise.statements.reading.tokens.chunk import Chunk
 HAD: Final = re.compile(r"x*Fx*o")
 HAD_FROM: Final = re.compile(r"x*Fx*o[xsOA]*CY?fx*[PA]")
 """What "has" governs where it is a verb: "had 42 per cent of its arms (from Turkey)"."""
+SHIPPED: Final = ("ship", "ships", "shipped", "shipping")
 DOER: Final = re.compile(r"bx*K?x*(?P<who>R)x*[or](?=x*F)")
 """A partner by what it does: "was the donor of 40 per cent", "is the market for a third"."""
 
@@ -24,6 +25,22 @@ def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             if not HAD.match(shape, at + 1):
                 continue
             one = replace(one, tag="k" if HAD_FROM.match(shape, at + 1) else "a", value="have")
+        found.append(one)
+    return found
+
+
+def thanks(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "has Italy to thank for half" for "depends on Italy for half"."""
+    found: list[Chunk] = []
+    for at, one in enumerate(chunks):
+        ahead = chunks[at + 1 : at + 4]
+        owed = one.tag in "PA" and [each.tag for each in ahead] == ["t", "x", "r"]
+        if owed and ahead[1].text == "thank":
+            found.append(Chunk("v", one.start, one.start, "owes", "depend"))
+            one = replace(one, tag="P")
+        elif one.text == "thank" and len(found) > 2 and found[-3].tag == "v":
+            found.pop()
+            continue
         found.append(one)
     return found
 
@@ -45,10 +62,20 @@ def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     return found + chunks[place:]
 
 
+def _inward(chunks: list[Chunk], at: int) -> bool:
+    """Return whether "shipped in" ends there: "that India shipped in during 2023"."""
+    after = chunks[at + 1 : at + 3]
+    if not after or after[0].text != "in":
+        return False
+    return len(after) < 2 or after[1].tag in "Yf,;.F" or after[1].text in (".", "during")
+
+
 def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "imports" and its like for verbs where a party stands before and no noun can."""
     found = list(chunks)
     for at, one in enumerate(found):
+        if one.tag == "g" and one.text in SHIPPED and _inward(found, at):
+            found[at] = replace(one, tag="k", value="ship in")
         if (
             one.text in ("sources", "source")
             and found[at + 1 : at + 2]

@@ -20,7 +20,7 @@ DENIED: Final = re.compile(
     r"|reject(?:s|ed)|no truth|not true|debunked|fake)\b"
 )
 _HEDGES: Final = (
-    r"(?:if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?"
+    r"(?:if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?|dream(?:s|t|ed|ing)? of"
     r"|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|al)|target(?! (?:in|near|country|state|practice))|targets? (?:of|for|is|was)|targeted at|intend(?:s|ed)?|seek(?:s|ing)?|sought"
     r"|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|apparently|supposedly|seem(?:s|ed)?|appear(?:s|ed)?"
     r"|expect(?:s|ed)?|forecast(?:s|ed)?|project(?:s|ed)?|predict(?:s|ed)?|set to|due to (?:become|reach|be)|poised|bound to"
@@ -32,7 +32,7 @@ _HEDGES: Final = (
 DOUBTED: Final = re.compile(rf"\b{_HEDGES}\b|\?")
 CLAIMED: Final = re.compile(
     r"\b(?:claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
-    r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|suggest(?:s|ed)?"
+    r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|(?<!figures )(?<!data )(?<!returns )(?<!statistics )(?<!numbers )(?<!records )(?<!accounts )suggest(?:s|ed)?"
     r"|campaigners|activists|bloggers?|opposition|so-called|some say|says? one|some analysts|rumou?red|whisper\w*"
     r"|tweet(?:ed|s)?|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have))\b"
 )
