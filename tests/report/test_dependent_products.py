@@ -60,6 +60,13 @@ def test_what_is_not_judged_and_what_is_a_part_is_said() -> None:
     assert "not judged" in caveats
 
 
+def test_a_world_that_is_told_in_part_is_said() -> None:
+    (section,) = making.products(Store.open(), "JPN", basket="energy", year=2024).sections
+
+    (caveat,) = [one for one in section.caveats if "ties of others are not covered" in one]
+    assert "natural gas by pipeline (271121)" in caveat
+
+
 def test_no_dependence_is_a_page_too() -> None:
     found = making.dependences(Store.open(), "VNM", partner="ISL")
     page = making.products(Store.open(), "VNM", partner="ISL")
@@ -75,6 +82,8 @@ def test_what_is_not_there_is_refused() -> None:
         making.products(Store.open(), "VNM", basket="zzz")
     with pytest.raises(UsageError, match="nothing is told"):
         making.products(Store.open(), "VNM", basket="999999")
+    with pytest.raises(UsageError, match="nothing is told"):
+        making.products(Store.open(), "SUN")
 
 
 @pytest.mark.parametrize("item", ["270900", "999999"])
