@@ -18,6 +18,8 @@ from counterpoise.statements.reading.tokens.figures import Figure
 WORLD_TOTAL: Final = re.compile(
     r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
 )
+EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
+"""The same figure, told exactly in brackets."""
 ALL_OF_IT: Final = re.compile(
     r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
 )
@@ -86,7 +88,8 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     several = {one.noun for one in wholes if one.at < place}
     if OF_IT.match(at.line.plain, at.line.chunks[place].end) and len(several) > 1:
         raise Unreadable("a part of it, and not of what")
-    rest = place + 1
+    exact = EXACT.match(shape, place + 1)
+    rest = exact.end() if exact else place + 1  # "almost half (49 per cent) of its exports"
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
     if shape[rest : rest + 1] in ("o", "C"):
