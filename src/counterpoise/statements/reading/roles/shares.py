@@ -18,6 +18,8 @@ from counterpoise.statements.reading.tokens.figures import Figure
 WORLD_TOTAL: Final = re.compile(
     r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
 )
+RECEIVED: Final = ("imports", "arms", "aid")
+"""Channels of which the owner receives."""
 EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
 """The same figure, told exactly in brackets."""
 ALL_OF_IT: Final = re.compile(
@@ -69,6 +71,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         return _world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
     cues = cues | more
+    if told and told.verb in ("g", "gh") and told.giver == (owner,) and channel in RECEIVED:
+        raise Unreadable("figures, and not whose each is")  # "while Mexico provides 7 per cent"
     if what and not at.shape[place + 1 :].startswith("oR"):
         check_part(at, place, what.at, cues)
     parts = {

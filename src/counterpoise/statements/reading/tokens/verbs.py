@@ -55,7 +55,11 @@ def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     for match in MADE.finditer(shape):
         role = chunks[match.start("who")].value
         made = chunks[match.start()]
-        if made.text not in ("made", "makes", "making") or role.plural or role.side not in ("G", "R"):
+        if (
+            made.text not in ("made", "makes", "making")
+            or role.plural
+            or role.side not in ("G", "R")
+        ):
             continue
         first, last = chunks[match.start("who")], chunks[match.end() - 1]
         verb = "g" if role.side == "G" else "k"
