@@ -37,7 +37,7 @@ from tests.statements.battery.score import Row, load  # noqa: E402
 
 BATTERY: Final = REPOSITORY / "tests" / "statements" / "battery"
 LABELLED: Final = tuple(
-    BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set")
+    BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set", "fifth_set")
 )
 LOOKS: Final = BATTERY / "first_looks.csv"
 WEIGHTS: Final = (

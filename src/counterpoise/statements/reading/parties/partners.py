@@ -168,6 +168,8 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
             return line.parties(place - len(end)), "with"
     if before.endswith("P") and not _is_object(shape, place - 1) and _has_verb_before(shape, place):
         return line.parties(place - 1), "gap"
+    if before.endswith("hPn"):
+        return line.parties(place - 2), "with"  # "with Spain at 17"
     if before.endswith("hP") and "M" in before:
         return line.parties(place - 1), "with"
     if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", ""):

@@ -39,7 +39,7 @@ REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
-NEIGHBOUR: Final = re.compile(r"[ft]sx+(?:[,;&]|$)")
+NEIGHBOUR: Final = re.compile(r"[ft]s[xQ]+(?:[,;&]|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
 THAN: Final = re.compile(r",(?P<more>E)j(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])")

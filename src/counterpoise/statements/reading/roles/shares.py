@@ -18,6 +18,10 @@ from counterpoise.statements.reading.tokens.figures import Figure
 WORLD_TOTAL: Final = re.compile(
     r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
 )
+RECEIVED: Final = ("imports", "arms", "aid")
+"""Channels of which the owner receives."""
+EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
+"""The same figure, told exactly in brackets."""
 ALL_OF_IT: Final = re.compile(
     r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
 )
@@ -67,6 +71,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         return _world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
     cues = cues | more
+    if told and told.verb in ("g", "gh") and told.giver == (owner,) and channel in RECEIVED:
+        raise Unreadable("figures, and not whose each is")  # "while Mexico provides 7 per cent"
     if what and not at.shape[place + 1 :].startswith("oR"):
         check_part(at, place, what.at, cues)
     parts = {
@@ -86,7 +92,8 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     several = {one.noun for one in wholes if one.at < place}
     if OF_IT.match(at.line.plain, at.line.chunks[place].end) and len(several) > 1:
         raise Unreadable("a part of it, and not of what")
-    rest = place + 1
+    exact = EXACT.match(shape, place + 1)
+    rest = exact.end() if exact else place + 1  # "almost half (49 per cent) of its exports"
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
     if shape[rest : rest + 1] in ("o", "C"):

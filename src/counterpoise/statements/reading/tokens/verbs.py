@@ -11,6 +11,8 @@ from counterpoise.statements.reading.tokens.chunk import Chunk
 HAD: Final = re.compile(r"x*Fx*o")
 HAD_FROM: Final = re.compile(r"x*Fx*o[xsOA]*CY?fx*[PA]")
 """What "has" governs where it is a verb: "had 42 per cent of its arms (from Turkey)"."""
+MADE: Final = re.compile(r"xP(?P<who>R)[or](?=F)")
+"""Who is made a partner for a part: "made Brazil the buyer of a quarter"."""
 SHIPPED: Final = ("ship", "ships", "shipped", "shipping")
 DOER: Final = re.compile(r"bx*K?x*(?P<who>R)x*[or](?=x*F)")
 """A partner by what it does: "was the donor of 40 per cent", "is the market for a third"."""
@@ -50,6 +52,22 @@ def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     shape = "".join(one.tag for one in chunks)
     found: list[Chunk] = []
     place = 0
+    for match in MADE.finditer(shape):
+        role = chunks[match.start("who")].value
+        made = chunks[match.start()]
+        if (
+            made.text not in ("made", "makes", "making")
+            or role.plural
+            or role.side not in ("G", "R")
+        ):
+            continue
+        first, last = chunks[match.start("who")], chunks[match.end() - 1]
+        verb = "g" if role.side == "G" else "k"
+        found += [*chunks[place : match.start()], *chunks[match.start() + 1 : match.start("who")]]
+        found.append(Chunk(verb, first.start, last.end, plain[first.start : last.end], "be"))
+        place = match.end()
+    chunks, found, place = found + chunks[place:], [], 0
+    shape = "".join(one.tag for one in chunks)
     for match in DOER.finditer(shape):
         role = chunks[match.start("who")].value
         if role.plural or role.side not in ("G", "R"):
