@@ -105,6 +105,21 @@ def whole(path: Path, content: str | bytes) -> None:
         ) from fault
 
 
+def require_folder(path: Path) -> None:
+    """Refuse a file whose folder is missing, or none: asked before the work, not after it."""
+    try:
+        if path.parent.is_dir():
+            return
+        why = "its folder is not a folder" if path.parent.exists() else "its folder does not exist"
+    except (OSError, ValueError) as fault:  # a path too long, a NUL in a name
+        why = getattr(fault, "strerror", None) or str(fault)
+    raise StoreError(
+        f"Can't write the file: {why}.",
+        where=str(path),
+        attempt="give a path in a folder that exists and that you may write to",
+    )
+
+
 def _mode_for(target: Path) -> int | None:
     """Return the mode that a written file gets; None if what is there is no regular file."""
     try:

@@ -66,3 +66,24 @@ def test_pages_of_one_question_and_one_day_are_equal_byte_for_byte(monkeypatch):
     assert _run("brief", "TUV", "-o", "two.html").exit_code == 0
     assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
     assert "Made on 2025-01-01" in Path("one.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("brief", "VNM"),
+        ("compare", "VNM", "THA"),
+        ("table", "shares", "VNM"),
+        ("export", "--source", "penn_world_table"),
+        ("matrix",),
+        ("outlook", "VNM"),
+    ],
+)
+@pytest.mark.parametrize("missing", ["no/page.html", "file/page.html"])
+def test_a_missing_folder_is_told_before_the_work(asked, missing, monkeypatch):
+    Path("file").touch()
+    monkeypatch.setattr("counterpoise.panel.store.Store.open", lambda: pytest.fail("it worked"))
+    refused = _run(*asked, "-o", missing)
+    assert refused.exit_code == 1
+    assert "Can't write the file: its folder" in refused.stderr
+    assert missing in refused.stderr

@@ -179,6 +179,8 @@ def test_a_table_that_can_not_be_read_leaves_no_card_behind(run, card: Path, tmp
     (tmp_path / "gas.csv").write_text("origin,destination,year,value\nDZA,ITA,2024,x\n")
     done = run("add", "own.toml", "--vintage", "v1")
     assert "Column 'value' must hold numbers" in done.stderr
+    assert "mend the table" in done.stderr
+    assert "publisher" not in done.stderr
     assert shares(run)["DZA", 2024] == pytest.approx(0.6)  # under the card of before
 
 

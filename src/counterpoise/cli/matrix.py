@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     "--output",
     "-o",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    callback=options.in_a_folder,
     default="matrix.parquet",
     show_default=True,
     metavar="FILE",

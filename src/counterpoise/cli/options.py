@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from counterpoise.drafts import require_folder
 from counterpoise.errors import quoted
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
@@ -87,12 +89,20 @@ def blocs(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def in_a_folder(context: click.Context, parameter: click.Parameter, given: Any) -> Any:
+    """Return the file named, or refuse it before any work if its folder is missing."""
+    if given and str(given) != "-" and Path(given).suffix:  # without an ending a folder of briefs
+        require_folder(Path(given))
+    return given
+
+
 def output(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--output``."""
     return click.option(
         "--output",
         "-o",
         type=click.Path(dir_okay=False, allow_dash=True),
+        callback=in_a_folder,
         metavar="FILE",
         help="Write to this file, as its ending says; - is standard output.",
     )(command)
@@ -101,7 +111,7 @@ def output(command: Callable[..., Any]) -> Callable[..., Any]:
 def briefs_output(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--output`` of one page or of a folder of them."""
     return click.option(
-        "--output", "-o", type=click.Path(allow_dash=True), metavar="FILE",
+        "--output", "-o", type=click.Path(allow_dash=True), callback=in_a_folder, metavar="FILE",
         help="Write to this file, as its ending says; - is standard output. A folder for several.",
     )(command)  # fmt: skip
 

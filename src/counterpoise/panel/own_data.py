@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from counterpoise import sources
@@ -40,11 +42,26 @@ def add(
     sources.bring_own(store.folders[0])
     _require_free(said, card)
     tables = [card.parent / name for name in said.file]
-    with _own.written(store.folders[0], said.id, card.read_bytes()):
+    with _by_its_maker(), _own.written(store.folders[0], said.id, card.read_bytes()):
         return build.add(
             store, said.id, tables, vintage=vintage, otherwise=_own_card.today(),
             accept_changes=accept_changes, report=report,
         )  # fmt: skip
+
+
+@contextmanager
+def _by_its_maker() -> Iterator[None]:
+    """Say what the maker of a table can do: there is no publisher to download it from."""
+    try:
+        yield
+    except SourceError as fault:
+        if "download" not in fault.attempt:
+            raise
+        raise SourceError(
+            fault.problem,
+            where=fault.where,
+            attempt="mend the table, or say in the card what its columns mean (docs: your-own-data)",
+        ) from fault
 
 
 def _require_free(said: _own_card.Card, path: Path) -> None:
