@@ -6,6 +6,7 @@ reads the same wherever it is found. Anything else that reaches a user is a bug 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Self
 
@@ -109,18 +110,24 @@ class UnknownNameError(CounterpoiseError, LookupError):
         years: tuple[int, int] | None = None,
     ) -> Self:
         span = f", years {years[0]}–{years[1]}" if years else ""
+        told = [name for name in names if name.strip()]
+        odd = _of_another_alphabet(told)
+        add = f'counterpoise states --add "{short(told[0])}" CODE' if told else ""
+        add += f" --source {source}" if source else ""
+        spelling = f"{add}   (a spelling of your own, read from then on), or mend the file"
         return cls(
-            f"Can't match {offenders(names)} to a state.",
+            f"Can't match {offenders(names)} to a state.{odd}",
             where=where + span,
-            attempt=f'counterpoise states --add "{short(names[0])}" CODE'
-            + (f" --source {source}" if source else "")
-            + "   (a spelling of your own, read from then on), or mend the file",
-        )
+            attempt="mend the file: such a letter looks like another, or like none" if odd
+            else spelling if told
+            else "name a state in each row: of merged cells only the first has its text",
+        )  # fmt: skip
 
     @classmethod
     def unknown_state(cls, given: str, known: Iterable[str]) -> Self:
         return cls(
-            f"Can't match {quoted(given)} to a state.{hint(short(given), known)}",
+            f"Can't match {quoted(given)} to a state."
+            + (_of_another_alphabet([given]) or hint(short(given), known)),
             attempt="counterpoise states   (lists every code and name; --add adds a spelling)",
         )
 
@@ -282,6 +289,21 @@ def offenders(names: Sequence[object], *, quote: bool = True) -> str:
     if more > 0:
         return f"{', '.join(shown)} and {more:,} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def _of_another_alphabet(names: Sequence[str]) -> str:
+    """Return in words which letters of Latin names are not Latin, or can't be seen: none shows it."""
+    found: dict[str, None] = {}
+    for name in names:
+        latin = any(unicodedata.name(one, "").startswith("LATIN") for one in name)
+        odd = [
+            one for one in name
+            if (one.isalpha() and not unicodedata.name(one, "").startswith("LATIN"))
+            or unicodedata.category(one) == "Cf"
+        ]  # fmt: skip
+        found |= dict.fromkeys(odd if latin else [])
+    told = [unicodedata.name(one, f"U+{ord(one):04X}").lower() for one in found]
+    return f" Among its letters is {offenders(told, quote=False)}." if told else ""
 
 
 def quoted(value: object) -> str:

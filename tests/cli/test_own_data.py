@@ -185,6 +185,27 @@ def test_a_table_that_can_not_be_read_leaves_no_card_behind(run, card: Path, tmp
 
 
 @pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (TABLE.replace("Algeria", ""), "name a state in each row: of merged cells"),
+        (TABLE.replace(",", "|"), "separated by upright bars"),
+        (
+            TABLE.replace("Algeria", "Alg\u0435ria"),
+            "Among its letters is cyrillic small letter ie.",
+        ),
+        (TABLE.replace("Algeria", "Alg\u200beria"), "Among its letters is zero width space."),
+    ],
+)
+def test_a_table_is_mended_by_its_maker(run, card: Path, tmp_path, table: str, words: str) -> None:
+    (tmp_path / "gas.csv").write_text(table, encoding="utf-8")
+    done = run("add", "own.toml")
+    assert done.exit_code == 1
+    told = " ".join(done.stderr.split())
+    assert words in told
+    assert not any(word in told for word in ("--add", "sources gas_contracts", "publisher"))
+
+
+@pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ('kind = "flow"\n', "", "`kind` is missing"),
@@ -202,6 +223,17 @@ def test_a_table_that_can_not_be_read_leaves_no_card_behind(run, card: Path, tmp
         ('kind = "flow"', 'kind = "flow"\nwindow = 0', "`window` must be a whole number"),
         ('kind = "flow"', 'kind = "flow"\nurl = "file:///x"', "`url` must be an address"),
         ('kind = "flow"', 'kind = "flow"\ncolumns = { who = "a" }', "`columns` must be a table"),
+        (
+            'kind = "flow"',
+            'kind = "flow"\ncolumns = { origin = "to", destination = "to" }',
+            "of its own",
+        ),
+        (
+            'kind = "flow"',
+            'kind = "flow"\ncolumns = { value = "year" }',
+            "each a column of its own",
+        ),
+        ('kind = "flow"', 'kind = "flow"\ncolumns = { value = "row" }', "none called 'row'"),
         ('kind = "flow"', 'kind = "flow', "Can't read the card"),
         ('"gas.csv"', '"gone.csv"', "Can't find the file 'gone.csv'"),
     ],

@@ -411,3 +411,12 @@ def test_the_table_of_who_existed_says_what_is_said_of_each(year: int) -> None:
     there = state_system.existing([year])["id"].to_list()
     named = [each for each in states.states()["id"] if states.kind(each) == "state"]
     assert there == sorted(each for each in named if states.exists(each, year))
+
+
+def test_letters_that_only_look_latin_are_named() -> None:
+    with pytest.raises(UnknownNameError, match="cyrillic small letter dze") as caught:
+        states.resolve("Ru\u0455sia")
+    assert "Did you mean" not in str(caught.value)
+    with pytest.raises(UnknownNameError) as told:
+        states.resolve("\u0394\u03b1\u03bd\u03af\u03b1")  # Greek alone: nothing looks like another
+    assert "Among" not in str(told.value)

@@ -196,6 +196,12 @@ def test_semicolons_are_a_spreadsheet_s_and_refused_as_such() -> None:
         assert "as it is" in caught.value.attempt
 
 
+def test_upright_bars_are_named() -> None:
+    with pytest.raises(SourceError, match="separated by upright bars") as caught:
+        parse("a|b\n1|2\n")
+    assert "a|b" in caught.value.where
+
+
 def test_semicolons_below_a_preamble_are_told_too() -> None:
     text = "A title\n\nb;a;c\n1;2;3\n"
     with pytest.raises(SourceError, match="resaved by a spreadsheet") as caught:

@@ -42,7 +42,7 @@ def add(
     sources.bring_own(store.folders[0])
     _require_free(said, card)
     tables = [card.parent / name for name in said.file]
-    with _by_its_maker(), _own.written(store.folders[0], said.id, card.read_bytes()):
+    with _by_its_maker(said.id), _own.written(store.folders[0], said.id, card.read_bytes()):
         return build.add(
             store, said.id, tables, vintage=vintage, otherwise=_own_card.today(),
             accept_changes=accept_changes, report=report,
@@ -50,12 +50,15 @@ def add(
 
 
 @contextmanager
-def _by_its_maker() -> Iterator[None]:
-    """Say what the maker of a table can do: there is no publisher to download it from."""
+def _by_its_maker(name: str) -> Iterator[None]:
+    """Say what the maker of a table can do: there is no publisher to download it from.
+
+    Nor is the layout of a source shown that, refused, is none.
+    """
     try:
         yield
     except SourceError as fault:
-        if "download" not in fault.attempt:
+        if not fault.attempt.startswith((f"counterpoise sources {name}", "download")):
             raise
         raise SourceError(
             fault.problem,

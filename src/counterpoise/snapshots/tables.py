@@ -133,8 +133,16 @@ def separator(text: str, columns: Sequence[str], *, source: str, name: str) -> s
     for parted in SEPARATORS:
         if set(columns) <= set(_cells_of(first, parted)):
             return parted
-    if len(_cells_of(first, ";")) > max(len(_cells_of(first, parted)) for parted in SEPARATORS):
+    most = max(len(_cells_of(first, parted)) for parted in SEPARATORS)
+    if len(_cells_of(first, ";")) > most:
         raise _semicolons(first, source, name)
+    if len(_cells_of(first, "|")) > most:
+        raise SourceError.bad_layout(
+            "The table must be separated by commas or tabs; it is separated by upright bars.",
+            source=source,
+            where=f"file {name}, header {first[:60]!r}",
+            attempt="download it anew as CSV, as the publisher gives it",
+        )
     return SEPARATORS[0]
 
 

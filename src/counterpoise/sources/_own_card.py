@@ -54,6 +54,8 @@ TAKEN: Final = frozenset(
 """Words that can't be a channel of one's own, since they are channels already or mean another thing."""
 SIDES: Final = (schema.DESTINATION, schema.ORIGIN)
 COLUMNS: Final = ("origin", "destination", "year", "value", "item")
+ROW: Final = "row"
+"""What readers call the number of a row."""
 DEFAULTS: Final[Mapping[str, Any]] = {
     "publisher": "", "url": "", "vintage": "", "caveats": (), "of": schema.DESTINATION, "window": 1,
     "times": 1, "told_by": schema.COMPILED, "sheet": "", "columns": {},
@@ -222,9 +224,11 @@ def _files(value: Any) -> bool:
 
 
 def _columns(value: Any) -> bool:
-    return (
-        isinstance(value, dict) and set(value) <= set(COLUMNS) and all(map(_text(), value.values()))
-    )
+    if not isinstance(value, dict) or not set(value) <= set(COLUMNS):
+        return False
+    if not all(map(_text(), value.values())) or ROW in value.values():
+        return False
+    return len({value.get(name, name) for name in COLUMNS}) == len(COLUMNS)
 
 
 def _number(value: Any) -> bool:
@@ -255,7 +259,11 @@ RULES: Final[tuple[tuple[str, str, Callable[[Any], bool]], ...]] = (
     ("window", "a whole number of years from 1 to 30", lambda v: type(v) is int and 1 <= v <= 30),
     ("times", "a number above 0", _number),
     ("told_by", f"one of {', '.join(schema.TELLERS)}", _among(*schema.TELLERS)),
-    ("columns", f"a table with any of {', '.join(COLUMNS)}", _columns),
+    (
+        "columns",
+        f"a table with any of {', '.join(COLUMNS)}, each a column of its own and none called {ROW!r}",
+        _columns,
+    ),
 )  # fmt: skip
 """Each key, what it must be, and whether a value is that."""
 
