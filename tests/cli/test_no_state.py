@@ -22,14 +22,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 NONE = ["Euro area", "residual:Bunkers", "unknown:supplier", "UN", "group:PKK (Türkiye)"]
 
 
+BLOCS = ["Euro area", "UN"]
+"""No states, but they may be cut off whole."""
 PARTNER = ["cutoff", "VNM", "--partner", "{}"]
 VERBS = [["brief", "{}"], ["compare", "VNM", "{}"], ["cutoff", "{}"], PARTNER, ["outlook", "{}"]]
 
 
 @pytest.mark.parametrize(
     ("verb", "named"),
-    # A bloc is no state, but may be cut off whole.
-    [(verb, named) for verb in VERBS for named in NONE if (verb, named) != (PARTNER, "Euro area")],
+    [(verb, named) for verb in VERBS for named in NONE if verb != PARTNER or named not in BLOCS],
 )
 def test_every_verb_refuses_it_with_the_reason(verb: list[str], named: str, tmp_path: Path) -> None:
     ended = CliRunner().invoke(main, [word.format(named) for word in verb])
@@ -45,17 +46,12 @@ def test_so_does_python(named: str) -> None:
         lambda: brief.brief(store, named),
         lambda: compare.compare(store, ["VNM", named]),
         lambda: cutoff.cutoff(store, named, ["CHN"]),
+        *([] if named in BLOCS else [lambda: cutoff.cutoff(store, "VNM", [named])]),
         lambda: cutoff.worst(store, named),
         lambda: outlook.outlook(store, named),
     ):
         with pytest.raises(UnknownNameError, match="A state or territory must be named"):
             ask()
-
-
-@pytest.mark.parametrize("named", [one for one in NONE if one != "Euro area"])
-def test_nor_is_it_a_partner_in_python(named: str) -> None:
-    with pytest.raises(UnknownNameError, match="A state or territory must be named"):
-        cutoff.cutoff(Store.open(), "VNM", [named])
 
 
 def test_a_scenario_refuses_it_too(tmp_path: Path) -> None:

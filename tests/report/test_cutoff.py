@@ -541,3 +541,8 @@ def test_a_bloc_as_partner_is_its_members_but_for_the_state(store, world):
     assert page.notes[0].command == "counterpoise cutoff VNM --partner ASEAN"
     listed = cutoff.cutoff(store, "VNM", sorted(others & set(world.states)))
     assert _first(page) == pytest.approx(_first(listed))
+
+
+def test_a_bloc_with_namibia_in_it_whose_code_is_also_a_blocs_is_cut_off(store):
+    page = cutoff.cutoff(store, "VNM", ["SADC"], cutoff.Asked(horizons=("short",)))
+    assert page.title == "Viet Nam without the members of SADC"

@@ -180,10 +180,12 @@ def cutoff(
             attempt="name states with --partner",
         )
     names = wording.listed([_named(each) for each in partners])
+    # By their names: the letters NAM are Namibia's code, and a bloc.
+    cut = tuple(map(states.name, members))
     shock = (
-        Cut(a=state, b=members[0], leak=leak, direction=direction)
-        if len(members) == 1
-        else CoalitionCut(members=members, target=state, leak=leak, direction=direction)
+        Cut(a=state, b=cut[0], leak=leak, direction=direction)
+        if len(cut) == 1
+        else CoalitionCut(members=cut, target=state, leak=leak, direction=direction)
     )
     scenario = Scenario(
         name=f"{states.name(state)} without {'' if direction == 'both' else WAYS[direction]}{names}",
