@@ -9,7 +9,7 @@
 Labelled sentences are rows as in ``tests/statements/battery``. A statement is right if it meets a
 label there, optional or not. The weights are those of a logistic model with the weights set by hand
 as their prior (a normal one, of deviation 1). As the reader was mended on the sentences of the battery,
-what it reads there says little of what it will read elsewhere. So the fit rests on ``first_looks.csv``
+what it reads there says little of what it will read elsewhere. So the fit rests on ``first_looks/``
 beside them: what a reader stated of sentences at its first look, before it was mended on them, with
 the cues of each and whether it was right. Those of the battery itself count for a tenth each, and as
 wrong by `FRESH`, the part that was wrong at those first looks.
@@ -39,7 +39,7 @@ BATTERY: Final = REPOSITORY / "tests" / "statements" / "battery"
 LABELLED: Final = tuple(
     BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set", "fifth_set")
 )
-LOOKS: Final = BATTERY / "first_looks.csv"
+LOOKS: Final = BATTERY / "first_looks"
 WEIGHTS: Final = (
     REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "trust" / "weights.csv"
 )
@@ -76,9 +76,10 @@ def read(row: Row) -> Iterator[Read]:
 
 def first_looks() -> Iterator[Read]:
     """Yield what was stated at first looks: its cues and whether it was right; the confidence is unknown."""
-    with LOOKS.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            yield frozenset(row["cues"].split(";")), 0.0, row["right"] == "1"
+    for file in sorted(LOOKS.glob("*.csv")):
+        with file.open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines):
+                yield frozenset(row["cues"].split(";")), 0.0, row["right"] == "1"
 
 
 def fitted(mended: Sequence[Read], looks: Sequence[Read]) -> dict[str, float]:

@@ -64,11 +64,11 @@ def test_a_lean_of_nothing_in_two_digits_is_towards_nobody(net, leans) -> None:
     assert not _leans({"towards": None, "net_tilt": net})
 
 
-def test_a_bloc_as_a_partner_is_told_how_to_be_cut_off() -> None:
-    with pytest.raises(UnknownNameError) as refusal:
-        cutoff_page.partner("AUKUS", "GBR")
-    assert refusal.value.attempt == "counterpoise cutoff GBR --partner AUS,USA"
-    assert cutoff_page.partner("China", "VNM") == "CHN"
+def test_a_partner_is_a_state_or_a_bloc() -> None:
+    assert cutoff_page.partner("China") == "CHN"
+    assert cutoff_page.partner("aukus") == "AUKUS"
+    with pytest.raises(UnknownNameError):
+        cutoff_page.partner("residual:Bunkers")
 
 
 def test_who_has_the_whole_release_is_not_told_to_add_it(store: Store) -> None:
