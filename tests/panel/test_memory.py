@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 import pytest
 
@@ -66,3 +69,28 @@ def test_what_is_forgotten_is_made_again() -> None:
     memory.part_of_kept(("a",), (), None, lambda: ROWS)
     memory.forget()
     assert memory.part_of_kept(("a",), (), None, lambda: ROWS[:1]).height == 1
+
+
+def test_threads_that_ask_at_once_get_each_its_own_part() -> None:
+    """With room for two frames, most are let go while others ask for parts of them."""
+    memory = Memory(room=2 * int(ROWS.estimated_size()))
+
+    def ask(number: int) -> list[int]:
+        question, year = (f"q{number % 5}",), 2000 + number % 2
+        part = ROWS.filter(pl.col("year") == year)
+        if number % 3 == 0:
+            return memory.part_of_kept(question, (), None, lambda: ROWS)["year"].to_list()
+        return memory.part_of_kept(question, (), (year, year), lambda: part)["year"].to_list()
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that they do come between each other
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(ask, range(3_000)))
+    finally:
+        sys.setswitchinterval(before)
+
+    for number, years in enumerate(found):
+        year = 2000 + number % 2
+        whole = [2000, 2001, 2001]
+        assert years == (whole if number % 3 == 0 else [one for one in whole if one == year])

@@ -1,14 +1,14 @@
 """Frames made before in this process: what was asked first of a page is asked again by its sections.
 
 A frame follows from files that are named by their content and never change, so it stays right; those
-asked for longest ago are let go. What is of one state is soon forgotten, what every state's page asks
-for stays.
+asked for longest ago are let go when there is no more room. Threads may ask at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Final
 
 import polars as pl
@@ -38,17 +38,15 @@ class Memory:
     _made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
     _parts: dict[Question, dict[Part, None]] = field(default_factory=dict, repr=False)
     _held: int = 0
+    _lock: RLock = field(default_factory=RLock, repr=False)
 
     def kept(self, asked: Hashable, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """Return what was made before of the same question, or make it."""
         if (held := self.made(asked)) is not None:
             return held
-        found = make()
+        found = make()  # without the lock: what is made asks for more
         if found.height <= LARGE:
-            self._made[asked] = found
-            self._held += int(found.estimated_size())
-            while self._held > self.room:
-                self._held -= int(self._made.pop(next(iter(self._made))).estimated_size())
+            self._remember(asked, found)
         return found
 
     def part_of_kept(
@@ -62,13 +60,15 @@ class Memory:
 
         A page asks of one state first, then of single years of it, and of few after all.
         """
-        part = self.wider(asked, states, years)
-        if part is None:
-            part = (tuple(states), years)
-            self._parts.setdefault(asked, {})[part] = None
+        with self._lock:
+            part = self.wider(asked, states, years)
+            found = None if part is None else self.made((*asked, *part))
+            if part is None:
+                part = (tuple(states), years)
+                self._parts.setdefault(asked, {})[part] = None
+        if found is None:
             return self.kept((*asked, *part), make)
         others, span = part
-        found = self.kept((*asked, *part), make)
         if years and years != span:
             found = found.filter(pl.col("year").is_between(*years))
         if states and set(states) != set(others):
@@ -77,27 +77,42 @@ class Memory:
 
     def wider(self, asked: Question, states: Sequence[str], years: Years) -> Part | None:
         """Return the last part of a question remembered that holds the one asked for."""
-        parts = self._parts.get(asked, {})
-        for part in tuple(reversed(parts)):
-            others, span = part
-            if (*asked, *part) not in self._made:
-                del parts[part]  # it was let go
-            elif _holds(span, years) and (not others or (states and set(states) <= set(others))):
-                return part
+        with self._lock:
+            parts = self._parts.get(asked, {})
+            for part in tuple(reversed(parts)):
+                others, span = part
+                if (*asked, *part) not in self._made:
+                    del parts[part]  # it was let go
+                elif _holds(span, years) and (
+                    not others or (states and set(states) <= set(others))
+                ):
+                    return part
         return None
 
     def made(self, asked: Hashable) -> pl.DataFrame | None:
         """Return what was made of a question, if it is remembered, as the one asked for last."""
-        if asked not in self._made:
-            return None
-        found = self._made[asked] = self._made.pop(asked)
-        return found
+        with self._lock:
+            found = self._made.pop(asked, None)
+            if found is not None:
+                self._made[asked] = found
+            return found
 
     def forget(self) -> None:
         """Let all go."""
-        self._made.clear()
-        self._parts.clear()
-        self._held = 0
+        with self._lock:
+            self._made.clear()
+            self._parts.clear()
+            self._held = 0
+
+    def _remember(self, asked: Hashable, frame: pl.DataFrame) -> None:
+        """Remember a frame; let go of those asked for longest ago, until the others have room."""
+        with self._lock:
+            if asked in self._made:  # another thread made it meanwhile
+                return
+            self._made[asked] = frame
+            self._held += int(frame.estimated_size())
+            while self._held > self.room:
+                self._held -= int(self._made.pop(next(iter(self._made))).estimated_size())
 
 
 def _holds(span: Years, years: Years) -> bool:
