@@ -27,7 +27,7 @@ from counterpoise.panel.ask import Answer, Piece, ask
 from counterpoise.panel.candidates import candidates
 from counterpoise.panel.completeness import LARGEST, basis
 from counterpoise.panel.evidence import Evidence
-from counterpoise.panel.store import Store
+from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups
 from counterpoise.settings import Enough
 
@@ -61,6 +61,12 @@ class Told:
     view: View
     answer: Answer
     blocs: Members
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """The releases that answer, the one that answers for most state-years first."""
+        pieces = sorted(self.answer.pieces, key=lambda piece: -piece.chosen.height)
+        return tuple(piece.holding for piece in pieces)
 
     def of(self, state: str) -> Told:
         """Return what is told of one of the states, as if it had been asked for alone."""

@@ -228,8 +228,8 @@ def _table(found: Dependences, note: int) -> Table:
             "Needed of others' sales", "Who else exports it",
         ),
         tuple(_row(row, note) for row in shown.iter_rows(named=True)),
-        caption="Needed: what the first supplier sells to the state, as a part of what all others sell"
-        " elsewhere; who else: the largest of those."
+        caption="Needed: what the first supplier sells to the state, as a part of what all others sell to"
+        " third states; who else: the largest of those."
         + (f" {wording.counted(more, 'smaller product')} more: ask for CSV." if more else ""),
     )  # fmt: skip
 
@@ -299,7 +299,8 @@ def _caveats(found: Dependences) -> tuple[str, ...]:
     if found.not_judged:
         ties = wording.counted(found.not_judged, "product")
         said.append(
-            f"{ties} are not judged, as a tie of theirs is not covered (secret trade in gas, say)."
+            f"{ties} are not judged, as a tie of theirs is not covered (secret trade in gas, say); what"
+            " passed there is in no sum of this page."
         )
     gaps = found.rows.filter(pl.col("world_unknown") > 0)["item"].to_list()
     if gaps:

@@ -99,7 +99,7 @@ def rebalance(
     if (checked := _checked(study, found, command)) is not None:
         add(checked)
     if (arms := _arms(store, found)) is not None:
-        add(beyond.arms(study, *arms, note))
+        add(beyond.arms(study, *arms))
     if (later := since.section(study, found, note, command)) is not None:
         add(later)
     return Page(
@@ -130,8 +130,9 @@ def _cite_past(study: Study, at: Setting, past: Precedents) -> int:
         f" release answers {past.answered:,}"
     )
     return study.ledger.note(
-        past.holding, what, past.rows, f"counterpoise table leadership --channel {name}"
-    )
+        past.holding, what, past.rows, f"counterpoise table leadership --channel {name}",
+        beside=past.beside,
+    )  # fmt: skip
 
 
 def _past(store: Store, found: Plan) -> Precedents | None:

@@ -47,13 +47,31 @@ class Ledger:
     notes: list[Note] = field(default_factory=list)
     holdings: dict[str, Holding] = field(default_factory=dict)
 
-    def cite(self, evidence: Evidence, what: str, rows: int, command: str) -> int:
-        """Return the number of the footnote for these rows, making it if it is new."""
-        return self.note(evidence.holding, what, rows, command)
+    def cite(
+        self,
+        evidence: Evidence,
+        what: str,
+        rows: int,
+        command: str,
+        *,
+        beside: Sequence[Holding] = (),
+    ) -> int:
+        """Return the number of the footnote for these rows, making it if it is new; see `note`."""
+        return self.note(evidence.holding, what, rows, command, beside=beside)
 
-    def note(self, held: Holding, what: str, rows: int, command: str) -> int:
-        """Return the number of the footnote for rows of a holding, making it if it is new."""
-        self.holdings.setdefault(f"{held.source} {held.vintage}", held)
+    def note(
+        self, held: Holding, what: str, rows: int, command: str, *, beside: Sequence[Holding] = ()
+    ) -> int:
+        """Return the number of the footnote for rows of a holding, making it if it is new.
+
+        `beside` are the releases that tell the rest of the rows: they are named, and their cards stand
+        among the sources.
+        """
+        named = {f"{one.source} {one.vintage}": one for one in (held, *beside)}
+        for name, one in named.items():
+            self.holdings.setdefault(name, one)
+        _, *rest = named
+        what += f"; the rest by {wording.listed(rest)}" if rest else ""
         return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
 
     def bare(

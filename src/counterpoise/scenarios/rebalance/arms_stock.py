@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from counterpoise.measures.answers import told
 from counterpoise.measures.views import view
-from counterpoise.panel.store import Store
+from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import states
 
 Array = NDArray[np.float64]
@@ -40,6 +40,10 @@ class Stock:
         The year in which it does, at the yearly volume of the last window; None if not in 60 years.
     first : int
         The first year of which deliveries are told.
+    rows : int
+        Deliveries told, by supplier and year.
+    holdings : tuple of Holding
+        The releases that tell of them, the one of most years first.
     """
 
     partner: str
@@ -49,6 +53,8 @@ class Stock:
     under: float
     reached: int | None
     first: int = 0
+    rows: int = 0
+    holdings: tuple[Holding, ...] = ()
 
 
 def in_service(value: Array, *, gone: float = GONE) -> float:
@@ -123,8 +129,8 @@ def stock(
         its own: what the Soviet Union delivered stands with what Russia did.
     """
     seen = view("arms")
-    found = told(store, seen, (state,), window=1, floor=0.0, as_of=as_of).shares
-    rows = found.filter(pl.col("value").is_not_null()).select("origin", "year", "value")
+    answered = told(store, seen, (state,), window=1, floor=0.0, as_of=as_of)
+    rows = answered.shares.filter(pl.col("value").is_not_null()).select("origin", "year", "value")
     if rows.is_empty():
         return None
     years = rows["year"].to_numpy()
@@ -144,6 +150,8 @@ def stock(
         under,
         None if ahead is None else last + ahead,
         first,
+        rows.height,
+        answered.holdings,
     )
 
 

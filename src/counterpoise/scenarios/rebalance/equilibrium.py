@@ -23,11 +23,14 @@ from counterpoise.scenarios.cutoff import cut_losses
 from counterpoise.scenarios.cutoff.incidence import incidence
 from counterpoise.scenarios.cutoff.worlds import solved
 from counterpoise.scenarios.rebalance.plan import Plan, elasticities
+from counterpoise.scenarios.rebalance.today import OTHERS
 from counterpoise.scenarios.shocks import Tariff
 from counterpoise.scenarios.value_added import ACCOUNTS
 
 Array = NDArray[np.float64]
 
+WORTH: Final = 0.01
+"""Change of a partner's part from which a page names it if the check does not know of it."""
 LEAST_WEDGE: Final = 1e-4
 """A tariff under which a partner counts as free."""
 
@@ -46,6 +49,9 @@ class InEquilibrium:
         the terms of trade.
     world : Baseline
         The world before.
+    missing : tuple of str
+        Partners whose part changes by `WORTH` or more, and whose goods are not covered in that world:
+        the model knows of none from them. The largest change first.
     """
 
     partner: str
@@ -53,6 +59,7 @@ class InEquilibrium:
     after: float
     tariffs: float
     world: Baseline
+    missing: tuple[str, ...] = ()
 
 
 def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
@@ -83,8 +90,26 @@ def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
     changed, cost = with_tariffs(world, found.setting.question.state, rates, long)
     return InEquilibrium(
         partner, loss(world, state, other, short), loss(changed, state, other, short), cost,
-        world,
+        world, _missing(world, state, found),
     )  # fmt: skip
+
+
+def _missing(world: Baseline, state: int, found: Plan) -> tuple[str, ...]:
+    """Return whose goods are not covered in the world, of those whose part the plan changes."""
+    assert found.mix is not None
+    at = found.setting.today[0]
+    changed = np.abs(found.mix.shares - found.setting.free)
+    return tuple(
+        at.partners[place]
+        for place in np.argsort(-changed)
+        if changed[place] >= WORTH
+        and at.partners[place] != OTHERS
+        and not _covered(world, state, at.partners[place])
+    )
+
+
+def _covered(world: Baseline, state: int, partner: str) -> bool:
+    return partner in world.states and bool(world.known[state, world.states.index(partner)])
 
 
 def with_tariffs(

@@ -63,6 +63,8 @@ class Precedents:
         State-years that are told, and how many of them the release answers that answers most.
     holding : Holding
         That release.
+    beside : tuple of Holding
+        All releases that answer.
     """
 
     states: int
@@ -77,6 +79,7 @@ class Precedents:
     rows: int
     answered: int
     holding: Holding
+    beside: tuple[Holding, ...] = ()
 
 
 def precedents(
@@ -141,6 +144,7 @@ def precedents(
         told_years.height,
         main.chosen.join(told_years, on=["state", "year"], how="semi").height,
         main.holding,
+        found.holdings,
     )
 
 

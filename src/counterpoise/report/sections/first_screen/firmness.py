@@ -110,5 +110,6 @@ def _among_all(study: Study, flow: Flow, year: int) -> tuple[Number, int] | None
         f"{view.title}: concentration of {found.height} states, {year}",
         found.height,
         f"counterpoise table herfindahl --channel {view.name} --years {year}-{year}",
+        beside=study.everybody(view.name, year).holdings,
     )
     return Number(place, wording.ordinal(place), "place", note=note), found.height

@@ -171,12 +171,13 @@ def _precedents(past: Precedents | None, note: int) -> tuple[Sentence, ...]:
         return ()
     of = f"{past.states:,} states{_held(past)} whose first partner held about as much"
     if not past.moved:
-        return ((f"Nobody has: of {of}, none was down by as many points {past.years} years on.",),)
+        return ((f"Nobody has: of {of}, none was down by"
+                 f" {100 * past.down:.1f} points or more {past.years} years on.",),)  # fmt: skip
     return (
         (
             "It has been done: ",
             Number(past.moved, f"{past.moved:,}", "states", note=note),
-            f" of {of} were down by as many points {past.years} years on, in ",
+            f" of {of} were down by {100 * past.down:.1f} points or more {past.years} years on, in ",
             wording.percent(past.starts_moved / past.starts, note=note),
             " of all such years.",
         ),

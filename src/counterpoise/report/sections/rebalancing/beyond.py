@@ -32,12 +32,24 @@ def equilibrium(study: Study, found: InEquilibrium, command: str) -> Section:
         "With everybody's prices moving",
         lead=(lead, (ordered,)),
         caveats=(
+            *_missing(found),
             f"The model of the cut-offs, {found.world.trade}, {found.world.year}: the wedges as tariffs"
             " whose revenue goes back to buyers, with the elasticity of the long run, then the cut with"
             f" that of a year on, with input-output loops. The tariffs alone change real income by"
             f" {-found.tariffs:+.2f}\u00a0%: they turn the terms of trade, and nobody answers them here.",
         ),
         short="Equilibrium",
+    )
+
+
+def _missing(found: InEquilibrium) -> tuple[str, ...]:
+    """Return whose goods the check knows nothing of, though the mix moves them."""
+    if not found.missing:
+        return ()
+    names = wording.listed([wording.place(one) for one in found.missing])
+    return (
+        f"In that world goods of {names} are not covered, and none are bought there: the check is of what"
+        " the mix does with all others.",
     )
 
 
@@ -51,8 +63,16 @@ def unchecked(why: str) -> Section:
     )
 
 
-def arms(study: Study, found: Stock, usual: Stock, note: int) -> Section:
+def arms(study: Study, found: Stock, usual: Stock) -> Section:
     """Return the section on how long a stock of arms outlives deliveries, in the mix and as they are."""
+    note = study.ledger.note(
+        found.holdings[0],
+        f"arms received by {study.name}, {wording.span(found.first, found.year)}, by supplier and year",
+        found.rows,
+        f"counterpoise table shares {study.state} --channel arms --window 1 --floor 0"
+        f" --years {found.first}-{found.year}",
+        beside=found.holdings,
+    )
     partner = states.name(found.partner)
     lead: list[Sentence] = [
         (
