@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -10,6 +12,9 @@ from counterpoise.panel.store import Store
 from counterpoise.report import products as making
 from counterpoise.report.pages import Number, Table
 from counterpoise.report.render import as_json, as_text
+from counterpoise.settings import embedded_folder
+from counterpoise.snapshots.source import Covered
+from tests.panel.holding import keep, ties
 
 
 def test_a_page_lists_what_the_measure_finds() -> None:
@@ -58,6 +63,24 @@ def test_what_is_not_judged_and_what_is_a_part_is_said() -> None:
     assert "part of the release" in caveats
     assert "last year of the release" in caveats
     assert "not judged" in caveats
+
+
+def test_a_newer_part_of_a_release_hides_nothing_of_a_whole_one(tmp_path: Path) -> None:
+    part = ties("goods", [("CHN", "JPN", 2025, 5e6)], item="270112")
+    covered = [
+        Covered(2025, 2025, side, ("*",), items=("270112",)) for side in ("origin", "destination")
+    ]
+    keep(tmp_path, "cepii_baci", "V202701-HS92", part, covered)
+    store = Store((tmp_path, embedded_folder()))
+
+    found = making.dependences(store, "JPN")
+
+    alone = making.dependences(Store((embedded_folder(),)), "JPN")
+    assert (found.held.vintage, found.year) == (alone.held.vintage, alone.year)
+    assert found.rows.equals(alone.rows)
+    assert making.dependences(store, "JPN", year=2025).held.vintage == "V202701-HS92"
+    with pytest.raises(UsageError, match="from 1995 to 2025, not 1960"):
+        making.dependences(store, "JPN", year=1960)
 
 
 def test_a_world_that_is_told_in_part_is_said() -> None:

@@ -122,16 +122,8 @@ def dependences(
 
     Parameters, errors: as `products`, with the states by their ids.
     """
-    held = next(iter(store.releases(SOURCE)), None)
-    if held is None:
-        raise ask.nothing_held("goods", (SOURCE,))
-    first, last = held.years
-    asked = year or last
-    if not first <= asked <= last:
-        raise UsageError(
-            f"The year must be one from {first} to {last}, not {asked}.",
-            where=f"{held.source} {held.vintage}",
-        )
+    held, asked = _fullest(store, state, basket, year)
+    first = held.years[0]
     rows = _chosen(held, basket).filter(pl.col("year").is_between(max(asked - 2, first), asked))
     figures = strategic_products(rows).filter(pl.col("state") == state).collect()
     now = figures.filter(pl.col("year") == asked)
@@ -150,6 +142,32 @@ def dependences(
         met.sort("imports", "item", descending=[True, False]),
         now.height, int((now["unknown"] > 0).sum()), float(now["imports"].sum()), asked, held,
     )  # fmt: skip
+
+
+def _fullest(store: Store, state: str, basket: str, year: int | None) -> tuple[Holding, int]:
+    """Return the release that tells of most products of the state, of two the newest, and the year.
+
+    A part of a newer release hides nothing of a whole one.
+    """
+    releases = store.releases(SOURCE)
+    if not releases:
+        raise ask.nothing_held("goods", (SOURCE,))
+    able = [(held, year or held.years[1]) for held in releases]
+    able = [(held, at) for held, at in able if held.years[0] <= at <= held.years[1]]
+    if not able:
+        first = min(held.years[0] for held in releases)
+        last = max(held.years[1] for held in releases)
+        raise UsageError(
+            f"The year must be one from {first} to {last}, not {year}.",
+            where=", ".join(f"{held.source} {held.vintage}" for held in releases),
+        )
+    return max(able, key=lambda one: _products_told(*one, state=state, basket=basket))
+
+
+def _products_told(held: Holding, year: int, *, state: str, basket: str) -> int:
+    bought = (pl.col("destination") == state) & (pl.col("year") == year)
+    told = _chosen(held, basket).filter(bought).select(pl.col("item").n_unique()).collect()
+    return int(told.item())
 
 
 def _chosen(held: Holding, basket: str) -> pl.LazyFrame:

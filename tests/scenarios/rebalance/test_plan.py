@@ -139,6 +139,13 @@ def test_general_equilibrium_bears_the_order_of_losses_out() -> None:
         assert checked.after < checked.before
 
 
+def test_the_check_names_whom_its_world_does_not_know_and_makes_none_where_nothing_moves() -> None:
+    moved = in_equilibrium(STORE, _plan("worst loss <= 30 %"))
+    assert moved is not None
+    assert "KOR" in moved.missing
+    assert in_equilibrium(STORE, _plan("worst loss <= 99 %")) is None
+
+
 def test_a_channel_that_is_too_little_told_is_refused() -> None:
     with pytest.raises(EvidenceError, match="Can't rebalance"):
         _plan("worst loss <= 30 %", state="TUV", channels=("arms",))

@@ -1,5 +1,6 @@
 """Questions written down in TOML: read as they are asked, refused with file, line and key."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,36 @@ def test_a_fault_is_told_with_its_line(old: str, new: str, line: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "state = 3", "demands = 3\nstate = 'VNM'", "state = [", "elasticity = 3\nstate='VNM'"],
+    [
+        "",
+        "state = 3",
+        "state = ['VNM', 'IDN']",
+        "demands = 3\nstate = 'VNM'",
+        "state = [",
+        "elasticity = 3\nstate='VNM'",
+        *(
+            f"state = 'VNM'\n{line}"
+            for line in (
+                "as_of = [2015]",
+                "as_of = '2015'",
+                "as_of = true",
+                "as_of = -3",
+                "as_of = 999999",
+                "as_of = 2015.5",
+                "as_of = 2015-01-01",
+                "capacity = 'inf'",
+                "capacity = true",
+                "capacity = nan",
+                "capacity = -inf",
+                "capacity = [1]",
+            )
+        ),
+    ],
 )
 def test_what_is_no_question_is_refused(text: str) -> None:
     with pytest.raises(ScenarioError):
         question_file.loads(text)
+
+
+def test_no_bound_on_what_a_partner_turns_is_infinite() -> None:
+    assert question_file.loads("state = 'VNM'\ncapacity = inf").capacity == math.inf

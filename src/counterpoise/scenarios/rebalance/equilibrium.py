@@ -63,7 +63,9 @@ class InEquilibrium:
 
 
 def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
-    """Return the check of a plan for imports; None of other channels, or without a world to start from.
+    """Return the check of a plan for imports.
+
+    None of other channels, without a world to start from, or if nothing moves.
 
     Raises
     ------
@@ -86,6 +88,8 @@ def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
         for one, wedge in zip(at.partners, found.wedges, strict=True)
         if one in world.states and wedge > LEAST_WEDGE
     }
+    if not rates:  # the plan is today's mix
+        return None
     long, short = elasticities(found.setting)
     changed, cost = with_tariffs(world, found.setting.question.state, rates, long)
     return InEquilibrium(

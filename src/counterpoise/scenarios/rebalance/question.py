@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -12,6 +13,7 @@ from counterpoise.reference import products, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.rebalance.demands import Demand, parsed
+from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 CHANNELS: Final = ("imports", "exports", "arms", "aid", "investment")
 """Channels whose mix may be planned, and besides each basket of goods, bought or, with `SOLD`, sold."""
@@ -61,6 +63,8 @@ class Rebalance:
     as_of: int | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.state, str):
+            raise ScenarioError(f"`state` must be one state, not {self.state!r}.", key="state")
         object.__setattr__(self, "state", states.state(self.state))
         channels = parties.once(parties.texts(self.channels, "channels"), "channels")
         for name in channels:
@@ -76,8 +80,12 @@ class Rebalance:
         for name, weight in self.weights.items():
             parties.choice(name, channels, "weights")
             parties.number(weight, "weights", "a number above 0", low=1e-12)
-        parties.number(min(self.capacity, 1e9), "capacity", "0 or more", low=0.0)
+        if self.capacity != math.inf:
+            parties.number(self.capacity, "capacity", "0 or more, or inf", low=0.0)
         parties.whole(self.years, "years", "from 1 to 50", low=1, high=50)
+        if self.as_of is not None:
+            years = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+            parties.whole(self.as_of, "as_of", years, low=FIRST_YEAR, high=LAST_YEAR)
 
     def demanding(self, *more: Demand) -> Rebalance:
         """Return the same question with further demands, in place of those of the same of the same."""

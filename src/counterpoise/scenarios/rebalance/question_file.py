@@ -63,7 +63,7 @@ def _question(held: dict[str, Any]) -> Rebalance:
     _require_keys(held, known, "")
     if "state" not in held:
         raise ScenarioError("`state` is missing.", key="state")
-    for key in ("state", "channels", "demands"):
+    for key in ("channels", "demands"):
         texts = held.get(key, "")
         if not isinstance(texts, str) and not (
             isinstance(texts, list) and all(isinstance(one, str) for one in texts)
