@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -58,12 +58,14 @@ HEAD = """\
 What the evidence that travels with the package tells of each member of the United Nations, and of
 some others: the last year of each channel. Of shares it is the last year of which the
 [rule of trust](../explanation/reading-the-numbers.md#which-evidence-answers) lets a leader be named;
-of votes, the last in which the state voted; of pacts, agreements and disputes, the last that a list
-covers. Energy and materials are told if the basket is, as bought or as sold, or one of its products. A
-dash: nothing that may be stated.
+in brackets, a later one of which too little is told for that, and enough for bounds on the shares. Of
+votes it is the last year in which the state voted; of pacts, agreements and disputes, the last that a
+list covers. Energy and materials are told if the basket is, as bought or as sold, or one of its
+products. A dash: nothing that may be stated.
 
-{members} of {all} members of the United Nations have at least {enough} channels told to {recent} or
-later.
+{named} of {all} members of the United Nations have at least {enough} channels told to {recent} or
+later of which a leader may be named; {shown} have as many with those of which bounds are shown. The
+first column counts the second way.
 
 The page is made by
 
@@ -74,13 +76,26 @@ python tools/channels_by_state.py
 """
 
 
-Years = Mapping[str, Mapping[str, int]]
-"""The last year of each channel by state."""
+class Last(NamedTuple):
+    """The last year of a channel: of which a leader may be named, and of which bounds are shown at least."""
+
+    named: int = 0
+    shown: int = 0
+
+    def __str__(self) -> str:
+        """Return the cell: "2015 (2025)"."""
+        later = f"({self.shown})" if self.shown > self.named else ""
+        return " ".join(filter(None, (str(self.named or ""), later))) or "–"
 
 
-def channels(those: Sequence[str] = ()) -> Years:
-    """Return the last year of each channel by state, by the embedded evidence; of all, or of some."""
-    store = Store((embedded_folder(),))
+NEVER: Final = Last()
+Years = Mapping[str, Mapping[str, Last]]
+"""The last years of each channel by state."""
+
+
+def channels(those: Sequence[str] = (), store: Store | None = None) -> Years:
+    """Return the last years of each channel by state, by the embedded evidence; of all, or of some."""
+    store = store or Store((embedded_folder(),))
     shared = {
         name: _last_shared(store, list(_each(views)), those) for name, views in SHARES.items()
     }
@@ -91,9 +106,14 @@ def channels(those: Sequence[str] = ()) -> Years:
     return {**shared, VOTES: _last_vote(store), **listed}
 
 
-def told_recently(found: Years, state: str) -> int:
-    """Return how many channels of a state are told to `RECENT` or later."""
-    return sum(found[name].get(state, 0) >= RECENT for name in COLUMNS)
+def named_recently(found: Years, state: str) -> int:
+    """Return of how many channels of a state a leader may be named in `RECENT` or later."""
+    return sum(found[name].get(state, NEVER).named >= RECENT for name in COLUMNS)
+
+
+def shown_recently(found: Years, state: str) -> int:
+    """Return of how many channels of a state bounds at least are shown in `RECENT` or later."""
+    return sum(max(found[name].get(state, NEVER)) >= RECENT for name in COLUMNS)
 
 
 def members() -> list[str]:
@@ -104,8 +124,11 @@ def members() -> list[str]:
 def written(found: Years) -> str:
     """Return the page."""
     every = members()
-    rich = sum(told_recently(found, state) >= ENOUGH for state in every)
-    head = HEAD.format(members=rich, all=len(every), enough=ENOUGH, recent=RECENT)
+    named, shown = (
+        sum(count(found, state) >= ENOUGH for state in every)
+        for count in (named_recently, shown_recently)
+    )
+    head = HEAD.format(named=named, shown=shown, all=len(every), enough=ENOUGH, recent=RECENT)
     lines = [
         _row("State", f"Since {RECENT}", *COLUMNS),
         _row("---", *["---:"] * (len(COLUMNS) + 1)),
@@ -116,8 +139,8 @@ def written(found: Years) -> str:
 
 def line(found: Years, state: str) -> str:
     """Return a state's row of the page."""
-    years = [str(found[name].get(state, "–")) for name in COLUMNS]
-    return _row(states.name(state), str(told_recently(found, state)), *years)
+    years = [str(found[name].get(state, NEVER)) for name in COLUMNS]
+    return _row(states.name(state), str(shown_recently(found, state)), *years)
 
 
 def _row(*cells: str) -> str:
@@ -131,36 +154,48 @@ def _each(views: Sequence[str]) -> Iterator[str]:
         yield from (name, f"{name}{SOLD}", *parts) if parts else (name,)
 
 
-def _last_shared(store: Store, views: Sequence[str], those: Sequence[str]) -> dict[str, int]:
-    """Return the last year of which a leader is named, in any of some views."""
-    last: dict[str, int] = {}
+def _last_shared(store: Store, views: Sequence[str], those: Sequence[str]) -> dict[str, Last]:
+    """Return the last years of which a leader is named, and a share or its bounds shown, in any view."""
+    named: dict[str, int] = {}
+    shown: dict[str, int] = {}
     for seen in map(view, views):
         try:
             shares = told(store, seen, those).shares
         except EvidenceError:  # nothing of it travels with the package
             continue
         led = leadership(shares, of=seen.of, over=seen.over)
-        led = led.filter(pl.col("state_of_share") == SHARED, pl.col("leader").is_not_null())
-        for state, year in led.group_by(seen.of).agg(pl.col("year").max()).iter_rows():
-            last[state] = max(year, last.get(state, 0))
-    return last
+        _keep_last(
+            named,
+            led.filter(pl.col("state_of_share") == SHARED, pl.col("leader").is_not_null()),
+            seen.of,
+        )
+        told_of = pl.any_horizontal(
+            pl.col(name).is_not_null() for name in ("share", "share_low") if name in shares.columns
+        )
+        _keep_last(shown, shares.filter(told_of), seen.of)
+    return {state: Last(named.get(state, 0), shown.get(state, 0)) for state in {*named, *shown}}
 
 
-def _last_listed(store: Store, indicators: Sequence[str], those: Sequence[str]) -> dict[str, int]:
+def _keep_last(last: dict[str, int], rows: pl.DataFrame, of: str) -> None:
+    for state, year in rows.group_by(of).agg(pl.col("year").max()).iter_rows():
+        last[state] = max(year, last.get(state, 0))
+
+
+def _last_listed(store: Store, indicators: Sequence[str], those: Sequence[str]) -> dict[str, Last]:
     """Return the last year to which any of some lists covers a state, whether or not it is in it."""
     lists = [ask.indicator_rows(store, indicator) for indicator in indicators]
     spans = {
         state: [last for one in lists for _, last in one.spans(state, side="origin")]
         for state in those
     }
-    return {state: max(years) for state, years in spans.items() if years}
+    return {state: Last(max(years)) for state, years in spans.items() if years}
 
 
-def _last_vote(store: Store) -> dict[str, int]:
+def _last_vote(store: Store) -> dict[str, Last]:
     """Return the last year in which each state voted."""
     cast = ask.votes(store).rows.filter(pl.col("vote").is_in(["yes", "abstain", "no"]))
     last = cast.group_by("state").agg(pl.col("date").dt.year().max()).collect()
-    return dict(last.iter_rows())
+    return {state: Last(year) for state, year in last.iter_rows()}
 
 
 def main(arguments: Sequence[str]) -> int:
