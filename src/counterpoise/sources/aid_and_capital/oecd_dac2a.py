@@ -250,7 +250,7 @@ def _coverage(rows: pl.DataFrame, rest: pl.DataFrame) -> list[Covered]:
 
 
 def _notes(cells: pl.DataFrame, used: pl.DataFrame, rows: pl.DataFrame) -> tuple[str, ...]:
-    aside = used.height - used["pair"].sum() - used["total"].sum()
+    aside = used.filter(~pl.col("pair"), ~pl.col("total")).height
     return (
         f"{rows.height:,} figures of {rows['origin'].n_unique()} donors to"
         f" {rows['destination'].n_unique()} recipients; {rows['value'].null_count():,} empty: not covered",
