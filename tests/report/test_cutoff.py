@@ -193,9 +193,20 @@ def test_what_is_lost_is_replaced_and_china_is_gone(china):
 
 def test_losing_the_largest_supplier_can_look_like_diversity_and_the_page_says_so(china):
     table = _part(_section(china, "replacement"), "concentration-after")
-    before, after, *_ = _numbers(_row(table, "Imports, in the long run"))
+    before, after, *_ = _numbers(_row(table, "Exports, in the long run"))
     assert before < after
     assert "loss all the same" in table.caption
+
+
+def test_where_too_little_is_told_nobody_is_the_largest_and_there_is_no_index(china):
+    section = _section(china, "replacement")
+    lead = "".join(str(getattr(cell, "text", cell)) for line in section.lead for cell in line)
+    assert "at most 71.6 % goes to home producers" in lead
+    assert "Of what Viet Nam buys, only 72.1 % is told of" in lead
+    assert "in the spending of" not in lead
+    table = _part(section, "concentration-after")
+    assert not [row for row in table.rows if str(row[0]).startswith("Imports")]
+    assert "Imports: too little is told for an index." in table.caption
 
 
 def test_what_is_not_covered_is_said_and_is_no_zero(china):

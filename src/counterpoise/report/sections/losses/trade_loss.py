@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from counterpoise.panel.widest import widest
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.losses import conventions
+from counterpoise.report.sections.losses import conventions, told_parts
 from counterpoise.report.sections.losses.conventions import HORIZONS, of_state
 from counterpoise.report.study import Study
 from counterpoise.scenarios.baseline.world import Baseline
@@ -44,8 +45,13 @@ def section(outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: in
     )
 
 
-def replacement(outcome: Outcome, state: str, note: int) -> Section:
-    """Return who takes the place of what is lost, on either side of a state's trade."""
+def replacement(
+    outcome: Outcome, state: str, note: int, parts: Mapping[str, float] = MappingProxyType({})
+) -> Section:
+    """Return who takes the place of what is lost, on either side of a state's trade.
+
+    `parts` are the sides of which too little is told, as `told_parts` gives them.
+    """
     sides = {"imports": "Who sells to", "exports": "Who buys from"}
     rows = outcome.partners.filter(
         pl.col("state") == state, pl.col("horizon") == outcome.scenario.horizons[-1]
@@ -57,8 +63,16 @@ def replacement(outcome: Outcome, state: str, note: int) -> Section:
     return Section(
         "replacement",
         "Who takes the place",
-        lead=(*_replacers(rows, state, note), *_largest(rows, state, note)),
-        parts=(_before_after(rows, state, note), *tables, _concentration(outcome, state, note)),
+        lead=(
+            *_replacers(rows, state, note, at_most="imports" in parts),
+            *_largest(rows.filter(~pl.col("side").is_in(list(parts))), state, note),
+            *(told_parts.sentence(state, side, part, note) for side, part in parts.items()),
+        ),
+        parts=(
+            _before_after(rows, state, note),
+            *tables,
+            _concentration(outcome, state, note, list(parts)),
+        ),
     )
 
 
@@ -233,7 +247,7 @@ def _features_table(outcome: Outcome, state: str, note: int) -> Table:
     )
 
 
-def _replacers(rows: pl.DataFrame, state: str, note: int) -> tuple[Sentence, ...]:
+def _replacers(rows: pl.DataFrame, state: str, note: int, *, at_most: bool) -> tuple[Sentence, ...]:
     """Return who takes up the share that cut suppliers lose."""
     bought = rows.filter(pl.col("side") == "imports")
     cut = bought.filter(pl.col("kind") == "hit", pl.col("share_after") < pl.col("share_before"))
@@ -242,7 +256,8 @@ def _replacers(rows: pl.DataFrame, state: str, note: int) -> tuple[Sentence, ...
     if cut.is_empty() or gains.is_empty() or home[0] is None or not 0 < home[0] <= 1:
         return ()
     cells: list[Cell] = [
-        f"Of the share of its spending that {wording.place(state)} no longer gives to them, ",
+        f"Of the share of its spending that {wording.place(state)} no longer gives to them, "
+        + ("at most " if at_most else ""),
         wording.percent(home[0], note=note, bar=False),
         " goes to home producers",
     ]
@@ -337,10 +352,12 @@ def _before_after(rows: pl.DataFrame, state: str, note: int) -> Chart:
     )
 
 
-def _concentration(outcome: Outcome, state: str, note: int) -> Table:
+def _concentration(outcome: Outcome, state: str, note: int, unsaid: Sequence[str]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     evener = False
     for row in of_state(outcome.concentration, state):
+        if row["side"] in unsaid:
+            continue
         evener |= (row["effective_after"] or 0) > (row["effective_before"] or 0)
         rows.append(
             (
@@ -362,7 +379,8 @@ def _concentration(outcome: Outcome, state: str, note: int) -> Table:
             " loss all the same."
             if evener
             else ""
-        ),
+        )
+        + "".join(f" {side.capitalize()}: too little is told for an index." for side in unsaid),
     )
 
 
