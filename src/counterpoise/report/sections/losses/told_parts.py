@@ -31,9 +31,8 @@ def told_parts(study: Study, baseline: Baseline, state: str) -> Mapping[str, flo
             study.store, "goods", side=place, states=(state,), years=(baseline.year,) * 2,
             source=source, vintage=vintage,
         )  # fmt: skip
-        told = answer.chosen["completeness"] if answer.pieces else []
-        if len(told) and told[0] < rule.named:
-            parts[side] = float(told[0])
+        if answer.pieces and (part := answer.chosen["completeness"].item()) < rule.named:
+            parts[side] = float(part)
     return parts
 
 
