@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,14 @@ class Holding:
             f"the excerpt held of {self.card.title} does not hold {what}"
             f" (to add the publisher's file: counterpoise add {self.source} FILE)"
         )
+
+    @cached_property
+    def estimated(self) -> bool:
+        """Whether no figure of it is marked as reported: part of them are estimates, and which is lost."""
+        if self.table != "panel" or not self.rows:
+            return False
+        reported = self.scan().filter(pl.col("status") == schema.REPORTED).head(1)
+        return reported.select(pl.len()).collect().item() == 0
 
     def scan(self) -> pl.LazyFrame:
         """Return the holding's rows, unread until they are asked for.

@@ -65,12 +65,13 @@ class Ledger:
         """Return the number of the footnote for rows of a holding, making it if it is new.
 
         `beside` are the releases that tell the rest of the rows: they are named, and their cards stand
-        among the sources.
+        among the sources. Of a release none of whose figures is marked as reported it says so.
         """
         named = {f"{one.source} {one.vintage}": one for one in (held, *beside)}
         for name, one in named.items():
             self.holdings.setdefault(name, one)
         _, *rest = named
+        what += ", in part estimated" if held.estimated else ""
         what += f"; the rest by {wording.listed(rest)}" if rest else ""
         return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
 
