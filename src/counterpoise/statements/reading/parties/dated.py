@@ -12,6 +12,12 @@ from counterpoise.statements.reading.tokens.times import Time
 EVENT: Final = re.compile(
     r"(?:^|, )(?:until|before|prior to|up to) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
 )
+BY_EVENT: Final = re.compile(
+    r"\b(?:in the (?:run-up|build-up) to|in the wake of|on the eve of|in the aftermath of|in the shadow of|ahead of the"
+    r"|(?:since|after|before|following|during) the (?:[\w-]+ ){0,3}(?:war|invasion|coup|crisis|pandemic|revolution|annexation|sanctions|elections?"
+    r"|ceasefire|blockade|embargo|uprising))\b"
+)
+"""An event by which a change without a period of its own is told."""
 """A time told by an event of which the year is not said."""
 UNDATED: Final = "the periods are not named"
 
@@ -24,6 +30,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     if found is not None and found.how == "every":
         spans = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years]
         found = replace(spans[0], how="throughout") if spans else found
+    if found is None and pair and BY_EVENT.search(at.line.plain):
+        return replace(draft, cues=draft.cues | {"told by an event"})
     if found is None:
         base = at.base() if pair else None
         if base and base.before:

@@ -99,6 +99,8 @@ class Sense:
             if self.shape[place] in "PO"
             for party in self.line.parties(place)
         ]
+        if text != "whose" and (fronted := self._fronted(at, apart_from)):
+            return fronted, ()
         supplied = SUPPLIED.search(self.shape, 0, max(at, 0))
         if supplied and self.shape[at : at + 1] == "s":
             whose = self.line.parties(supplied.start("who"))
@@ -128,17 +130,20 @@ class Sense:
             return self.memory.pair[:1], ()
         if text.startswith(("we", "our", "the country", "my")) and self.about:
             return (self.about,), (SUBJECT,)
-        fronted = FRONTED.match(self.shape)
-        if fronted and at > fronted.end():
-            whose = self.line.parties(fronted.start("who"))
-            if len(whose) == 1 and not set(whose) & set(apart_from):
-                return whose, ()
         said_so = self.shape[at : at + 1] in tuple("sp") or at < 0
         ways = [(self.memory.topic, BEFORE), ((self.about,) if self.about else (), SUBJECT)]
         for known, assumed in ways if said_so else reversed(ways):
             if known and not set(known) & set(apart_from):
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
+
+    def _fronted(self, at: int, apart_from: Parties) -> Parties:
+        """Return of whom a sentence tells that begins with it: "For Malta, …"."""
+        fronted = FRONTED.match(self.shape)
+        if not fronted or at <= fronted.end():
+            return ()
+        whose = self.line.parties(fronted.start("who"))
+        return whose if len(whose) == 1 and not set(whose) & set(apart_from) else ()
 
     def owner_before(self, at: int, *, apart_from: Parties = ()) -> Parties:
         """Return whose the last noun of a channel before a chunk is, if that is named."""

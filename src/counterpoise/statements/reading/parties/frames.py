@@ -21,6 +21,8 @@ BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "ob
 """What is done with goods in the place that they come from: "procured in Turkey"."""
 ANEW: Final = re.compile(r",x*&x*$")
 """Before a party: a clause of its own begins."""
+CLAUSE: Final = re.compile(r"Y*[Pp][xY]*[bgkacvwi]")
+"""A clause with a verb of its own, and nothing told by the way."""
 TOLD: Final = re.compile(r"P[xY]*b[xsOY]*K[^;]*,h$")
 """A clause that is whole before its figure: "Spain is its main market, with 26 per cent"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
@@ -232,7 +234,8 @@ def _subject_at(line: Line, verb: int) -> int:
         return last - 1
     if last >= 0 and shape[last] == ",":
         opened = shape.rfind(",", 0, last)
-        last = opened - 1 if opened > 0 else last - 1
+        aside = opened > 0 and not CLAUSE.match(shape, opened + 1, last)
+        last = opened - 1 if aside else last - 1
     active = shape[verb] in "gki" and not _is_passive(shape, verb)
     if last >= 0 and shape[last] == "&" and shape[verb - 1] in "&x" and active:
         # "sold India arms and bought oil": who sold is who bought

@@ -179,7 +179,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         return line.parties(place + 2), "object"
     if after[:1] == "A" and after[1:2] not in tuple("CKSR"):
         return line.parties(place + 1), "adjective"
-    if match[:2] == "xA" and after[2:3] not in tuple("CKSR"):
+    if match[:2] in ("xA", "bA") and after[2:3] not in tuple("CKSR"):
         return line.parties(place + 2), "adjective"
     return (), ""
 

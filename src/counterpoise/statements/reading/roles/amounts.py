@@ -190,6 +190,8 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
         raise Unreadable("the other side is not named")
     parts["partners"] = _near_enough(at, place, parts["partners"])
+    if how == "adjective" and not parts["partners"] and near != (parts["subject"],):
+        parts["partners"] = near  # "$180 million was American"
     if how in ("object", "with") and what.at < place and parts["subject"] not in near:
         given = (*what.target, *(told.receiver if told else ()))
         if at.shape[place + 1 : place + 2] == "t" and parts["subject"] in given:
@@ -247,6 +249,12 @@ def _turned(at: Sense, what: Whole, found: re.Match[str]) -> Whole:
 
 def _near_enough(at: Sense, place: int, partners: Parties) -> Parties:
     """Return the partners of an amount, none where they stand only beside a later figure."""
+    closed = at.shape.find(",", place)
+    opened = at.shape.rfind(",", 0, place)
+    if opened > 0 and closed > 0 and at.shape[opened + 1 : opened + 2] == "q" and partners:
+        # "its exports, which were worth $39 billion, went to China"
+        inside = [spot for spot in range(closed) if set(at.line.parties(spot)) & set(partners)]
+        return partners if inside else ()
     later = next((one for one in range(place + 1, len(at.shape)) if at.shape[one] in "FMT"), None)
     if later is None or not set(at.shape[place:later]) & set(",;") or not partners:
         return partners
@@ -312,6 +320,13 @@ def _course_of(shape: str, place: int) -> int:
     )
 
 
+def _is_beside(at: Sense, place: int) -> bool:
+    """Return whether a figure is told beside a time, "7 per cent below 2021", and not "fell … over 2019"."""
+    beside = at.shape[place + 1 : place + 2] == "Y"
+    moved = at.shape[:place].rstrip("xy")[-1:] in ("u", "d")
+    return beside and not moved and at.line.chunks[place + 1].text.startswith(SIDE)
+
+
 def change(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the size of a change."""
     shape = at.shape
@@ -319,7 +334,7 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("the change of a balance is no kind of statement")
     if re.match(r"x*E", shape[place + 1 :]):
         course = shape.index("E", place)
-    elif shape[place + 1 : place + 2] == "Y" and at.line.chunks[place + 1].text.startswith(SIDE):
+    elif _is_beside(at, place):
         course = place + 1
     else:
         course = _course_of(shape, place)

@@ -9,10 +9,11 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import frame, governing
 from counterpoise.statements.reading.roles.amounts import amount, change
 from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
-from counterpoise.statements.reading.roles.pairing import against, one_of_each, safe
+from counterpoise.statements.reading.roles.pairing import against, check_alone, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -41,6 +42,7 @@ REST: Final = re.compile(
 """Before a figure: it is a part of what was not told of."""
 NEIGHBOUR: Final = re.compile(r"[ft]s[xQ]+(?:[,;&]|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
+SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
 THAN: Final = re.compile(r",(?P<more>E)j(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])")
 """What more is than: ", more than from India"."""
@@ -130,10 +132,17 @@ def _exactly(at: Sense, place: int, figure: Figure) -> Figure:
     return exact if same else figure
 
 
+def _told_apart(at: Sense, place: int, figure: Figure) -> bool:
+    """Return whether each partner has its figure: "came mainly from Italy (45 per cent), Spain (12)"."""
+    vague = set(figure.words.split()) & set(VAGUE)
+    return bool(vague) and SEVERAL_FIGURED.match(at.shape, place + 1) is not None
+
+
 def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last: Draft | None = None
     full: Draft | None = None
     flow: Draft | None = None
+    first_flow: Draft | None = None
     told: list[Draft] = []
     seen = -1
     for place, tag in enumerate(at.shape):
@@ -147,6 +156,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             if NEIGHBOUR.match(at.shape, place + 1):
                 raise Unreadable("the other side is not named")
             figure = _exactly(at, place, figure)
+            if _told_apart(at, place, figure):
+                raise Unreadable(f"“{figure.words}”, told apart behind")
             if OF_REST.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if FOR_EVERY.search(at.line.plain):
@@ -205,7 +216,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if sent and flow and "C" not in at.shape[flow.at : place]:
                     flow = _went(at, place, figure, flow, sent.end() - 1)
                 else:
-                    flow = one_of_each(at, place, amount(at, place, figure))
+                    flow = _in_turn(at, place, figure, first_flow) or one_of_each(
+                        at, place, amount(at, place, figure)
+                    )
+                    check_alone(at, place, flow)
+                    first_flow = first_flow if "gapped" in flow.cues else flow
                 yield flow
         except Unreadable as why:
             yield why
@@ -251,6 +266,31 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
+
+
+def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft | None:
+    """Return the amount of another giver: "America gave $1.9 billion, Germany $190 million"."""
+    found = conjunct(at, place)
+    if not found or flow is None or figure.unit != flow.parts["unit"]:
+        return None
+    who, lead = found
+    begin = max(at.shape.rfind(mark, 0, place) for mark in ",;&")
+    sides = {flow.parts["subject"], *flow.parts.get("partners", ())}
+    if lead != "=" or set(who) & sides or begin < flow.at or set(at.shape[begin:place]) & set("Cgk"):
+        return None
+    verb = governing(at.line, flow.at, flow.at + 1)
+    told = frame(at.line, verb) if verb is not None else None
+    if told is None or told.head[0] != "P" or at.shape[place + 1 : place + 2] in ("t", "f", "C", "o"):
+        raise Unreadable("figures, and not whose each is")
+    if told.subject == flow.parts.get("partners", ()):
+        new: dict[str, object] = {"partners": who}
+    elif told.subject == (flow.parts["subject"],) and told.verb == "g":
+        new = {"subject": who[0]}
+    else:
+        raise Unreadable("figures, and not whose each is")
+    new |= {"comparison": figure.comparison, "quantity": figure.value}
+    words = (figure.words, *flow.words[1:])
+    return Draft(flow.parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
 
 
 def _went(at: Sense, place: int, figure: Figure, flow: Draft, who: int) -> Draft:

@@ -208,5 +208,5 @@ def _listed(at: Sense, full: Draft, told: Frame) -> bool:
 
 def _own_time(at: Sense, place: int) -> int | None:
     """Return the time that belongs to a conjunct alone: right behind its figure."""
-    after = re.match(r"\)?[x]*\(?Y", at.shape[place + 1 :])
+    after = re.match(r"(?:x*[ftynrh]x*P)?\)?[x]*\(?Y", at.shape[place + 1 :])
     return place + after.end() if after else None

@@ -34,6 +34,27 @@ def one_of_each(at: Sense, place: int, draft: Draft) -> Draft:
     return replace(draft, parts=draft.parts | {"partners": partner})
 
 
+def check_alone(at: Sense, place: int, draft: Draft) -> None:
+    """Refuse the amount of a total beside which another party stands: it may be that one's.
+
+    Raises
+    ------
+    Unreadable
+        If a party between the bars around the figure is no side of the statement.
+    """
+    if draft.parts.get("partners"):
+        return
+    begin, end = conjunct_at(at.shape, place)
+    here = {
+        party
+        for spot in range(begin, end)
+        if at.shape[spot] in "PA"
+        for party in at.line.parties(spot)
+    }
+    if here - {draft.parts["subject"], *draft.parts.get("partners", ())}:
+        raise Unreadable("figures, and not whose each is")
+
+
 def against(at: Sense, one: Draft, other: Draft) -> bool:
     """Return whether two shares of one sentence can't both be: one total, partner and time, two sizes."""
     keys = ("kind", "subject", "partners", "channel", "product", "years", "before", "of", "unit")

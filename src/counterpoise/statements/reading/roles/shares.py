@@ -249,9 +249,9 @@ def _world(
         side = "G" if told.giver else "R" if told.receiver else ""
         who = real(at, told, told.giver or told.receiver or told.other)
     if not who:
-        later = [
-            at.line.parties(one) for one in range(place, len(at.shape)) if at.shape[one] == "P"
-        ]
+        stops = ";" if at.shape[:1] == "h" else ",;"  # "With 10 per cent of …, Germany is"
+        stop = next((n for n in range(place, len(at.shape)) if at.shape[n] in stops), len(at.shape))
+        later = [at.line.parties(one) for one in range(place, stop) if at.shape[one] == "P"]
         who = later[0] if later else at.memory.topic
     if who == REGION or len(who) != 1:
         raise Unreadable("a part of the world's, and not whose")

@@ -18,6 +18,7 @@ from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.times import Time, times
+from counterpoise.statements.reading.tokens.turns import turns
 from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, verbs
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
@@ -31,6 +32,7 @@ STEPS: Final[tuple[Step, ...]] = (
     anaphors,
     people,
     seconds,
+    turns,
     lists,
 )
 """What takes chunks for what they are by what stands around them, in this order."""

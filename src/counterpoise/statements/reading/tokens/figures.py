@@ -102,6 +102,11 @@ _EVERY: Final = re.compile(
     rf"\bevery (?P<order>{'|'.join(NTH)}) (?:(?:us |american )?dollar|euro|pound|yuan|one|tonne|barrel)\b"
 )
 """One of so many: "every second dollar", and "every third one" after it."""
+_THINGS: Final = re.compile(
+    rf"(?<![\w.,])(?P<part>{_ANY})\s(?:us |american )?(?:dollars?|euros?|weapons?|barrels?|tonnes?|tons?|cargoes|shipments?|arms|bushels?|containers?)"
+    rf"\s(?:in|out of|of)\s(?:every\s)?(?P<whole>{_ANY})\b(?!\s?(?:%|per|billion|million|years?))"
+    rf"|(?<![\w.,])(?P<part2>{_ANY})\s(?:in|out of|of)\severy\s(?P<whole2>{_ANY})\s(?:us |american )?(?:dollars?|euros?)\b"
+)
 _CENTS: Final = re.compile(
     rf"(?<![\w.,])(?P<part>{_ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
     rf"(?:\s(?P<whole>{_ANY}))?\s(?:dollars?|euros?)\b"
@@ -316,6 +321,15 @@ def _counts(plain: str) -> Iterator[Figure]:
             yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
 
 
+def _of_things(plain: str) -> Iterator[Figure]:
+    """Yield "one dollar in eight" and "four weapons in every five"."""
+    for found in _THINGS.finditer(plain):
+        part = number(found["part"] or found["part2"])
+        whole = number(found["whole"] or found["whole2"])
+        if 0 < part < whole <= 100:
+            yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
+
+
 def _every(plain: str) -> Iterator[Figure]:
     """Yield "every second dollar" as a half."""
     for found in _EVERY.finditer(plain):
@@ -356,6 +370,7 @@ def worded(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
 
 Reader = Callable[[str], Iterator[Figure]]
 READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
+    (_of_things, (" in ", "out of", " of ")),
     (_counts, ("out of", " in ", "of every")),
     (_tivs, ("tiv", "trend")),
     (_parts_of_money, ("half a", "of a ", "f an")),

@@ -173,7 +173,7 @@ ROLES: Final[Mapping[Role, str]] = {
     "|arms source|military supplier|defence supplier|defense supplier|arms exporter|weapons exporter",
     Role("R", "arms"): "arms importer|weapons importer|arms buyer|weapons buyer|arms recipient"
     "|arms client|arms customer",
-    Role("G", "aid"): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country",
+    Role("G", "aid"): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country|benefactor|aid giver",
     Role(
         "G", "investment-flow"
     ): "investor|foreign investor|source of foreign investment|source of fdi"
@@ -185,8 +185,10 @@ ROLES: Final[Mapping[Role, str]] = {
 }
 ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
                 "tenth", "eleventh", "twelfth")  # fmt: skip
-FIRST: Final = "largest|biggest|top|number one|foremost|greatest|single largest|single biggest|no 1|largest single|biggest single"
-"|most generous"
+FIRST: Final = (
+    "largest|biggest|top|number one|foremost|greatest|single largest|single biggest|no 1|largest single"
+    "|biggest single|most generous"
+)
 LOOSE: Final = "main|leading|principal|chief|primary|most important|key|dominant|prime"
 VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
@@ -275,7 +277,7 @@ WORDS: Final[Mapping[str, str]] = {
     "(": "(|[",
     ")": ")|]",
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
-    "": "the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
+    "": "by far|the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
     "|nearly|almost|almost all|exactly|close behind|to the tune of|to the extent of|fully|indeed|thus|clearly|remarkably|on average|at present",
     "H": "had|has|have",

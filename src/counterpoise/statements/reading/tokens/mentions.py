@@ -204,7 +204,7 @@ def _spellings() -> _Spellings:
     for word, party, form in _listed():
         if word.isupper():
             abbreviations.setdefault(word, (party, form))
-        elif len(word) >= LEAST_LETTERS:
+        elif len(word) >= LEAST_LETTERS or word in PEOPLES:
             key = " ".join(_folded(token) for token in _TOKEN.findall(word))
             names.setdefault(key, (party, form))
     begun = {key[:end] for key in names for end in _ends(key)}

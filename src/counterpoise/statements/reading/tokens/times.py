@@ -145,6 +145,8 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (r"(?:on|from|over|compared (?:with|to)) (?:the )?(?:previous|prior|preceding) (?:five[- ]year )?(?:period|five years)\b", _fixed("base year")),
     (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
     (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
+    (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{_COUNT} )(?:months|weeks|quarters))"
+     r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
     (rf"since {_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
@@ -210,6 +212,7 @@ _FIRST: Final = (
 _HINT: Final = re.compile(
     r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
     r"|window|span|today|\bnow|month|present|currently|these days|quarter[- ]century|in the past|without a break|recent|five years"
+    r"|(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|weeks"
 )
 _RECORD: Final = re.compile(
     r"\b(?:first|highest|lowest|biggest|fastest|worst|best|record)\b[^,;.]*$"

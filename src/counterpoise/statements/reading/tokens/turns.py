@@ -1,0 +1,145 @@
+"""Turns of phrase that are read as plainer ones: "led with 34 per cent", "X's neighbour Y", "was armed by"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk
+from counterpoise.statements.reading.tokens.lexicon import Noun, Role
+
+PLACED: Final = frozenset(
+    "led leads lead leading tops topped first second third fourth fifth next last followed follows following"
+    " follow trails trailed trailing trail ahead behind".split()
+)
+"""Words of an order that stand between a party and its figure."""
+LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
+"""A party, its place in an order, and its figure: "China comes next with 10 per cent"."""
+RELATIONS: Final = frozenset(
+    "neighbour neighbor ally rival patron adversary enemy protector partner friend".split()
+)
+NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OA])(?P<words>[xK]{1,3})(?P<who>P)")
+"""Who is told by another and by name: "suppliers to Japan's neighbour South Korea"."""
+WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
+"""Partners told by what is done with them: "the countries from which Malawi imports"."""
+ARMED: Final = re.compile(r"(?P<who>P)x*b(?P<verb>x)(?P<by>y)(?=x*P)")
+MADE_IN: Final = re.compile(r"b(?P<verb>x)(?=n[xA]*P)")
+MADE: Final = ("made", "built", "manufactured", "produced", "assembled")
+TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
+"""Behind an adjective: "Chinese to 36 per cent", "Thai to 15"."""
+OF_MARKET: Final = re.compile(r"(?<=[FSn])(?:o?x*)[AO](?P<market>R)(?![otrxK]*[CAPO])")
+"""The market of a state, of which a part is told: "15 per cent of the Moroccan market"."""
+PEAK: Final = re.compile(r"f(?P<peak>x)o(?=x*F)")
+PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
+
+
+def turns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with turns of phrase put plainly."""
+    for turn in (_leads, _relations, _where_from, _armed, _made_in, _parts, _market, _peaks):
+        chunks = turn(_tags(chunks), chunks)
+    return chunks
+
+
+def _tags(chunks: list[Chunk]) -> str:
+    return "".join(one.tag for one in chunks)
+
+
+def _without(chunks: list[Chunk], spots: set[int]) -> list[Chunk]:
+    return [one for at, one in enumerate(chunks) if at not in spots]
+
+
+def _leads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "led with 34 per cent of" for "accounts for", and drop "comes next" before another figure."""
+    gone: set[int] = set()
+    found = list(chunks)
+    for match in LEADS.finditer(tags):
+        words = range(match.start("verb"), match.end("verb"))
+        inside = [chunks[at].text.split()[0] for at in words]
+        if not set(inside) & PLACED or ("K" in match["verb"] and inside[-1] not in PLACED):
+            continue
+        figure = tags.index("F", match.end())
+        first = tags[figure + 1 : figure + 2] == "o" and not set(tags[: match.start()]) & set("FK")
+        if first and "K" not in match["verb"]:
+            found[words[0]] = replace(chunks[words[0]], tag="a", value="lead")
+            gone |= {*words[1:], match.end() - 1}
+        elif "K" not in match["verb"]:
+            gone |= set(words)
+    return _without(found, gone)
+
+
+def _relations(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Japan's neighbour South Korea" for South Korea."""
+    found = list(chunks)
+    for match in NAMED_RELATION.finditer(tags):
+        words = range(match.start("words"), match.end("words"))
+        if any(chunks[at].text in RELATIONS for at in words):
+            found[match.start("owner")] = replace(chunks[match.start("owner")], tag="x", value=None)
+    return found
+
+
+def _where_from(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "the countries from which Malawi imports" for the sources of Malawi."""
+    found, gone = list(chunks), set()
+    for match in WHERE_FROM.finditer(tags):
+        role = Role("G", "imports", True) if match["way"] == "f" else Role("R", "exports", True)
+        first = match.start()
+        found[first] = replace(chunks[first], tag="R", text="suppliers", value=role)
+        found[first + 1] = replace(chunks[first + 1], tag="o", text="of")
+        gone |= {first + 2, match.end() - 1}
+    return _without(found, gone)
+
+
+def _armed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Uzbekistan was armed by France" for its arms that came from France."""
+    found, place = [], 0
+    for match in ARMED.finditer(tags):
+        if chunks[match.start("verb")].text not in ("armed", "equipped"):
+            continue
+        who, verb, by = (chunks[match.start(name)] for name in ("who", "verb", "by"))
+        found += chunks[place : match.start()]
+        found += [
+            replace(who, tag="O"),
+            Chunk("C", who.end, who.end, "arms", Noun("arms")),
+            replace(verb, tag="c", value="come"),
+            replace(by, tag="f", text="from"),
+        ]
+        place = match.end()
+    return found + chunks[place:]
+
+
+def _made_in(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "were made in America" for "came from America"."""
+    found = list(chunks)
+    for match in MADE_IN.finditer(tags):
+        verb, place = match.start("verb"), match.end()
+        if chunks[verb].text in MADE and "C" in tags[:verb]:
+            found[verb] = replace(chunks[verb], tag="c", value="come")
+            found[place] = replace(chunks[place], tag="f", text="from")
+    return found
+
+
+def _parts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Drop "to" between an adjective and a part: "Thai to 15 per cent"."""
+    return _without(chunks, {match.start() for match in TO_A_PART.finditer(tags)})
+
+
+def _market(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take a part of "the Moroccan market" for one of what Morocco imports."""
+    found = list(chunks)
+    known = [one.value for one in chunks if one.tag == "C" and one.value.channel]
+    arms = any(noun.channel == "arms" for noun in known)
+    for match in OF_MARKET.finditer(tags):
+        spot = match.start("market")
+        if chunks[spot].text == "market" and (arms or not known):
+            noun = Noun("arms", "in") if arms else Noun("imports", "in")
+            found[spot] = replace(chunks[spot], tag="C", value=noun)
+    return found
+
+
+def _peaks(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "from a peak of 80 per cent" for "from 80 per cent"."""
+    spots = [match.start("peak") for match in PEAK.finditer(tags)]
+    return _without(
+        chunks, {at for one in spots if chunks[one].text in PEAKS for at in (one, one + 1)}
+    )
