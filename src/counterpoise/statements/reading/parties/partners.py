@@ -9,6 +9,8 @@ from counterpoise.statements.reading.parties.drafts import Parties, Sense
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
 
+PREDICATE: Final = re.compile(r"bx*(?P<who>A)x*$")
+"""An adjective before its part: "are Chinese to the tune of 36 per cent"."""
 RESUMED: Final = re.compile(r";[xY,]*px*[bl]x*$")
 """A clause that tells of the same share: "its weight has not moved: it was 67 per cent"."""
 
@@ -124,7 +126,12 @@ def bare_owner(at: Sense, place: int) -> Parties:
 def _predicate(at: Sense, place: int, what: Whole) -> Parties:
     """Return "American" of "are American"."""
     shape = at.shape
+    told = PREDICATE.search(shape, what.end, place)
+    if told:
+        return at.line.parties(told.start("who"))
     for one in range(max(place, what.end - 1), len(shape)):
+        if shape[one] == ";":
+            break
         if shape[one] == "b":
             rest = one + 1
             while shape[rest : rest + 1] == "x":

@@ -124,6 +124,8 @@ def by_role(line: Line, at: int) -> Whole | None:
         "W",
     ):
         found.owner, found.form, found.end = _whose(line, end + 1), "o", end + 2
+    elif shape[end : end + 1] == "W":
+        found.owner, found.form, found.end = WORLD, "W", end + 1
     elif inner >= 0:
         found.owner, found.form = _whose(line, inner), shape[inner]
     elif role.side == "R" and "A" in shape[at + 1 : end]:

@@ -15,7 +15,7 @@ from counterpoise.statements.reading.tokens.standins import RANKS
 SOME: Final = re.compile(
     r"\b(?:among|amongst|within|of)\s(?!(?:all|the world))(?:[\w’'-]+\s){0,4}"
     r"(?:members?|(?<!united )states|countries|nations|allies|peers|neighbou?rs|economies"
-    r"|governments|democracies|monarchies)\b"
+    r"|governments|democracies|monarchies)\b(?! (?:from|to) which)"
 )
 """Among whom a place is held, where that is not all states and not the partners of one."""
 DOES: Final = re.compile(

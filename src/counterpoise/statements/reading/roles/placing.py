@@ -124,6 +124,9 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     while before and shape[before - 1] in "xOAsWU":
         before -= 1
     verb = before - 1
+    if line.chunks[place - 1].text == "whose":
+        verb = -1  # "Thailand, whose biggest supplier was China": not Thailand itself
+        before = 0
     while verb >= 0 and shape[verb] in "xtY,":
         if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
             return line.parties(verb - 1), "apposition"

@@ -16,7 +16,7 @@ from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
 
 WORLD_TOTAL: Final = re.compile(
-    r" (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
+    r"(?: share| slice)? (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
 )
 RECEIVED: Final = ("imports", "arms", "aid")
 """Channels of which the owner receives."""
@@ -248,6 +248,11 @@ def _world(
     if not who and told:
         side = "G" if told.giver else "R" if told.receiver else ""
         who = real(at, told, told.giver or told.receiver or told.other)
+    if not who and told and told.head[0] == "C":
+        # "Italy's exports made up 4.3 per cent of the world's"
+        dealt = next((one for one in at.wholes if one.at == told.head[1]), None)
+        if dealt and dealt.form in ("O", "A") and dealt.way in ("", what.way):
+            who = dealt.owner if dealt.owner not in (WORLD, REGION) else ()
     if not who:
         stops = ";" if at.shape[:1] == "h" else ",;"  # "With 10 per cent of …, Germany is"
         stop = next((n for n in range(place, len(at.shape)) if at.shape[n] in stops), len(at.shape))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
-from counterpoise.statements.reading.tokens.lexicon import Noun, Role
+from counterpoise.statements.reading.tokens.lexicon import ORDER, Noun, Role
 
 PLACED: Final = frozenset(
     "led leads lead leading tops topped first second third fourth fifth next last followed follows following"
@@ -24,19 +24,23 @@ NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OA])(?P<words
 WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
 ARMED: Final = re.compile(r"(?P<who>P)x*b(?P<verb>x)(?P<by>y)(?=x*P)")
+BY_PART: Final = re.compile(r"(?P<by>y?)x*P(?P<to>t)(?=F)")
 MADE_IN: Final = re.compile(r"b(?P<verb>x)(?=n[xA]*P)")
 MADE: Final = ("made", "built", "manufactured", "produced", "assembled")
 TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
 """Behind an adjective: "Chinese to 36 per cent", "Thai to 15"."""
-OF_MARKET: Final = re.compile(r"(?<=[FSn])(?:o?x*)[AO](?P<market>R)(?![otrxK]*[CAPO])")
+OF_MARKET: Final = re.compile(r"(?<=[FSno])x*(?P<who>[AP])(?P<market>x)(?![otrn]x*[CAPO])")
 """The market of a state, of which a part is told: "15 per cent of the Moroccan market"."""
+HOLD: Final = re.compile(r"(?<=[OAs])(?P<hold>[ax])(?P<on>[mn])(?=[xsOA]*[PCAOs])")
+HOLDS: Final = ("hold", "grip", "grasp", "foothold", "footprint", "dominance")
+"""Words for a share: "Russia's hold on the Vietnamese market"."""
 PEAK: Final = re.compile(r"f(?P<peak>x)o(?=x*F)")
 PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
 
 
 def turns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with turns of phrase put plainly."""
-    for turn in (_leads, _relations, _where_from, _armed, _made_in, _parts, _market, _peaks):
+    for turn in (_leads, _relations, _where_from, _armed, _made_in, _parts, _holds, _market, _peaks):
         chunks = turn(_tags(chunks), chunks)
     return chunks
 
@@ -53,9 +57,12 @@ def _leads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "led with 34 per cent of" for "accounts for", and drop "comes next" before another figure."""
     gone: set[int] = set()
     found = list(chunks)
+    placed = re.search(r"K[^;]*R", tags)
     for match in LEADS.finditer(tags):
         words = range(match.start("verb"), match.end("verb"))
         inside = [chunks[at].text.split()[0] for at in words]
+        if placed and set(inside) & set(ORDER):
+            continue  # told by the place before: "the Dutch come second with 20 per cent"
         if not set(inside) & PLACED or ("K" in match["verb"] and inside[-1] not in PLACED):
             continue
         figure = tags.index("F", match.end())
@@ -92,7 +99,8 @@ def _where_from(tags: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def _armed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "Uzbekistan was armed by France" for its arms that came from France."""
-    found, place = [], 0
+    found: list[Chunk] = []
+    place = 0
     for match in ARMED.finditer(tags):
         if chunks[match.start("verb")].text not in ("armed", "equipped"):
             continue
@@ -105,7 +113,20 @@ def _armed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             replace(by, tag="f", text="from"),
         ]
         place = match.end()
-    return found + chunks[place:]
+    if not place:
+        return chunks
+    rest = chunks[place:]
+    return found + _by_parts(_tags(rest), rest)
+
+
+def _by_parts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "by France to 25 per cent" for "from France, 25 per cent"."""
+    found, gone = list(chunks), set()
+    for match in BY_PART.finditer(tags):
+        if match["by"]:
+            found[match.start("by")] = replace(chunks[match.start("by")], tag="f", text="from")
+        gone.add(match.start("to"))
+    return _without(found, gone)
 
 
 def _made_in(tags: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -134,6 +155,18 @@ def _market(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         if chunks[spot].text == "market" and (arms or not known):
             noun = Noun("arms", "in") if arms else Noun("imports", "in")
             found[spot] = replace(chunks[spot], tag="C", value=noun)
+            found[spot - 1] = replace(chunks[spot - 1], tag="A")
+    return found
+
+
+def _holds(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Russia's hold on" for its share of."""
+    found = list(chunks)
+    for match in HOLD.finditer(tags):
+        hold, on = match.start("hold"), match.start("on")
+        if chunks[hold].text in HOLDS:
+            found[hold] = replace(chunks[hold], tag="S", value="share")
+            found[on] = replace(chunks[on], tag="o", text="of")
     return found
 
 
