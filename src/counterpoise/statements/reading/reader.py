@@ -293,12 +293,21 @@ class _Reading:
         said = [one for one in (sense.line.said if sense else mentions(text)) if one.party]
         topic = _topic(said)
         pair = tuple(dict.fromkeys(one.party for one in said))
-        self.memory = Memory(topic or self.memory.topic, pair[:2], self.memory.years, {})
+        dealt = self.memory.dealt | _dealt_in(sense)
+        self.memory = Memory(topic or self.memory.topic, pair[:2], self.memory.years, {}, dealt)
         if found:
             last = found[0].statement
             parts = {"kind": last.kind, "subject": last.subject, "partners": last.partners,
                      "channel": last.channel, "product": last.product}  # fmt: skip
-            self.memory = Memory(topic or (last.subject,), pair[:2], last.years, parts)
+            self.memory = Memory(topic or (last.subject,), pair[:2], last.years, parts, dealt)
+
+
+def _dealt_in(sense: Sense | None) -> frozenset[str]:
+    """Return the channels and products that a sentence speaks of."""
+    chunks = sense.line.chunks if sense else ()
+    nouns = [one.value for one in chunks if one.tag == "C"]
+    roles = [one.value for one in chunks if one.tag == "R" and one.value.channel == "arms"]
+    return frozenset({one.product or one.channel for one in nouns} | {one.channel for one in roles})
 
 
 def _topic(said: Sequence[Mention]) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from counterpoise.statements.reading.parties.wholes import (
 )
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunks import Line
+from counterpoise.statements.reading.tokens.lexicon import Noun
 from counterpoise.statements.reading.tokens.times import Time
+from counterpoise.statements.reading.tokens.turns import has_window
 
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
@@ -31,6 +33,13 @@ FRONTED: Final = re.compile(r"[ro]x*o?(?P<who>P)G?,")
 """Of whom a sentence tells: "For Malta, …", "Among the members of ASEAN, …"."""
 SUPPLIED: Final = re.compile(r"P[xY]*gx*(?P<who>P)hx*F")
 """Who is supplied with a part of what is its own."""
+
+
+OTHER_SUPPLIES: Final = re.compile(
+    r"\b(?:arm(?:y|ies|ed|our\w*)|milit\w+|troops|soldiers?|generals?|defen[cs]e|navy|air force|jets?|fighters?|missiles?|tanks?|drones?"
+    r"|war|gas|oil|crude|fuel|energy|power|electricity|water|labour|workers|credit|loans?|capital|technology|drugs?|medicine\w*|vaccines?|gun\w*)\b"
+)
+"""What tells that a supplier without more may be one of something else than goods."""
 
 
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
@@ -60,6 +69,8 @@ class Memory:
     pair: Parties = ()
     years: tuple[int, int] | None = None
     parts: dict[str, Any] = field(default_factory=dict)
+    dealt: frozenset[str] = frozenset()
+    """Channels and products of which the text has told so far."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +87,28 @@ class Sense:
         return self.line.shape
 
     @cached_property
+    def supplied_goods(self) -> bool:
+        """Whether "its largest supplier" is one of goods: nothing else was told of, here or before."""
+        dealt = {
+            one.value.channel if not one.value.product else one.value.product
+            for one in self.line.chunks
+            if one.tag == "C"
+        }
+        dealt |= {one.value.channel for one in self.line.chunks if one.tag == "R"} - {"exports"}
+        only = {"imports", "exports", "trade", "goods", ""}
+        return (
+            dealt <= only
+            and self.memory.dealt <= only
+            and not has_window(self.line.chunks)
+            and not OTHER_SUPPLIES.search(self.line.plain)
+        )
+
+    @cached_property
     def wholes(self) -> Sequence[Whole]:
         """Every noun of a channel with the parties around it, and every "largest market"."""
         found = [whole(self.line, at) for at, tag in enumerate(self.shape) if tag == "C"]
-        roles = [by_role(self.line, at) for at, tag in enumerate(self.shape) if tag == "R"]
+        alone = Noun("imports") if self.supplied_goods else None
+        roles = [by_role(self.line, at, alone) for at, tag in enumerate(self.shape) if tag == "R"]
         placed = [one for one in roles if one]
         _owned_before(self.line, found)
         inside = {at for one in placed for at in range(one.start, one.end)}

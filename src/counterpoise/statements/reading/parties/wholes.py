@@ -84,8 +84,11 @@ def _belongs_to_another(line: Line, at: int) -> bool:
     return head.tag == "C" and not head.value.channel
 
 
-def by_role(line: Line, at: int) -> Whole | None:
-    """Return what is dealt in by "Qatar's main suppliers of arms" or "its largest export market"."""
+def by_role(line: Line, at: int, alone: Noun | None = None) -> Whole | None:
+    """Return what is dealt in by "Qatar's main suppliers of arms" or "its largest export market".
+
+    `alone` is what a supplier deals in of which it is not said.
+    """
     shape, role = line.shape, line.chunks[at].value
     start = at
     while start and shape[start - 1] in "xKC":
@@ -103,7 +106,7 @@ def by_role(line: Line, at: int) -> Whole | None:
             noun, end = line.chunks[rest].value, rest + 1
             if shape[rest - 1] in "sO":
                 inner = rest - 1
-    noun = noun or (Noun(role.channel) if role.channel else None)
+    noun = noun or (Noun(role.channel) if role.channel else alone if role.side == "G" else None)
     if noun is None or not noun.channel:
         return None
     way = {"G": "in", "R": "out"}.get(role.side, "both")

@@ -59,6 +59,8 @@ def noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
     if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
         return _known(at, near[-1])
     memory = at.memory.parts.get("channel", "")
+    if role.side == "G" and at.supplied_goods and memory in ("", "imports", "exports", "trade"):
+        return Noun("imports")
     if memory:
         return Noun(
             "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")

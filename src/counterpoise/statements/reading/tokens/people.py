@@ -44,7 +44,7 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             and after.text in PEOPLE
             and next_to(plain, one, after)
             and ahead not in "oO"
-        ):
+        ) or (one.tag == "O" and after.text in PEOPLE and ahead in "gkavilw" and next_to(plain, one, after)):
             owns = plain[after.end : after.end + 1] in ("'", "’") and ahead in "CSRK"
             found[at] = replace(one, tag="O" if owns else "Q" if one.tag == "Q" else "P")
             found[at + 1] = replace(after, tag="x")

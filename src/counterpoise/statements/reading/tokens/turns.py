@@ -21,6 +21,7 @@ RELATIONS: Final = frozenset(
 )
 NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OA])(?P<words>[xK]{1,3})(?P<who>P)")
 """Who is told by another and by name: "suppliers to Japan's neighbour South Korea"."""
+BEGUN_RELATION: Final = re.compile(r"[OA][xK]{1,3}P")
 WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
 ARMED: Final = re.compile(r"(?P<who>P)x*b(?P<verb>x)(?P<by>y)(?=x*P)")
@@ -34,6 +35,8 @@ OF_MARKET: Final = re.compile(r"(?<=[FSno])x*(?P<who>[AP])(?P<market>x)(?![otrn]
 HOLD: Final = re.compile(r"(?<=[OAs])(?P<hold>[ax])(?P<on>[mn])(?=[xsOA]*[PCAOs])")
 HOLDS: Final = ("hold", "grip", "grasp", "foothold", "footprint", "dominance")
 """Words for a share: "Russia's hold on the Vietnamese market"."""
+WINDOW: Final = 4
+"""From the first to the last year of the five over which deliveries of arms are told."""
 PEAK: Final = re.compile(r"f(?P<peak>x)o(?=x*F)")
 PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
 
@@ -43,6 +46,12 @@ def turns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     for turn in (_leads, _relations, _where_from, _armed, _made_in, _parts, _holds, _market, _peaks):
         chunks = turn(_tags(chunks), chunks)
     return chunks
+
+
+def has_window(chunks: list[Chunk]) -> bool:
+    """Return whether a sentence tells of five years together, as those on arms do."""
+    spans = [one.value.years for one in chunks if one.tag == "Y" and one.value.years]
+    return any(last - first == WINDOW for first, last in spans)
 
 
 def _tags(chunks: list[Chunk]) -> str:
@@ -82,6 +91,9 @@ def _relations(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         words = range(match.start("words"), match.end("words"))
         if any(chunks[at].text in RELATIONS for at in words):
             found[match.start("owner")] = replace(chunks[match.start("owner")], tag="x", value=None)
+    begun = BEGUN_RELATION.match(tags)
+    if begun and "s" not in tags and any(chunks[at].text in RELATIONS for at in range(1, begun.end())):
+        found[0] = replace(chunks[0], tag="x", value=None)
     return found
 
 
@@ -109,7 +121,7 @@ def _armed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         found += [
             replace(who, tag="O"),
             Chunk("C", who.end, who.end, "arms", Noun("arms")),
-            replace(verb, tag="c", value="come"),
+            replace(verb, tag="c", text="came", value="come"),
             replace(by, tag="f", text="from"),
         ]
         place = match.end()
@@ -152,7 +164,7 @@ def _market(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     arms = any(noun.channel == "arms" for noun in known)
     for match in OF_MARKET.finditer(tags):
         spot = match.start("market")
-        if chunks[spot].text == "market" and (arms or not known):
+        if chunks[spot].text == "market" and (arms or not (known or has_window(chunks))):
             noun = Noun("arms", "in") if arms else Noun("imports", "in")
             found[spot] = replace(chunks[spot], tag="C", value=noun)
             found[spot - 1] = replace(chunks[spot - 1], tag="A")
