@@ -84,9 +84,8 @@ def diversifies(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
         "channel": channel,
     }
     told = () if channel else ("in every channel",)
-    return Draft(
-        parts, (found.group(),), place_of(at, found), (*assumed, *told), frozenset({"spread"})
-    )
+    cues = {"spread"} | ({"spread beside figures"} if "F" in at.shape else set())
+    return Draft(parts, (found.group(),), place_of(at, found), (*assumed, *told), frozenset(cues))
 
 
 def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:

@@ -192,7 +192,7 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
 def _fronted(line: Line, verb: int, prepositions: str) -> Parties:
     """Return whom a sentence begins with: "To Japan, Saudi Arabia sells"."""
     shape = line.shape
-    if shape[:1] and shape[0] in prepositions and shape[1:3] == "P,":
+    if shape[:1] and shape[0] in prepositions.replace("r", "") and shape[1:3] == "P,":
         return line.parties(1)
     return ()
 

@@ -13,6 +13,7 @@ from counterpoise.statements.reading.parties.sides import UNSAID, real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, described
 from counterpoise.statements.reading.roles.apart import check_kind
 from counterpoise.statements.reading.roles.shares import NOT_OURS
+from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
@@ -271,7 +272,7 @@ def _dealt(at: Sense, place: int) -> Whole | None:
     if verb is None or verb > place or at.shape[verb] not in "gk":
         return None
     if not at.line.chunks[verb].text.startswith(
-        ("import", "export", "sold", "sell", "bought", "buy", "purchas")
+        ("import", "export", "sold", "sell", "bought", "buy", "purchas", "ship")
     ):
         return None
     if any(
@@ -305,6 +306,7 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 THEIRS: Final = re.compile(r"\btheir\b")
+MORE_OR_LESS: Final = re.compile(r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])")
 LESS_THAN_IN: Final = re.compile(r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b")
 """What makes an amount the size of a change: "$3.9 billion less from Russia in 2019 than in 2013"."""
 SIDE: Final = ("below", "above", "under", "over")
@@ -318,6 +320,16 @@ def _course_of(shape: str, place: int) -> int:
         key=lambda one: abs(one - place),
         default=-1,
     )
+
+
+def than_then(at: Sense, place: int) -> Chunk | None:
+    """Return the time with which "a quarter less … in 2019 than in 2014" compares, None if it does not."""
+    found = MORE_OR_LESS.match(at.shape, place + 1)
+    if not found or at.line.chunks[place + 1 :][:1] == []:
+        return None
+    then = at.line.chunks[found.start("then")]
+    than = "j" in found.group() or then.value.how.startswith("base")
+    return then if than and then.value.how not in ("part", "month", "event") else None
 
 
 def _is_beside(at: Sense, place: int) -> bool:
@@ -350,11 +362,20 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         ahead and course > place and set(shape[course + 1 : ahead[0].at]) <= set("noAOsxKP")
     )
     candidates = ahead[:1] if after_noun else behind[-1:] or ahead[:1]
+    then = than_then(at, place)
+    verb = governing(at.line, place, place + 1) if then else None
+    told = frame(at.line, verb) if verb is not None and verb < place else None
+    if then and told:
+        dealt = _dealt(at, place)
+        near = ahead[:1] if ahead and ahead[0].end <= at.line.chunks.index(then) else []
+        candidates = near or ([dealt] if dealt else candidates)
+        if near and not near[0].named and near[0].noun.channel:
+            told = told if at.shape[told.at] in "gk" else None
     if not candidates:
         raise Unreadable(f"“{figure.words}” is a change, and not of what")
     what = candidates[0]
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
-    parts, assumed, cues = flow_of(at, what)
+    parts, assumed, cues = flow_of(at, what, told if then else None)
     whose = bare_owner(at, place)
     if whose and not shared and whose != (parts["subject"],):
         if what.form not in ("O", "A", "o") or parts["partners"] == whose or len(whose) != 1:
@@ -371,4 +392,12 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     parts |= {"kind": "change", "of": "share" if shared else "amount", "comparison": comparison,
               "quantity": figure.value, "unit": figure.unit}  # fmt: skip
     words = (figure.words, at.line.chunks[course].text, at.line.chunks[what.at].text)
+    if then and then.value.years and not then.value.how.startswith("base"):
+        # "in 2019 than it had in 2014": of two times the later one is that of the change
+        spans = [
+            one.value.years for one in at.line.chunks
+            if one.tag == "Y" and one is not then and one.value.years and not one.value.how
+        ]  # fmt: skip
+        parts |= {"before": then.value.years} | ({"years": spans[0]} if spans else {})
+        return Draft(parts, words, place, assumed, cues | {"change"})
     return timed(at, place, Draft(parts, words, place, assumed, cues | {"change"}), pair=True)

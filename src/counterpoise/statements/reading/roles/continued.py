@@ -11,6 +11,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import governing
 from counterpoise.statements.reading.tokens.figures import Figure
 
 SINCE: Final = re.compile(r"[Y,x]*&x*(?:[ud]x*[tf]|l)x*$")
@@ -23,6 +24,8 @@ FIGURE: Final = re.compile(
     r"[;,&][xY,&]*(?:(?P<it>p)|s?(?P<word>[xS]))x*[bY]*(?:[bl]|[ud]x*[tf])x*$"
 )
 """A clause of which the share is the subject: "today the figure stands at 29 per cent"."""
+BY_PRONOUN: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*(?P<verb>[gkac])x*$")
+"""Who did it before, with the same verb: "ten years earlier it furnished 14 per cent"."""
 WORDS: Final = ("figure", "proportion", "share", "percentage", "number", "level", "part")
 OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x*)?$")
 """Another partner's share: "while China's went from 12 to 25 per cent"."""
@@ -30,6 +33,7 @@ THAT_OF: Final = re.compile(r"[;,&][xY,&]*C[of]x*P[xbY]*[udwl]?[xY]*(?:[ft]x*)?$
 """The same: "and that of the United States from 40 to 64"."""
 AGAINST: Final = re.compile(r"(?P<lead>j|[xj]o|&)x*O$")
 """Another partner's figure beside: "ahead of India's 9 and the Emirates' 8", "against Italy's 25"."""
+DATED_COURSE: Final = re.compile(r"fx*Fx*(?P<first>Y)x*tx*Fx*(?P<last>Y)")
 TO: Final = re.compile(r"Y?,?x*tx*$")
 
 
@@ -58,6 +62,10 @@ def continued(
         return None
     if TO.match(between) and "gapped" in last.cues:
         return _told(at, place, figure, last, last.parts["partners"])
+    pronoun = BY_PRONOUN.search(shape, before, place)
+    if pronoun and pronoun.start() > before and _same_verb(at, before, pronoun):
+        told = _told(at, place, figure, last, last.parts["partners"])
+        return replace(told, cues=told.cues | {"anew"})
     same = _same(at, before, place, between)
     if same:
         return _told(at, place, figure, last, last.parts["partners"])
@@ -92,6 +100,14 @@ def _same(at: Sense, before: int, place: int, between: str) -> bool:
     return at.line.chunks[found.start("it")].text == "it" and "S" in shape[:before]
 
 
+def _same_verb(at: Sense, before: int, found: re.Match[str]) -> bool:
+    """Return whether a clause has the verb of the figure before, and "it" for who does it."""
+    chunks = at.line.chunks
+    verb = governing(at.line, before, before + 1)
+    same = verb is not None and chunks[verb].value == chunks[found.start("verb")].value
+    return same and chunks[found.start("it")].text in ("it", "they", "the latter")
+
+
 def _partner(at: Sense, full: Draft, who: Parties) -> Parties:
     """Return another's party as the partner, if the possessive of the clause before was the partner's."""
     owner, partner = full.parts["subject"], full.parts["partners"]
@@ -121,6 +137,10 @@ def _told(at: Sense, place: int, figure: Figure, known: Draft, partners: Parties
     draft = Draft(parts, (figure.words, *known.words[1:]), place, known.assumed, cues)
     begin = max(shape.rfind(mark, 0, place) for mark in ";&") if (shape := at.shape) else 0
     later = re.match(r"&x*(?:[ud]|l)", shape[begin:place])
+    ends = _ends_before(at, place) if _undated_course(at, place) else None
+    if ends:
+        lead = shape[:place].rstrip("x")[-1:]
+        return replace(draft, parts=parts | {"years": ends[0] if lead == "f" else ends[1]})
     if _undated_course(at, place) or (
         later and "Y" not in shape[begin:place] and shape[place + 1 : place + 2] != "Y"
     ):
@@ -134,3 +154,12 @@ def _undated_course(at: Sense, place: int) -> bool:
     begin = max(shape.rfind(mark, 0, place) for mark in ";&") + 1
     end = min((spot for mark in ";&" if (spot := shape.find(mark, place)) >= 0), default=len(shape))
     return bool(re.search(r"fx*Fx*tx*F", shape[begin:end])) and "Y" not in shape[begin:end]
+
+
+def _ends_before(at: Sense, place: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the two times of the course before: "from 26 per cent in 2010 to nine in 2019"."""
+    found = DATED_COURSE.search(at.shape, 0, place)
+    if not found:
+        return None
+    first, last = (at.line.chunks[found.start(name)].value.years for name in ("first", "last"))
+    return (first, last) if first and last else None

@@ -10,7 +10,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import frame, governing
-from counterpoise.statements.reading.roles.amounts import amount, change
+from counterpoise.statements.reading.roles.amounts import amount, change, than_then
 from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.pairing import against, check_alone, one_of_each, safe
@@ -42,6 +42,9 @@ REST: Final = re.compile(
 """Before a figure: it is a part of what was not told of."""
 NEIGHBOUR: Final = re.compile(r"[ft]s[xQ]+(?:[,;&]|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
+BRACKETED: Final = re.compile(r"x*o[xsOA]*C[xY]*\(x*")
+CLOSE: Final = 0.15
+"""The part of a figure by which an exact one may differ that stands for the same."""
 SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
 THAN: Final = re.compile(r",(?P<more>E)j(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])")
@@ -132,6 +135,23 @@ def _exactly(at: Sense, place: int, figure: Figure) -> Figure:
     return exact if same else figure
 
 
+def _in_brackets(
+    at: Sense, place: int, figure: Figure, last: Draft | None, before: int
+) -> Draft | None:
+    """Return the share that brackets tell exactly: "a fifth of Bolivia's imports (19.7 %) were Brazilian"."""
+    shape = at.shape
+    between = shape[before + 1 : place]
+    if not last or last.at != before or last.parts["kind"] != "share":
+        return None
+    if not BRACKETED.fullmatch(between) or shape[place + 1 : place + 2] != ")":
+        return None
+    told = last.parts["quantity"]
+    if abs(told - figure.value) > CLOSE * told or figure.value == told:
+        return None
+    parts = last.parts | {"comparison": figure.comparison, "quantity": figure.value}
+    return replace(last, parts=parts, words=(figure.words, *last.words[1:]), at=place)
+
+
 def _told_apart(at: Sense, place: int, figure: Figure) -> bool:
     """Return whether each partner has its figure: "came mainly from Italy (45 per cent), Spain (12)"."""
     vague = set(figure.words.split()) & set(VAGUE)
@@ -182,6 +202,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 told.append(changed)
                 yield changed
             elif role == "share":
+                exact = _in_brackets(at, place, figure, last, before)
+                if exact:
+                    yield exact
+                    continue
                 known = full if last and last.at == before else None
                 gapped = (
                     continued(at, place, figure, known, last, before) if known and last else None
@@ -204,7 +228,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     full = replace(
                         full, parts=full.parts | {"subject": gapped.parts["subject"]}, cues=cues
                     )
-                full = full if gapped or from_it else last
+                anew = gapped and "anew" in gapped.cues
+                full = full if (gapped and not anew) or from_it else last
                 yield last
                 beside_it = AS_MUCH.match(at.shape, place + 1)
                 if beside_it and last.parts["kind"] == "share":
@@ -355,6 +380,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
     if bare[:1] in ("u", "d") and not after.startswith(("x", ",")):
         return "change"
     if re.match(r"x*Ex*(?:j[xnP]*)?Y", after) and figure.unit == "%":
+        return "change"
+    if figure.unit in ("%", "points", "USD") and than_then(at, place):
         return "change"
     if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):
         return "change"

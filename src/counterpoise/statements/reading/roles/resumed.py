@@ -22,7 +22,7 @@ OF_ANOTHER: Final = re.compile(r"[,&;][xY]*(?P<order>K)x*[otr]x*(?P<whose>[PA])(
 """The same one's place with another: "and the third-largest of Turkish ones"."""
 BOTH: Final = re.compile(r"[,&;]x*(?P<who>P)[totr]x*(?P<whose>P)(?=$|[,;.&x])")
 """Another holder with another: "China to Pakistan"."""
-HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,]*?(?P<order>x)(?=x?$|[,;&Yh])")
+HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,s]*?(?P<order>x)(?=x?$|[,;&Yh])")
 """A holder beside its place: "with Japan second", "Spain comes third"."""
 INSTEAD: Final = re.compile(r";[xY,]*(?P<who>P)b(?=,|x?$)")
 """Who is, where another is not: "France is no longer its main supplier; China was, with …"."""

@@ -26,7 +26,7 @@ _SIZED: Final = re.compile(
 _BARE: Final = re.compile(
     rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{WORD}))"
     r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
-    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto \d|(?<=from \d\d)\sto \d)"
+    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
 )
 _BARE_BEFORE: Final = re.compile(
     r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached)\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"

@@ -73,7 +73,7 @@ _PERCENT: Final = re.compile(
 )
 _POINTS: Final = re.compile(rf"(?<![\w.,])({_ANY})[ -]points?\b")
 """Points without a word for what they are of: per cent, where the sentence tells of a share."""
-_SHARED: Final = re.compile(r"\b(?:share|part|weight|proportion|per ?cent|portion)\b|%")
+_SHARED: Final = re.compile(r"\b(?:share|part|weight|proportion|per ?cent|portion|slice|half|third|quarter|fifth|tenth|hold)s?\b|%")
 _LISTED: Final = re.compile(rf"(?<![\w.,–-])({_ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
     rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"

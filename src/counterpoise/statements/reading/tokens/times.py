@@ -251,7 +251,19 @@ def times(plain: str, stated: int) -> list[Time]:
             if since and _RECORD.search(plain, max(0, match.start() - 60), match.start()):
                 years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
+    found = [_counted_back(plain, found, at) for at in range(len(found))]
     return [one for at, one in enumerate(found) if not _told_beside(plain, found, at)]
+
+
+def _counted_back(plain: str, found: list[Time], at: int) -> Time:
+    """Return "the previous five years" as those before a period told earlier, and not before today."""
+    one = found[at]
+    words = plain[one.start : one.end]
+    back = one.how == "past" and one.years and re.search(r"\b(?:previous|preceding)\b", words)
+    if not back or not any(each.years and not each.how for each in found[:at]):
+        return one
+    length = one.years[1] - one.years[0] + 1 if one.years else 1
+    return Time(one.start, one.end, None, None, f"previous {length}")
 
 
 def _told_beside(plain: str, found: list[Time], at: int) -> bool:

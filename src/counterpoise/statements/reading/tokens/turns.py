@@ -35,6 +35,8 @@ OF_MARKET: Final = re.compile(r"(?<=[FSno])x*(?P<who>[AP])(?P<market>x)(?![otrn]
 HOLD: Final = re.compile(r"(?<=[OAs])(?P<hold>[ax])(?P<on>[mn])(?=[xsOA]*[PCAOs])")
 HOLDS: Final = ("hold", "grip", "grasp", "foothold", "footprint", "dominance")
 """Words for a share: "Russia's hold on the Vietnamese market"."""
+EARNED: Final = re.compile(r"(?<=F)q(?P<who>P)(?P<verb>[xk])[fmn](?=C)")
+EARNS: Final = ("earns", "earned", "makes", "made", "spends", "spent", "pays", "paid", "takes", "took")
 WINDOW: Final = 4
 """From the first to the last year of the five over which deliveries of arms are told."""
 PEAK: Final = re.compile(r"f(?P<peak>x)o(?=x*F)")
@@ -43,7 +45,7 @@ PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
 
 def turns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with turns of phrase put plainly."""
-    for turn in (_leads, _relations, _where_from, _armed, _made_in, _parts, _holds, _market, _peaks):
+    for turn in (_leads, _relations, _where_from, _armed, _made_in, _earned, _parts, _holds, _market, _peaks):
         chunks = turn(_tags(chunks), chunks)
     return chunks
 
@@ -150,6 +152,17 @@ def _made_in(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             found[verb] = replace(chunks[verb], tag="c", value="come")
             found[place] = replace(chunks[place], tag="f", text="from")
     return found
+
+
+def _earned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "dollars that Costa Rica earns from exports" for a part of its exports."""
+    found, gone = list(chunks), set()
+    for match in EARNED.finditer(tags):
+        if chunks[match.start("verb")].text in EARNS:
+            found[match.start()] = replace(chunks[match.start()], tag="o", text="of")
+            found[match.start("who")] = replace(chunks[match.start("who")], tag="O")
+            gone |= {match.start("verb"), match.start("verb") + 1}
+    return _without(found, gone)
 
 
 def _parts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
