@@ -23,10 +23,10 @@ LIFTED: Final = re.compile(
 )
 IMPOSED: Final = re.compile(
     r"\b(?:impos(?:e|es|ed|ing)|laid|bound|maintain(?:s|ed)|introduc(?:e|ed|es|ing)|declar(?:e|ed|es|ing)|in force|adopted|placed?|slapped|put"
-    r"|in place|under an?|has been|embargoed|subject to)\b"
+    r"|in place|under an?|has been|has had|have had|has kept|have kept|keeps|embargoed|subject to)\b"
 )
 STANDING: Final = frozenset(
-    {"in force", "in place", "under a", "under an", "has been", "subject to", "bound", "maintains"}
+    {"in force", "in place", "under a", "under an", "has been", "has had", "have had", "has kept", "have kept", "keeps", "subject to", "bound", "maintains"}
 )
 """What tells of an embargo that is there, and not of the act."""
 WAR: Final = re.compile(

@@ -122,7 +122,7 @@ def frame(line: Line, verb: int) -> Frame:
         return Frame(tag, verb, giver, who, receiver, who, head)
     if tag == "c" and not giver:
         giver = _object(line, verb, "n")
-    if tag in "cb" and giver:
+    if tag in "cbl" and giver:
         return Frame("c", verb, giver, receiver, (), who, head)
     if tag == "c":
         return Frame(tag, verb, who, (), (), who, head)
@@ -131,7 +131,7 @@ def frame(line: Line, verb: int) -> Frame:
     if tag == "b" and not receiver:
         return Frame(tag, verb, (), (), _object(line, verb, "h"), who, head)
     if tag == "w" and not receiver and head[0] not in "Pp":
-        receiver = _object(line, verb, "n")
+        receiver = _object(line, verb, "nh")
     if tag in "wb":
         return Frame("w", verb, (), receiver or (who if head[0] in "Pp" else ()), (), who, head)
     if tag == "v":

@@ -151,7 +151,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         return line.parties(place - 1), "with"  # "Russia's 79 per cent", "against Italy's 25"
     if before == "h" and (fronted := re.match(r"x*o[^,;FMTgkcw]*,x*P", after)):
         return line.parties(place + fronted.end()), "with"  # "With 42 per cent of …, Turkey"
-    for end in ("P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
+    for end in ("Pb,h", "P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
         behind = at.line.chunks[place - len(end) - 1].text if place > len(end) else ""
         if behind in ("after", "behind") and not set(before) & set("FM"):
             continue  # "second after Russia, with 14 per cent" is of whoever is second

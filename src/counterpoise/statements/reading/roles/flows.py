@@ -42,7 +42,7 @@ REST: Final = re.compile(
 """Before a figure: it is a part of what was not told of."""
 NEIGHBOUR: Final = re.compile(r"[ft]s[xQ]+(?:[,;&]|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
-BRACKETED: Final = re.compile(r"x*o[xsOA]*C[xY]*\(x*")
+BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*")
 CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
 SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
@@ -184,7 +184,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is told for every so much of another")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
-            if ASIDE.match(at.shape, place + 1) and not set(conjunct_text(at, place)) & set(
+            alone = not set(at.shape[:place]) & set("FMTB") and at.line.plain.startswith(
+                (" of it", " of them"), at.line.chunks[place].end
+            )
+            if not alone and ASIDE.match(at.shape, place + 1) and not set(conjunct_text(at, place)) & set(
                 "PAgkcwavi"
             ):
                 raise Unreadable(f"“{figure.words}” is a part of a part")

@@ -10,7 +10,7 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreada
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing
 from counterpoise.statements.reading.parties.partners import beside, of_share
 from counterpoise.statements.reading.parties.sides import real, sides
-from counterpoise.statements.reading.parties.wholes import REGION, WORLD, Whole
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
 from counterpoise.statements.reading.roles.apart import check_kind, check_part, check_share
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -73,7 +73,9 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     cues = cues | more
     if told and told.verb in ("g", "gh") and told.giver == (owner,) and channel in RECEIVED:
         raise Unreadable("figures, and not whose each is")  # "while Mexico provides 7 per cent"
-    if what and not at.shape[place + 1 :].startswith("oR"):
+    taken = told and told.verb == "k" and told.head[0] in "Pp" and told.at < place
+    taken = taken and what and what.form == "q" and what.owner in (PRONOUN, (owner,))
+    if what and not taken and not at.shape[place + 1 :].startswith("oR"):
         check_part(at, place, what.at, cues)
     parts = {
         "kind": "share", "subject": owner, "partners": partner, "channel": channel, "product": product,

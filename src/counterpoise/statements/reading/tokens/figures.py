@@ -90,7 +90,7 @@ _TIV: Final = re.compile(
     rf"|\btivs? (?:of )?({NUMBER})\s?(million|billion|bn|m)?\b"
 )
 _FRACTION: Final = re.compile(
-    rf"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>{'|'.join(PARTS)})s?"
+    rf"\b(?:(?P<count>an?|another|a further|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>{'|'.join(PARTS)})s?"
     r"|(?P<half>half))\b"
     r"(?!\s(?:of an? (?:hour|century)|countr|part(?:y|ies)|time|state|year|nation|power|supplier|partner|place"
     r"|as (?:much|many|large|big)|hour|of \d{4}\b|largest|biggest|most|member|round|option|term|dozen))"
@@ -278,7 +278,8 @@ def _fractions(plain: str) -> Iterator[Figure]:
     for found in _FRACTION.finditer(plain):
         value = 50.0
         if not found["half"]:
-            count = 1.0 if found["count"] in ("a", "an") else number(found["count"])
+            alone = found["count"] in ("a", "an", "another", "a further")
+            count = 1.0 if alone else number(found["count"])
             value = 100 * count / PARTS[found["part"]]
         if value >= 100:
             continue

@@ -82,7 +82,7 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|defense exports|arms makers|weapons industry|defence industry|defense industry",
     Noun("imports", "in"): "imports|import|import bill|purchases|inbound shipments|goods imports"
     "|import spending|merchandise imports|imports of goods|purchases abroad"
-    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases|foreign goods|goods from abroad|foreign wares",
+    "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases|purchases from abroad|imports from abroad|buying abroad|foreign goods|goods from abroad|foreign wares",
     Noun("exports", "out"): "exports|export|export earnings|outbound shipments|goods exports"
     "|export sales|export revenue|export revenues|merchandise exports|sales"
     "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",
@@ -194,15 +194,15 @@ VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
     "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate",
     "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
-    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in",
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in|scoop up|hoover up|gobble up|lap up",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
-    "w": "go|head|be sent|end up",
+    "w": "go|head|be sent|end up|unload",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
-    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for",
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for|manage|muster|notch up|chalk up",
     "v": "depend|rely|look to|turn to|count on|lean on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
-    "|record|measure|equal|come out at|pass|cross",
+    "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
     "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
     "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|snowball|bulge|shoot ahead|nudge up|rally|move up",
@@ -277,7 +277,7 @@ WORDS: Final[Mapping[str, str]] = {
     "(": "(|[",
     ")": ")|]",
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
-    "": "by far|the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
+    "": "by far|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
     "|nearly|almost|almost all|exactly|close behind|to the tune of|to the extent of|fully|indeed|thus|clearly|remarkably|on average|at present",
     "H": "had|has|have",

@@ -15,6 +15,13 @@ from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS
 SECOND: Final = re.compile(r"xt[PA](?=[jo]x*K?R)")
 """Who is second, and to whom."""
 ORIGINS: Final = ("origin", "make", "manufacture", "provenance")
+WORKERS: Final = re.compile(r"[a-z]+(?:ers|mills|yards|plants|works|smelters|factories|generals|planners)")
+"""Who works or makes something in a state: spinners, refiners, miners."""
+FOREIGN: Final = frozenset(
+    "donors suppliers investors customers buyers vendors sellers partners neighbours neighbors rivals allies"
+    " lenders creditors others backers providers leaders importers exporters".split()
+) - {"exporters", "importers", "leaders"}
+"""Who belongs to others, where a state has them."""
 DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
 """What of a giver accounts for a share as the giver does."""
 
@@ -34,7 +41,16 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 1] = replace(after, tag="Q" if after.tag == "P" else "U", value=None)
         elif within:
             found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
-        people = after.tag in "gkavilwcbud" and plain[: one.start].endswith("the ")
+        people = after.tag in "gkavilwcbudnhF(" and plain[: one.start].endswith("the ")
+        makers = found[at + 2 : at + 4]
+        if (
+            one.tag == "A"
+            and len(makers) == 2
+            and after.tag == "x"
+            and makers[0].text in PEOPLE
+            and makers[1].tag in "gkav"
+        ):
+            found[at] = one = replace(one, tag="P")  # "South Korean battery makers obtain"
         if one.tag == "A" and (
             (after.tag in "gkavilw" and one.text.lower() not in ("british",)) or people
         ):
@@ -44,7 +60,7 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             and after.text in PEOPLE
             and next_to(plain, one, after)
             and ahead not in "oO"
-        ) or (one.tag == "O" and after.text in PEOPLE and ahead in "gkavilw" and next_to(plain, one, after)):
+        ) or (one.tag == "O" and ahead in "gkavilw" and next_to(plain, one, after) and _own(after)):
             owns = plain[after.end : after.end + 1] in ("'", "’") and ahead in "CSRK"
             found[at] = replace(one, tag="O" if owns else "Q" if one.tag == "Q" else "P")
             found[at + 1] = replace(after, tag="x")
@@ -62,6 +78,13 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             if trade:
                 found[at] = replace(found[at], tag="A")
     return found
+
+
+def _own(one: Chunk) -> bool:
+    """Return whether a state's own do something: its spinners, its shipyards, and not its rivals."""
+    if one.text in FOREIGN:
+        return False
+    return one.text in PEOPLE or (one.tag == "x" and WORKERS.fullmatch(one.text) is not None)
 
 
 def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:

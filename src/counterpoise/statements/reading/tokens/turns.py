@@ -19,12 +19,13 @@ LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
 RELATIONS: Final = frozenset(
     "neighbour neighbor ally rival patron adversary enemy protector partner friend".split()
 )
-NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OA])(?P<words>[xK]{1,3})(?P<who>P)")
+NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OAs])(?P<words>[xK]{1,3})(?P<who>P)")
 """Who is told by another and by name: "suppliers to Japan's neighbour South Korea"."""
 BEGUN_RELATION: Final = re.compile(r"[OA][xK]{1,3}P")
 WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
-ARMED: Final = re.compile(r"(?P<who>P)x*b(?P<verb>x)(?P<by>y)(?=x*P)")
+ARMED: Final = re.compile(r"(?P<who>P)(?P<force>x*)b(?P<verb>[xg])(?P<by>y)(?=x*P)")
+FORCES: Final = ("armed forces", "army", "military", "navy", "air force", "forces", "soldiers", "generals")
 BY_PART: Final = re.compile(r"(?P<by>y?)x*P(?P<to>t)(?=F)")
 MADE_IN: Final = re.compile(r"b(?P<verb>x)(?=n[xA]*P)")
 MADE: Final = ("made", "built", "manufactured", "produced", "assembled")
@@ -37,6 +38,14 @@ HOLDS: Final = ("hold", "grip", "grasp", "foothold", "footprint", "dominance")
 """Words for a share: "Russia's hold on the Vietnamese market"."""
 EARNED: Final = re.compile(r"(?<=F)q(?P<who>P)(?P<verb>[xk])[fmn](?=C)")
 EARNS: Final = ("earns", "earned", "makes", "made", "spends", "spent", "pays", "paid", "takes", "took")
+INVESTED: Final = re.compile(
+    r"(?P<who>Px?)[xH]*(?P<verb>[xag])x?(?P<money>M)(?:(?P<into>[nt])(?=x*P)|l?(?P<of>o)(?P<owned>A)x)"
+)
+PLACING: Final = ("placed", "put", "poured", "ploughed", "plowed", "sunk", "sank", "pumped", "injected", "channelled", "place", "put", "pour")
+OWNING: Final = ("owned", "own", "owns", "held", "hold", "holds")
+ASSETS: Final = ("plants", "factories", "firms", "businesses", "assets", "companies", "mines", "enterprises")
+FIRMS: Final = ("firms", "companies", "investors", "businesses", "manufacturers", "carmakers", "multinationals", "enterprises", "capital")
+REASON: Final = re.compile(r",(?P<why>r)(?=x*P[xY]*[gkac])")
 WINDOW: Final = 4
 """From the first to the last year of the five over which deliveries of arms are told."""
 PEAK: Final = re.compile(r"f(?P<peak>x)o(?=x*F)")
@@ -45,7 +54,7 @@ PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
 
 def turns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with turns of phrase put plainly."""
-    for turn in (_leads, _relations, _where_from, _armed, _made_in, _earned, _parts, _holds, _market, _peaks):
+    for turn in (_leads, _relations, _where_from, _armed, _made_in, _earned, _reasons, _invested, _parts, _holds, _market, _peaks):
         chunks = turn(_tags(chunks), chunks)
     return chunks
 
@@ -88,15 +97,15 @@ def _leads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def _relations(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "Japan's neighbour South Korea" for South Korea."""
-    found = list(chunks)
+    found, gone = list(chunks), set()
     for match in NAMED_RELATION.finditer(tags):
         words = range(match.start("words"), match.end("words"))
         if any(chunks[at].text in RELATIONS for at in words):
-            found[match.start("owner")] = replace(chunks[match.start("owner")], tag="x", value=None)
+            gone |= {match.start("owner"), *words}
     begun = BEGUN_RELATION.match(tags)
     if begun and "s" not in tags and any(chunks[at].text in RELATIONS for at in range(1, begun.end())):
         found[0] = replace(chunks[0], tag="x", value=None)
-    return found
+    return _without(found, gone)
 
 
 def _where_from(tags: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -116,7 +125,9 @@ def _armed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     found: list[Chunk] = []
     place = 0
     for match in ARMED.finditer(tags):
-        if chunks[match.start("verb")].text not in ("armed", "equipped"):
+        told = [chunks[at].text for at in range(match.start("force"), match.end("force"))]
+        army = " ".join(told).endswith(FORCES)
+        if chunks[match.start("verb")].text not in ("armed", *(("supplied", "equipped") if army else ())):
             continue
         who, verb, by = (chunks[match.start(name)] for name in ("who", "verb", "by"))
         found += chunks[place : match.start()]
@@ -163,6 +174,38 @@ def _earned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             found[match.start("who")] = replace(chunks[match.start("who")], tag="O")
             gone |= {match.start("verb"), match.start("verb") + 1}
     return _without(found, gone)
+
+
+def _invested(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take what firms put into a state, or own there, for investment: "had placed $34bn in Costa Rica"."""
+    found: list[Chunk] = []
+    place = 0
+    for match in INVESTED.finditer(tags):
+        verb, money = match.start("verb"), match.start("money")
+        into = match.start("of" if match["owned"] else "into")
+        owned = chunks[match.end() - 1].text in ASSETS
+        word = chunks[verb].text.split()[0]
+        if match["owned"] and not (owned and word in OWNING):
+            continue
+        if match["into"] and (word not in PLACING or chunks[match.end("who") - 1].text not in FIRMS):
+            continue
+        noun = Chunk("C", chunks[money].end, chunks[money].end, "investment", Noun("investment-flow"))
+        found += chunks[place:verb]
+        found += [replace(chunks[verb], tag="g", value="invest"), chunks[money], noun]
+        found += [replace(chunks[into], tag="t", text="into")]
+        place = into + 1
+        if match["owned"]:
+            found.append(replace(chunks[match.start("owned")], tag="P"))
+            place = match.end()
+    return found + chunks[place:]
+
+
+def _reasons(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take ", for India provided" for a clause of its own."""
+    found = list(chunks)
+    for match in REASON.finditer(tags):
+        found[match.start("why")] = replace(chunks[match.start("why")], tag=";")
+    return found
 
 
 def _parts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
