@@ -22,7 +22,7 @@ from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
-from counterpoise.statements.reading.roles import compared, firsts, flows, places
+from counterpoise.statements.reading.roles import compared, firsts, flows, outdone, places
 from counterpoise.statements.reading.roles.apart import check_there
 from counterpoise.statements.reading.tokens import chunks, lexicon
 from counterpoise.statements.reading.tokens.mentions import FIRST_NAMES, Mention, mentions
@@ -327,7 +327,7 @@ def _apart(one: Statement, other: Statement) -> bool:
 def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what each part of the reader makes of a sentence."""
     kinds: set[str] = set()
-    for part in (flows.drafts, places.drafts, firsts.drafts, compared.drafts, compared.courses):
+    for part in (flows.drafts, places.drafts, firsts.drafts, compared.drafts, outdone.drafts, compared.courses):
         for draft in part(sense):
             if isinstance(draft, Draft):
                 kinds.add(draft.parts["kind"])

@@ -42,6 +42,12 @@ OTHER_SUPPLIES: Final = re.compile(
 """What tells that a supplier without more may be one of something else than goods."""
 
 
+BRACKETED: Final = re.compile(r"[^,;&FMT()Y]+\(Y\)")
+"""The time of a clause, in brackets behind it: "29 per cent of its exports went to Russia (2011)"."""
+ONE_CLAUSE: Final = ("since", "until", "once")
+"""Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
+
+
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
     """Something is asserted, and not all that is needed can be read."""
 
@@ -187,6 +193,9 @@ class Sense:
         shape = self.shape
         if shape[max(0, at - 2) : at] == "Y;" and at > 2 and shape[at - 3] == "(":
             return self._time(at - 2)
+        bracketed = BRACKETED.match(shape, at + 1)
+        if bracketed:
+            return self._time(bracketed.end() - 2)
         near = self._near(at)
         if near is not None:
             return self._time(near)
@@ -210,12 +219,21 @@ class Sense:
             return self._time(behind[-1])
         if places and "j" not in shape[at : places[0]] and not CLAUSE.search(shape, at, places[0]):
             return self._time(places[0])
+        if "now" in self._clause_words(first, last):
+            return None
         outside = [
             place
             for place in range(first + 1)
             if shape[place] == "Y" and not self._in_aside(place, at)
         ]
-        return self._time(outside[-1]) if outside else None
+        carried = self._time(outside[-1]) if outside else None
+        return None if carried and carried.how in ONE_CLAUSE else carried
+
+    def _clause_words(self, first: int, last: int) -> list[str]:
+        """Return the words between two chunks."""
+        chunks = self.line.chunks
+        start = chunks[first].end if first >= 0 else 0
+        return self.line.plain[start : chunks[min(last, len(chunks)) - 1].end].split()
 
     def _is_base(self, place: int) -> bool:
         """Return whether a time is only that with which another is compared."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import BEFORE, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame, subject
-from counterpoise.statements.reading.parties.partners import partner_of
+from counterpoise.statements.reading.parties.partners import of_share, partner_of
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole, described
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
@@ -203,6 +203,7 @@ def _owner(
         *what.source,
         *what.target,
         *_beside_too(at, place),
+        *of_share(at, place),
     )
     try:
         found, assumed = at.antecedent(what.start, apart_from=apart)

@@ -37,7 +37,7 @@ def _any_other(at: Sense) -> Iterator[Draft]:
     found = ANY_OTHER.search(shape)
     if not found or not line.chunks[found.end() - 1].text.startswith(EACH_OTHER):
         return
-    if line.chunks[found.start("more")].text != "more" or set(shape) & set("FMT"):
+    if line.chunks[found.start("more")].text != "more" or set(shape[: found.end()]) & set("FMT"):
         return
     verb = found.start("verb")
     doer = (

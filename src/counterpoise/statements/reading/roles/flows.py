@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
@@ -40,8 +40,12 @@ REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
-NEIGHBOUR: Final = re.compile(r"[ft]s[xQ]+(?:[,;&]|$)")
+NEIGHBOUR: Final = re.compile(r"(?:x*o[xsOA]*k?C)?[ft]s[xQ]+(?:[,;&](?!P(?:$|[,;x]))|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
+SO_MUCH: Final = re.compile(r"[,;(]x*(?P<way>[ud])x*[oy]?x*$")
+"""Behind two shares: by how much, ", a rise of 25 points"."""
+SAME_FLOW: Final = re.compile(r"[;,&][xY,&]*(?P<what>[px])[xYH]*[bl]x*$")
+"""The same amount at another time: "; ten years before it had been $11 billion"."""
 BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*")
 CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
@@ -152,6 +156,24 @@ def _in_brackets(
     return replace(last, parts=parts, words=(figure.words, *last.words[1:]), at=place)
 
 
+def _by_so_much(at: Sense, place: int, figure: Figure, told: list[Draft]) -> Draft | None:
+    """Return the change between two shares told before it: "from 11 to 36 per cent, a rise of 25 points"."""
+    found = SO_MUCH.search(at.shape, 0, place)
+    shares = [one for one in told if one.parts["kind"] == "share"]
+    if not found or len(shares) < 2 or figure.unit != "points" or shares[-1].at > found.start():
+        return None
+    first, last = shares[-2:]
+    keys = ("subject", "partners", "channel", "product")
+    if any(first.parts.get(key) != last.parts.get(key) for key in keys):
+        return None
+    parts = {key: last.parts[key] for key in (*keys, "years") if key in last.parts}
+    rising = at.shape[found.start("way")] == "u"
+    parts |= {"kind": "change", "of": "share", "comparison": "rising" if rising else "falling",
+              "quantity": figure.value, "unit": "points", "before": first.parts.get("years")}  # fmt: skip
+    words = (figure.words, at.line.chunks[found.start("way")].text)
+    return Draft(parts, words, place, last.assumed, last.cues | {"change"})
+
+
 def _told_apart(at: Sense, place: int, figure: Figure) -> bool:
     """Return whether each partner has its figure: "came mainly from Italy (45 per cent), Spain (12)"."""
     vague = set(figure.words.split()) & set(VAGUE)
@@ -195,7 +217,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is a part of what was counted")
             role = role_of(at, place, figure)
             if role == "change":
-                changed = change(at, place, figure)
+                changed = _by_so_much(at, place, figure, told) or change(at, place, figure)
                 beside = conjunct(at, place)
                 sides = {changed.parts["subject"], *changed.parts["partners"]}
                 if beside and not set(beside[0]) & sides:
@@ -298,6 +320,15 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
 
 def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft | None:
     """Return the amount of another giver: "America gave $1.9 billion, Germany $190 million"."""
+    new: dict[str, Any]
+    again = SAME_FLOW.search(at.shape, 0, place)
+    if again and flow and again.start() > flow.at and figure.unit == flow.parts["unit"]:
+        what = at.line.chunks[again.start("what")].text
+        if what in ("it", "figure", "sum", "total", "amount") and "Y" in at.shape[again.start() :]:
+            new = {"comparison": figure.comparison, "quantity": figure.value}
+            parts = {key: one for key, one in flow.parts.items() if key not in ("years", "when")}
+            words = (figure.words, *flow.words[1:])
+            return timed(at, place, Draft(parts | new, words, place, flow.assumed, flow.cues | {"gapped"}))
     found = conjunct(at, place)
     if not found or flow is None or figure.unit != flow.parts["unit"]:
         return None
@@ -311,7 +342,7 @@ def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft
     if told is None or told.head[0] != "P" or at.shape[place + 1 : place + 2] in ("t", "f", "C", "o"):
         raise Unreadable("figures, and not whose each is")
     if told.subject == flow.parts.get("partners", ()):
-        new: dict[str, object] = {"partners": who}
+        new = {"partners": who}
     elif told.subject == (flow.parts["subject"],) and told.verb == "g":
         new = {"subject": who[0]}
     else:

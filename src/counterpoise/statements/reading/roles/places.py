@@ -35,6 +35,11 @@ AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R
 """A list of partners in front of their places: "among the destinations of Irish exports"."""
 SEVERAL_NAMED: Final = re.compile(r"P,?[h(]x*F[^;]*[,&]P,?[h(]x*F")
 """Several partners with a figure each: none of them is said to be first."""
+BUT_FOR: Final = re.compile(
+    r"[^,;.]{0,24}\b(?:after|behind|bar|barring|except(?: for)?|apart from|aside from|other than|save(?: for)?|outside|beyond)"
+    r" (?!\d|the (?:war|coup|end))"
+)
+"""What makes of a first place another: "its most generous donor after Beijing"."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
 ONE_OF: Final = re.compile(
@@ -92,6 +97,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
     check_place(at, place)
+    if order.place == 1 and BUT_FOR.match(line.plain[line.chunks[role_at].end :]):
+        raise Unreadable("a place behind another, and not which")
     noun = noun_of(at, place, role_at, role)
     owner, form = owner_of(at, place, role_at)
     holder, how = holder_of(at, place, role_at)

@@ -31,7 +31,7 @@ _BARE: Final = re.compile(
 _BARE_BEFORE: Final = re.compile(
     r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached)\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
 )
-_BARE_GAP: Final = re.compile(r",? (?:of |only |just |with )?$")
+_BARE_GAP: Final = re.compile(r",? (?:of |only |just |with |a mere |a bare |a paltry |a modest |barely |another |a further |some |about )?$")
 """What may stand between a party and its bare number: "Italy of 7", "; India, 9"."""
 
 
@@ -54,7 +54,7 @@ def bare_figures(plain: str, known: Sequence[Figure], named: Collection[int]) ->
         start, end = each.span(1)
         if any(start < one.end and one.start < end for one in known):
             continue
-        gap = _BARE_GAP.search(plain, max(0, start - 8), start)
+        gap = _BARE_GAP.search(plain, max(0, start - 16), start)
         beside = gap is not None and gap.start() in named and _stands_alone(plain, gap, end)
         if not (_BARE_BEFORE.search(plain, max(0, start - 12), start) or beside):
             continue

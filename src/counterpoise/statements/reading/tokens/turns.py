@@ -16,10 +16,12 @@ PLACED: Final = frozenset(
 """Words of an order that stand between a party and its figure."""
 LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
 """A party, its place in an order, and its figure: "China comes next with 10 per cent"."""
+INVERTED: Final = re.compile(r"(?<=[,;&])(?P<next>x)[cb](?=x*P,?[hn]?F)")
+"""The same the other way round: "next came China with 14"."""
 RELATIONS: Final = frozenset(
     "neighbour neighbor ally rival patron adversary enemy protector partner friend".split()
 )
-NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OAs])(?P<words>[xK]{1,3})(?P<who>P)")
+NAMED_RELATION: Final = re.compile(r"(?P<prep>[ftofhnr])(?P<owner>[OAs])(?P<words>[xK]{1,3})(?P<comma>,?)(?P<who>P)(?P<after>.?)")
 """Who is told by another and by name: "suppliers to Japan's neighbour South Korea"."""
 BEGUN_RELATION: Final = re.compile(r"[OA][xK]{1,3}P")
 WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
@@ -92,6 +94,9 @@ def _leads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             gone |= {*words[1:], match.end() - 1}
         elif "K" not in match["verb"]:
             gone |= set(words)
+    for match in INVERTED.finditer(tags):
+        if chunks[match.start("next")].text in PLACED and not placed:
+            gone |= set(range(match.start("next"), match.end()))
     return _without(found, gone)
 
 
@@ -101,7 +106,10 @@ def _relations(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     for match in NAMED_RELATION.finditer(tags):
         words = range(match.start("words"), match.end("words"))
         if any(chunks[at].text in RELATIONS for at in words):
+            if match["comma"] and match["after"] not in ("", ",", ";", "x"):
+                continue
             gone |= {match.start("owner"), *words}
+            gone |= {match.start("comma")} if match["comma"] else set()
     begun = BEGUN_RELATION.match(tags)
     if begun and "s" not in tags and any(chunks[at].text in RELATIONS for at in range(1, begun.end())):
         found[0] = replace(chunks[0], tag="x", value=None)

@@ -1,0 +1,88 @@
+"""Comparisons by a verb: "Portugal outsold China in Angola", "India outranks China as a destination for"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+
+OUTDONE: Final = re.compile(r"(?P<one>P)[xHbY]*(?P<verb>[xl])(?P<other>P)(?P<rest>[^;FMT]*)")
+VERB: Final = re.compile(
+    r"out(?:sells?|sold|paces?|paced|ranks?|ranked|strips?|stripped|does|did|weighs?|performs?|performed|spends?|spent)"
+    r"|surpass(?:es|ed)|eclips(?:es|ed)|beats?|tops|dwarfs?|dwarfed"
+)
+AS_PARTNER: Final = re.compile(r"jx*K?(?P<role>R)")
+IN_MARKET: Final = re.compile(r"n(?P<where>P)(?=[Yx,]|$)")
+
+
+def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield who has more than whom, as a partner or in a market that is named."""
+    for found in OUTDONE.finditer(at.shape):
+        verb = at.line.chunks[found.start("verb")].text.split()[0]
+        if VERB.fullmatch(verb):
+            try:
+                yield from _outdone(at, found, verb)
+            except Unreadable as why:
+                yield why
+
+
+def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
+    """Yield the comparison of one match."""
+    one, other = (at.line.parties(found.start(name)) for name in ("one", "other"))
+    as_partner = AS_PARTNER.match(found["rest"])
+    in_market = IN_MARKET.match(found["rest"])
+    product = ""
+    if as_partner:
+        spot = found.start("rest") + as_partner.start("role")
+        owner, channel, product = _partner_of(at, spot)
+    elif in_market and verb.startswith(("outsel", "outsold")):
+        owner = at.line.parties(found.start("rest") + in_market.start("where"))
+        arms = {one.noun.channel for one in at.wholes} == {"arms"}
+        if not arms and not at.supplied_goods:
+            raise Unreadable("a comparison, and not of what")
+        channel = "arms" if arms else "imports"
+    else:
+        return
+    if len(owner) != 1 or owner in (PRONOUN, REGION, WORLD) or len(one) != 1 or len(other) != 1:
+        raise Unreadable("a comparison, and not between whom")
+    if len({*owner, *one, *other}) != 3:
+        raise Unreadable("a comparison of two states, and not of partners")
+    parts = {
+        "kind": "comparison", "subject": owner[0], "partners": one, "poles": other, "channel": channel,
+        "comparison": "more than", "quantity": 1.0, "unit": "times", "product": product,
+    }  # fmt: skip
+    place = found.start("verb")
+    draft = timed(at, place, Draft(parts, (verb,), place, (), frozenset({"comparison", "outdone"})))
+    every = draft.parts.get("when") == "throughout" or "since" in at.line.plain
+    yield Draft(
+        draft.parts | ({"when": "throughout"} if every and draft.parts.get("years") else {}),
+        draft.words, draft.at, draft.assumed, draft.cues,
+    )  # fmt: skip
+
+
+def _partner_of(at: Sense, spot: int) -> tuple[tuple[str, ...], str, str]:
+    """Return whose partner is meant, in which channel, and of which product: "as a supplier of goods to X"."""
+    role = at.line.chunks[spot].value
+    ahead = re.match(r"(?:[otrn][xAOs]*(?P<noun>C))?[xY]*(?:[otrn]x*(?P<whose>P))?", at.shape[spot + 1 :])
+    noun, owner = None, ()
+    if ahead and ahead["noun"]:
+        noun = at.line.chunks[spot + 1 + ahead.start("noun")].value
+        inner = at.shape[spot + 1 : spot + 1 + ahead.start("noun")]
+        for place, tag in enumerate(inner, spot + 1):
+            owner = at.line.parties(place) if tag in "AO" else owner
+    if ahead and ahead["whose"]:
+        owner = at.line.parties(spot + 1 + ahead.start("whose"))
+    channel = role.channel or (noun.channel if noun else "")
+    if noun and noun.channel == "arms":
+        channel = "arms-exports" if role.side == "R" else "arms"
+    elif channel in ("goods", "") and role.side in "GR":
+        channel = "imports" if role.side == "G" else "exports"
+    if channel in ("", "goods") or role.plural:
+        raise Unreadable("a comparison, and not of what")
+    if not role.channel and not noun and not at.supplied_goods:
+        raise Unreadable("a comparison, and not of what")
+    return owner, channel, noun.product if noun else ""
