@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from counterpoise.measures.views import VIEWS
@@ -27,27 +27,39 @@ def _about(parts: Mapping[str, Any]) -> str:
     others = words.names(parts.get("partners", ()))
     channel = _channel(parts.get("channel", "")) + _product(parts)
     compared = f"{parts.get('comparison', '')} {_quantity(parts)}".strip()
-    told: dict[str, str] = {
-        "share": f"{channel}: the part of {others} {_is(parts)} {compared}",
-        "rank": f"{channel}: {others} {_is(parts)} {_place(parts)}",
-        "amount": f"{channel}{f' with {others}' if others else ''}: {compared} a year",
-        "change": f"{_figure(parts, channel)}{f' with {others}' if others else ''}: {compared}",
-        "comparison": f"{channel}: {others}, {compared} {_beside(parts)}",
-        "world share": f"{channel}: the part in that of all states {_is(parts)} {compared}",
-        "world rank": f"{channel}: among all states it {_is(parts)} {_place(parts)}",
-        "balance": f"trade with {others}: {compared}",
-        "trend": f"{_figure(parts, channel)}{f' with {others}' if others else ''}:"
-        f" {parts.get('comparison', '')}",
-        "dependence": f"trade with {others}: {parts.get('comparison', '')} than the other side",
-        "diversification": f"{channel or 'every channel'}: {parts.get('of', '')} {compared}",
-        "forecast": f"{channel}, {others} to come until {parts.get('to', '')}: {compared}",
-        "could": f"{channel}: {_could(parts, others)}",
-        "alignment": f"votes beside {others}: {_closeness(parts)}",
-        "event": f"{parts.get('event', '')} with {others}",
-        "membership": f"{parts.get('comparison', '')} of {parts.get('bloc', '')} {_members(parts)}",
-        "hedging": f"{parts.get('comparison', '')} between {words.names(parts.get('poles', ()))}",
+    told: dict[str, Callable[[], str]] = {
+        "share": lambda: f"{channel}: the part of {others} {_is(parts)} {compared}",
+        "rank": lambda: f"{channel}: {others} {_is(parts)} {_place(parts)}",
+        "amount": lambda: f"{channel}{f' with {others}' if others else ''}: {compared} a year",
+        "change": lambda: (
+            f"{_figure(parts, channel)}{f' with {others}' if others else ''}: {compared}"
+        ),
+        "comparison": lambda: f"{channel}: {others}, {compared} {_beside(parts)}",
+        "world share": lambda: f"{channel}: the part in that of all states {_is(parts)} {compared}",
+        "world rank": lambda: f"{channel}: among all states it {_is(parts)} {_place(parts)}",
+        "balance": lambda: f"trade with {others}: {compared}",
+        "trend": lambda: (
+            f"{_figure(parts, channel)}{f' with {others}' if others else ''}:"
+            f" {parts.get('comparison', '')}"
+        ),
+        "dependence": lambda: (
+            f"trade with {others}: {parts.get('comparison', '')} than the other side"
+        ),
+        "diversification": lambda: (
+            f"{channel or 'every channel'}: {parts.get('of', '')} {compared}"
+        ),
+        "forecast": lambda: f"{channel}, {others} to come until {parts.get('to', '')}: {compared}",
+        "could": lambda: f"{channel}: {_could(parts, others)}",
+        "alignment": lambda: f"votes beside {others}: {_closeness(parts)}",
+        "event": lambda: f"{parts.get('event', '')} with {others}",
+        "membership": lambda: (
+            f"{parts.get('comparison', '')} of {parts.get('bloc', '')} {_members(parts)}"
+        ),
+        "hedging": lambda: (
+            f"{parts.get('comparison', '')} between {words.names(parts.get('poles', ()))}"
+        ),
     }
-    return told[kind].strip()
+    return told[kind]().strip()
 
 
 def _is(parts: Mapping[str, Any]) -> str:

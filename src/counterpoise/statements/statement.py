@@ -171,7 +171,7 @@ def _require_parts(said: Statement) -> None:
         ("of", kind.of),
         ("channel", TRADES if said.channel in TRADES else channels()),
         ("event", EVENTS),
-        ("unit", UNITS if said.unit in UNITS else units()),
+        ("unit", UNITS if said.unit in ("", *UNITS) else units()),
         ("when", TIMES),
     ):
         if getattr(said, key):

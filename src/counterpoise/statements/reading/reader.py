@@ -22,9 +22,11 @@ from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles import compared, firsts, flows, outdone, places
 from counterpoise.statements.reading.roles.apart import check_there
 from counterpoise.statements.reading.tokens import chunks, lexicon
+from counterpoise.statements.reading.tokens.figures import has_signs
 from counterpoise.statements.reading.tokens.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.reading.tokens.sentences import (
     LONGEST,
@@ -49,6 +51,7 @@ SIGNS: Final = ("%", "$", "sides with")
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
+UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
 STATELESS: Final = "names no state that is known"
 WORD: Final = re.compile(r"[^\W\d_]+")
 DEALT: Final = re.compile(
@@ -201,7 +204,7 @@ class _Reading:
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
         plain = chunks.small(sentence.text)
-        if _triggers().isdisjoint(WORD.findall(plain)) and not any(sign in plain for sign in SIGNS):
+        if not _is_looked_at(plain):
             self.skipped = sentence.text
             return
         if self.skipped:
@@ -273,6 +276,11 @@ class _Reading:
         parts = {key: value for key, value in draft.parts.items() if value not in ((), None, "")}
         if "subject" not in parts:
             raise StatementError("It is not said of whom.")
+        if UNNAMED & {parts["subject"], *parts.get("partners", ()), *parts.get("poles", ())}:
+            region = REGION[0] in (parts["subject"], *parts.get("partners", ()))
+            raise Unreadable(
+                "a region that is no bloc" if region else "the other side is not named"
+            )
         check_there(parts, self.stated.year)
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
@@ -327,7 +335,14 @@ def _apart(one: Statement, other: Statement) -> bool:
 def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what each part of the reader makes of a sentence."""
     kinds: set[str] = set()
-    for part in (flows.drafts, places.drafts, firsts.drafts, compared.drafts, outdone.drafts, compared.courses):
+    for part in (
+        flows.drafts,
+        places.drafts,
+        firsts.drafts,
+        compared.drafts,
+        outdone.drafts,
+        compared.courses,
+    ):
         for draft in part(sense):
             if isinstance(draft, Draft):
                 kinds.add(draft.parts["kind"])
@@ -347,6 +362,14 @@ def _names_a_state(said: Sequence[Mention]) -> bool:
     return len(said) > 1 or any(one.word.lower() not in FIRST_NAMES for one in said)
 
 
+def _is_looked_at(plain: str) -> bool:
+    """Return whether a sentence has a word or sign by which it may assert something."""
+    words = WORD.findall(plain)
+    if not _triggers().isdisjoint(words) or any(sign in plain for sign in SIGNS):
+        return True
+    return not WEAK.isdisjoint(words) and has_signs(plain)
+
+
 @cache
 def _triggers() -> frozenset[str]:
     """Return the words of which a sentence must have one to be looked at further.
@@ -363,9 +386,13 @@ def _triggers() -> frozenset[str]:
     dealt = {
         word for verb in DEALINGS.split() for word in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")
     }
-    return frozenset(nouns | dealt | others.TRIGGERS | set(LEAST.split())) - set(COMMON.split())
+    return (
+        frozenset(nouns | dealt | others.TRIGGERS | set(LEAST.split())) - set(COMMON.split()) - WEAK
+    )
 
 
+WEAK: Final = frozenset({"from", "that", "than", "every", "are"})
+"""Words that tell of something only where a figure stands with them."""
 DEALINGS: Final = (
     "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
     " took gets got"
@@ -379,6 +406,6 @@ COMMON: Final = (
     " bill country countries foreign economic military state states total domestic official raw"
     " systems system air weight slice stake two way car cars machines computers furniture hides money"
     " direct business value development overseas high medical hard material makers position exchange"
-    " exchanges palm olive political vote"
+    " exchanges palm olive political vote sides like kind kinds road lead group groups"
 )
 """Words of phrases that are too common to tell anything by themselves."""

@@ -26,7 +26,21 @@ IMPOSED: Final = re.compile(
     r"|in place|under an?|has been|has had|have had|has kept|have kept|keeps|embargoed|subject to)\b"
 )
 STANDING: Final = frozenset(
-    {"in force", "in place", "under a", "under an", "has been", "has had", "have had", "has kept", "have kept", "keeps", "subject to", "bound", "maintains"}
+    {
+        "in force",
+        "in place",
+        "under a",
+        "under an",
+        "has been",
+        "has had",
+        "have had",
+        "has kept",
+        "have kept",
+        "keeps",
+        "subject to",
+        "bound",
+        "maintains",
+    }
 )
 """What tells of an embargo that is there, and not of the act."""
 WAR: Final = re.compile(

@@ -1,5 +1,7 @@
 """A draft with its time: the years of its figure, the period before, since, until, once."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re

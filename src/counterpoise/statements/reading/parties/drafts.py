@@ -1,5 +1,7 @@
 """What is made of a sentence before it is a statement: its parts, what they rest on, how they were found."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -18,9 +20,9 @@ from counterpoise.statements.reading.parties.wholes import (
 )
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunks import Line
+from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.lexicon import Noun
 from counterpoise.statements.reading.tokens.times import Time
-from counterpoise.statements.reading.tokens.turns import has_window
 
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
@@ -88,8 +90,9 @@ class Sense:
     about: str
     memory: Memory
 
-    @property
+    @cached_property
     def shape(self) -> str:
+        """The letters of the sentence's chunks."""
         return self.line.shape
 
     @cached_property
@@ -113,7 +116,7 @@ class Sense:
     def wholes(self) -> Sequence[Whole]:
         """Every noun of a channel with the parties around it, and every "largest market"."""
         found = [whole(self.line, at) for at, tag in enumerate(self.shape) if tag == "C"]
-        alone = Noun("imports") if self.supplied_goods else None
+        alone = Noun("imports") if "R" in self.shape and self.supplied_goods else None
         roles = [by_role(self.line, at, alone) for at, tag in enumerate(self.shape) if tag == "R"]
         placed = [one for one in roles if one]
         _owned_before(self.line, found)

@@ -261,7 +261,11 @@ def _as_before(
         at.shape[place - 1 : place] == "&" and at.shape[place - 2 : place - 1] == "F"
     ):
         raise Unreadable("figures, and not whose each is")
-    if known.get("kind") in ("change", "trend", "amount") and follows == "o" and known.get("channel"):
+    if (
+        known.get("kind") in ("change", "trend", "amount")
+        and follows == "o"
+        and known.get("channel")
+    ):
         return _of_the_flow(at, told, near)
     if known.get("kind") not in ("share", "rank") or not known.get("partners"):
         raise Unreadable("a figure, and not of what")
@@ -287,7 +291,7 @@ def _of_the_flow(
     inward = known["channel"] in ("arms", "imports", "aid", "investment", "investment-flow")
     wanted = (told.giver if inward else told.receiver) if told else ()
     partner = near[0] or real(at, told, wanted)
-    if known.get("partners") or not partner or known["subject"] in partner or REGION == partner:
+    if known.get("partners") or not partner or known["subject"] in partner or partner == REGION:
         raise Unreadable("a figure, and not of what")
     product = known.get("product", "")
     cues = frozenset({"carried"})

@@ -306,7 +306,9 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 THEIRS: Final = re.compile(r"\btheir\b")
-MORE_OR_LESS: Final = re.compile(r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])")
+MORE_OR_LESS: Final = re.compile(
+    r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
+)
 LESS_THAN_IN: Final = re.compile(r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b")
 """What makes an amount the size of a change: "$3.9 billion less from Russia in 2019 than in 2013"."""
 SIDE: Final = ("below", "above", "under", "over")
@@ -364,18 +366,18 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     candidates = ahead[:1] if after_noun else behind[-1:] or ahead[:1]
     then = than_then(at, place)
     verb = governing(at.line, place, place + 1) if then else None
-    told = frame(at.line, verb) if verb is not None and verb < place else None
-    if then and told:
+    dealer = frame(at.line, verb) if verb is not None and verb < place else None
+    if then and dealer:
         dealt = _dealt(at, place)
         near = ahead[:1] if ahead and ahead[0].end <= at.line.chunks.index(then) else []
         candidates = near or ([dealt] if dealt else candidates)
         if near and not near[0].named and near[0].noun.channel:
-            told = told if at.shape[told.at] in "gk" else None
+            dealer = dealer if at.shape[dealer.at] in "gk" else None
     if not candidates:
         raise Unreadable(f"“{figure.words}” is a change, and not of what")
     what = candidates[0]
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
-    parts, assumed, cues = flow_of(at, what, told if then else None)
+    parts, assumed, cues = flow_of(at, what, dealer if then else None)
     whose = bare_owner(at, place)
     if whose and not shared and whose != (parts["subject"],):
         if what.form not in ("O", "A", "o") or parts["partners"] == whose or len(whose) != 1:

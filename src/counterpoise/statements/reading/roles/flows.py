@@ -209,8 +209,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             alone = not set(at.shape[:place]) & set("FMTB") and at.line.plain.startswith(
                 (" of it", " of them"), at.line.chunks[place].end
             )
-            if not alone and ASIDE.match(at.shape, place + 1) and not set(conjunct_text(at, place)) & set(
-                "PAgkcwavi"
+            if (
+                not alone
+                and ASIDE.match(at.shape, place + 1)
+                and not set(conjunct_text(at, place)) & set("PAgkcwavi")
             ):
                 raise Unreadable(f"“{figure.words}” is a part of a part")
             if _counted(at, place):
@@ -275,6 +277,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         except Unreadable as why:
             yield why
     for place, tag in enumerate(at.shape):
+        if tag not in "udB":
+            continue
         doubled = at.line.chunks[place].value
         if (
             tag == "B"
@@ -328,18 +332,29 @@ def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft
             new = {"comparison": figure.comparison, "quantity": figure.value}
             parts = {key: one for key, one in flow.parts.items() if key not in ("years", "when")}
             words = (figure.words, *flow.words[1:])
-            return timed(at, place, Draft(parts | new, words, place, flow.assumed, flow.cues | {"gapped"}))
+            return timed(
+                at, place, Draft(parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
+            )
     found = conjunct(at, place)
     if not found or flow is None or figure.unit != flow.parts["unit"]:
         return None
     who, lead = found
     begin = max(at.shape.rfind(mark, 0, place) for mark in ",;&")
     sides = {flow.parts["subject"], *flow.parts.get("partners", ())}
-    if lead != "=" or set(who) & sides or begin < flow.at or set(at.shape[begin:place]) & set("Cgk"):
+    if (
+        lead != "="
+        or set(who) & sides
+        or begin < flow.at
+        or set(at.shape[begin:place]) & set("Cgk")
+    ):
         return None
     verb = governing(at.line, flow.at, flow.at + 1)
     told = frame(at.line, verb) if verb is not None else None
-    if told is None or told.head[0] != "P" or at.shape[place + 1 : place + 2] in ("t", "f", "C", "o"):
+    if (
+        told is None
+        or told.head[0] != "P"
+        or at.shape[place + 1 : place + 2] in ("t", "f", "C", "o")
+    ):
         raise Unreadable("figures, and not whose each is")
     if told.subject == flow.parts.get("partners", ()):
         new = {"partners": who}

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
-from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 OUTDONE: Final = re.compile(r"(?P<one>P)[xHbY]*(?P<verb>[xl])(?P<other>P)(?P<rest>[^;FMT]*)")
 VERB: Final = re.compile(
@@ -17,6 +18,8 @@ VERB: Final = re.compile(
 )
 AS_PARTNER: Final = re.compile(r"jx*K?(?P<role>R)")
 IN_MARKET: Final = re.compile(r"n(?P<where>P)(?=[Yx,]|$)")
+
+OF_WHOM: Final = re.compile(r"(?:[otrn][xAOs]*(?P<noun>C))?[xY]*(?:[otrn]x*(?P<whose>P))?")
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
@@ -67,8 +70,9 @@ def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
 def _partner_of(at: Sense, spot: int) -> tuple[tuple[str, ...], str, str]:
     """Return whose partner is meant, in which channel, and of which product: "as a supplier of goods to X"."""
     role = at.line.chunks[spot].value
-    ahead = re.match(r"(?:[otrn][xAOs]*(?P<noun>C))?[xY]*(?:[otrn]x*(?P<whose>P))?", at.shape[spot + 1 :])
-    noun, owner = None, ()
+    ahead = OF_WHOM.match(at.shape[spot + 1 :])
+    noun: Noun | None = None
+    owner: Parties = ()
     if ahead and ahead["noun"]:
         noun = at.line.chunks[spot + 1 + ahead.start("noun")].value
         inner = at.shape[spot + 1 : spot + 1 + ahead.start("noun")]

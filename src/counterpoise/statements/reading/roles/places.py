@@ -1,5 +1,7 @@
 """Places in an order: the largest supplier of a state, the buyer's place, a place in the world."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re

@@ -73,8 +73,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     cues = cues | more
     if told and told.verb in ("g", "gh") and told.giver == (owner,) and channel in RECEIVED:
         raise Unreadable("figures, and not whose each is")  # "while Mexico provides 7 per cent"
-    taken = told and told.verb in "gk" and told.head[0] in "Pp" and told.at < place
-    taken = taken and what and what.form == "q" and what.owner in (PRONOUN, (owner,))
+    dealt = told is not None and told.verb in "gk" and told.head[0] in "Pp" and told.at < place
+    taken = dealt and what is not None and what.form == "q" and what.owner in (PRONOUN, (owner,))
     if what and not taken and not at.shape[place + 1 :].startswith("oR"):
         check_part(at, place, what.at, cues)
     parts = {

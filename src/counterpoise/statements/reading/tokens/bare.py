@@ -31,7 +31,9 @@ _BARE: Final = re.compile(
 _BARE_BEFORE: Final = re.compile(
     r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached)\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
 )
-_BARE_GAP: Final = re.compile(r",? (?:of |only |just |with |a mere |a bare |a paltry |a modest |barely |another |a further |some |about )?$")
+_BARE_GAP: Final = re.compile(
+    r",? (?:of |only |just |with |a mere |a bare |a paltry |a modest |barely |another |a further |some |about )?$"
+)
 """What may stand between a party and its bare number: "Italy of 7", "; India, 9"."""
 
 

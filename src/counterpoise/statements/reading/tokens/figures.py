@@ -73,7 +73,9 @@ _PERCENT: Final = re.compile(
 )
 _POINTS: Final = re.compile(rf"(?<![\w.,])({_ANY})[ -]points?\b")
 """Points without a word for what they are of: per cent, where the sentence tells of a share."""
-_SHARED: Final = re.compile(r"\b(?:share|part|weight|proportion|per ?cent|portion|slice|half|third|quarter|fifth|tenth|hold)s?\b|%")
+_SHARED: Final = re.compile(
+    r"\b(?:share|part|weight|proportion|per ?cent|portion|slice|half|third|quarter|fifth|tenth|hold)s?\b|%"
+)
 _LISTED: Final = re.compile(rf"(?<![\w.,–-])({_ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
     rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
@@ -192,13 +194,19 @@ def number(text: str) -> float:
 def figures(plain: str) -> list[Figure]:
     """Return the figures of a sentence in small letters, in order; none lies over another."""
     found: list[Figure] = []
-    for reader, signs in READERS:
-        if not any(sign in plain for sign in signs):
+    signed = set(_SIGNS.findall(plain))
+    for reader, signs in READERS if signed else ():
+        if signed.isdisjoint(signs) and not any(sign in plain for sign in signs):
             continue
         for figure in reader(plain):
             if all(figure.end <= one.start or figure.start >= one.end for one in found):
                 found.append(figure)
     return sorted(found, key=lambda one: one.start)
+
+
+def has_signs(plain: str) -> bool:
+    """Return whether a sentence in small letters has a sign of a figure, so that it may have one."""
+    return _SIGNS.search(plain) is not None
 
 
 def _percents(plain: str) -> Iterator[Figure]:
@@ -386,3 +394,9 @@ READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm")),
 )  # fmt: skip
 """What reads a form of figures, and what stands in a sentence that has one."""
+_SIGNS: Final = re.compile(
+    "|".join(
+        sorted({re.escape(sign) for _, signs in READERS for sign in signs}, key=len, reverse=True)
+    )
+)
+"""Any of these: a sentence without one has no figure."""

@@ -173,7 +173,9 @@ ROLES: Final[Mapping[Role, str]] = {
     "|arms source|military supplier|defence supplier|defense supplier|arms exporter|weapons exporter",
     Role("R", "arms"): "arms importer|weapons importer|arms buyer|weapons buyer|arms recipient"
     "|arms client|arms customer",
-    Role("G", "aid"): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country|benefactor|aid giver",
+    Role(
+        "G", "aid"
+    ): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country|benefactor|aid giver",
     Role(
         "G", "investment-flow"
     ): "investor|foreign investor|source of foreign investment|source of fdi"

@@ -15,11 +15,33 @@ from counterpoise.statements.reading.tokens.standins import PARTS, PEOPLE, RANKS
 SECOND: Final = re.compile(r"xt[PA](?=[jo]x*K?R)")
 """Who is second, and to whom."""
 ORIGINS: Final = ("origin", "make", "manufacture", "provenance")
-WORKERS: Final = re.compile(r"[a-z]+(?:ers|mills|yards|plants|works|smelters|factories|generals|planners)")
+WORKERS: Final = re.compile(
+    r"[a-z]+(?:ers|mills|yards|plants|works|smelters|factories|generals|planners)"
+)
 """Who works or makes something in a state: spinners, refiners, miners."""
 FOREIGN: Final = frozenset(
-    "donors suppliers investors customers buyers vendors sellers partners neighbours neighbors rivals allies"
-    " lenders creditors others backers providers leaders importers exporters".split()
+    [
+        "donors",
+        "suppliers",
+        "investors",
+        "customers",
+        "buyers",
+        "vendors",
+        "sellers",
+        "partners",
+        "neighbours",
+        "neighbors",
+        "rivals",
+        "allies",
+        "lenders",
+        "creditors",
+        "others",
+        "backers",
+        "providers",
+        "leaders",
+        "importers",
+        "exporters",
+    ]
 ) - {"exporters", "importers", "leaders"}
 """Who belongs to others, where a state has them."""
 DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
