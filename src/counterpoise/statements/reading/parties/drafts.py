@@ -220,7 +220,8 @@ class Sense:
         behind = [place for place in places if place < at]
         if behind:
             return self._time(behind[-1])
-        if places and "j" not in shape[at : places[0]] and not CLAUSE.search(shape, at, places[0]):
+        compared = "j" in shape[at : places[0]] if places else False
+        if places and (not compared or shape[at - 1 : at] == "(") and not CLAUSE.search(shape, at, places[0]):
             return self._time(places[0])
         if "now" in self._clause_words(first, last):
             return None

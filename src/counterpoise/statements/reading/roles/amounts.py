@@ -191,6 +191,10 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
         raise Unreadable("the other side is not named")
     parts["partners"] = _near_enough(at, place, parts["partners"])
+    if how == "brackets" and near:
+        if parts["subject"] in near or len(near) != 1:
+            raise Unreadable("figures, and not whose each is")
+        parts["partners"] = near  # "from the United States ($1.1bn) than from China ($0.8bn)"
     if how == "adjective" and not parts["partners"] and near != (parts["subject"],):
         parts["partners"] = near  # "$180 million was American"
     if how in ("object", "with") and what.at < place and parts["subject"] not in near:
@@ -209,6 +213,9 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         and THEIRS.search(at.line.plain, 0, at.line.chunks[place].start)
     ):
         raise Unreadable("an amount of “their” own, and not whose")
+    others = {one.party for one in at.line.said} - {parts["subject"]}
+    if not parts["partners"] and not what.owner and not what.named and others and not told_by(told, parts):
+        raise Unreadable("an amount, and not whose")
     if _is_of_the_whole(at, place, what, told):
         raise Unreadable("an amount of the whole, beside a part of it")
     if LESS_THAN_IN.match(at.line.plain, at.line.chunks[place].end):
@@ -224,6 +231,12 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if "over" in draft.cues:
         raise Unreadable("an amount of several years together")
     return draft
+
+
+def told_by(told: Frame | None, parts: dict[str, Any]) -> bool:
+    """Return whether the verb of an amount says whose it is: "Kenya imported $2 billion of goods"."""
+    sides = (*told.giver, *told.receiver) if told else ()
+    return parts["subject"] in sides
 
 
 def _is_of_the_whole(at: Sense, place: int, what: Whole, told: Frame | None) -> bool:

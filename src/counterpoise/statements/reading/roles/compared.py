@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from counterpoise.statements.reading.parties.dated import timed
@@ -20,13 +21,17 @@ TRADES = ("trades", "trade", "traded", "trading")
 EACH_OTHER = ("any", "every other", "everybody", "everyone")
 """Others one by one: to have more than any of them is to be first."""
 EXCEEDS = ("exceed", "surpass", "outstrip", "outweigh")
+DOES = ("does", "did", "do", "has", "had", "have")
+"""What makes of the other side one that does the same: "than India does"."""
+ASIDE_AMOUNT = re.compile(r"\(M\)|,x*lx*M[Yx]*,|,lMY?(?=,)")
+"""Amounts told by the way of what is compared."""
 LESS = ("less", "fewer", "smaller", "lower")
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what is compared: "more from China than from Russia", "three times as much as"."""
     shape = at.shape
-    if "F" in shape or "M" in shape:
+    if set(ASIDE_AMOUNT.sub("", shape)) & set("FM"):
         return
     last = 0
     for than in _thans(at):
@@ -114,6 +119,10 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         for one in range(than)
         if shape[one] in "PA" and (not prep or shape[one - 1 : one] == prep)
     ]
+    does = right[0] + 1 < len(shape) and line.chunks[right[0] + 1].text in DOES
+    if told and told.verb == "k" and does and not prep and told.giver and shape[right[0]] != "L":
+        # "China buys more copper from Zambia than India does": the buyers are compared
+        return _buyers(at, more, than, told.giver, told.subject, poles, noun)
     partner: Parties = ()
     subject: Parties = ()
     assumed: tuple[str, ...] = ()
@@ -160,7 +169,29 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison of two states, and not of partners")
     if noun.channel in ("aid", "investment", "investment-flow") and told and way == "out":
         raise Unreadable("the giver's view of aid and investment is not held")
-    channel = _channel(noun, way)
+    return _told(at, more, than, (subject, partner, poles), _channel(noun, way), noun, assumed, prep)
+
+
+def _buyers(
+    at: Sense, more: int, than: int, seller: Parties, buyer: Parties, poles: Parties, noun: Noun
+) -> Draft:
+    """Return the comparison of two buyers of one seller."""
+    sides = {*seller, *buyer, *poles}
+    if len(seller) != 1 or len(sides) != 3 or sides & {*PRONOUN, *REGION, *WORLD}:
+        raise Unreadable("a comparison, and not between whom")
+    if noun.channel not in ("arms", "goods", "imports"):
+        raise Unreadable("the giver's view of aid and investment is not held")
+    channel = "arms-exports" if noun.channel == "arms" else "exports"
+    return _told(at, more, than, (seller, buyer, poles), channel, noun, (), "")
+
+
+def _told(
+    at: Sense, more: int, than: int, sides: tuple[Parties, Parties, Parties], channel: str, noun: Noun,
+    assumed: tuple[str, ...], prep: str,
+) -> Draft:  # fmt: skip
+    """Return a comparison with its ratio and its time."""
+    shape, line = at.shape, at.line
+    subject, partner, poles = sides
     counted = more - 1 if shape[more] == "E" and shape[more - 1 : more] == "B" else more
     ratio = line.chunks[counted].value if shape[counted] == "B" else None
     comparison, quantity = (ratio.comparison, ratio.value) if ratio else ("more than", 1.0)
@@ -172,9 +203,16 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         "product": noun.product,
     }  # fmt: skip
     words = (line.chunks[more].text, line.chunks[than].text)
-    return timed(
+    draft = timed(
         at, more, Draft(parts, words, more, assumed, frozenset({"comparison", f"compared {prep}"}))
     )
+    later = shape.find("Y", than)
+    if "M" in shape and later > 0 and not draft.parts.get("years"):
+        # "than from China ($0.8bn) in 2023": the amounts part the time from what is compared
+        time = line.chunks[later].value
+        if time.years and not time.how and not set(shape[than:later]) & set(",;"):
+            draft = replace(draft, parts=draft.parts | {"years": time.years})
+    return draft
 
 
 def _channel(noun: Noun, way: str) -> str:

@@ -46,6 +46,8 @@ SO_MUCH: Final = re.compile(r"[,;(]x*(?P<way>[ud])x*[oy]?x*$")
 """Behind two shares: by how much, ", a rise of 25 points"."""
 SAME_FLOW: Final = re.compile(r"[;,&][xY,&]*(?P<what>[px])[xYH]*[bl]x*$")
 """The same amount at another time: "; ten years before it had been $11 billion"."""
+GAVE: Final = re.compile(r"[;,&][xY,&]*(?P<who>P)x*gx*$")
+"""Another giver with a verb and no noun: "; Berlin gave $330 million"."""
 BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*")
 CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
@@ -335,6 +337,15 @@ def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft
             return timed(
                 at, place, Draft(parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
             )
+    gave = GAVE.search(at.shape, 0, place)
+    if gave and flow and gave.start() > flow.at and "C" not in at.shape[gave.start() :]:
+        giver = at.line.parties(gave.start("who"))
+        known = flow.parts.get("partners", ())
+        if flow.parts["channel"] != "aid" or not known or len(giver) != 1 or set(giver) & {flow.parts["subject"], *known}:
+            raise Unreadable("figures, and not whose each is")
+        new = {"partners": giver, "comparison": figure.comparison, "quantity": figure.value}
+        words = (figure.words, *flow.words[1:])
+        return Draft(flow.parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
     found = conjunct(at, place)
     if not found or flow is None or figure.unit != flow.parts["unit"]:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
@@ -60,6 +61,9 @@ def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
     }  # fmt: skip
     place = found.start("verb")
     draft = timed(at, place, Draft(parts, (verb,), place, (), frozenset({"comparison", "outdone"})))
+    times = [one.value.years for one in at.line.chunks if one.tag == "Y" and one.value.years]
+    if not draft.parts.get("years") and len(times) == 1:
+        draft = replace(draft, parts=draft.parts | {"years": times[0]})
     every = draft.parts.get("when") == "throughout" or "since" in at.line.plain
     yield Draft(
         draft.parts | ({"when": "throughout"} if every and draft.parts.get("years") else {}),

@@ -42,6 +42,9 @@ BUT_FOR: Final = re.compile(
     r" (?!\d|the (?:war|coup|end))"
 )
 """What makes of a first place another: "its most generous donor after Beijing"."""
+IN_ORDER: Final = re.compile(r"[xYnotr]*(?:[xAOPs]*)b[xY]*(?P<who>P)")
+RANKED_AS: Final = re.compile(r"b(?P<who>P)js$")
+"""Partners named before their places: "ranks Germany, Poland and Latvia as its three largest"."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
 ONE_OF: Final = re.compile(
@@ -98,6 +101,9 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         raise Unreadable("one of several, and no place of its own")
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
+    if order.place == 1 and role.plural and "J" in shape[place:]:
+        yield from _in_order(at, place, role_at)
+        return
     check_place(at, place)
     if order.place == 1 and BUT_FOR.match(line.plain[line.chunks[role_at].end :]):
         raise Unreadable("a place behind another, and not which")
@@ -154,6 +160,31 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     for one in owner:
         each = Draft(parts | {"subject": one}, words, place, assumed, frozenset(cues))
         yield from dated(at, place, each)
+
+
+def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
+    """Yield the places of "its three largest suppliers were China, France and India, in that order"."""
+    shape, line = at.shape, at.line
+    role: Role = line.chunks[role_at].value
+    before = place
+    while before and shape[before - 1] in "xN":
+        before -= 1
+    named = IN_ORDER.match(shape, role_at + 1) or RANKED_AS.search(shape, 0, before)
+    if not named or line.chunks[shape.index("J", place)].text != "in that order":
+        raise Unreadable("one of several, and no place of its own")
+    listed = line.parties(named.start("who"))
+    noun = noun_of(at, place, role_at, role)
+    owner, form = owner_of(at, before, role_at)
+    if owner in (PRONOUN, ()):
+        owner, _ = at.antecedent(max(before - 1, 0), apart_from=listed)
+    if len(owner) != 1 or owner in (WORLD, REGION) or owner[0] in listed or len(listed) < 2:
+        raise Unreadable("one of several, and no place of its own")
+    for number, one in enumerate(listed, 1):
+        parts = {"kind": "rank", "subject": owner[0], "partners": (one,), "channel": _channel(noun, role),
+                 "product": noun.product, "comparison": "largest", "quantity": float(number)}  # fmt: skip
+        cues = frozenset({"rank", f"rank owner {form}", "rank holder predicate", "resumed"})
+        words = (line.chunks[place].text, "in that order")
+        yield timed(at, place, Draft(parts, words, place, (), cues))
 
 
 def _mutual(

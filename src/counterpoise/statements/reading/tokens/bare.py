@@ -26,10 +26,10 @@ _SIZED: Final = re.compile(
 _BARE: Final = re.compile(
     rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{WORD}))"
     r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
-    r"|\s(?:to|from) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
+    r"|\s(?:to|from|by) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
 )
 _BARE_BEFORE: Final = re.compile(
-    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached)\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
+    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached|(?:figure|share|proportion|part) (?:was|is))\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
 )
 _BARE_GAP: Final = re.compile(
     r",? (?:of |only |just |with |a mere |a bare |a paltry |a modest |barely |another |a further |some |about )?$"

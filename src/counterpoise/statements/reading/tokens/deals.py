@@ -86,6 +86,11 @@ WINDOW: Final = 4
 """From the first to the last year of the five over which deliveries of arms are told."""
 
 
+CAPITAL: Final = re.compile(r"(?:(?<=[AE])|(?<=[AE]x))(?P<what>x)(?=[fn]x*P)|(?<=O)(?P<own>x)(?=nx*P,)")
+"""Capital from or in a state, and no city: "more capital from Italy than", "Japan's capital in Thailand,"."""
+LIFTED: Final = re.compile(r"(?<=[Pq])(?P<verb>x)(?=F[ox])")
+
+
 def tags_of(chunks: list[Chunk]) -> str:
     """Return the letters of chunks."""
     return "".join(one.tag for one in chunks)
@@ -211,4 +216,24 @@ def market(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             noun = Noun("arms", "in") if arms else Noun("imports", "in")
             found[spot] = replace(chunks[spot], tag="C", value=noun)
             found[spot - 1] = replace(chunks[spot - 1], tag="A")
+    return found
+
+
+def capital(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "capital from Italy" for investment."""
+    found = list(chunks)
+    for match in CAPITAL.finditer(tags):
+        spot = match.start()
+        if chunks[spot].text == "capital":
+            found[spot] = replace(chunks[spot], tag="C", value=Noun("investment-flow"))
+    return found
+
+
+def lifted(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "lifted 63 per cent of" for taking it."""
+    found = list(chunks)
+    for match in LIFTED.finditer(tags):
+        spot = match.start("verb")
+        if chunks[spot].text in ("lifted", "lifts"):
+            found[spot] = replace(chunks[spot], tag="k", value="lift")
     return found

@@ -196,7 +196,7 @@ VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
     "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate",
     "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
-    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in|scoop up|hoover up|gobble up|lap up",
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in|scoop up|hoover up|gobble up|lap up|host",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
     "w": "go|head|be sent|end up|unload",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"

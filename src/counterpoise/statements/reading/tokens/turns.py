@@ -179,6 +179,8 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"to"}), _parts),
     (frozenset(deals.HOLDS), deals.holds),
     (frozenset({"market"}), deals.market),
+    (frozenset({"capital"}), deals.capital),
+    (frozenset({"lifted", "lifts"}), deals.lifted),
     (frozenset(PEAKS), _peaks),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

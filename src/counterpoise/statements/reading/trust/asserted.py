@@ -27,7 +27,7 @@ _HEDGES: Final = (
     r"|will|shall|won[’']t|going to|imagine|suppose|suppos(?:ed|ing)|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?"
     r"|offer(?:s|ed)? to|threat(?:en|ens|ened)|potential(?:ly)?|hypothetical\w*|scenario|in theory|is about to|on course to"
     r"|estimate that|fear(?:s|ed)?|worr(?:y|ies) that|ought|must|by 20[3-9]\d|goal|agreed to|ready to|ambition|prospect\w*|on track"
-    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps (?:its|their|the|imports|exports|purchases|sales)|capped at|no basis|consider(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|wanting|aspir(?:es|ed|ing)|lobb(?:y|ies|ied)|to overtake|soon|next year|demand(?:s|ed)? that|urged?)"
+    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps (?:its|their|the|imports|exports|purchases|sales)|capped at|no basis|consider(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|wanting|aspir(?:es|ed|ing)|lobb(?:y|ies|ied)|to overtake|(?:is|are|was|were) (?:believed|thought|reckoned|reported|rumou?red|understood|assumed|supposed) to|soon|next year|demand(?:s|ed)? that|urged?)"
 )
 DOUBTED: Final = re.compile(rf"\b{_HEDGES}\b|\?")
 CLAIMED: Final = re.compile(
