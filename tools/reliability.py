@@ -37,7 +37,15 @@ from tests.statements.battery.score import Row, load  # noqa: E402
 
 BATTERY: Final = REPOSITORY / "tests" / "statements" / "battery"
 LABELLED: Final = tuple(
-    BATTERY / name for name in ("first_half", "second_set", "third_set", "fourth_set", "fifth_set")
+    BATTERY / name
+    for name in (
+        "first_half",
+        "second_set",
+        "third_set",
+        "fourth_set",
+        "fifth_set",
+        "developers_set",
+    )
 )
 LOOKS: Final = BATTERY / "first_looks"
 WEIGHTS: Final = (
@@ -52,6 +60,7 @@ AGREED: Final = (
     "a region held as a bloc",
     "described",
     "told by an event",
+    "spread beside figures",
 )
 """Cues of which it is agreed that what has them is never firm: what another says, "its neighbour"."""
 STIFF: Final = 1000.0

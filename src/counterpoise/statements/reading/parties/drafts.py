@@ -221,7 +221,11 @@ class Sense:
         if behind:
             return self._time(behind[-1])
         compared = "j" in shape[at : places[0]] if places else False
-        if places and (not compared or shape[at - 1 : at] == "(") and not CLAUSE.search(shape, at, places[0]):
+        if (
+            places
+            and (not compared or shape[at - 1 : at] == "(")
+            and not CLAUSE.search(shape, at, places[0])
+        ):
             return self._time(places[0])
         if "now" in self._clause_words(first, last):
             return None

@@ -214,7 +214,13 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     ):
         raise Unreadable("an amount of “their” own, and not whose")
     others = {one.party for one in at.line.said} - {parts["subject"]}
-    if not parts["partners"] and not what.owner and not what.named and others and not told_by(told, parts):
+    if (
+        not parts["partners"]
+        and not what.owner
+        and not what.named
+        and others
+        and not told_by(told, parts)
+    ):
         raise Unreadable("an amount, and not whose")
     if _is_of_the_whole(at, place, what, told):
         raise Unreadable("an amount of the whole, beside a part of it")

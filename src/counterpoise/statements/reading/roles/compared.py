@@ -169,7 +169,9 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison of two states, and not of partners")
     if noun.channel in ("aid", "investment", "investment-flow") and told and way == "out":
         raise Unreadable("the giver's view of aid and investment is not held")
-    return _told(at, more, than, (subject, partner, poles), _channel(noun, way), noun, assumed, prep)
+    return _told(
+        at, more, than, (subject, partner, poles), _channel(noun, way), noun, assumed, prep
+    )
 
 
 def _buyers(

@@ -341,7 +341,12 @@ def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft
     if gave and flow and gave.start() > flow.at and "C" not in at.shape[gave.start() :]:
         giver = at.line.parties(gave.start("who"))
         known = flow.parts.get("partners", ())
-        if flow.parts["channel"] != "aid" or not known or len(giver) != 1 or set(giver) & {flow.parts["subject"], *known}:
+        if (
+            flow.parts["channel"] != "aid"
+            or not known
+            or len(giver) != 1
+            or set(giver) & {flow.parts["subject"], *known}
+        ):
             raise Unreadable("figures, and not whose each is")
         new = {"partners": giver, "comparison": figure.comparison, "quantity": figure.value}
         words = (figure.words, *flow.words[1:])

@@ -72,7 +72,7 @@ def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
 
 
 def _partner_of(at: Sense, spot: int) -> tuple[tuple[str, ...], str, str]:
-    """Return whose partner is meant, in which channel, and of which product: "as a supplier of goods to X"."""
+    """Return whose partner is meant, in which channel and of which product: "as a supplier to X"."""
     role = at.line.chunks[spot].value
     ahead = OF_WHOM.match(at.shape[spot + 1 :])
     noun: Noun | None = None

@@ -86,7 +86,9 @@ WINDOW: Final = 4
 """From the first to the last year of the five over which deliveries of arms are told."""
 
 
-CAPITAL: Final = re.compile(r"(?:(?<=[AE])|(?<=[AE]x))(?P<what>x)(?=[fn]x*P)|(?<=O)(?P<own>x)(?=nx*P,)")
+CAPITAL: Final = re.compile(
+    r"(?:(?<=[AE])|(?<=[AE]x))(?P<what>x)(?=[fn]x*P)|(?<=O)(?P<own>x)(?=nx*P,)"
+)
 """Capital from or in a state, and no city: "more capital from Italy than", "Japan's capital in Thailand,"."""
 LIFTED: Final = re.compile(r"(?<=[Pq])(?P<verb>x)(?=F[ox])")
 

@@ -1,7 +1,5 @@
 """Turns of phrase that are read as plainer ones: "led with 34 per cent of", "its neighbour Y"."""
 
-# ruff: noqa: E501 - words that belong together stand on one line
-
 from __future__ import annotations
 
 import re
