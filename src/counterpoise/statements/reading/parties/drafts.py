@@ -218,6 +218,10 @@ class Sense:
         if ahead:
             return self._time(ahead[-1])
         behind = [place for place in places if place < at]
+        joined = shape.rfind("&", first + 1, at)
+        anew = joined >= 0 and set(shape[joined:at]) & set("bgkacwl")
+        if anew and "now" in self._clause_words(joined, last):
+            return None  # "was 94 per cent in 2014–18 and is below a third now"
         if behind:
             return self._time(behind[-1])
         compared = "j" in shape[at : places[0]] if places else False
@@ -241,7 +245,7 @@ class Sense:
         """Return the words between two chunks."""
         chunks = self.line.chunks
         start = chunks[first].end if first >= 0 else 0
-        return self.line.plain[start : chunks[min(last, len(chunks)) - 1].end].split()
+        return self.line.plain[start : chunks[min(last, len(chunks)) - 1].end].rstrip(" .,").split()
 
     def _is_base(self, place: int) -> bool:
         """Return whether a time is only that with which another is compared."""

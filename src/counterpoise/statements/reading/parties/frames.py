@@ -178,6 +178,12 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
                 spots = range(at, at + listed.end()) if listed else (at,)
                 return tuple(party for spot in spots for party in line.parties(spot))
             if at < len(shape) and shape[at] == "A" and ahead not in tuple("CKRS"):
+                if (
+                    len(line.parties(at)) > 1
+                    and ahead == "x"
+                    and line.chunks[at + 1].text.isalpha()
+                ):
+                    return REGION  # "in German and Saudi cups"
                 return line.parties(at)
             if at < len(shape) and shape[at] == "p":
                 return PRONOUN

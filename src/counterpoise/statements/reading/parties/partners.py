@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.parties.drafts import Parties, Sense
+from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
 
@@ -32,7 +32,7 @@ def partner_of(
         if not side and told:
             side = _side_of_verb(told, place)
         return near[0], side, near[1]
-    named = of_share(at, place) or bare_owner(at, place)
+    named = of_share(at, place) or bare_owner(at, place) or _its_share(at, what, owner)
     if named and named != owner:
         return named, "", "share"
     if told:
@@ -117,6 +117,17 @@ def of_share(at: Sense, place: int) -> Parties:
     return ()
 
 
+def _its_share(at: Sense, what: Whole, owner: Parties) -> Parties:
+    """Return whose "its share of Armenia's imports" is: of whom the sentence before told."""
+    found = at.shape.find("sSo")
+    if found < 0 or what.at < found or what.form not in ("O", "A", "o") or len(owner) != 1:
+        return ()
+    try:
+        return at.antecedent(found, apart_from=owner)[0]
+    except Unreadable:
+        return ()
+
+
 def bare_owner(at: Sense, place: int) -> Parties:
     """Return whose, where what is left out: "and China's rose to 18 per cent"."""
     found = re.search(r"O[xb]*[udlb][^OPA]{0,3}$", at.shape[:place])
@@ -156,6 +167,9 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         if behind in ("after", "behind") and not set(before) & set("FM"):
             continue  # "second after Russia, with 14 per cent" is of whoever is second
         governed = before[: -len(end)].rstrip("x")[-1:] if before.endswith(end) else ""
+        among = place - len(end) - 1
+        if governed == "o" and among >= 0 and at.line.chunks[among].text == "among":
+            governed = ""  # "spread among Germany, with 32 per cent, Italy, with 27"
         if before.endswith(end) and governed not in (
             "g",
             *("otfnrm" if end.startswith("P,") else ""),

@@ -101,6 +101,9 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison, and not with whom")
     if shape[right[0]] == "L" and line.chunks[right[0]].text.startswith(EACH_OTHER):
         raise Unreadable("a first place, told apart from the comparisons")
+    after = line.chunks[right[0] + 1 : right[0] + 2]
+    if shape[right[0]] == "O" and after and after[0].tag == "x" and after[0].text.isalpha():
+        raise Unreadable("a comparison with a part of a state")  # "from Greece's northern ports"
     poles = () if shape[right[0]] == "L" else line.parties(right[0])
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
     verbs = [one for one in range(than) if shape[one] in "gki"]
