@@ -243,6 +243,8 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
         return
     if re.match(r"[ou]x?[PA](?!C)", shape[course + 1 :]):
         return
+    if line.plain.startswith(" behind", line.chunks[course].end):
+        return  # "fell behind China's": who is first, and no course
     if not any(one.noun.channel for one in at.wholes):
         return
     try:
