@@ -8,12 +8,11 @@ from typing import Any, Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing, subject
-from counterpoise.statements.reading.parties.partners import bare_owner, beside, of_share
+from counterpoise.statements.reading.parties.partners import beside
 from counterpoise.statements.reading.parties.sides import UNSAID, real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, described
 from counterpoise.statements.reading.roles.apart import check_kind
 from counterpoise.statements.reading.roles.shares import NOT_OURS
-from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
@@ -171,8 +170,8 @@ def _other_party(at: Sense, what: Whole, owner: Parties) -> Parties:
 def amount(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the volume that passed between a state and its partners, or from all."""
     what = _amount_of(at, place)
-    if what is None or (not what.named and _dealt(at, place)):
-        what = _dealt(at, place) or what
+    if what is None or (not what.named and dealt(at, place)):
+        what = dealt(at, place) or what
     if what is None:
         raise Unreadable(f"“{figure.words}”, and not of what passes between states")
     turned = TURNED.search(at.shape, 0, place)
@@ -285,7 +284,7 @@ def _near_enough(at: Sense, place: int, partners: Parties) -> Parties:
     return () if spots and min(spots) > later else partners
 
 
-def _dealt(at: Sense, place: int) -> Whole | None:
+def dealt(at: Sense, place: int) -> Whole | None:
     """Return the goods of "imported $15 bn from China" and "sold it goods for $4 bn"."""
     verb = governing(at.line, place, place + 1)
     if verb is None or verb > place or at.shape[verb] not in "gk":
@@ -325,100 +324,5 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 THEIRS: Final = re.compile(r"\btheir\b")
-MORE_OR_LESS: Final = re.compile(
-    r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
-)
 LESS_THAN_IN: Final = re.compile(r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b")
 """What makes an amount the size of a change: "$3.9 billion less from Russia in 2019 than in 2013"."""
-SIDE: Final = ("below", "above", "under", "over")
-MORE: Final = ("more", "bigger", "larger", "higher")
-
-
-def _course_of(shape: str, place: int) -> int:
-    """Return the nearest word for up or down, -1 if there is none."""
-    return min(
-        (one for one in range(len(shape)) if shape[one] in "ud"),
-        key=lambda one: abs(one - place),
-        default=-1,
-    )
-
-
-def than_then(at: Sense, place: int) -> Chunk | None:
-    """Return the time with which "a quarter less … in 2019 than in 2014" compares, None if it does not."""
-    found = MORE_OR_LESS.match(at.shape, place + 1)
-    if not found or at.line.chunks[place + 1 :][:1] == []:
-        return None
-    then = at.line.chunks[found.start("then")]
-    than = "j" in found.group() or then.value.how.startswith("base")
-    return then if than and then.value.how not in ("part", "month", "event") else None
-
-
-def _is_beside(at: Sense, place: int) -> bool:
-    """Return whether a figure is told beside a time, "7 per cent below 2021", and not "fell … over 2019"."""
-    beside = at.shape[place + 1 : place + 2] == "Y"
-    moved = at.shape[:place].rstrip("xy")[-1:] in ("u", "d")
-    return beside and not moved and at.line.chunks[place + 1].text.startswith(SIDE)
-
-
-def change(at: Sense, place: int, figure: Figure) -> Draft:
-    """Return the size of a change."""
-    shape = at.shape
-    if "deficit" in at.line.plain or "surplus" in at.line.plain:
-        raise Unreadable("the change of a balance is no kind of statement")
-    if re.match(r"x*E", shape[place + 1 :]):
-        course = shape.index("E", place)
-    elif _is_beside(at, place):
-        course = place + 1
-    else:
-        course = _course_of(shape, place)
-    if course < 0:
-        raise Unreadable(f"“{figure.words}”, and not whether up or down")
-    told = at.line.chunks[course].text
-    if shape[course] == "Y":
-        told = "more" if told.startswith(("above", "over")) else "less"
-    comparison = "rising" if shape[course] == "u" or told in MORE else "falling"
-    behind = [one for one in at.wholes if one.at < place]
-    ahead = [one for one in at.wholes if one.at > place]
-    after_noun = (
-        ahead and course > place and set(shape[course + 1 : ahead[0].at]) <= set("noAOsxKP")
-    )
-    candidates = ahead[:1] if after_noun else behind[-1:] or ahead[:1]
-    then = than_then(at, place)
-    verb = governing(at.line, place, place + 1) if then else None
-    dealer = frame(at.line, verb) if verb is not None and verb < place else None
-    if then and dealer:
-        dealt = _dealt(at, place)
-        near = ahead[:1] if ahead and ahead[0].end <= at.line.chunks.index(then) else []
-        candidates = near or ([dealt] if dealt else candidates)
-        if near and not near[0].named and near[0].noun.channel:
-            dealer = dealer if at.shape[dealer.at] in "gk" else None
-    if not candidates:
-        raise Unreadable(f"“{figure.words}” is a change, and not of what")
-    what = candidates[0]
-    shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
-    parts, assumed, cues = flow_of(at, what, dealer if then else None)
-    whose = bare_owner(at, place)
-    if whose and not shared and whose != (parts["subject"],):
-        if what.form not in ("O", "A", "o") or parts["partners"] == whose or len(whose) != 1:
-            raise Unreadable("figures, and not whose each is")
-        parts["subject"] = whose[0]  # "and Pakistan's grew by 11 per cent"
-    if shared:
-        named = bare_owner(at, place) or of_share(at, place)
-        if named and (not parts["partners"] or bare_owner(at, place)):
-            parts["partners"] = named
-        if not parts["partners"]:
-            raise Unreadable("a change of a share, and not whose")
-    if figure.unit == "":
-        raise Unreadable(f"“{figure.words}” is no amount in dollars")
-    parts |= {"kind": "change", "of": "share" if shared else "amount", "comparison": comparison,
-              "quantity": figure.value, "unit": figure.unit}  # fmt: skip
-    words = (figure.words, at.line.chunks[course].text, at.line.chunks[what.at].text)
-    if then and then.value.years and not then.value.how.startswith("base"):
-        # "in 2019 than it had in 2014": of two times the later one is that of the change
-        spans = [
-            one.value.years for one in at.line.chunks
-            if one.tag == "Y" and one is not then and one.value.years and not one.value.how
-        ]  # fmt: skip
-        parts |= {"before": then.value.years} | ({"years": spans[0]} if spans else {})
-        return Draft(parts, words, place, assumed, cues | {"change"})
-    return timed(at, place, Draft(parts, words, place, assumed, cues | {"change"}), pair=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.parties.frames import frame, governing
-from counterpoise.statements.reading.roles.amounts import amount, change, than_then
+from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
+from counterpoise.statements.reading.roles.in_turn import WENT, in_turn, went
 from counterpoise.statements.reading.roles.pairing import against, check_alone, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
+from counterpoise.statements.reading.roles.sizes import change, than_then
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -24,8 +25,6 @@ PER: Final = re.compile(
 )
 ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
 """A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
-WENT: Final = re.compile(r"[xl]*[wc]x*[tf]x*P")
-"""Where an amount without a noun went: "; no less than $610m worth went to the United States"."""
 AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
 """Another partner by how many times the share it has: "and Romania three times as much"."""
 OF_WHICH: Final = re.compile(r",x*oq[xtE]*$")
@@ -44,10 +43,6 @@ NEIGHBOUR: Final = re.compile(r"(?:x*o[xsOA]*k?C)?[ft]s[xQ]+(?:[,;&](?!P(?:$|[,;
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
 SO_MUCH: Final = re.compile(r"[,;(]x*(?P<way>[ud])x*[oy]?x*$")
 """Behind two shares: by how much, ", a rise of 25 points"."""
-SAME_FLOW: Final = re.compile(r"[;,&][xY,&]*(?P<what>[px])[xYH]*[bl]x*$")
-"""The same amount at another time: "; ten years before it had been $11 billion"."""
-GAVE: Final = re.compile(r"[;,&][xY,&]*(?P<who>P)x*gx*$")
-"""Another giver with a verb and no noun: "; Berlin gave $330 million"."""
 BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*")
 CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
@@ -268,9 +263,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             elif role == "amount":
                 sent = WENT.match(at.shape, place + 1)
                 if sent and flow and "C" not in at.shape[flow.at : place]:
-                    flow = _went(at, place, figure, flow, sent.end() - 1)
+                    flow = went(at, place, figure, flow, sent.end() - 1)
                 else:
-                    flow = _in_turn(at, place, figure, first_flow) or one_of_each(
+                    flow = in_turn(at, place, figure, first_flow) or one_of_each(
                         at, place, amount(at, place, figure)
                     )
                     check_alone(at, place, flow)
@@ -322,84 +317,6 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
-
-
-def _in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft | None:
-    """Return the amount of another giver: "America gave $1.9 billion, Germany $190 million"."""
-    new: dict[str, Any]
-    again = SAME_FLOW.search(at.shape, 0, place)
-    if again and flow and again.start() > flow.at and figure.unit == flow.parts["unit"]:
-        what = at.line.chunks[again.start("what")].text
-        if what in ("it", "figure", "sum", "total", "amount") and "Y" in at.shape[again.start() :]:
-            new = {"comparison": figure.comparison, "quantity": figure.value}
-            parts = {key: one for key, one in flow.parts.items() if key not in ("years", "when")}
-            words = (figure.words, *flow.words[1:])
-            return timed(
-                at, place, Draft(parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
-            )
-    gave = GAVE.search(at.shape, 0, place)
-    if gave and flow and gave.start() > flow.at and "C" not in at.shape[gave.start() :]:
-        giver = at.line.parties(gave.start("who"))
-        known = flow.parts.get("partners", ())
-        if (
-            flow.parts["channel"] != "aid"
-            or not known
-            or len(giver) != 1
-            or set(giver) & {flow.parts["subject"], *known}
-        ):
-            raise Unreadable("figures, and not whose each is")
-        new = {"partners": giver, "comparison": figure.comparison, "quantity": figure.value}
-        words = (figure.words, *flow.words[1:])
-        return Draft(flow.parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
-    found = conjunct(at, place)
-    if not found or flow is None or figure.unit != flow.parts["unit"]:
-        return None
-    who, lead = found
-    begin = max(at.shape.rfind(mark, 0, place) for mark in ",;&")
-    sides = {flow.parts["subject"], *flow.parts.get("partners", ())}
-    if (
-        lead != "="
-        or set(who) & sides
-        or begin < flow.at
-        or set(at.shape[begin:place]) & set("Cgk")
-    ):
-        return None
-    verb = governing(at.line, flow.at, flow.at + 1)
-    told = frame(at.line, verb) if verb is not None else None
-    if (
-        told is None
-        or told.head[0] != "P"
-        or at.shape[place + 1 : place + 2] in ("t", "f", "C", "o")
-    ):
-        raise Unreadable("figures, and not whose each is")
-    if told.subject == flow.parts.get("partners", ()):
-        new = {"partners": who}
-    elif told.subject == (flow.parts["subject"],) and told.verb == "g":
-        new = {"subject": who[0]}
-    else:
-        raise Unreadable("figures, and not whose each is")
-    new |= {"comparison": figure.comparison, "quantity": figure.value}
-    words = (figure.words, *flow.words[1:])
-    return Draft(flow.parts | new, words, place, flow.assumed, flow.cues | {"gapped"})
-
-
-def _went(at: Sense, place: int, figure: Figure, flow: Draft, who: int) -> Draft:
-    """Return the amount that went to another than the one before."""
-    partner = at.line.parties(who)
-    if (
-        len(flow.parts.get("partners", ())) != 1
-        or len(partner) != 1
-        or partner[0] == flow.parts["subject"]
-    ):
-        raise Unreadable(f"“{figure.words}”, and not of what passes between states")
-    parts = flow.parts | {
-        "partners": partner,
-        "comparison": figure.comparison,
-        "quantity": figure.value,
-    }
-    parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
-    words = (figure.words, *flow.words[1:])
-    return timed(at, place, Draft(parts, words, place, flow.assumed, flow.cues | {"gapped"}))
 
 
 def _as_much(at: Sense, share: Draft, who: int, times: int) -> Draft:

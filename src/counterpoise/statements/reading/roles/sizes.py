@@ -1,0 +1,110 @@
+"""The size of a change: by how much what passes, or a part of it, rose or fell."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.parties.dated import timed
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.frames import frame, governing
+from counterpoise.statements.reading.parties.partners import bare_owner, of_share
+from counterpoise.statements.reading.roles.amounts import dealt, flow_of
+from counterpoise.statements.reading.tokens.chunk import Chunk
+from counterpoise.statements.reading.tokens.figures import Figure
+
+MORE_OR_LESS: Final = re.compile(
+    r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
+)
+SIDE: Final = ("below", "above", "under", "over")
+MORE: Final = ("more", "bigger", "larger", "higher")
+
+
+def _course_of(shape: str, place: int) -> int:
+    """Return the nearest word for up or down, -1 if there is none."""
+    return min(
+        (one for one in range(len(shape)) if shape[one] in "ud"),
+        key=lambda one: abs(one - place),
+        default=-1,
+    )
+
+
+def than_then(at: Sense, place: int) -> Chunk | None:
+    """Return the time with which "a quarter less … in 2019 than in 2014" compares, None if it does not."""
+    found = MORE_OR_LESS.match(at.shape, place + 1)
+    if not found or at.line.chunks[place + 1 :][:1] == []:
+        return None
+    then = at.line.chunks[found.start("then")]
+    than = "j" in found.group() or then.value.how.startswith("base")
+    return then if than and then.value.how not in ("part", "month", "event") else None
+
+
+def _is_beside(at: Sense, place: int) -> bool:
+    """Return whether a figure is told beside a time, "7 per cent below 2021", and not "fell … over 2019"."""
+    beside = at.shape[place + 1 : place + 2] == "Y"
+    moved = at.shape[:place].rstrip("xy")[-1:] in ("u", "d")
+    return beside and not moved and at.line.chunks[place + 1].text.startswith(SIDE)
+
+
+def change(at: Sense, place: int, figure: Figure) -> Draft:
+    """Return the size of a change."""
+    shape = at.shape
+    if "deficit" in at.line.plain or "surplus" in at.line.plain:
+        raise Unreadable("the change of a balance is no kind of statement")
+    if re.match(r"x*E", shape[place + 1 :]):
+        course = shape.index("E", place)
+    elif _is_beside(at, place):
+        course = place + 1
+    else:
+        course = _course_of(shape, place)
+    if course < 0:
+        raise Unreadable(f"“{figure.words}”, and not whether up or down")
+    told = at.line.chunks[course].text
+    if shape[course] == "Y":
+        told = "more" if told.startswith(("above", "over")) else "less"
+    comparison = "rising" if shape[course] == "u" or told in MORE else "falling"
+    behind = [one for one in at.wholes if one.at < place]
+    ahead = [one for one in at.wholes if one.at > place]
+    after_noun = (
+        ahead and course > place and set(shape[course + 1 : ahead[0].at]) <= set("noAOsxKP")
+    )
+    candidates = ahead[:1] if after_noun else behind[-1:] or ahead[:1]
+    then = than_then(at, place)
+    verb = governing(at.line, place, place + 1) if then else None
+    dealer = frame(at.line, verb) if verb is not None and verb < place else None
+    if then and dealer:
+        goods = dealt(at, place)
+        near = ahead[:1] if ahead and ahead[0].end <= at.line.chunks.index(then) else []
+        candidates = near or ([goods] if goods else candidates)
+        if near and not near[0].named and near[0].noun.channel:
+            dealer = dealer if at.shape[dealer.at] in "gk" else None
+    if not candidates:
+        raise Unreadable(f"“{figure.words}” is a change, and not of what")
+    what = candidates[0]
+    shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
+    parts, assumed, cues = flow_of(at, what, dealer if then else None)
+    whose = bare_owner(at, place)
+    if whose and not shared and whose != (parts["subject"],):
+        if what.form not in ("O", "A", "o") or parts["partners"] == whose or len(whose) != 1:
+            raise Unreadable("figures, and not whose each is")
+        parts["subject"] = whose[0]  # "and Pakistan's grew by 11 per cent"
+    if shared:
+        named = bare_owner(at, place) or of_share(at, place)
+        if named and (not parts["partners"] or bare_owner(at, place)):
+            parts["partners"] = named
+        if not parts["partners"]:
+            raise Unreadable("a change of a share, and not whose")
+    if figure.unit == "":
+        raise Unreadable(f"“{figure.words}” is no amount in dollars")
+    parts |= {"kind": "change", "of": "share" if shared else "amount", "comparison": comparison,
+              "quantity": figure.value, "unit": figure.unit}  # fmt: skip
+    words = (figure.words, at.line.chunks[course].text, at.line.chunks[what.at].text)
+    if then and then.value.years and not then.value.how.startswith("base"):
+        # "in 2019 than it had in 2014": of two times the later one is that of the change
+        spans = [
+            one.value.years for one in at.line.chunks
+            if one.tag == "Y" and one is not then and one.value.years and not one.value.how
+        ]  # fmt: skip
+        parts |= {"before": then.value.years} | ({"years": spans[0]} if spans else {})
+        return Draft(parts, words, place, assumed, cues | {"change"})
+    return timed(at, place, Draft(parts, words, place, assumed, cues | {"change"}), pair=True)
