@@ -125,7 +125,7 @@ class Holding:
         if self.table != "panel" or not self.rows:
             return False
         reported = self.scan().filter(pl.col("status") == schema.REPORTED).head(1)
-        return reported.select(pl.len()).collect().item() == 0
+        return reported.collect().is_empty()
 
     def scan(self) -> pl.LazyFrame:
         """Return the holding's rows, unread until they are asked for.

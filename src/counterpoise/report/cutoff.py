@@ -18,10 +18,10 @@ from counterpoise.report.sections.losses import (
     at_quantiles,
     channel_loss,
     conventions,
+    replacement,
     trade_loss,
     worst_loss,
 )
-from counterpoise.report.sections.losses.told_parts import told_parts
 from counterpoise.report.study import Study
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.baseline.world import Baseline, Treatment, build
@@ -315,7 +315,9 @@ def _page(
     note = trade_loss.cite(study, baseline, command)
     sections = [
         trade_loss.section(outcome, baseline, focus, note),
-        trade_loss.replacement(outcome, focus[0], note, told_parts(study, baseline, focus[0])),
+        replacement.section(
+            outcome, focus[0], note, replacement.told_parts(study, baseline, focus[0])
+        ),
         *more(),
     ]
     for section in sections:
