@@ -15,6 +15,7 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import dating, set_aside, wording
 from counterpoise.report.brief import version
+from counterpoise.report.charts.world_map import LINES
 from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Sentence, Table
 from counterpoise.report.study import Ledger
 from counterpoise.report.tables.asked import Asked
@@ -255,19 +256,18 @@ def _map(
     measure: Measure, how: Ranked, known: pl.DataFrame, untold: list[str], beside: str, channel: str
 ) -> Chart:
     drawn = [*known.select("state", "figure").rows(), *((state, None) for state in untold)]
+    rows: list[dict[str, object]] = [{"state": state, "value": value} for state, value in drawn]
     title = wording.started(measure.title) + (f", {channel}" if channel else "")
     return Chart(
         "rank-map",
         "world_map",
         title + (f", with {wording.place(beside)}" if beside else ""),
         f"Map of the world by {measure.title}.",
-        tuple(
-            {"state": state, "value": value, "title": title, "centre": beside, "scale": how.scale}
-            for state, value in drawn
+        (
+            {**rows[0], "title": title, "centre": beside, "scale": how.scale},
+            *rows[1:],
         ),
-        caption="About as many states in each class. A dark outline without a shade: too little is known;"
-        " a faint one: not covered. Lines are Natural Earth's, drawn as held on the ground, and no"
-        " statement on any claim; the smallest states are not drawn.",
+        caption=f"About as many states in each class. {LINES} The smallest states are not drawn.",
     )
 
 

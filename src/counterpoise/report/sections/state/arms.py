@@ -10,7 +10,7 @@ from counterpoise.printable import whole_percent
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.state import windows
+from counterpoise.report.sections.state import maps, windows
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study
 
@@ -34,6 +34,7 @@ def section(study: Study) -> Section:
             _chart(study, flow, ends),
             _table(study, flow, ends),
             *_stock_chart(study, flow),
+            *maps.of_flow(study, "arms"),
         ),
         caveats=caveats,
     )
