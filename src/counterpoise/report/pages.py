@@ -249,17 +249,18 @@ class Page(Printable):
         pages: Literal["2", "full"] | None = None,
         paper: Literal["a4", "letter"] = "a4",
     ) -> Path:
-        """Write the page to a file as its ending says (.html, .pdf, .csv, .json, .txt), and return the path.
+        """Write the page to a file as its ending says and return the path.
 
-        `pages` and `paper` are a PDF's: "2" for a fact sheet (of a brief, by default) or "full", on
-        "a4" or "letter". CSV holds what `frame` gives.
+        It is .html, .pdf, .docx, .csv, .json or .txt. `pages` and `paper` are those of PDF and Word: "2"
+        for a fact sheet (of a brief, by default) or "full", on "a4" or "letter". CSV holds what `frame`
+        gives.
 
         Raises
         ------
         UsageError
             If the ending is none of these, or `pages` is "2" of what is no brief.
         ExtraError
-            If Typst, which sets a PDF, is not installed.
+            If Typst, which sets a PDF, or python-docx, which writes Word, is not installed.
         """
         from counterpoise import drafts
         from counterpoise.report import render
@@ -268,6 +269,7 @@ class Page(Printable):
         writers: dict[str, Callable[[], str | bytes]] = {
             ".html": lambda: render.html(self, render.Drawings()),
             ".pdf": lambda: render.pdf(self, pages=pages, paper=paper),
+            ".docx": lambda: render.docx(self, pages=pages, paper=paper),
             ".csv": lambda: render.as_csv(self),
             ".json": lambda: render.as_json(self) + "\n",
             ".txt": lambda: render.as_text(self),

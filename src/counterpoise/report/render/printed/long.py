@@ -69,7 +69,7 @@ def _chart(chart: Chart, drawings: Drawings) -> Data:
     return {
         "kind": "chart", "title": chart.title, "svg": drawing(chart, drawings, width),
         "wide": width == charts.WIDE, "caption": plain(chart.caption),
-        "notes": list(dict.fromkeys(chart.notes)),
+        "notes": list(dict.fromkeys(chart.notes)), "summary": chart.summary,
     }  # fmt: skip
 
 

@@ -84,6 +84,7 @@ def _chart(chart: Chart, drawings: Drawings) -> Data:
         "title": chart.title,
         "svg": drawing(chart, drawings, charts.widths(chart)[0]),
         "caption": plain(chart.caption),
+        "summary": chart.summary,
     }
 
 
