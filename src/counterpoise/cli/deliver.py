@@ -62,7 +62,8 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
     Its engine starts with the first chart that was not drawn before, and draws while sections are
     still made.
     """
-    if form_of_page(form, output) not in DRAWN:
+    meant = form_of_page(form, output)
+    if meant not in DRAWN:
         from counterpoise.report.render import Drawings
 
         yield Drawings()
@@ -81,7 +82,7 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
         from counterpoise.report.render import Drawings, Drawn
         from counterpoise.settings import Settings
 
-        yield Drawings(executor, Drawn(Settings().drawings).svg)
+        yield Drawings(executor, Drawn(Settings().drawings).svg, printed=meant in PRINTED)
 
 
 def _single_threaded() -> bool:

@@ -21,9 +21,9 @@ STYLE: Final = Path(__file__).parent.parent / "templates" / "page.css"
 WIDE: Final = 720
 NARROW: Final = 340
 ONE: Final = 500
-"""Width of a chart that is drawn once, to be read on a desk and, at seven tenths, on a phone."""
+"""Width of a chart in print where it needs no whole column: two stand beside each other."""
 LETTERS: Final = 14
-"""Size of letters in pixels: on a phone, where a chart shrinks, still about ten."""
+"""Size of letters in pixels."""
 
 CONFIG: Final[dict[str, Any]] = {
     "background": None,
@@ -49,11 +49,11 @@ CONFIG: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-ONCE: Final = frozenset({
+HALF: Final = frozenset({
     "lines", "bands", "loss_curve", "share_fan", "ternary", "dumbbell", "share_windows",
     "stacked_years", "dispute_years", "premium_curve",
 })  # fmt: skip
-"""Charts drawn once, at a width that can be read on a desk and on a phone."""
+"""Charts that in print need no whole column."""
 
 
 BY_HAND: Final = frozenset({"world_map"})
@@ -61,8 +61,13 @@ BY_HAND: Final = frozenset({"world_map"})
 
 
 def widths(chart: Chart) -> tuple[int, ...]:
-    """Return the widths in pixels at which a chart is drawn for a page."""
-    return (ONE,) if chart.draw in ONCE else (WIDE, NARROW)
+    """Return the widths in pixels at which a chart is drawn for a page: for a desk, and for a phone."""
+    return WIDE, NARROW
+
+
+def print_width(chart: Chart) -> int:
+    """Return the width in pixels at which a chart is drawn for print."""
+    return ONE if chart.draw in HALF else WIDE
 
 
 def spec(chart: Chart, width: int) -> dict[str, Any]:
