@@ -29,6 +29,8 @@ UNDEFINED = "undefined"
 PARTLY_KNOWN = "partly known"
 """Less is told than the rule of trust asks for: bounds, where there are any."""
 TOO_LITTLE = "too little known"
+NO_STATE = "did not exist"
+"""The state, or its partner, was not there in the years that are told of: nothing to know."""
 NONE = "none"
 """Within coverage and nothing passed: a true zero, shown as a dash."""
 JUDGED = ("holds", "fails", "depends", "cannot tell")
@@ -49,7 +51,7 @@ class Number(Printable):
         The unit of `value`, in words.
     status : str
         "shown", "none", "suppressed", "undefined", "partly known", "too little known", "not
-        covered" or "not held".
+        covered", "not held" or "did not exist".
     note : int or None
         The footnote that says which rows it comes from.
     bar : float or None
@@ -71,14 +73,17 @@ Sentence = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Note(Printable):
-    """A footnote: the source, the vintage and the rows behind one or more numbers."""
+    """A footnote: the source, the vintage and the rows behind one or more numbers.
+
+    `rows` is how many the command gives; None where it gives more than the numbers rest on.
+    """
 
     number: int
     source: str
     vintage: str
     title: str
     what: str
-    rows: int
+    rows: int | None
     command: str
 
 

@@ -81,6 +81,7 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
     environment.filters["coded"] = _coded
     environment.filters["spanned"] = _spanned
     environment.filters["counted"] = wording.counted
+    environment.filters["given"] = wording.rows_given
     environment.tests["number"] = lambda cell: isinstance(cell, Number)
     environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
     environment.tests["chart"] = lambda part: isinstance(part, Chart)

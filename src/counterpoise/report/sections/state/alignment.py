@@ -276,7 +276,8 @@ def cite(study: Study, evidence: Evidence) -> int:
     rows = evidence.rows.filter(pl.col("state") == study.state).select(pl.len()).collect().item()
     return study.ledger.cite(
         evidence,
-        f"roll calls of the General Assembly, votes of {study.state} with those of all others",
-        rows,
+        f"roll calls of the General Assembly: {wording.counted(rows, 'vote')} of {study.state}, with those"
+        " of all others",
+        None,
         f"counterpoise table alignment {study.state}{wording.as_of(study.as_of)}",
     )
