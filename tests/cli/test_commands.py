@@ -64,7 +64,7 @@ def test_a_refusal_in_json_has_the_one_shape_of_failures(run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["brief"], ["brief", "VNM", "--format", "docx"], ["table", "shares", "--years", "19-x"],
+    "arguments", [["brief"], ["brief", "VNM", "--format", "odt"], ["table", "shares", "--years", "19-x"],
                   ["table", "shares", "VNM", "--years", "2019-2010"], ["export"], ["nothing"]],
 )  # fmt: skip
 def test_misuse_exits_2(run, arguments):
@@ -164,7 +164,7 @@ def test_a_process_of_its_own_draws_every_chart(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "vnm-idn-compare.html").read_text()
-    assert page.count("<figure") == page.count("<svg") > 3
+    assert 2 * page.count("<figure") == page.count("<svg") > 6, "for a desk, and for a phone"
 
 
 def test_export_keeps_rows_between_two_states(run):
