@@ -19,12 +19,13 @@ LONGEST_VALUE = 120
 """Letters of each part, and of a value that stands in it: whatever a file or a command line holds, a
 message stays below 2,000."""
 
+MEMBERS = (
+    "name one of its members, such as DEU; where a command has --blocs, EU counts as one partner"
+)
+"""What to try where a bloc is named and a state is meant, whatever was asked."""
 NO_STATE = {
-    "aggregate": (
-        "a sum of states",
-        "counterpoise brief DEU --blocs EU   (members as one partner)",
-    ),
-    "bloc": ("a bloc of states", "counterpoise brief DEU --blocs EU   (members as one partner)"),
+    "aggregate": ("a sum of states", MEMBERS),
+    "bloc": ("a bloc of states", MEMBERS),
     "group": (
         "an armed group",
         "counterpoise table shares GROUP --channel arms   (its suppliers)",

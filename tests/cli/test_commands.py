@@ -64,7 +64,7 @@ def test_a_refusal_in_json_has_the_one_shape_of_failures(run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["brief"], ["brief", "VNM", "--format", "docx"], ["table", "shares", "--years", "19-x"],
+    "arguments", [["brief"], ["brief", "VNM", "--format", "odt"], ["table", "shares", "--years", "19-x"],
                   ["table", "shares", "VNM", "--years", "2019-2010"], ["export"], ["nothing"]],
 )  # fmt: skip
 def test_misuse_exits_2(run, arguments):
@@ -164,4 +164,57 @@ def test_a_process_of_its_own_draws_every_chart(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "vnm-idn-compare.html").read_text()
-    assert page.count("<figure") == page.count("<svg") > 3
+    assert 2 * page.count("<figure") == page.count("<svg") > 6, "for a desk, and for a phone"
+
+
+def test_export_keeps_rows_between_two_states(run):
+    told = run(
+        "export", "--indicator", "goods", "--state", "VNM", "--partner", "CHN", "--years", "2019"
+    )
+    rows = pl.read_csv(told.stdout.encode())
+    assert rows.height
+    assert {frozenset(pair) for pair in rows.select("origin", "destination").rows()} == {
+        frozenset(("VNM", "CHN"))
+    }
+    assert (
+        "--partner needs --state"
+        in run("export", "--indicator", "goods", "--partner", "CHN").output
+    )
+    one_sided = run("export", "--indicator", "gdp", "--state", "VNM", "--partner", "CHN")
+    assert one_sided.exit_code == 2
+
+
+def test_export_of_nothing_says_what_there_is(run):
+    none = run("export", "--indicator", "goods", "--state", "VNM", "--years", "1800-1801")
+    assert none.exit_code == 0
+    assert "No rows of goods of Viet Nam are held in 1800–01; held are" in none.output
+    bloc = run("export", "--indicator", "goods", "--state", "EU")
+    assert bloc.exit_code == 1
+    assert "name its members" in bloc.output
+
+
+@pytest.mark.parametrize("option", ["--basket", "--partner"])
+def test_products_refuses_an_empty_name(run, option):
+    refused = run("products", "VNM", option, "")
+    assert refused.exit_code == 2
+    assert f"{option} must name one, not nothing" in refused.output
+
+
+def test_products_says_in_words_that_nothing_depends_on_a_partner(run):
+    told = run("products", "VNM", "--partner", "TUV", "--format", "csv")
+    assert told.stdout.startswith("state,item")
+    assert "No product of" in told.output
+    page = run("products", "VNM", "--partner", "TUV", "--format", "text", "-o", "-")
+    assert "it depends on others for none with Tuvalu" in page.stdout
+
+
+def test_letters_of_a_state_and_a_bloc_have_one_answer(run):
+    refused = run("cutoff", "VNM", "--partner", "AU")
+    assert refused.exit_code == 1
+    assert "'AU' may mean Australia (AUS) or the African Union." in refused.output
+
+
+def test_a_bloc_in_place_of_a_state_is_told_what_to_try_there(run):
+    refused = run("pair", "VNM", "EU")
+    assert "name one of its members" in refused.output
+    assert "counterpoise brief" not in refused.output

@@ -7,6 +7,7 @@ import pytest
 
 from counterpoise.cli import briefs
 from counterpoise.report import brief as pages
+from counterpoise.report.question import of_file
 
 
 @pytest.fixture
@@ -19,11 +20,11 @@ def no_work(monkeypatch):
     monkeypatch.setattr(pages, "brief", made)
 
 
-@pytest.mark.parametrize("name", ["page.docx", "page.xlsx", "page", "page.html.gz"])
+@pytest.mark.parametrize("name", ["page.odt", "page.xlsx", "page", "page.html.gz"])
 def test_what_is_not_written_is_refused_in_words(run, no_work, name):
     refused = run("brief", "TUV", "-o", name)
     assert refused.exit_code == 2
-    assert "name a file that ends in one of .html, .json, .txt, .csv, .pdf" in refused.output
+    assert "name a file that ends in one of .html, .json, .txt, .csv, .pdf, .docx" in refused.output
     assert not Path(name).exists()
 
 
@@ -54,6 +55,22 @@ def test_without_typst_a_pdf_is_refused_before_any_work(run, no_work, monkeypatc
     refused = run("brief", "TUV", "-o", "page.pdf")
     assert refused.exit_code == 1
     assert "pip install 'counterpoise[pdf]'" in refused.output
+
+
+def test_without_its_library_a_word_document_is_refused_before_any_work(run, no_work, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    refused = run("brief", "TUV", "-o", "page.docx")
+    assert refused.exit_code == 1
+    assert "pip install 'counterpoise[word]'" in refused.output
+
+
+def test_a_word_document_carries_its_question_and_is_not_written_over(run):
+    pytest.importorskip("docx", reason="python-docx is not installed")
+    assert run("brief", "TUV", "-o", "page.docx").exit_code == 0
+    assert of_file(Path("page.docx")) == "counterpoise brief TUV"
+    assert run("brief", "TUV", "-o", "page.docx").exit_code == 0
+    refused = run("brief", "NRU", "-o", "page.docx")
+    assert "it answers another question" in refused.output
 
 
 def test_a_page_goes_to_standard_output(run):

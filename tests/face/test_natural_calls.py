@@ -138,7 +138,7 @@ def test_a_page_shows_itself_saves_itself_and_gives_its_numbers(tmp_path: Path) 
     assert numbers.height > 40
     assert "imf_dots" in numbers.filter(pl.col("status") == "shown")["source"].to_list()
     with pytest.raises(UsageError, match="ending"):
-        page.save(tmp_path / "nauru.docx")
+        page.save(tmp_path / "nauru.odt")
 
 
 def test_pandas_in_pandas_out() -> None:

@@ -21,7 +21,7 @@ def _named(picture) -> str:
 
 def test_the_briefs_hold_every_kind_of_chart_that_a_brief_can_have(pictures):
     assert {picture.chart.draw for picture in pictures} == KINDS
-    assert KINDS - {"partners_in_time"} == charts.ONCE - {"premium_curve"}
+    assert KINDS - {"partners_in_time", "world_map"} == charts.HALF - {"premium_curve"}
 
 
 def test_no_two_labels_cover_each_other(pictures):
@@ -132,6 +132,8 @@ def _colours(chart) -> dict[str, str]:
         if row.get("id") and name:
             of_name[name] = row["id"]
     found: dict[str, str] = {}
+    if chart.draw in charts.BY_HAND:
+        return found
     for scale in _scales(charts.spec(chart, charts.ONE)):
         for name, colour in zip(scale["domain"], scale["range"], strict=True):
             if name in of_name:

@@ -194,6 +194,7 @@ def test_where_a_state_or_a_bloc_may_stand_letters_of_both_are_asked_about() -> 
     assert groups.party("EU") == groups.party("European Union") == "EU"
     assert groups.party("Gulf") == "GCC"
     assert groups.party("France") is None
+    assert groups.party("NAM") is None, "an id as it stands is that state's"
     for word, state in (("AU", "AUS"), ("nam", "NAM")):
         with pytest.raises(UnknownNameError, match=state):
             groups.party(word)

@@ -63,7 +63,7 @@ def _faults(page: Page, note: Note, told: str) -> Iterator[str]:
     rows = pl.read_csv(told.encode(), infer_schema_length=None)
     if not rows.height and note.rows:
         yield "gives no row"
-    if verb == "export" and rows.height != note.rows:
+    if note.rows is not None and rows.height != note.rows:
         yield f"gives {rows.height} rows, not {note.rows}"
     figures = [
         number.value

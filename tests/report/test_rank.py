@@ -8,7 +8,7 @@ from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report import charts
 from counterpoise.report.charts.scales import classes
-from counterpoise.report.pages import Chart, Table
+from counterpoise.report.pages import Chart, Number, Table
 from counterpoise.report.rank import RANKED, YEARS, rank
 from counterpoise.report.sections.comparison import ordered
 from counterpoise.report.tables.asked import Asked
@@ -44,7 +44,7 @@ def test_with_a_partner_every_state_has_its_share_and_the_partner_none(store):
     page = rank(store, "shares", channel="imports", partner="China", top=10)
     chart, table = _parts(page)
     assert len(table.rows) == 10
-    assert {row[3] for row in table.rows} == {"China"}
+    assert "Partner" not in table.head, "one name over and over"
     assert "CHN" not in {row["state"] for row in chart.data}
     assert chart.data[0]["centre"] == "CHN"
     assert not any("China" in one for one in page.sections[0].caveats)
@@ -84,3 +84,18 @@ def test_classes_are_round_whatever_the_size_of_the_figures():
     small = [0.001, 0.004, 0.008, 0.012, 0.02, 0.03, 0.035, 0.04]
     assert classes.words(classes.bounds(small))[0].endswith("\u00a0%")
     assert len(classes.bounds(small)) >= 3
+
+
+def test_each_figure_of_the_answer_has_its_footnote(store):
+    page = rank(store, "herfindahl", channel="imports", top=3)
+    figures = [cell for sentence in page.answer for cell in sentence if isinstance(cell, Number)]
+    assert len(figures) == 3
+    assert all(figure.note for figure in figures)
+
+
+def test_a_partner_named_for_all_has_no_column_and_channels_are_words(store):
+    page = rank(store, "shares", channel="crude_oil", partner="RUS", top=3)
+    chart, table = _parts(page)
+    assert "Partner" not in table.head
+    assert "Crude oil" in page.subtitle
+    assert "crude_oil" not in chart.title

@@ -90,7 +90,7 @@ def test_the_command_asks_the_same_question() -> None:
 
 @pytest.mark.parametrize(
     ("odds", "words"),
-    [(1.2, "every year"), (0.7, "two years of three"), (0.5, "every other year"),
+    [(1.2, "every year"), (0.7, "in two years out of three"), (0.5, "every other year"),
      (0.1, "once in 10 years"), (0.0005, "once in 2,000 years")],
 )  # fmt: skip
 def test_odds_are_said_as_once_in_so_many_years(odds: float, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -55,11 +56,9 @@ def test_too_few_is_told_apart_from_none() -> None:
 
 
 def test_the_legend_names_those_of_whom_too_little_is_held() -> None:
-    assert votes_held.legend({}) == "Faint outline: no such roll call in common is held."
-    assert "(Türkiye 9). Faint outline" in votes_held.legend({"TUR": 9})
-    assert "(5 states). Faint outline" in votes_held.legend(
-        dict.fromkeys(("A", "B", "C", "D", "E"), 2)
-    )
+    assert votes_held.legend({}) == "Hatched: no such roll call in common is held."
+    assert "(Türkiye 9). Hatched" in votes_held.legend({"TUR": 9})
+    assert "(5 states). Hatched" in votes_held.legend(dict.fromkeys(("A", "B", "C", "D", "E"), 2))
 
 
 @pytest.mark.parametrize(
@@ -89,15 +88,15 @@ def test_the_map_of_2023_draws_turkiye_as_too_few_and_not_as_silent(store: Store
     assert "TUR" in values
     assert values["TUR"] is None
     assert "Türkiye 8" in drawn.caption
-    layers = world_map(drawn.data, 700)["layer"]
-    where = [
-        number
-        for number, layer in enumerate(layers)
-        if any(one["id"] == "TUR" for one in layer["data"]["values"])
-    ]
-    assert where == [1]
-    silent = world_map(drawn.data[:1], 700)["layer"][0]["data"]["values"]
-    assert any(one["id"] == "TUR" for one in silent)
+    assert filled(world_map(drawn.data, 700), "TUR") == "url(#dots)"
+    assert filled(world_map(drawn.data[:1], 700), "TUR") == "url(#hatch)"
+
+
+def filled(drawing: str, state: str) -> str:
+    """Return how a state is filled on a map."""
+    groups = re.findall(r'<g fill="([^"]+)"[^>]*>((?:<use [^>]*>)+)</g>', drawing)
+    (fill,) = [fill for fill, calls in groups if f'"#outline-{state}"' in calls]
+    return fill
 
 
 def test_whoever_cites_votes_can_say_what_was_filled(store: Store) -> None:

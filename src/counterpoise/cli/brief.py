@@ -14,11 +14,11 @@ from counterpoise.cli import briefs, deliver, options
 @click.option("--all", "everybody", is_flag=True, help="The briefs on all states that there are.")
 @click.option(
     "--pages", type=click.Choice(["2", "full"]),
-    help="Two pages to hand on, or all of it. [default: 2 for a file that ends in .pdf, else full]",
+    help="Two pages to hand on, or all of it. [default: 2 for PDF and Word, else full]",
 )  # fmt: skip
 @click.option(
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
-    help="The paper of a PDF.",
+    help="The paper of a PDF or Word document.",
 )  # fmt: skip
 @options.as_of
 @options.blocs
@@ -43,7 +43,8 @@ def brief(
     STATE is a code or a name, such as VNM or "Viet Nam". The text is shown here, and a page with
     charts is written beside it; every number has a footnote to its source, vintage and rows. The
     file is named by what is asked: vnm-brief.html, vnm-brief-as-of-2015.html. A file that ends in
-    .pdf is a fact sheet of two pages. The briefs on several states go to a folder.
+    .pdf is a fact sheet of two pages; in .docx, the same for word processors. The briefs on several
+    states go to a folder.
 
     \b
     counterpoise brief VNM
@@ -75,7 +76,7 @@ def brief(
             as_of=as_of,
             blocs=asked.blocs,
             rivals=asked.rivals,
-            pages=pages if form == "pdf" else "full",
+            pages=pages if form in deliver.PRINTED else "full",
             done=drawings.begin,
         )
         deliver.page(page, place, drawings)
@@ -84,10 +85,10 @@ def brief(
 def _form(
     form: str | None, output: str | None, pages: Literal["2", "full"] | None
 ) -> tuple[str | None, Literal["2", "full"]]:
-    """Return the format and the length: a PDF has two pages unless it is to be full, and nothing else has."""
+    """Return the format and the length: PDF and Word have two pages unless told, and nothing else has."""
     meant = deliver.form_of_page(form, output)
     if pages == "2" and meant is None and output is None:
         return deliver.form_of_page("pdf", output), "2"
-    if pages == "2" and meant != "pdf":
-        raise click.UsageError("--pages 2 is a PDF: name a file that ends in .pdf")
-    return meant, pages or ("2" if meant == "pdf" else "full")
+    if pages == "2" and meant not in deliver.PRINTED:
+        raise click.UsageError("--pages 2 is a PDF: name a file that ends in .pdf, or in .docx")
+    return meant, pages or ("2" if meant in deliver.PRINTED else "full")

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 Pages = Literal["2", "full"]
 FEW: Final = 4
 """Briefs up to which one process is faster: another takes as long to begin as to make a few."""
-ENDINGS: Final = {"html": "html", "json": "json", "text": "txt", "csv": "csv", "pdf": "pdf"}
+ENDINGS: Final = {
+    "html": "html",
+    "json": "json",
+    "text": "txt",
+    "csv": "csv",
+    "pdf": "pdf",
+    "docx": "docx",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Asked:
         options: dict[str, str | int | tuple[str, ...] | None] = {
             "as-of": self.as_of, "blocs": self.blocs, "rivals": self.rivals,
         }  # fmt: skip
-        if form == "pdf":  # two pages of A4 are the usual, and need not be said
+        if form in deliver.PRINTED:  # two pages of A4 are the usual, and need not be said
             options |= {
                 "pages": "full" if self.pages == "full" else None,
                 "paper": self.paper if self.paper != "a4" else None,
@@ -71,10 +78,10 @@ def form_of(form: str | None, output: str | None, pages: Pages | None) -> tuple[
     if output == deliver.STANDARD or (output and Path(output).suffix.lower() in deliver.PAGES):
         raise click.UsageError("the briefs on several states go to a folder: -o FOLDER")
     form = form or ("pdf" if pages == "2" else "html")
-    if pages == "2" and form != "pdf":
+    if pages == "2" and form not in deliver.PRINTED:
         raise click.UsageError("--pages 2 is a PDF: leave --format out, or say --format pdf")
     deliver.form_of_page(form, None)
-    return form, pages or ("2" if form == "pdf" else "full")
+    return form, pages or ("2" if form in deliver.PRINTED else "full")
 
 
 def write(states: Sequence[str], asked: Asked, *, form: str, folder: str, force: bool) -> None:
@@ -149,7 +156,7 @@ def _one(place: deliver.Place, asked: Asked) -> str | None:
     try:
         page = brief(
             _store(), str(place.question.subjects[0]), as_of=asked.as_of, blocs=asked.blocs,
-            rivals=asked.rivals, pages=asked.pages if place.form == "pdf" else "full",
+            rivals=asked.rivals, pages=asked.pages if place.form in deliver.PRINTED else "full",
         )  # fmt: skip
         drawings = Drawings(draw=Drawn(Settings().drawings).svg)
         deliver.page(page, place, drawings, quiet=True)

@@ -52,6 +52,11 @@ def lines(account: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _beside(one: dict[str, Any]) -> str:
     """Return what is new against a holding, in words."""
+    if not one["rows"] and one.get("outside"):
+        return (
+            f"{one['name']}: all is new; its {one['outside']:,} rows are of years or states that the file"
+            " does not cover"
+        )
     ratio = f", median ratio {one['ratio']:.3g}" if one["ratio"] is not None else ""
     return (
         f"{one['name']}: {one['added']:,} new rows, {one['lost']:,} of {one['rows']:,} no longer there,"

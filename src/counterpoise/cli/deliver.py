@@ -33,12 +33,15 @@ PAGES: Final = {
     ".txt": "text",
     ".csv": "csv",
     ".pdf": "pdf",
+    ".docx": "docx",
 }
 """How a page is written to a file that ends so."""
-DRAWN: Final = frozenset({None, "html", "pdf"})
+PRINTED: Final = {"pdf": ("typst", "pdf", "a PDF"), "docx": ("docx", "word", "a Word document")}
+"""What is of two pages or of all, on paper: the library that writes it, the extra it comes with, its name."""
+DRAWN: Final = frozenset({None, "html", *PRINTED})
 ADVICE: Final = {
-    ".docx": "word processors open .html",
-    ".odt": "word processors open .html",
+    ".odt": "word processors open .docx",
+    ".doc": "word processors open .docx",
     ".xlsx": ".csv holds every number of a page; `counterpoise table` writes .xlsx",
     ".png": "`counterpoise table` and charts by -o FILE.html",
 }
@@ -59,7 +62,8 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
     Its engine starts with the first chart that was not drawn before, and draws while sections are
     still made.
     """
-    if form_of_page(form, output) not in DRAWN:
+    meant = form_of_page(form, output)
+    if meant not in DRAWN:
         from counterpoise.report.render import Drawings
 
         yield Drawings()
@@ -78,7 +82,7 @@ def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
         from counterpoise.report.render import Drawings, Drawn
         from counterpoise.settings import Settings
 
-        yield Drawings(executor, Drawn(Settings().drawings).svg)
+        yield Drawings(executor, Drawn(Settings().drawings).svg, printed=meant in PRINTED)
 
 
 def _single_threaded() -> bool:
@@ -101,11 +105,11 @@ class Place:
     question : Question
         What the page answers.
     form : str or None
-        "html", "json", "text", "csv" or "pdf"; None for text on the terminal and HTML in a file.
+        "html", "json", "text", "csv", "pdf" or "docx"; None for text on the terminal and HTML in a file.
     path : Path or None
         The file; None for the terminal alone, or standard output.
     pages, paper : str
-        How long a PDF is, "2" or "full", and its paper.
+        How long what is printed is, "2" or "full", and its paper.
     """
 
     question: Question
@@ -140,7 +144,8 @@ def place(
     standard = output == STANDARD
     form = form_of_page(form, output) or ("text" if standard else None)
     named = output or {None: f"{question.stem}.html", "html": f"{question.stem}.html",
-                       "pdf": f"{question.stem}.pdf"}.get(form)  # fmt: skip
+                       "pdf": f"{question.stem}.pdf",
+                       "docx": f"{question.stem}.docx"}.get(form)  # fmt: skip
     path = Path(named) if named and not standard else None
     # A table is written anew like any other; a page is not written over another's.
     if path and path.is_file() and not force and form != "csv":
@@ -191,6 +196,9 @@ def page(
         _drawn(render.html(made, drawings), place, quiet=quiet)
     elif place.form == "pdf":
         _drawn(render.pdf(made, drawings, pages=place.pages, paper=place.paper), place, quiet=quiet)
+    elif place.form == "docx":
+        written = render.docx(made, drawings, pages=place.pages, paper=place.paper)
+        _drawn(written, place, quiet=quiet)
 
 
 def _drawn(content: str | bytes, place: Place, *, quiet: bool) -> None:
@@ -224,10 +232,11 @@ def form_of_page(form: str | None, output: str | None) -> str | None:
     if output and output != STANDARD and not (form or meant):
         raise click.UsageError(_unwritten(ending))
     form = form or meant
-    if form == "pdf":
+    if form in PRINTED:
         from counterpoise.errors import ExtraError
 
-        ExtraError.require("typst", "pdf", what="a PDF")
+        library, extra, what = PRINTED[form]
+        ExtraError.require(library, extra, what=what)
     return form
 
 

@@ -124,7 +124,7 @@ def force(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-PAGE: Final = ("html", "json", "text", "csv", "pdf")
+PAGE: Final = ("html", "json", "text", "csv", "pdf", "docx")
 """How a page is written."""
 
 

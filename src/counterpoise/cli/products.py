@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import click
 
-from counterpoise.cli import deliver, options
+from counterpoise.cli import deliver, door, options
 
 
 @click.command()
 @click.argument("state")
 @click.option(
-    "--partner", default="", metavar="P", help="Only products of which this is the first supplier."
+    "--partner",
+    default=None,
+    metavar="P",
+    help="Only products of which this is the first supplier.",
 )
 @click.option(
-    "--basket", default="", metavar="B",
+    "--basket", default=None, metavar="B",
     help="Only these products: a basket such as energy, or how their HS codes begin.",
 )  # fmt: skip
 @click.option(
@@ -24,8 +27,8 @@ from counterpoise.cli import deliver, options
 @options.page_form
 def products(
     state: str,
-    partner: str,
-    basket: str,
+    partner: str | None,
+    basket: str | None,
     year: int | None,
     output: str | None,
     force: bool,
@@ -38,6 +41,10 @@ def products(
     counterpoise products DEU --partner CHN --basket critical_materials
     counterpoise products JPN --basket energy --year 2023 -o japan.csv
     """  # noqa: D301
+    for name, given in (("--partner", partner), ("--basket", basket)):
+        if given is not None and not given.strip():
+            raise click.UsageError(f"{name} must name one, not nothing; leave it out for all")
+    partner, basket = partner or "", basket or ""
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.reference import states as registry
@@ -53,6 +60,12 @@ def products(
         )
         if place.form == "csv":
             found = making.dependences(store, who, partner=beside, basket=basket, year=year)
+            if found.rows.is_empty():
+                door.say(
+                    f"No product of {found.year} is one that {registry.name(who)} depends on others for"
+                    + (f" with {registry.name(beside)} as the first supplier." if beside else "."),
+                    err=True,
+                )
             deliver.table(found.rows, form="csv", output=output, heads=[])
             return
         page = making.products(store, who, partner=beside, basket=basket, year=year)

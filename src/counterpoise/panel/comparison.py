@@ -127,10 +127,11 @@ class Compared:
         if self.ratio is not None and not 0.9 < self.ratio < 1.1:
             grave = enough and not 1 / tolerance.ratio < self.ratio < tolerance.ratio
             found.append(Doubt(f"figures are {self.ratio:.3g} times those of {self.name}", grave))
-        held = self.rows + self.outside
-        found += self._share(
-            self.outside, held, "rows lie outside of what the file covers, of", 2.0, enough
-        )
+        if self.rows:  # else the file tells of other years or states, and there is nothing to doubt
+            held = self.rows + self.outside
+            found += self._share(
+                self.outside, held, "rows lie outside of what the file covers, of", 2.0, enough
+            )
         if self.gone:
             found.append(Doubt(f"no rows for {_some(self.gone)}, which {self.name} has"))
         if self.off:

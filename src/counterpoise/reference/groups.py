@@ -135,12 +135,14 @@ def _names() -> dict[str, str]:
 def party(word: str) -> str | None:
     """Return the bloc meant where a state or a bloc may stand; None if it can only be a state.
 
+    An id of the registry as it stands is that state's: NAM is Namibia, though a bloc is called so too.
+
     Raises
     ------
     UnknownNameError
-        If a state bears the letters as a code: AU is Australia's too, and NAM Namibia's.
+        If a state bears the letters as another code: AU is Australia's too.
     """
-    found = called(word)
+    found = None if word.strip() in states.ids() else called(word)
     code = word.strip().upper()
     if found in (None, word.strip()) or found.casefold() == word.strip().casefold():
         return found
@@ -149,6 +151,17 @@ def party(word: str) -> str | None:
         return found
     state = states.choose(claims, None)
     raise UnknownNameError.ambiguous(code, [f"{states.name(state)} ({state})", f"the {found}"])
+
+
+def state_or_bloc(word: str) -> str:
+    """Return the state or the bloc meant where either may stand, by `party`'s rule.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither, or may be either.
+    """
+    return party(word) or states.state(word)
 
 
 @cache

@@ -129,7 +129,7 @@ def _answer(
             alike = wording.listed([wording.place(one[0].state) for one in ranked])
             sentences.append(
                 (
-                    f"{channels.LABELS[name]}{_when(known)}: {alike} lean alike on one partner (",
+                    f"{channels.label(name)}{_when(known)}: {alike} lean alike on one partner (",
                     *most,
                     " and ",
                     *least,
@@ -175,8 +175,8 @@ def _section(
     lost = channels.losses({state: flows[name] for state, flows in told.items() if name in flows})
     for study in studies:
         if name not in told[study.state]:
-            nothing = [wording.absent("not held")] * 4
-            rows.append((study.name, "–", "–", *nothing, "–"))
+            nothing = channels.nothing(study, name)
+            rows.append((study.name, "–", "–", *(nothing,) * 4, "–"))
             continue
         flow, year = told[study.state][name]
         rows.append(_row(study, flow, year, lost[study.state]))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
-from counterpoise.errors import EvidenceError, ScenarioError, UnknownNameError, UsageError
+from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.measures.answers import LAST_YEAR
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
@@ -82,14 +82,9 @@ def partner(word: str) -> str:
     Raises
     ------
     UnknownNameError
-        If it is neither.
+        If it is neither, or may be either.
     """
-    try:
-        return states.state(word)
-    except UnknownNameError:
-        if bloc := groups.party(word):
-            return bloc
-        raise
+    return groups.state_or_bloc(word)
 
 
 def require_partner(direction: str) -> None:

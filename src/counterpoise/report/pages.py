@@ -29,6 +29,8 @@ UNDEFINED = "undefined"
 PARTLY_KNOWN = "partly known"
 """Less is told than the rule of trust asks for: bounds, where there are any."""
 TOO_LITTLE = "too little known"
+NO_STATE = "did not exist"
+"""The state, or its partner, was not there in the years that are told of: nothing to know."""
 NONE = "none"
 """Within coverage and nothing passed: a true zero, shown as a dash."""
 JUDGED = ("holds", "fails", "depends", "cannot tell")
@@ -49,7 +51,7 @@ class Number(Printable):
         The unit of `value`, in words.
     status : str
         "shown", "none", "suppressed", "undefined", "partly known", "too little known", "not
-        covered" or "not held".
+        covered", "not held" or "did not exist".
     note : int or None
         The footnote that says which rows it comes from.
     bar : float or None
@@ -71,14 +73,17 @@ Sentence = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Note(Printable):
-    """A footnote: the source, the vintage and the rows behind one or more numbers."""
+    """A footnote: the source, the vintage and the rows behind one or more numbers.
+
+    `rows` is how many the command gives; None where it gives more than the numbers rest on.
+    """
 
     number: int
     source: str
     vintage: str
     title: str
     what: str
-    rows: int
+    rows: int | None
     command: str
 
 
@@ -249,17 +254,18 @@ class Page(Printable):
         pages: Literal["2", "full"] | None = None,
         paper: Literal["a4", "letter"] = "a4",
     ) -> Path:
-        """Write the page to a file as its ending says (.html, .pdf, .csv, .json, .txt), and return the path.
+        """Write the page to a file as its ending says and return the path.
 
-        `pages` and `paper` are a PDF's: "2" for a fact sheet (of a brief, by default) or "full", on
-        "a4" or "letter". CSV holds what `frame` gives.
+        It is .html, .pdf, .docx, .csv, .json or .txt. `pages` and `paper` are those of PDF and Word: "2"
+        for a fact sheet (of a brief, by default) or "full", on "a4" or "letter". CSV holds what `frame`
+        gives.
 
         Raises
         ------
         UsageError
             If the ending is none of these, or `pages` is "2" of what is no brief.
         ExtraError
-            If Typst, which sets a PDF, is not installed.
+            If Typst, which sets a PDF, or python-docx, which writes Word, is not installed.
         """
         from counterpoise import drafts
         from counterpoise.report import render
@@ -268,6 +274,7 @@ class Page(Printable):
         writers: dict[str, Callable[[], str | bytes]] = {
             ".html": lambda: render.html(self, render.Drawings()),
             ".pdf": lambda: render.pdf(self, pages=pages, paper=paper),
+            ".docx": lambda: render.docx(self, pages=pages, paper=paper),
             ".csv": lambda: render.as_csv(self),
             ".json": lambda: render.as_json(self) + "\n",
             ".txt": lambda: render.as_text(self),

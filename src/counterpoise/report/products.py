@@ -28,7 +28,11 @@ ALTERNATIVES = 3
 """Other exporters that are named."""
 LINES = 7
 """First suppliers that the chart tells apart."""
-WHOSE = {"eu": "the EU's criteria", "geodep": "GeoDep's", "merics": "MERICS'"}
+WHOSE = {
+    "eu": "the criteria of the European Commission (2021)",
+    "geodep": "those of GeoDep, a data set of CEPII in Paris",
+    "merics": "those of MERICS, the Mercator Institute for China Studies in Berlin",
+}
 CALLED = {"eu": "EU", "geodep": "GeoDep", "merics": "MERICS"}
 
 
@@ -210,16 +214,23 @@ def _answer(
     counts = [(name, int(found.rows[name].sum())) for name in CRITERIA]
     met = wording.listed([f"{number:,} by {WHOSE[name]}" for name, number in counts])
     whom = f" with {wording.place(partner)} as the first supplier" if partner else ""
+    looked_at = (
+        f"{wording.counted(found.looked_at, 'product')}{of_basket} held that {place} imported"
+    )
+    if not found.rows.height:
+        by = " or ".join(WHOSE.values())
+        return (
+            (f"Of {looked_at} in {found.year}, it depends on others for none{whom}, by {by}.",),
+        )
     worth = float(found.rows["imports"].sum())
     opening: Sentence = (
-        f"Of {wording.counted(found.looked_at, 'product')}{of_basket} held that {place} imported in"
-        f" {found.year}, it depends on others for {met}{whom}; by any of them, for ",
+        f"Of {looked_at} in {found.year}, it depends on others for {met}{whom}; by any of them, for ",
         wording.dollars(worth, note=note),
         ", ",
         wording.percent(worth / found.imports, note=note, bar=False),
         " of those imports.",
     )
-    if partner or not found.rows.height:
+    if partner:
         return (opening,)
     first = found.rows.group_by("leader").agg(pl.col("imports").sum(), products=pl.len())
     leader, value, number = first.drop_nulls().sort("imports", "leader", descending=True).row(0)
@@ -242,7 +253,7 @@ def _table(found: Dependences, note: int) -> Table:
         f"Products by imports in {found.year}",
         (
             "Product", "Imports", "First supplier", "Its share", "HHI of sources",
-            "HHI of world exports", "Imports over exports", "Criteria met", "GeoDep, years of three",
+            "HHI of world exports", "Imports over exports", "Criteria met", "By GeoDep, of the last 3 years",
             "Needed of others' sales", "Who else exports it",
         ),
         tuple(_row(row, note) for row in shown.iter_rows(named=True)),
@@ -317,8 +328,8 @@ def _caveats(found: Dependences) -> tuple[str, ...]:
     if found.not_judged:
         ties = wording.counted(found.not_judged, "product")
         said.append(
-            f"{ties} are not judged, as a tie of theirs is not covered (secret trade in gas, say); what"
-            " passed there is in no sum of this page."
+            f"{ties} {'is' if found.not_judged == 1 else 'are'} not judged, as a tie of theirs is not covered"
+            " (secret trade in gas, say); what passed there is in no sum of this page."
         )
     gaps = found.rows.filter(pl.col("world_unknown") > 0)["item"].to_list()
     if gaps:

@@ -10,6 +10,7 @@ import html
 import json
 import re
 import shlex
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -78,6 +79,8 @@ def of_file(path: Path) -> str | None:
     """Return the question that a file answers; None if it is no page that carries one."""
     if path.suffix.lower() == ".pdf":
         return _of_pdf(path)
+    if path.suffix.lower() == ".docx":
+        return _of_docx(path)
     try:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -98,6 +101,17 @@ def _of_pdf(path: Path) -> str | None:
     except OSError:
         return None
     return html.unescape(found[1].decode("utf-8", "replace")) or None if found else None
+
+
+def _of_docx(path: Path) -> str | None:
+    """Return the question among the keywords of a Word document."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            said = parts.read("docProps/core.xml").decode()
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+    found = re.search("<cp:keywords>([^<]*)</cp:keywords>", said)
+    return html.unescape(found[1]) or None if found else None
 
 
 def _of_json(content: str) -> str | None:

@@ -15,7 +15,9 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import dating, set_aside, wording
 from counterpoise.report.brief import version
+from counterpoise.report.charts.world_map import LINES
 from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Sentence, Table
+from counterpoise.report.sections.state import channels
 from counterpoise.report.study import Ledger
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.measured import Answer, called, measured
@@ -142,11 +144,14 @@ def rank(
             attempt="counterpoise sources",
         )
     untold = rows.filter(~pl.col("state").is_in(known["state"].implode()))["state"].unique()
+    known = _counted(known, answer.rows)
     ledger, shown = Ledger(), known.head(top or known.height)
-    command = asked.question(one.name, ()).command
+    titles = {card.id: card.title for card in cards(store, known)}
+    noted = partial(_note, ledger, command=asked.question(one.name, ()).command, titles=titles)
+    told = _answer(how, known, noted, beside=beside, least=least)
     parts = (
         _map(one, how, known, untold.to_list(), beside, channel),
-        _table(store, ledger, one, how, shown, answer, command),
+        _table(one, how, shown, noted, partner=how.partner if not beside else ""),
     )
     section = Section(
         "rank",
@@ -159,7 +164,7 @@ def rank(
         states=tuple(known["state"]),
         title=wording.started(one.title),
         subtitle=_subtitle(answer, beside, last),
-        answer=(*set_aside.sentences(store), *_answer(how, known, ledger, least=least)),
+        answer=(*set_aside.sentences(store), *told),
         choices=answer.choices,
         sections=(section,),
         notes=tuple(ledger.notes),
@@ -193,7 +198,11 @@ def _ordered(rows: pl.DataFrame, how: Ranked, *, least: bool) -> pl.DataFrame:
 def _subtitle(answer: Answer, beside: str, last: int) -> str:
     there = "channel" in answer.rows.columns
     channel: list[str] = answer.rows["channel"].drop_nulls().unique().to_list() if there else []
-    words = [*channel, f"with {wording.place(beside)}" if beside else "", "all states"]
+    words = [
+        *map(channels.named, channel),
+        f"with {wording.place(beside)}" if beside else "",
+        "all states",
+    ]
     return wording.started(
         ", ".join([*filter(None, words), f"each by its own last year up to {last}"])
     )
@@ -208,37 +217,36 @@ def _dated(how: Ranked, row: dict[str, object], note: int | None = None) -> Numb
     return replace(figure, text=f"{figure.text} ({row['year']})")
 
 
-def _note(ledger: Ledger, row: dict[str, object], command: str, titles: dict[str, str]) -> int:
+def _counted(known: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return each state's row with how many rows its release has."""
+    counted = rows.group_by("source", "vintage").agg(rows=pl.len())
+    return known.join(
+        counted, on=["source", "vintage"], how="left", validate="m:1", nulls_equal=True,
+        maintain_order="left",
+    )  # fmt: skip
+
+
+def _note(ledger: Ledger, row: dict[str, object], *, command: str, titles: dict[str, str]) -> int:
     source, vintage = str(row["source"]), str(row["vintage"])
     title = " and ".join(titles.get(each, each) for each in source.split(BETWEEN))
     return ledger.bare(source, vintage, title, "all states", int(str(row["rows"])), command)
 
 
 def _table(
-    store: Store,
-    ledger: Ledger,
-    measure: Measure,
-    how: Ranked,
-    shown: pl.DataFrame,
-    answer: Answer,
-    command: str,
+    measure: Measure, how: Ranked, shown: pl.DataFrame, noted: Callable[..., int], *, partner: str
 ) -> Table:
-    titles = {card.id: card.title for card in cards(store, shown)}
-    counted = answer.rows.group_by("source", "vintage").agg(rows=pl.len())
-    found = shown.join(
-        counted, on=["source", "vintage"], how="left", validate="m:1", nulls_equal=True
-    )
+    """Return all states in order; with a column of partners, unless one is named for all."""
     lines: list[tuple[Cell, ...]] = []
     whole = shown["completeness"].null_count() < shown.height
-    for row in found.sort("rank", "state").iter_rows(named=True):
-        partner = (registry.name(row["beside"]) if row["beside"] else "–",) if how.partner else ()
+    for row in shown.sort("rank", "state").iter_rows(named=True):
+        beside = (registry.name(row["beside"]) if row["beside"] else "–",) if partner else ()
         part = wording.percent(row["completeness"]) if row["completeness"] else "–"
         told = (part,) if whole else ()
         lines.append(
             (registry.name(row["state"]), wording.count(row["rank"]),
-             _dated(how, row, _note(ledger, row, command, titles)), *partner, *told)
+             _dated(how, row, noted(row)), *beside, *told)
         )  # fmt: skip
-    partner_head = ("Towards",) if how.partner == "towards" else ("Partner",) if how.partner else ()
+    partner_head = ("Towards",) if partner == "towards" else ("Partner",) if partner else ()
     head = (
         "State",
         "Rank",
@@ -255,35 +263,33 @@ def _map(
     measure: Measure, how: Ranked, known: pl.DataFrame, untold: list[str], beside: str, channel: str
 ) -> Chart:
     drawn = [*known.select("state", "figure").rows(), *((state, None) for state in untold)]
-    title = wording.started(measure.title) + (f", {channel}" if channel else "")
+    rows: list[dict[str, object]] = [{"state": state, "value": value} for state, value in drawn]
+    title = wording.started(measure.title) + (f", {channels.named(channel)}" if channel else "")
     return Chart(
         "rank-map",
         "world_map",
         title + (f", with {wording.place(beside)}" if beside else ""),
         f"Map of the world by {measure.title}.",
-        tuple(
-            {"state": state, "value": value, "title": title, "centre": beside, "scale": how.scale}
-            for state, value in drawn
+        (
+            {**rows[0], "title": title, "centre": beside, "scale": how.scale},
+            *rows[1:],
         ),
-        caption="About as many states in each class. A dark outline without a shade: too little is known;"
-        " a faint one: not covered. Lines are Natural Earth's, drawn as held on the ground, and no"
-        " statement on any claim; the smallest states are not drawn.",
+        caption=f"About as many states in each class. {LINES} The smallest states are not drawn.",
     )
 
 
 def _answer(
-    how: Ranked, known: pl.DataFrame, ledger: Ledger, *, least: bool
+    how: Ranked, known: pl.DataFrame, noted: Callable[..., int], *, beside: str, least: bool
 ) -> tuple[Sentence, ...]:
     first, last = known.row(0, named=True), known.row(-1, named=True)
     middle = known.sort("figure").row((known.height - 1) // 2, named=True)
     ends = ("Least", "most") if least else ("Most", "least")
-    one = ledger.notes[0].number if ledger.notes else None
-    partner = f" ({wording.place(first['beside'])})" if first["beside"] else ""
+    partner = f" ({wording.place(first['beside'])})" if first["beside"] and not beside else ""
     return (
         (
-            f"{ends[0]}: {wording.place(first['state'])}, ", _dated(how, first, one), partner,
-            f"; {ends[1]}: {wording.place(last['state'])}, ", _dated(how, last),
-            f"; in the middle of {known.height}: ", _dated(how, middle), ".",
+            f"{ends[0]}: {wording.place(first['state'])}, ", _dated(how, first, noted(first)), partner,
+            f"; {ends[1]}: {wording.place(last['state'])}, ", _dated(how, last, noted(last)),
+            f"; in the middle of {known.height}: ", _dated(how, middle, noted(middle)), ".",
         ),
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ class Ledger:
         self,
         evidence: Evidence,
         what: str,
-        rows: int,
+        rows: int | None,
         command: str,
         *,
         beside: Sequence[Holding] = (),
@@ -60,7 +60,13 @@ class Ledger:
         return self.note(evidence.holding, what, rows, command, beside=beside)
 
     def note(
-        self, held: Holding, what: str, rows: int, command: str, *, beside: Sequence[Holding] = ()
+        self,
+        held: Holding,
+        what: str,
+        rows: int | None,
+        command: str,
+        *,
+        beside: Sequence[Holding] = (),
     ) -> int:
         """Return the number of the footnote for rows of a holding, making it if it is new.
 
@@ -76,7 +82,7 @@ class Ledger:
         return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
 
     def bare(
-        self, source: str, vintage: str, title: str, what: str, rows: int, command: str
+        self, source: str, vintage: str, title: str, what: str, rows: int | None, command: str
     ) -> int:
         """Return the number of the footnote for rows that are in no store, such as own tables."""
         for note in self.notes:
@@ -386,14 +392,12 @@ class Study:
         return ties_told(bought.told if bought else None, sold.told if sold else None)
 
     def cite(self, flow: Flow, first: int, last: int) -> int:
-        """Return the footnote for a window of a view: rows of the release that answers for its end."""
-        side, indicator = flow.view.of, flow.view.indicator
-        counts = flow.rows_of(last)
+        """Return the footnote for a window of a view: what its command gives of the release of its end."""
         evidence = flow.evidence_of(last)
         return self.ledger.cite(
             evidence,
-            f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(first, last)}",
-            sum(counts.get(year, 0) for year in range(first, last + 1)),
+            f"{flow.view.title}: shares of {self.state} by partner, {wording.span(first, last)}",
+            flow.year(last).height,
             f"counterpoise table shares {self.state} --channel {flow.view.name}"
             f" --source {evidence.holding.source} --window {last - first + 1} --years {last}-{last}",
         )
@@ -413,14 +417,15 @@ class Study:
 
     def cite_piece(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
         """Return the footnote of the years of a view that one release answers."""
-        side, indicator = flow.view.of, flow.view.indicator
         begun = first - flow.view.window + 1
-        counts = piece.rows_by_year
-        rows = sum(counts.get(year, 0) for year in range(begun, last + 1))
+        answered = piece.chosen["year"].unique().to_list()
+        # Where others answer for some of the years, the command gives these too.
+        whole = all(year in answered for year in range(first, last + 1))
+        shown = flow.shares.filter(pl.col("year").is_between(first, last))
         return self.ledger.cite(
             piece.evidence,
-            f"{flow.view.title}: {indicator} rows with {side} {self.state}, {wording.span(begun, last)}",
-            rows,
+            f"{flow.view.title}: shares of {self.state} by partner, {wording.span(begun, last)}",
+            shown.height if whole else None,
             f"counterpoise table shares {self.state} --channel {flow.view.name}"
             f" --source {piece.holding.source} --window {flow.view.window} --years {first}-{last}",
         )

@@ -19,6 +19,7 @@ ABSENT = {
     pages.UNDEFINED: "undefined",
     pages.PARTLY_KNOWN: "known in part",
     pages.TOO_LITTLE: "too little known",
+    pages.NO_STATE: "did not exist",
     pages.NONE: "–",
 }
 
@@ -218,6 +219,11 @@ def started(sentence: str) -> str:
 def counted(number: int, word: str) -> str:
     """Return how many there are of what a word names in the singular: 1 row, 2,410 rows."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def rows_given(rows: int | None) -> str:
+    """Return, behind what a footnote tells, how many rows its command gives; "" where that is open."""
+    return "" if rows is None else f"; {counted(rows, 'row')}"
 
 
 def listed(words: list[str]) -> str:

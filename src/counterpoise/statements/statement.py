@@ -239,9 +239,7 @@ def _resolved(key: str, given: Any) -> Any:
 
 
 def _party(name: str) -> str:
-    """Return the id of a state, or a bloc as it is written; an id as it stands is that state's."""
-    if name in states.ids():
-        return name
+    """Return the id of a state, or a bloc as it is written."""
     prefix, _, rest = name.strip().partition(":")
     bare = rest if prefix in ("organisation", "bloc") else name
     return groups.party(bare) or states.resolve(name)

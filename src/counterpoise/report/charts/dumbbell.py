@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts import LETTERS, NARROW
 from counterpoise.report.charts.labels import letters
 from counterpoise.report.charts.scales import ticks
 from counterpoise.report.charts.scales.colours import FAINT, INK, OTHER, SERIES
@@ -37,7 +37,11 @@ def dumbbell(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     colour = {
         "field": "end", "type": "nominal", "title": None,
         "scale": {"domain": ends, "range": [SERIES[0], OTHER]},
-        "legend": {"symbolType": "circle", "direction": "vertical"},
+        "legend": {
+            "symbolType": "circle", "direction": "vertical",
+            # On a phone it begins under the names, or its words would be cut.
+            **({} if width > NARROW else {"orient": "none", "legendX": -gutter, "legendY": -52}),
+        },
     }  # fmt: skip
     return {
         "padding": {"left": 5, "right": 20, "top": 5, "bottom": 5},

@@ -30,7 +30,7 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "field": "year", "type": "quantitative",
         "scale": {"domain": [min(years), max(years)], "nice": False},
         "axis": {"format": "d", "title": None,
-                 "values": ticks.year_ticks(min(years), max(years), width)},
+                 "values": ticks.year_ticks(min(years), max(years), int(width - margin - gutter))},
     }  # fmt: skip
     y: dict[str, Any] = {
         "field": "value", "type": "quantitative", **upright,

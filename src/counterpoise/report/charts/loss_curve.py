@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from counterpoise.report.charts import LETTERS
+from counterpoise.report.charts import LETTERS, NARROW
 from counterpoise.report.charts.labels import letters, placing
 from counterpoise.report.charts.scales import colours
 from counterpoise.report.charts.scales.colours import FAINT, INK, PAPER
@@ -13,6 +13,8 @@ from counterpoise.report.charts.scales.colours import FAINT, INK, PAPER
 HEIGHT: Final = 280
 MARGIN: Final = 68
 TOP: Final = 1.12
+EDGE: Final = 20
+"""How far beyond the curves a label may reach, in pixels."""
 """The loss at the upper edge: all of it lies a line of text lower, where labels have room."""
 
 
@@ -23,7 +25,8 @@ def loss_curve(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     axis = {"format": ".0%", "values": [0, 0.2, 0.4, 0.6, 0.8, 1]}
     x = {
         "field": "share", "type": "quantitative", "scale": {"domain": [0, 1]},
-        "axis": {**axis, "title": "Share of the partner that goes", "titleColor": FAINT},
+        "axis": {**axis, "title": "Share of the partner that goes", "titleColor": FAINT,
+                 **({} if width > NARROW else {"values": [0, 0.5, 1]})},
     }  # fmt: skip
     y = {
         "field": "loss", "type": "quantitative", "scale": {"domain": [0, TOP], "nice": False},
@@ -82,7 +85,7 @@ def _labels(
     curves = [*dots, *(point for line in lines for point in placing.along(line))]
     boxes = placing.beside(wanted, placing.Box(0, 0, width, HEIGHT), curves)
     return [
-        {"label": row["label"], "share": box.left / width,
+        {"label": row["label"], "share": min(box.left, width + EDGE - (box.right - box.left)) / width,
          "loss": TOP * (1 - (box.top + box.bottom) / 2 / HEIGHT)}
         for row, box in zip(own, boxes, strict=True)
     ]  # fmt: skip

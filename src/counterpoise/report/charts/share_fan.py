@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from counterpoise.report.charts import LETTERS
 from counterpoise.report.charts.scales import colours
 from counterpoise.report.charts.scales.colours import INK
+
+ROOMY: Final = 160
+"""Width of a panel in pixels on which more than two years can be named."""
 
 
 def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
@@ -21,10 +24,12 @@ def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     years = sorted({row["year"] for row in data})
     columns = 2
     panel = (width - 60 * columns) / columns
+    thinned = years[:: max(1, round(len(years) / 2))]
+    marked = thinned if panel > ROOMY else [years[0], years[-1]]
     x = {
         "field": "year", "type": "quantitative",
         "scale": {"domain": [years[0], years[-1]], "nice": False},
-        "axis": {"format": "d", "title": None, "values": years[:: max(1, round(len(years) / 2))]},
+        "axis": {"format": "d", "title": None, "values": marked},
     }  # fmt: skip
     y: dict[str, Any] = {
         "type": "quantitative", "scale": {"domain": [0, 1]},

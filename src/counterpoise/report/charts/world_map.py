@@ -1,99 +1,225 @@
-"""A map of the world, shaded by a number for each state.
+"""A map of the world, shaded by a figure for each state, drawn here and not by the chart engine.
 
-A dark outline is a state of which something is held, but too little for a number; a faint one a state
-of which nothing is.
+An outline takes many letters, and a page has several maps: each outline is written once, as a shape
+with a name, and every state on a map is a call of it. Whoever puts several maps on one page keeps the
+shapes of the first alone (`without_shapes`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from counterpoise.report.charts import LETTERS
 from counterpoise.report.charts.labels import letters
 from counterpoise.report.charts.scales import classes
-from counterpoise.report.charts.scales.colours import FAINT, INK, PAPER, SHADES
 
 OUTLINES = Path(__file__).parent.parent / "assets" / "outlines.json"
+UNITS: Final = 1440
+"""Width of the world in units of an outline: half a pixel of the widest drawing."""
+SMALL: Final = 24
+"""Units across under which the state in the middle of a map is marked by a ring, too."""
+NONE, NOT_COVERED, TOO_LITTLE, SELF = "none", "not covered", "too little known", "self"
+SHAPES: Final = re.compile(r'<defs class="outlines">.*?</defs>')
+LINES: Final = (
+    "Outlines are Natural Earth's, drawn as held on the ground, and no statement on any claim."
+)
+"""What a caption says of the lines."""
+LETTERS: Final = 14
+LINE: Final = 22
+"""Height of a line of the legend in pixels."""
+BLANKS: Final = {NONE: "var(--paper)", NOT_COVERED: "url(#hatch)", TOO_LITTLE: "url(#dots)"}
+"""How a state without a shade of the scale is filled."""
+
+
+def world_map(data: Sequence[dict[str, Any]], width: int) -> str:
+    """Draw rows of `state` (id), `value` or None, and `status`: "none", or "too little known".
+
+    The first row has `title` of the legend, `centre` (the id of the state that the map is about, or ""),
+    `scale`, "share" of values in [0, 1] that are written in per cent or "number", and `between`, the
+    bounds of the classes; without, about as many states are in each.
+
+    A state without a row is not covered: hatched, so that no shade of the scale is taken for it.
+    """
+    first = data[0]
+    centre = first.get("centre", "")
+    between = list(first.get("between") or ()) or classes.bounds(
+        [row["value"] for row in data if row["value"] is not None and row["state"] != centre]
+    )
+    names = classes.words(between, percent=first.get("scale", "share") == "share")
+    places = [round(place * 4 / max(len(names) - 1, 1)) + 1 for place in range(len(names))]
+    fills = dict(zip(names, (f"var(--m{place})" for place in places), strict=True))
+    groups: dict[str, list[str]] = {name: [] for name in (*names, *BLANKS, SELF)}
+    kinds = {row["state"]: _kind(row, names, between) for row in data}
+    for state in shapes():
+        groups[SELF if state == centre else kinds.get(state, NOT_COVERED)].append(state)
+    entries = [(name, fills.get(name) or BLANKS[name]) for name in groups if name in fills]
+    entries += [(name, fill) for name, fill in BLANKS.items() if groups[name]]
+    below, tall = _legend(first.get("title", ""), entries, width, _height() * width / UNITS + 8)
+    drawn = "".join(
+        f'<g fill="{fills.get(name) or BLANKS.get(name, "var(--ink)")}"{_edge(name)}>'
+        f"{_calls(states)}</g>"
+        for name, states in groups.items()
+        if states
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall:.0f}"'
+        f' viewBox="0 0 {width} {tall:.0f}" style="max-width:{width}px">{_shapes()}{_patterns()}'
+        f'<g transform="scale({width / UNITS:.4f})" stroke="var(--paper)" stroke-width=".8">{drawn}'
+        f"{_ring(centre)}</g>{below}</svg>"
+    )
+
+
+def without_shapes(drawing: str) -> str:
+    """Return a map that calls the shapes of another one on the same page."""
+    return SHAPES.sub("", drawing)
+
+
+def _kind(row: dict[str, Any], names: Sequence[str], between: Sequence[float]) -> str:
+    if row["value"] is None:
+        return str(row.get("status") or TOO_LITTLE)
+    if row["value"] == 0 and row.get("status") == NONE:
+        return NONE
+    return names[classes.class_of(row["value"], between)]
+
+
+def _edge(name: str) -> str:
+    """Return how the lines of blank states are drawn: nothing else tells them from the sea."""
+    return ' stroke="var(--other)" stroke-width="1.2"' if name in BLANKS else ""
+
+
+def _calls(states: Sequence[str]) -> str:
+    return "".join(f'<use href="#outline-{state}"/>' for state in states)
 
 
 @cache
-def outlines() -> list[dict[str, Any]]:
-    """Return the outline of each state or territory: `id` and a GeoJSON geometry."""
-    return [
-        {
-            "type": "Feature",
-            "id": one["id"],
-            "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in one["rings"]]},
-        }
-        for one in json.loads(OUTLINES.read_text(encoding="utf-8"))
-    ]
+def _shapes() -> str:
+    paths = (f'<path id="outline-{state}" d="{path}"/>' for state, path in shapes().items())
+    return f'<defs class="outlines">{"".join(paths)}</defs>'
 
 
-def world_map(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
-    """Draw rows of state (id) and value or None, and, in the first, title, centre (id or "") and scale.
-
-    The scale is "share", of values in [0, 1] that are written in per cent, or "number".
-
-    A state without a value is an empty outline: no shade of the scale can be taken for it; of one
-    whose row has none, too little is known to tell.
-    """
-    values = {row["state"]: row["value"] for row in data if row["value"] is not None}
-    untold = {row["state"] for row in data if row["value"] is None}
-    between = classes.bounds(
-        [value for state, value in values.items() if state != data[0]["centre"]]
-    )
-    names = classes.words(between, percent=data[0].get("scale", "share") == "share")
-    features = [
-        {
-            **feature,
-            "class": names[classes.class_of(values[feature["id"]], between)]
-            if feature["id"] in values
-            else None,
-        }
-        for feature in outlines()
-    ]
-    shape = {"type": "geoshape", "stroke": PAPER, "strokeWidth": 0.4}
+@cache
+def shapes() -> dict[str, str]:
+    """Return the outline of each state or territory that is drawn, as the path of an SVG."""
+    corner = _corner()
     return {
-        "width": width - 10,
-        "height": round((width - 10) * 0.5),
-        "projection": {"type": "equalEarth"},
-        "layer": [
-            {
-                "data": {
-                    "values": [
-                        one for one in features if one["class"] is None and one["id"] not in untold
-                    ]
-                },
-                "mark": {**shape, "fill": PAPER, "stroke": FAINT, "strokeWidth": 0.5},
-            },
-            {
-                "data": {"values": [one for one in features if one["id"] in untold]},
-                "mark": {**shape, "fill": PAPER, "stroke": INK, "strokeWidth": 0.8},
-            },
-            {
-                "data": {"values": [one for one in features if one["class"] is not None]},
-                "mark": shape,
-                "encoding": {
-                    "color": {
-                        "field": "class", "type": "ordinal", "title": data[0]["title"],
-                        "scale": {
-                            "domain": names,
-                            "range": classes.shades(len(names), SHADES),
-                        },
-                        "legend": {
-                            "orient": "bottom", "symbolSize": 180,
-                            "columns": letters.columns(names, width, LETTERS),
-                        },
-                    }
-                },
-            },
-            {
-                "data": {"values": [one for one in features if one["id"] == data[0]["centre"]]},
-                "mark": {**shape, "fill": INK},
-            },
-        ],
-    }  # fmt: skip
+        state: "".join(_path(ring, corner) for ring in rings)
+        for state, rings in _projected().items()
+    }
+
+
+def _path(ring: Sequence[tuple[float, float]], corner: tuple[float, float]) -> str:
+    """Return a ring in whole units, each point from the one before, without those that coincide."""
+    points = [(round(x - corner[0]), round(y - corner[1])) for x, y in ring]
+    kept = [points[0]]
+    steps = []
+    for x, y in points[1:]:
+        if (x, y) != kept[-1]:
+            steps.append(f"{x - kept[-1][0]} {y - kept[-1][1]}")
+            kept.append((x, y))
+    if len(kept) < 3:  # a speck of one unit
+        steps = ["1 0", "0 1"]
+    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z".replace(" -", "-")
+
+
+@cache
+def _projected() -> dict[str, list[list[tuple[float, float]]]]:
+    """Return the rings of each state in units, north above.
+
+    The projection is Equal Earth: Šavrič, B., Patterson, T. and Jenny, B. (2019). The Equal Earth map
+    projection. *IJGIS*, 33(3), 454-465, equations 1 to 4.
+    """
+    import numpy as np
+
+    one, two, three, four = 1.340264, -0.081106, 0.000893, 0.003796
+    half = np.sqrt(3) / 2
+    scale = UNITS / (2 * np.pi / (half * one))
+    found: dict[str, list[list[tuple[float, float]]]] = {}
+    for each in json.loads(OUTLINES.read_text(encoding="utf-8")):
+        for ring in each["rings"]:
+            longitude, latitude = np.radians(np.array(ring, dtype=float)).T
+            angle = np.arcsin(half * np.sin(latitude))
+            square = angle**2
+            sixth = square**3
+            slope = one + 3 * two * square + sixth * (7 * three + 9 * four * square)
+            across = scale * longitude * np.cos(angle) / (half * slope)
+            up = scale * angle * (one + two * square + sixth * (three + four * square))
+            found.setdefault(each["id"], []).append(
+                list(zip(across.tolist(), (-up).tolist(), strict=True))
+            )
+    return found
+
+
+def _points() -> Iterator[tuple[float, float]]:
+    for rings in _projected().values():
+        for ring in rings:
+            yield from ring
+
+
+@cache
+def _corner() -> tuple[float, float]:
+    """Return the point of all outlines that lies furthest to the left, and to the top."""
+    return -UNITS / 2, min(y for _, y in _points())
+
+
+@cache
+def _height() -> float:
+    """Return the height of the world in units."""
+    return max(y for _, y in _points()) - _corner()[1]
+
+
+def _ring(centre: str) -> str:
+    """Return a ring about a state that is too small to be found on a map of the world."""
+    rings = _projected().get(centre)
+    if not rings:
+        return ""
+    across, down = ([point[axis] for ring in rings for point in ring] for axis in (0, 1))
+    if max(max(across) - min(across), max(down) - min(down)) > SMALL:
+        return ""
+    left, top = _corner()
+    x, y = (min(across) + max(across)) / 2 - left, (min(down) + max(down)) / 2 - top
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="22" fill="none" stroke="var(--ink)" stroke-width="4"/>'
+
+
+def _patterns() -> str:
+    """Return how what has no shade is filled: hatched where not covered, dotted where little is known."""
+    return (
+        '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
+        ' patternTransform="rotate(45)"><path d="M0 0h7v7h-7z" fill="var(--paper)" stroke="none"/>'
+        '<path d="M0 0v7" stroke="var(--other)" stroke-width="4" fill="none"/></pattern>'
+        '<pattern id="dots" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<path d="M0 0h8v8h-8z" fill="var(--paper)" stroke="none"/>'
+        '<circle cx="4" cy="4" r="2.2" fill="var(--ink)" stroke="none"/></pattern></defs>'
+    )
+
+
+def _legend(
+    title: str, entries: Sequence[tuple[str, str]], width: int, top: float
+) -> tuple[str, float]:
+    """Return a legend below a map, its entries in columns, and where it ends."""
+    drawn = []
+    for line in letters.lines(title, width - 4, LETTERS):
+        drawn.append(_words(0, top + 15, line, "var(--faint)"))
+        top += LINE
+    names = [name for name, _ in entries]
+    columns = letters.columns(names, width, LETTERS, symbol=34)
+    step = width / columns
+    for place, (name, fill) in enumerate(entries):
+        x, y = step * (place % columns), top + LINE * (place // columns)
+        drawn.append(
+            f'<rect x="{x + 1:.1f}" y="{y + 3:.1f}" width="16" height="14" fill="{fill}"'
+            ' stroke="var(--faint)" stroke-width=".6"/>'
+        )
+        drawn.append(_words(x + 24, y + 15, name, "var(--ink)"))
+    return "".join(drawn), top + LINE * (1 + (len(entries) - 1) // columns) + 2
+
+
+def _words(x: float, y: float, words: str, colour: str) -> str:
+    return (
+        f'<text transform="translate({x:.1f},{y:.1f})" font-size="{LETTERS}px" fill="{colour}"'
+        f' font-family="system-ui, sans-serif">{escape(words)}</text>'
+    )

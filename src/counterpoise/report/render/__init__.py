@@ -1,4 +1,4 @@
-"""Draw a page: as a self-contained HTML file, as PDF, as text for a terminal, as CSV or as JSON.
+"""Draw a page: as a self-contained HTML file, as PDF or for Word, as text for a terminal, as CSV or as JSON.
 
 The functions have the names of what they make, and stand here in place of the modules that they
 are in: ``render.html(page)``.
@@ -11,5 +11,6 @@ from counterpoise.report.render.html import html
 from counterpoise.report.render.json import as_json
 from counterpoise.report.render.printed.pdf import pdf
 from counterpoise.report.render.text import as_text, text
+from counterpoise.report.render.word.document import docx
 
-__all__ = ["Drawings", "Drawn", "as_csv", "as_json", "as_text", "html", "pdf", "text"]
+__all__ = ["Drawings", "Drawn", "as_csv", "as_json", "as_text", "docx", "html", "pdf", "text"]

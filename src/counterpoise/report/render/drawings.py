@@ -20,10 +20,13 @@ class Drawings:
         Who draws; None draws each chart when it is asked for.
     draw : callable
         How: `charts.svg`, or `Drawn.svg`, which keeps what it drew for the next page.
+    printed : bool
+        Whether they are for print, and not for a screen.
     """
 
     executor: Executor | None = None
     draw: Callable[[Chart, int], str] = charts.svg
+    printed: bool = False
     _begun: dict[tuple[str, int], Future[str]] = field(default_factory=dict, repr=False)
 
     def begin(self, section: Section) -> None:
@@ -32,7 +35,7 @@ class Drawings:
             return
         for part in section.parts:
             if isinstance(part, Chart):
-                for width in charts.widths(part):
+                for width in (charts.print_width(part),) if self.printed else charts.widths(part):
                     drawn = self.executor.submit(self.draw, part, width)
                     self._begun[part.id, width] = drawn
 

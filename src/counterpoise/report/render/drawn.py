@@ -44,6 +44,8 @@ class Drawn:
 
     def svg(self, chart: Chart, width: int) -> str:
         """Return `charts.svg` of a chart, as it was kept if it was drawn before."""
+        if chart.draw in charts.BY_HAND:
+            return charts.svg(chart, width)
         spec = charts.spec(chart, width)
         path = self.folder / f"{_name(spec)}.svg"
         with suppress(OSError, UnicodeDecodeError):

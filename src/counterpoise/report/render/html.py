@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterpoise.report import charts, wording
+from counterpoise.report.charts import world_map
 from counterpoise.report.pages import JUDGED, Chart, Number, Page
 from counterpoise.report.render.drawings import Drawings
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-STYLING = frozenset({"axis", "format", "base", "ends", "name", "zero", "order", "id"})
+STYLING = frozenset({
+    "axis", "format", "base", "ends", "name", "zero", "order", "id", "title", "centre", "scale", "between",
+})  # fmt: skip
 """Columns of a chart's data that only say how it is drawn."""
 
 
@@ -78,6 +81,7 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
     environment.filters["coded"] = _coded
     environment.filters["spanned"] = _spanned
     environment.filters["counted"] = wording.counted
+    environment.filters["given"] = wording.rows_given
     environment.tests["number"] = lambda cell: isinstance(cell, Number)
     environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
     environment.tests["chart"] = lambda part: isinstance(part, Chart)
@@ -89,12 +93,33 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
         # Sections first: they are what others link to.
         sections=[ids.once(section.id) for section in page.sections],
         style=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
-        drawn=lambda chart: [
-            Markup(_own_anchors(drawings.svg(chart, width), ids)) for width in charts.widths(chart)
-        ],
+        drawn=Placed(drawings, ids),
         columns=_columns,
         calls=Calls(),
     )
+
+
+class Placed:
+    """The drawings of a page as they stand on it: each with anchors that no other has, shapes once."""
+
+    def __init__(self, drawings: Drawings, ids: Ids) -> None:
+        self._drawings = drawings
+        self._ids = ids
+        self._mapped = False
+
+    def __call__(self, chart: Chart) -> list[Markup]:
+        """Return a chart's drawings, the widest first."""
+        from markupsafe import Markup
+
+        return [Markup(self._one(chart, width)) for width in charts.widths(chart)]
+
+    def _one(self, chart: Chart, width: int) -> str:
+        drawing = self._drawings.svg(chart, width)
+        if chart.draw == "world_map":
+            if self._mapped:
+                drawing = world_map.without_shapes(drawing)
+            self._mapped = True
+        return _own_anchors(drawing, self._ids)
 
 
 def _own_anchors(drawing: str, ids: Ids) -> str:

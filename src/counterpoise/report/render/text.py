@@ -157,8 +157,7 @@ def _sources(page: Page, console: Console) -> None:
     console.print()
     console.rule(Text("Where the numbers come from", style="bold"), align="left", style="dim")
     for note in page.notes:
-        rows = wording.counted(note.rows, "row")
-        told = f"{note.source} {note.vintage}: {note.what}; {rows}"
+        told = f"{note.source} {note.vintage}: {note.what}{wording.rows_given(note.rows)}"
         console.print(Text(f"[{note.number}] ", style="cyan") + Text(told))
         # In one line of its own, however long, so that it can be copied.
         console.print(Text(f"    {note.command}", style="dim"), soft_wrap=True)

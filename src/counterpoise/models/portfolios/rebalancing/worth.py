@@ -91,7 +91,7 @@ def part_per_loss(loss: float, elasticity: float) -> float:
 
 
 def break_even(premium: float, before: float, after: float) -> float:
-    r"""Return the yearly odds of the worst threat above which a mix pays for who minds no risk.
+    r"""Return the yearly odds of the worst threat above which a mix pays on the average.
 
     .. math:: p^* = \frac{1 - U(x)}{L(s) - L(x)}
 

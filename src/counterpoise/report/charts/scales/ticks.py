@@ -18,7 +18,7 @@ APART = 6.0
 
 def year_ticks(first: int, last: int, width: int) -> list[int]:
     """Return round years to label, few enough for the width and none too near the end."""
-    most = 9 if width > 500 else 4
+    most = 9 if width > 500 else 4 if width > 230 else 2
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= most)
     return [year for year in range(first, last + 1) if year % step == 0]
 

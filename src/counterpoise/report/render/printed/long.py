@@ -34,7 +34,7 @@ def long(page: Page, drawings: Drawings, paper: str) -> Data:
         "sections": [_section(section, drawings) for section in page.sections],
         "notes": [
             {"number": note.number, "title": note.title, "command": note.command,
-             "words": f", vintage {note.vintage}: {note.what}; {wording.counted(note.rows, 'row')}. "}
+             "words": f", vintage {note.vintage}: {note.what}{wording.rows_given(note.rows)}. "}
             for note in page.notes
         ],
         "sources": [
@@ -65,11 +65,11 @@ def _section(section: Section, drawings: Drawings) -> Data:
 
 
 def _chart(chart: Chart, drawings: Drawings) -> Data:
-    width = charts.widths(chart)[0]
+    width = charts.print_width(chart)
     return {
         "kind": "chart", "title": chart.title, "svg": drawing(chart, drawings, width),
         "wide": width == charts.WIDE, "caption": plain(chart.caption),
-        "notes": list(dict.fromkeys(chart.notes)),
+        "notes": list(dict.fromkeys(chart.notes)), "summary": chart.summary,
     }  # fmt: skip
 
 

@@ -82,8 +82,9 @@ def _picture(page: Page, drawings: Drawings, used: Used) -> Data | None:
 def _chart(chart: Chart, drawings: Drawings) -> Data:
     return {
         "title": chart.title,
-        "svg": drawing(chart, drawings, charts.widths(chart)[0]),
+        "svg": drawing(chart, drawings, charts.print_width(chart)),
         "caption": plain(chart.caption),
+        "summary": chart.summary,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.errors import UsageError
-from counterpoise.report.pages import Cell, Number, Page, Section, Table
+from counterpoise.report.pages import SHOWN, Cell, Number, Page, Section, Table
 
 COMPARED: Final = "-compared"
 """How the ids of tables end that have a row for each state."""
@@ -69,7 +69,8 @@ def rows_of(page: Page) -> pl.DataFrame:
     polars.DataFrame
         `section`, `state_name`, then the columns of the tables by their heads in small letters:
         figures in their unit (shares as parts of 1, changes in per cent), null where they are not
-        known; what stands in brackets in a figure's cell has a column of its own, `…_year` or `…_range`;
+        known, and then `…_status` says which kind of nothing it is ("not covered", "none", "did not exist",
+        …); what stands in brackets in a figure's cell has a column of its own, `…_year` or `…_range`;
         `source` and `vintage` of the row's first figure.
     """
     notes = {note.number: note for note in page.notes}
@@ -83,6 +84,8 @@ def rows_of(page: Page) -> pl.DataFrame:
                 told: dict[str, Any] = {"section": section.id, "state_name": _plain(row[0])}
                 for head, cell in zip(table.head[1:], row[1:], strict=True):
                     told[slug(head)] = _plain(cell)
+                    if isinstance(cell, Number) and cell.status != SHOWN:
+                        told[f"{slug(head)}_status"] = cell.status
                     if isinstance(cell, Number) and (
                         beside := re.search(r"\(([^()]+)\)$", cell.text)
                     ):

@@ -11,7 +11,7 @@ import polars as pl
 from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import states
 from counterpoise.report import wording
-from counterpoise.report.pages import NOT_COVERED, SHOWN, Cell, Number, Section, Table
+from counterpoise.report.pages import NO_STATE, NOT_COVERED, Cell, Number, Section, Table
 from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.sections.losses.trade_loss import cite
 from counterpoise.report.sections.state import channels
@@ -42,7 +42,7 @@ def section(studies: Sequence[Study], told: ToldFlows, partner: str) -> Section:
     rows = [
         (
             study.name,
-            *(_share(study, told[study.state].get(name), partner) for name in shown),
+            *(_share(study, name, told[study.state].get(name), partner) for name in shown),
             _dependence(study, partner),
             *(_loss(study, baseline, partner, at) for at in AT),
         )
@@ -60,9 +60,9 @@ def section(studies: Sequence[Study], told: ToldFlows, partner: str) -> Section:
         head,
         tuple(rows),
         caption=f"The part of {wording.place(partner)} in each channel, and trade with it both ways over"
-        " the state's GDP, each of the last year that enough is known of; no row: none, or not covered."
-        " Real income: the change if all trade with it stopped, with its 5 to 95 % range, from the"
-        f" trade{year}, {WITH}.",
+        " the state's GDP, each of the last year that enough is known of; a dash is nothing, which is told,"
+        " and not covered is not known. Real income: the change if all trade with it stopped, with its"
+        f" 5 to 95 % range, from the trade{year}, {WITH}.",
     )
     return Section("partner", f"With {name}", parts=(table,))
 
@@ -77,19 +77,12 @@ def _baseline(studies: Sequence[Study]) -> Baseline | None:
         return None
 
 
-def _share(study: Study, told: tuple[Flow, int] | None, partner: str) -> Cell:
-    """Return the partner's share of a channel; of one without a row in a year that is told, no share.
-
-    It may have given nothing, or not be covered: China tells nobody of its aid.
-    """
+def _share(study: Study, name: str, told: tuple[Flow, int] | None, partner: str) -> Cell:
+    """Return the partner's share of a channel, or which kind of nothing there is, with its years."""
     if told is None:
-        return wording.absent("not held")
+        return channels.nothing(study, name)
     flow, year = told
-    rows = flow.year(year).filter(pl.col(flow.view.over) == partner)["share"].to_list()
-    note, period = channels.cite(study, flow, year), channels.period(flow, year)
-    if not rows:
-        return Number(None, f"no row ({period})", "share", NOT_COVERED, note)
-    return _dated(wording.percent(rows[0], note=note), period)
+    return _dated(channels.part_of(study, flow, year, partner), channels.period(flow, year))
 
 
 def _dependence(study: Study, partner: str) -> Cell:
@@ -97,12 +90,12 @@ def _dependence(study: Study, partner: str) -> Cell:
     evidence = study.evidence("gdp")
     trade = study.ties.filter(pl.col("partner") == partner).drop_nulls("total")
     if evidence is None or trade.is_empty():
-        return wording.absent("not covered", unit="share")
+        return _unknown(study, partner, "share")
     gdp = evidence.rows.filter(pl.col("state") == study.state).select("year", gdp="value").collect()
     both = trade.join(gdp.cast({"year": pl.Int32}), on="year", how="inner", validate="m:1")
     both = both.filter(pl.col("gdp") > 0).sort("year")
     if both.is_empty():
-        return wording.absent("not covered", unit="share")
+        return _unknown(study, partner, "share")
     last = both.row(-1, named=True)
     year = int(last["year"])
     note = study.ledger.cite(
@@ -117,7 +110,10 @@ def _dependence(study: Study, partner: str) -> Cell:
 def _loss(study: Study, baseline: Baseline | None, partner: str, at: str) -> Cell:
     """Return the change of real income if trade with the partner stopped, with its range."""
     if baseline is None or not {study.state, partner} <= set(baseline.states):
-        return wording.absent("not covered", unit="per cent")
+        ended = states.ended(study.state) or states.ended(partner)
+        if baseline is not None and ended is not None and ended < baseline.year:
+            return wording.absent(NO_STATE, unit="per cent")
+        return wording.absent(NOT_COVERED, unit="per cent")
     found = threats.n_minus(baseline, study.state, horizon=at, partners=[partner])
     one = found.row(0, named=True)
     note = cite(study, baseline, f"counterpoise cutoff {study.state} --partner {partner}")
@@ -127,8 +123,12 @@ def _loss(study: Study, baseline: Baseline | None, partner: str, at: str) -> Cel
     return replace(told, text=told.text + wording.lost(one["loss_pct_low"], one["loss_pct_high"]))
 
 
+def _unknown(study: Study, partner: str, unit: str) -> Number:
+    """Return why a figure of two states is not told: they were never there together, or not covered."""
+    met = channels.met(study.state, partner, study.as_of)
+    return wording.absent(NOT_COVERED if met else NO_STATE, unit=unit)
+
+
 def _dated(figure: Number, period: str) -> Cell:
-    """Return a figure with its year in the same cell."""
-    if figure.status == SHOWN or figure.value == 0:
-        return replace(figure, text=f"{figure.text} ({period})")
-    return figure
+    """Return a figure, or which kind of nothing there is, with its year in the same cell."""
+    return replace(figure, text=f"{figure.text} ({period})")

@@ -108,7 +108,7 @@ def _among_all(study: Study, flow: Flow, year: int) -> tuple[Number, int] | None
     note = study.ledger.cite(
         flow.evidence_of(year),
         f"{view.title}: concentration of {found.height} states, {year}",
-        found.height,
+        None,
         f"counterpoise table herfindahl --channel {view.name} --years {year}-{year}",
         beside=study.everybody(view.name, year).holdings,
     )

@@ -48,7 +48,7 @@ def section(study: Study) -> Section:
     except CounterpoiseError as refusal:
         return Section("outlook", TITLE, lead=((str(refusal.problem),),))
     found = replace(found, came=found.past)  # a brief as of a year knows nothing after it
-    rows = f"counterpoise table shares {study.state} --source {source} --years {as_of}-{as_of}"
+    rows = f"counterpoise outlook {study.state}{wording.as_of(study.as_of)}"
     note = cite(study, found, "arms", rows)
     new = tables.entries(found).filter(~pl.col("supplier").str.contains(":"))
     entering = new.head(0 if tables.alike(found, new) else 3)

@@ -264,7 +264,8 @@ def _cite_votes(study: Study, row: dict[str, Any]) -> int | None:
     rows = evidence.rows.filter(pl.col("date").dt.year().is_between(*span))
     return study.ledger.cite(
         evidence,
-        f"{CHANNELS[VOTES].lower()} of {study.state}, {wording.span(*span)}",
-        rows.select(pl.len()).collect().item(),
+        f"{CHANNELS[VOTES].lower()} of {study.state}, {wording.span(*span)}: from"
+        f" {wording.counted(rows.select(pl.len()).collect().item(), 'vote')} of all",
+        None,
         f"counterpoise table alignment {study.state}",
     )

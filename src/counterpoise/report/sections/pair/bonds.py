@@ -119,7 +119,8 @@ def _years(couple: Couple, evidence: Evidence) -> list[int]:
 
 
 def _note(couple: Couple, evidence: Evidence, last: int) -> int:
-    return cite(couple.one, evidence, _between(couple, evidence), last)
+    rows = _between(couple, evidence)
+    return cite(couple.one, evidence, rows, last, partner=couple.other.state)
 
 
 def _runs(years: list[int]) -> list[tuple[int, int]]:

@@ -75,12 +75,12 @@ def once_in(odds: float) -> str:
     Examples
     --------
     >>> once_in(0.0625), once_in(0.7), once_in(1.2)
-    ('once in 16 years', 'two years of three', 'every year')
+    ('once in 16 years', 'in two years out of three', 'every year')
     """
     if odds >= 1:
         return "every year"
     if odds > 0.6:
-        return "two years of three"
+        return "in two years out of three"
     years = 1 / odds
     return f"once in {years:,.0f} years" if years >= 2.5 else "every other year"
 
@@ -142,7 +142,7 @@ def _cost(found: Plan, note: int) -> tuple[Sentence, ...]:
     if not found.break_even.middle > 0:
         return (cost,)
     pays: Sentence = (
-        "It pays for who minds no risk if the worst single loss is likelier than ",
+        "Counted on the average of good years and bad, it pays if the worst single loss is likelier than ",
         Number(found.break_even.middle, once_in(found.break_even.middle), "a year", note=note),
         ".",
     )

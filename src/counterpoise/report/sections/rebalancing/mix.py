@@ -163,7 +163,7 @@ def _table(found: Plan, at: Today, here: slice, number: int, note: int) -> Table
         (*head, "In 9 draws of 10"),
         tuple(rows),
         caption="The last column says who grows or falls whatever the elasticities, in nine draws of"
-        " ten: a move of no regret.",
+        " ten: such a move is right whichever of them holds.",
     )
 
 

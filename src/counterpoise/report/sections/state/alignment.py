@@ -8,7 +8,7 @@ from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.state import votes_held
+from counterpoise.report.sections.state import maps, votes_held
 from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS, Study, agreement, years_of
 
 WINDOW = 5
@@ -260,21 +260,8 @@ def positions(study: Study, shown: list[str]) -> tuple[Chart, ...]:
 
 
 def _map(study: Study, now: pl.DataFrame, few: dict[str, int], year: int, note: int) -> Chart:
-    drawn = [*now.select("other", "agree").rows(), *((other, None) for other in few)]
-    return Chart(
-        "votes-map",
-        "world_map",
-        f"Agreement with {study.place}, {year}",
-        f"Map of agreement with {study.place} in contested roll calls of {year}.",
-        tuple(
-            {"state": other, "value": value, "title": "Agreement", "centre": study.state}
-            for other, value in drawn
-        ),
-        caption=f"Share of contested roll calls. {votes_held.legend(few)} Lines are Natural Earth's,"
-        " drawn as held on the ground, and no statement on any claim; the smallest states are not"
-        " drawn.",
-        notes=(note,),
-    )
+    agreed = dict(now.select("other", "agree").iter_rows())
+    return maps.of_votes(study, agreed, few, year, votes_held.legend(few), note)
 
 
 def _last_full_year(own: pl.DataFrame) -> int:
@@ -289,7 +276,8 @@ def cite(study: Study, evidence: Evidence) -> int:
     rows = evidence.rows.filter(pl.col("state") == study.state).select(pl.len()).collect().item()
     return study.ledger.cite(
         evidence,
-        f"roll calls of the General Assembly, votes of {study.state} with those of all others",
-        rows,
+        f"roll calls of the General Assembly: {wording.counted(rows, 'vote')} of {study.state}, with those"
+        " of all others",
+        None,
         f"counterpoise table alignment {study.state}{wording.as_of(study.as_of)}",
     )

@@ -10,7 +10,7 @@ from counterpoise.printable import whole_percent
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
-from counterpoise.report.sections.state import windows
+from counterpoise.report.sections.state import maps, windows
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study
 
@@ -34,6 +34,7 @@ def section(study: Study) -> Section:
             _chart(study, flow, ends),
             _table(study, flow, ends),
             *_stock_chart(study, flow),
+            *maps.of_flow(study, "arms"),
         ),
         caveats=caveats,
     )
@@ -166,6 +167,11 @@ def _table(study: Study, flow: Flow, ends: list[int]) -> Table:
 
 
 def _stock(study: Study, flow: Flow) -> pl.DataFrame:
+    """Return the stock by origin and year, computed once for each page."""
+    return study.once("stock of arms", lambda: _worn(study, flow))
+
+
+def _worn(study: Study, flow: Flow) -> pl.DataFrame:
     rows = flow.evidence.rows.filter(pl.col("destination") == study.state).collect()
     return decayed_stock(rows, of="destination", over="origin", keep=KEEP)
 
@@ -180,8 +186,8 @@ def _cite_stock(study: Study, flow: Flow) -> int:
     first = _first_held(flow)
     return study.ledger.cite(
         flow.evidence,
-        f"stock of arms: rows with destination {study.state}, {wording.span(first, flow.last)}",
-        sum(rows for year, rows in flow.rows_of(flow.last).items() if year <= flow.last),
+        f"stock of arms of {study.state} by origin, {wording.span(first, flow.last)}",
+        _stock(study, flow).filter(pl.col("year") == flow.last).height,
         f"counterpoise table decayed_stock {study.state}"
         f" --source {flow.evidence.holding.source} --keep {KEEP:g} --years {flow.last}-{flow.last}",
     )

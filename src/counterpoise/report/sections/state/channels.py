@@ -10,7 +10,11 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
+from counterpoise.measures.views import view
+from counterpoise.panel.candidates import able_sources
+from counterpoise.reference import states
 from counterpoise.report import wording
+from counterpoise.report.pages import NO_STATE, NONE, NOT_COVERED, NOT_HELD, TOO_LITTLE, Number
 from counterpoise.report.study import Flow, Study, years_of
 from counterpoise.schema import own_channels
 
@@ -41,7 +45,12 @@ def names() -> tuple[str, ...]:
 
 def label(name: str) -> str:
     """Return what a channel is called in a table's head."""
-    return LABELS.get(name) or wording.started(name.replace("-", " "))
+    return LABELS.get(name) or wording.started(named(name))
+
+
+def named(name: str) -> str:
+    """Return a channel, a basket or a column in words: crude oil, not crude_oil."""
+    return name.replace("-", " ").replace("_", " ")
 
 
 def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
@@ -52,21 +61,75 @@ def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
 def _told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
     told = {}
     for name in names():
-        found = [_stated(study, view) for view in VIEWS_OF.get(name, (name,))]
+        found = [_stated(study, each) for each in VIEWS_OF.get(name, (name,))]
         if known := [one for one in found if one]:
             # Of what came in and what is held, the one that is known of a later year.
             told[name] = max(known, key=lambda one: one[1])
     return told
 
 
-def _stated(study: Study, view: str) -> tuple[Flow, int] | None:
+def _stated(study: Study, name: str) -> tuple[Flow, int] | None:
     """Return a view of the state with the last year whose shares can be stated."""
-    flow = study.flow(view, window=1 if view == "investment-flow" else None)
+    flow = study.flow(name, window=1 if name == "investment-flow" else None)
     if flow is None:
         return None
     stated = (pl.col("state_of_share") == "shared") & pl.col("leader").is_not_null()
     known = flow.concentration.filter(stated)
     return (flow, years_of(known)[1]) if known.height else None
+
+
+def nothing(study: Study, name: str) -> Number:
+    """Return what stands in place of a channel's figures where none can be told, and why it is so.
+
+    No such state in the years told of; no source held; a source that does not cover it; little known,
+    or little passed; and nothing passed: five things that must not be taken for each other.
+    """
+    names = VIEWS_OF.get(name, (name,))
+    for flow in filter(None, map(study.flow, names)):
+        last = flow.volumes.row(-1, named=True)
+        if last["volume"] == 0:
+            # What some partners tell is not all: others may have given.
+            partly = "its partners" in flow.year(last["year"])["told_by"].to_list()
+            return wording.absent(TOO_LITTLE) if partly else wording.absent(NONE, value=0.0)
+        told = last["state_of_share"]
+        return wording.absent(told if told in wording.ABSENT else TOO_LITTLE)
+    indicator = view(names[0]).indicator
+    held = [study.evidence(indicator, source=source) for source in able_sources(indicator)]
+    years = [one.holding.years[0] for one in held if one is not None]
+    if not years:
+        return wording.absent(NOT_HELD)
+    first = min(years)
+    return wording.absent(NOT_COVERED if _was_there(study.state, first, study.as_of) else NO_STATE)
+
+
+def part_of(study: Study, flow: Flow, year: int, partner: str) -> Number:
+    """Return a partner's share of a flow: a figure, none, not covered, or that there was no such state."""
+    over, note = flow.view.over, cite(study, flow, year)
+    begun = year - _window(flow) + 1
+    if not _was_there(partner, begun, year):
+        return wording.absent(NO_STATE, unit="share", note=note)
+    rows = flow.year(year).filter(pl.col(over) == partner)
+    if rows.height and rows["share"][0] is not None:
+        return wording.percent(rows["share"][0], note=note)
+    piece = flow.told.answer.piece(study.state, year)
+    covered = piece is not None and year in piece.years_covered(study.state, partner)
+    if rows.height or not covered:
+        return wording.absent(NOT_COVERED, unit="share", note=note)
+    return wording.percent(0.0, note=note)
+
+
+def met(one: str, other: str, last: int | None) -> bool:
+    """Return whether two states were ever there together, up to a year."""
+    began = states.began(one)
+    return began is None or _was_there(other, began, states.ended(one) or last)
+
+
+def _was_there(entity: str, first: int, last: int | None) -> bool:
+    """Return whether a state was there in some of the years; a territory without dates always."""
+    began, ended = states.began(entity), states.ended(entity)
+    return not (ended is not None and ended < first) and not (
+        began is not None and last is not None and began > last
+    )
 
 
 def cite(study: Study, flow: Flow, year: int) -> int:

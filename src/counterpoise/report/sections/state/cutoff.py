@@ -17,7 +17,7 @@ from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.sections.losses.trade_loss import cite
 from counterpoise.report.sections.losses.worst_loss import beside
 from counterpoise.report.sections.rebalancing import halved
-from counterpoise.report.sections.state import channels
+from counterpoise.report.sections.state import channels, maps
 from counterpoise.report.sections.state.channels import label, leader, period, told_flows
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Flow, Study
@@ -36,11 +36,15 @@ CURVE = np.linspace(0.0, 0.98, 50)
 
 @dataclass(frozen=True)
 class Cut:
-    """What the end of trade with each partner would cost: losses by horizon, and their footnote."""
+    """What the end of trade with each partner would cost: losses by horizon, and their footnote.
+
+    `every` has each partner's loss in the long run, without its ends.
+    """
 
     baseline: Baseline
     losses: dict[str, pl.DataFrame]
     note: int
+    every: pl.DataFrame
 
     def worst(self, at: str) -> dict[str, Any]:
         """Return the row of the worst single loss at a horizon."""
@@ -68,7 +72,9 @@ def _cut(study: Study) -> Cut | None:
     source, year = baseline.trade.split(" ")[0], baseline.year
     rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
     note = cite(study, baseline, rows)
-    return Cut(baseline, _losses(study, baseline, told_flows(study)), note)
+    every = {at: threats.n_minus(baseline, study.state, horizon=at, band=False) for at in AT}
+    losses = _losses(study, baseline, told_flows(study), every)
+    return Cut(baseline, losses, note, every["long"])
 
 
 def section(study: Study) -> Section:
@@ -88,7 +94,11 @@ def section(study: Study) -> Section:
             *_arms(study, told),
             *(() if study.short else halved.sentences(study)),
         ),
-        parts=(_table(study, losses, told, note), *_curve(study, told)),
+        parts=(
+            _table(study, losses, told, note),
+            *maps.of_losses(study, found.every, baseline.year, note),
+            *_curve(study, told),
+        ),
         caveats=(
             *_unknown(study, baseline, gap),
             f"Trade of {baseline.year}, one kind of goods, balanced, {WITH}; both ways stop at once. The"
@@ -113,15 +123,17 @@ def _baseline(study: Study) -> Baseline | None:
 
 
 def _losses(
-    study: Study, baseline: Baseline, told: dict[str, tuple[Flow, int]]
+    study: Study,
+    baseline: Baseline,
+    told: dict[str, tuple[Flow, int]],
+    every: dict[str, pl.DataFrame],
 ) -> dict[str, pl.DataFrame]:
     """Return what the partners shown would cost at each horizon, worst first, with their bands."""
     leaders = {leader(*told[name])[0] for name in BEYOND_TRADE if name in told}
     held = {each for each in leaders if each in baseline.states and each != study.state}
     found = {}
     for at in AT:
-        every = threats.n_minus(baseline, study.state, horizon=at, band=False)
-        known = every.filter(pl.col("loss_pct").is_not_null())["partners"].list.first()
+        known = every[at].filter(pl.col("loss_pct").is_not_null())["partners"].list.first()
         found[at] = known.head(SHOWN).to_list()
     shown = sorted({*held, *(one for worst in found.values() for one in worst)})
     return {at: threats.n_minus(baseline, study.state, horizon=at, partners=shown) for at in AT}

@@ -176,13 +176,14 @@ def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
     if evidence is None:
         return tuple(notes)
     votes = evidence.rows.filter(pl.col("state").is_in([study.state, *study.rivals]))
+    cast = wording.counted(votes.select(pl.len()).collect().item(), "vote")
     return (
         *notes,
         study.ledger.cite(
             evidence,
-            f"ties of {study.state} with {wording.listed(list(study.rivals))}: their votes, and"
-            f" notes {wording.listed([str(note) for note in notes])}",
-            votes.select(pl.len()).collect().item(),
+            f"ties of {study.state} with {wording.listed(list(study.rivals))}: their {cast}, and notes"
+            f" {wording.listed([str(note) for note in notes])}",
+            None,
             f"counterpoise table hedging {study.state} --rivals {','.join(study.rivals)}"
             + wording.as_of(study.as_of),
         ),

@@ -66,15 +66,18 @@ def partners(study: Study, evidence: Evidence) -> pl.DataFrame:
     )
 
 
-def cite(study: Study, evidence: Evidence, rows: pl.DataFrame, last: int) -> int:
-    """Return the footnote for the state's rows, on either side, up to a year."""
+def cite(
+    study: Study, evidence: Evidence, rows: pl.DataFrame, last: int, *, partner: str = ""
+) -> int:
+    """Return the footnote for the state's rows, on either side, up to a year; or those with a partner."""
     first = int(str(rows["year"].min())) if rows.height else last
     return study.ledger.cite(
         evidence,
-        f"{evidence.indicator} rows with {study.state} on either side, {wording.span(first, last)}",
+        f"{evidence.indicator} rows with {study.state} on either side"
+        f"{f' and {partner} on the other' if partner else ''}, {wording.span(first, last)}",
         rows.height,
         f"counterpoise export --indicator {evidence.indicator} --state {study.state}"
-        f" --years {first}-{last}",
+        f"{f' --partner {partner}' if partner else ''} --years {first}-{last}",
     )
 
 

@@ -9,6 +9,7 @@ from counterpoise.panel.ask import TOLD_AS, tells_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.sections.state import maps
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study, years_of
 
@@ -41,6 +42,8 @@ def section(study: Study) -> Section:
             _table(study, flow, now, year, note),
             *_mirrors(study, flow, year),
             *_balance_chart(study, known, now),
+            *maps.of_flow(study, "imports"),
+            *maps.of_flow(study, "exports"),
             *_weight_chart(study, now, year, note),
             *_long_run(study, known),
         ),

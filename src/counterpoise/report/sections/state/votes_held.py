@@ -14,7 +14,7 @@ from counterpoise.panel.evidence import Evidence
 from counterpoise.report import wording
 from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS
 
-NONE_HELD = "Faint outline: no such roll call in common is held."
+NONE_HELD = "Hatched: no such roll call in common is held."
 NAMED = 4
 """States that a caption names one by one; of more, it says how many."""
 
@@ -73,6 +73,6 @@ def legend(few: dict[str, int]) -> str:
     else:
         who = ", ".join(f"{wording.place(state)} {count}" for state, count in few.items())
     return (
-        f"Dark outline: voted, but fewer than {FEWEST_ROLL_CALLS} such roll calls in common are held"
+        f"Dotted: voted, but fewer than {FEWEST_ROLL_CALLS} such roll calls in common are held"
         f" ({who}). {NONE_HELD}"
     )

@@ -1,0 +1,1 @@
+"""Write a page as a document for word processors."""

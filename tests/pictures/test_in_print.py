@@ -1,0 +1,31 @@
+"""A page printed by a browser: no heading stands alone at the foot of a sheet."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from counterpoise.panel.store import Store
+from counterpoise.report import render
+from counterpoise.report.brief import brief
+from counterpoise.settings import embedded_folder
+
+pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+
+
+@pytest.mark.parametrize("state", ["VNM", "TUV"])
+def test_no_heading_is_left_at_the_foot_of_a_sheet(browser, state):
+    page = browser.new_page()
+    page.set_content(render.html(brief(Store((embedded_folder(),)).steady(), state)))
+    heads = {
+        one.strip()
+        for one in page.eval_on_selector_all("h2,h3", "all => all.map(x => x.textContent)")
+    }
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    page.close()
+    last = [[line.strip() for line in sheet.extract_text().splitlines() if line.strip()][-1:]
+            for sheet in sheets]  # fmt: skip
+    stranded = [line for lines in last for line in lines if line in heads]
+    assert not stranded
+    assert len(sheets) > 4
