@@ -416,11 +416,12 @@ def _choices(measure: Measure, found: Told, asked: Asked) -> tuple[str, ...]:
 
 
 def _sources(found: Told) -> str:
-    """Return the releases that answer, and whether one of them is an excerpt."""
+    """Return the releases that answer, and whether one of them is an excerpt or of estimates."""
     told_by = []
     for piece in found.answer.pieces:
         held = piece.holding
         excerpt = f" (excerpt: {held.excerpt})" if held.excerpt else ""
-        told_by.append(f"{held.source} {held.vintage}{excerpt}")
+        guessed = " (in part estimated)" if held.estimated else ""
+        told_by.append(f"{held.source} {held.vintage}{guessed}{excerpt}")
     plural = "s" if len(told_by) > 1 else ""
     return f"source{plural} {', '.join(told_by) or 'none that covers them'}"
