@@ -27,6 +27,7 @@ test: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/untold_trade.py
+	$(BIN)/python tools/judge.py
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/ledger.py
 	$(BIN)/python tools/notebooks.py

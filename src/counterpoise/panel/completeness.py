@@ -31,6 +31,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema, sums
+from counterpoise.panel import judged as beforehand
 from counterpoise.panel import silences
 from counterpoise.panel.candidates import (
     MIRROR,
@@ -115,8 +116,12 @@ def completeness(
     """
     if not found:
         return pl.DataFrame()
-    totals = _totals(store, found[0])
+    totals = totals_of(store, found[0])
     asked = ("completeness", basis(store, found))
+    if MEMORY.wider(asked, states, years) is None:
+        everybody = beforehand.kept(found, totals)
+        if everybody is not None:
+            MEMORY.part_of_kept(asked, (), None, lambda: everybody)
     return MEMORY.part_of_kept(asked, states, years, lambda: _judged(found, totals, states, years))
 
 
@@ -124,11 +129,11 @@ def basis(store: Store, found: Sequence[Candidate]) -> tuple[object, ...]:
     """Return what an answer rests on: the files of the releases and of the totals, by content."""
     if not found:
         return ()
-    files = (part.file for release in _totals(store, found[0]) for part in release.all_parts)
+    files = (part.file for release in totals_of(store, found[0]) for part in release.all_parts)
     return (*(one.key for one in found), *files)
 
 
-def _totals(store: Store, one: Candidate) -> list[Holding]:
+def totals_of(store: Store, one: Candidate) -> list[Holding]:
     """Return the releases that say the whole of what a release tells of."""
     return [release for source in _sources_of(one) for release in store.releases(source)]
 

@@ -51,6 +51,8 @@ class Holding:
         The same release in a folder behind, which this one adds to; see `Store.releases`.
     account : dict or None
         What was said when its files came in (`account.Account`), as plain data.
+    seal : str
+        The seal of its manifest; "" where an older version wrote none.
     """
 
     source: str
@@ -63,6 +65,7 @@ class Holding:
     embedded: bool = False
     beneath: Holding | None = None
     account: dict[str, Any] | None = field(default=None, compare=False)
+    seal: str = field(default="", compare=False)
 
     @property
     def rows(self) -> int:

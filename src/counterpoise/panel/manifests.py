@@ -134,6 +134,7 @@ def _holding(content: dict[str, Any], path: Path, folder: Path, *, embedded: boo
         folder=folder,
         embedded=embedded,
         account=content.get("account"),
+        seal=str(content.get("seal", "")),
     )
 
 
