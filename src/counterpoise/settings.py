@@ -125,6 +125,11 @@ class Settings:
         return self.home / "cache" / "checked.json"
 
     @property
+    def tables(self) -> Path:
+        """Where tables of the whole world are kept as they were worked out."""
+        return self.home / "cache" / "tables"
+
+    @property
     def drawings(self) -> Path:
         """Where charts are kept as they were drawn."""
         return self.home / "cache" / "drawings"

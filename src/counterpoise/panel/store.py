@@ -28,10 +28,12 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
+import polars as pl
+
 from counterpoise import sources
 from counterpoise.drafts import sweep_temporary
 from counterpoise.errors import EvidenceError, StoreError, UsageError
-from counterpoise.panel import integrity, manifests
+from counterpoise.panel import integrity, manifests, world_tables
 from counterpoise.panel.drafts import DRAFTS as DRAFTS
 from counterpoise.panel.drafts import Draft as Draft
 from counterpoise.panel.drafts import begun, merged, moved, on_disk, sweep
@@ -59,10 +61,13 @@ class Store:
         The user's own first.
     stamps : Path or None
         Where it is remembered which files were checked; None to check them once in each process.
+    tables : Path or None
+        Where tables of the whole world are kept (`panel.world_tables`); None to keep none.
     """
 
     folders: tuple[Path, ...]
     stamps: Path | None = None
+    tables: Path | None = None
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Store:
@@ -71,14 +76,18 @@ class Store:
         sweep(settings.store)
         sweep_temporary()
         sources.bring_own(settings.store)
-        return cls((settings.store, embedded_folder()), settings.stamps)
+        return cls((settings.store, embedded_folder()), settings.stamps, settings.tables)
 
     def steady(self) -> Steady:
         """Return this store as it is now: what is held is looked up once, and not again."""
-        return Steady(self.folders, self.stamps)
+        return Steady(self.folders, self.stamps, self.tables)
 
     def same(self, asked: object, make: Callable[[], Made]) -> Made:
         """Return what follows from what is held; a store that may change makes it each time."""
+        return make()
+
+    def kept(self, asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Return a table that follows from all that is held; see `Steady.kept`."""
         return make()
 
     def damaged(self, source: str | None = None) -> list[Damage]:
@@ -236,6 +245,19 @@ class Steady(Store):
             self._seen[asked] = make()
         found: Made = self._seen[asked]
         return found
+
+    def kept(self, asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Return a table of all states that was made before of the same, maybe by another process."""
+        if self.tables is None or not self._mark:
+            return self.same(asked, make)
+        tables = self.tables
+        return self.same(
+            asked, lambda: world_tables.kept(tables, self._mark, asked, make)
+        )
+
+    @property
+    def _mark(self) -> str:
+        return self.same("mark", lambda: world_tables.mark(self._whole(None)))
 
     def releases(self, source: str, vintage: str = "") -> list[Holding]:
         """Return what is held of a source, as `Store.releases` does."""

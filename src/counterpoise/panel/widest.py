@@ -99,14 +99,32 @@ def widest(
         if source and vintage and store.releases(source):
             store.holding(source, vintage)  # says which vintages there are
         raise nothing_held(indicator, (source,) if source else able)
-    asked = [one for one in asked if source or _told_of(one)] or asked
     until = schema.FAR_YEAR if as_of is None else as_of
     wanted = (0, until) if year is None else (year, min(year, until))
-    chosen = _latest_of_the_wide(breadths(asked, wanted, beside=found))
-    if chosen is None:
-        raise _not_told(asked, year, as_of)
-    one = asked[chosen.place]
-    return Evidence(told_once(one, chosen.year), indicator, one.holding, chosen.year)
+    chosen = store.kept(
+        ("widest", indicator, wanted, source, vintage),
+        lambda: _chosen(asked, wanted, beside=found, named=bool(source)),
+    )
+    if chosen.is_empty():
+        raise _not_told(_more_than_estimates(asked, bool(source)), year, as_of)
+    place, last = chosen.row(0)
+    one = asked[place]
+    return Evidence(told_once(one, last), indicator, one.holding, last)
+
+
+def _chosen(
+    asked: Sequence[Candidate], wanted: tuple[int, int], *, beside: Sequence[Candidate], named: bool
+) -> pl.DataFrame:
+    """Return the place of the release chosen, and the year; without a row if nothing is told."""
+    told = _more_than_estimates(asked, named)
+    chosen = _latest_of_the_wide(breadths(told, wanted, beside=beside))
+    rows = [(asked.index(told[chosen.place]), chosen.year)] if chosen else []
+    return pl.DataFrame(rows, schema={"place": pl.Int64, "year": pl.Int64}, orient="row")
+
+
+def _more_than_estimates(asked: Sequence[Candidate], named: bool) -> Sequence[Candidate]:
+    """Return the releases that tell of more than estimates, if any does and none is asked by name."""
+    return [one for one in asked if named or _told_of(one)] or asked
 
 
 def _told_of(one: Candidate) -> bool:

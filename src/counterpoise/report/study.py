@@ -306,6 +306,10 @@ class Study:
         made: T = self._made[name]
         return made
 
+    def of_all(self, asked: tuple[object, ...], make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Return a table of all states, as it was worked out for the page of another, if it was."""
+        return self.store.kept((*asked, self.as_of, self.blocs), make)
+
     def evidence(self, indicator: str, *, source: str = "") -> Evidence | None:
         """Return the rows of an indicator, or None if no source of it is held."""
         asked = (indicator, source)
@@ -373,9 +377,8 @@ class Study:
 
     def concentrations(self, name: str, year: int) -> pl.DataFrame:
         """Return the HHI of every state told of in one year of a view."""
-        return self.store.same(
-            ("concentrations", name, year, self.as_of, self.blocs),
-            lambda: self._concentrations(name, year),
+        return self.of_all(
+            ("concentrations", name, year), lambda: self._concentrations(name, year)
         )
 
     def _concentrations(self, name: str, year: int) -> pl.DataFrame:

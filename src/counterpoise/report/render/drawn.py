@@ -1,22 +1,21 @@
 """Charts drawn once: SVG kept in the cache folder under the hash of what it was drawn from.
 
 To start the drawing engine takes longer than to read a whole page of drawings. A drawing is named by
-its specification, the engine's version and the code that finishes it, so that none is ever stale;
-the oldest go when there are many. Where nothing can be written or read, each chart is drawn.
+its specification, the engine's version and the code that finishes it, so that none is ever stale
+(:mod:`counterpoise.kept`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from counterpoise.kept import Kept
 from counterpoise.report import charts
 from counterpoise.report.charts.scales import colours
 from counterpoise.report.pages import Chart
@@ -47,32 +46,15 @@ class Drawn:
         if chart.draw in charts.BY_HAND:
             return charts.svg(chart, width)
         spec = charts.spec(chart, width)
-        path = self.folder / f"{_name(spec)}.svg"
-        with suppress(OSError, UnicodeDecodeError):
-            kept = path.read_text(encoding="utf-8")
-            if kept.endswith(END):
-                os.utime(path)  # so that what is used stays
-                return kept
+        kept, name = Kept(self.folder, MOST), f"{_name(spec)}.svg"
+        with suppress(UnicodeDecodeError):
+            before = (kept.get(name) or b"").decode()
+            if before.endswith(END):
+                return before
         drawing = charts.finished(spec)
         if NUMBERED not in drawing:
-            with suppress(OSError):  # a read-only home: it is drawn anew next time
-                self._keep(path, drawing)
+            kept.put(name, drawing.encode())
         return drawing
-
-    def _keep(self, path: Path, drawing: str) -> None:
-        """Put a drawing at its place in one step, and let the oldest go."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        temporary = self.folder / f".{uuid.uuid4().hex}.tmp"
-        try:
-            temporary.write_text(drawing, encoding="utf-8", newline="")
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        kept = list(self.folder.iterdir())
-        if len(kept) > MOST:
-            kept.sort(key=lambda one: one.stat().st_mtime_ns)
-            for one in kept[: len(kept) - MOST]:
-                one.unlink(missing_ok=True)
 
 
 def _name(spec: dict[str, Any]) -> str:

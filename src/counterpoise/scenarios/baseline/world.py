@@ -153,15 +153,17 @@ def build(
     parties.choice(not_covered, NOT_COVERED, "not_covered")
     evidence = widest(store, "goods", year, as_of, source=source)
     year = evidence.last
-    rows = trade_pairs.pairs(evidence, year)
+    held = evidence.holding
+    asked = ("pairs", held.source, held.vintage, year)
+    rows = store.kept(asked, lambda: trade_pairs.pairs(evidence, year))
     if not_covered == "imputed":
-        rows = gaps.imputed(store, rows, year, other_than=evidence.holding)
+        rows = gaps.imputed(store, rows, year, other_than=held)
     output = ask.indicator_rows(store, "gdp", as_of=year)
     return from_flows(
         rows,
         _gdp(output, year, gdp or {}),
         year=year,
-        trade=f"{evidence.holding.source} {evidence.holding.vintage}",
+        trade=f"{held.source} {held.vintage}",
         gdp_from=f"{output.holding.source} {output.holding.vintage}",
     )
 

@@ -259,12 +259,33 @@ def _security(study: Study, year: int) -> tuple[Sentence, ...]:
 
 def _rank(study: Study, year: int, note: int) -> tuple[Sentence, ...]:
     """Return where the state stands among all, by how closely it is tied to both rivals at once."""
+    channels = tuple(name for name in flows(study) if name != "arms")
+    pacts = rival_ties.pacts_known_to(study, year) is not None
+    asked = ("hedging", study.rivals, year, channels, pacts)
+    ranked = study.of_all(asked, lambda: _ranks(study, year))
+    own = ranked.filter(pl.col("state") == study.state).rows(named=True)
+    if not own:
+        return ()
+    (stood,) = own
+    return (
+        (
+            "By ties with both at once (intensity without the tilt) in trade, pacts and votes it"
+            f" stood {wording.ordinal(stood['rank'])}",
+            f" ({stood['rank_low']:.0f}–{stood['rank_high']:.0f} by the weights) of the ",
+            wording.count(ranked.height, note=note),
+            f" states of which these were known in {year}.",
+        ),
+    )
+
+
+def _ranks(study: Study, year: int) -> pl.DataFrame:
+    """Return the ranks of all states of which the most channels are known; none of too few."""
     ties = rival_ties.everybodys_but_arms(study, year)
     both = ties.filter(pl.col("strength").is_not_null())
     known = both.group_by("state").len().filter(pl.col("len") == pl.col("len").max())["state"]
-    if study.state not in known or known.len() < FEWEST_STATES:
-        return ()
-    ranked = hedging_ranks(
+    if known.len() < FEWEST_STATES:
+        return pl.DataFrame(schema={"state": pl.String})
+    return hedging_ranks(
         both.filter(pl.col("state").is_in(known.implode())),
         poles=study.rivals,
         groups=GROUPS,
@@ -272,14 +293,4 @@ def _rank(study: Study, year: int, note: int) -> tuple[Sentence, ...]:
         draws=DRAWS,
         rng=np.random.default_rng(SEED),
         vary="weights",
-    )
-    own = ranked.row(by_predicate=pl.col("state") == study.state, named=True)
-    return (
-        (
-            "By ties with both at once (intensity without the tilt) in trade, pacts and votes it"
-            f" stood {wording.ordinal(own['rank'])}",
-            f" ({own['rank_low']:.0f}–{own['rank_high']:.0f} by the weights) of the ",
-            wording.count(known.len(), note=note),
-            f" states of which these were known in {year}.",
-        ),
     )

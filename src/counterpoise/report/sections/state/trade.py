@@ -62,12 +62,18 @@ def _now(study: Study, own: pl.DataFrame) -> pl.DataFrame:
     """Return one year's ties of the state, the largest first, with what they weigh for the partner."""
     ranked = own.sort("total", "partner", descending=[True, False], nulls_last=True)
     year = years_of(own)[1]
-    bought, sold = (study.everybody(name, year) for name in ("imports", "exports"))
     partners = ranked["partner"].head(PARTNERS_SHOWN)
-    theirs = ties_totals(bought, sold).rename({"state": "partner"})
+    theirs = study.of_all(("trade", year), lambda: _everybodys(study, year))
+    theirs = theirs.rename({"state": "partner"})
     theirs = theirs.filter(pl.col("partner").is_in(partners.implode()))
     rows = ranked.join(theirs, on=["partner", "year"], how="left", validate="m:1")
     return rows.with_columns(partner_share=pl.col("total") / pl.col("partner_total"))
+
+
+def _everybodys(study: Study, year: int) -> pl.DataFrame:
+    """Return the trade both ways of every state in one year."""
+    bought, sold = (study.everybody(name, year) for name in ("imports", "exports"))
+    return ties_totals(bought, sold)
 
 
 def partly_known(study: Study, after: int) -> tuple[str, ...]:

@@ -1,0 +1,67 @@
+"""Tables of all states that pages of single ones need, kept in the cache folder from run to run.
+
+A state's place among all, and the world's trade that a cut-off starts from, follow from everything that
+is held, and not from the state asked for. A table is kept under the hash of the seals of all manifests,
+the code, the rule of trust and what was asked, with its own sha256 before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+import counterpoise
+from counterpoise.kept import Kept
+from counterpoise.panel.holdings import Holding
+from counterpoise.settings import Enough
+
+MOST: Final = 300
+"""Tables kept, of up to some 300 kB each."""
+SHA256: Final = 32
+
+
+def mark(held: Iterable[Holding]) -> str:
+    """Return a digest of all that tables follow from; "" if some of it can't be told apart."""
+    seals = [(one.source, one.vintage, one.embedded, one.seal) for one in held]
+    if not all(seal for *_, seal in seals):
+        return ""
+    given = (sorted(seals), _code(), Enough.of_the_environment())
+    return hashlib.sha256(repr(given).encode()).hexdigest()
+
+
+def kept(
+    folder: Path, marked: str, asked: object, make: Callable[[], pl.DataFrame]
+) -> pl.DataFrame:
+    """Return the table that was made before of the same evidence and question, or make and keep it."""
+    tables = Kept(folder, MOST)
+    name = hashlib.sha256(f"{marked}{asked!r}".encode()).hexdigest()[:40]
+    before = tables.get(name) or b""
+    if hashlib.sha256(before[SHA256:]).digest() == before[:SHA256]:
+        return pl.read_ipc(io.BytesIO(before[SHA256:]))
+    found = make()
+    buffer = io.BytesIO()
+    found.write_ipc(buffer, compression="zstd")
+    tables.put(name, hashlib.sha256(buffer.getvalue()).digest() + buffer.getvalue())
+    return found
+
+
+@cache
+def _code() -> str:
+    """Return which code this is: the package's files with their sizes and the times of their changes."""
+    package = Path(counterpoise.__file__).parent
+    found = []
+    for folder, _, names in os.walk(package):
+        if Path(folder).name == "__pycache__":
+            continue
+        for name in names:
+            if name.endswith((".py", ".csv", ".toml")):
+                state = os.stat(os.path.join(folder, name))
+                found.append((folder, name, state.st_size, state.st_mtime_ns))
+    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
