@@ -82,8 +82,14 @@ def seen(words: str) -> str:
     return words if words.isprintable() else _UNSEEN.sub("", words)
 
 
+PLAIN: Final = frozenset({int, float, bool})
+"""Kinds of data without a text in them."""
+
+
 def all_seen(value: Any) -> Any:
     """Return plain data with every text in it as `seen` gives it, keys too."""
+    if value is None or type(value) in PLAIN:
+        return value
     if isinstance(value, str):
         return seen(value)
     if isinstance(value, Mapping):

@@ -135,14 +135,20 @@ class Candidate:
         return bool(self._statements(self.side, ""))
 
     def _statements(self, side: str, teller: str) -> list[Covered]:
-        return coverage.speaking_of(
-            self.holding.coverage,
-            side=side,
-            indicator=self.indicator,
-            told_by=teller,
-            item=self.item,
-            edition=self.edition,
-        )
+        if (side, teller) not in self._said:
+            self._said[side, teller] = coverage.speaking_of(
+                self.holding.coverage,
+                side=side,
+                indicator=self.indicator,
+                told_by=teller,
+                item=self.item,
+                edition=self.edition,
+            )
+        return self._said[side, teller]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], list[Covered]]:
+        return {}
 
     def ties(self, states: Sequence[str] = (), years: Years = None) -> pl.DataFrame:
         """Return the ties of the states and years, or of all, added up over items, each told once.
@@ -213,14 +219,18 @@ class Candidate:
 
     def covered_by(self, teller: int, partner: str) -> list[tuple[int, int]]:
         """Return the spans in which a partner is covered, where `teller` (a rank) tells of a state."""
-        one_voice = len(self.tellers) == 1
-        names = [name for name in self.tellers if one_voice or self.rank(name) == teller]
-        return [
-            (each.first, each.last)
-            for name in names
-            for each in self._statements(self.over, name)
-            if partner in each.states or EVERYONE in each.states
-        ]
+        spans = self._partners_told[teller]
+        return [*spans.get(partner, ()), *spans.get(EVERYONE, ())]
+
+    @cached_property
+    def _partners_told(self) -> dict[int, dict[str, list[tuple[int, int]]]]:
+        """The spans of each partner, by the rank of who tells of the state."""
+        found: dict[int, dict[str, list[tuple[int, int]]]] = {}
+        for teller in (OWN, AGREED, MIRROR):
+            spans = found.setdefault(teller, {})
+            for state, *years in self.partner_spans(teller):
+                spans.setdefault(state, []).append((years[0], years[1]))
+        return found
 
     def state_years(self, states: Sequence[str] = ()) -> pl.DataFrame:
         """Return the `state` and `year` that are covered, with the nearest `teller` of each."""

@@ -83,7 +83,7 @@ class Holding:
         ends = (each.last for each in self.coverage if each.last < schema.FAR_YEAR)
         return first, max(last, *ends, last)
 
-    @property
+    @cached_property
     def coverage(self) -> tuple[Covered, ...]:
         return tuple(covered for part in self.all_parts for covered in part.coverage)
 
@@ -91,7 +91,7 @@ class Holding:
     def notes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(note for part in self.all_parts for note in part.notes))
 
-    @property
+    @cached_property
     def all_parts(self) -> tuple[Part, ...]:
         """Its own parts, and those of the same release that lie behind it."""
         return (*self.parts, *(self.beneath.all_parts if self.beneath else ()))

@@ -167,9 +167,9 @@ def _covered(content: dict[str, Any]) -> Covered:
 
 
 def _texts(given: Sequence[object]) -> tuple[str, ...]:
-    if isinstance(given, str) or not all(isinstance(each, str) for each in given):
+    if isinstance(given, str) or not {*map(type, given)} <= {str}:
         raise DamagedError("is no manifest")
-    return tuple(str(each) for each in given)
+    return tuple(map(str, given))
 
 
 def _version() -> str:
