@@ -305,7 +305,9 @@ def fighting_pairs(panel: Any, *, with_any: Sequence[str] = ()) -> pl.DataFrame:
     table = table.with_columns(pl.col("year").cast(pl.Int32))
     bound = table.filter(pl.col("indicator").is_in(FIGHTING), pl.col("value") > 0)
     one = bound.select("year", state="origin", other="destination")
-    both = pl.concat([one, one.select("year", state="other", other="state")]).unique()
+    both = pl.concat([one, one.select("year", state="other", other="state")])
+    if with_any:
+        both = both.filter(pl.col("other").is_in(list(with_any)))
     members = state_system.members(table["year"].unique())
     others = members.rename({"state": "other"})
     if with_any:
@@ -313,7 +315,7 @@ def fighting_pairs(panel: Any, *, with_any: Sequence[str] = ()) -> pl.DataFrame:
         pairs = members.join(others, on="year").filter(pl.col("state") != pl.col("other"))
     else:
         pairs = members.join(others, on="year").filter(pl.col("state") < pl.col("other"))
-    fighting = both.with_columns(fighting=pl.lit(1.0))
+    fighting = both.unique().with_columns(fighting=pl.lit(1.0))
     return pairs.join(fighting, on=["state", "other", "year"], how="left").with_columns(
         pl.col("fighting").fill_null(0.0)
     )

@@ -219,11 +219,11 @@ class Candidate:
 
     def covered_by(self, teller: int, partner: str) -> list[tuple[int, int]]:
         """Return the spans in which a partner is covered, where `teller` (a rank) tells of a state."""
-        spans = self._partners_told[teller]
+        spans = self.partners_told[teller]
         return [*spans.get(partner, ()), *spans.get(EVERYONE, ())]
 
     @cached_property
-    def _partners_told(self) -> dict[int, dict[str, list[tuple[int, int]]]]:
+    def partners_told(self) -> dict[int, dict[str, list[tuple[int, int]]]]:
         """The spans of each partner, by the rank of who tells of the state."""
         found: dict[int, dict[str, list[tuple[int, int]]]] = {}
         for teller in (OWN, AGREED, MIRROR):

@@ -101,7 +101,12 @@ def pacts(study: Study, *, until: int) -> pl.DataFrame | None:
     evidence = study.evidence(PACTS[0])
     if evidence is None or not evidence.spans(study.state, side="origin"):
         return None
-    return pacts_in_force(to_fight(evidence), last=evidence.last, until=until)
+    return pacts_in_force(held(study, evidence), last=evidence.last, until=until)
+
+
+def held(study: Study, evidence: Evidence) -> pl.DataFrame:
+    """Return all pacts to fight that may be known, read once for all pages."""
+    return study.store.same(("to fight", study.as_of), lambda: to_fight(evidence))
 
 
 def to_fight(evidence: Evidence) -> pl.DataFrame:

@@ -252,9 +252,10 @@ class Study:
         evidence = self.evidence("rivalry")
         if evidence is None:
             return None
+        rows = self.store.same(("rivalries", self.as_of), evidence.rows.collect)
         year = min(evidence.last, self.ended or evidence.last)
         since = states.began(self.state) if self.ended else None
-        return default_rivals(evidence.rows.collect(), year=year, since=since)
+        return default_rivals(rows, year=year, since=since)
 
     @cached_property
     def rivals(self) -> tuple[str, ...]:

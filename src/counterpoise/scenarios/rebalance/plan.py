@@ -188,15 +188,13 @@ def _box(setting: Setting, wanted: Sequence[Term]) -> tuple[Array, Array] | None
         return None
     if not joint:
         return low, high
-    weights = np.concatenate([term.weights for term in joint])
-    bounds = np.concatenate([term.bounds for term in joint])
-    if (np.count_nonzero(weights, axis=1) > 1).any():
-        return None
-    row, place = np.nonzero(weights)
-    weight = weights[row, place]
-    ends, caps = bounds[row] / weight, weight > 0
-    np.minimum.at(high, place[caps], ends[caps])
-    np.maximum.at(low, place[~caps], ends[~caps])
+    for term in joint:
+        if (alone := setting.alone(term.weights)) is None:
+            return None
+        row, place, weight = alone
+        ends, caps = term.bounds[row] / weight, weight > 0
+        np.minimum.at(high, place[caps], ends[caps])
+        np.maximum.at(low, place[~caps], ends[~caps])
     return low, high
 
 

@@ -21,6 +21,7 @@ from counterpoise.scenarios.rebalance.question import Rebalance
 from counterpoise.scenarios.rebalance.today import OTHERS, Today
 
 Array = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +74,20 @@ class Setting:
     def parts(self) -> Array:
         """The matrix that gives each partner's part of everything from the shares; (partners, n)."""
         return np.array([self.together((one,)) for one in self.partners])
+
+    def alone(self, weights: Array) -> tuple[Places, Places, Array] | None:
+        """Return row, place and weight of each entry, if no row has two; looked for once for each matrix."""
+        kept = self._alone.get(id(weights))
+        if kept is None or kept[0] is not weights:
+            row, place = np.nonzero(weights)
+            one_each = np.unique(row).size == row.size
+            kept = weights, (row, place, weights[row, place]) if one_each else None
+            self._alone[id(weights)] = kept
+        return kept[1]
+
+    @cached_property
+    def _alone(self) -> dict[int, tuple[Array, tuple[Places, Places, Array] | None]]:
+        return {}
 
     @cached_property
     def _parts(self) -> dict[str, float]:

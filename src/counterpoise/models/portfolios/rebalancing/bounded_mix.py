@@ -6,6 +6,8 @@ most questions are answered, and the test of the solver that answers the rest.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,14 +66,18 @@ def _factor(free: Array, low: Array, high: Array) -> Array:
 
 def _between(free: Array, kinks: Array, low: Array, high: Array) -> float:
     """Return the factor of one mix: the sum is linear between two kinks."""
-    sums = np.clip(kinks[:, None] * free, low, high).sum(-1)
-    place = int(np.searchsorted(sums, 1.0))
+
+    def total(kink: float) -> float:
+        return float(np.clip(kink * free, low, high).sum())
+
+    place = bisect_left(kinks, 1.0, key=total)  # type: ignore[arg-type]
     if place == 0:
         return float(kinks[0])
-    if place == len(sums):  # beyond the last kink all stand at their upper bounds, or none is bound
+    before = total(kinks[place - 1])
+    if place == len(kinks):  # beyond the last kink all stand at their upper bounds, or none is bound
         left = high > kinks[-1] * free
         slope = free[left].sum()
-        return float(kinks[-1] + (1 - sums[-1]) / slope) if slope > 0 else float(kinks[-1])
-    rise = sums[place] - sums[place - 1]
-    part = (1 - sums[place - 1]) / rise if rise > 0 else 1.0
+        return float(kinks[-1] + (1 - before) / slope) if slope > 0 else float(kinks[-1])
+    rise = total(kinks[place]) - before
+    part = (1 - before) / rise if rise > 0 else 1.0
     return float(kinks[place - 1] + part * (kinks[place] - kinks[place - 1]))

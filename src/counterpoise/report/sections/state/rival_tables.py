@@ -153,7 +153,7 @@ def cite_pacts(study: Study, year: int) -> int | None:
     evidence, known_to = study.evidence(rival_ties.PACTS[0]), rival_ties.pacts_known_to(study, year)
     if evidence is None or known_to is None:
         return None
-    rows = rival_ties.to_fight(evidence).filter(
+    rows = rival_ties.held(study, evidence).filter(
         pl.col("year") == known_to,
         pl.col("indicator") == evidence.indicator,
         (pl.col("origin") == study.state) | (pl.col("destination") == study.state),
