@@ -38,7 +38,9 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
     known = {one for piece in found.answer.pieces for one in _covers(piece, poles)}
     absent = [
         (state, pole, year, 0.0, 0.0, int((state, pole, year) not in known), how)
-        for state, year, how in table.select(of, "year", "state_of_share").unique([of, "year"]).rows()
+        for state, year, how in table.select(of, "year", "state_of_share")
+        .unique([of, "year"])
+        .rows()
         for pole in poles
         if (state, pole, year) not in told
     ]

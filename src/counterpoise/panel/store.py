@@ -251,9 +251,7 @@ class Steady(Store):
         if self.tables is None or not self._mark:
             return self.same(asked, make)
         tables = self.tables
-        return self.same(
-            asked, lambda: world_tables.kept(tables, self._mark, asked, make)
-        )
+        return self.same(asked, lambda: world_tables.kept(tables, self._mark, asked, make))
 
     @property
     def _mark(self) -> str:

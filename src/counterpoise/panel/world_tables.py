@@ -58,10 +58,9 @@ def _code() -> str:
     package = Path(counterpoise.__file__).parent
     found = []
     for folder, _, names in os.walk(package):
-        if Path(folder).name == "__pycache__":
-            continue
         for name in names:
             if name.endswith((".py", ".csv", ".toml")):
-                state = os.stat(os.path.join(folder, name))
-                found.append((folder, name, state.st_size, state.st_mtime_ns))
+                path = Path(folder, name)
+                state = path.stat()
+                found.append((str(path), state.st_size, state.st_mtime_ns))
     return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()

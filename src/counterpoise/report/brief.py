@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
-from counterpoise.measures.views import VIEWS
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import levels, set_aside
+from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.first_screen import lines
@@ -54,8 +54,6 @@ IN_TWO_PAGES: Final = (
     hedging.section, disputes.section,
 )  # fmt: skip
 """What a fact sheet of two pages is made from: a part of all sections, in their order."""
-
-Done = Callable[[Section], None]
 
 
 def brief(
@@ -125,35 +123,3 @@ def brief(
         as_of=as_of,
         picture=pictured,
     )
-
-
-def choices(as_of: int | None, blocs: Sequence[str]) -> tuple[str, ...]:
-    """Return the choices behind every number, in words."""
-    windows = ", ".join(
-        f"{view.title} {view.window} year{'s' if view.window > 1 else ''}"
-        for view in VIEWS.values()
-        if view.name in {"arms", "imports", "exports", "aid"}
-    )
-    return (
-        f"Computed as if nothing after {as_of} were known; the vintages are the latest, and may"
-        " have been revised since"
-        if as_of
-        else "All years held are used",
-        f"Trailing windows: {windows}",
-        f"Counted as one partner: {', '.join(blocs)}"
-        if blocs
-        else "Blocs: every member counts by itself",
-        f"No share is stated on a window of under {VIEWS['arms'].floor:g} million TIV of arms,"
-        " or under $1 m of trade or aid",
-    )
-
-
-def version() -> str:
-    """Return the package's version."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("counterpoise")
-    except PackageNotFoundError:
-        return "not installed"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from counterpoise.panel.store import Store
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import Done, version
+from counterpoise.report.making import Done, version
 from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
 from counterpoise.report.sections.statements import checked as sections
 from counterpoise.report.sections.statements.checked import Citing, plain, verdict

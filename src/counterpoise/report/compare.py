@@ -11,7 +11,7 @@ from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import Done, choices, version
+from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.comparison import ordered, with_partner

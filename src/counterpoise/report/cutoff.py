@@ -12,7 +12,7 @@ from counterpoise.measures.answers import LAST_YEAR
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import Done, version
+from counterpoise.report.making import Done, version
 from counterpoise.report.pages import Page, Section, Sentence
 from counterpoise.report.sections.losses import (
     at_quantiles,

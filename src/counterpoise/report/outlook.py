@@ -11,7 +11,7 @@ from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import Done, version
+from counterpoise.report.making import Done, version
 from counterpoise.report.pages import Page
 from counterpoise.report.sections.forecasts import outlook as parts
 from counterpoise.report.sections.forecasts import record as outlook_record

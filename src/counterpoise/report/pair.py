@@ -8,7 +8,7 @@ from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import Done, choices, version
+from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Page, Section, Sentence
 from counterpoise.report.sections.pair import (
     ahead,

@@ -17,7 +17,7 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import products as baskets
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import version
+from counterpoise.report.making import version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.study import Ledger
 

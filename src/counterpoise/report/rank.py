@@ -14,8 +14,8 @@ from counterpoise.measures import Measure
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import dating, set_aside, wording
-from counterpoise.report.brief import version
 from counterpoise.report.charts.world_map import LINES
+from counterpoise.report.making import version
 from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Sentence, Table
 from counterpoise.report.sections.state import channels
 from counterpoise.report.study import Ledger

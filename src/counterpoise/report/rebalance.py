@@ -8,7 +8,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
-from counterpoise.report.brief import Done, version
+from counterpoise.report.making import Done, version
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.question import Question
 from counterpoise.report.sections.rebalancing import (

@@ -378,9 +378,7 @@ class Study:
 
     def concentrations(self, name: str, year: int) -> pl.DataFrame:
         """Return the HHI of every state told of in one year of a view."""
-        return self.of_all(
-            ("concentrations", name, year), lambda: self._concentrations(name, year)
-        )
+        return self.of_all(("concentrations", name, year), lambda: self._concentrations(name, year))
 
     def _concentrations(self, name: str, year: int) -> pl.DataFrame:
         seen = view(name)

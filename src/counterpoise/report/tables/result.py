@@ -11,8 +11,8 @@ import polars as pl
 
 from counterpoise.errors import ExtraError
 from counterpoise.panel.store import Store
-from counterpoise.report.brief import version
 from counterpoise.report.dating import today
+from counterpoise.report.making import version
 from counterpoise.report.pages import SourceCard
 from counterpoise.report.study import card_of
 from counterpoise.report.tables import files

@@ -74,7 +74,9 @@ def _between(free: Array, kinks: Array, low: Array, high: Array) -> float:
     if place == 0:
         return float(kinks[0])
     before = total(kinks[place - 1])
-    if place == len(kinks):  # beyond the last kink all stand at their upper bounds, or none is bound
+    if place == len(
+        kinks
+    ):  # beyond the last kink all stand at their upper bounds, or none is bound
         left = high > kinks[-1] * free
         slope = free[left].sum()
         return float(kinks[-1] + (1 - before) / slope) if slope > 0 else float(kinks[-1])
