@@ -17,6 +17,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import EvidenceError
+from counterpoise.measures import few_ties
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.shares import SHARED, shares
@@ -113,6 +114,8 @@ class Told:
         of a year, and a window rests on years of which another may answer.
         """
         seen, key = self.view, [self.view.of, "year"]
+        if (few := self._of_few(pieces)) is not None:
+            return few
         chosen = self._of_each(pieces, self._chosen)
         if seen.window == 1:  # then no other year's rows are needed
             rows = self._of_each(pieces, self._rows_chosen)
@@ -126,17 +129,36 @@ class Told:
         table = shares(
             rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor, years=span
         )
-        # That another release holds a larger sum makes it the better answer, not this one a part:
-        # releases are revised. So nothing is taken back on its account.
-        said = pl.col("yardstick") != LARGEST
-        # Of next to nothing told the whole is next to endless, never the total that it fell short of.
-        part = pl.col("completeness").clip(lower_bound=LEAST)
-        whole = pl.max_horizontal("whole", pl.col("told") / part)
-        wholes = covered.select(seen.of, "year", "told", whole=pl.when(said).then(whole))
+        wholes = covered.select(seen.of, "year", "told", whole=WHOLE)
         table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
         table = table.join(chosen.select(*key, *WHENCE), on=key, how="inner", validate="m:1")
         number, state = pl.col(seen.of).str.head(DIGITS), pl.col(seen.of).str.slice(DIGITS)
         return table.with_columns(number.cast(pl.Int32).alias("piece"), state.alias(seen.of))
+
+    def _of_few(self, pieces: Sequence[Piece]) -> pl.DataFrame | None:
+        """Return the same of few ties, on arrays; None of many, of blocs and of none."""
+        seen = self.view
+        ties = sum(piece.ties.height for piece in pieces)
+        if self.blocs or not 0 < ties <= FEW_TIES:
+            return None
+        first, last = zip(*(piece.span for piece in pieces), strict=True)
+        rule = Enough.of_the_environment()
+        sources = [
+            few_ties.Source(
+                counted_as_nothing(piece.ties, indicator=seen.indicator, of="state")
+                if seen.window == 1
+                else piece.ties,
+                piece.chosen,
+                (piece.chosen if seen.window == 1 else piece.covered).with_columns(whole=WHOLE),
+                piece.holding.source,
+                piece.holding.vintage,
+            )
+            for piece in pieces
+        ]
+        return few_ties.shared_out(
+            sources, of=seen.of, over=seen.over, indicator=seen.indicator, window=seen.window,
+            floor=seen.floor, years=(min(first), max(last)), named=rule.named, shown=rule.shown,
+        )  # fmt: skip
 
     def _of_each(
         self, pieces: Sequence[Piece], rows: Callable[[Piece], pl.DataFrame]
@@ -150,7 +172,7 @@ class Told:
 
     def _chosen(self, piece: Piece) -> pl.DataFrame:
         """Return the state-years that a piece answers, with the release, and who tells in it."""
-        tellers = {0: "the state", 1: "compiled", 2: "its partners"}
+        tellers = dict(enumerate(few_ties.TELLERS))
         held = piece.holding
         return piece.chosen.rename({"state": self.view.of}).with_columns(
             source=pl.lit(held.source), vintage=pl.lit(held.vintage),
@@ -301,6 +323,15 @@ def told_by_each(
 
 LEAST: Final = 1e-3
 """Part of the whole that is told at least, where anything is: what is estimated is no exact nothing."""
+# That another release holds a larger sum makes it the better answer, not this one a part: releases are
+# revised. So nothing is taken back on its account. And of next to nothing told the whole is next to
+# endless, never the total that it fell short of.
+WHOLE: Final = pl.when(pl.col("yardstick") != LARGEST).then(
+    pl.max_horizontal("whole", pl.col("told") / pl.col("completeness").clip(lower_bound=LEAST))
+)
+"""What a state's total is taken for, of the state-years that a release covers."""
+FEW_TIES: Final = 10_000
+"""Ties up to which they are shared out on arrays."""
 FEW: Final = 20
 """States up to which an answer is kept for the next who asks the same."""
 KEPT: Final = 64

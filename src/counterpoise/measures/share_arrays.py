@@ -170,3 +170,49 @@ def bounds(share: Floats, part: Floats) -> tuple[Floats, Floats]:
     """
     low = share * part
     return np.fmin(low, share), np.fmax(low + (1.0 - part), share)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Shares held to the rule of trust; NaN where nothing is stated.
+
+    Parameters
+    ----------
+    part, share, low, high : np.ndarray
+        Completeness; the share where enough is told; its bounds.
+    partly, hardly : np.ndarray of bool
+        Whether too little is told for a share; and for bounds, too.
+    """
+
+    part: Floats
+    share: Floats
+    low: Floats
+    high: Floats
+    partly: Truths
+    hardly: Truths
+
+
+def held(
+    share: Floats, stated: Truths, told: Floats, whole: Floats, *, named: float, shown: float
+) -> Held:
+    """Return shares of which those are taken back that rest on too little (`sufficiency`)."""
+    part, known = completeness(told, whole), ~np.isnan(whole)
+    partly, hardly = (stated & known & (part < least) for least in (named, shown))
+    low, high = bounds(share, part)
+    unsaid = hardly | ~known
+    return Held(
+        part,
+        np.where(partly | hardly, np.nan, share),
+        np.where(unsaid, np.nan, low),
+        np.where(unsaid, np.nan, high),
+        partly,
+        hardly,
+    )
+
+
+def looked_up(wanted: Wholes, key: Wholes) -> tuple[Truths, Wholes]:
+    """Return whether each of some keys is among others, in ascending order, and its place there."""
+    if not key.size:
+        return np.zeros(wanted.size, dtype=bool), np.zeros(wanted.size, dtype=np.int64)
+    at = np.minimum(np.searchsorted(key, wanted), key.size - 1)
+    return key[at] == wanted, at

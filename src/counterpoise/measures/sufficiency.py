@@ -122,17 +122,15 @@ def _of_few(
     )
     told, whole = (rows[name].to_numpy() for name in WHOLES)
     share, state = shares["share"].cast(pl.Float64).to_numpy(), shares["state_of_share"]
-    part, known = share_arrays.completeness(told, whole), ~np.isnan(whole)
-    judged = (state == SHARED).fill_null(value=False).to_numpy() & known
-    partly, hardly = judged & (part < rule.named), judged & (part < rule.shown)
-    low, high = (np.where(hardly, np.nan, end) for end in share_arrays.bounds(share, part))
-    kept = pl.Series(~(partly | hardly))
-    words = small_flows.chosen((PARTLY_KNOWN, TOO_LITTLE), hardly.astype(np.int64))
+    stated = (state == SHARED).fill_null(value=False).to_numpy()
+    found = share_arrays.held(share, stated, told, whole, named=rule.named, shown=rule.shown)
+    kept = pl.Series(~(found.partly | found.hardly))
+    words = small_flows.chosen((PARTLY_KNOWN, TOO_LITTLE), found.hardly.astype(np.int64))
     return shares.with_columns(
-        small_flows.column(part).alias("completeness"),
-        small_flows.column(np.where(kept, share, np.nan)).alias("share"),
-        small_flows.column(np.where(known, low, np.nan)).alias("share_low"),
-        small_flows.column(np.where(known, high, np.nan)).alias("share_high"),
+        small_flows.column(found.part).alias("completeness"),
+        small_flows.column(found.share).alias("share"),
+        small_flows.column(found.low).alias("share_low"),
+        small_flows.column(found.high).alias("share_high"),
         state.zip_with(kept, words).alias("state_of_share"),
     )
 
