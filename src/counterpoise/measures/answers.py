@@ -330,7 +330,7 @@ WHOLE: Final = pl.when(pl.col("yardstick") != LARGEST).then(
     pl.max_horizontal("whole", pl.col("told") / pl.col("completeness").clip(lower_bound=LEAST))
 )
 """What a state's total is taken for, of the state-years that a release covers."""
-FEW_TIES: Final = 10_000
+FEW_TIES: Final = 50_000
 """Ties up to which they are shared out on arrays."""
 FEW: Final = 20
 """States up to which an answer is kept for the next who asks the same."""

@@ -18,7 +18,7 @@ EVERYBODY_ELSE: Final = "residual:everybody else"
 
 
 def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
-    """Return shares in which every pole has a row: of zero, or of nobody knows.
+    """Return the shares of the poles, each with a row in every year: of zero, or of nobody knows.
 
     A pole without a row passed nothing if the release that answers covers it in that year, or if it
     covers everyone and the pole passed something to anybody; else nobody knows.
@@ -34,7 +34,8 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
         for year in table["year"].unique()
         for pole in poles
     ]
-    told = set(table.filter(pl.col(over).is_in(list(poles))).select(of, over, "year").rows())
+    own = table.filter(pl.col(over).is_in(list(poles))).select(columns)
+    told = set(own.select(of, over, "year").rows())
     known = {one for piece in found.answer.pieces for one in _covers(piece, poles)}
     absent = [
         (state, pole, year, 0.0, 0.0, int((state, pole, year) not in known), how)
@@ -45,7 +46,7 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
         if (state, pole, year) not in told
     ]
     more = pl.DataFrame([*absent, *present], schema=kinds, orient="row")
-    return pl.concat([table.select(columns), more])
+    return pl.concat([own, more])
 
 
 def _covers(piece: Piece, poles: Sequence[str]) -> Iterator[tuple[str, str, int]]:

@@ -286,7 +286,9 @@ class Study:
         cast = self.votes
         if cast is None:
             return None
-        return self.store.same(("contested", self.as_of), lambda: contested(cast).collect())
+        asked = ("contested", self.as_of)
+        divided = self.store.kept(("divided", self.as_of), divided_roll_calls(cast).collect)
+        return self.store.same(asked, contested(cast, divided).collect)
 
     def agreement(self, window: int = 1) -> pl.DataFrame:
         """Return how alike the state and those `compared` voted, over so many years up to each.
@@ -433,21 +435,29 @@ class Study:
         )
 
 
-def contested(evidence: Evidence) -> pl.LazyFrame:
-    """Return the votes in roll calls on which not all who voted voted alike.
+def contested(evidence: Evidence, divided: pl.DataFrame | None = None) -> pl.LazyFrame:
+    """Return the votes in the roll calls on which not all who voted voted alike (`divided_roll_calls`).
 
     Sifted here once, so that few states can be compared without everybody's votes.
     """
-    cast = evidence.rows.select("roll_call", "session", "date", "state", "vote").filter(
-        pl.col("vote").is_in(CAST)
+    divided = divided_roll_calls(evidence).collect() if divided is None else divided
+    cast = evidence.rows.select("roll_call", "session", "date", "state", "vote")
+    return cast.filter(
+        pl.col("vote").is_in(CAST), pl.col("roll_call").is_in(divided["roll_call"].implode())
     )
+
+
+def divided_roll_calls(evidence: Evidence) -> pl.LazyFrame:
+    """Return each roll call on which not all who voted voted alike: `roll_call`, in order."""
     counts = [(pl.col("vote") == word).sum().alias(word) for word in CAST]
-    divided = (
-        cast.group_by("roll_call")
+    return (
+        evidence.rows.filter(pl.col("vote").is_in(CAST))
+        .group_by("roll_call")
         .agg(pl.len(), *counts)
         .filter(pl.max_horizontal(CAST) < pl.col("len"))
+        .select("roll_call")
+        .sort("roll_call")
     )
-    return cast.join(divided.select("roll_call"), on="roll_call", how="semi")
 
 
 def agreement(
