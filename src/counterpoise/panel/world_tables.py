@@ -17,7 +17,6 @@ from typing import Final
 
 import polars as pl
 
-import counterpoise
 from counterpoise.kept import Kept
 from counterpoise.panel.holdings import Holding
 from counterpoise.settings import Enough
@@ -55,7 +54,7 @@ def kept(
 @cache
 def _code() -> str:
     """Return which code this is: the package's files with their sizes and the times of their changes."""
-    package = Path(counterpoise.__file__).parent
+    package = Path(__file__).parents[1]
     found = []
     for folder, _, names in os.walk(package):
         for name in names:

@@ -70,7 +70,7 @@ def _between(free: Array, kinks: Array, low: Array, high: Array) -> float:
     def total(kink: float) -> float:
         return float(np.clip(kink * free, low, high).sum())
 
-    place = bisect_left(kinks, 1.0, key=total)  # type: ignore[arg-type]
+    place = bisect_left(kinks, 1.0, key=total)
     if place == 0:
         return float(kinks[0])
     before = total(kinks[place - 1])
