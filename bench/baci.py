@@ -28,7 +28,8 @@ ROWS = 11_200_000
 """Rows of a year of the genuine release."""
 PRODUCTS = 5_020
 CHAPTERS = [chapter for chapter in range(1, 98) if chapter != 77]
-RELEASE, EDITION = "V202601", "HS92"
+RELEASE, EDITION = "V202602", "HS92"
+"""A release that there is not."""
 SEED = 1995
 NEW = 0.15
 """Part of all ties that are drawn anew in a year."""
@@ -61,7 +62,9 @@ def economies() -> pl.DataFrame:
     """Return the economies as the publisher lists them, by the number that it gives each."""
     rows = registry.states(2015).filter(pl.col("kind").is_in(["state", "territory"]))
     first = [next(iter(registry.m49(one)), None) for one in rows["id"]]
-    rows = rows.with_columns(country_code=pl.Series(first, dtype=pl.Int64)).drop_nulls("country_code")
+    rows = rows.with_columns(country_code=pl.Series(first, dtype=pl.Int64)).drop_nulls(
+        "country_code"
+    )
     return rows.unique("country_code").sort("country_code").select(
         "country_code", country_name="name", country_iso2="iso2", country_iso3="id"
     )  # fmt: skip
@@ -105,7 +108,9 @@ def scale(given: World, rows: int) -> float:
     low, high = 1e-12, 1e12
     for _ in range(80):
         middle = (low * high) ** 0.5
-        low, high = (middle, high) if np.mean(-np.expm1(-middle * score)) < wanted else (low, middle)
+        low, high = (
+            (middle, high) if np.mean(-np.expm1(-middle * score)) < wanted else (low, middle)
+        )
     return low
 
 
@@ -141,7 +146,9 @@ def lines(rows: pl.DataFrame, year: int) -> bytes:
     """Return ties as lines of the publisher's file: products without their zero, padded quantities."""
     number = pl.col("v").cast(pl.String).str.strip_suffix(".0")
     weight = pl.col("q").fill_nan(None).cast(pl.String).fill_null("NA").str.pad_start(13)
-    made = rows.select(pl.format('{},{},{},{},{},"{}"', pl.lit(year), "i", "j", "k", number, weight))
+    made = rows.select(
+        pl.format('{},{},{},{},{},"{}"', pl.lit(year), "i", "j", "k", number, weight)
+    )
     return ("\n".join(made.to_series()) + "\n").encode() if rows.height else b""
 
 

@@ -19,8 +19,10 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
@@ -218,6 +220,90 @@ def _plainly_named(path: Path, folder: Path) -> Path:
     return link
 
 
+@dataclass(frozen=True)
+class Member:
+    """A plain file among those given, or in an archive, which is unpacked only while it is read."""
+
+    name: str
+    opened: Callable[[], AbstractContextManager[Path]]
+
+
+@contextmanager
+def one_by_one(paths: Sequence[Path], *, source: str) -> Iterator[list[Member]]:
+    """Yield the same files as `unpacked`, of a zip each on the disk no longer than it is read.
+
+    An archive that holds archives is unpacked whole, and so is one packed by gzip.
+
+    Raises
+    ------
+    SourceError, ArchiveError
+        As `unpacked`; what is wrong with a member is said when it is opened.
+    """
+    large = [path for path in paths if _flat(path, source=source)]
+    found = [member for path in large for member in _members(path, source=source)]
+    others = [path for path in paths if path not in large]
+    with ExitStack() as stack:
+        if others or not found:
+            plain = stack.enter_context(unpacked(others, source=source))
+            found += [Member(path.name, partial(_as_it_is, path)) for path in plain]
+        yield sorted(found, key=lambda member: member.name)
+
+
+def _flat(path: Path, *, source: str) -> bool:
+    """Return whether a file is a zip in which no archive lies, as its names say."""
+    require_file(path, source=source)
+    if LEFT_BY_A_DESKTOP.search(path.name) or _packing(path) != ".zip":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not any(INSIDE.search(name) for name in archive.namelist())
+    except DAMAGE as fault:
+        raise _damaged(path, source, fault) from fault
+
+
+INSIDE = re.compile(r"\.(zip|gz|rar|7z|xz|bz2|zst|tar|tgz)$", flags=re.IGNORECASE)
+
+
+def _members(path: Path, *, source: str) -> list[Member]:
+    """Return the data of a zip, which is looked through and not unpacked."""
+    packed = path.stat().st_size
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = _data(archive, path, source=source, packed=packed)
+    except ArchiveError:
+        raise
+    except DAMAGE as fault:
+        raise _damaged(path, source, fault) from fault
+    return [
+        Member(PurePosixPath(one.filename).name, partial(_while_read, path, one, source, packed))
+        for one in found
+    ]
+
+
+def _as_it_is(path: Path) -> AbstractContextManager[Path]:
+    return nullcontext(path)
+
+
+@contextmanager
+def _while_read(path: Path, member: zipfile.ZipInfo, source: str, packed: int) -> Iterator[Path]:
+    with drafts.folder() as folder:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                plain = _extract(archive, member, folder, path, source=source, packed=packed)
+        except ArchiveError:
+            raise
+        except DAMAGE as fault:
+            raise _damaged(path, source, fault) from fault
+        if _packing(plain):
+            raise ArchiveError(
+                "The archive holds another archive under the name of a plain file.",
+                where=f"source {source!r}, archive {path.name}, member {member.filename!r}",
+                attempt="unpack it yourself and add the plain files",
+            )
+        _refuse_no_data(plain, source=source)
+        yield plain
+
+
 def only(paths: Sequence[Path], *, source: str) -> Path:
     """Return the one path of a layout that is a single file, or refuse the others."""
     if len(paths) != 1:
@@ -284,21 +370,28 @@ def _gunzip(path: Path, folder: Path, *, source: str, packed: int) -> Path:
 def _unzip(path: Path, folder: Path, *, source: str, packed: int) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [
-                member
-                for member in archive.infolist()
-                if not member.is_dir() and not LEFT_BY_A_DESKTOP.search(member.filename)
-            ]
-            _refuse_unsafe(members, path, source=source, packed=packed)
-            data = [member for member in members if not PAPERS.search(member.filename)]
             return [
                 _extract(archive, member, folder, path, source=source, packed=packed)
-                for member in sorted(data or members, key=lambda member: member.filename)
+                for member in _data(archive, path, source=source, packed=packed)
             ]
     except ArchiveError:
         raise
     except DAMAGE as fault:
         raise _damaged(path, source, fault) from fault
+
+
+def _data(
+    archive: zipfile.ZipFile, path: Path, *, source: str, packed: int
+) -> list[zipfile.ZipInfo]:
+    """Return the members that hold data, in the order of their names, once all are known to be safe."""
+    members = [
+        member
+        for member in archive.infolist()
+        if not member.is_dir() and not LEFT_BY_A_DESKTOP.search(member.filename)
+    ]
+    _refuse_unsafe(members, path, source=source, packed=packed)
+    data = [member for member in members if not PAPERS.search(member.filename)]
+    return sorted(data or members, key=lambda member: member.filename)
 
 
 def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str, packed: int) -> None:
