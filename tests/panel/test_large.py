@@ -6,6 +6,7 @@ import errno
 import io
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -75,6 +76,18 @@ def test_totals_are_the_sums_over_products(store: Store, tmp_path: Path) -> None
     told = held.scan_totals().select(*key, "value", "known")
     assert told.sort(key).collect().equals(sums.sort(key).collect())
     assert held.has_totals
+
+
+def test_what_each_sells_is_kept_too_and_not_where_it_is_of_a_part(
+    store: Store, tmp_path: Path
+) -> None:
+    held = added(store, file(tmp_path, 2021, 1.5), file(tmp_path, 2022, 2))
+    sold = held.scan_sold((2021, 2021))
+    assert sold is not None
+    rows = held.scan().filter(pl.col("year") == 2021).group_by("origin", "item")
+    sums = rows.agg(pl.col("value").sum().cast(pl.Int64)).sort("item", "origin").collect()
+    assert sold.select("origin", "item", "value").collect().equals(sums)
+    assert replace(held, beneath=held).scan_sold((2021, 2022)) is None
 
 
 @pytest.mark.parametrize("side", ["origin", "destination"])

@@ -76,9 +76,8 @@ def add(
             written = piece.written(folder)
             notes = tuple(seen(note) for note in piece.notes)
             said = tuple(piece.reading.coverage)
-            drafts.append(
-                Draft(piece.reading.part, written.rows, inputs, said, notes, written.totals)
-            )
+            made = Draft(piece.reading.part, written.rows, inputs, said, notes)
+            drafts.append(replace(made, totals=written.totals, sold=written.sold))
             releases.add(piece.release)
             known.add(piece, notes)
         if len(releases) > 1:
@@ -192,7 +191,7 @@ class _Piece:
             self.reading = replace(self.reading, rows=written.added.clear())  # let go of the rows
             return written
         rows = pl.concat(self.blocks())
-        return large.Written(write_draft(rows, folder), None, rows.clear())
+        return large.Written(write_draft(rows, folder), None, None, rows.clear())
 
 
 _Years = dict[same_years.Year, int]

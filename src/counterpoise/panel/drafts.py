@@ -19,7 +19,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import StoreError
 from counterpoise.panel import coverage, integrity
-from counterpoise.panel.holdings import Part, Totals, as_today
+from counterpoise.panel.holdings import Beside, Part, as_today
 from counterpoise.snapshots.source import Covered
 
 DRAFTS = ".draft-"
@@ -36,7 +36,8 @@ class Draft:
     coverage: tuple[Covered, ...]
     notes: tuple[str, ...]
     totals: Path | None = None
-    """The table of totals beside a release by product (`panel.totals`)."""
+    sold: Path | None = None
+    """The tables of sums beside a release by product (`panel.totals`)."""
 
 
 def new_path(folder: Path) -> Path:
@@ -169,7 +170,10 @@ def joined(old: Part, draft: Draft) -> Said:
 
 def moved(draft: Draft, folder: Path) -> Part:
     """Move a draft to its place, under the name of its content, safe on disk."""
-    totals = Totals(*_placed(draft.totals, folder)) if draft.totals else None
+    totals, sold = (
+        Beside(*_placed(beside, folder)) if beside else None
+        for beside in (draft.totals, draft.sold)
+    )
     name, size, digest = _placed(draft.file, folder)
     rows = pl.scan_parquet(folder / name, glob=False)
     year = pl.col("date").dt.year() if "date" in rows.collect_schema() else pl.col("year")
@@ -178,7 +182,7 @@ def moved(draft: Draft, folder: Path) -> Part:
     )
     return Part(
         draft.part, name, height, first, last, draft.inputs, draft.coverage, draft.notes,
-        size, digest, totals,
+        size, digest, totals, sold,
     )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from counterpoise.snapshots.source import FILLED, Covered, Source
 
 
 @dataclass(frozen=True)
-class Totals:
-    """The file beside a part by product that holds its sums over products (`panel.totals`)."""
+class Beside:
+    """A file beside a part by product that holds sums of it (`panel.totals`)."""
 
     file: str
     size: int
@@ -34,8 +34,9 @@ class Part:
         Bytes of the file; -1 where an older version did not write it down.
     sha256 : str
         Of the file, or what its name holds of it.
-    totals : Totals or None
-        Its sums over products, of a release that is too large to be added up for each question.
+    totals, sold : Beside or None
+        Its sums over products, and over importers, of a release that is too large to be added up for
+        each question.
     """
 
     part: str
@@ -48,12 +49,13 @@ class Part:
     notes: tuple[str, ...]
     size: int = -1
     sha256: str = ""
-    totals: Totals | None = None
+    totals: Beside | None = None
+    sold: Beside | None = None
 
     @property
-    def files(self) -> tuple[Part | Totals, ...]:
+    def files(self) -> tuple[Part | Beside, ...]:
         """Whatever of it lies on the disk, each with `file`, `size` and `sha256`."""
-        return (self, self.totals) if self.totals else (self,)
+        return (self, *(one for one in (self.totals, self.sold) if one))
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,15 @@ class Holding:
         found = [part.totals.file for part in self.parts if part.totals]
         read = [pl.scan_parquet(self.folder / self.source / file, glob=False) for file in found]
         return totals.as_rows(pl.concat(read))
+
+    def scan_sold(self, years: tuple[int, int]) -> pl.LazyFrame | None:
+        """Return what each sells of each product in some years (`totals.sold`); None if not kept so."""
+        parts = [part for part in self.parts if part.first <= years[1] and years[0] <= part.last]
+        found = [self.folder / self.source / part.sold.file for part in parts if part.sold]
+        if self.beneath is not None or not found or len(found) < len(parts):
+            return None
+        rows = pl.scan_parquet(found, glob=False)
+        return rows.filter(pl.col("year").is_between(*years))
 
     @cached_property
     def _years_covered(self) -> set[int]:

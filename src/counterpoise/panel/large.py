@@ -35,6 +35,7 @@ class Written:
 
     rows: Path
     totals: Path | None
+    sold: Path | None
     added: pl.DataFrame
     """The totals; empty where there are none."""
 
@@ -60,7 +61,16 @@ def write(blocks: Iterator[pl.DataFrame], folder: Path) -> Written:
     for each in paths:
         each.unlink()
     together = pl.concat(added)
-    return Written(path, write_draft(together, folder), together)
+    return Written(path, write_draft(together, folder), _sold(path, folder), together)
+
+
+def _sold(rows: Path, folder: Path) -> Path:
+    """Write what each state sells of each product, out of rows that are written."""
+    path = new_path(folder)
+    with on_disk(folder.parent):
+        sums = totals.sold(pl.scan_parquet(rows, glob=False)).collect(engine="streaming")
+        sums.write_parquet(path, **PACKED)
+    return path
 
 
 def merged(draft: Draft, old: Part, folder: Path, table: str) -> Draft:
@@ -71,7 +81,7 @@ def merged(draft: Draft, old: Part, folder: Path, table: str) -> Draft:
     written = write(both.blocks(), draft.file.parent)
     if not both.kept:
         return draft
-    return Draft(draft.part, written.rows, *joined(old, draft), written.totals)
+    return Draft(draft.part, written.rows, *joined(old, draft), written.totals, written.sold)
 
 
 def _replaces(draft: Draft, old: Part, folder: Path) -> bool:

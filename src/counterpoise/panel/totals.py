@@ -1,7 +1,7 @@
 """The table of totals beside a release by product: what passes between each two states in a year.
 
-A page asks what a state trades with whom. Of eleven million rows a year that would be a sum over
-products for every page; so it is added up once, when the release comes in, and kept beside it.
+A page asks what a state trades with whom, or who sells a product. Of eleven million rows a year that
+would be a sum for every page; so it is added up once, when the release comes in, and kept beside it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,23 @@ def added_up(rows: pl.DataFrame) -> pl.DataFrame:
     return sums.with_columns(
         item=pl.lit(schema.ALL_ITEMS), status=status.otherwise(pl.lit(schema.REPORTED))
     ).select(*schema.PANEL, KNOWN, UNKNOWN)
+
+
+def sold(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Return what each state sells of each product in a year, to whomever.
+
+    `origin`, `item`, `year`; `value`, the sum of what is known; `unknown`, ties that are not covered.
+    What passes between two who are not named is nobody's.
+    The world's exports, and who else could supply a product, are asked for with each state's imports.
+    """
+    value = pl.col("value")
+    nobody = pl.all_horizontal(pl.col(side).str.contains(":") for side in ("origin", "destination"))
+    sums = (
+        rows.filter(~nobody)
+        .group_by("origin", "item", "year")
+        .agg(value.sum().cast(pl.Int64), unknown=value.null_count().cast(pl.Int64))
+    )
+    return sums.sort("year", "item", "origin")
 
 
 def as_rows(sums: pl.LazyFrame) -> pl.LazyFrame:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise.errors import MeasureError
 from counterpoise.measures import frames
 from counterpoise.measures.products import product_rows, tie_by_tie
 
@@ -21,6 +22,7 @@ DEFICIT: Final = 1.0
 """Imports over exports above which a state can't supply itself."""
 STRICT_DEFICIT: Final = 2.0
 """The same for MERICS, who ask for twice as much or more."""
+SOLD: Final = ("origin", "item", "year", "value", "unknown")
 CRITERIA: Final = ("eu", "geodep", "merics")
 """The columns that say whether a product is one to depend on others for, by whose criteria."""
 
@@ -31,6 +33,7 @@ def strategic_products(
     unions: Mapping[str, Sequence[str]] | None = None,
     floor: float = 0.0,
     once: bool = False,
+    sold: IntoFrameT | None = None,
 ) -> IntoFrameT:
     r"""Return for each state, product and year how dependent its supply is, and by whose criteria.
 
@@ -62,6 +65,9 @@ def strategic_products(
         True promises that each tie has one row (as in a release of the store), so that rows need not be
         added up by tie first: of millions of rows a third of the work. Of whole numbers as integers the
         leader is found while they are added up, which spares the engine another look at them.
+    sold : frame, optional
+        What each sells of each product, to whomever: `origin`, `item`, `year`, `value`, `unknown` (ties
+        not covered). With it the rows need only be those of the states asked for. Only with `once`.
 
     Returns
     -------
@@ -105,11 +111,14 @@ def strategic_products(
     frames.require_number("floor", floor)
     if once and not unions:
         rows = product_rows.ties(panel)
-        bought, (sold, world) = tie_by_tie.imports(rows), tie_by_tie.exports(rows)
+        sales = tie_by_tie.sales(rows) if sold is None else product_rows.opened(sold, *SOLD)
+        bought, (own, world) = tie_by_tie.imports(rows), tie_by_tie.exports(sales)
     else:
+        if sold is not None:
+            raise MeasureError("What is sold can be given only with `once`, and without unions.")
         rows = product_rows.pairs(panel, unions)
-        bought, (sold, world) = _imports(rows), _exports(rows)
-    rows = bought.join(sold, on=[*product_rows.KEY], how="left")
+        bought, (own, world) = _imports(rows), _exports(rows)
+    rows = bought.join(own, on=[*product_rows.KEY], how="left")
     rows = rows.join(world, on=["item", "year"], how="left")
     judged = _judged(_measured(rows), floor)
     return product_rows.given_back(judged, panel, *product_rows.KEY)

@@ -48,16 +48,21 @@ def imports(rows: frames.Frame) -> frames.Frame:
     return found.rename({"destination": "state"})
 
 
-def exports(rows: frames.Frame) -> tuple[frames.Frame, frames.Frame]:
-    """Return exports by state, item and year, and the world's by item and year."""
+def sales(rows: frames.Frame) -> frames.Frame:
+    """Return what each sells of each product, to whomever: `value`, and ties `unknown`."""
     sold = rows.filter(~(product_rows.unnamed("origin") & product_rows.unnamed("destination")))
-    by = ("item", "year")
-    sold = sold.group_by("origin", *by).agg(
-        nw.col("value").sum().alias("exports"), nw.col("unknown").sum().alias("_unsold")
+    return sold.group_by("origin", "item", "year").agg(
+        nw.col("value").sum(), nw.col("unknown").sum()
     )
-    sold = sold.with_columns(
-        nw.col("exports").cast(nw.Float64),
-        nw.col("_unsold").cast(nw.Int64),
+
+
+def exports(sold: frames.Frame) -> tuple[frames.Frame, frames.Frame]:
+    """Return exports by state, item and year, and the world's by item and year, out of `sales`."""
+    by = ("item", "year")
+    sold = sold.select(
+        *("origin", "item", nw.col("year").cast(nw.Int64).alias("year")),
+        nw.col("value").cast(nw.Float64).alias("exports"),
+        nw.col("unknown").cast(nw.Int64).alias("_unsold"),
         product_rows.unnamed("origin").alias("_nobody"),
     )
     named = nw.when(~nw.col("_nobody")).then(nw.col("exports")).otherwise(nw.lit(0.0))
