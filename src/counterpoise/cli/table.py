@@ -29,6 +29,10 @@ BINARY: Final = ("parquet", "dta", "xlsx")
     help="arms, imports, exports, aid, investment, …. [default: arms; trade for pairs]",
 )
 @click.option(
+    "--item", "--basket", "item", default="", metavar="CODE|BASKET",
+    help="Of imports or exports these goods alone: how HS codes begin, or a basket such as energy.",
+)  # fmt: skip
+@click.option(
     "--source", default="", help="Rows of this source. [default: what tells most of a state's year]"
 )
 @click.option("--vintage", default="", help="Rows of this vintage.")
@@ -71,6 +75,7 @@ def table(
     listing: bool,
     codebook: bool,
     channel: str,
+    item: str,
     source: str,
     vintage: str,
     years: tuple[int, int] | None,
@@ -95,6 +100,7 @@ def table(
     counterpoise table hedging --codebook
     counterpoise table shares VNM --channel arms --years 2019 --window 25
     counterpoise table herfindahl VNM IDN --channel imports --source cow_trade
+    counterpoise table shares JPN --basket rare_earths --years 2023
     counterpoise table oneal_russett --channel trade --years 2014 -o dependence.dta
     """  # noqa: D301
     from counterpoise.panel.store import Store
@@ -124,6 +130,7 @@ def table(
         blocs=tuple(groups.resolve(bloc) for bloc in blocs),
         rivals=tuple(registry.resolve(rival) for rival in rivals),
         settings=given,
+        item=item,
     )
     answer = made(Store.open(), measure, asked.states(states), asked)
     if not len(answer):

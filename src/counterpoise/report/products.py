@@ -129,13 +129,13 @@ def dependences(
     """
     held, asked = _fullest(store, state, basket, year)
     first = held.years[0]
-    years = (max(asked - 2, first), asked)
-    rows = _chosen(held, basket).filter(pl.col("year").is_between(*years))
-    sold = held.scan_sold(years)
+    span = (max(asked - 2, first), asked)
+    rows = _chosen(held, basket).filter(pl.col("year").is_between(*span))
+    sold = held.scan_sold(span)
     sold = sold if sold is None else _of_basket(sold, held, basket)
     own = rows if sold is None else rows.filter(pl.col("destination") == state)
-    figures = strategic_products(own, once=True, sold=sold)
-    figures = figures.filter(pl.col("state") == state).collect()
+    plan = strategic_products(own, once=True, sold=sold)
+    figures = plan.filter(pl.col("state") == state).collect()
     now = figures.filter(pl.col("year") == asked)
     if not now.height:
         raise UsageError(

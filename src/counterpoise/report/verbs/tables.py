@@ -34,6 +34,7 @@ def table(
     states: States = None,
     *,
     channel: str = "",
+    item: str = "",
     years: Years = None,
     source: str = "",
     vintage: str = "",
@@ -56,6 +57,9 @@ def table(
         Ids, names or codes, in a list or a column of a frame; none for all. A bloc is its members.
     channel : str
         "arms", "imports", …; by default trade where the measure is of pairs, else arms.
+    item : str
+        Of imports (the default channel then) or exports these goods alone: how their HS codes begin, or
+        a basket such as "energy".
     years : int, (int, int), str or range, optional
         One year, or the first and the last, such as "1990-2024".
     source, vintage : str
@@ -88,7 +92,7 @@ def table(
     asked = Asked(
         channel=channel, source=source, vintage=vintage, years=span(years), window=window, floor=floor,
         as_of=as_of, blocs=tuple(map(groups.resolve, every(blocs))),
-        rivals=tuple(map(registry.state, every(rivals))), settings=settings,
+        rivals=tuple(map(registry.state, every(rivals))), settings=settings, item=item,
     )  # fmt: skip
     return table_of(store, measure, asked.states(every(states)), asked)
 
