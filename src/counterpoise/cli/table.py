@@ -64,6 +64,10 @@ BINARY: Final = ("parquet", "dta", "xlsx")
     metavar="A,B",
     help="Partners that act as one, of acting_together.",
 )
+@click.option(
+    "--engine", default="", metavar="NAME",
+    help="Of strategic_products: polars, duckdb, or spark://HOST:PORT. [default: polars]",
+)  # fmt: skip
 @options.rivals
 @options.blocs
 @options.as_of
@@ -81,6 +85,7 @@ def table(
     years: tuple[int, int] | None,
     window: int | None,
     floor: float | None,
+    engine: str,
     rivals: tuple[str, ...],
     blocs: tuple[str, ...],
     as_of: int | None,
@@ -101,6 +106,7 @@ def table(
     counterpoise table shares VNM --channel arms --years 2019 --window 25
     counterpoise table herfindahl VNM IDN --channel imports --source cow_trade
     counterpoise table shares JPN --basket rare_earths --years 2023
+    counterpoise table strategic_products VNM IDN --basket materials --years 2022-2024
     counterpoise table oneal_russett --channel trade --years 2014 -o dependence.dta
     """  # noqa: D301
     from counterpoise.panel.store import Store
@@ -132,7 +138,7 @@ def table(
         settings=given,
         item=item,
     )
-    answer = made(Store.open(), measure, asked.states(states), asked)
+    answer = made(Store.open(), measure, asked.states(states), asked, engine=engine)
     if not len(answer):
         door.say(
             "No rows: the states or years asked for are not covered (which is not zero).", err=True
@@ -193,10 +199,14 @@ def _listed() -> Any:
     import polars as pl
 
     from counterpoise.measures import MEASURES
+    from counterpoise.report.tables.by_product import NAME, TELLS
 
     return pl.DataFrame(
         [
-            {"measure": one.name, "what it tells": one.help, "unit": one.unit}
-            for one in MEASURES.values()
+            *(
+                {"measure": one.name, "what it tells": one.help, "unit": one.unit}
+                for one in MEASURES.values()
+            ),
+            {"measure": NAME, "what it tells": TELLS, "unit": "several"},
         ]
     )

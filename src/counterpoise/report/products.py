@@ -186,14 +186,17 @@ def _chosen(held: Holding, basket: str) -> pl.LazyFrame:
 
 
 def _of_basket(rows: pl.LazyFrame, held: Holding, basket: str) -> pl.LazyFrame:
-    if not basket:
-        return rows
-    begins: tuple[str, ...] = (basket,)
-    if not basket.isdigit():
-        edition = baskets.edition_of(held.vintage)
-        begins = baskets.codes(baskets.basket(basket).id, baskets.HS, edition)
+    begins = of_items(held, basket)
     begun = [pl.col("item").str.starts_with(code) for code in begins]
-    return rows.filter(pl.any_horizontal(begun))
+    return rows.filter(pl.any_horizontal(begun)) if begins else rows
+
+
+def of_items(held: Holding, item: str) -> tuple[str, ...]:
+    """Return how the codes of a basket begin in the edition of a release; none named is all."""
+    if not item or item.isdigit():
+        return (item,) if item else ()
+    edition = baskets.edition_of(held.vintage)
+    return baskets.codes(baskets.basket(item).id, baskets.HS, edition)
 
 
 def _others(

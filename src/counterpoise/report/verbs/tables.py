@@ -43,6 +43,7 @@ def table(
     rivals: Sequence[State] = (),
     blocs: Sequence[str] = (),
     as_of: int | None = None,
+    engine: str = "",
     **settings: Any,
 ) -> Table:
     """Return a measure of some states, or of all, year by year, with all that it rests on.
@@ -70,6 +71,9 @@ def table(
         Powers between which a state may balance; blocs that count as one partner.
     as_of : int, optional
         The last year that may be known.
+    engine : str
+        Of "strategic_products" alone: "polars" (the default), "duckdb", or the address of a Spark Connect
+        server such as "spark://localhost:15002", which must see the store's folder.
     **settings
         Arguments of the measure itself, such as `q` of a Hill number.
 
@@ -94,7 +98,7 @@ def table(
         as_of=as_of, blocs=tuple(map(groups.resolve, every(blocs))),
         rivals=tuple(map(registry.state, every(rivals))), settings=settings, item=item,
     )  # fmt: skip
-    return table_of(store, measure, asked.states(every(states)), asked)
+    return table_of(store, measure, asked.states(every(states)), asked, engine=engine)
 
 
 def codebook(measure: str) -> books.CodeBook:
