@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counterpoise.errors import ArchiveError, SourceError
-from counterpoise.snapshots import files
+from counterpoise.snapshots import members
 from tests.snapshots.test_files import TEXT, archive, contents, flagged, stated, written
 from tests.sources.case import gzipped, zipped
 
@@ -16,9 +16,9 @@ RELEASE = zipped(**{"b.csv": TEXT, "a.csv": b"a\n", "README.txt": b"x", ".DS_Sto
 
 
 def one_by_one(*paths: Path) -> list[tuple[str, bytes]]:
-    with files.one_by_one(paths, source="made_up") as members:
+    with members.one_by_one(paths, source="made_up") as given:
         found = []
-        for member in members:
+        for member in given:
             with member.opened() as path:
                 found.append((member.name, path.read_bytes()))
         return found
@@ -39,9 +39,9 @@ def test_a_member_is_on_the_disk_only_while_it_is_read(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     release = written(tmp_path, "release.zip", RELEASE)
-    with files.one_by_one([release], source="made_up") as members:
+    with members.one_by_one([release], source="made_up") as given:
         assert not list((tmp_path / "temporary").rglob("*.csv"))
-        for member in members:
+        for member in given:
             with member.opened():
                 there = list((tmp_path / "temporary").rglob("*.csv"))
                 assert [path.name for path in there] == [member.name]

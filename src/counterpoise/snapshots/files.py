@@ -19,10 +19,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
@@ -112,8 +110,8 @@ def _plain(path: Path, folder: Path, *, source: str) -> list[Path]:
     """Return a plain file as it is, none where a desktop left it, and an archive's files."""
     if LEFT_BY_A_DESKTOP.search(path.name):
         return []
-    if not _packing(path):
-        _refuse_no_data(path, source=source)
+    if not packing(path):
+        refuse_no_data(path, source=source)
         return [_without_ending(path, folder) if path.suffix.lower() == ".gz" else path]
     return _opened(path, folder, source=source, packed=path.stat().st_size)
 
@@ -126,7 +124,7 @@ def _without_ending(path: Path, folder: Path) -> Path:
     return link
 
 
-def _packing(path: Path) -> str:
+def packing(path: Path) -> str:
     """Return how a file is packed, ``.gz`` or ``.zip``; "" if it is plain, whatever its ending says.
 
     A workbook is a zip, too, and stays whole. A damaged archive is one still, by its ending.
@@ -171,23 +169,23 @@ def _opened(path: Path, folder: Path, *, source: str, packed: int, depth: int = 
             where=f"source {source!r}, archive {path.name}",
             attempt="unpack it yourself and add the plain file",
         )
-    if _packing(path) == ".gz":
+    if packing(path) == ".gz":
         folder.mkdir(parents=True)
         inside = [_gunzip(path, folder, source=source, packed=packed)]
     else:
         inside = _unzip(path, folder, source=source, packed=packed)
     plain: list[Path] = []
     for number, found in enumerate(inside):
-        if _packing(found):
+        if packing(found):
             deeper = folder / f"within {number}"
             plain += _opened(found, deeper, source=source, packed=packed, depth=depth + 1)
         else:
-            _refuse_no_data(found, source=source)
+            refuse_no_data(found, source=source)
             plain.append(found)
     return plain
 
 
-def _refuse_no_data(path: Path, *, source: str) -> None:
+def refuse_no_data(path: Path, *, source: str) -> None:
     """Refuse what is saved in place of data, or packed in a way not read, whatever its ending says."""
     with path.open("rb") as stream:
         first = stream.read(TAR_AT + len(TAR))
@@ -218,90 +216,6 @@ def _plainly_named(path: Path, folder: Path) -> Path:
     link = folder / escaped(path.name, 120).replace("\\", "_")
     link.symlink_to(path.resolve())
     return link
-
-
-@dataclass(frozen=True)
-class Member:
-    """A plain file among those given, or in an archive, which is unpacked only while it is read."""
-
-    name: str
-    opened: Callable[[], AbstractContextManager[Path]]
-
-
-@contextmanager
-def one_by_one(paths: Sequence[Path], *, source: str) -> Iterator[list[Member]]:
-    """Yield the same files as `unpacked`, of a zip each on the disk no longer than it is read.
-
-    An archive that holds archives is unpacked whole, and so is one packed by gzip.
-
-    Raises
-    ------
-    SourceError, ArchiveError
-        As `unpacked`; what is wrong with a member is said when it is opened.
-    """
-    large = [path for path in paths if _flat(path, source=source)]
-    found = [member for path in large for member in _members(path, source=source)]
-    others = [path for path in paths if path not in large]
-    with ExitStack() as stack:
-        if others or not found:
-            plain = stack.enter_context(unpacked(others, source=source))
-            found += [Member(path.name, partial(_as_it_is, path)) for path in plain]
-        yield sorted(found, key=lambda member: member.name)
-
-
-def _flat(path: Path, *, source: str) -> bool:
-    """Return whether a file is a zip in which no archive lies, as its names say."""
-    require_file(path, source=source)
-    if LEFT_BY_A_DESKTOP.search(path.name) or _packing(path) != ".zip":
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return not any(INSIDE.search(name) for name in archive.namelist())
-    except DAMAGE as fault:
-        raise _damaged(path, source, fault) from fault
-
-
-INSIDE = re.compile(r"\.(zip|gz|rar|7z|xz|bz2|zst|tar|tgz)$", flags=re.IGNORECASE)
-
-
-def _members(path: Path, *, source: str) -> list[Member]:
-    """Return the data of a zip, which is looked through and not unpacked."""
-    packed = path.stat().st_size
-    try:
-        with zipfile.ZipFile(path) as archive:
-            found = _data(archive, path, source=source, packed=packed)
-    except ArchiveError:
-        raise
-    except DAMAGE as fault:
-        raise _damaged(path, source, fault) from fault
-    return [
-        Member(PurePosixPath(one.filename).name, partial(_while_read, path, one, source, packed))
-        for one in found
-    ]
-
-
-def _as_it_is(path: Path) -> AbstractContextManager[Path]:
-    return nullcontext(path)
-
-
-@contextmanager
-def _while_read(path: Path, member: zipfile.ZipInfo, source: str, packed: int) -> Iterator[Path]:
-    with drafts.folder() as folder:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                plain = _extract(archive, member, folder, path, source=source, packed=packed)
-        except ArchiveError:
-            raise
-        except DAMAGE as fault:
-            raise _damaged(path, source, fault) from fault
-        if _packing(plain):
-            raise ArchiveError(
-                "The archive holds another archive under the name of a plain file.",
-                where=f"source {source!r}, archive {path.name}, member {member.filename!r}",
-                attempt="unpack it yourself and add the plain files",
-            )
-        _refuse_no_data(plain, source=source)
-        yield plain
 
 
 def only(paths: Sequence[Path], *, source: str) -> Path:
@@ -363,7 +277,7 @@ def _gunzip(path: Path, folder: Path, *, source: str, packed: int) -> Path:
     except ArchiveError:
         raise
     except DAMAGE as fault:
-        raise _damaged(path, source, fault) from fault
+        raise damaged(path, source, fault) from fault
     return target
 
 
@@ -371,16 +285,16 @@ def _unzip(path: Path, folder: Path, *, source: str, packed: int) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [
-                _extract(archive, member, folder, path, source=source, packed=packed)
-                for member in _data(archive, path, source=source, packed=packed)
+                extracted(archive, member, folder, path, source=source, packed=packed)
+                for member in data_of(archive, path, source=source, packed=packed)
             ]
     except ArchiveError:
         raise
     except DAMAGE as fault:
-        raise _damaged(path, source, fault) from fault
+        raise damaged(path, source, fault) from fault
 
 
-def _data(
+def data_of(
     archive: zipfile.ZipFile, path: Path, *, source: str, packed: int
 ) -> list[zipfile.ZipInfo]:
     """Return the members that hold data, in the order of their names, once all are known to be safe."""
@@ -426,7 +340,7 @@ def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str, p
     _refuse_bomb(total, packed, path.name, source)
 
 
-def _extract(
+def extracted(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
     folder: Path,
@@ -435,6 +349,7 @@ def _extract(
     source: str,
     packed: int,
 ) -> Path:
+    """Unpack one member into a folder, counting its bytes, and return its path."""
     target = folder.joinpath(*PurePosixPath(member.filename).parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(member) as stream, target.open("wb") as out:
@@ -463,7 +378,8 @@ def _refuse_bomb(unpacked_bytes: int, packed: int, name: str, source: str) -> No
         )
 
 
-def _damaged(path: Path, source: str, fault: Exception) -> ArchiveError:
+def damaged(path: Path, source: str, fault: Exception) -> ArchiveError:
+    """Return the error of an archive that can't be unpacked."""
     return ArchiveError(
         f"Can't unpack the archive: {fault}.",
         where=f"source {source!r}, archive {path.name}",

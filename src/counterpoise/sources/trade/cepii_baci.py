@@ -16,7 +16,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
-from counterpoise.snapshots import files, gaps, tables, texts
+from counterpoise.snapshots import gaps, members, tables, texts
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Blocks, Covered, Reading, Source
 from counterpoise.sources.trade._packed_rows import SIDES, PackedRows
@@ -76,13 +76,13 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
 
     Of a zip one year is unpacked at a time, and of that year only what a row says is held: 16 bytes.
     """
-    with files.one_by_one(paths, source=SOURCE.id) as members:
-        yearly = [member for member in members if not COMPANION.match(member.name)]
+    with members.one_by_one(paths, source=SOURCE.id) as given:
+        yearly = [member for member in given if not COMPANION.match(member.name)]
         if not yearly:
             raise SourceError.bad_layout(
                 "Can't find a file of trade rows among those given.",
                 source=SOURCE.id,
-                where=", ".join(member.name for member in members[:5]),
+                where=", ".join(member.name for member in given[:5]),
             )
         vintage = _vintage([member.name for member in yearly])
         seen: dict[int, str] = {}
@@ -97,7 +97,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
                     where=f"files {seen[year]} and {member.name}",
                 )
             seen[year] = member.name
-            yield _reading(rows, year, vintage, len(members) - len(yearly), silences)
+            yield _reading(rows, year, vintage, len(given) - len(yearly), silences)
             del rows  # before the next year is read
 
 
