@@ -29,6 +29,10 @@ BINARY: Final = ("parquet", "dta", "xlsx")
     help="arms, imports, exports, aid, investment, …. [default: arms; trade for pairs]",
 )
 @click.option(
+    "--item", "--basket", "item", default="", metavar="CODE|BASKET",
+    help="Of imports or exports these goods alone: how HS codes begin, or a basket such as energy.",
+)  # fmt: skip
+@click.option(
     "--source", default="", help="Rows of this source. [default: what tells most of a state's year]"
 )
 @click.option("--vintage", default="", help="Rows of this vintage.")
@@ -60,6 +64,10 @@ BINARY: Final = ("parquet", "dta", "xlsx")
     metavar="A,B",
     help="Partners that act as one, of acting_together.",
 )
+@click.option(
+    "--engine", default="", metavar="NAME",
+    help="Of strategic_products: polars, duckdb, or spark://HOST:PORT. [default: polars]",
+)  # fmt: skip
 @options.rivals
 @options.blocs
 @options.as_of
@@ -71,11 +79,13 @@ def table(
     listing: bool,
     codebook: bool,
     channel: str,
+    item: str,
     source: str,
     vintage: str,
     years: tuple[int, int] | None,
     window: int | None,
     floor: float | None,
+    engine: str,
     rivals: tuple[str, ...],
     blocs: tuple[str, ...],
     as_of: int | None,
@@ -95,6 +105,8 @@ def table(
     counterpoise table hedging --codebook
     counterpoise table shares VNM --channel arms --years 2019 --window 25
     counterpoise table herfindahl VNM IDN --channel imports --source cow_trade
+    counterpoise table shares JPN --basket rare_earths --years 2023
+    counterpoise table strategic_products VNM IDN --basket materials --years 2022-2024
     counterpoise table oneal_russett --channel trade --years 2014 -o dependence.dta
     """  # noqa: D301
     from counterpoise.panel.store import Store
@@ -124,8 +136,9 @@ def table(
         blocs=tuple(groups.resolve(bloc) for bloc in blocs),
         rivals=tuple(registry.resolve(rival) for rival in rivals),
         settings=given,
+        item=item,
     )
-    answer = made(Store.open(), measure, asked.states(states), asked)
+    answer = made(Store.open(), measure, asked.states(states), asked, engine=engine)
     if not len(answer):
         door.say(
             "No rows: the states or years asked for are not covered (which is not zero).", err=True
@@ -186,10 +199,14 @@ def _listed() -> Any:
     import polars as pl
 
     from counterpoise.measures import MEASURES
+    from counterpoise.report.tables.by_product import NAME, TELLS
 
     return pl.DataFrame(
         [
-            {"measure": one.name, "what it tells": one.help, "unit": one.unit}
-            for one in MEASURES.values()
+            *(
+                {"measure": one.name, "what it tells": one.help, "unit": one.unit}
+                for one in MEASURES.values()
+            ),
+            {"measure": NAME, "what it tells": TELLS, "unit": "several"},
         ]
     )

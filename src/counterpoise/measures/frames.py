@@ -269,10 +269,7 @@ def _windowed(flow: Coded, window: int) -> Coded:
     """Return the sum of each key's values over so many years up to its own."""
     require_flow(flow.indicator)
     # A table of lags to join with, not a stack of copies: DuckDB would read the rows for each copy.
-    one = flow.rows.select(nw.lit(1).alias("_one")).head(1)
-    lags = nw.concat(
-        [one.select(nw.lit(lag * PARTNERS).cast(nw.Int64).alias("_lag")) for lag in range(window)]
-    )
+    lags = counting(flow.rows, "_lag", range(0, window * PARTNERS, PARTNERS))
     rows = flow.rows.join(lags, how="cross").select(
         (nw.col("key") + nw.col("_lag")).alias("key"), *SUMMED
     )
@@ -323,6 +320,20 @@ def _every_year(flow: Coded, rows: Frame) -> Frame:
         if year * PARTNERS not in there
     ]
     return nw.concat([found, *absent])
+
+
+def counting(beside: Frame, name: str, numbers: range) -> Frame:
+    """Return a table of whole numbers that can be joined to a plan, without a look at its rows."""
+    given: Any = beside.to_native()
+    if isinstance(given, pl.LazyFrame):
+        return nw.from_native(pl.LazyFrame({name: numbers}, schema={name: pl.Int64}))
+    if beside.implementation == nw.Implementation.DUCKDB:
+        listed = ", ".join(f"({number})" for number in numbers)
+        return nw.from_native(
+            given.query("rows", f"SELECT v::BIGINT AS {name} FROM (VALUES {listed}) t(v)")
+        )
+    one = beside.select(nw.lit(1).alias("_one")).head(1)
+    return nw.concat([one.select(nw.lit(number).cast(nw.Int64).alias(name)) for number in numbers])
 
 
 def state_year() -> nw.Expr:
@@ -384,17 +395,24 @@ def one_kind(frame: Frame) -> tuple[int, int, str]:
     # Hand-made rows may lack a vintage.
     columns = frame.collect_schema().names()
     kinds = [name for name in KINDS if name in columns]
+    # The ends and no count of what is different: a plan of millions of rows would keep all texts for it.
     found = frame.select(
-        *(nw.col(name).n_unique().alias(name) for name in kinds),
+        *(nw.col(name).min().alias(f"least {name}") for name in kinds),
+        *(nw.col(name).max().alias(f"most {name}") for name in kinds),
+        *(nw.col(name).is_null().cast(nw.Int64).min().alias(f"none {name}") for name in kinds),
+        *(nw.col(name).is_null().cast(nw.Int64).max().alias(f"some {name}") for name in kinds),
         nw.col("year").min().alias("first"),
         nw.col("year").max().alias("last"),
         nw.col("indicator").max().alias("name"),
     )
     counts = collected(found).rows(named=True)[0]
     for column in kinds:
-        if (counts[column] or 0) > 1:
+        mixed = bool(counts[f"some {column}"]) and not counts[f"none {column}"]
+        ends = {str(counts[f"{end} {column}"]) for end in ("least", "most")}
+        if mixed or len(ends) > 1:
+            different = collected(frame.select(nw.col(column).n_unique().alias("n")))
             raise MeasureError(
-                f"The rows must be of one {column}, not {counts[column]}.",
+                f"The rows must be of one {column}, not {different['n'][0]}.",
                 attempt=f"keep one with a filter on {column!r}",
             )
     # Of no rows, pandas says NaN where the others say null, and DuckDB counts null kinds.

@@ -7,7 +7,7 @@ share is stated. Every page and every `measure` prints the view that it used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from counterpoise import schema
@@ -119,6 +119,25 @@ class Views(Mapping[str, View]):
 
 
 VIEWS: Final = Views()
+
+
+def of_item(seen: View, item: str) -> View:
+    """Return a view of goods narrowed to some: how their HS codes begin, or a basket.
+
+    Raises
+    ------
+    UsageError
+        If the view is not of all goods, or there is no such item.
+    """
+    if seen.indicator != "goods" or seen.item != schema.ALL_ITEMS:
+        raise UsageError(
+            f"Only imports and exports have items, not {seen.name!r}.",
+            attempt=f"--channel imports --item {item}",
+        )
+    if item.isdigit() and 2 <= len(item) <= 6:
+        return replace(seen, item=item, title=f"{seen.title}, HS {item}")
+    basket = products.basket(item)
+    return replace(seen, item=basket.id, title=f"{seen.title}, {basket.title}")
 
 
 def view(name: str) -> View:

@@ -16,6 +16,7 @@ from counterpoise.panel import (
     checks,
     comparison,
     corrections,
+    large,
     odd_rows,
     references,
     same_years,
@@ -23,7 +24,7 @@ from counterpoise.panel import (
 from counterpoise.panel.store import Draft, Holding, Store, require_vintage, write_draft
 from counterpoise.printable import escaped, seen
 from counterpoise.snapshots import files
-from counterpoise.snapshots.source import Covered, Doubt, Reading, Source
+from counterpoise.snapshots.source import Blocks, Covered, Doubt, Reading, Source
 
 Report = Callable[[str], None]
 
@@ -71,12 +72,14 @@ def add(
     drafts, releases, known = [], set(), _Known()
     # One piece at a time is in memory; none is in the store before the last is checked.
     with store.drafting() as folder:
-        for release, rows, reading in _checked(card, paths, (vintage, otherwise), report):
-            file = write_draft(rows, folder)
-            notes = tuple(seen(note) for note in reading.notes)
-            drafts.append(Draft(reading.part, file, inputs, tuple(reading.coverage), notes))
-            releases.add(release)
-            known.add(rows, replace(reading, notes=notes))
+        for piece in _pieces(card, paths, (vintage, otherwise), report):
+            written = piece.written(folder)
+            notes = tuple(seen(note) for note in piece.notes)
+            said = tuple(piece.reading.coverage)
+            made = Draft(piece.reading.part, written.rows, inputs, said, notes)
+            drafts.append(replace(made, totals=written.totals, sold=written.sold))
+            releases.add(piece.release)
+            known.add(piece, notes)
         if len(releases) > 1:
             raise UsageError(
                 "The files must be of one vintage.",
@@ -101,12 +104,12 @@ class _Known:
         self.doubts: list[Doubt] = []
         self.rows = 0
 
-    def add(self, rows: pl.DataFrame, reading: Reading) -> None:
-        self.sums.append(comparison.summed(rows))
-        self.coverage += reading.coverage
-        self.notes += reading.notes
-        self.doubts += reading.doubts
-        self.rows += rows.height
+    def add(self, piece: _Piece, notes: Sequence[str]) -> None:
+        self.sums += piece.sums
+        self.coverage += piece.reading.coverage
+        self.notes += notes
+        self.doubts += piece.reading.doubts
+        self.rows += piece.height
 
 
 def _compared(
@@ -136,14 +139,70 @@ def _compared(
     )  # fmt: skip
 
 
-def _checked(
+class _Piece:
+    """One reading on its way into the store: its rows corrected and checked, block by block.
+
+    What is known of all rows (notes, sums, height) is known once the blocks have been gone through.
+    """
+
+    def __init__(self, card: Source, reading: Reading, release: str, seen: _Years) -> None:
+        self.card, self.reading, self.release = card, reading, release
+        self.large = isinstance(reading.rows, Blocks)
+        self.height = 0
+        self.sums: list[pl.DataFrame] = []
+        self.notes: tuple[str, ...] = ()
+        self._seen = seen
+
+    def blocks(self) -> Iterator[pl.DataFrame]:
+        """Yield the rows as they are stored; rows of one key are in one block."""
+        rows, card, reading = self.reading.rows, self.card, self.reading
+        corrected = corrections.Applied(
+            corrections.declared(card.id),
+            source=card.id,
+            # A name that the user gives a release does not mend its errors.
+            vintage=reading.vintage or self.release,
+            part=reading.part,
+            layout=reading.layout,
+        )
+        odd, figures = odd_rows.Settled(card.table), same_years.Figures()
+        for block in rows.each() if isinstance(rows, Blocks) else (rows,):
+            block = odd.of(corrected.to(block))
+            if self.large and block.is_empty():
+                continue
+            sources.module(card.id).check(block)
+            block = complete(block, card, self.release)
+            checks.check(block, source=card, coverage=reading.coverage)
+            figures.add(block)
+            self.height += block.height
+            if not self.large:
+                self.sums.append(comparison.summed(block))
+            yield block
+        if not self.height:
+            checks.refuse_no_rows(card)
+        repeated = same_years.notes(self._seen, figures.told())
+        self.notes = (*reading.notes, *corrected.notes(), *odd.notes(), *repeated)
+        self._seen |= figures.told()
+
+    def written(self, folder: Path) -> large.Written:
+        """Write the rows as a draft; of a large reading its totals too."""
+        if self.large:
+            written = large.write(self.blocks(), folder)
+            self.sums.append(comparison.summed(written.added))
+            self.reading = replace(self.reading, rows=written.added.clear())  # let go of the rows
+            return written
+        rows = pl.concat(self.blocks())
+        return large.Written(write_draft(rows, folder), None, None, rows.clear())
+
+
+_Years = dict[same_years.Year, int]
+
+
+def _pieces(
     card: Source, paths: Sequence[Path], named: tuple[str, str], report: Report
-) -> Iterator[tuple[str, pl.DataFrame, Reading]]:
-    """Yield each piece of the release: its vintage, its rows corrected and checked, the reading."""
-    module = sources.module(card.id)
-    declared = corrections.declared(card.id)
-    seen: dict[same_years.Year, int] = {}
-    for reading in module.read(paths):
+) -> Iterator[_Piece]:
+    """Yield each piece of the release with its vintage."""
+    seen: _Years = {}
+    for reading in sources.module(card.id).read(paths):
         release = named[0] or reading.vintage or named[1]
         if not release:
             raise UsageError(
@@ -151,24 +210,10 @@ def _checked(
                 where=f"source {card.id!r}",
                 attempt=f"counterpoise add {card.id} FILE… --vintage 2026-03",
             )
-        report(f"checking {reading.rows.height:,} rows")
-        rows, corrected = corrections.apply(
-            reading.rows,
-            declared,
-            source=card.id,
-            # A name that the user gives a release does not mend its errors.
-            vintage=reading.vintage or release,
-            part=reading.part,
-            layout=reading.layout,
-        )
-        rows, odd = odd_rows.settled(rows, table=card.table)
-        module.check(rows)
-        rows = complete(rows, card, release)
-        checks.check(rows, source=card, coverage=reading.coverage)
-        figures = same_years.figures(rows)
-        repeated = same_years.notes(seen, figures)
-        yield release, rows, replace(reading, notes=(*reading.notes, *corrected, *odd, *repeated))
-        seen |= figures
+        of = f" of {reading.part}" if reading.part != "all" else ""
+        report(f"checking {reading.rows.height:,} rows{of}")
+        yield _Piece(card, reading, release, seen)
+        del reading  # else two years of a large release would be held at once
 
 
 def complete(rows: pl.DataFrame, card: Source, vintage: str) -> pl.DataFrame:

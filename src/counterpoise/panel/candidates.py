@@ -18,6 +18,7 @@ from counterpoise.panel import coverage
 from counterpoise.panel.coverage import EVERYONE
 from counterpoise.panel.memory import MEMORY, Years
 from counterpoise.panel.store import Holding, Store
+from counterpoise.panel.totals import KNOWN
 from counterpoise.reference import products
 from counterpoise.reference import states as registry
 from counterpoise.snapshots.source import Covered
@@ -102,14 +103,25 @@ class Candidate:
             return OWN
         return MIRROR if teller == self.over else AGREED
 
-    def said(self, states: Sequence[str] = (), years: Years = None) -> pl.LazyFrame:
-        """Return the rows of the states and years, or of all, by all who tell."""
-        rows = self.holding.scan().filter(pl.col("indicator") == self.indicator)
+    def said(
+        self, states: Sequence[str] = (), years: Years = None, *, by_item: bool = False
+    ) -> pl.LazyFrame:
+        """Return the rows of the states and years, or of all, by all who tell.
+
+        Of all items together a large release gives its totals, unless they are wanted `by_item`.
+        """
+        rows = self.holding.scan() if by_item or not self.in_totals else self.holding.scan_totals()
+        rows = rows.filter(pl.col("indicator") == self.indicator)
         if states:
             rows = rows.filter(pl.col(self.side).is_in(list(states)))
         if self.item != schema.ALL_ITEMS:
             rows = rows.filter(self.wanted())
         return rows.filter(pl.col("year").is_between(*years)) if years else rows
+
+    @property
+    def in_totals(self) -> bool:
+        """Whether it is asked of all items, and their sums lie beside the release (`panel.totals`)."""
+        return self.item == schema.ALL_ITEMS and self.holding.has_totals
 
     @property
     def edition(self) -> str:
@@ -293,8 +305,9 @@ def _added_up(
     `wanted` are the state-years to be added up, of those of the states and years; None for all.
     """
     year, value = pl.col("year").cast(pl.Int32), pl.col("value")
+    counted = [KNOWN] if one.in_totals else []
     rows = read(one, states, years).select(
-        year, "value", "item", "told_by", state=one.side, partner=one.over
+        year, "value", "item", "told_by", *counted, state=one.side, partner=one.over
     )
     if wanted is not None:
         some = wanted.lazy().select("state", pl.col("year").cast(pl.Int32)).unique()
@@ -308,19 +321,21 @@ def _added_up(
     added = rows.group_by("state", "partner", "year").agg(
         value=pl.when(value.is_not_null().any()).then(sums.total(value, parts)),
         mirror=mirror,
-        known=value.count().cast(pl.Int64),
+        known=(pl.col(KNOWN).sum() if one.in_totals else value.count()).cast(pl.Int64),
         unknown=value.null_count().cast(pl.Int64),
     )
     return added.collect()
 
 
-def read(one: Candidate, states: Sequence[str], years: Years) -> pl.LazyFrame:
+def read(
+    one: Candidate, states: Sequence[str], years: Years, *, by_item: bool = False
+) -> pl.LazyFrame:
     """Return the rows of states and years, out of those of all years if these were read."""
     if states and not years:
         return of_states(one, states)
     held = part_of_holder(one, ("either side", tuple(states)))
     if held is None or not years:
-        return one.said(states, years)
+        return one.said(states, years, by_item=by_item)
     return held.lazy().filter(
         pl.col(one.side).is_in(list(states)), pl.col("year").is_between(*years)
     )
@@ -344,7 +359,8 @@ def of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
     """Return the rows of states in all years; who asks of one side asks of the other next."""
     asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
     either = among(one.side, states) | among(one.over, states)
-    columns = ("origin", "destination", "year", "value", "item", "told_by")
+    columns = ["origin", "destination", "year", "value", "item", "told_by"]
+    columns += [KNOWN] if one.in_totals else []
     found = MEMORY.kept(asked, lambda: one.said().filter(either).select(columns).collect())
     return found.lazy().filter(among(one.side, states))
 

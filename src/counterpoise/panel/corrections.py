@@ -76,34 +76,67 @@ def apply(
     CorrectionError
         If an entry matches more rows than the whole release has of them.
     """
-    notes = []
-    for correction in corrections:
+    counted = Applied(corrections, source=source, vintage=vintage, part=part, layout=layout)
+    return counted.to(rows), counted.notes()
+
+
+class Applied:
+    """Corrections that are applied to the rows of one reading, block by block, and counted together."""
+
+    def __init__(
+        self,
+        corrections: Sequence[Correction],
+        *,
+        source: str,
+        vintage: str,
+        part: str = "all",
+        layout: str = "",
+    ) -> None:
         given = ((vintage, "vintages"), (part, "parts"), (layout, "layouts"))
-        if any(said not in (getattr(correction, kind) or (said,)) for said, kind in given):
-            continue
-        hit = _hit(correction)
-        found = rows.filter(hit).height
-        if found > correction.expect:
-            raise CorrectionError(
-                f"A known error of this release must be in at most {correction.expect} rows,"
-                f" not {found}.",
-                where=f"source {source!r}, vintage {vintage!r}, match {correction.match}",
-                attempt="compare the file with the publisher's: rows were doubled, or it is a"
-                " release whose errors are not known here",
-            )
-        if not found:
-            continue
-        if correction.action == "drop":
-            rows = rows.filter(~hit)
-        else:
-            new = UNKNOWN if correction.action == schema.NOT_COVERED else correction.set
-            rows = rows.with_columns(
-                pl.when(hit).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
-                for column, value in new.items()
-            )
-        whole = "" if found == correction.expect else f" ({correction.expect} in the whole release)"
-        notes.append(f"corrected: {found} rows {correction.action}: {correction.reason}{whole}")
-    return rows, notes
+        self.of_these = [
+            one
+            for one in corrections
+            if all(said in (getattr(one, kind) or (said,)) for said, kind in given)
+        ]
+        self.found = [0] * len(self.of_these)
+        self.where = f"source {source!r}, vintage {vintage!r}"
+
+    def to(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return corrected rows, or refuse an entry that matches too many so far."""
+        for place, correction in enumerate(self.of_these):
+            hit = _hit(correction)
+            here = rows.filter(hit).height
+            self.found[place] += here
+            if self.found[place] > correction.expect:
+                raise CorrectionError(
+                    f"A known error of this release must be in at most {correction.expect} rows,"
+                    f" not {self.found[place]}.",
+                    where=f"{self.where}, match {correction.match}",
+                    attempt="compare the file with the publisher's: rows were doubled, or it is a"
+                    " release whose errors are not known here",
+                )
+            if here:
+                rows = _corrected(rows, correction, hit)
+        return rows
+
+    def notes(self) -> list[str]:
+        """Return one note for each correction made."""
+        made = [(one, found) for one, found in zip(self.of_these, self.found, strict=True) if found]
+        return [
+            f"corrected: {found} rows {one.action}: {one.reason}"
+            + ("" if found == one.expect else f" ({one.expect} in the whole release)")
+            for one, found in made
+        ]
+
+
+def _corrected(rows: pl.DataFrame, correction: Correction, hit: pl.Expr) -> pl.DataFrame:
+    if correction.action == "drop":
+        return rows.filter(~hit)
+    new = UNKNOWN if correction.action == schema.NOT_COVERED else correction.set
+    return rows.with_columns(
+        pl.when(hit).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
+        for column, value in new.items()
+    )
 
 
 def _hit(correction: Correction) -> pl.Expr:

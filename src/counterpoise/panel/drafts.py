@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import tempfile
 import uuid
@@ -11,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import StoreError
 from counterpoise.panel import coverage, integrity
-from counterpoise.panel.holdings import Part, as_today
+from counterpoise.panel.holdings import Beside, Part, as_today
 from counterpoise.snapshots.source import Covered
 
 DRAFTS = ".draft-"
@@ -34,20 +35,22 @@ class Draft:
     inputs: tuple[tuple[str, str], ...]
     coverage: tuple[Covered, ...]
     notes: tuple[str, ...]
+    totals: Path | None = None
+    sold: Path | None = None
+    """The tables of sums beside a release by product (`panel.totals`)."""
+
+
+def new_path(folder: Path) -> Path:
+    """Return a name of its own in a drafts' folder."""
+    return folder / f"{uuid.uuid4().hex}.tmp"
 
 
 def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
     """Write rows, ordered as they are asked for, under a name of their own in a drafts' folder."""
-    path = folder / f"{uuid.uuid4().hex}.tmp"
+    path = new_path(folder)
     ordered = rows.sort(_order(rows.columns))
-    packed = io.BytesIO()  # the engine's own message of a full disk is of no kind to catch
-    ordered.write_parquet(
-        packed,
-        compression="zstd",
-        compression_level=9,
-        statistics=True,
-        row_group_size=ROWS_TOGETHER,
-    )
+    packed = io.BytesIO()
+    ordered.write_parquet(packed, **PACKED, row_group_size=ROWS_TOGETHER)
     with on_disk(folder.parent):
         path.write_bytes(packed.getbuffer())
     return path
@@ -55,6 +58,7 @@ def write_draft(rows: pl.DataFrame, folder: Path) -> Path:
 
 ROWS_TOGETHER = 50_000
 """Rows of a group, which a reader who wants one year of a sorted file passes over as a whole."""
+PACKED: Final[Any] = {"compression": "zstd", "compression_level": 9, "statistics": True}
 _SORTED_BY = (
     "indicator",
     "roll_call",
@@ -82,9 +86,14 @@ def on_disk(folder: Path) -> Iterator[None]:
     """Say in our words what the system says when a folder can't be written."""
     try:
         yield
-    except OSError as fault:
+    except (OSError, pl.exceptions.ComputeError) as fault:
+        # The engine tells of a full disk in a fault of its own, with the system's number in its words.
+        told = re.search(r"\(os error (\d+)\)", str(fault))
+        if not isinstance(fault, OSError) and not told:
+            raise
+        why = os.strerror(int(told[1])) if told else getattr(fault, "strerror", None) or fault
         raise StoreError(
-            f"Can't write to the store: {fault.strerror or fault}.",
+            f"Can't write to the store: {why}.",
             where=str(folder),
             attempt="set COUNTERPOISE_HOME to a folder that you may write to, with room on its disk",
         ) from fault
@@ -127,8 +136,12 @@ def _remove_dead(drafts: Path) -> None:
 def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draft:
     """Return the draft with the rows of the held part of its name that it does not cover."""
     old = next((part for part in held if part.part == draft.part), None)
-    if old is None or integrity.fault_of(old, folder / old.file):
+    if old is None or any(integrity.fault_of(one, folder / one.file) for one in old.files):
         return draft
+    if draft.totals:
+        from counterpoise.panel import large  # which writes drafts itself
+
+        return large.merged(draft, old, folder, table)
     new = pl.read_parquet(draft.file, glob=False)
     kept = as_today(pl.scan_parquet(folder / old.file, glob=False), folder.name).collect()
     kept = kept.filter(~coverage.inside(kept, draft.coverage))
@@ -139,6 +152,16 @@ def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draf
     return Draft(
         draft.part,
         write_draft(pl.concat([kept, new]), draft.file.parent),
+        *joined(old, draft),
+    )
+
+
+Said = tuple[tuple[tuple[str, str], ...], tuple[Covered, ...], tuple[str, ...]]
+
+
+def joined(old: Part, draft: Draft) -> Said:
+    """Return the inputs, the coverage and the notes of a draft that has kept rows of a held part."""
+    return (
         tuple(dict.fromkeys((*old.inputs, *draft.inputs))),
         tuple(dict.fromkeys((*old.coverage, *draft.coverage))),
         tuple(dict.fromkeys((*old.notes, *draft.notes))),
@@ -147,18 +170,28 @@ def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draf
 
 def moved(draft: Draft, folder: Path) -> Part:
     """Move a draft to its place, under the name of its content, safe on disk."""
-    digest = integrity.sha256(draft.file)
-    with draft.file.open("rb") as stream:
-        os.fsync(stream.fileno())
-        size = os.fstat(stream.fileno()).st_size
-    path = folder / f"{digest[:32]}.parquet"
-    os.replace(draft.file, path)
-    rows = pl.scan_parquet(path, glob=False)
+    totals, sold = (
+        Beside(*_placed(beside, folder)) if beside else None
+        for beside in (draft.totals, draft.sold)
+    )
+    name, size, digest = _placed(draft.file, folder)
+    rows = pl.scan_parquet(folder / name, glob=False)
     year = pl.col("date").dt.year() if "date" in rows.collect_schema() else pl.col("year")
     height, first, last = (
         rows.select(pl.len(), year.min(), year.max().alias("last")).collect().row(0)
     )
     return Part(
-        draft.part, path.name, height, first, last, draft.inputs, draft.coverage, draft.notes,
-        size, digest,
+        draft.part, name, height, first, last, draft.inputs, draft.coverage, draft.notes,
+        size, digest, totals, sold,
     )  # fmt: skip
+
+
+def _placed(draft: Path, folder: Path) -> tuple[str, int, str]:
+    """Move a file to its place, safe on disk, and return its name, its size and its sha256."""
+    digest = integrity.sha256(draft)
+    with draft.open("rb") as stream:
+        os.fsync(stream.fileno())
+        size = os.fstat(stream.fileno()).st_size
+    name = f"{digest[:32]}.parquet"
+    os.replace(draft, folder / name)
+    return name, size, digest

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from counterpoise import schema, sources
+from counterpoise.panel import totals
 from counterpoise.snapshots.source import FILLED, Covered, Source
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A file beside a part by product that holds sums of it (`panel.totals`)."""
+
+    file: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,9 @@ class Part:
         Bytes of the file; -1 where an older version did not write it down.
     sha256 : str
         Of the file, or what its name holds of it.
+    totals, sold : Beside or None
+        Its sums over products, and over importers, of a release that is too large to be added up for
+        each question.
     """
 
     part: str
@@ -35,6 +49,13 @@ class Part:
     notes: tuple[str, ...]
     size: int = -1
     sha256: str = ""
+    totals: Beside | None = None
+    sold: Beside | None = None
+
+    @property
+    def files(self) -> tuple[Part | Beside, ...]:
+        """Whatever of it lies on the disk, each with `file`, `size` and `sha256`."""
+        return (self, *(one for one in (self.totals, self.sold) if one))
 
 
 @dataclass(frozen=True)
@@ -140,14 +161,90 @@ class Holding:
         own = pl.concat(read) if len(read) > 1 else read[0]
         if self.beneath is None:
             return own
+        behind, front = self.beneath.scan(), own
+        if self._told_whole:  # years of a large release that need not be searched
+            years = pl.col("year").is_in(self._told_whole)
+            behind, front = behind.filter(~years), front.filter(~years)
         key = list(schema.TABLES[self.table].key)
-        return pl.concat([own, self.beneath.scan().join(own, on=key, how="anti")])
+        return pl.concat([own, behind.join(front, on=key, how="anti")])
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether the sums over products of all that it tells lie beside it."""
+        return self.beneath is None and all(part.totals for part in self.parts)
+
+    @property
+    def tells_all_of_beneath(self) -> bool:
+        """Whether the release behind it adds nothing."""
+        return self.beneath is not None and self.beneath._years_covered <= set(self._told_whole)
+
+    def scan_totals(self) -> pl.LazyFrame:
+        """Return its sums over products as panel rows, with how many rows each is of (`totals.KNOWN`).
+
+        What is not covered has rows of its own, as many as the release has.
+        """
+        found = [part.totals.file for part in self.parts if part.totals]
+        read = [pl.scan_parquet(self.folder / self.source / file, glob=False) for file in found]
+        return totals.as_rows(pl.concat(read))
+
+    def scan_sold(self, years: tuple[int, int]) -> pl.LazyFrame | None:
+        """Return what each sells of each product in some years (`totals.sold`); None if not kept so."""
+        parts = [part for part in self.parts if part.first <= years[1] and years[0] <= part.last]
+        found = [self.folder / self.source / part.sold.file for part in parts if part.sold]
+        if self.beneath is not None or not found or len(found) < len(parts):
+            return None
+        rows = pl.scan_parquet(found, glob=False)
+        return rows.filter(pl.col("year").is_between(*years))
+
+    @cached_property
+    def _years_covered(self) -> set[int]:
+        return {
+            year for each in self.coverage for year in range(each.first, min(each.last, FAR) + 1)
+        }
+
+    @cached_property
+    def _told_whole(self) -> tuple[int, ...]:
+        """The years of which the release behind can say nothing that this one does not.
+
+        Of these it covers, with all items, everybody whom the one behind covers on that side.
+        """
+        if self.beneath is None or not any(part.totals for part in self.parts):
+            return ()
+        own = tuple(each for part in self.parts for each in part.coverage if not each.items)
+        behind = self.beneath.coverage
+        return tuple(
+            year for year in sorted(self._years_covered)
+            if all(
+                set(each.states) <= _covered_in(own, year, each)
+                for each in behind if each.first <= year <= each.last
+            )
+        )  # fmt: skip
+
+
+FAR: Final = 2200
+"""A year beyond all; coverage without an end goes on for ever."""
+
+
+def _covered_in(own: Sequence[Covered], year: int, like: Covered) -> set[str]:
+    """Return whom statements cover in a year, on the side and by the teller of another statement."""
+    return {
+        state
+        for each in own
+        if each.first <= year <= each.last
+        and each.side in {like.side, "either"}
+        and each.indicator in {"", like.indicator}
+        and each.told_by in {"", like.told_by}
+        for state in each.states
+    }
 
 
 def as_today(rows: pl.LazyFrame, source: str) -> pl.LazyFrame:
-    """Return stored rows with the columns of today; older ones do not say who tells of a tie."""
+    """Return stored rows with the columns of today.
+
+    Older ones do not say who tells of a tie, and large releases keep whole dollars as such.
+    """
     held = rows.collect_schema().names()
     if "origin" not in held or "told_by" in held:
-        return rows
+        return rows.with_columns(pl.col("value").cast(pl.Float64)) if "value" in held else rows
     told = pl.lit(sources.module(source).SOURCE.told_by).alias("told_by")
     return rows.with_columns(told).select(list(schema.PANEL))

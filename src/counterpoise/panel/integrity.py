@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from counterpoise.panel.holdings import Part
+from counterpoise.panel.holdings import Beside, Part
 
 Stamp = tuple[int, int, int, int]
 GONE: Final = "is gone"
@@ -111,7 +111,7 @@ class Checked:
         return self._known
 
 
-def fault_of(part: Part, path: Path, checked: Checked | None = None) -> str:
+def fault_of(part: Part | Beside, path: Path, checked: Checked | None = None) -> str:
     """Return what is wrong with the file of a part; "" if nothing is.
 
     Without `checked` the file is read whole, whatever its stamp.

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from counterpoise import schema
 from counterpoise.errors import StoreError
-from counterpoise.panel.holdings import Holding, Part
+from counterpoise.panel.holdings import Beside, Holding, Part
 from counterpoise.panel.integrity import Damage, irregular
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
@@ -156,7 +156,18 @@ def _part(content: dict[str, Any]) -> Part:
         notes=_texts(content["notes"]),
         size=content.get("size", -1),
         sha256=content.get("sha256", name.removesuffix(".parquet")),
+        totals=_beside(content.get("totals")),
+        sold=_beside(content.get("sold")),
     )
+
+
+def _beside(content: dict[str, Any] | None) -> Beside | None:
+    if content is None:
+        return None
+    found = Beside(content["file"], content["size"], content["sha256"])
+    if not _FILE.fullmatch(found.file) or type(found.size) is not int:
+        raise DamagedError(f"names a file that is none of its folder: {str(found.file)[:60]!r}")
+    return found
 
 
 def _covered(content: dict[str, Any]) -> Covered:

@@ -24,44 +24,65 @@ SHOWN = 5
 
 def settled(rows: pl.DataFrame, *, table: str) -> tuple[pl.DataFrame, list[str]]:
     """Return the rows without odd ones, and what became of those in words."""
-    apart, told = _without_selves(rows)
-    once, added = _added_up(apart, [name for name in schema.TABLES[table].key if name in rows])
-    return once, [*told, *added]
+    odd = Settled(table)
+    return odd.of(rows), odd.notes()
 
 
-def _without_selves(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
-    if not {"origin", "destination"} <= set(rows.columns):
-        return rows, []
-    same = pl.col("origin") == pl.col("destination")
-    selves = rows.filter(same)
-    if selves.is_empty():
-        return rows, []
+class Settled:
+    """The odd rows of one reading, settled block by block and told of together."""
+
+    def __init__(self, table: str) -> None:
+        self.key = schema.TABLES[table].key
+        self.selves: list[pl.DataFrame] = []
+        self.added: list[tuple[pl.DataFrame, int, list[str]]] = []
+
+    def of(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of a block without odd ones; rows of one key must be in one block."""
+        if {"origin", "destination"} <= set(rows.columns):
+            same = pl.col("origin") == pl.col("destination")
+            if (selves := rows.filter(same).select("origin")).height:
+                self.selves.append(selves)
+                rows = rows.filter(~same)
+        return self._added_up(rows, [name for name in self.key if name in rows])
+
+    def notes(self) -> list[str]:
+        """Return what became of odd rows in words."""
+        return [
+            *([_note_of_selves(pl.concat(self.selves))] if self.selves else []),
+            *([_note(self.added)] if self.added else []),
+        ]
+
+    def _added_up(self, rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+        codes = [name for name in rows.columns if name.endswith(CODE)]
+        two = [name for name in codes if not _two_codes(rows, name).is_empty()]
+        if not two:
+            return rows
+        many = rows.select(pl.struct(key).is_duplicated()).to_series()
+        alike, rest = rows.filter(many), rows.filter(~many)
+        # Rows under the same codes are doubled, not added up: they stay, and are refused as such.
+        apart = (~pl.struct(*key, *codes).is_duplicated()).all().over(key)
+        mended, doubled = alike.filter(apart), alike.filter(~apart)
+        if mended.is_empty():
+            return rows
+        summed = mended.group_by(key, maintain_order=True).agg(
+            *(
+                pl.col(name).first()
+                for name in rows.columns
+                if name not in (*key, "value", "status")
+            ),
+            value=pl.when(pl.col("value").is_not_null().any()).then(pl.col("value").sum()),
+            status=_status(),
+        )
+        self.added.append((mended, summed.height, two))
+        return pl.concat([rest, doubled, summed.select(rows.columns)])
+
+
+def _note_of_selves(selves: pl.DataFrame) -> str:
     names = selves["origin"].unique().sort()
     shown = ", ".join(names.head(SHOWN)) + (", …" if names.len() > SHOWN else "")
     residual = selves["origin"].str.starts_with(RESIDUAL).sum()
     among = f" ({residual:,} of a residual)" if residual else ""
-    note = f"{selves.height:,} rows that tie an entity to itself set aside{among}: {shown}"
-    return rows.filter(~same), [note]
-
-
-def _added_up(rows: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, list[str]]:
-    codes = [name for name in rows.columns if name.endswith(CODE)]
-    two = [name for name in codes if not _two_codes(rows, name).is_empty()]
-    if not two:
-        return rows, []
-    many = rows.select(pl.struct(key).is_duplicated()).to_series()
-    alike, rest = rows.filter(many), rows.filter(~many)
-    # Rows under the same codes are doubled, not added up: they stay, and are refused as such.
-    apart = (~pl.struct(*key, *codes).is_duplicated()).all().over(key)
-    mended, doubled = alike.filter(apart), alike.filter(~apart)
-    if mended.is_empty():
-        return rows, []
-    summed = mended.group_by(key, maintain_order=True).agg(
-        *(pl.col(name).first() for name in rows.columns if name not in (*key, "value", "status")),
-        value=pl.when(pl.col("value").is_not_null().any()).then(pl.col("value").sum()),
-        status=_status(),
-    )
-    return pl.concat([rest, doubled, summed.select(rows.columns)]), [_note(mended, summed, two)]
+    return f"{selves.height:,} rows that tie an entity to itself set aside{among}: {shown}"
 
 
 def _two_codes(rows: pl.DataFrame, code: str) -> pl.DataFrame:
@@ -87,20 +108,22 @@ def _status() -> pl.Expr:
     )
 
 
-def _note(mended: pl.DataFrame, summed: pl.DataFrame, codes: Sequence[str]) -> str:
+def _note(added: Sequence[tuple[pl.DataFrame, int, list[str]]]) -> str:
     pairs = pl.concat(
         _two_codes(mended, code).select(
             entity=pl.col(code.removesuffix(CODE)), codes=pl.col(code).cast(pl.List(pl.String))
         )
+        for mended, _, codes in added
         for code in codes
     )
     told = [
         f"{entity} ({' and '.join(both)})" for entity, both in pairs.unique().sort(pl.all()).rows()
     ]
     shown = ", ".join(told[:SHOWN]) + (", …" if len(told) > SHOWN else "")
-    unknown = mended.filter(pl.col("value").is_null()).height
+    rows = sum(mended.height for mended, _, _ in added)
+    unknown = sum(mended["value"].null_count() for mended, _, _ in added)
     silent = f", {unknown:,} of them without a figure" if unknown else ""
     return (
-        f"two codes of one state in one year: {mended.height:,} rows{silent} added up to"
-        f" {summed.height:,}: {shown}"
+        f"two codes of one state in one year: {rows:,} rows{silent} added up to"
+        f" {sum(height for _, height, _ in added):,}: {shown}"
     )

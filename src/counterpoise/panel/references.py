@@ -80,7 +80,7 @@ def _with(
     vintage: str = "",
 ) -> Compared:
     """Return how a reading stands beside a holding; of another source, whoever tells of a tie."""
-    rows = held.scan()
+    rows = held.scan_totals() if held.has_totals else held.scan()
     if indicator:
         rows = rows.filter(pl.col("indicator") == indicator)
         new = comparison.whoever_tells(new)

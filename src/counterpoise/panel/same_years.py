@@ -14,26 +14,52 @@ from counterpoise import schema
 LEAST = 2
 """Figures above zero that must agree: one alone may be chance."""
 
+ALIKE = ("year", "indicator", "channel", "unit", "source", "vintage")
+"""Columns that are not compared: they are the same in all rows of a year, or ought to differ."""
+
 Year = tuple[int, str]
 """A year and an indicator of it."""
 
 
+class Figures:
+    """A number for each year and indicator of a reading that only equal figures share."""
+
+    def __init__(self) -> None:
+        self.tallies: dict[Year, tuple[int, int]] = {}
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Count the rows of a block."""
+        for key, (total, many) in _tallies(rows).items():
+            before, counted = self.tallies.get(key, (0, 0))
+            self.tallies[key] = ((before + total) % 2**64, counted + many)
+
+    def told(self) -> dict[Year, int]:
+        """Return the numbers of those years of which enough is told."""
+        return {key: hash(tally) for key, tally in self.tallies.items() if tally[1] >= LEAST}
+
+
 def figures(rows: pl.DataFrame) -> dict[Year, int]:
     """Return a number for each year and indicator that only equal figures share."""
+    found = Figures()
+    found.add(rows)
+    return found.told()
+
+
+def _tallies(rows: pl.DataFrame) -> dict[Year, tuple[int, int]]:
+    """Return a sum over the rows of each year and indicator, and how many there are."""
     if not {"year", "indicator", "value"} <= set(rows.columns):
         return {}
     passing = [name for name, one in schema.INDICATORS.items() if one.flow and one.directed]
-    said = [name for name in rows.columns if name not in ("year", "channel", "unit", "vintage")]
+    said = [name for name in rows.columns if name not in ALIKE]
     years = (
         rows.lazy()
         .filter(pl.col("indicator").is_in(passing), pl.col("value") > 0)
         .group_by("year", "indicator")
         .agg(figures=pl.struct(said).hash(0).sum(), many=pl.len())
-        .filter(pl.col("many") >= LEAST)
         .collect()
     )
     return {
-        (year, indicator): hash((total, many))
+        (year, indicator): (total, many)
         for year, indicator, total, many in years.select(
             "year", "indicator", "figures", "many"
         ).rows()

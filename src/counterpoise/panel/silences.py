@@ -61,7 +61,7 @@ def _world(one: Candidate) -> pl.DataFrame:
     if held is not None:
         return held
     asked = (*one.key[:3], one.indicator, one.item, "world")
-    rows = one.said().group_by("item", pl.col("year").cast(pl.Int32))
+    rows = one.said(by_item=True).group_by("item", pl.col("year").cast(pl.Int32))
     return MEMORY.kept(asked, lambda: rows.agg(world=pl.col("value").sum()).collect())
 
 
@@ -78,7 +78,7 @@ def _grown(last: pl.DataFrame, world: pl.DataFrame) -> pl.DataFrame:
 def _told_by_product(one: Candidate, wanted: pl.DataFrame) -> pl.DataFrame:
     """Return what the states had of each product and partner, in all years up to the last wanted."""
     states, last = wanted["state"].unique().sort().to_list(), int(wanted["year"].max())  # type: ignore[arg-type]
-    rows = read(one, states, (0, last)).select(
+    rows = read(one, states, (0, last), by_item=True).select(
         pl.col("year").cast(pl.Int32), "item", "value", state=one.side, partner=one.over
     )
     return rows.collect()

@@ -21,7 +21,7 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
@@ -183,7 +183,7 @@ class Store:
                     self.folders[0], account=account,
                 )  # fmt: skip
                 _replace(manifest, manifests.text(kept).encode(), scratch=drafts[0].file.parent)
-            _let_go(folder, {part.file for part in held} - {part.file for part in parts})
+            _let_go(folder, _named(held) - _named(parts))
         return kept
 
     def remove(self, source: str, vintage: str) -> None:
@@ -198,7 +198,7 @@ class Store:
         with _writing(self.folders[0], source):
             held = _parts_of(manifest, self.folders[0])
             manifest.unlink(missing_ok=True)
-            _let_go(manifest.parent, {part.file for part in held})
+            _let_go(manifest.parent, _named(held))
             sources.own_removed(self.folders[0], source)
 
     def verify(self, source: str | None = None) -> list[Holding | Damage]:
@@ -296,7 +296,7 @@ def _checked_holding(manifest: Path, folder: Path, checked: Checked | None) -> H
     held = manifests.read(manifest, folder)
     if isinstance(held, Damage):
         return held
-    for part in held.parts:
+    for part in (each for one in held.parts for each in one.files):
         path = manifest.parent / part.file
         if fault := integrity.fault_of(part, path, checked):
             if fault == integrity.GONE and not os.path.lexists(manifest):
@@ -333,7 +333,8 @@ def _over(behind: Holding, front: Holding) -> Holding:
     both = (front, behind)
     whole = any(not held.excerpt and _of_everyone(held.coverage) for held in both)
     excerpt = "" if whole else "; ".join(held.excerpt for held in both if held.excerpt)
-    return replace(front, beneath=behind, excerpt=excerpt)
+    together = replace(front, beneath=behind, excerpt=excerpt)
+    return front if together.tells_all_of_beneath else together
 
 
 def _of_everyone(coverage: Sequence[Covered]) -> bool:
@@ -364,7 +365,7 @@ def _or_nothing(manifest: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        named = {part.file for part in _parts_of(manifest, manifest.parent.parent)}
+        named = _named(_parts_of(manifest, manifest.parent.parent))
         for path in set(manifest.parent.glob("*.parquet")) - before:
             if path.name not in named:
                 path.unlink(missing_ok=True)
@@ -378,6 +379,11 @@ def _parts_of(manifest: Path, folder: Path) -> tuple[Part, ...]:
     except FileNotFoundError:
         return ()
     return held.parts if isinstance(held, Holding) else ()
+
+
+def _named(parts: Iterable[Part]) -> set[str]:
+    """Return the names of all files of some parts."""
+    return {one.file for part in parts for one in part.files}
 
 
 def _sealed(part: Part, folder: Path) -> Part:
@@ -416,7 +422,7 @@ def _let_go(folder: Path, superseded: set[str]) -> None:
         return
     if any(isinstance(one, Damage) for one in held):
         return
-    named = {part.file for one in held if isinstance(one, Holding) for part in one.parts}
+    named = _named([part for one in held if isinstance(one, Holding) for part in one.parts])
     for name in superseded - named:
         with suppress(FileNotFoundError):
             os.utime(folder / name)

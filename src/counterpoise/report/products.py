@@ -26,6 +26,7 @@ SHOWN = 60
 """Products in the table of a page; CSV has all."""
 ALTERNATIVES = 3
 """Other exporters that are named."""
+LEADER = "the leader"
 LINES = 7
 """First suppliers that the chart tells apart."""
 WHOSE = {
@@ -128,8 +129,13 @@ def dependences(
     """
     held, asked = _fullest(store, state, basket, year)
     first = held.years[0]
-    rows = _chosen(held, basket).filter(pl.col("year").is_between(max(asked - 2, first), asked))
-    figures = strategic_products(rows).filter(pl.col("state") == state).collect()
+    span = (max(asked - 2, first), asked)
+    rows = _chosen(held, basket).filter(pl.col("year").is_between(*span))
+    sold = held.scan_sold(span)
+    sold = sold if sold is None else _of_basket(sold, held, basket)
+    own = rows if sold is None else rows.filter(pl.col("destination") == state)
+    plan = strategic_products(own, once=True, sold=sold)
+    figures = plan.filter(pl.col("state") == state).collect()
     now = figures.filter(pl.col("year") == asked)
     if not now.height:
         raise UsageError(
@@ -141,7 +147,7 @@ def dependences(
     met = met.filter(pl.col("leader") == partner) if partner else met
     years = persistent(figures).filter(pl.col("year") == asked).select("item", "held", "persistent")
     met = met.join(years, on="item", how="left", validate="1:1")
-    met = met.join(_others(rows, met, state, asked), on="item", how="left", validate="1:1")
+    met = met.join(_others(rows, met, state, asked, sold), on="item", how="left", validate="1:1")
     return Dependences(
         met.sort("imports", "item", descending=[True, False]),
         now.height, int((now["unknown"] > 0).sum()), float(now["imports"].sum()), asked, held,
@@ -176,33 +182,51 @@ def _products_told(held: Holding, year: int, *, state: str, basket: str) -> int:
 
 def _chosen(held: Holding, basket: str) -> pl.LazyFrame:
     """Return the rows of a release, or of the products of a basket in its edition."""
-    rows = held.scan()
-    if not basket:
-        return rows
-    begins: tuple[str, ...] = (basket,)
-    if not basket.isdigit():
-        edition = baskets.edition_of(held.vintage)
-        begins = baskets.codes(baskets.basket(basket).id, baskets.HS, edition)
+    return _of_basket(held.scan(), held, basket)
+
+
+def _of_basket(rows: pl.LazyFrame, held: Holding, basket: str) -> pl.LazyFrame:
+    begins = of_items(held, basket)
     begun = [pl.col("item").str.starts_with(code) for code in begins]
-    return rows.filter(pl.any_horizontal(begun))
+    return rows.filter(pl.any_horizontal(begun)) if begins else rows
 
 
-def _others(rows: pl.LazyFrame, met: pl.DataFrame, state: str, year: int) -> pl.DataFrame:
-    """Return, by product, what part of others' sales elsewhere would be needed, and who they are."""
-    now = rows.filter(pl.col("year") == year, pl.col("item").is_in(met["item"].implode())).collect()
-    kinds = {"item": pl.String, "needed": pl.Float64, "alternatives": pl.String}
-    made = [pl.DataFrame(schema=kinds)]
-    for (leader,), of_it in met.drop_nulls("leader").group_by("leader"):
-        part = now.filter(pl.col("item").is_in(of_it["item"].implode()))
-        found = substitutes(part, state=state, partners=[str(leader)])
-        largest = found.sort(["elsewhere", "origin"], descending=[True, False])
-        made.append(
-            largest.group_by("item", maintain_order=True).agg(
-                pl.col("needed").first(),
-                alternatives=pl.col("origin").head(ALTERNATIVES).str.join(", "),
-            )
-        )
-    return pl.concat(made)
+def of_items(held: Holding, item: str) -> tuple[str, ...]:
+    """Return how the codes of a basket begin in the edition of a release; none named is all."""
+    if not item or item.isdigit():
+        return (item,) if item else ()
+    edition = baskets.edition_of(held.vintage)
+    return baskets.codes(baskets.basket(item).id, baskets.HS, edition)
+
+
+def _others(
+    rows: pl.LazyFrame, met: pl.DataFrame, state: str, year: int, sold: pl.LazyFrame | None
+) -> pl.DataFrame:
+    """Return, by product, what part of others' sales elsewhere would be needed, and who they are.
+
+    Of each product the leader stands under one name, so that all are asked for at once.
+    """
+    leaders = met.drop_nulls("leader").select("item", "leader")
+    if sold is not None:
+        rows = rows.filter(pl.col("destination").is_in([state, *leaders["leader"].unique()]))
+
+    def of_leaders(table: pl.LazyFrame, *sides: str) -> pl.LazyFrame:
+        now = table.filter(pl.col("year") == year).join(leaders.lazy(), on="item")
+        leads = (pl.when(pl.col(side) == pl.col("leader")).then(pl.lit(LEADER)) for side in sides)
+        named = (each.otherwise(side).alias(side) for each, side in zip(leads, sides, strict=True))
+        return now.with_columns(named)
+
+    ties = of_leaders(rows, "origin", "destination")
+    if sold is not None:  # then of third states nothing need be read
+        ties = ties.filter(pl.col("destination").is_in([state, LEADER]))
+    sales = None if sold is None else of_leaders(sold, "origin").collect(engine="streaming")
+    now = ties.collect(engine="streaming")
+    found = substitutes(now, state=state, partners=[LEADER], sold=sales)
+    largest = found.sort(["elsewhere", "origin"], descending=[True, False])
+    return largest.group_by("item", maintain_order=True).agg(
+        pl.col("needed").first(),
+        alternatives=pl.col("origin").head(ALTERNATIVES).str.join(", "),
+    )
 
 
 def _answer(

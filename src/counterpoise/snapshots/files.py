@@ -110,8 +110,8 @@ def _plain(path: Path, folder: Path, *, source: str) -> list[Path]:
     """Return a plain file as it is, none where a desktop left it, and an archive's files."""
     if LEFT_BY_A_DESKTOP.search(path.name):
         return []
-    if not _packing(path):
-        _refuse_no_data(path, source=source)
+    if not packing(path):
+        refuse_no_data(path, source=source)
         return [_without_ending(path, folder) if path.suffix.lower() == ".gz" else path]
     return _opened(path, folder, source=source, packed=path.stat().st_size)
 
@@ -124,7 +124,7 @@ def _without_ending(path: Path, folder: Path) -> Path:
     return link
 
 
-def _packing(path: Path) -> str:
+def packing(path: Path) -> str:
     """Return how a file is packed, ``.gz`` or ``.zip``; "" if it is plain, whatever its ending says.
 
     A workbook is a zip, too, and stays whole. A damaged archive is one still, by its ending.
@@ -169,23 +169,23 @@ def _opened(path: Path, folder: Path, *, source: str, packed: int, depth: int = 
             where=f"source {source!r}, archive {path.name}",
             attempt="unpack it yourself and add the plain file",
         )
-    if _packing(path) == ".gz":
+    if packing(path) == ".gz":
         folder.mkdir(parents=True)
         inside = [_gunzip(path, folder, source=source, packed=packed)]
     else:
         inside = _unzip(path, folder, source=source, packed=packed)
     plain: list[Path] = []
     for number, found in enumerate(inside):
-        if _packing(found):
+        if packing(found):
             deeper = folder / f"within {number}"
             plain += _opened(found, deeper, source=source, packed=packed, depth=depth + 1)
         else:
-            _refuse_no_data(found, source=source)
+            refuse_no_data(found, source=source)
             plain.append(found)
     return plain
 
 
-def _refuse_no_data(path: Path, *, source: str) -> None:
+def refuse_no_data(path: Path, *, source: str) -> None:
     """Refuse what is saved in place of data, or packed in a way not read, whatever its ending says."""
     with path.open("rb") as stream:
         first = stream.read(TAR_AT + len(TAR))
@@ -277,28 +277,35 @@ def _gunzip(path: Path, folder: Path, *, source: str, packed: int) -> Path:
     except ArchiveError:
         raise
     except DAMAGE as fault:
-        raise _damaged(path, source, fault) from fault
+        raise damaged(path, source, fault) from fault
     return target
 
 
 def _unzip(path: Path, folder: Path, *, source: str, packed: int) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [
-                member
-                for member in archive.infolist()
-                if not member.is_dir() and not LEFT_BY_A_DESKTOP.search(member.filename)
-            ]
-            _refuse_unsafe(members, path, source=source, packed=packed)
-            data = [member for member in members if not PAPERS.search(member.filename)]
             return [
-                _extract(archive, member, folder, path, source=source, packed=packed)
-                for member in sorted(data or members, key=lambda member: member.filename)
+                extracted(archive, member, folder, path, source=source, packed=packed)
+                for member in data_of(archive, path, source=source, packed=packed)
             ]
     except ArchiveError:
         raise
     except DAMAGE as fault:
-        raise _damaged(path, source, fault) from fault
+        raise damaged(path, source, fault) from fault
+
+
+def data_of(
+    archive: zipfile.ZipFile, path: Path, *, source: str, packed: int
+) -> list[zipfile.ZipInfo]:
+    """Return the members that hold data, in the order of their names, once all are known to be safe."""
+    members = [
+        member
+        for member in archive.infolist()
+        if not member.is_dir() and not LEFT_BY_A_DESKTOP.search(member.filename)
+    ]
+    _refuse_unsafe(members, path, source=source, packed=packed)
+    data = [member for member in members if not PAPERS.search(member.filename)]
+    return sorted(data or members, key=lambda member: member.filename)
 
 
 def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str, packed: int) -> None:
@@ -333,7 +340,7 @@ def _refuse_unsafe(members: list[zipfile.ZipInfo], path: Path, *, source: str, p
     _refuse_bomb(total, packed, path.name, source)
 
 
-def _extract(
+def extracted(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
     folder: Path,
@@ -342,6 +349,7 @@ def _extract(
     source: str,
     packed: int,
 ) -> Path:
+    """Unpack one member into a folder, counting its bytes, and return its path."""
     target = folder.joinpath(*PurePosixPath(member.filename).parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(member) as stream, target.open("wb") as out:
@@ -370,7 +378,8 @@ def _refuse_bomb(unpacked_bytes: int, packed: int, name: str, source: str) -> No
         )
 
 
-def _damaged(path: Path, source: str, fault: Exception) -> ArchiveError:
+def damaged(path: Path, source: str, fault: Exception) -> ArchiveError:
+    """Return the error of an archive that can't be unpacked."""
     return ArchiveError(
         f"Can't unpack the archive: {fault}.",
         where=f"source {source!r}, archive {path.name}",

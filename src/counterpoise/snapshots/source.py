@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
@@ -114,12 +114,34 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Blocks:
+    """Rows that are too many to be held at once: block after block, made whenever they are asked for.
+
+    Parameters
+    ----------
+    height : int
+        How many rows there are.
+    each : callable
+        Gives the blocks, in the order of destination, item and origin; one destination is in one block.
+    """
+
+    height: int
+    each: Callable[[], Iterator[pl.DataFrame]]
+
+    def whole(self) -> pl.DataFrame:
+        """Return all rows at once, where they are few."""
+        import polars as pl
+
+        return pl.concat(self.each())
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one file, or one set of files, of a source says.
 
     Parameters
     ----------
-    rows : polars.DataFrame
+    rows : polars.DataFrame or Blocks
         Rows of the source's table, without the columns `source` and `vintage`.
     vintage : str
         Which release it is, as the file itself says; "" if it does not say.
@@ -138,7 +160,7 @@ class Reading:
         of one of them; "" else.
     """
 
-    rows: pl.DataFrame
+    rows: pl.DataFrame | Blocks
     vintage: str
     coverage: Sequence[Covered]
     notes: Sequence[str] = ()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,17 +19,17 @@ def readings(folder: Path, **contents: bytes) -> list[Reading]:
     paths = [folder / name for name in contents]
     for path, content in zip(paths, contents.values(), strict=True):
         path.write_bytes(content)
-    return list(cepii_baci.read(paths))
+    return [replace(each, rows=each.rows.whole()) for each in cepii_baci.read(paths)]
 
 
 def test_products_get_their_leading_zero_and_values_become_whole_dollars(tmp_path: Path) -> None:
     (found,) = readings(tmp_path, **{NAME: GOOD})
     assert found.rows.select("origin", "destination", "year", "item", "value").rows() == [
-        ("VNM", "USA", 2021, "640399", 1_234_567_891.0),
-        ("VNM", "USA", 2021, "030617", 41.0),
-        ("VNM", "TWN", 2021, "030617", 52_000.0),
-        ("IND", "VNM", 2021, "100630", 1_000_500.0),
         ("FRA", "CHE", 2021, "840734", 3_403.0),
+        ("VNM", "TWN", 2021, "030617", 52_000.0),
+        ("VNM", "USA", 2021, "030617", 41.0),
+        ("VNM", "USA", 2021, "640399", 1_234_567_891.0),
+        ("IND", "VNM", 2021, "100630", 1_000_500.0),
     ]
 
 
@@ -110,7 +111,7 @@ def test_carriage_returns_end_lines_and_reading_always_gets_on(
 @pytest.mark.evidence
 def test_the_product_rows_of_two_exporters(evidence: Path) -> None:
     path = evidence / "baci_raw_subset_afg_zaf" / "ExampleTradeData.csv"
-    (found,) = cepii_baci.read([path])
+    (found,) = (replace(one, rows=one.rows.whole()) for one in cepii_baci.read([path]))
     cepii_baci.check(found.rows)
     with path.open(newline="") as stream:
         raw = list(csv.DictReader(stream))
@@ -127,3 +128,36 @@ def test_the_product_rows_of_two_exporters(evidence: Path) -> None:
     )
     assert found.coverage[0] == Covered(2021, 2021, "origin", ("AFG", "ZAF"))
     assert len(found.coverage[1].states) == 211
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        GOOD.splitlines(True)[1:],
+        [b"2021,704,842,640399,1,\n"],
+        [b'2021,704,842,30617,1000000,"  1"\n', b"2021,156,842,030617,0.001,NA\n"],
+    ],
+    ids=["good", "no quantity", "ends of the range"],
+)
+def test_what_is_read_at_a_glance_is_what_is_read_closely(
+    tmp_path: Path, lines: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = b"t,i,j,k,v,q\n" + b"".join(lines)
+    (found,) = readings(tmp_path, **{NAME: content})
+    monkeypatch.setattr(cepii_baci, "HEADERS", ())
+    (closely,) = readings(tmp_path, **{NAME: content})
+    assert found.rows.equals(closely.rows)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021,704,842,30617,1", "2021,704,842,30617,x,1", "2021,704,842,306,1,1", "2021,704,,30617,1,1",
+        "2021,704,842,30617,-1,1", "2021,704,842,30617,1.0005,1", "2021,704,842,+30617,1,1",
+        "1987,704,842,30617,1,1", "2021,704,1842,30617,1,1", '2021,704,842,30617,1,"1',
+        "2021,704,842,30617,5e8001,1", "2021,704.5,842,30617,1,1", "2021,704,842,30617,1,1,1",
+        "2021,704,842,-30617,1,1", "2021,704,842,30617,nan,1", "2021,704,842,30617,600000000,1",
+    ],
+)  # fmt: skip
+def test_nothing_odd_is_read_at_a_glance(line: str) -> None:
+    assert cepii_baci._plain_rows(f"2021,704,842,30618,1,1\n{line}\n") is None

@@ -71,15 +71,13 @@ def persistent(
         (nw.col(criterion).fill_null(False)).cast(nw.Int64).alias("held"),
         nw.col(criterion).is_null().cast(nw.Int64).alias("untold"),
     )
-    ended = nw.concat([_later(told, after) for after in range(years)])
-    sums = ended.group_by(*KEY).agg(nw.col("held").sum(), nw.col("untold").sum())
+    sums = _windows(told, years)
     held = nw.col("held")
     maybe = held + nw.col("untold")
     verdict = nw.when(held >= least).then(nw.lit(True)).otherwise(
         nw.when(maybe < least).then(nw.lit(False))
     )  # fmt: skip
-    whole = sums.join(_whole_windows(rows, years), on="year", how="inner")
-    made = whole.select(*KEY, "held", "untold", verdict.alias("persistent"))
+    made = sums.select(*KEY, "held", "untold", verdict.alias("persistent"))
     return product_rows.given_back(made, products, *KEY)
 
 
@@ -156,9 +154,19 @@ def _later(rows: frames.Frame, years: int) -> frames.Frame:
     return rows.with_columns((nw.col("year") + years).alias("year"))
 
 
-def _whole_windows(rows: frames.Frame, years: int) -> frames.Frame:
-    """Return the years that have rows, and so have those before them in the window."""
-    there = rows.select("year").unique()
-    each = nw.concat([_later(there, after) for after in range(years)])
-    counted = each.group_by("year").agg(nw.len().alias("_years"))
-    return counted.filter(nw.col("_years") == years).select("year")
+def _windows(told: frames.Frame, years: int) -> frames.Frame:
+    """Return what is added up over the years that end with each, where all of them have rows.
+
+    By a table of lags and not by copies, of which an engine would compute each anew.
+    """
+    ended = told.join(frames.counting(told, "_lag", range(years)), how="cross").with_columns(
+        (nw.col("year") + nw.col("_lag")).alias("year"),
+        *((nw.col("_lag") == lag).cast(nw.Int64).alias(f"_{lag}") for lag in range(years)),
+    )
+    names = [f"_{lag}" for lag in range(years)]
+    sums = ended.group_by(*KEY).agg(
+        *(nw.col(name).sum().cast(nw.Int64) for name in ("held", "untold")),
+        *(nw.col(name).max() for name in names),
+    )
+    there = sums.with_columns(nw.col(name).max().over("year").alias(name) for name in names)
+    return there.filter(*((nw.col(name) == 1) for name in names))

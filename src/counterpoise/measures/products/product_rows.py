@@ -64,26 +64,41 @@ def pairs(panel: Any, unions: Mapping[str, Sequence[str]] | None = None) -> fram
 
     Members of a union stand under its name, and what passes between them from it to itself.
     """
-    rows = opened(panel, *COLUMNS)
-    value = nw.col("value").cast(nw.Float64)
-    rows = rows.filter(nw.col("origin") != nw.col("destination")).select(
+    rows = ties(panel).with_columns(
         _as_one("origin", unions or {}).alias("origin"),
         _as_one("destination", unions or {}).alias("destination"),
-        "item",
-        nw.col("year").cast(nw.Int64).alias("year"),
-        value.fill_null(0.0).alias("value"),
-        value.is_null().cast(nw.Int64).alias("unknown"),
+        nw.col("value").cast(nw.Float64),
     )
     return rows.group_by("origin", "destination", "item", "year").agg(
         nw.col("value").sum(), nw.col("unknown").sum()
     )
 
 
+def ties(panel: Any) -> frames.Frame:
+    """Return the rows as they are: what passes between two states, and whether it is not covered."""
+    rows = opened(panel, *COLUMNS).filter(nw.col("origin") != nw.col("destination"))
+    return rows.select(
+        *("origin", "destination", "item"),
+        nw.col("year").cast(nw.Int64).alias("year"),
+        nw.col("value").fill_null(0).alias("value"),
+        nw.col("value").is_null().cast(nw.Int64).alias("unknown"),
+    )
+
+
+def unnamed(side: str) -> nw.Expr:
+    """Return whether a side is nobody who is named."""
+    return nw.col(side).str.starts_with("unknown:") | nw.col(side).str.starts_with("residual:")
+
+
+def whole(rows: frames.Frame) -> bool:
+    """Return whether values are whole numbers, as a release by product is stored."""
+    return bool(rows.collect_schema()["value"].is_integer())
+
+
 def _as_one(side: str, unions: Mapping[str, Sequence[str]]) -> nw.Expr:
     """Return who a side is, with unions as one, and all who are not named as one."""
-    unnamed = nw.col(side).str.starts_with("unknown:") | nw.col(side).str.starts_with("residual:")
-    found: nw.Expr = nw.when(unnamed).then(nw.lit(UNNAMED)).otherwise(nw.col(side))
+    found: nw.Expr = nw.when(unnamed(side)).then(nw.lit(UNNAMED)).otherwise(nw.col(side))
     for name, members in unions.items():
-        whole = nw.col(side).is_in([*members, name])
-        found = nw.when(whole).then(nw.lit(name)).otherwise(found)
+        within = nw.col(side).is_in([*members, name])
+        found = nw.when(within).then(nw.lit(name)).otherwise(found)
     return found

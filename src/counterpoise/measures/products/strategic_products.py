@@ -8,8 +8,9 @@ from typing import Any, Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise.errors import MeasureError
 from counterpoise.measures import frames
-from counterpoise.measures.products import product_rows
+from counterpoise.measures.products import product_rows, tie_by_tie
 
 __all__ = ["CONCENTRATED", "CRITERIA", "strategic_products"]
 
@@ -21,6 +22,7 @@ DEFICIT: Final = 1.0
 """Imports over exports above which a state can't supply itself."""
 STRICT_DEFICIT: Final = 2.0
 """The same for MERICS, who ask for twice as much or more."""
+SOLD: Final = ("origin", "item", "year", "value", "unknown")
 CRITERIA: Final = ("eu", "geodep", "merics")
 """The columns that say whether a product is one to depend on others for, by whose criteria."""
 
@@ -30,6 +32,8 @@ def strategic_products(
     *,
     unions: Mapping[str, Sequence[str]] | None = None,
     floor: float = 0.0,
+    once: bool = False,
+    sold: IntoFrameT | None = None,
 ) -> IntoFrameT:
     r"""Return for each state, product and year how dependent its supply is, and by whose criteria.
 
@@ -57,6 +61,13 @@ def strategic_products(
         Unions that stand as one state, by name, with their members; the same in all years.
     floor : float
         Imports under which no criterion is judged, in the unit of `value`.
+    once : bool
+        True promises that each tie has one row (as in a release of the store), so that rows need not be
+        added up by tie first: of millions of rows a third of the work. Of whole numbers as integers the
+        leader is found while they are added up, which spares the engine another look at them.
+    sold : frame, optional
+        What each sells of each product, to whomever: `origin`, `item`, `year`, `value`, `unknown` (ties
+        not covered). With it the rows need only be those of the states asked for. Only with `once`.
 
     Returns
     -------
@@ -98,10 +109,16 @@ def strategic_products(
     ('CHN', 0.625, 0.78125, True)
     """
     frames.require_number("floor", floor)
-    pairs = product_rows.pairs(panel, unions)
-    bought = _imports(pairs)
-    sold, world = _exports(pairs)
-    rows = bought.join(sold, on=[*product_rows.KEY], how="left")
+    if once and not unions:
+        rows = product_rows.ties(panel)
+        sales = tie_by_tie.sales(rows) if sold is None else product_rows.opened(sold, *SOLD)
+        bought, (own, world) = tie_by_tie.imports(rows), tie_by_tie.exports(sales)
+    else:
+        if sold is not None:
+            raise MeasureError("What is sold can be given only with `once`, and without unions.")
+        rows = product_rows.pairs(panel, unions)
+        bought, (own, world) = _imports(rows), _exports(rows)
+    rows = bought.join(own, on=[*product_rows.KEY], how="left")
     rows = rows.join(world, on=["item", "year"], how="left")
     judged = _judged(_measured(rows), floor)
     return product_rows.given_back(judged, panel, *product_rows.KEY)
@@ -194,12 +211,14 @@ def _judged(rows: frames.Frame, floor: float) -> frames.Frame:
     known = (nw.col("unknown") == 0) & (imports >= floor)
     return rows.select(
         *product_rows.KEY,
-        *("imports", "within", "exports", "suppliers", "leader", "from_leader", "leader_share"),
+        *(nw.col(name).cast(nw.Float64) for name in ("imports", "within", "exports")),
+        nw.col("suppliers").cast(nw.Int64),
+        *("leader", nw.col("from_leader").cast(nw.Float64), "leader_share"),
         *("import_concentration", "outside_share", "world_concentration", "imports_over_exports"),
         (concentration - CONCENTRATED).alias("above_concentration"),
         (outside - OUTSIDE).alias("above_outside"),
         (world - CONCENTRATED).alias("above_world"),
         (nw.col("imports_over_exports") - DEFICIT).alias("above_deficit"),
         *(nw.when(known).then(holds).alias(name) for name, holds in criteria.items()),
-        *("unknown", "world_unknown"),
+        *(nw.col(name).cast(nw.Int64) for name in ("unknown", "world_unknown")),
     )

@@ -13,7 +13,9 @@ from counterpoise.measures.products import product_rows
 __all__ = ["substitutes", "unit_prices"]
 
 
-def substitutes(panel: IntoFrameT, *, state: str, partners: Sequence[str]) -> IntoFrameT:
+def substitutes(
+    panel: IntoFrameT, *, state: str, partners: Sequence[str], sold: IntoFrameT | None = None
+) -> IntoFrameT:
     r"""Return who else exports what a state imports from partners, and how much would be needed.
 
     With L what the state imports from the partners, and E_j what another exporter j sells to others
@@ -31,6 +33,9 @@ def substitutes(panel: IntoFrameT, *, state: str, partners: Sequence[str]) -> In
         Who imports.
     partners : sequence of str
         Whose supply is lost.
+    sold : frame, optional
+        What each sells of each product, to whomever: `origin`, `item`, `year`, `value`. With it the rows
+        need only be what the state and the partners buy.
 
     Returns
     -------
@@ -74,10 +79,11 @@ def substitutes(panel: IntoFrameT, *, state: str, partners: Sequence[str]) -> In
         .otherwise(nw.lit(0.0))
         .alias("elsewhere"),
     )
-    sold = others.group_by("item", "year", "origin").agg(
-        nw.col("now").sum(), nw.col("elsewhere").sum()
-    )
-    rows = sold.join(lost, on=["item", "year"], how="inner").filter(nw.col("elsewhere") > 0)
+    by = ("item", "year", "origin")
+    offered = others.group_by(*by).agg(nw.col("now").sum(), nw.col("elsewhere").sum())
+    if sold is not None:
+        offered = _offered(sold, others, by, state, partners)
+    rows = offered.join(lost, on=["item", "year"], how="inner").filter(nw.col("elsewhere") > 0)
     rows = rows.with_columns(nw.col("elsewhere").sum().over("item", "year").alias("_all"))
     made = rows.select(
         *("item", "year", "origin", "lost", "now", "elsewhere"),
@@ -85,6 +91,28 @@ def substitutes(panel: IntoFrameT, *, state: str, partners: Sequence[str]) -> In
         (nw.col("lost") / nw.col("elsewhere")).alias("needed_of"),
     )
     return product_rows.given_back(made, panel, "item", "year", "origin")
+
+
+def _offered(
+    sold: IntoFrameT, bought: frames.Frame, by: Sequence[str], state: str, partners: Sequence[str]
+) -> frames.Frame:
+    """Return what others sell to the state now, and to others than it and the partners."""
+    bought = bought.filter(nw.col("destination").is_in([state, *partners]))
+    known = bought.group_by(*by).agg(nw.col("now").sum(), nw.col("value").sum().alias("_known"))
+    all_of_it = product_rows.opened(sold, "origin", "item", "year", "value").filter(
+        ~product_rows.unnamed("origin"),
+        nw.col("origin") != state,
+        ~nw.col("origin").is_in([*partners]),
+    )
+    sales = all_of_it.select(
+        *("item", nw.col("year").cast(nw.Int64).alias("year"), "origin"),
+        nw.col("value").cast(nw.Float64).alias("_sold"),
+    )
+    joined = sales.join(known, on=[*by], how="left")
+    elsewhere = nw.col("_sold") - nw.col("_known").fill_null(0.0)
+    return joined.select(
+        *by, nw.col("now").fill_null(0.0).alias("now"), elsewhere.alias("elsewhere")
+    )
 
 
 def unit_prices(panel: IntoFrameT) -> IntoFrameT:

@@ -24,6 +24,8 @@ class Asked:
     channel : str
         A view: arms, imports, exports, aid, investment, …; "" for trade where the measure is of
         pairs, else for arms.
+    item : str
+        Of the goods imported or exported these alone: how their HS codes begin, or a basket; "" for all.
     source, vintage : str
         Where the rows come from; "" for whatever tells most of each state's year.
     years : (int, int) or None
@@ -52,6 +54,7 @@ class Asked:
     blocs: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
+    item: str = ""
 
     def __post_init__(self) -> None:
         window: Any = self.window
@@ -81,6 +84,7 @@ class Asked:
         first, last = self.years or (0, 0)
         told = {
             "channel": self.channel,
+            "item": self.item,
             "source": self.source,
             "vintage": self.vintage,
             "years": (str(first) if first == last else f"{first}-{last}") if self.years else "",

@@ -25,7 +25,7 @@ from counterpoise.measures.answers import (
 )
 from counterpoise.measures.diversity import similarity_from_agreement
 from counterpoise.measures.share_bounds import EARLIER, LATER, share_bounds
-from counterpoise.measures.views import VIEWS, View, view
+from counterpoise.measures.views import VIEWS, View, of_item, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.printable import whole_percent
@@ -55,6 +55,10 @@ OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
 
 
+WITHOUT_ITEMS: Final = ("channels", "votes", "positions", "rivals")
+"""What measures take that has no products."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """A measure's rows, their keys and sources named alike, and what they rest on, in words."""
@@ -77,6 +81,11 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
     """
     measure = called(name)
     _require_settings(measure, asked)
+    if asked.item and (_paired(measure) or measure.needs in WITHOUT_ITEMS):
+        raise UsageError(
+            f"{measure.name} is of no single products.",
+            attempt=f"counterpoise table herfindahl --item {asked.item}",
+        )
     if measure.needs == "channels":
         return _over_channels(store, measure, states, asked)
     if measure.needs == "votes":
@@ -143,8 +152,10 @@ def _paired(measure: Measure) -> bool:
 
 
 def _chosen_view(measure: Measure, asked: Asked) -> View:
-    channel = asked.channel or ("trade" if _paired(measure) else "arms")
+    usual = "imports" if asked.item else "arms"
+    channel = asked.channel or ("trade" if _paired(measure) else usual)
     seen = view("imports" if channel == "trade" else channel)
+    seen = of_item(seen, asked.item) if asked.item else seen
     return replace(
         seen,
         window=seen.window if asked.window is None else asked.window,

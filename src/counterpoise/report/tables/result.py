@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from counterpoise.errors import ExtraError
+from counterpoise.errors import ExtraError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report.dating import today
 from counterpoise.report.making import version
@@ -24,6 +24,7 @@ from counterpoise.report.tables.named import BETWEEN, with_codes
 if TYPE_CHECKING:
     import pandas
 
+BY_PRODUCT: Final = "strategic_products"
 SHOWN: Final = 20
 """Rows that a notebook shows."""
 
@@ -146,8 +147,12 @@ class Table:
         return grid + "".join(f"<p><small>{escape(one)}</small></p>" for one in said)
 
 
-def table(store: Store, measure: str, states: Sequence[str], asked: Asked) -> Table:
+def table(
+    store: Store, measure: str, states: Sequence[str], asked: Asked, *, engine: str = ""
+) -> Table:
     """Return a measure of the states named, or of all, as a table.
+
+    Dependence by product, which is of no channel, is computed by an `engine` (`by_product`).
 
     Raises
     ------
@@ -155,6 +160,15 @@ def table(store: Store, measure: str, states: Sequence[str], asked: Asked) -> Ta
         As `measured` does.
     """
     states = list(dict.fromkeys(states))
+    if measure.strip().lower().replace("-", "_") == BY_PRODUCT:
+        from counterpoise.report.tables import by_product  # which makes a table itself
+
+        return by_product.table(store, states, asked, engine=engine or by_product.POLARS)
+    if engine:
+        raise UsageError(
+            f"Only {BY_PRODUCT} is computed by an engine of one's choice, not {measure}.",
+            attempt=f"counterpoise table {BY_PRODUCT} --engine {engine}",
+        )
     answer = measured(store, measure, states, asked)
     rows = with_codes(answer.rows)
     return Table(

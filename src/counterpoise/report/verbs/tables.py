@@ -34,6 +34,7 @@ def table(
     states: States = None,
     *,
     channel: str = "",
+    item: str = "",
     years: Years = None,
     source: str = "",
     vintage: str = "",
@@ -42,6 +43,7 @@ def table(
     rivals: Sequence[State] = (),
     blocs: Sequence[str] = (),
     as_of: int | None = None,
+    engine: str = "",
     **settings: Any,
 ) -> Table:
     """Return a measure of some states, or of all, year by year, with all that it rests on.
@@ -56,6 +58,9 @@ def table(
         Ids, names or codes, in a list or a column of a frame; none for all. A bloc is its members.
     channel : str
         "arms", "imports", …; by default trade where the measure is of pairs, else arms.
+    item : str
+        Of imports (the default channel then) or exports these goods alone: how their HS codes begin, or
+        a basket such as "energy".
     years : int, (int, int), str or range, optional
         One year, or the first and the last, such as "1990-2024".
     source, vintage : str
@@ -66,6 +71,9 @@ def table(
         Powers between which a state may balance; blocs that count as one partner.
     as_of : int, optional
         The last year that may be known.
+    engine : str
+        Of "strategic_products" alone: "polars" (the default), "duckdb", or the address of a Spark Connect
+        server such as "spark://localhost:15002", which must see the store's folder.
     **settings
         Arguments of the measure itself, such as `q` of a Hill number.
 
@@ -88,9 +96,9 @@ def table(
     asked = Asked(
         channel=channel, source=source, vintage=vintage, years=span(years), window=window, floor=floor,
         as_of=as_of, blocs=tuple(map(groups.resolve, every(blocs))),
-        rivals=tuple(map(registry.state, every(rivals))), settings=settings,
+        rivals=tuple(map(registry.state, every(rivals))), settings=settings, item=item,
     )  # fmt: skip
-    return table_of(store, measure, asked.states(every(states)), asked)
+    return table_of(store, measure, asked.states(every(states)), asked, engine=engine)
 
 
 def codebook(measure: str) -> books.CodeBook:

@@ -55,14 +55,25 @@ class Silences:
         self.silent: dict[Tie, int] = {}
         self.totals: dict[str, float] = {}
 
-    def gaps(self, rows: pl.DataFrame, year: int) -> tuple[pl.DataFrame, list[str]]:
+    def gaps(
+        self,
+        rows: pl.DataFrame,
+        year: int,
+        *,
+        sells: set[str] | None = None,
+        buys: set[str] | None = None,
+        held: set[str] | None = None,
+    ) -> tuple[pl.DataFrame, list[str]]:
         """Return the ties of a year that are not covered, whatever the rows have of them, with notes.
 
         `rows` have origin, destination, item and value (US dollars); years must come in their order.
+        Where they are those of the products watched alone, `sells`, `buys` and `held` say who and what
+        there is in the whole file.
         """
         if year != self.year + 1:
             self.before, self.silent = [], {}
-        sells, buys = set(rows["origin"].unique()), set(rows["destination"].unique())
+        sells = set(rows["origin"].unique()) if sells is None else sells
+        buys = set(rows["destination"].unique()) if buys is None else buys
         known, ended = self._declared(year)
         secret = {tie for tie in known if tie[0] in sells and tie[1] in buys}
         now = rows.filter(pl.col("item").is_in(self.watched)).select(*TIE, "value")
@@ -81,7 +92,7 @@ class Silences:
         }
         self.before, self.year = [*self.before, now][-STEADY:], year
         found = {*self.silent, *secret}
-        held = set(rows["item"].unique())
+        held = set(rows["item"].unique()) if held is None else held
         ties = _ties({tie for tie in found if tie[2] in held})
         return ties, _notes(ties, secret)
 
