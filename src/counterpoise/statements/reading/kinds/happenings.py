@@ -43,8 +43,12 @@ STANDING: Final = frozenset(
     }
 )
 """What tells of an embargo that is there, and not of the act."""
+VOTED: Final = re.compile(
+    r"\b(?:against|for|about|over|on|towards?|from|before|without|oppos\w+|favou?r\w*|of)\s(?:the |an? |any )?(?:\w+ )?$"
+)
+"""Before "lifting": it is voted on, asked for or opposed, and not done."""
 WAR: Final = re.compile(
-    r"\b(?:(?:border )?wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought|invaded|invasion)\b"
+    r"\b(?:(?:border )?wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought(?! over)|invaded|invasion)\b"
 )
 OTHER_WAR: Final = re.compile(
     r"\b(?:trade|civil|cold|price|culture|star|world|currency|bidding) wars?\b|war (?:of words|dragged|went|raged|goes|drags)|since the war|post-war|pre-war"
@@ -70,6 +74,8 @@ def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         return None
     if NEGATED.search(clause_at(plain, act.start())):
         raise Unreadable("negated")
+    if act.group().endswith("ing") and VOTED.search(plain, 0, act.start()):
+        raise Unreadable("an embargo voted on or asked for, and no act")
     said = at.line.said
     struck = [
         m.party

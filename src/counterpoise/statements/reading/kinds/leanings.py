@@ -18,7 +18,9 @@ NO_SINGLE: Final = re.compile(
     r"\b(?:depend\w*|rel(?:y|ies|iant)) (?:up)?on no single|\bno single (?:\w+ )?(?:partner|power|supplier)\b"
 )
 DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
-DEFICIT: Final = re.compile(r"\b(?:trade )?(deficit|surplus|gap)s?\b")
+DEFICIT: Final = re.compile(
+    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\b(?:trade|trading|commercial|payments) (gap)s?\b"
+)
 RELIES: Final = re.compile(
     r"\b(?:rel(?:y|ies|ied) (?:\w+ )?on|relian(?:ce|t) on|depend(?:s|ed|ent|ence|ency)? (?:\w+ )?(?:on|upon))\b"
 )

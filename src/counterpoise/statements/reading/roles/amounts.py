@@ -75,6 +75,9 @@ def flow_of(
             whom if each == PRONOUN else each for each in (source, target, other)
         )
     channel = noun.channel
+    alone = owner and what.form in ("O", "A") and not (source or target or other)
+    if channel == "aid" and alone and not RECEIVED.search(at.line.plain):
+        raise Unreadable("aid, and not whether it was given or received")
     if channel == "trade":
         everyone = [*owner, *source, *target, *other]
         if (
@@ -321,6 +324,10 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     return with_channel[-1] if with_channel else behind[-1] if behind else None
 
 
+RECEIVED: Final = re.compile(
+    r"\b(?:receiv\w+|receipts?|recipients?|gets?|got|inflows?|donors?|from)\b"
+)
+"""What tells that aid is what a state got, and not what it gave."""
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 THEIRS: Final = re.compile(r"\btheir\b")

@@ -33,6 +33,23 @@ WHOLES: Final = re.compile(
     r"|puts?|saw|sees?|shows?|lets?|makes?|made|means?|meant|keeps?|kept|values?|says?|said|\w+(?:ed|ly)"
 )
 """Words before "exports" that make no kind of goods of them."""
+UNNAMED: Final = re.compile(
+    r",? (?:and|or|plus|with) (?:(?:its|his|her|their|the|some|several|many|all|a few|a handful of|two|three|four|five|six|most) )*"
+    r"(?:\w+ ){0,2}?(?:others?|siblings|allies|partners|neighbou?rs|friends|satellites|clients|republics|members"
+    r"|nations|countries|states|powers|followers|successors|colonies|territories|dependencies|fellows)\b"
+)
+"""Behind a partner: others are meant with it, and not by name."""
+NARROW: Final = re.compile(
+    r"\b(?:used|second[- ]hand|pre-owned|refurbished|scrap|frozen|dried|fresh|smoked|tinned|canned|organic|luxury"
+    r"|high-grade|low-grade|premium|waste|illegal|smuggled|counterfeit|pirated|stolen|heavy|light|coking|thermal|steam"
+    r"|electric|small|spare|raw|roasted|green|instant|bulk|bottled|durum|basmati|hybrid) $"
+)
+"""Before a product: a part of it, of which nothing is held."""
+MEASURED: Final = re.compile(
+    r"\b(?:index|indices|concentration|diversity|variety|structure|composition|quality|prices?|pace|rate|numbers?|spread)"
+    r" (?:of (?:\w+ ){1,3})?(?:for|of|in|on) (?:the )?(?:[\w’'-]+ ){0,3}$"
+)
+"""Before "imports": something else about them is told of than how much they are."""
 SEVERAL: Final = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
 )
@@ -53,6 +70,20 @@ def check_share(at: Sense, place: int, told: Frame | None) -> None:
         raise Unreadable(f"“{at.line.chunks[told.head[1]].text}”: no channel of ours")
 
 
+def check_named(at: Sense, partner: tuple[str, ...]) -> None:
+    """Refuse a partner told together with others that have no name: "Russia and its allies".
+
+    Raises
+    ------
+    Unreadable
+        If what is told is of more than the partner.
+    """
+    for one in at.line.said:
+        found = UNNAMED.match(at.line.plain, one.end) if one.party in partner else None
+        if found and not any(one.end <= each.start < found.end() for each in at.line.said):
+            raise Unreadable("others are meant with it, and are not named")
+
+
 def check_kind(at: Sense, what_at: int) -> None:
     """Refuse "car exports" where the word before names a kind of goods that is not held.
 
@@ -62,6 +93,12 @@ def check_kind(at: Sense, what_at: int) -> None:
         If the whole is only a part of all goods, by a word that is not known.
     """
     noun, before = at.line.chunks[what_at], at.line.chunks[what_at - 1] if what_at else None
+    told = MEASURED.search(at.line.plain, max(0, noun.start - 80), noun.start)
+    if told and noun.tag == "C" and noun.value.channel:
+        raise Unreadable(f"“{told.group().split()[0]}” of {noun.text}, and not how much they are")
+    narrow = NARROW.search(at.line.plain, 0, noun.start)
+    if narrow and noun.tag == "C" and noun.value.product:
+        raise Unreadable(f"“{narrow.group()}{noun.text}”, and not all of it")
     if noun.tag != "C" or noun.value.product or noun.value.channel not in ("imports", "exports"):
         return
     if (

@@ -11,7 +11,12 @@ from counterpoise.statements.reading.parties.frames import Frame, frame, governi
 from counterpoise.statements.reading.parties.partners import beside, of_share
 from counterpoise.statements.reading.parties.sides import real, sides
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
-from counterpoise.statements.reading.roles.apart import check_kind, check_part, check_share
+from counterpoise.statements.reading.roles.apart import (
+    check_kind,
+    check_named,
+    check_part,
+    check_share,
+)
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -22,6 +27,8 @@ RECEIVED: Final = ("imports", "arms", "aid")
 """Channels of which the owner receives."""
 EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
 """The same figure, told exactly in brackets."""
+LISTED: Final = re.compile(r"[,;&]P,?[(h]x*F[^;abgkcw]*[,&]P,?[(h]x*F?\)?[x,]*$")
+"""Partners with a figure each before a verb: "Qatar with 28 per cent and Egypt with 18 had two thirds"."""
 ALL_OF_IT: Final = re.compile(
     r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
 )
@@ -45,6 +52,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
+    if told and not near[0] and LISTED.search(at.shape, 0, told.at):
+        raise Unreadable("figures, and not whose each is")
     head = next(
         (one for one in at.wholes if told and at.shape[told.at] in "ab" and one.at == told.head[1]),
         None,
@@ -71,6 +80,7 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         return _world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
     cues = cues | more
+    check_named(at, partner)
     if told and told.verb in ("g", "gh") and told.giver == (owner,) and channel in RECEIVED:
         raise Unreadable("figures, and not whose each is")  # "while Mexico provides 7 per cent"
     dealt = told is not None and told.verb in "gk" and told.head[0] in "Pp" and told.at < place

@@ -69,7 +69,7 @@ def _kind_of(known: Chunk | None) -> Noun:
         return Noun("goods")
     value: Noun = known.value
     if value.channel in ("imports", "exports", "trade", "goods"):
-        return Noun("goods", "", value.product)
+        return Noun("goods")
     return Noun(value.channel)
 
 

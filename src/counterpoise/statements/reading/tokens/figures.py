@@ -61,7 +61,7 @@ COMPARED: Final = {
 
 NUMBER: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,·]\d+)?[¼½¾]?"
 _TENS: Final = "|".join(TENS[2:])
-WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)"
+WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)(?: and an? (?:half|quarter)\b)?"
 _ANY: Final = rf"(?:{NUMBER}|{WORD})"
 _SIZE: Final = r"thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn"
 _OTHER: Final = (
@@ -185,6 +185,9 @@ def number(text: str) -> float:
         if grouped or bare.count(mark or " ") > 1:
             return float(bare.replace(mark, ""))
         return float(bare.replace(",", "."))
+    if " and a" in text:
+        whole, _, part = text.partition(" and ")
+        return number(whole) + 1 / PARTS[part.split()[-1]]
     words = text.replace("-", " ").split()
     if words[-1] == "hundred":
         return 100.0
