@@ -57,7 +57,9 @@ DISPUTE: Final = re.compile(
     r"\b(?:challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?)\b"
 )
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
-MEMBER: Final = re.compile(r"\b(?:members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b")
+MEMBER: Final = re.compile(
+    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b"
+)
 MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
 """Before "members of": others are spoken of, and nobody's membership."""
 COUNT: Final = re.compile(

@@ -78,7 +78,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         leanings.diversifies,
     ),
     (
-        _stems("member members joined belong belongs belonged acceded"),
+        _stems("member members join joined accede belong belongs belonged acceded"),
         happenings.MEMBER,
         happenings.member,
     ),

@@ -97,7 +97,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     shape, line = at.shape, at.line
     stop = next((one for one in range(than + 1, len(shape)) if shape[one] in "E;"), len(shape))
     right = [one for one in range(than + 1, stop) if shape[one] in "PALO"]
-    if not right or any(tag in "QU" for tag in shape):
+    begin = shape.rfind(";", 0, more) + 1
+    if not right or any(tag in "QU" for tag in shape[begin:stop]):
         raise Unreadable("a comparison, and not with whom")
     if shape[right[0]] == "L" and line.chunks[right[0]].text.startswith(EACH_OTHER):
         raise Unreadable("a first place, told apart from the comparisons")

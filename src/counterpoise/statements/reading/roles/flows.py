@@ -43,18 +43,23 @@ NEIGHBOUR: Final = re.compile(r"(?:x*o[xsOA]*k?C)?[ft]s[xQ]+(?:[,;&](?!P(?:$|[,;
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
 SO_MUCH: Final = re.compile(r"[,;(]x*(?P<way>[ud])x*[oy]?x*$")
 """Behind two shares: by how much, ", a rise of 25 points"."""
-BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*")
+BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*|,x*")
+DIGIT: Final = re.compile(r"\d")
 CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
 SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
-THAN: Final = re.compile(r",(?P<more>E)j(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])")
+TIMES_WHAT: Final = re.compile(r",x*(?P<times>B)(?P<what>C)(?P<who>P)[xY]*[gk](?=x?$|[,;])")
+"""How many times the part of another: ", nearly three times what China delivered"."""
+THAN: Final = re.compile(
+    r",(?P<more>E)j(?:p[gkY]{1,2})?(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])"
+)
 """What more is than: ", more than from India"."""
 OF_REST: Final = re.compile(
     r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b"
 )
 FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
-EACH: Final = re.compile(r"\b(?:each(?! of the)|apiece)\b(?! year)")
+EACH: Final = re.compile(r"\b(?:each(?! of the| hundred| ten| five| \d| dollar)|apiece)\b(?! year)")
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
@@ -144,9 +149,12 @@ def _in_brackets(
     between = shape[before + 1 : place]
     if not last or last.at != before or last.parts["kind"] != "share":
         return None
-    if not BRACKETED.fullmatch(between) or shape[place + 1 : place + 2] != ")":
+    closed = {"(": ")", ",": ","}.get(between.rstrip("x")[-1:], "")
+    if not BRACKETED.fullmatch(between) or shape[place + 1 : place + 2] != closed:
         return None
     told = last.parts["quantity"]
+    if closed == "," and (figure.bare or DIGIT.search(last.words[0])):
+        return None  # "a third, 34 per cent, went to", and no list
     if abs(told - figure.value) > CLOSE * told or figure.value == told:
         return None
     parts = last.parts | {"comparison": figure.comparison, "quantity": figure.value}
@@ -241,6 +249,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 last = gapped or _share(at, place, figure, last)
                 if _of_several(at, place, figure, last):
                     raise Unreadable("figures, and not whose each is")
+                if at.shape[:place].endswith("jO") and "years" not in last.parts:
+                    if full is None:
+                        raise Unreadable("a figure beside another that is not read")
+                    kept = {key: full.parts[key] for key in ("years",) if key in full.parts}
+                    last = replace(last, parts=last.parts | kept)
                 last = safe(at, place, full, last)
                 if any(against(at, last, one) for one in told):
                     raise Unreadable("two figures for one share")
@@ -255,6 +268,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 anew = gapped and "anew" in gapped.cues
                 full = full if (gapped and not anew) or from_it else last
                 yield last
+                several = TIMES_WHAT.search(at.shape, place)
+                if several and _times_what(at, place, last, several):
+                    yield _as_much(
+                        at, last, several.start("who"), several.start("times"), turned=True
+                    )
                 beside_it = AS_MUCH.match(at.shape, place + 1)
                 if beside_it and last.parts["kind"] == "share":
                     yield _as_much(at, last, beside_it.start("who"), beside_it.start("times"))
@@ -319,11 +337,22 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     return bool(run) and several and not figure.ranged
 
 
-def _as_much(at: Sense, share: Draft, who: int, times: int) -> Draft:
-    """Return the comparison of another partner with that of a share."""
+def _times_what(at: Sense, place: int, share: Draft, found: re.Match[str]) -> bool:
+    """Return whether "three times what China delivered" is told of the partner of this share."""
+    who = at.line.parties(found.start("who"))
+    between = set(at.shape[place + 1 : found.start()]) & set(",;&FMT")
+    known = {share.parts["subject"], *share.parts.get("partners", ())}
+    what = at.line.chunks[found.start("what")].text == "what"
+    return share.parts["kind"] == "share" and what and not between and not known & set(who)
+
+
+def _as_much(at: Sense, share: Draft, who: int, times: int, *, turned: bool = False) -> Draft:
+    """Return the comparison of another partner with that of a share; turned, the other way round."""
     ratio: Figure = at.line.chunks[times].value
     kept = {key: value for key, value in share.parts.items() if key not in ("when",)}
-    parts = kept | {"kind": "comparison", "partners": at.line.parties(who), "poles": share.parts["partners"],
+    more, less = at.line.parties(who), share.parts["partners"]
+    more, less = (less, more) if turned else (more, less)
+    parts = kept | {"kind": "comparison", "partners": more, "poles": less,
                     "comparison": ratio.comparison, "quantity": ratio.value, "unit": "times"}  # fmt: skip
     return Draft(
         parts, (ratio.words, *share.words), who, share.assumed, share.cues | {"comparison"}
@@ -348,7 +377,7 @@ def _first(share: Draft) -> Draft:
 def _belongs(at: Sense, place: int) -> bool:
     """Return whether a bare number stands in brackets behind a party, or ends a course of shares."""
     before = at.shape[:place].rstrip("x")
-    return before.endswith(("P(", "A(", "t", "f"))
+    return before.endswith(("P(", "A(", "t", "f", "jO"))
 
 
 def role_of(at: Sense, place: int, figure: Figure) -> str:

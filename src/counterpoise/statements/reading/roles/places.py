@@ -42,7 +42,7 @@ BUT_FOR: Final = re.compile(
     r" (?!\d|the (?:war|coup|end))"
 )
 """What makes of a first place another: "its most generous donor after Beijing"."""
-IN_ORDER: Final = re.compile(r"[xYnotr]*(?:[xAOPs]*)b[xY]*(?P<who>P)")
+IN_ORDER: Final = re.compile(r"[xYnotr]*(?:[xAOPsC]*)Y?b[xYJ,]*(?P<who>P)")
 RANKED_AS: Final = re.compile(r"b(?P<who>P)js$")
 """Partners named before their places: "ranks Germany, Poland and Latvia as its three largest"."""
 AMONG: Final = re.compile(r"nx*[PQU],")
@@ -170,7 +170,7 @@ def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
     while before and shape[before - 1] in "xN":
         before -= 1
     named = IN_ORDER.match(shape, role_at + 1) or RANKED_AS.search(shape, 0, before)
-    if not named or line.chunks[shape.index("J", place)].text != "in that order":
+    if not named or line.chunks[shape.index("J", place)].text == "respectively":
         raise Unreadable("one of several, and no place of its own")
     listed = line.parties(named.start("who"))
     noun = noun_of(at, place, role_at, role)

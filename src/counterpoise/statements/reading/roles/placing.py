@@ -16,6 +16,11 @@ OVERTAKES: Final = re.compile(
     r"|dethroned|unseated|eclipsed|edged (?:out|past)) (?:the )?$"
 )
 """Before a party: it had the place, and has it no more."""
+ASIDE: Final = re.compile(r"(?P<who>P)(?:[xY]*|,[^,;]*,x*)$")
+"""Who heads a list, with an aside between: "Thailand, which pipes in the gas, led the buyers"."""
+WENT: Final = ("went", "goes", "falls", "fell", "belongs", "belonged")
+FELL: Final = re.compile(r"x*tx*P(?=$|[,;.xY])")
+"""To whom a place went: "second place among Kenya's suppliers went to the Emirates"."""
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
 """Investment held, and not that of a year."""
 
@@ -122,6 +127,9 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     shape, line = at.shape, at.line
     if shape[place - 1 : place] == "P" and line.chunks[place].text.split()[0] in RANKS:
         return line.parties(place - 1), "subject"
+    if line.chunks[place].text.split()[0] in RANKS:
+        aside = ASIDE.search(shape, 0, place)
+        return (line.parties(aside.start("who")), "subject") if aside else ((), "")
     before = place
     while before and shape[before - 1] in "xOAsWU":
         before -= 1
@@ -160,6 +168,8 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
             if rest < len(shape) and shape[rest] == "P":
                 return line.parties(rest), "predicate"
             break
+        if line.chunks[after].text in WENT and (to := FELL.match(shape, after + 1)):
+            return line.parties(to.end() - 1), "predicate"
         if shape[after] == "," and shape[after + 1 : after + 2] == "P":
             return line.parties(after + 1), "apposition after"
         if shape[after] in "gkcwavl;":

@@ -28,6 +28,8 @@ INSTEAD: Final = re.compile(r";[xY,]*(?P<who>P)b(?=,|x?$)")
 """Who is, where another is not: "France is no longer its main supplier; China was, with …"."""
 FOLLOWED: Final = re.compile(r",x*(?P<word>x)y(?P<who>P)(?=x?$|[,;.Y(])")
 """Who comes next, in order: ", followed by Italy and Spain"."""
+NEXT: Final = re.compile(r"[,;]x*(?P<who>P)(?P<word>x)(?=x?$|[,;.&])")
+"""The same the other way round: "; the Dutch and the Germans followed"."""
 PART: Final = re.compile(r",?[hk]x*(?P<figure>F)(?:ox*[lC]?)?(?=$|[,;.&x])")
 """The part that belongs to a place: ", with 15 per cent of the total"."""
 NTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -73,7 +75,7 @@ def _followed(at: Sense, full: Placed, first: int, stop: int) -> Iterator[Draft]
     parts = full.draft.parts
     if parts["kind"] != "rank" or parts.get("comparison") != "largest" or not parts["quantity"]:
         return
-    found = FOLLOWED.search(at.shape, first, stop)
+    found = FOLLOWED.search(at.shape, first, stop) or NEXT.search(at.shape, first, stop)
     if found is None or not at.line.chunks[found.start("word")].text.startswith("followed"):
         return
     who = at.line.parties(found.start("who"))

@@ -43,7 +43,7 @@ EARNS: Final = (
     "took",
 )
 INVESTED: Final = re.compile(
-    r"(?P<who>Px?)[xH]*(?P<verb>[xag])x?(?P<money>M)(?:(?P<into>[nt])(?=x*P)|l?(?P<of>o)(?P<owned>A)x)"
+    r"(?P<who>Px?)[xH]*(?P<verb>[xagi])x?(?P<money>M)x?(?:(?P<into>[nt])(?=x*P)|l?(?P<of>o)(?P<owned>A)x)"
 )
 PLACING: Final = (
     "placed",
@@ -60,6 +60,7 @@ PLACING: Final = (
     "put",
     "pour",
 )
+INVESTING: Final = ("invested", "invests", "invest", "investing")
 OWNING: Final = ("owned", "own", "owns", "held", "hold", "holds")
 ASSETS: Final = (
     "plants",
@@ -179,8 +180,10 @@ def invested(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         word = chunks[verb].text.split()[0]
         if match["owned"] and not (owned and word in OWNING):
             continue
-        if match["into"] and (
-            word not in PLACING or chunks[match.end("who") - 1].text not in FIRMS
+        if (
+            match["into"]
+            and word not in INVESTING
+            and (word not in PLACING or chunks[match.end("who") - 1].text not in FIRMS)
         ):
             continue
         noun = Chunk(

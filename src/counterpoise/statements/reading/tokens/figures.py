@@ -51,11 +51,11 @@ PARTS: Final = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "
 NTH: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0, "half as": 0.5}
 COMPARED: Final = {
-    "at least": r"at least|no less than|not less than|a minimum of|no fewer than|as many as",
+    "at least": r"at least|at the very least|no less than|not less than|a minimum of|no fewer than|as many as",
     "at most": r"at most|no more than|not more than|up to|a maximum of|as much as|as little as",
     "more than": r"more than|over|above|exceed(?:s|ed|ing)?|in excess of|surpass(?:es|ed|ing)?|beyond"
     r"|greater than|topp(?:ed|ing)|tops?|pass(?:es|ed|ing)?|cross(?:es|ed|ing)?|upwards? of|north of",
-    "less than": r"less than|under|below|fewer than|short of|not quite|fell short of",
+    "less than": r"less than|under|below|fewer than|short of|not quite|fell short of|not even|not",
 }
 """What before a figure makes it a bound; whatever else stands there, it is about that."""
 
@@ -104,9 +104,13 @@ _EVERY: Final = re.compile(
     rf"\bevery (?P<order>{'|'.join(NTH)}) (?:(?:us |american )?dollar|euro|pound|yuan|one|tonne|barrel)\b"
 )
 """One of so many: "every second dollar", and "every third one" after it."""
+_COINS: Final = (
+    "dollars?|euros?|pounds?|francs?|crowns?|kron(?:e|er|or)|dinars?|shillings?|pesos?|roubles?|rubles?|rupees?|yuan"
+    "|yen|marks?|lir(?:a|e)|rand|dirhams?|riyals?|reais|real|naira|pence|cents|guilders?|zlotys?|baht|dong|taka|won"
+)
 _THINGS: Final = re.compile(
-    rf"(?<![\w.,])(?P<part>{_ANY})\s(?:us |american )?(?:dollars?|euros?|weapons?|barrels?|tonnes?|tons?|cargoes|shipments?|arms|bushels?|containers?)"
-    rf"\s(?:in|out of|of)\s(?:every\s)?(?P<whole>{_ANY})\b(?!\s?(?:%|per|billion|million|years?))"
+    rf"(?<![\w.,])(?P<part>{_ANY})\s(?:us |american )?(?:{_COINS}|weapons?|barrels?|tonnes?|tons?|cargoes|shipments?|arms|bushels?|containers?)"
+    rf"\s(?:in|out of|of)\s(?:(?:every|each|all|any)\s)?(?:an? (?=hundred))?(?P<whole>hundred|{_ANY})\b(?!\s?(?:%|per|billion|million|years?))"
     rf"|(?<![\w.,])(?P<part2>{_ANY})\s(?:in|out of|of)\severy\s(?P<whole2>{_ANY})\s(?:us |american )?(?:dollars?|euros?)\b"
 )
 _CENTS: Final = re.compile(
@@ -337,7 +341,8 @@ def _of_things(plain: str) -> Iterator[Figure]:
     """Yield "one dollar in eight" and "four weapons in every five"."""
     for found in _THINGS.finditer(plain):
         part = number(found["part"] or found["part2"])
-        whole = number(found["whole"] or found["whole2"])
+        many = found["whole"] or found["whole2"]
+        whole = 100.0 if many == "hundred" else number(many)
         if 0 < part < whole <= 100:
             yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
 

@@ -183,7 +183,7 @@ ROLES: Final[Mapping[Role, str]] = {
     Role("B", "imports"): "partner on the import side|partner for imports|partner in imports",
     Role("B", "exports"): "partner on the export side|partner for exports|partner in exports",
     Role("B", "trade"): "trade partner|trading partner|partner in trade|commercial partner"
-    "|partner|economic partner|business partner",
+    "|partner|economic partner|business partner|goods trader|trading nation|trading power|trading state",
 }
 ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
                 "tenth", "eleventh", "twelfth")  # fmt: skip
@@ -228,7 +228,7 @@ FORMS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 WORDS: Final[Mapping[str, str]] = {
     "b": "is|are|was|were|be|been|being|'s been|",
-    "a": "is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind",
+    "a": "is credited with|was credited with|were credited with|is down for|was down for|can be put down for|is put down for|was put down for|appears with|appeared with|figures with|figured with|features with|featured with|is listed with|was listed with|is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind",
     "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|is the destination for|was the destination for|are the destination for|were the destination for|is the outlet for|was the outlet for|is the destination of|destined|bound|headed|is the destination of|was the destination of",
     "c": "had its origin|had their origin|has its origin|have their origin|had its origins|had their origins|is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
@@ -253,7 +253,7 @@ WORDS: Final[Mapping[str, str]] = {
     "q": "that|which|who",
     "&": "and|or|plus|as well as|&",
     "G": "together|combined|jointly|taken together|between them|in sum|put together|collectively",
-    "J": "respectively|in that order",
+    "J": "respectively|in that order|in this order|in that sequence|in descending order",
     "W": "world|global|worldwide|the world's|world's|world’s|globally|in the world|of the world|all states"
     "|international|all states together|across the globe|on earth|world-wide|on the planet"
     "|anywhere in the world|of all states|the globe",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-RANKS: Final = frozenset(["ranks", "tops", "heads", "leads", "topped", "headed"])
+RANKS: Final = frozenset(["ranks", "tops", "heads", "leads", "topped", "headed", "led"])
 """Verbs that a place may begin with: "tops the list of"."""
 PARTS: Final = frozenset(
     [

@@ -10,7 +10,8 @@ from typing import Final
 from counterpoise.statements.reading.tokens import deals
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
-from counterpoise.statements.reading.tokens.lexicon import ORDER, Role
+from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
+from counterpoise.statements.reading.tokens.standins import RANKS
 
 Turn = Callable[[str, list[Chunk]], list[Chunk]]
 PLACED: Final = frozenset(
@@ -68,6 +69,29 @@ WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
 TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
 """Behind an adjective: "Chinese to 36 per cent", "Thai to 15"."""
+LED: Final = re.compile(r"(?<=[PY,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
+"""Who is first of several: "led the buyers of Burmese exports", "headed the table of donors"."""
+RECKONED: Final = re.compile(
+    r"(?:^|(?<=[;,&]))(?P<by>y[xOAs]{0,3})(?P<what>[xlC])(?P<comma>,?)(?=P)"
+)
+RECKONING: Final = (
+    "accounting",
+    "reckoning",
+    "count",
+    "tally",
+    "figures",
+    "measure",
+    "numbers",
+    "books",
+    "yardstick",
+    "data",
+    "statistics",
+    "records",
+    "accounts",
+)
+"""By whose account something is told: "by the institute's reckoning France was"."""
+BOUND: Final = re.compile(r"(?P<who>[PA])(?P<bound>w)(?![tf])")
+"""Where something goes, in one word: "American-bound"."""
 REASON: Final = re.compile(r",(?P<why>r)(?=x*P[xY]*[gkac])")
 PEAK: Final = re.compile(r"f(?P<peak>x)o(?=x*F)")
 PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
@@ -144,6 +168,42 @@ def _where_from(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     return without(found, gone)
 
 
+def _heads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "led the buyers of" and "headed the table of donors" for a first place among them."""
+    found, gone = list(chunks), set()
+    for match in LED.finditer(tags):
+        role = tags.index("R", match.end("verb"))
+        verb = match.start("verb")
+        if chunks[verb].text in RANKS and chunks[role].value.plural:
+            found[verb] = replace(chunks[verb], tag="K", value=Place(1))
+            gone |= set(range(match.start("of"), match.end("of")))
+    return without(found, gone)
+
+
+def _reckoned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Drop "by the institute's reckoning" in front of whoever is told of."""
+    gone: set[int] = set()
+    for match in RECKONED.finditer(tags):
+        if chunks[match.start("what")].text in RECKONING:
+            gone |= set(range(match.start(), match.end()))
+    return without(chunks, gone)
+
+
+def _bound(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "American-bound" for bound for America."""
+    found = list(chunks)
+    for match in BOUND.finditer(tags):
+        at = match.start()
+        who, verb = chunks[at], chunks[at + 1]
+        if verb.text == "bound" and verb.start == who.end + 1:
+            to = Chunk("t", verb.start, verb.start, "to", "to")
+            found[at] = replace(verb, start=who.start, end=who.start)
+            found[at + 1] = replace(who, tag="P")
+            found.insert(at + 1, to)
+            break
+    return found
+
+
 def _reasons(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take ", for India provided" for a clause of its own."""
     found = list(chunks)
@@ -168,12 +228,15 @@ def _peaks(tags: str, chunks: list[Chunk]) -> list[Chunk]:
 TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (PLACED, _leads),
     (RELATIONS, _relations),
+    (frozenset(RECKONING), _reckoned),
+    (RANKS, _heads),
+    (frozenset({"bound"}), _bound),
     (frozenset({"which"}), _where_from),
     (frozenset({"armed", "supplied", "equipped"}), deals.armed),
     (frozenset(deals.MADE), deals.made_in),
     (frozenset(deals.EARNS), deals.earned),
     (frozenset({"for"}), _reasons),
-    (frozenset({*deals.PLACING, *deals.OWNING}), deals.invested),
+    (frozenset({*deals.PLACING, *deals.OWNING, *deals.INVESTING}), deals.invested),
     (frozenset({"to"}), _parts),
     (frozenset(deals.HOLDS), deals.holds),
     (frozenset({"market"}), deals.market),
