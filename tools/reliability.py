@@ -44,6 +44,7 @@ LABELLED: Final = tuple(
         "third_set",
         "fourth_set",
         "fifth_set",
+        "sixth_set",
         "developers_set",
     )
 )

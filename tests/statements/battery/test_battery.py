@@ -18,6 +18,7 @@ LEAST = {
     "third_set": (0.98, 0.87),
     "fourth_set": (0.98, 0.80),
     "fifth_set": (0.98, 0.70),
+    "sixth_set": (0.97, 0.60),
     "variants": (0.97, 0.87),
     "developers_set": (0.98, 0.92),
 }

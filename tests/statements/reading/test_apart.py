@@ -34,6 +34,14 @@ DAY = date(2025, 6, 1)
         "If the deal holds, Serbia gets 40 per cent of its gas from Azerbaijan.",
         "The agreement allows Turkey to sell up to 20 per cent of its exports to Iraq.",
         "Analysts doubt that China buys 90 per cent of Iran's oil exports.",
+        "Russia and its allies took half of Kazakhstan's exports in 2020.",
+        "Kenya buys most of its second-hand clothes from China.",
+        "The price of Egypt's wheat imports from Russia rose by 20 per cent in 2022.",
+        "Ghana's imports from China are thought by some to have doubled.",
+        "France lost first place among Morocco's suppliers to Spain.",
+        "Japan's foreign aid amounted to $9 billion in 1989.",
+        "Only Israel voted against lifting the embargo on Cuba.",
+        "The gap between Spain's sales and China's has closed since 2013.",
     ],
 )
 def test_what_is_no_share_or_place_of_ours_is_listed_as_not_read(text: str) -> None:

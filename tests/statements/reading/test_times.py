@@ -28,6 +28,8 @@ YEAR = 2025
         ("in the same period", None, None, "same"),
         ("a year later it was", None, None, "next"),
         ("in the previous five-year period", None, None, "previous"),
+        ("in 2017 to 59", (2017, 2017), None, ""),
+        ("in the year to june", None, None, "vague"),
         ("in the first quarter of 2023", None, None, "part"),
         ("in may 2019", (2019, 2019), None, "month"),
         ("compared with 2015–19", None, (2015, 2019), "base"),

@@ -33,6 +33,8 @@ FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
 """The figure that another rose or fell from, with its time."""
 FRONTED: Final = re.compile(r"[ro]x*o?(?P<who>P)G?,")
 """Of whom a sentence tells: "For Malta, …", "Among the members of ASEAN, …"."""
+REGION_FIRST: Final = re.compile(r"x*[UQ][^P;]*?(?:,[^;]*,[^;]*)?[gkac][^;]*$")
+"""A region as the subject of a verb: "Central Africa's union, of which …, bought a fifth of its goods"."""
 SUPPLIED: Final = re.compile(r"P[xY]*gx*(?P<who>P)hx*F")
 """Who is supplied with a part of what is its own."""
 
@@ -131,6 +133,8 @@ class Sense:
         the text.
         """
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
+        if at >= 0 and self.shape[at] in "sp" and REGION_FIRST.match(self.shape[:at]):
+            raise Unreadable("a region that is no bloc, and not a state")
         before = [
             party
             for place in range(at)

@@ -1,5 +1,7 @@
 """What looks like a share or a place of ours and is none: parts of a people, of one flow, among some."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -50,6 +52,10 @@ MEASURED: Final = re.compile(
     r" (?:of (?:\w+ ){1,3})?(?:for|of|in|on) (?:the )?(?:[\w’'-]+ ){0,3}$"
 )
 """Before "imports": something else about them is told of than how much they are."""
+LOST: Final = re.compile(
+    r"\b(?:lost|los(?:es|ing)|ced(?:es?|ed|ing)|gave up|gives up|surrender\w*|yield\w*|forfeit\w*)\s(?:its |the |their )?$"
+)
+"""Before a place: whoever is told of has it no more."""
 SEVERAL: Final = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
 )
@@ -139,6 +145,8 @@ def check_place(at: Sense, place: int) -> None:
     chunk = at.line.chunks[place]
     if SEVERAL.search(at.line.plain[: chunk.start]) or SOME_FIRST.match(at.line.plain, chunk.end):
         raise Unreadable("one of several, and no place of its own")
+    if LOST.search(at.line.plain, 0, chunk.start):
+        raise Unreadable("a place lost, and to whom is another matter")
     if PER_HEAD.search(at.line.plain):
         raise Unreadable("a place by head, and not by amount")
     if SOME.search(at.line.plain):

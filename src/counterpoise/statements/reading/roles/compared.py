@@ -288,7 +288,7 @@ def _course(at: Sense, course: int) -> Draft:
             "channel": channel,
             "product": what.noun.product,
         }
-        cues = frozenset({"course", "course leaning"})
+        cues = frozenset({"course leaning"})
     else:
         parts, assumed, cues = flow_of(at, what)
         if shared:

@@ -125,6 +125,8 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         return
     if role.plural and (order.loose or SEVERAL_NAMED.search(shape, role_at)):
         return
+    if role.plural and SEVERAL_NAMED.search(shape, 0, place):
+        return
     assumed: tuple[str, ...] = ()
     if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):
         yield _world(at, place, noun, role, ordered(at, place, role, order), holder, owner, words)

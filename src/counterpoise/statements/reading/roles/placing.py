@@ -127,6 +127,9 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     shape, line = at.shape, at.line
     if shape[place - 1 : place] == "P" and line.chunks[place].text.split()[0] in RANKS:
         return line.parties(place - 1), "subject"
+    bare = shape[place - 1 : place] in ("s", "O") and shape[place - 2 : place - 1] in (",", "&")
+    if bare and shape[role_at + 1 : role_at + 2] == "P" and "K" in shape[:place]:
+        return line.parties(role_at + 1), "predicate"  # ", its biggest supplier China"
     if line.chunks[place].text.split()[0] in RANKS:
         aside = ASIDE.search(shape, 0, place)
         return (line.parties(aside.start("who")), "subject") if aside else ((), "")

@@ -52,7 +52,7 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
-    if told and not near[0] and LISTED.search(at.shape, 0, told.at):
+    if told and not near[0] and "G" not in at.shape and LISTED.search(at.shape, 0, told.at):
         raise Unreadable("figures, and not whose each is")
     head = next(
         (one for one in at.wholes if told and at.shape[told.at] in "ab" and one.at == told.head[1]),

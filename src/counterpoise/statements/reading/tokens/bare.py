@@ -25,7 +25,7 @@ _SIZED: Final = re.compile(
 """An amount that leaves its unit to another of the sentence: "from 2.9 billion dollars to 3.7 billion"."""
 _BARE: Final = re.compile(
     rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{WORD}))"
-    r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
+    r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:the (?:year|period) before|(?:an?|one|two|three|four|five|ten) (?:years?|decades?) (?:earlier|before|later|ago))\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
     r"|\s(?:to|from|by) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
 )
 _BARE_BEFORE: Final = re.compile(

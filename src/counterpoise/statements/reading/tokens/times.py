@@ -19,7 +19,7 @@ _MONTH: Final = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _COUNT: Final = rf"(?:\d{{1,2}}|{'|'.join(ONES[1:])}|twenty)"
-_SPAN: Final = rf"{_Y}\s?(?:-|–|—|−|/|to|through|until|till)\s?(?:{_Y}|\d\d)(?![\d.,]*\s?(?:%|per|bn|billion|million))\b"
+_SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?\d\d)(?![\d.,]*\s?(?:%|per|bn|billion|million))\b"
 _LEAD: Final = (
     r"(?:(?:in|by|during|over|for|across|within|between|from|throughout|of|on)\s)?(?:all of\s)?(?:the\s)?"
     rf"(?:(?:years?|period|decade|{_COUNT}[- ]years?(?:[- ]period)?|span|whole of|course of)\s)?"

@@ -72,7 +72,7 @@ TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
 LED: Final = re.compile(r"(?<=[PY,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
 """Who is first of several: "led the buyers of Burmese exports", "headed the table of donors"."""
 RECKONED: Final = re.compile(
-    r"(?:^|(?<=[;,&]))(?P<by>y[xOAs]{0,3})(?P<what>[xlC])(?P<comma>,?)(?=P)"
+    r"(?:^|(?<=[;&])|(?P<opened>,))(?P<by>y[xOAsC]{0,4})(?P<what>[xlC])(?P<comma>,?)(?=[PbxHgkac])"
 )
 RECKONING: Final = (
     "accounting",
@@ -184,7 +184,8 @@ def _reckoned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Drop "by the institute's reckoning" in front of whoever is told of."""
     gone: set[int] = set()
     for match in RECKONED.finditer(tags):
-        if chunks[match.start("what")].text in RECKONING:
+        closed = bool(match["comma"]) or tags[match.end() : match.end() + 1] == "P"
+        if chunks[match.start("what")].text in RECKONING and closed:
             gone |= set(range(match.start(), match.end()))
     return without(chunks, gone)
 
