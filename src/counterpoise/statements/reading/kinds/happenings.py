@@ -60,6 +60,10 @@ DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
 MEMBER: Final = re.compile(
     r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b"
 )
+JOINS: Final = re.compile(
+    r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}member|is the (?:\w+ ){1,4}to (?:join|accede to))$"
+)
+"""What tells of the act, in the year of the text, and not of a state of things."""
 MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
 """Before "members of": others are spoken of, and nobody's membership."""
 COUNT: Final = re.compile(
@@ -204,6 +208,8 @@ def member(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         "subject": subject,
         "comparison": "member",
     }
+    if JOINS.search(at.line.plain, 0, found.end()):
+        parts["years"] = (at.stated, at.stated)
     if count:
         parts["quantity"] = float(COUNTS.get(count[1], 0) or count[1])
     return Draft(
