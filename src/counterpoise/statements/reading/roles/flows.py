@@ -13,6 +13,12 @@ from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.in_turn import WENT, in_turn, went
+from counterpoise.statements.reading.roles.outdone import (
+    AS_MUCH,
+    TIMES_WHAT,
+    as_much,
+    times_what,
+)
 from counterpoise.statements.reading.roles.pairing import against, check_alone, one_of_each, safe
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.roles.sizes import change, than_then
@@ -25,8 +31,6 @@ PER: Final = re.compile(
 )
 ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
 """A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
-AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
-"""Another partner by how many times the share it has: "and Romania three times as much"."""
 OF_WHICH: Final = re.compile(r",x*oq[xtE]*$")
 OF_THEM: Final = re.compile(r",x*$")
 BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
@@ -49,8 +53,6 @@ CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
 SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
-TIMES_WHAT: Final = re.compile(r",x*(?P<times>B)(?P<what>C)(?P<who>P)[xY]*[gk](?=x?$|[,;])")
-"""How many times the part of another: ", nearly three times what China delivered"."""
 THAN: Final = re.compile(
     r",(?P<more>E)j(?:p[gkY]{1,2})?(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])"
 )
@@ -269,13 +271,13 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 full = full if (gapped and not anew) or from_it else last
                 yield last
                 several = TIMES_WHAT.search(at.shape, place)
-                if several and _times_what(at, place, last, several):
-                    yield _as_much(
+                if several and times_what(at, place, last, several):
+                    yield as_much(
                         at, last, several.start("who"), several.start("times"), turned=True
                     )
                 beside_it = AS_MUCH.match(at.shape, place + 1)
                 if beside_it and last.parts["kind"] == "share":
-                    yield _as_much(at, last, beside_it.start("who"), beside_it.start("times"))
+                    yield as_much(at, last, beside_it.start("who"), beside_it.start("times"))
                 if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
                     yield _first(last)
             elif role == "amount":
@@ -335,28 +337,6 @@ def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
     )
     several = len(draft.parts.get("partners", ())) > 1
     return bool(run) and several and not figure.ranged
-
-
-def _times_what(at: Sense, place: int, share: Draft, found: re.Match[str]) -> bool:
-    """Return whether "three times what China delivered" is told of the partner of this share."""
-    who = at.line.parties(found.start("who"))
-    between = set(at.shape[place + 1 : found.start()]) & set(",;&FMT")
-    known = {share.parts["subject"], *share.parts.get("partners", ())}
-    what = at.line.chunks[found.start("what")].text == "what"
-    return share.parts["kind"] == "share" and what and not between and not known & set(who)
-
-
-def _as_much(at: Sense, share: Draft, who: int, times: int, *, turned: bool = False) -> Draft:
-    """Return the comparison of another partner with that of a share; turned, the other way round."""
-    ratio: Figure = at.line.chunks[times].value
-    kept = {key: value for key, value in share.parts.items() if key not in ("when",)}
-    more, less = at.line.parties(who), share.parts["partners"]
-    more, less = (less, more) if turned else (more, less)
-    parts = kept | {"kind": "comparison", "partners": more, "poles": less,
-                    "comparison": ratio.comparison, "quantity": ratio.value, "unit": "times"}  # fmt: skip
-    return Draft(
-        parts, (ratio.words, *share.words), who, share.assumed, share.cues | {"comparison"}
-    )
 
 
 def conjunct_text(at: Sense, place: int) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 OUTDONE: Final = re.compile(r"(?P<one>P)[xHbY]*(?P<verb>[xl])(?P<other>P)(?P<rest>[^;FMT]*)")
@@ -21,6 +22,10 @@ AS_PARTNER: Final = re.compile(r"jx*K?(?P<role>R)")
 IN_MARKET: Final = re.compile(r"n(?P<where>P)(?=[Yx,]|$)")
 
 OF_WHOM: Final = re.compile(r"(?:[otrn][xAOs]*(?P<noun>C))?[xY]*(?:[otrn]x*(?P<whose>P))?")
+AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
+"""Another partner by how many times the share it has: "and Romania three times as much"."""
+TIMES_WHAT: Final = re.compile(r",x*(?P<times>B)(?P<what>C)(?P<who>P)[xY]*[gk](?=x?$|[,;])")
+"""How many times the part of another: ", nearly three times what China delivered"."""
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
@@ -94,3 +99,25 @@ def _partner_of(at: Sense, spot: int) -> tuple[tuple[str, ...], str, str]:
     if not role.channel and not noun and not at.supplied_goods:
         raise Unreadable("a comparison, and not of what")
     return owner, channel, noun.product if noun else ""
+
+
+def times_what(at: Sense, place: int, share: Draft, found: re.Match[str]) -> bool:
+    """Return whether "three times what China delivered" is told of the partner of this share."""
+    who = at.line.parties(found.start("who"))
+    between = set(at.shape[place + 1 : found.start()]) & set(",;&FMT")
+    known = {share.parts["subject"], *share.parts.get("partners", ())}
+    what = at.line.chunks[found.start("what")].text == "what"
+    return share.parts["kind"] == "share" and what and not between and not known & set(who)
+
+
+def as_much(at: Sense, share: Draft, who: int, times: int, *, turned: bool = False) -> Draft:
+    """Return the comparison of another partner with that of a share; turned, the other way round."""
+    ratio: Figure = at.line.chunks[times].value
+    kept = {key: value for key, value in share.parts.items() if key not in ("when",)}
+    more, less = at.line.parties(who), share.parts["partners"]
+    more, less = (less, more) if turned else (more, less)
+    parts = kept | {"kind": "comparison", "partners": more, "poles": less,
+                    "comparison": ratio.comparison, "quantity": ratio.value, "unit": "times"}  # fmt: skip
+    return Draft(
+        parts, (ratio.words, *share.words), who, share.assumed, share.cues | {"comparison"}
+    )
