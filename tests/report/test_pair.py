@@ -5,12 +5,13 @@ import pytest
 from counterpoise.errors import UsageError
 from counterpoise.measures.views import view
 from counterpoise.panel.store import Store
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Number, Page, Table
 from counterpoise.report.pair import pair
 from counterpoise.report.sections.pair import timeline, trade
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.state.channels import told_flows
-from counterpoise.report.study import Ledger, Study
+from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
 
 STORE = Store((embedded_folder(),)).steady()

@@ -11,13 +11,14 @@ from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.comparison import ordered, with_partner
 from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, hedging
-from counterpoise.report.study import Flow, Ledger, Study
+from counterpoise.report.study import Flow, Study
 
 MOST_LINES = 8
 """States of which lines can be told apart in one chart; of more there are the tables."""

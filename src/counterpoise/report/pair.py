@@ -8,6 +8,7 @@ from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Page, Section, Sentence
 from counterpoise.report.sections.pair import (
@@ -21,7 +22,7 @@ from counterpoise.report.sections.pair import (
     votes,
 )
 from counterpoise.report.sections.pair.couple import Couple
-from counterpoise.report.study import Ledger, Study
+from counterpoise.report.study import Study
 
 
 def pair(

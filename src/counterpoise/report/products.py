@@ -17,9 +17,9 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import products as baskets
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
-from counterpoise.report.study import Ledger
 
 SOURCE = "cepii_baci"
 SHOWN = 60

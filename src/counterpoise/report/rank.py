@@ -15,10 +15,10 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import dating, set_aside, wording
 from counterpoise.report.charts.world_map import LINES
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import version
 from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Sentence, Table
 from counterpoise.report.sections.state import channels
-from counterpoise.report.study import Ledger
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.measured import Answer, called, measured
 from counterpoise.report.tables.named import BETWEEN

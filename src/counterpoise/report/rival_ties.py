@@ -24,7 +24,8 @@ from counterpoise.measures.views import view
 from counterpoise.panel.ask import indicator_rows, votes
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Store
-from counterpoise.report.study import FEWEST_ROLL_CALLS, Flow, Study, contested, years_of
+from counterpoise.report.roll_calls import FEWEST_ROLL_CALLS, contested
+from counterpoise.report.study import Flow, Study, years_of
 
 CHANNELS: Final = ("arms", "imports", "exports")
 PACTS: Final = ("alliance_defense", "alliance_offense")

@@ -1,8 +1,8 @@
-"""One state under study: its evidence, asked for once, and the footnotes that this leaves behind."""
+"""One state under study: its evidence, asked for once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import polars as pl
 
 from counterpoise.errors import EvidenceError
-from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import FEW, Told, bloc_members, ties_told, told, told_by_each
 from counterpoise.measures.concentration import concentration
 from counterpoise.measures.rivals import Rivals, default_rivals
@@ -18,83 +17,18 @@ from counterpoise.measures.views import View, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.candidates import able_sources
 from counterpoise.panel.evidence import Evidence
-from counterpoise.panel.store import Holding, Store
+from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.report import wording
-from counterpoise.report.pages import Note, SourceCard
+from counterpoise.report.ledger import Ledger
+from counterpoise.report.roll_calls import agreement, contested, divided_roll_calls
 
 T = TypeVar("T")
-
-CAST = ("yes", "abstain", "no")
-"""What a state can vote; absence is none of it."""
-
-FEWEST_ROLL_CALLS = 10
-"""Contested roll calls under which a year's agreement is not told."""
-
-AGREEMENT = ("agree", "s_absolute", "kappa_squared", "pi_squared")
-"""Those indices of agreement in votes that pages tell."""
 
 CONCENTRATION = (
     "partners", "herfindahl", "herfindahl_low", "herfindahl_high", "hill_2", "cr_1", "leader"
 )  # fmt: skip
 """Those indices of concentration that pages tell."""
-
-
-@dataclass
-class Ledger:
-    """The footnotes of one page, numbered as they are first asked for."""
-
-    notes: list[Note] = field(default_factory=list)
-    holdings: dict[str, Holding] = field(default_factory=dict)
-
-    def cite(
-        self,
-        evidence: Evidence,
-        what: str,
-        rows: int | None,
-        command: str,
-        *,
-        beside: Sequence[Holding] = (),
-    ) -> int:
-        """Return the number of the footnote for these rows, making it if it is new; see `note`."""
-        return self.note(evidence.holding, what, rows, command, beside=beside)
-
-    def note(
-        self,
-        held: Holding,
-        what: str,
-        rows: int | None,
-        command: str,
-        *,
-        beside: Sequence[Holding] = (),
-    ) -> int:
-        """Return the number of the footnote for rows of a holding, making it if it is new.
-
-        `beside` are the releases that tell the rest of the rows: they are named, and their cards stand
-        among the sources. Of a release none of whose figures is marked as reported it says so.
-        """
-        named = {f"{one.source} {one.vintage}": one for one in (held, *beside)}
-        for name, one in named.items():
-            self.holdings.setdefault(name, one)
-        _, *rest = named
-        what += ", in part estimated" if held.estimated else ""
-        what += f"; the rest by {wording.listed(rest)}" if rest else ""
-        return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
-
-    def bare(
-        self, source: str, vintage: str, title: str, what: str, rows: int | None, command: str
-    ) -> int:
-        """Return the number of the footnote for rows that are in no store, such as own tables."""
-        for note in self.notes:
-            if (note.source, note.vintage, note.what) == (source, vintage, what):
-                return note.number
-        note = Note(len(self.notes) + 1, source, vintage, title, what, rows, command)
-        self.notes.append(note)
-        return note.number
-
-    def cards(self) -> tuple[SourceCard, ...]:
-        """Return the cards of all sources cited, in the order of their first footnote."""
-        return tuple(card_of(held) for held in self.holdings.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -435,67 +369,7 @@ class Study:
         )
 
 
-def contested(evidence: Evidence, divided: pl.DataFrame | None = None) -> pl.LazyFrame:
-    """Return the votes in the roll calls on which not all who voted voted alike (`divided_roll_calls`).
-
-    Sifted here once, so that few states can be compared without everybody's votes.
-    """
-    divided = divided_roll_calls(evidence).collect() if divided is None else divided
-    cast = evidence.rows.select("roll_call", "session", "date", "state", "vote")
-    return cast.filter(
-        pl.col("vote").is_in(CAST), pl.col("roll_call").is_in(divided["roll_call"].implode())
-    )
-
-
-def divided_roll_calls(evidence: Evidence) -> pl.LazyFrame:
-    """Return each roll call on which not all who voted voted alike: `roll_call`, in order."""
-    counts = [(pl.col("vote") == word).sum().alias(word) for word in CAST]
-    return (
-        evidence.rows.filter(pl.col("vote").is_in(CAST))
-        .group_by("roll_call")
-        .agg(pl.len(), *counts)
-        .filter(pl.max_horizontal(CAST) < pl.col("len"))
-        .select("roll_call")
-        .sort("roll_call")
-    )
-
-
-def agreement(
-    cast: pl.DataFrame, state: str, others: Sequence[str] | None = None, *, window: int = 1
-) -> pl.DataFrame:
-    """Return how alike a state and others, by default all, voted in years with enough roll calls.
-
-    `cast` are votes in contested roll calls.
-    """
-    if others is not None:
-        cast = cast.filter(pl.col("state").is_in([state, *others]))
-    found = alignment(
-        cast, by="year", window=window, unanimous="keep", between=[state], both=True,
-        indices=AGREEMENT,
-    )  # fmt: skip
-    return found.filter(pl.col("state") == state, pl.col("n") >= FEWEST_ROLL_CALLS)
-
-
 def years_of(frame: pl.DataFrame) -> tuple[int, int]:
     """Return the first and last year of a frame that has rows."""
     year = frame["year"].cast(pl.Int64).sort()
     return int(year[0]), int(year[-1])
-
-
-def card_of(held: Holding) -> SourceCard:
-    """Return the card of a release held, as it stands at the foot of a page."""
-    card = held.card
-    state = "embedded with the package" if held.embedded else "added by you"
-    filled = "".join(f"; {part.rows:,} of them {part.part}" for part in held.filled)
-    return SourceCard(
-        card.id,
-        card.title,
-        card.publisher,
-        held.vintage,
-        held.covered_years,
-        f"{state}; {held.rows:,} rows{filled}"
-        + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
-        card.terms,
-        card.citation,
-        card.url,
-    )

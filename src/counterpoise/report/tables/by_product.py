@@ -18,9 +18,9 @@ from counterpoise.panel import ask
 from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
 from counterpoise.report.dating import today
+from counterpoise.report.ledger import card_of
 from counterpoise.report.making import version
 from counterpoise.report.products import of_items
-from counterpoise.report.study import card_of
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.codebook import CodeBook, described
 from counterpoise.report.tables.named import with_codes

@@ -31,8 +31,9 @@ from counterpoise.panel.store import Store
 from counterpoise.printable import whole_percent
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_rivals
+from counterpoise.report.roll_calls import contested
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
-from counterpoise.report.study import Study, contested, years_of
+from counterpoise.report.study import Study, years_of
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
 from counterpoise.schema import INDICATORS

@@ -12,9 +12,9 @@ import polars as pl
 from counterpoise.errors import ExtraError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.report.dating import today
+from counterpoise.report.ledger import card_of
 from counterpoise.report.making import version
 from counterpoise.report.pages import SourceCard
-from counterpoise.report.study import card_of
 from counterpoise.report.tables import files
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.codebook import CodeBook, codebook

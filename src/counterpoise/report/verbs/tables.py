@@ -11,8 +11,8 @@ from counterpoise import sources as listed
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.reference import states as registry
+from counterpoise.report.ledger import card_of
 from counterpoise.report.pages import SourceCard
-from counterpoise.report.study import card_of
 from counterpoise.report.tables import codebook as books
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.measured import called

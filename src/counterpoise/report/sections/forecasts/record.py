@@ -7,8 +7,8 @@ import polars as pl
 from counterpoise import sources
 from counterpoise.reference import states
 from counterpoise.report import wording
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Cell, Section, Table
-from counterpoise.report.study import Ledger
 from counterpoise.scenarios.outlook import answers as tables
 from counterpoise.scenarios.outlook import trained
 from counterpoise.scenarios.outlook.forecast import Outlook

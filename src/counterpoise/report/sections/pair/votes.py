@@ -6,9 +6,9 @@ import polars as pl
 
 from counterpoise.report import wording
 from counterpoise.report.pages import Section, Sentence
+from counterpoise.report.roll_calls import agreement
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.state import alignment
-from counterpoise.report.study import agreement
 
 TITLE = "Votes"
 

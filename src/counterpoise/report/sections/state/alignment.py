@@ -8,8 +8,9 @@ from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.roll_calls import CAST, FEWEST_ROLL_CALLS, agreement
 from counterpoise.report.sections.state import maps, votes_held
-from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS, Study, agreement, years_of
+from counterpoise.report.study import Study, years_of
 
 WINDOW = 5
 """Years pooled in the table; the charts show single years."""

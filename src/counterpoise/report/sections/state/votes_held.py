@@ -12,7 +12,7 @@ import polars as pl
 
 from counterpoise.panel.evidence import Evidence
 from counterpoise.report import wording
-from counterpoise.report.study import CAST, FEWEST_ROLL_CALLS
+from counterpoise.report.roll_calls import CAST, FEWEST_ROLL_CALLS
 
 NONE_HELD = "Hatched: no such roll call in common is held."
 NAMED = 4

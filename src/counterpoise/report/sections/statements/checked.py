@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from counterpoise.panel.store import Store
 from counterpoise.report import wording
+from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
-from counterpoise.report.study import Ledger
 from counterpoise.statements import words
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,

@@ -1,0 +1,87 @@
+"""The footnotes of a page, and the cards of the sources that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.holdings import Holding
+from counterpoise.report import wording
+from counterpoise.report.pages import Note, SourceCard
+
+
+@dataclass
+class Ledger:
+    """The footnotes of one page, numbered as they are first asked for."""
+
+    notes: list[Note] = field(default_factory=list)
+    holdings: dict[str, Holding] = field(default_factory=dict)
+
+    def cite(
+        self,
+        evidence: Evidence,
+        what: str,
+        rows: int | None,
+        command: str,
+        *,
+        beside: Sequence[Holding] = (),
+    ) -> int:
+        """Return the number of the footnote for these rows, making it if it is new; see `note`."""
+        return self.note(evidence.holding, what, rows, command, beside=beside)
+
+    def note(
+        self,
+        held: Holding,
+        what: str,
+        rows: int | None,
+        command: str,
+        *,
+        beside: Sequence[Holding] = (),
+    ) -> int:
+        """Return the number of the footnote for rows of a holding, making it if it is new.
+
+        `beside` are the releases that tell the rest of the rows: they are named, and their cards stand
+        among the sources. Of a release none of whose figures is marked as reported it says so.
+        """
+        named = {f"{one.source} {one.vintage}": one for one in (held, *beside)}
+        for name, one in named.items():
+            self.holdings.setdefault(name, one)
+        _, *rest = named
+        what += ", in part estimated" if held.estimated else ""
+        what += f"; the rest by {wording.listed(rest)}" if rest else ""
+        return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
+
+    def bare(
+        self, source: str, vintage: str, title: str, what: str, rows: int | None, command: str
+    ) -> int:
+        """Return the number of the footnote for rows that are in no store, such as own tables."""
+        for note in self.notes:
+            if (note.source, note.vintage, note.what) == (source, vintage, what):
+                return note.number
+        note = Note(len(self.notes) + 1, source, vintage, title, what, rows, command)
+        self.notes.append(note)
+        return note.number
+
+    def cards(self) -> tuple[SourceCard, ...]:
+        """Return the cards of all sources cited, in the order of their first footnote."""
+        return tuple(card_of(held) for held in self.holdings.values())
+
+
+def card_of(held: Holding) -> SourceCard:
+    """Return the card of a release held, as it stands at the foot of a page."""
+    card = held.card
+    state = "embedded with the package" if held.embedded else "added by you"
+    filled = "".join(f"; {part.rows:,} of them {part.part}" for part in held.filled)
+    return SourceCard(
+        card.id,
+        card.title,
+        card.publisher,
+        held.vintage,
+        held.covered_years,
+        f"{state}; {held.rows:,} rows{filled}"
+        + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
+        card.terms,
+        card.citation,
+        card.url,
+    )
