@@ -88,7 +88,7 @@ _OURS: Final = {
         View("exports", "goods", "origin", "destination", 1, 1e6, "goods exported", "market"),
         View("aid", "aid_net", "destination", "origin", 5, 1e6, "net aid received", "donor"),
         View("investment", "fdi_stock", "destination", "origin", 1, 1e6, "foreign capital held", "investor"),
-        View("investment-flow", "fdi_flow", "destination", "origin", 3, 1e6,
+        View("investment-flow", "fdi_flow", "destination", "origin", 1, 1e6,
              "foreign capital coming in", "investor"),
         View("arms-exports", "arms", "origin", "destination", 5, 50.0, "arms delivered", "recipient"),
         _of_basket("energy"),

@@ -27,8 +27,6 @@ SESSIONS: Final = 5
 """Sessions of the General Assembly whose votes are pooled."""
 VIEWS_OF: Final = {"investment": ("investment", "investment-flow")}
 """Capital is a stock where one can be told, else what came in."""
-ONE_YEAR: Final = ("investment-flow",)
-"""Views that are told of single years here, as the brief does: few states report three in a row."""
 REPORTED, PARTLY = "reported", "partly covered"
 
 
@@ -153,7 +151,7 @@ def _flow(store: Store, state: str, name: str, as_of: int | None) -> Channel | N
     """Return a view of the state in the last year that can be told."""
     seen = view(name)
     try:
-        found = told(store, seen, (state,), window=1 if name in ONE_YEAR else None, as_of=as_of)
+        found = told(store, seen, (state,), as_of=as_of)
     except EvidenceError:
         return None
     if found.shares.is_empty():

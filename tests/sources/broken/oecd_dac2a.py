@@ -75,7 +75,7 @@ CASES = [
         "what one state gave another",
         "3 rows",
     ),
-    broken("another unit", GOOD.replace(b"112,,6", b"112,,9"), "the unit is wrong", "300,250"),
+    broken("another unit", GOOD.replace(b"112,,6", b"112,,9"), "the unit is wrong", "399,750"),
     broken("told twice", GOOD + LINES[2].encode() + b"\n", "one figure a year", "row 3: 'JPN'"),
     broken("no state", GOOD.replace(b"XKV", b"QQQ"), "'QQQ'", "RECIPIENT", UnknownNameError),
     broken(

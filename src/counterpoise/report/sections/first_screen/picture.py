@@ -56,7 +56,7 @@ def _windows(told: dict[str, tuple[Flow, int]]) -> str:
     """Return which channels are summed over several years up to each."""
     by_length: dict[int, list[str]] = {}
     for name, (flow, _) in told.items():
-        if name != "investment-flow" and flow.view.window > 1:
+        if flow.view.window > 1:
             by_length.setdefault(flow.view.window, []).append(label(name).lower())
     said = [
         f"{wording.listed(names)} over the {years} years up to each"

@@ -14,7 +14,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import PARTLY_KNOWN, Cell, Number, Section, Sentence, Table
 from counterpoise.report.study import Study
-from counterpoise.scenarios.channels import ONE_YEAR, VIEWS_OF, VOTES
+from counterpoise.scenarios.channels import VIEWS_OF, VOTES
 from counterpoise.scenarios.cutoff.arms_cutoff import arms_cutoff
 from counterpoise.scenarios.cutoff.exposure import exposure, n_minus_channels
 
@@ -252,7 +252,7 @@ def _cite(study: Study, row: dict[str, Any]) -> int | None:
         return _cite_votes(study, row)
     names = VIEWS_OF.get(row["channel"], (row["channel"],))
     name = next(each for each in names if view(each).indicator == row["indicator"])
-    flow = study.flow(name, window=1 if name in ONE_YEAR else None)
+    flow = study.flow(name)
     return study.cite(flow, row["first"], row["year"]) if flow else None
 
 

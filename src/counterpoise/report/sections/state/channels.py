@@ -70,7 +70,7 @@ def _told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
 
 def _stated(study: Study, name: str) -> tuple[Flow, int] | None:
     """Return a view of the state with the last year whose shares can be stated."""
-    flow = study.flow(name, window=1 if name == "investment-flow" else None)
+    flow = study.flow(name)
     if flow is None:
         return None
     stated = (pl.col("state_of_share") == "shared") & pl.col("leader").is_not_null()
@@ -105,7 +105,7 @@ def nothing(study: Study, name: str) -> Number:
 def part_of(study: Study, flow: Flow, year: int, partner: str) -> Number:
     """Return a partner's share of a flow: a figure, none, not covered, or that there was no such state."""
     over, note = flow.view.over, cite(study, flow, year)
-    begun = year - _window(flow) + 1
+    begun = year - flow.view.window + 1
     if not _was_there(partner, begun, year):
         return wording.absent(NO_STATE, unit="share", note=note)
     rows = flow.year(year).filter(pl.col(over) == partner)
@@ -134,16 +134,12 @@ def _was_there(entity: str, first: int, last: int | None) -> bool:
 
 def cite(study: Study, flow: Flow, year: int) -> int:
     """Return the footnote for the window of a flow that ends in `year`."""
-    return study.cite(flow, year - _window(flow) + 1, year)
-
-
-def _window(flow: Flow) -> int:
-    return 1 if flow.view.name == "investment-flow" else flow.view.window
+    return study.cite(flow, year - flow.view.window + 1, year)
 
 
 def period(flow: Flow, year: int) -> str:
     """Return the window of a flow that ends in `year`, in words."""
-    return wording.span(year - _window(flow) + 1, year)
+    return wording.span(year - flow.view.window + 1, year)
 
 
 def comparable(told: Mapping[str, tuple[Flow, int]]) -> dict[str, tuple[Flow, int]]:

@@ -24,8 +24,6 @@ SECTIONS: Final = {
     "investment": ("investment", "investment-flow"),
 }
 """The views that a section tells of, by its id."""
-ONE_YEAR: Final = ("investment-flow",)
-"""Views of which a section tells single years."""
 
 
 def footed(study: Study, made: Section) -> Section:
@@ -36,7 +34,7 @@ def footed(study: Study, made: Section) -> Section:
     names = SECTIONS.get(made.id) or tuple(
         name for name in own_names() if made.id == section_of(name)
     )
-    asked = (study.flow(name, window=1 if name in ONE_YEAR else None) for name in names)
+    asked = (study.flow(name) for name in names)
     flows = [flow for flow in asked if flow]
     if study.as_of is not None or not flows:
         return made

@@ -19,9 +19,7 @@ TOLD = {
 
 def section(study: Study) -> Section:
     """Return the section on direct investment: flows as the host reports them, stocks as partners do."""
-    flows = [
-        flow for flow in (study.flow("investment-flow", window=1), study.flow("investment")) if flow
-    ]
+    flows = [flow for flow in (study.flow("investment-flow"), study.flow("investment")) if flow]
     if not flows:
         return not_held(study, "investment", "Investment", "fdi_flow", "destination")
     known = [(flow, _latest_known(flow)) for flow in flows]
