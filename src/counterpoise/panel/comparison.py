@@ -127,11 +127,13 @@ class Compared:
         if self.ratio is not None and not 0.9 < self.ratio < 1.1:
             grave = enough and not 1 / tolerance.ratio < self.ratio < tolerance.ratio
             found.append(Doubt(f"figures are {self.ratio:.3g} times those of {self.name}", grave))
-        if self.rows:  # else the file tells of other years or states, and there is nothing to doubt
+        if self.rows:
             held = self.rows + self.outside
             found += self._share(
                 self.outside, held, "rows lie outside of what the file covers, of", 2.0, enough
             )
+        elif self.outside:
+            found.append(Doubt(f"the file tells of none of the states and years of {self.name}"))
         if self.gone:
             found.append(Doubt(f"no rows for {_some(self.gone)}, which {self.name} has"))
         if self.off:
