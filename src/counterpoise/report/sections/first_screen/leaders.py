@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -11,10 +11,12 @@ from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Sentence
 from counterpoise.report.sections.state.channels import (
     cite,
+    in_all_years,
     label,
     leader,
     period,
     told_flows,
+    years_led,
 )
 from counterpoise.report.study import Flow, Study
 from counterpoise.schema import IMPUTED
@@ -56,25 +58,11 @@ def _leads(study: Study, flow: Flow, year: int) -> list[Cell]:
 
 def _since(flow: Flow, partner: str, year: int) -> str:
     """Return since when the leader has led, in the years whose leader is told."""
-    known: list[dict[str, Any]] = (
-        flow.concentration.filter(
-            pl.col("state_of_share") == "shared",
-            pl.col("leader").is_not_null(),
-            pl.col("year") <= year,
-        )
-        .sort("year", descending=True)
-        .to_dicts()
-    )
-    led: list[int] = []
-    for row in known:
-        if row["leader"] != partner:
-            break
-        led.append(row["year"])
+    led, other = years_led(flow, partner, year)
     if len(led) < 2:
         return ""
-    every = "" if len(led) == year - led[-1] + 1 else " in every year told"
-    least = "" if len(led) < len(known) else " at least"
-    return f"; first{every} since{least} {period(flow, led[-1])}"
+    least = "" if other else " at least"
+    return f"; first{in_all_years(led)} since{least} {period(flow, led[-1])}"
 
 
 def rests_on(flow: Flow, year: int) -> str:

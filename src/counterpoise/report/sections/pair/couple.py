@@ -11,6 +11,7 @@ import polars as pl
 from counterpoise.errors import CounterpoiseError
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.shares import SHARED
+from counterpoise.report.sections.state.channels import years_led
 from counterpoise.report.study import Flow, Study, years_of
 from counterpoise.scenarios.baseline.world import Baseline, build
 
@@ -30,8 +31,8 @@ class Part:
         1 for the first of the named partners.
     of : int
         How many named partners have any.
-    since : int or None
-        The year from which the partner has been first without a break, if it is.
+    led : tuple of int
+        The years that name it the first, backwards to when another is named; none where it is not.
     """
 
     flow: Flow
@@ -39,7 +40,12 @@ class Part:
     share: float | None
     place: int | None
     of: int
-    since: int | None
+    led: tuple[int, ...]
+
+    @property
+    def since(self) -> int | None:
+        """The first of the years that name it the first."""
+        return self.led[-1] if self.led else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,15 +100,5 @@ def _part(flow: Flow, partner: str) -> Part | None:
     having = named.filter(pl.col("share") > 0)[over].to_list()
     own = named.filter(pl.col(over) == partner)["share"].to_list()
     place = having.index(partner) + 1 if partner in having else None
-    since = _since(led, partner) if place == 1 else None
-    return Part(flow, year, own[0] if own else None, place, len(having), since)
-
-
-def _since(led: pl.DataFrame, partner: str) -> int | None:
-    """Return the year from which a partner has led without a year in which it is told otherwise."""
-    since = None
-    for year, leader in led.sort("year", descending=True).select("year", "leader").iter_rows():
-        if leader != partner:
-            break
-        since = int(year)
-    return since
+    led_in = years_led(flow, partner, year)[0] if place == 1 else []
+    return Part(flow, year, own[0] if own else None, place, len(having), tuple(led_in))

@@ -8,7 +8,7 @@ from counterpoise.reference import products
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
 from counterpoise.report.sections.pair.couple import Couple, Part
-from counterpoise.report.sections.state.channels import label, own_names
+from counterpoise.report.sections.state.channels import in_all_years, label, own_names
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Study
 
@@ -64,7 +64,9 @@ def _place(part: Part) -> str:
     when = wording.span(part.year - part.flow.view.window + 1, part.year)
     if part.place is None:
         return when
-    since = f"; since {part.since}" if part.since and part.since < part.year else ""
+    since = ""
+    if part.since and part.since < part.year:
+        since = f";{in_all_years(part.led)} since {part.since}"
     return f"{wording.ordinal(part.place)} of {part.of:,}, {when}{since}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -135,6 +135,30 @@ def _was_there(entity: str, first: int, last: int | None) -> bool:
 def cite(study: Study, flow: Flow, year: int) -> int:
     """Return the footnote for the window of a flow that ends in `year`."""
     return study.cite(flow, year - flow.view.window + 1, year)
+
+
+def years_led(flow: Flow, partner: str, year: int) -> tuple[list[int], bool]:
+    """Return the years up to one in which a partner was the first, back to when another is named.
+
+    And whether another is: years of which no first is named are passed over.
+    """
+    named = flow.concentration.filter(
+        pl.col("state_of_share") == "shared",
+        pl.col("leader").is_not_null(),
+        pl.col("year") <= year,
+    )
+    led: list[int] = []
+    for then, leader in named.sort("year", descending=True).select("year", "leader").iter_rows():
+        if leader != partner:
+            return led, True
+        led.append(int(then))
+    return led, False
+
+
+def in_all_years(led: Sequence[int]) -> str:
+    """Return in how many years a first is named, where some between them name none; else ""."""
+    gaps = len(led) < led[0] - led[-1] + 1
+    return f" in all {len(led)} years that name one" if gaps else ""
 
 
 def period(flow: Flow, year: int) -> str:
