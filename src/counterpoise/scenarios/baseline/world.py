@@ -112,9 +112,13 @@ class Baseline:
         without = entity in self.report.without_gdp["state"]
         raise EvidenceError(
             f"Can't put {states.name(entity)} into the baseline: "
-            + ("there is no GDP of it." if without else "there is no trade of it."),
+            + ("no GDP of it is held." if without else "its trade is not covered."),
             where=f"{self.trade}, {self.gdp_from}, year {self.year}",
-            attempt=f"baseline.build(store, gdp={{{entity!r}: USD}})" if without else "",
+            attempt=(
+                f"in Python, baseline.build(store, gdp={{{entity!r}: USD}})"
+                if without
+                else "another source or year of trade (--source, --year)"
+            ),
         )
 
 

@@ -62,7 +62,7 @@ def _since(flow: Flow, partner: str, year: int) -> str:
     if len(led) < 2:
         return ""
     least = "" if other else " at least"
-    return f"; first{in_all_years(led)} since{least} {period(flow, led[-1])}"
+    return f"; first since{least} {period(flow, led[-1])}{in_all_years(led)}"
 
 
 def rests_on(flow: Flow, year: int) -> str:

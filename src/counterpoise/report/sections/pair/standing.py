@@ -66,7 +66,7 @@ def _place(part: Part) -> str:
         return when
     since = ""
     if part.since and part.since < part.year:
-        since = f";{in_all_years(part.led)} since {part.since}"
+        since = f"; since {part.since}{in_all_years(part.led)}"
     return f"{wording.ordinal(part.place)} of {part.of:,}, {when}{since}"
 
 
