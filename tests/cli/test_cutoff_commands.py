@@ -147,7 +147,7 @@ def test_without_a_partner_the_worst_is_told(run, tmp_path):
         (["VNM", "--partner", "CHN,VNM"], ["from itself"]),
         (["VNM", "--partner", "Nowhere"], ["Can't match 'Nowhere'", "Try:"]),
         (["Nowhere", "--partner", "CHN"], ["Can't match 'Nowhere'", "Try:"]),
-        (["VNM", "--partner", "SUN"], ["Soviet Union", "no trade", "2023"]),
+        (["VNM", "--partner", "SUN"], ["Soviet Union", "not covered", "2023"]),
         (["VNM", "--partner", "CHN", "--year", "1700"], ["1700"]),
         (["VNM", "--partner", "CHN", "--source", "sipri_arms"], ["source", "cow_trade"]),
     ],
