@@ -18,6 +18,7 @@ from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.comparison import ordered, with_partner
 from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, hedging
+from counterpoise.report.sections.state.effective import effective_partners, herfindahl
 from counterpoise.report.study import Flow, Study
 
 MOST_LINES = 8
@@ -239,8 +240,8 @@ def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[
         channels.period(flow, year),
         registry.name(partner),
         wording.percent(share, note=note),
-        wording.count(found["hill_2"], note=note, digits=1),
-        wording.count(found["herfindahl"], note=note, digits=3),
+        effective_partners(found, note),
+        herfindahl(found, note),
         wording.percent(loss["share_left"], note=note),
         registry.name(loss["next_partner"]) if loss["next_partner"] else "–",
     )
