@@ -7,7 +7,7 @@ import pytest
 from counterpoise.panel.store import Store
 from counterpoise.report.brief import brief
 from counterpoise.report.compare import compare
-from counterpoise.report.pages import Number, Page, Table
+from counterpoise.report.pages import NO_STATE, NOT_COVERED, Number, Page, Table
 from counterpoise.report.sections.comparison import ordered
 from counterpoise.settings import embedded_folder
 
@@ -47,3 +47,36 @@ def test_partners_who_are_not_named_leave_a_range_the_same_as_in_the_brief(
     assert row[tables[0].head.index("Effective partners")].text == told.text  # type: ignore[union-attr]
     rows = ordered.rows_of(page).filter(section="aid", state_name="Viet Nam")
     assert rows["effective_partners_range"].item() == told.text
+
+
+def test_capital_held_is_not_ranked_against_capital_coming_in(store: Store, page: Page) -> None:
+    rows = ordered.rows_of(page).filter(section="investment-flow")
+    kinds = dict(rows.select("state_name", "capital").rows())
+    assert kinds["Viet Nam"] == "coming in"
+    assert kinds["Kazakhstan"] == "held"
+    assert not any(str(sentence[0]).startswith("Investment") for sentence in page.answer)
+    alike = compare(store, ["VNM", "DEU", "CHN"], sort="HHI")
+    (sentence,) = [one for one in alike.answer if str(one[0]).startswith("Investment")]
+    assert str(sentence[0]).startswith("Investment (held), 2024: China leans most")
+    assert "Viet Nam" not in "".join(one for one in sentence if isinstance(one, str))
+    rows = ordered.rows_of(alike).filter(section="investment-flow")
+    assert rows["state_name"].to_list() == ["Viet Nam", "China", "Germany"]
+
+
+def test_a_share_of_what_is_told_says_of_how_much(page: Page) -> None:
+    (sentence,) = [one for one in page.answer if str(one[0]).startswith("Imports")]
+    assert "of which 93\u00a0% are told" in "".join(one for one in sentence if isinstance(one, str))
+    told = _cell(page, "imports", "North Korea", "Told of its total")
+    assert told.value == pytest.approx(0.90, abs=0.01)
+    rows = ordered.rows_of(page).filter(section="imports", state_name="North Korea")
+    assert rows["told_of_its_total"].item() == told.value
+
+
+def test_a_state_that_ended_before_a_source_begins_is_not_covered(page: Page) -> None:
+    for name in ("aid", "investment-flow"):
+        assert _cell(page, name, "Soviet Union", "HHI").status == NOT_COVERED
+
+
+def test_a_state_that_had_not_begun_did_not_exist(store: Store) -> None:
+    early = compare(store, ["VNM", "KAZ"], as_of=1985)
+    assert _cell(early, "arms", "Kazakhstan", "HHI").status == NO_STATE

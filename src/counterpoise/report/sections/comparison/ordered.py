@@ -14,6 +14,8 @@ from counterpoise.report.pages import SHOWN, Cell, Number, Page, Section, Table
 
 COMPARED: Final = "-compared"
 """How the ids of tables end that have a row for each state."""
+KIND: Final = "Capital"
+"""The column of what a channel's figures are of, where states differ in it: no order is across it."""
 BOUNDS: Final = re.compile(r"[\d.,]+–[\d.,]+")
 """How a figure is written of which only the bounds are known."""
 
@@ -27,7 +29,8 @@ def tables(sections: Sequence[Section]) -> list[Table]:
 def ordered(sections: Sequence[Section], column: str) -> tuple[Section, ...]:
     """Return sections whose tables are sorted by a column, where they have it.
 
-    Figures go from the largest down, what is not known last; words go by the alphabet.
+    Figures go from the largest down, what is not known last; words go by the alphabet. Where figures
+    are of several kinds, such as capital held and capital coming in, each kind has an order of its own.
 
     Raises
     ------
@@ -49,7 +52,12 @@ def _sorted(part: Any, wanted: str) -> Any:
     if wanted not in names or not part.id.endswith(COMPARED):
         return part
     place = names.index(wanted)
-    return replace(part, rows=tuple(sorted(part.rows, key=lambda row: _rank(row[place]))))
+    kind = names.index(slug(KIND)) if slug(KIND) in names else place
+
+    def key(row: tuple[Cell, ...]) -> tuple[object, ...]:
+        return (_rank(row[kind]), _rank(row[place]))
+
+    return replace(part, rows=tuple(sorted(part.rows, key=key)))
 
 
 def _rank(cell: Cell) -> tuple[int, float, str]:
