@@ -67,3 +67,10 @@ def test_an_option_given_as_nothing_is_refused(option: str) -> None:
     result = CliRunner().invoke(main, ["table", "shares", "VNM", option, ""])
     assert result.exit_code == 2
     assert "must not be empty" in result.output
+
+
+@pytest.mark.parametrize("option", ["--channel", "--partner", "--source"])
+def test_a_rank_by_nothing_is_refused(option: str) -> None:
+    result = CliRunner().invoke(main, ["rank", "shares", option, ""])
+    assert result.exit_code == 2
+    assert "must not be empty" in result.output
