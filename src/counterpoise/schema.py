@@ -56,6 +56,11 @@ VOTE_VALUES: Final = ("yes", "abstain", "no", "absent", "not a member")
 ALL_ITEMS: Final = "all"
 FAR_YEAR: Final = 9999
 
+ALL_OTHERS: Final = "residual:other "
+"""How the id of a partner begins that sums up all whom a release does not name ("residual:other DAC
+donors"). Other residuals are customs unions, or what a state sold to nobody in particular, and tell of
+nobody else."""
+
 PANEL: Final = pl.Schema(
     {
         "origin": pl.String,

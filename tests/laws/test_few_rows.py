@@ -22,7 +22,7 @@ from tests.measures import tables
 FEW = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-NAMES = ("AAA", "BBB", "CCC", "unknown:x", "residual:nes")
+NAMES = ("AAA", "BBB", "CCC", "unknown:x", "residual:nes", "residual:other givers")
 STATES = ("VNM", "IND")
 YEARS = range(1999, 2008)
 

@@ -76,6 +76,42 @@ def test_what_is_unallocated_is_one_unknown_partner_in_the_point_and_nobody_in_t
     assert (row["cr_1"], row["cr_3"]) == (pytest.approx(0.5), pytest.approx(0.7))
 
 
+def test_others_than_those_named_are_at_most_one_further_partner() -> None:
+    rows = [
+        ("RUS", "VNM", 2019, 5.0),
+        ("ISR", "VNM", 2019, 2.0),
+        ("residual:other givers", "VNM", 2019, 3.0),
+    ]
+    row = tables.only(c.concentration(shares(tables.panel(rows))))
+    alone = tables.only(c.herfindahl(shares(tables.panel(rows))))
+
+    assert row["herfindahl_low"] == pytest.approx(0.25 + 0.04)
+    assert row["herfindahl_high"] == row["herfindahl"] == pytest.approx(0.25 + 0.04 + 0.09)
+    assert all(alone[name] == row[name] for name in ("herfindahl_low", "herfindahl_high"))
+
+
+def test_beside_others_what_is_anybodys_is_the_largest_ones() -> None:
+    rows = [
+        ("RUS", "VNM", 2019, 2.0),
+        ("residual:other givers", "VNM", 2019, 5.0),
+        ("unknown:giver", "VNM", 2019, 3.0),
+    ]
+    row = tables.only(c.concentration(shares(tables.panel(rows))))
+
+    assert row["herfindahl_high"] == pytest.approx(0.04 + 0.8**2)
+
+
+def test_a_named_one_whose_figure_is_not_known_may_be_among_the_others() -> None:
+    rows = [
+        ("RUS", "VNM", 2019, 5.0),
+        ("ISR", "VNM", 2019, None),
+        ("residual:other givers", "VNM", 2019, 5.0),
+    ]
+    row = tables.only(c.concentration(shares(tables.panel(rows))))
+
+    assert row["herfindahl_high"] == pytest.approx(1.0)
+
+
 def test_nobody_is_no_leader_even_where_nobody_else_is() -> None:
     row = tables.only(c.concentration(shares(tables.panel([("unknown:x", "VNM", 2019, 2.0)]))))
 

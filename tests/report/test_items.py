@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 import counterpoise as cpo
-from counterpoise.errors import UsageError
+from counterpoise.cli.main import main
+from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.settings import embedded_folder
 
@@ -45,3 +47,30 @@ def test_what_has_no_products_is_refused(measure: str, channel: str, words: str)
 def test_no_basket_of_that_name_is_refused() -> None:
     with pytest.raises(UsageError, match="lithum"):
         cpo.table(EVIDENCE, "shares", ["JPN"], item="lithum")
+
+
+def test_of_a_heading_held_in_part_the_codes_held_are_named() -> None:
+    with pytest.raises(EvidenceError, match="only a part of it is held") as refused:
+        cpo.table(EVIDENCE, "shares", ["VNM"], item="2701")
+    assert "cepii_baci holds 270111, 270112, 270119" in str(refused.value)
+
+
+def test_goods_that_nobody_holds_are_not_said_to_want_a_source() -> None:
+    with pytest.raises(EvidenceError, match="Can't find HS 8703") as refused:
+        cpo.table(EVIDENCE, "shares", ["VNM"], item="8703")
+    assert "none of" not in str(refused.value)
+    assert "in totals or of other products" in str(refused.value)
+
+
+@pytest.mark.parametrize("option", ["--item", "--channel", "--source", "--vintage"])
+def test_an_option_given_as_nothing_is_refused(option: str) -> None:
+    result = CliRunner().invoke(main, ["table", "shares", "VNM", option, ""])
+    assert result.exit_code == 2
+    assert "must not be empty" in result.output
+
+
+@pytest.mark.parametrize("option", ["--channel", "--partner", "--source"])
+def test_a_rank_by_nothing_is_refused(option: str) -> None:
+    result = CliRunner().invoke(main, ["rank", "shares", option, ""])
+    assert result.exit_code == 2
+    assert "must not be empty" in result.output

@@ -99,3 +99,26 @@ def test_a_partner_named_for_all_has_no_column_and_channels_are_words(store):
     assert "Partner" not in table.head
     assert "Crude oil" in page.subtitle
     assert "crude_oil" not in chart.title
+
+
+def test_each_note_gives_its_own_releases_rows_and_figures_again(store):
+    page = rank(store, "herfindahl", channel="imports")
+    _, table = _parts(page)
+    assert len({note.command for note in page.notes}) == len(page.notes) > 1
+    for note in page.notes:
+        assert f" --source {note.source} " in note.command
+        asked = Asked(channel="imports", source=note.source, years=_years_asked(note.command))
+        found = measured(store, "herfindahl", (), asked).rows
+        assert found.height == note.rows
+        figures = {row[2].value for row in table.rows if row[2].note == note.number}
+        assert figures <= set(found["herfindahl"])
+
+
+def _years_asked(command: str) -> tuple[int, int]:
+    first, last = command.split("--years ")[1].split()[0].split("-")
+    return int(first), int(last)
+
+
+def test_what_rests_on_several_releases_counts_no_rows_of_one(store):
+    page = rank(store, "hedging", top=3)
+    assert all(note.rows is None for note in page.notes)

@@ -73,6 +73,17 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(part.strip() for part in str(value).split(",") if part.strip())
 
 
+class Word(click.ParamType[str]):
+    """A word that is not empty: an option without one is left out, not given as nothing."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("it must not be empty; leave the option out instead", param, ctx)
+        return str(value)
+
+
 def as_of(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--as-of``."""
     return click.option(

@@ -9,14 +9,24 @@ from counterpoise.cli import deliver, options
 
 @click.command()
 @click.argument("measure")
-@click.option("--channel", default="", help="arms, imports, exports, …. [default: as of `table`]")
 @click.option(
-    "--partner", default="", metavar="P",
+    "--channel",
+    type=options.Word(),
+    default=None,
+    help="arms, imports, exports, …. [default: as of `table`]",
+)
+@click.option(
+    "--partner", type=options.Word(), default=None, metavar="P",
     help="Of measures of pairs, the figure with this partner. [default: each state's largest]",
 )  # fmt: skip
 @click.option("--top", type=click.IntRange(1, 1_000), help="So many rows. [default: all]")
 @click.option("--least", is_flag=True, help="From the smallest up.")
-@click.option("--source", default="", help="Rows of this source. [default: what tells most]")
+@click.option(
+    "--source",
+    type=options.Word(),
+    default=None,
+    help="Rows of this source. [default: what tells most]",
+)
 @options.as_of
 @options.blocs
 @options.rivals
@@ -25,11 +35,11 @@ from counterpoise.cli import deliver, options
 @options.page_form
 def rank(
     measure: str,
-    channel: str,
-    partner: str,
+    channel: str | None,
+    partner: str | None,
     top: int | None,
     least: bool,
-    source: str,
+    source: str | None,
     as_of: int | None,
     blocs: tuple[str, ...],
     rivals: tuple[str, ...],
@@ -53,6 +63,7 @@ def rank(
         from counterpoise.report.sections.comparison import ordered
         from counterpoise.report.tables.measured import called
 
+        channel, source = channel or "", source or ""
         name = called(measure).name
         beside = registry.state(partner) if partner else ""
         chosen = tuple(groups.resolve(bloc) for bloc in blocs)

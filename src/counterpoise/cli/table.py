@@ -25,17 +25,21 @@ BINARY: Final = ("parquet", "dta", "xlsx")
 )
 @click.option(
     "--channel",
-    default="",
+    type=options.Word(),
+    default=None,
     help="arms, imports, exports, aid, investment, …. [default: arms; trade for pairs]",
 )
 @click.option(
-    "--item", "--basket", "item", default="", metavar="CODE|BASKET",
+    "--item", "--basket", "item", type=options.Word(), default=None, metavar="CODE|BASKET",
     help="Of imports or exports these goods alone: how HS codes begin, or a basket such as energy.",
 )  # fmt: skip
 @click.option(
-    "--source", default="", help="Rows of this source. [default: what tells most of a state's year]"
+    "--source",
+    type=options.Word(),
+    default=None,
+    help="Rows of this source. [default: what tells most of a state's year]",
 )
-@click.option("--vintage", default="", help="Rows of this vintage.")
+@click.option("--vintage", type=options.Word(), default=None, help="Rows of this vintage.")
 @click.option("--years", type=options.Years(), metavar="A-B", help="These years.")
 @click.option(
     "--window",
@@ -78,10 +82,10 @@ def table(
     states: tuple[str, ...],
     listing: bool,
     codebook: bool,
-    channel: str,
-    item: str,
-    source: str,
-    vintage: str,
+    channel: str | None,
+    item: str | None,
+    source: str | None,
+    vintage: str | None,
     years: tuple[int, int] | None,
     window: int | None,
     floor: float | None,
@@ -126,9 +130,9 @@ def table(
     if "partners" in given:
         given["partners"] = tuple(registry.resolve(partner) for partner in given["partners"])
     asked = Asked(
-        channel=channel,
-        source=source,
-        vintage=vintage,
+        channel=channel or "",
+        source=source or "",
+        vintage=vintage or "",
         years=years,
         window=window,
         floor=floor,
@@ -136,7 +140,7 @@ def table(
         blocs=tuple(groups.resolve(bloc) for bloc in blocs),
         rivals=tuple(registry.resolve(rival) for rival in rivals),
         settings=given,
-        item=item,
+        item=item or "",
     )
     answer = made(Store.open(), measure, asked.states(states), asked, engine=engine)
     if not len(answer):

@@ -15,7 +15,7 @@ Two conventions hold throughout:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import narwhals as nw
 import numpy as np
@@ -28,6 +28,7 @@ from counterpoise.measures.concentration_arrays import ON_ARRAYS, Portfolios
 from counterpoise.measures.effective_partners import hill_number, shannon
 from counterpoise.measures.from_tables import Bounds, simpson_unbiased, topk_bounds
 from counterpoise.measures.shares import SHARED
+from counterpoise.schema import ALL_OTHERS
 
 __all__ = [
     "Bounds",
@@ -43,6 +44,9 @@ __all__ = [
     "theil",
     "topk_bounds",
 ]
+
+OTHERS: Final = {"others": nw.col("others")}
+"""The share of others than those named, for the upper bound of the Herfindahl index."""
 
 
 def herfindahl(shares: IntoFrameT, *, of: str = "destination", over: str = "origin") -> IntoFrameT:
@@ -63,8 +67,9 @@ def herfindahl(shares: IntoFrameT, *, of: str = "destination", over: str = "orig
     Returns
     -------
     frame of the kind given
-        One row per (`of`, year): `herfindahl`, in [1/n, 1], no unit; `partners`, count of named
-        ones; `volume`, `unknown`, `state_of_share` as in `shares`.
+        One row per (`of`, year): `herfindahl`, in [1/n, 1], no unit; `herfindahl_low` and
+        `herfindahl_high`, its bounds where part is of nobody who is named, as in `concentration`;
+        `partners`, count of named ones; `volume`, `unknown`, `state_of_share` as in `shares`.
 
     Zeros and missing values
     ------------------------
@@ -88,7 +93,12 @@ def herfindahl(shares: IntoFrameT, *, of: str = "destination", over: str = "orig
     >>> herfindahl(shares(rows))["herfindahl"].to_list()
     [0.625]
     """
-    return figures.answer(shares, of, over, {"herfindahl": figures.HERFINDAHL})
+    answers = {
+        "herfindahl": figures.HERFINDAHL,
+        "herfindahl_low": figures.SQUARES,
+        "herfindahl_high": figures.HIGHEST,
+    }
+    return figures.answer(shares, of, over, answers, terms=OTHERS)
 
 
 def normalised_herfindahl(
@@ -357,13 +367,17 @@ def concentration(
 ) -> IntoFrameT:
     r"""Return every measure of this module at once, and what is known of it if part is unnamed.
 
-    With named shares :math:`s_1 \ge s_2 \ge \dots` and an unallocated share :math:`u`,
+    With named shares :math:`s_1 \ge s_2 \ge \dots` and an unallocated share :math:`u`, of which
+    :math:`o` is of others than those named (``residual:other …``) and the rest may be anybody's,
 
     .. math:: H^{low} = \sum_j s_j^2 \;\le\; H = \sum_j s_j^2 + u^2 \;\le\;
-       H^{high} = \sum_{j \ne 1} s_j^2 + (s_1 + u)^2
+       H^{high} = H + 2 (u - o) (\max(s_1, o) - o)
 
     Low, if the unallocated part belongs to many small partners; the point, if to one unknown
-    partner; high, if to the leader. All three are equal if nothing is unallocated.
+    partner; high, if what may be anybody's is the leader's, and the others are one partner: without
+    others :math:`\sum_{j \ne 1} s_j^2 + (s_1 + u)^2`. Where a figure of somebody named is not known
+    (`unknown`), it may be in the rest, and :math:`o` is 0. All three are equal if nothing is
+    unallocated.
 
     Parameters
     ----------
@@ -420,7 +434,9 @@ def concentration(
             return cast("IntoFrameT", few)
     frame = portfolios.placed(portfolios.portfolios(shares, of=of, over=over), of=of, over=over)
     leader = portfolios.first_places("leader", over=over)
-    rows = portfolios.moments(frame, of, "year", terms={"cr_3": figures.largest(3)}, maxima=leader)
+    rows = portfolios.moments(
+        frame, of, "year", terms={"cr_3": figures.largest(3), **OTHERS}, maxima=leader
+    )
     figures.fits(rows, universe)
     answers = {
         "partners": figures.PARTNERS,
@@ -437,7 +453,7 @@ def concentration(
         "theil": figures.number(universe).log() - figures.SHANNON,
         "unallocated": figures.UNALLOCATED,
         "herfindahl_low": figures.SQUARES,
-        "herfindahl_high": figures.HERFINDAHL + 2.0 * figures.LARGEST * figures.UNALLOCATED,
+        "herfindahl_high": figures.HIGHEST,
         "leader": nw.when(portfolios.leads("largest")).then(nw.col("leader")),
     }
     for index in indices or ():
@@ -459,12 +475,14 @@ def _of_few(shares: Any, *, of: str, over: str, asked: Sequence[str]) -> pl.Data
     if (reason != reason[first][group]).any():
         return None
     nobody = table[over].str.contains(frames.UNALLOCATED).to_numpy()
+    others = table[over].str.starts_with(ALL_OTHERS).to_numpy()
     share = table["share"].cast(pl.Float64).to_numpy()
-    found = dict(concentration_arrays.indices(Portfolios(group, share, nobody, name)))
-    leader = found.pop("leader")
     volume, unknown = np.full(first.size, -np.inf), np.zeros(first.size, dtype=np.int64)
     np.maximum.at(volume, group, table["volume"].to_numpy())
     np.add.at(unknown, group, table["unknown"].to_numpy())
+    others &= unknown[group] == 0  # what is not known of somebody named may be in the rest
+    found = dict(concentration_arrays.indices(Portfolios(group, share, nobody, others, name)))
+    leader = found.pop("leader")
     rows = table[first].select(of, "year", "state_of_share").with_columns(
         table[over][np.maximum(leader, 0)].alias("leader"),
         *(pl.Series(index, values) for index, values in found.items()),

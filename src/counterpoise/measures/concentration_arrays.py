@@ -35,6 +35,8 @@ class Portfolios:
         NaN where none is stated.
     nobody : np.ndarray of bool, shape (n,)
         Whether it belongs to somebody who is not named.
+    others : np.ndarray of bool, shape (n,)
+        Whether it belongs to others than those named.
     name : np.ndarray of int, shape (n,)
         The place of the partner's name among all names.
     """
@@ -42,6 +44,7 @@ class Portfolios:
     group: Wholes
     share: Floats
     nobody: Truths
+    others: Truths
     name: Wholes
 
 
@@ -49,7 +52,8 @@ def indices(of: Portfolios) -> Mapping[str, Floats | Wholes]:
     r"""Return each index of `ON_ARRAYS`, one entry per group; `leader` is the row of who leads, or -1.
 
     With named shares :math:`s_j` and the share :math:`u` of all who are not named together,
-    :math:`H = \sum_j s_j^2 + u^2`, low :math:`\sum_j s_j^2`, high :math:`H + 2 s_1 u`.
+    of which :math:`o` is of others than those named, :math:`H = \sum_j s_j^2 + u^2`, low
+    :math:`\sum_j s_j^2`, high :math:`H + 2 (u - o) (\max(s_1, o) - o)`.
     """
     share = np.where(of.share > 0, of.share, 0.0)
     named, unnamed = np.where(of.nobody, 0.0, share), np.where(of.nobody, share, 0.0)
@@ -58,6 +62,8 @@ def indices(of: Portfolios) -> Mapping[str, Floats | Wholes]:
     largest = np.zeros(groups)
     np.maximum.at(largest, of.group, named)
     herfindahl = squares + unallocated * unallocated
+    others = _added(np.where(of.others, share, 0.0), of.group, groups)
+    anybodys = (unallocated - others) * (np.maximum(largest, others) - others)
     with np.errstate(divide="ignore"):
         hill_2 = 1.0 / herfindahl
     first = _first(of, named)
@@ -66,7 +72,7 @@ def indices(of: Portfolios) -> Mapping[str, Floats | Wholes]:
         "partners": np.bincount(of.group, weights=named > 0, minlength=groups).astype(np.int64),
         "herfindahl": herfindahl,
         "herfindahl_low": squares,
-        "herfindahl_high": herfindahl + 2.0 * largest * unallocated,
+        "herfindahl_high": herfindahl + 2.0 * anybodys,
         "hill_2": hill_2,
         "cr_1": largest,
         "unallocated": unallocated,

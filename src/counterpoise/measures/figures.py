@@ -20,6 +20,12 @@ NUMBER: Final = nw.col("all_partners")
 HERFINDAHL: Final = nw.col("all_squares")
 SHANNON: Final = nw.col("all_entropy")
 LARGEST_OF_ALL: Final = nw.col("largest_of_all")
+OTHERS: Final = nw.when(nw.col("unknown") > 0).then(nw.lit(0.0)).otherwise(nw.col("others"))
+"""Share of others than those named; where a figure of somebody named is not known, it may be in it."""
+HIGHEST: Final = HERFINDAHL + 2.0 * (UNALLOCATED - OTHERS) * (
+    nw.max_horizontal(LARGEST, OTHERS) - OTHERS
+)
+"""The Herfindahl index if whatever may be anybody's is the largest partner's, and the others are one."""
 
 
 def answer(

@@ -13,6 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise import schema
 from counterpoise.measures import frames
 from counterpoise.measures.shares import SHARED
 
@@ -21,15 +22,20 @@ LOST: Final = -1.0
 
 
 def portfolios(shares: Any, *, of: str, over: str, extra: tuple[str, ...] = ()) -> frames.Frame:
-    """Return shares parted into `named` and `nobody`: each row's share is in one, zero in the other."""
+    """Return shares parted into `named` and `nobody`: each row's share is in one, zero in the other.
+
+    `others` is the part of `nobody` that belongs to others than those named.
+    """
     frame = frames.opened(
         shares, of, over, "year", "share", "volume", "unknown", "state_of_share", *extra
     )
     share = nw.when(nw.col("share") > 0).then(nw.col("share")).otherwise(nw.lit(0.0))
     nobody = frames.unallocated(over)
+    others = nw.col(over).str.starts_with(schema.ALL_OTHERS)
     return frame.with_columns(
         nw.when(nobody).then(nw.lit(0.0)).otherwise(share).alias("named"),
         nw.when(nobody).then(share).otherwise(nw.lit(0.0)).alias("nobody"),
+        nw.when(others).then(share).otherwise(nw.lit(0.0)).alias("others"),
     )
 
 

@@ -28,6 +28,7 @@ from counterpoise.panel import coverage
 from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, able_sources
 from counterpoise.panel.completeness import COUNTED, ESTIMATED, KEYS, LARGEST, completeness
 from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.items_held import not_held_whole
 from counterpoise.panel.store import Holding, Store
 from counterpoise.printable import whole_percent
 from counterpoise.reference import states as registry
@@ -251,7 +252,7 @@ def ask(
     UsageError
         If there is no such indicator, or the source named does not have it.
     EvidenceError
-        If no source of it is held.
+        If no source of it is held, or none with all of the items.
     """
     able = require_able(indicator, source)
     found = who.candidates(store, indicator, side=side, item=item)
@@ -267,7 +268,8 @@ def ask(
         named = (source,) if source else able
         if item == schema.ALL_ITEMS and any(map(store.releases, named)):
             return Answer(indicator, side, window, ())  # held is a part of the items alone
-        raise nothing_held(indicator, named)
+        part = None if item == schema.ALL_ITEMS else not_held_whole(store, indicator, named, item)
+        raise part or nothing_held(indicator, named)
     # How much one release tells is judged by all that are held, whichever of them is asked.
     reach = (years[0] - window + 1, years[1]) if years else None
     rows = completeness(store, found, states, reach)

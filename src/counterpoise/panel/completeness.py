@@ -74,11 +74,6 @@ CLOSE: Final = 6.0
 Of states that told of themselves (Direction of Trade Statistics, 1960 to 2020), nineteen in twenty had
 no more than 4 to 6 times that weight with those who were silent that year."""
 
-ALL_OTHERS: Final = "residual:other "
-"""How the id of a partner begins that sums up all whom a release does not name ("residual:other DAC
-donors"). Other residuals are customs unions, or what a state sold to nobody in particular, and tell of
-nobody else."""
-
 KEYS: Final = ("state", "year")
 SAID: Final = {"state": pl.String, "year": pl.Int32, "whole": pl.Float64, "yardstick": pl.String}
 SHARE: Final = {"state": pl.String, "year": pl.Int32, "partner": pl.String, "share": pl.Float64}
@@ -298,7 +293,7 @@ def partners_covered(
     whole = [
         (first, last)
         for state, first, last in spans
-        if state == EVERYONE or state.startswith(ALL_OTHERS)
+        if state == EVERYONE or state.startswith(schema.ALL_OTHERS)
     ]
     open_years = [year for year in years if any(first <= year <= last for first, last in whole)]
     kinds = {"partner": pl.String, "first": pl.Int32, "last": pl.Int32}

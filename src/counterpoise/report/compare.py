@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -16,10 +16,17 @@ from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.comparison import ordered, with_partner
+from counterpoise.report.sections.first_screen.leaders import NEARLY_ALL, rests_on
 from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, hedging
+from counterpoise.report.sections.state.effective import effective_partners, herfindahl
 from counterpoise.report.study import Flow, Study
 
+_Told = tuple[Study, Flow, int]
+"""A state, and a channel's flow with its last year that can be told."""
+
+TOLD_OF: Final = "Told of its total"
+"""The column of how much of a state's own total is told, where that is not nearly all of it."""
 MOST_LINES = 8
 """States of which lines can be told apart in one chart; of more there are the tables."""
 
@@ -117,41 +124,38 @@ def _answer(
     """Return, for each channel that all or several share, who is most and least dependent on one."""
     sentences: list[Sentence] = []
     for name in channels.names():
-        known = [
-            (study, *told[study.state][name]) for study in studies if name in told[study.state]
-        ]
-        latest = max((year for _, _, year in known), default=0)
-        known = [one for one in known if one[2] > latest - channels.SAME_PERIOD]
-        if len(known) < 2:
-            continue
-        ranked = sorted(known, key=lambda one: channels.leader(one[1], one[2])[1])
-        most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
-        if most[1] == least[1]:  # as printed: nobody leans more than another
-            alike = wording.listed([wording.place(one[0].state) for one in ranked])
-            sentences.append(
-                (
-                    f"{channels.label(name)}{_when(known)}: {alike} lean alike on one partner (",
-                    *most,
-                    " and ",
-                    *least,
-                    ").",
-                )
-            )
-            continue
-        sentences.append(
-            (
-                f"{channels.label(name)}{_when(known)}: {wording.place(ranked[-1][0].state)}"
-                " leans most on one partner (",
-                *most,
-                f"), {wording.place(ranked[0][0].state)} least (",
-                *least,
-                ").",
-            )
-        )
+        by_view: dict[str, list[_Told]] = {}
+        for study in studies:
+            if name in told[study.state]:
+                flow, year = told[study.state][name]
+                by_view.setdefault(flow.view.name, []).append((study, flow, year))
+        sentences += filter(None, (_most_and_least(name, known) for known in by_view.values()))
     return tuple(sentences)
 
 
-def _when(known: list[tuple[Study, Flow, int]]) -> str:
+def _most_and_least(name: str, known: list[_Told]) -> Sentence:
+    """Return who leans most and least on one partner, of those known of the latest period by one view."""
+    latest = max(year for _, _, year in known)
+    known = [one for one in known if one[2] > latest - channels.SAME_PERIOD]
+    if len(known) < 2:
+        return ()
+    kind = channels.KINDS.get(known[0][1].view.name)
+    begun = f"{channels.label(name)}{f' ({kind})' if kind else ''}{_when(known)}: "
+    ranked = sorted(known, key=lambda one: channels.leader(one[1], one[2])[1])
+    most, least = (_leaning(*one) for one in (ranked[-1], ranked[0]))
+    if most[1] == least[1]:  # as printed: nobody leans more than another
+        alike = wording.listed([wording.place(one[0].state) for one in ranked])
+        return (f"{begun}{alike} lean alike on one partner (", *most, " and ", *least, ").")
+    return (
+        f"{begun}{wording.place(ranked[-1][0].state)} leans most on one partner (",
+        *most,
+        f"), {wording.place(ranked[0][0].state)} least (",
+        *least,
+        ").",
+    )
+
+
+def _when(known: list[_Told]) -> str:
     """Return the period, if all states are known for the same one."""
     periods = {channels.period(flow, year) for _, flow, year in known}
     return f", {periods.pop()}" if len(periods) == 1 else ""
@@ -164,7 +168,7 @@ def _leaning(study: Study, flow: Flow, year: int) -> Sentence:
     return (
         f"{wording.place(partner)}, ",
         wording.percent(share, note=note, bar=False),
-        f" in {channels.period(flow, year)}",
+        f" in {channels.period(flow, year)}{rests_on(flow, year)}",
     )
 
 
@@ -174,20 +178,30 @@ def _section(
     rows: list[tuple[Cell, ...]] = []
     series = []
     lost = channels.losses({state: flows[name] for state, flows in told.items() if name in flows})
+    held = [flows[name] for flows in told.values() if name in flows]
+    several = name in channels.VIEWS_OF
+    partly = any((flow.completeness(year) or 1.0) < NEARLY_ALL for flow, year in held)
+
+    def row(first: Cell, kind: Cell, *figures: Cell, part: Cell) -> tuple[Cell, ...]:
+        return (first, *((kind,) if several else ()), *figures, *((part,) if partly else ()))
+
     for study in studies:
         if name not in told[study.state]:
             nothing = channels.nothing(study, name)
-            rows.append((study.name, "–", "–", *(nothing,) * 4, "–"))
+            rows.append(row(study.name, "–", "–", "–", *(nothing,) * 4, "–", part="–"))
             continue
         flow, year = told[study.state][name]
-        rows.append(_row(study, flow, year, lost[study.state]))
+        first, *figures = _row(study, flow, year, lost[study.state])
+        kind, part = channels.KINDS.get(flow.view.name, ""), _told_of(study, flow, year)
+        rows.append(row(first, kind, *figures, part=part))
+        line = f"{study.name}, {kind}" if several else study.name
         by_year = dict(
             flow.concentration.filter(pl.col("hill_2").is_not_null())
             .select("year", "hill_2")
             .rows()
         )
         series += [
-            {"series": study.name, "id": study.state, "year": each, "value": by_year.get(each),
+            {"series": line, "id": study.state, "year": each, "value": by_year.get(each),
              "axis": "Effective partners", "format": ".0f", "base": 1}
             for each in range(min(by_year), max(by_year) + 1)
         ]  # fmt: skip
@@ -196,8 +210,9 @@ def _section(
             f"{name}-compared",
             "",
             (
-                "State", "Period", "Largest partner", "Its share", "Effective partners", "HHI",
-                "Left without it", "Next",
+                "State", *([ordered.KIND] if several else []), "Period", "Largest partner", "Its share",
+                "Effective partners", "HHI", "Left without it", "Next", *([TOLD_OF] if partly else []),
+
             ),
             tuple(rows),
             caption=_years_differ(name, told),
@@ -230,6 +245,14 @@ def _years_differ(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]])
     return " ".join(said)
 
 
+def _told_of(study: Study, flow: Flow, year: int) -> Cell:
+    """Return how much of the state's own total is told, where that is known."""
+    part = flow.completeness(year)
+    if part is None:
+        return "–"
+    return wording.percent(part, note=channels.cite(study, flow, year), bar=False)
+
+
 def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[Cell, ...]:
     note = channels.cite(study, flow, year)
     found = flow.summary(year)
@@ -239,8 +262,8 @@ def _row(study: Study, flow: Flow, year: int, loss: Mapping[str, Any]) -> tuple[
         channels.period(flow, year),
         registry.name(partner),
         wording.percent(share, note=note),
-        wording.count(found["hill_2"], note=note, digits=1),
-        wording.count(found["herfindahl"], note=note, digits=3),
+        effective_partners(found, note),
+        herfindahl(found, note),
         wording.percent(loss["share_left"], note=note),
         registry.name(loss["next_partner"]) if loss["next_partner"] else "–",
     )

@@ -31,6 +31,9 @@ _share: Final = partial(wording.percent)
 _index: Final = partial(wording.count, digits=3)
 _number: Final = partial(wording.count, digits=1)
 
+Commands = dict[tuple[str, str], tuple[str, int | None]]
+"""By source and vintage, a command and how many rows it gives; None where that is more than theirs."""
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -144,10 +147,10 @@ def rank(
             attempt="counterpoise sources",
         )
     untold = rows.filter(~pl.col("state").is_in(known["state"].implode()))["state"].unique()
-    known = _counted(known, answer.rows)
     ledger, shown = Ledger(), known.head(top or known.height)
     titles = {card.id: card.title for card in cards(store, known)}
-    noted = partial(_note, ledger, command=asked.question(one.name, ()).command, titles=titles)
+    commands = _commands(store, one, asked, answer, known)
+    noted = partial(_note, ledger, commands=commands, titles=titles)
     told = _answer(how, known, noted, beside=beside, least=least)
     parts = (
         _map(one, how, known, untold.to_list(), beside, channel),
@@ -217,19 +220,38 @@ def _dated(how: Ranked, row: dict[str, object], note: int | None = None) -> Numb
     return replace(figure, text=f"{figure.text} ({row['year']})")
 
 
-def _counted(known: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return each state's row with how many rows its release has."""
-    counted = rows.group_by("source", "vintage").agg(rows=pl.len())
-    return known.join(
-        counted, on=["source", "vintage"], how="left", validate="m:1", nulls_equal=True,
-        maintain_order="left",
-    )  # fmt: skip
+def _commands(
+    store: Store, one: Measure, asked: Asked, answer: Answer, known: pl.DataFrame
+) -> Commands:
+    """Return, by release, the command that gives its rows, and how many rows that gives.
+
+    Where several releases answer, each is asked alone: it may tell of more than it is asked for beside
+    the others. What rests on several at once has the command of them all, which gives more.
+    """
+    releases: list[tuple[str, str]] = answer.rows.select("source", "vintage").unique().rows()
+    whole = asked.question(one.name, ()).command
+    if len(releases) == 1:
+        return {releases[0]: (whole, answer.rows.height)}
+    found: Commands = {}
+    each: list[tuple[str, str]] = known.select("source", "vintage").unique().rows()
+    for source, vintage in each:
+        if not source or BETWEEN in source:
+            found[source, vintage] = (whole, None)
+            continue
+        several = sum(other == source for other, _ in releases) > 1
+        alone = replace(asked, source=source, vintage=vintage if several else asked.vintage)
+        rows = measured(store, one.name, (), alone).rows
+        found[source, vintage] = (alone.question(one.name, ()).command, rows.height)
+    return found
 
 
-def _note(ledger: Ledger, row: dict[str, object], *, command: str, titles: dict[str, str]) -> int:
+def _note(
+    ledger: Ledger, row: dict[str, object], *, commands: Commands, titles: dict[str, str]
+) -> int:
     source, vintage = str(row["source"]), str(row["vintage"])
     title = " and ".join(titles.get(each, each) for each in source.split(BETWEEN))
-    return ledger.bare(source, vintage, title, "all states", int(str(row["rows"])), command)
+    command, rows = commands[row["source"], row["vintage"]]  # type: ignore[index]
+    return ledger.bare(source, vintage, title, "all states", rows, command)
 
 
 def _table(

@@ -14,6 +14,10 @@ from counterpoise.report.pages import SHOWN, Cell, Number, Page, Section, Table
 
 COMPARED: Final = "-compared"
 """How the ids of tables end that have a row for each state."""
+KIND: Final = "Capital"
+"""The column of what a channel's figures are of, where states differ in it: no order is across it."""
+BOUNDS: Final = re.compile(r"[\d.,]+–[\d.,]+")
+"""How a figure is written of which only the bounds are known."""
 
 
 def tables(sections: Sequence[Section]) -> list[Table]:
@@ -25,7 +29,8 @@ def tables(sections: Sequence[Section]) -> list[Table]:
 def ordered(sections: Sequence[Section], column: str) -> tuple[Section, ...]:
     """Return sections whose tables are sorted by a column, where they have it.
 
-    Figures go from the largest down, what is not known last; words go by the alphabet.
+    Figures go from the largest down, what is not known last; words go by the alphabet. Where figures
+    are of several kinds, such as capital held and capital coming in, each kind has an order of its own.
 
     Raises
     ------
@@ -47,7 +52,12 @@ def _sorted(part: Any, wanted: str) -> Any:
     if wanted not in names or not part.id.endswith(COMPARED):
         return part
     place = names.index(wanted)
-    return replace(part, rows=tuple(sorted(part.rows, key=lambda row: _rank(row[place]))))
+    kind = names.index(slug(KIND)) if slug(KIND) in names else place
+
+    def key(row: tuple[Cell, ...]) -> tuple[object, ...]:
+        return (_rank(row[kind]), _rank(row[place]))
+
+    return replace(part, rows=tuple(sorted(part.rows, key=key)))
 
 
 def _rank(cell: Cell) -> tuple[int, float, str]:
@@ -70,7 +80,8 @@ def rows_of(page: Page) -> pl.DataFrame:
         `section`, `state_name`, then the columns of the tables by their heads in small letters:
         figures in their unit (shares as parts of 1, changes in per cent), null where they are not
         known, and then `…_status` says which kind of nothing it is ("not covered", "none", "did not exist",
-        …); what stands in brackets in a figure's cell has a column of its own, `…_year` or `…_range`;
+        …); what stands in brackets in a figure's cell has a column of its own, `…_year` or `…_range`, and
+        a range that stands in the figure's place is in `…_range` too;
         `source` and `vintage` of the row's first figure.
     """
     notes = {note.number: note for note in page.notes}
@@ -90,6 +101,8 @@ def rows_of(page: Page) -> pl.DataFrame:
                         beside := re.search(r"\(([^()]+)\)$", cell.text)
                     ):
                         told[f"{slug(head)}_{_kind(beside[1])}"] = beside[1]
+                    elif isinstance(cell, Number) and BOUNDS.fullmatch(cell.text):
+                        told[f"{slug(head)}_range"] = cell.text
                 told |= {"source": note and note.source, "vintage": note and note.vintage}
                 found.append(told)
     rows = pl.from_dicts(found, infer_schema_length=None) if found else pl.DataFrame()

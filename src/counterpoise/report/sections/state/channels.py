@@ -20,7 +20,9 @@ from counterpoise.schema import own_channels
 
 CHANNELS = ("arms", "imports", "exports", "aid", "investment-flow")
 VIEWS_OF = {"investment-flow": ("investment-flow", "investment")}
-"""Capital that came in, or that is held."""
+"""Capital that came in, or that is held: the one can't be held against the other."""
+KINDS = {"investment-flow": "coming in", "investment": "held"}
+"""What such a view's figures are of, in words."""
 SAME_PERIOD = 5
 """Years within which channels are of one period, and may be held against one another."""
 LABELS = {
@@ -81,8 +83,9 @@ def _stated(study: Study, name: str) -> tuple[Flow, int] | None:
 def nothing(study: Study, name: str) -> Number:
     """Return what stands in place of a channel's figures where none can be told, and why it is so.
 
-    No such state in the years told of; no source held; a source that does not cover it; little known,
-    or little passed; and nothing passed: five things that must not be taken for each other.
+    No such state as far as may be known; no source held; a source that does not cover it; little known,
+    or little passed; and nothing passed: five things that must not be taken for each other. A state that
+    ended before a source begins was there, and is not covered.
     """
     names = VIEWS_OF.get(name, (name,))
     for flow in filter(None, map(study.flow, names)):
@@ -95,11 +98,11 @@ def nothing(study: Study, name: str) -> Number:
         return wording.absent(told if told in wording.ABSENT else TOO_LITTLE)
     indicator = view(names[0]).indicator
     held = [study.evidence(indicator, source=source) for source in able_sources(indicator)]
-    years = [one.holding.years[0] for one in held if one is not None]
-    if not years:
+    if not any(held):
         return wording.absent(NOT_HELD)
-    first = min(years)
-    return wording.absent(NOT_COVERED if _was_there(study.state, first, study.as_of) else NO_STATE)
+    began = states.began(study.state)
+    there = began is None or study.as_of is None or began <= study.as_of
+    return wording.absent(NOT_COVERED if there else NO_STATE)
 
 
 def part_of(study: Study, flow: Flow, year: int, partner: str) -> Number:
