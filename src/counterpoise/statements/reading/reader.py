@@ -46,6 +46,7 @@ __all__ = ["Candidate", "Found", "RoleReader", "StatementReader", "Unread"]
 FIRM: Final = 0.7
 """The confidence from which a statement is judged, and not only proposed."""
 UNFIT: Final = "no role for what is named was found"
+NEGATED: Final = "negated"
 ANOTHER: Final = "another says so"
 BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
 ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
@@ -209,6 +210,8 @@ class _Reading:
         plain = chunks.small(sentence.text)
         if not _is_looked_at(plain):
             self.skipped = sentence.text
+            if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
+                self.unread.append(Unread(sentence.text, sentence.position, NEGATED))
             return
         if self.skipped:
             self._remember(self.skipped, ())
@@ -250,8 +253,11 @@ class _Reading:
                 continue
             if all(_apart(one.statement, other.statement) for other in found):
                 found.append(one)
+        plain = sense.line.plain
+        if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
+            reasons.append(NEGATED)
         if not reasons and not found and _deals(sense):
-            reasons.append(asserted.why_not(sense.line.plain, len(sense.line.plain) // 2) or UNFIT)
+            reasons.append(asserted.why_not(plain, len(plain) // 2) or UNFIT)
         if (
             not _names_a_state(sense.line.said)
             and not found
