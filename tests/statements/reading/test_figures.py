@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterpoise.statements.reading.tokens.figures import figures, number
+from counterpoise.statements.reading.tokens.figures import figures, is_below_zero, number
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,15 @@ def test_the_sign_of_per_cent_does_not_matter(value: int, sign: str) -> None:
 def test_no_two_figures_share_a_letter(text: str) -> None:
     found = figures(text)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("supplied -5 percent", True), ("supplied −5 percent", True), ("minus 5 percent", True),
+        ("(-5 percent)", True), ("a mid-5 percent", False), ("20-5 percent", False),
+        ("20 -5 percent", False), ("russia - 5 percent", False), ("+5 percent", False),
+    ],
+)  # fmt: skip
+def test_a_minus_is_a_sign_and_a_bar_between_figures_none(text: str, below: bool) -> None:
+    assert is_below_zero(text, text.index("5 percent")) is below

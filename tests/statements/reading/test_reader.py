@@ -51,6 +51,13 @@ def test_what_names_no_known_state_is_never_made_a_statement(text: str) -> None:
         ("Viet Nam bought nothing from North Korea.", "negated"),
         ("Trade with Mongolia is on hold.", "no role"),
         ("Georgia bought weapons.", "names no state"),
+        ("Tuvalu has no defence pact.", "negated"),
+        ("Switzerland lacks allies.", "negated"),
+        ("India is not a member of any alliance.", "negated"),
+        ("Bhutan has no arms imports.", "negated"),
+        ("Japan hasn’t signed a treaty with Russia.", "negated"),
+        ("Russia supplied -5 percent of Viet Nam's arms in 2015.", "below zero"),
+        ("Viet Nam bought -$5 billion of goods from China in 2015.", "below zero"),
     ],
 )
 def test_what_is_dealt_in_and_no_rule_reads_is_listed(text: str, why: str) -> None:
@@ -62,10 +69,23 @@ def test_what_is_dealt_in_and_no_rule_reads_is_listed(text: str, why: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["The minister landed in Moscow.", "The armed forces of India paraded.", "He sold his arms."],
+    [
+        "The minister landed in Moscow.",
+        "The armed forces of India paraded.",
+        "He sold his arms.",
+        "There was no treaty.",
+        "Iceland has no army.",
+    ],
 )
 def test_what_deals_in_nothing_between_states_is_not_listed(text: str) -> None:
     assert read(text).unread == ()
+
+
+def test_a_minus_is_refused_of_a_share_and_not_of_a_course_or_a_range() -> None:
+    (one,) = read("Viet Nam's imports from China rose +5 % in 2015.").statements
+    assert (one.kind, one.quantity) == ("change", 5)
+    found = read("Russia supplied 20-25 percent of Viet Nam's arms in 2015.").statements
+    assert [one.quantity for one in found] == [20, 25]
 
 
 CLOSER = [

@@ -26,7 +26,7 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORL
 from counterpoise.statements.reading.roles import compared, firsts, flows, outdone, places
 from counterpoise.statements.reading.roles.apart import check_there
 from counterpoise.statements.reading.tokens import chunks, lexicon
-from counterpoise.statements.reading.tokens.figures import has_signs
+from counterpoise.statements.reading.tokens.figures import has_signs, is_below_zero
 from counterpoise.statements.reading.tokens.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.reading.tokens.sentences import (
     LONGEST,
@@ -46,7 +46,11 @@ __all__ = ["Candidate", "Found", "RoleReader", "StatementReader", "Unread"]
 FIRM: Final = 0.7
 """The confidence from which a statement is judged, and not only proposed."""
 UNFIT: Final = "no role for what is named was found"
+NEGATED: Final = "negated"
 ANOTHER: Final = "another says so"
+BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
+ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
+"""Kinds of which the figure is a size: a course, a balance may be below zero."""
 SIGNS: Final = ("%", "$", "sides with")
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
@@ -206,6 +210,8 @@ class _Reading:
         plain = chunks.small(sentence.text)
         if not _is_looked_at(plain):
             self.skipped = sentence.text
+            if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
+                self.unread.append(Unread(sentence.text, sentence.position, NEGATED))
             return
         if self.skipped:
             self._remember(self.skipped, ())
@@ -247,8 +253,11 @@ class _Reading:
                 continue
             if all(_apart(one.statement, other.statement) for other in found):
                 found.append(one)
+        plain = sense.line.plain
+        if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
+            reasons.append(NEGATED)
         if not reasons and not found and _deals(sense):
-            reasons.append(asserted.why_not(sense.line.plain, len(sense.line.plain) // 2) or UNFIT)
+            reasons.append(asserted.why_not(plain, len(plain) // 2) or UNFIT)
         if (
             not _names_a_state(sense.line.said)
             and not found
@@ -266,6 +275,8 @@ class _Reading:
         plain = sense.line.plain
         if "ended" in draft.cues:
             plain = places.ENDED.sub(lambda found: " " * len(found.group()), plain)
+        if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):
+            return BELOW_ZERO
         if "most" in draft.cues:
             return ""
         return asserted.why_not(plain, place)

@@ -133,6 +133,10 @@ _BEFORE: Final = {
     for comparison, words in COMPARED.items()
 }
 _ALL_BUT: Final = re.compile(r"\ball but (?:about )?$")
+_BELOW: Final = re.compile(
+    r"(?:(?<![\w%)])(?<![\d%]\s)[-−–]|\b(?:minus|negative)\s)(?:us\s?)?[$€£¥]?$"
+)
+"""A sign right before a figure; behind another figure the bar is that of a range."""
 _RANGE: Final = re.compile(r"\bbetween\s(?:about |some |roughly |an? )?$")
 
 
@@ -209,6 +213,17 @@ def figures(plain: str) -> list[Figure]:
             if all(figure.end <= one.start or figure.start >= one.end for one in found):
                 found.append(figure)
     return sorted(found, key=lambda one: one.start)
+
+
+def is_below_zero(plain: str, start: int) -> bool:
+    """Return whether a minus stands before the figure that begins at a letter of a sentence.
+
+    Examples
+    --------
+    >>> [is_below_zero(one, one.index("5 %")) for one in ("-5 %", "minus 5 %", "4-5 %", "mid-5 %", "+5 %")]
+    [True, True, False, False, False]
+    """
+    return _BELOW.search(plain, max(0, start - 12), start) is not None
 
 
 def has_signs(plain: str) -> bool:

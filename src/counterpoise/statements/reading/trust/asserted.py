@@ -15,6 +15,16 @@ NEGATED: Final = re.compile(
 )
 BEHIND: Final = ("none", "without", "nothing")
 """What denies only what follows it."""
+TIES: Final = (
+    "pacts?|treat(?:y|ies)|alliances?|ally|allies|agreements?|accords?|bases?|guarantees?|members?|membership|embargo(?:es)?"
+    "|sanctions|disputes?|donors?|suppliers?|partners?|trade|aid|arms|weapons|imports?|exports?|loans?|debts?|investments?|gas|oil"
+)
+"""What states have, or have not, with each other."""
+WITHOUT: Final = re.compile(
+    r"(?:\b(?:no(?! (?:less|more|fewer|longer|doubt|wonder|matter|surprise|secret))|not|never|neither|nor|without|lack(?:s|ed|ing)?)|n[’']t)"
+    rf"(?: [\w’'-]+){{0,4}}? (?:{TIES})\b"
+)
+"""A plain negation: "has no defence pact", "is not in any alliance", "lacks allies"."""
 DENIED: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|myths?|untrue|false(?:ly)?|rumou?rs?|disput(?:e|es|ed) (?:that|the claim)|wrong(?:ly)?"
     r"|reject(?:s|ed)|no truth|not true|debunked|fake)\b"
@@ -80,6 +90,17 @@ def why_not(plain: str, place: int) -> str:
     ):
         return "a condition, wish, plan, expectation or question, and no assertion"
     return ""
+
+
+def is_plain_negation(plain: str) -> bool:
+    """Return whether a sentence in small letters says that a tie between states is not there.
+
+    Examples
+    --------
+    >>> is_plain_negation("tuvalu has no defence pact."), is_plain_negation("it has no less aid.")
+    (True, False)
+    """
+    return WITHOUT.search(plain) is not None
 
 
 def is_attributed(plain: str) -> bool:
