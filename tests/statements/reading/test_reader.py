@@ -88,6 +88,25 @@ def test_a_minus_is_refused_of_a_share_and_not_of_a_course_or_a_range() -> None:
     assert [one.quantity for one in found] == [20, 25]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan has been Vietnam's biggest donor since 2000.",
+        "Japan is Vietnam's biggest donor and has been since 2000.",
+        "Japan is Vietnam's biggest donor, as it has been since 2000.",
+    ],
+)
+def test_a_place_held_since_a_year_is_one_of_every_year(text: str) -> None:
+    (one,) = read(text).statements
+    assert (one.kind, one.when, one.years) == ("rank", "throughout", (2000, 2020))
+
+
+def test_a_place_held_for_a_time_that_is_not_understood_is_listed_not_cut() -> None:
+    found = read("Japan is Vietnam's biggest donor and has been since the war.")
+    assert not found.candidates
+    assert [one.why for one in found.unread] == ["“has been since”, and not since when"]
+
+
 CLOSER = [
     ("Viet Nam votes with China more often than with the United States.", ("CHN",), ("USA",)),
     ("Viet Nam votes more often with China than with the United States.", ("CHN",), ("USA",)),

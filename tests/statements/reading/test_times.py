@@ -35,6 +35,9 @@ YEAR = 2025
         ("compared with 2015–19", None, (2015, 2019), "base"),
         ("was once the largest", None, None, "once"),
         ("the first period since 1960–64", None, None, "base"),
+        ("its biggest rise since 2009", None, None, "base"),
+        ("has been its biggest donor since 2009", (2009, 2024), None, "since"),
+        ("is its biggest donor and has been since 2009", (2009, 2024), None, "since"),
     ],
 )
 def test_a_time_is_found_wherever_it_stands(

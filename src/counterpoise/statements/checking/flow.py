@@ -28,7 +28,13 @@ from counterpoise.statements.checking.pooled import (
     years_told,
 )
 from counterpoise.statements.checking.verdict import Rows
-from counterpoise.statements.checking.window import Window, by_year_of, held_back, with_unnamed
+from counterpoise.statements.checking.window import (
+    Window,
+    by_year_of,
+    held_back,
+    unshared,
+    with_unnamed,
+)
 from counterpoise.statements.statement import members
 
 TRADE: Final = View("trade", "goods", "destination", "origin", 1, 1e6, "goods traded", "partner")
@@ -254,7 +260,7 @@ class Flow:
         if seen is None:
             return self._not_covered(year, length)
         if seen.state not in (PARTLY_KNOWN, TOO_LITTLE):
-            return f"too little in {years} to state a share"
+            return unshared(seen, years)
         told = [
             self._falls_short(place, state, year, length, part)
             for place, state, _, part in self._short(length).filter(year=year).iter_rows()

@@ -35,7 +35,7 @@ from counterpoise.statements.checking.readings import (
     with_lineage,
 )
 from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS, Found, Point, Tested
-from counterpoise.statements.checking.window import Part, Window
+from counterpoise.statements.checking.window import Part, Window, unshared
 from counterpoise.statements.statement import Statement, members
 
 Figure = Callable[[Window, int], float | None]
@@ -307,9 +307,10 @@ def _stock(
         "way": f"stock of which half is gone in {half_life} years",
         "counting": counting + with_before,
     }
-    part = flow.stock(keep).get(moment.year, Window({})).joint(partners)
+    seen = flow.stock(keep).get(moment.year, Window({}))
+    part = seen.joint(partners)
     if part.share is None:
-        return untold(facets, "too little to state a share", moment.known)
+        return untold(facets, unshared(seen, str(moment.year)), moment.known)
     command = (
         f"counterpoise table decayed_stock {flow.subject} --channel {flow.view.name}"
         f" --source {flow.source} --keep {keep:.4f} --years {moment.year}-{moment.year}"

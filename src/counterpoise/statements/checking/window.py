@@ -94,6 +94,25 @@ class Window:
         return value, value + self.volume * self.untold / (1.0 - self.untold)
 
 
+def unshared(seen: Window, years: str) -> str:
+    """Return in words why what is told enough of has no share: below zero, nothing, or too little.
+
+    Net flows fall below zero where more is paid back than comes: parts of such a whole are no shares.
+
+    Examples
+    --------
+    >>> unshared(Window({}, UNDEFINED, 5.0), "2019–23")
+    'no share is defined in 2019–23, as a net flow is below zero'
+    >>> unshared(Window({}, UNDEFINED, 0.0), "2020")
+    'nothing passed in 2020, and of nothing there is no share'
+    """
+    if seen.state != UNDEFINED:
+        return f"too little in {years} to state a share"
+    if seen.volume or any(part.value for part in seen.parts.values()):
+        return f"no share is defined in {years}, as a net flow is below zero"
+    return f"nothing passed in {years}, and of nothing there is no share"
+
+
 def held_back(seen: Window, short: bool) -> Window:
     """Return a window; one that is told short, and has no bounds, as too little known."""
     if not short or seen.state in (PARTLY_KNOWN, TOO_LITTLE):

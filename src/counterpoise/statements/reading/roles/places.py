@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS, view
@@ -32,6 +33,10 @@ OVERTAKEN: Final = re.compile(
     r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
     r"|ousted|passed|took over)\b"
 )
+STILL: Final = re.compile(
+    r"\b(?:has|have) (?:always |long )?(?:been|remained) (?:so |that |it |one )?(?:ever )?(?P<how>since|for)\b"
+)
+"""A place that is held, and was before: "is its biggest donor, and has been since 2000"."""
 MUTUAL: Final = re.compile(r"\beach other['’]s $")
 AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R")
 """A list of partners in front of their places: "among the destinations of Irish exports"."""
@@ -368,7 +373,7 @@ def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
         draft = Draft(
             draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
         )
-    told = timed(at, place, draft)
+    told = _since(at, place, timed(at, place, draft))
     if ended and told.parts["kind"] == "rank":
         told = Draft(
             told.parts | {"comparison": "not largest"},
@@ -378,3 +383,16 @@ def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
             told.cues | {"ended"},
         )
     yield told
+
+
+def _since(at: Sense, place: int, told: Draft) -> Draft:
+    """Return a place with the years since when it is held, where a clause behind it says so."""
+    still = STILL.search(at.line.plain, at.line.chunks[place].end)
+    if still is None or "years" in told.parts or told.parts["kind"] != "rank":
+        return told
+    for one in at.line.chunks:
+        if one.tag == "Y" and one.value.years and one.start <= still.end() < one.end + 2:
+            return replace(
+                told, parts=told.parts | {"when": "throughout", "years": one.value.years}
+            )
+    raise Unreadable(f"“{still.group()}”, and not since when")

@@ -220,6 +220,12 @@ _RECORD: Final = re.compile(
     r"\b(?:first|highest|lowest|biggest|fastest|worst|best|record)\b[^,;.]*$"
 )
 """What has a time only to compare with: "the first period since 1960–64"."""
+_BEEN: Final = re.compile(
+    r"(?:\b(?:has|have)|[’']s|[’']ve)\b(?: \w+){0,2} (?:been|remained|stayed|ranked|held|kept)\b(?! at\b)(?:[^;.]*\b(?:donor|supplier|provider"
+    r"|seller|source|vendor|partner|buyer|customer|client|market|destination|importer|exporter|recipient|lender|creditor|investor)s?\b[^,;.\d]*"
+    r"|(?: (?:so|that|it|one|this|just that))?),? ?(?:ever )?(?:since )?$"
+)
+"""A place held since a year, and no record: "has been its biggest donor since 2000", "and has been since"."""
 _FIND: Final = re.compile(
     rf"(?<![\w$€£.,])(?={_FIRST})(?:"
     + "|".join(
@@ -250,7 +256,8 @@ def times(plain: str, stated: int) -> list[Time]:
         if each:
             years, before, how = _KINDS[kind][1](each, stated)
             since = "since" in match.group() or plain[: match.start()].endswith("since ")
-            if since and _RECORD.search(plain, max(0, match.start() - 60), match.start()):
+            near = (max(0, match.start() - 60), match.start())
+            if since and _RECORD.search(plain, *near) and not _BEEN.search(plain, 0, near[1]):
                 years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
     found = [_counted_back(plain, found, at) for at in range(len(found))]
