@@ -14,7 +14,7 @@ from counterpoise.report.sections.state import maps, windows
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study
 
-SUPPLIERS_SHOWN = 6
+SUPPLIERS_SHOWN = 8
 KEEP = 0.95
 """Part of the installed stock that is still in use a year later."""
 

@@ -34,17 +34,28 @@ def notes(study: Study, flow: Flow, ends: Sequence[int]) -> dict[int, int]:
 def share_rows(
     study: Study, flow: Flow, partners: Sequence[str], ends: Sequence[int]
 ) -> list[tuple[Cell, ...]]:
-    """Return one row for each partner: its name, and its share in each window."""
+    """Return one row for each partner: its name, and its share in each window; and one of all others."""
     marks = notes(study, flow, ends)
     stated = {end: str(flow.summary(end).get("state_of_share", "shared")) for end in ends}
     by_end = {end: dict(flow.year(end).select(flow.view.over, "share").rows()) for end in ends}
-    return [
+    rest = {
+        end: sum(share or 0.0 for partner, share in by_end[end].items() if partner not in partners)
+        for end in ends
+    }
+    named = [
         (
             states.name(partner),
             *(_share(by_end[end].get(partner, 0.0), stated[end], marks[end]) for end in ends),
         )
         for partner in partners
     ]
+    if not any(rest.values()):
+        return named
+    others = (
+        _share(rest[end] if stated[end] == "shared" else None, stated[end], marks[end])
+        for end in ends
+    )
+    return [*named, ("Others", *others)]
 
 
 def _share(share: float | None, state: str, note: int) -> Cell:
@@ -52,16 +63,20 @@ def _share(share: float | None, state: str, note: int) -> Cell:
 
 
 def largest(flow: Flow, ends: Sequence[int], number: int) -> list[str]:
-    """Return the partners with the largest volume over all these windows, so many of them.
+    """Return so many partners, those first who are the largest now: in the last of these windows.
 
-    Whoever led a window is among them: a table in which nobody of the first rank stands hides it.
+    Whoever led a window is among them: a table in which nobody of the first rank stands hides it. Where
+    the last window has fewer partners, those with the largest volume over all windows follow.
     """
     over = flow.view.over
     seen = flow.shares.filter(pl.col("year").is_in(list(ends)))
     ranked = (
         seen.group_by(over)
-        .agg(sums.total(pl.col("value"), sums.parts_of(flow.evidence.indicator)))
-        .sort("value", over, descending=[True, False])[over]
+        .agg(
+            sums.total(pl.col("value"), sums.parts_of(flow.evidence.indicator)),
+            now=pl.col("value").filter(pl.col("year") == max(ends)).sum(),
+        )
+        .sort("now", "value", over, descending=[True, True, False])[over]
         .to_list()
     )
     firsts = seen.filter(pl.col("value") > 0).sort("value", over, descending=[True, False])
