@@ -128,13 +128,21 @@ class Piece:
         Where only its partners tell of a state, one who tells nothing is not covered, though others say
         what passed between them.
         """
-        own = self.covered.filter(pl.col("state") == state).select("year", "teller").rows()
+        own = self._tellers_by_year.get(state, [])
         spans = {teller: self.candidate.covered_by(teller, partner) for _, teller in own}
         return {
             year
             for year, teller in own
             if any(first <= year <= last for first, last in spans[teller])
         }
+
+    @cached_property
+    def _tellers_by_year(self) -> dict[str, list[tuple[int, int]]]:
+        """Of each state, its years covered with the rank of who tells of each."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for state, year, teller in self.covered.select("state", "year", "teller").iter_rows():
+            found.setdefault(state, []).append((year, teller))
+        return found
 
     @property
     def span(self) -> tuple[int, int]:

@@ -148,8 +148,10 @@ class Holding:
         """Whether no figure of it is marked as reported: part of them are estimates, and which is lost."""
         if self.table != "panel" or not self.rows:
             return False
-        reported = self.scan().filter(pl.col("status") == schema.REPORTED).head(1)
-        return reported.collect().is_empty()
+        statuses = self.scan().select("status")
+        if statuses.head(1).collect().item() == schema.REPORTED:
+            return False  # of most releases the first row says it
+        return statuses.filter(pl.col("status") == schema.REPORTED).head(1).collect().is_empty()
 
     def scan(self) -> pl.LazyFrame:
         """Return the holding's rows, unread until they are asked for.
