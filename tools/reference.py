@@ -217,7 +217,8 @@ def codebook_page() -> str:
         "",
     ]
     heads = ("column", "label", "unit", "type")
-    books = {name: codebook.standing(one) for name, one in measures.MEASURES.items()}
+    every = (*measures.MEASURES.values(), measures.BY_PRODUCT)
+    books = {one.name: codebook.standing(one) for one in every}
     everywhere = {
         one.name: one
         for one in books["shares"].columns

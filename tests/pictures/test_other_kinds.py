@@ -10,6 +10,7 @@ from counterpoise.report import charts
 from counterpoise.report.charts.share_windows import first_year
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Chart
+from counterpoise.report.products import products
 from counterpoise.report.sections.state import arms
 from counterpoise.report.study import Study
 from counterpoise.settings import embedded_folder
@@ -129,3 +130,16 @@ def test_overlaps_and_cuts_are_found_where_there_are_some():
     picture = drawn.read(svg)
     assert picture.overlaps() == [("Peru", "Chile")]
     assert picture.cut() == ["Ecuador"]
+
+
+@pytest.mark.parametrize("state", ["VNM", "DEU", "TUV", "JPN"])
+def test_tiles_of_products_have_room_for_their_words(store, state):
+    page = products(store, state)
+    tiles = [
+        part for one in page.sections for part in one.parts
+        if isinstance(part, Chart) and part.draw == "treemap"
+    ]  # fmt: skip
+    for width in charts.widths(tiles[0]):
+        picture = drawn.read(charts.svg(tiles[0], width))
+        assert not picture.overlaps(), f"{state} ({width} px)"
+        assert not picture.cut(), f"{state} ({width} px)"

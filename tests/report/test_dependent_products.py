@@ -12,13 +12,15 @@ from counterpoise.panel.store import Store
 from counterpoise.report import products as making
 from counterpoise.report.pages import Number, Table
 from counterpoise.report.render import as_json, as_text
+from counterpoise.report.sections.by_product.dependences import SOURCE, dependences
+from counterpoise.report.sections.by_product.listed import label
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
 from tests.panel.holding import keep, ties
 
 
 def test_a_page_lists_what_the_measure_finds() -> None:
-    found = making.dependences(Store.open(), "KOR", basket="lithium", year=2024)
+    found = dependences(Store.open(), "KOR", basket="lithium", year=2024)
     page = making.products(Store.open(), "KOR", basket="lithium", year=2024)
 
     table = next(part for part in page.sections[0].parts if isinstance(part, Table))
@@ -35,10 +37,10 @@ def test_a_page_lists_what_the_measure_finds() -> None:
 
 
 def test_alternatives_are_those_who_sell_elsewhere() -> None:
-    found = making.dependences(Store.open(), "KOR", basket="283691", year=2024)
+    found = dependences(Store.open(), "KOR", basket="283691", year=2024)
     row = found.rows.row(0, named=True)
 
-    held = Store.open().releases(making.SOURCE)[0].scan()
+    held = Store.open().releases(SOURCE)[0].scan()
     sold = held.filter(
         pl.col("year") == 2024, pl.col("item") == "283691", pl.col("origin") != "CHL",
         ~pl.col("destination").is_in(["KOR", "CHL"]), ~pl.col("origin").str.contains(":"),
@@ -50,8 +52,8 @@ def test_alternatives_are_those_who_sell_elsewhere() -> None:
 
 
 def test_a_partner_keeps_products_that_it_is_first_in() -> None:
-    every = making.dependences(Store.open(), "DEU").rows
-    china = making.dependences(Store.open(), "DEU", partner="CHN").rows
+    every = dependences(Store.open(), "DEU").rows
+    china = dependences(Store.open(), "DEU", partner="CHN").rows
 
     assert china["item"].to_list() == every.filter(pl.col("leader") == "CHN")["item"].to_list()
     assert china.height
@@ -73,14 +75,14 @@ def test_a_newer_part_of_a_release_hides_nothing_of_a_whole_one(tmp_path: Path) 
     keep(tmp_path, "cepii_baci", "V202701-HS92", part, covered)
     store = Store((tmp_path, embedded_folder()))
 
-    found = making.dependences(store, "JPN")
+    found = dependences(store, "JPN")
 
-    alone = making.dependences(Store((embedded_folder(),)), "JPN")
+    alone = dependences(Store((embedded_folder(),)), "JPN")
     assert (found.held.vintage, found.year) == (alone.held.vintage, alone.year)
     assert found.rows.equals(alone.rows)
-    assert making.dependences(store, "JPN", year=2025).held.vintage == "V202701-HS92"
+    assert dependences(store, "JPN", year=2025).held.vintage == "V202701-HS92"
     with pytest.raises(UsageError, match="from 1995 to 2025, not 1960"):
-        making.dependences(store, "JPN", year=1960)
+        dependences(store, "JPN", year=1960)
 
 
 def test_a_world_that_is_told_in_part_is_said() -> None:
@@ -91,7 +93,7 @@ def test_a_world_that_is_told_in_part_is_said() -> None:
 
 
 def test_no_dependence_is_a_page_too() -> None:
-    found = making.dependences(Store.open(), "VNM", partner="ISL")
+    found = dependences(Store.open(), "VNM", partner="ISL")
     page = making.products(Store.open(), "VNM", partner="ISL")
 
     assert (found.rows.height, page.sections[0].parts) == (0, ())
@@ -109,6 +111,58 @@ def test_what_is_not_there_is_refused() -> None:
         making.products(Store.open(), "SUN")
 
 
-@pytest.mark.parametrize("item", ["270900", "999999"])
-def test_a_product_is_called_by_its_basket(item: str) -> None:
-    assert making.label(item) == {"270900": "crude oil (270900)"}.get(item, f"HS {item}")
+@pytest.mark.parametrize(
+    ("item", "called"),
+    [
+        ("270900", "crude oil (270900)"),
+        ("392010", "HS 392010, of plastics and rubber"),
+        ("009999", "HS 009999"),
+    ],
+)
+def test_a_product_is_called_by_its_basket_or_its_section(item: str, called: str) -> None:
+    assert label(item) == called
+
+
+def test_what_is_not_judged_is_in_no_part_of_the_imports() -> None:
+    found = dependences(Store.open(), "DEU", year=2024)
+    rows = Store.open().releases(SOURCE)[0].scan().filter(pl.col("year") == 2024).collect()
+    outside = rows.filter(pl.col("origin") != pl.col("destination"))
+    untold = outside.filter(
+        pl.col("value").is_null(), (pl.col("destination") == "DEU") | (pl.col("origin") == "DEU")
+    )["item"].unique()
+
+    bought = outside.filter(pl.col("destination") == "DEU", ~pl.col("item").is_in(untold.implode()))
+    assert found.imports == pytest.approx(bought["value"].sum())
+    assert (
+        found.not_judged
+        == outside.filter(
+            pl.col("destination") == "DEU",
+            pl.col("value") > 0,
+            pl.col("item").is_in(untold.implode()),
+        )["item"].n_unique()
+    )
+
+
+def test_a_page_shows_the_baskets_the_sources_and_the_years() -> None:
+    (section,) = making.products(Store.open(), "KOR", year=2024).sections
+
+    charts = {part.id: part for part in section.parts if not isinstance(part, Table)}
+    assert [part.draw for part in charts.values()] == ["treemap", "world_map", "stacked_years"]
+    tiles = charts["products-by-basket"]
+    assert sum(row["value"] for row in tiles.data) == pytest.approx(
+        dependences(Store.open(), "KOR", year=2024).rows["imports"].sum()
+    )
+    assert "Tiles for" in tiles.summary
+    shares = [row["value"] for row in charts["products-map"].data if row["value"]]
+    assert sum(shares) <= 1 + 1e-9
+
+
+def test_in_text_no_figure_is_cut() -> None:
+    page = making.products(Store.open(), "VNM", year=2024)
+    written = as_text(page)
+
+    assert "…" not in written
+    (table,) = (part for part in page.sections[0].parts if isinstance(part, Table))
+    numbers = [cell.text for row in table.rows for cell in row if isinstance(cell, Number)]
+    assert [text for text in numbers if text not in written] == []
+    assert "over\u00a01,000" in written

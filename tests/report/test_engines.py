@@ -123,3 +123,14 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
 
 def test_a_cluster_of_spark_gives_the_same(store: Store, cluster: str) -> None:
     assert_frame_equal(told(store, cluster), told(store, "polars"))
+
+
+def test_the_code_book_names_the_columns_that_the_table_has() -> None:
+    table = cpo.table("strategic_products", ["VNM"], years=2024, item="lithium")
+
+    book = cpo.codebook("strategic_products")
+    assert {one.name for one in book.columns} == set(table.rows.columns)
+    assert [one.label for one in book.columns if one.name == "eu"] == [
+        "Meets the European Commission's criteria"
+    ]
+    assert table.codebook.notes == book.notes

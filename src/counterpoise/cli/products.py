@@ -50,6 +50,7 @@ def products(
         from counterpoise.reference import states as registry
         from counterpoise.report import products as making
         from counterpoise.report.question import Question
+        from counterpoise.report.sections.by_product.dependences import dependences
 
         store = Store.open()
         who = registry.state(state)
@@ -59,7 +60,7 @@ def products(
             Question("products", (who,), told), form=form, output=output, force=force
         )
         if place.form == "csv":
-            found = making.dependences(store, who, partner=beside, basket=basket, year=year)
+            found = dependences(store, who, partner=beside, basket=basket, year=year)
             if found.rows.is_empty():
                 door.say(
                     f"No product of {found.year} is one that {registry.name(who)} depends on others for"

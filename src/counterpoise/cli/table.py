@@ -176,10 +176,9 @@ CODES: Final = ("_name", "_iso3", "_cow", "_gw", "_none")
 
 
 def _show_codebook(measure: str, form: str, output: str | None) -> None:
-    from counterpoise.report.tables.codebook import standing
-    from counterpoise.report.tables.measured import called
+    from counterpoise.report.tables.codebook import of_name
 
-    book = standing(called(measure))
+    book = of_name(measure)
     if form == "table" and not output:
         for line in book.lines():
             door.say(line)
@@ -202,15 +201,11 @@ def measure(ctx: click.Context, words: tuple[str, ...]) -> None:
 def _listed() -> Any:
     import polars as pl
 
-    from counterpoise.measures import MEASURES
-    from counterpoise.report.tables.by_product import NAME, TELLS
+    from counterpoise.measures import BY_PRODUCT, MEASURES
 
     return pl.DataFrame(
         [
-            *(
-                {"measure": one.name, "what it tells": one.help, "unit": one.unit}
-                for one in MEASURES.values()
-            ),
-            {"measure": NAME, "what it tells": TELLS, "unit": "several"},
+            {"measure": one.name, "what it tells": one.help, "unit": one.unit}
+            for one in (*MEASURES.values(), BY_PRODUCT)
         ]
     )

@@ -27,10 +27,11 @@ Needs = Literal[
     "similarity",
     "rivals",
     "positions",
+    "products",
 ]
 """What a measure takes: panel rows; what `shares` returned; what `ties` returned; ties and GDP;
 shares and the groups of partners; shares of several channels; votes; shares and the similarity of
-partners; ties with rivals."""
+partners; ties with rivals; panel rows product by product."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,14 @@ MEASURES: Final[dict[str, Measure]] = {
     )
     for place, title, needs, unit, paper, tells in _LISTED
 }
-"""Every measure, by name."""
+"""Every measure of a state's ties, by name."""
+
+BY_PRODUCT: Final = Measure(
+    "strategic_products", f"{__name__}.products.strategic_products:strategic_products",
+    "dependence by product", "products", "several", "European Commission 2021; CEPII GeoDep; MERICS",
+    "what a state depends on others for, by the criteria of the EU, GeoDep and MERICS",
+)  # fmt: skip
+"""The measure whose table has a row for each product, from a release by product alone."""
 
 
 class _Room(ModuleType):

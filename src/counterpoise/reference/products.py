@@ -226,6 +226,19 @@ def title(name: str) -> str:
     return baskets()[name].title if name in baskets() else name
 
 
+def section(code: str) -> str:
+    """Return the title of the section of the Harmonized System that a code of it is in; "" if none.
+
+    Examples
+    --------
+    >>> section("850760"), section("99"), section("00")
+    ('machinery and electrical equipment', 'art and what is not elsewhere', '')
+    """
+    chapter = code[:2]
+    rows = _table("hs_sections")
+    return next((row["title"] for row in rows if row["first"] <= chapter <= row["last"]), "")
+
+
 @cache
 def _names() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -244,6 +257,7 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(one for one in cell.split("|") if one)
 
 
+@cache
 def _table(name: str) -> list[dict[str, str]]:
     """Return the rows of a table of this folder: read plainly, as the reader of a text needs no frames."""
     path = files("counterpoise.reference") / "tables" / f"{name}.csv"

@@ -56,8 +56,8 @@ HALF: Final = frozenset({
 """Charts that in print need no whole column."""
 
 
-BY_HAND: Final = frozenset({"world_map"})
-"""Charts whose function returns SVG itself, in a thousandth of the engine's time."""
+BY_HAND: Final = frozenset({"world_map", "treemap"})
+"""Charts whose functions return SVG themselves, in a thousandth of the engine's time."""
 
 
 def widths(chart: Chart) -> tuple[int, ...]:

@@ -11,11 +11,10 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-from counterpoise.report.charts.labels import letters
+from counterpoise.report.charts.labels import legend
 from counterpoise.report.charts.scales import classes
 
 OUTLINES = Path(__file__).parent.parent / "assets" / "outlines.json"
@@ -29,9 +28,6 @@ LINES: Final = (
     "Outlines are Natural Earth's, drawn as held on the ground, and no statement on any claim."
 )
 """What a caption says of the lines."""
-LETTERS: Final = 14
-LINE: Final = 22
-"""Height of a line of the legend in pixels."""
 BLANKS: Final = {NONE: "var(--paper)", NOT_COVERED: "url(#hatch)", TOO_LITTLE: "url(#dots)"}
 """How a state without a shade of the scale is filled."""
 
@@ -59,7 +55,9 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> str:
         groups[SELF if state == centre else kinds.get(state, NOT_COVERED)].append(state)
     entries = [(name, fills.get(name) or BLANKS[name]) for name in groups if name in fills]
     entries += [(name, fill) for name, fill in BLANKS.items() if groups[name]]
-    below, tall = _legend(first.get("title", ""), entries, width, _height() * width / UNITS + 8)
+    below, tall = legend.below(
+        first.get("title", ""), entries, width, _height() * width / UNITS + 8
+    )
     drawn = "".join(
         f'<g fill="{fills.get(name) or BLANKS.get(name, "var(--ink)")}"{_edge(name)}>'
         f"{_calls(states)}</g>"
@@ -194,32 +192,4 @@ def _patterns() -> str:
         '<pattern id="dots" width="8" height="8" patternUnits="userSpaceOnUse">'
         '<path d="M0 0h8v8h-8z" fill="var(--paper)" stroke="none"/>'
         '<circle cx="4" cy="4" r="2.2" fill="var(--ink)" stroke="none"/></pattern></defs>'
-    )
-
-
-def _legend(
-    title: str, entries: Sequence[tuple[str, str]], width: int, top: float
-) -> tuple[str, float]:
-    """Return a legend below a map, its entries in columns, and where it ends."""
-    drawn = []
-    for line in letters.lines(title, width - 4, LETTERS):
-        drawn.append(_words(0, top + 15, line, "var(--faint)"))
-        top += LINE
-    names = [name for name, _ in entries]
-    columns = letters.columns(names, width, LETTERS, symbol=34)
-    step = width / columns
-    for place, (name, fill) in enumerate(entries):
-        x, y = step * (place % columns), top + LINE * (place // columns)
-        drawn.append(
-            f'<rect x="{x + 1:.1f}" y="{y + 3:.1f}" width="16" height="14" fill="{fill}"'
-            ' stroke="var(--faint)" stroke-width=".6"/>'
-        )
-        drawn.append(_words(x + 24, y + 15, name, "var(--ink)"))
-    return "".join(drawn), top + LINE * (1 + (len(entries) - 1) // columns) + 2
-
-
-def _words(x: float, y: float, words: str, colour: str) -> str:
-    return (
-        f'<text transform="translate({x:.1f},{y:.1f})" font-size="{LETTERS}px" fill="{colour}"'
-        f' font-family="system-ui, sans-serif">{escape(words)}</text>'
     )

@@ -85,7 +85,7 @@ def _section(section: Section, console: Console) -> None:
             console.print(Text(f"{part.folded}: in HTML and JSON", style="dim"))
         elif isinstance(part, Table):
             console.print()
-            console.print(_grid(_cut(part, console.width) if part.brief else part))
+            console.print(_grid(_cut(part, console.width) if part.brief else part, console.width))
             if part.caption:
                 console.print(Text(part.caption, style="dim italic"))
     for caveat in section.caveats:
@@ -94,7 +94,7 @@ def _section(section: Section, console: Console) -> None:
         console.print(Text(section.foot.replace("`", ""), style="dim"))
 
 
-def _grid(table: Table) -> Any:
+def _grid(table: Table, width: int) -> Any:
     from rich.table import Table as Grid
 
     grid = Grid(
@@ -102,8 +102,12 @@ def _grid(table: Table) -> Any:
         padding=(0, 1), pad_edge=False,
     )  # fmt: skip
     heads = table.head_marks()
-    for head, mark, right in zip(table.head, heads, table.numeric(), strict=True):
-        grid.add_column(_marked(head, mark, "dim"), justify="right" if right else "left")
+    rooms = _rooms(table, width)
+    for head, mark, right, room in zip(table.head, heads, table.numeric(), rooms, strict=True):
+        grid.add_column(
+            _marked(head, mark, "dim"), justify="right" if right else "left", overflow="fold",
+            width=room,
+        )  # fmt: skip
     for (name, *cells), own in zip(table.rows, table.row_marks(), strict=True):
         written = (
             _cell(cell, marked=not (own or mark))
@@ -113,6 +117,39 @@ def _grid(table: Table) -> Any:
     return grid
 
 
+def _rooms(table: Table, width: int) -> list[int | None]:
+    """Return how wide each column of a table is that has no room for all of each: no figure is cut.
+
+    A column has at least its longest word, and a figure is one; what is left goes, letter by letter,
+    to the column whose longest cell would else take most lines. None for a table that has room.
+    """
+    columns = [
+        [head + MARK * (mark is not None), *(_words(row[place]) for row in table.rows)]
+        for place, (head, mark) in enumerate(zip(table.head, table.head_marks(), strict=True))
+    ]
+    if any(mark is not None for mark in table.row_marks()):
+        columns[0] = [words + MARK for words in columns[0]]
+    whole = [max(map(len, cells)) for cells in columns]
+    left = width - GAP * (len(whole) - 1)
+    if sum(whole) <= left:
+        return [None] * len(whole)
+    rooms = [
+        max(len(word) for words in cells for word in words.split(" ") or [""]) for cells in columns
+    ]
+    while sum(rooms) > left and max(rooms) > SHORTEST:  # long names break, not figures
+        texts = [place for place, number in enumerate(table.numeric()) if not number]
+        place = max(texts or range(len(rooms)), key=lambda each: rooms[each])
+        if rooms[place] <= SHORTEST:
+            break
+        rooms[place] -= 1
+    while sum(rooms) < left:
+        place = max(range(len(rooms)), key=lambda each: whole[each] / max(rooms[each], 1))
+        rooms[place] += 1
+    return [*rooms]
+
+
+MARK = " [99]"
+"""A footnote behind words."""
 WHOLE = 2
 """Columns of a brief table that are never cut short: what names a row, and what is said of it."""
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.errors import ExtraError, UsageError
+from counterpoise.measures import BY_PRODUCT
 from counterpoise.measures.products.strategic_products import strategic_products
 from counterpoise.panel import ask
 from counterpoise.panel.holdings import Holding
@@ -20,14 +21,13 @@ from counterpoise.panel.store import Store
 from counterpoise.report.dating import today
 from counterpoise.report.ledger import card_of
 from counterpoise.report.making import version
-from counterpoise.report.products import of_items
+from counterpoise.report.sections.by_product.dependences import of_items
 from counterpoise.report.tables.asked import Asked
-from counterpoise.report.tables.codebook import CodeBook, described
+from counterpoise.report.tables.codebook import codebook
 from counterpoise.report.tables.named import with_codes
 from counterpoise.report.tables.result import Table
 
-NAME: Final = "strategic_products"
-TELLS: Final = "what a state depends on others for, by the criteria of the EU, GeoDep and MERICS"
+NAME: Final = BY_PRODUCT.name
 SOURCE: Final = "cepii_baci"
 POLARS, DUCKDB = "polars", "duckdb"
 CLUSTERS: Final = ("spark://", "sc://")
@@ -61,7 +61,7 @@ def table(store: Store, states: Sequence[str], asked: Asked, *, engine: str = PO
     rows = run(held, states, years, item=asked.item, engine=engine)
     rows = rows.with_columns(source=pl.lit(held.source), vintage=pl.lit(held.vintage))
     rows = with_codes(rows.sort("state", "item", "year"))
-    book = CodeBook(NAME, "dependence by product", TELLS, described(NAME, rows.schema), {})
+    book = codebook(BY_PRODUCT, rows.schema)
     command = asked.question(NAME, states).command
     return Table(rows, book, (), (card_of(held),), command, today(), version())
 

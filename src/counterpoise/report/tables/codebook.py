@@ -14,8 +14,9 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.measures import Measure
+from counterpoise.measures import BY_PRODUCT, Measure
 from counterpoise.report.tables import columns
+from counterpoise.report.tables.measured import called
 from counterpoise.report.tables.named import CODES, WHENCE, WHO
 
 TYPES: Final = {"String": "text", "Boolean": "yes or no"}
@@ -109,6 +110,18 @@ def codebook(measure: Measure, schema: pl.Schema, unit: str = "") -> CodeBook:
     return CodeBook(measure.name, measure.title, measure.help, found, _notes(measure))
 
 
+def of_name(name: str) -> CodeBook:
+    """Return the code book of the measure of a name, that by product among them.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    by_product = name.strip().lower().replace("-", "_").replace(" ", "_") == BY_PRODUCT.name
+    return standing(BY_PRODUCT if by_product else called(name))
+
+
 def described(name: str, schema: pl.Schema, unit: str = "") -> tuple[Column, ...]:
     """Return what the columns of a table are; of one that nobody declared, its name."""
     made = []
@@ -127,7 +140,10 @@ def standing(measure: Measure) -> CodeBook:
     keys = ["state", *(["partner"] if pair else []), *(["channel"] if viewed else []), "year"]
     named += BESIDE.get(measure.name, ())
     codes = [f"{who}_{code}" for who in WHO[: 2 if pair else 1] for code in CODES]
-    order = dict.fromkeys([*keys, *named, *WHENCE, *codes])
+    left_out = WITHOUT.get(measure.name, ())
+    order = [
+        name for name in dict.fromkeys([*keys, *named, *WHENCE, *codes]) if name not in left_out
+    ]
     kinds = {name: _kind(measure.name, name) for name in order}
     return codebook(measure, pl.Schema(kinds))
 
@@ -140,6 +156,8 @@ BESIDE: Final = {
     "ideal_points": ("ideal_point", "ideal_point_low", "ideal_point_high"),
 }
 """Columns of a table that the words on what the measure returns do not name."""
+WITHOUT: Final = {BY_PRODUCT.name: ("value", "told_by", "completeness")}
+"""Columns that the words on what a measure returns name, or other tables have, and its table has not."""
 OF_PARTNERS: Final = ("shares", "decayed_stock")
 """Measures of panel rows whose table has a row for each partner."""
 

@@ -15,7 +15,6 @@ from counterpoise.report.ledger import card_of
 from counterpoise.report.pages import SourceCard
 from counterpoise.report.tables import codebook as books
 from counterpoise.report.tables.asked import Asked
-from counterpoise.report.tables.measured import called
 from counterpoise.report.tables.named import BETWEEN, iso3, with_codes
 from counterpoise.report.tables.result import Table, of_frame
 from counterpoise.report.tables.result import table as table_of
@@ -109,7 +108,7 @@ def codebook(measure: str) -> books.CodeBook:
     UsageError
         If there is no such measure.
     """
-    return books.standing(called(measure))
+    return books.of_name(measure)
 
 
 def states(year: int | None = None) -> Table:

@@ -43,10 +43,10 @@ def of_flow(study: Study, name: str) -> tuple[Chart, ...]:
     title, legend = FLOWS[name]
     shares = _shares(flow, year)
     return (
-        _map(
-            study, f"{name}-map", f"{title}, {when}", f"{legend}, {when}", SHARES,
+        shaded(
+            study.state, f"{name}-map", f"{title}, {when}", f"{legend}, {when}", SHARES,
             {**dict.fromkeys(_silent(study, flow, year), 0.0), **shares}, (cite(study, flow, year),),
-            beside=_not_drawn(study, shares, SHARES),
+            beside=not_drawn(study.state, shares, SHARES),
         ),
     )  # fmt: skip
 
@@ -85,10 +85,10 @@ def of_losses(study: Study, every: pl.DataFrame, year: int, note: int) -> tuple[
         row["partners"][0]: max(row["loss_pct"], 0.0) / 100 for row in known.iter_rows(named=True)
     }
     return (
-        _map(
-            study, "loss-map", "What the end of trade with each would cost it, in the long run",
+        shaded(
+            study.state, "loss-map", "What the end of trade with each would cost it, in the long run",
             f"Real income lost, with trade as in {year}", LOSSES, values, (note,),
-            beside=_not_drawn(study, values, LOSSES),
+            beside=not_drawn(study.state, values, LOSSES),
         ),
     )  # fmt: skip
 
@@ -97,15 +97,15 @@ def of_votes(
     study: Study, agreed: dict[str, float], few: dict[str, int], year: int, legend: str, note: int
 ) -> Chart:
     """Return the map of agreement in votes; of `few`, too few are held to tell."""
-    return _map(
-        study, "votes-map", f"How often each votes as {study.place} does, {year}",
+    return shaded(
+        study.state, "votes-map", f"How often each votes as {study.place} does, {year}",
         f"Agreement in contested roll calls of {year}", AGREED, agreed, (note,),
         unknown=list(few), beside=f"{legend} The smallest states are not drawn. ",
     )  # fmt: skip
 
 
-def _map(
-    study: Study,
+def shaded(
+    state: str,
     name: str,
     title: str,
     legend: str,
@@ -116,39 +116,40 @@ def _map(
     unknown: list[str] | None = None,
     beside: str = "",
 ) -> Chart:
+    """Return a map about a state, of a value for each other one, in classes between bounds."""
     rows: list[dict[str, Any]] = [
-        {"state": state, "value": value, **({"status": world_map.NONE} if value == 0 else {})}
-        for state, value in sorted(values.items(), key=lambda one: (-one[1], one[0]))
-        if state != study.state
+        {"state": other, "value": value, **({"status": world_map.NONE} if value == 0 else {})}
+        for other, value in sorted(values.items(), key=lambda one: (-one[1], one[0]))
+        if other != state
     ]
     rows += [
-        {"state": state, "value": None, "status": world_map.TOO_LITTLE} for state in unknown or ()
+        {"state": other, "value": None, "status": world_map.TOO_LITTLE} for other in unknown or ()
     ]
-    head = {"title": legend, "centre": study.state, "scale": "share", "between": between}
+    head = {"title": legend, "centre": state, "scale": "share", "between": between}
     rows[:1] = [{**row, **head} for row in rows[:1]] or [{"state": "", "value": None, **head}]
     return Chart(
-        name, "world_map", title, _in_words(study, title, values), tuple(rows),
+        name, "world_map", title, _in_words(state, title, values), tuple(rows),
         caption=f"{beside}{world_map.LINES}", notes=notes,
     )  # fmt: skip
 
 
-def _in_words(study: Study, title: str, values: dict[str, float]) -> str:
+def _in_words(state: str, title: str, values: dict[str, float]) -> str:
     """Return what a map shows, for whoever does not see it."""
     top = sorted(values.items(), key=lambda one: (-one[1], one[0]))[:NAMED]
-    named = [f"{wording.place(state)} {wording.percent(value).text}" for state, value in top]
+    named = [f"{wording.place(other)} {wording.percent(value).text}" for other, value in top]
     most = f" The most: {', '.join(named)}." if named else ""
-    return f"Map of the world about {study.place}. {title}.{most}"
+    return f"Map of the world about {wording.place(state)}. {title}.{most}"
 
 
-def _not_drawn(study: Study, values: dict[str, float], between: tuple[float, ...]) -> str:
+def not_drawn(state: str, values: dict[str, float], between: tuple[float, ...]) -> str:
     """Return who is too small to be drawn: the state itself, and partners beyond the lowest class."""
     drawn = world_map.shapes()
     small = [
-        f"{states.name(state)} ({wording.percent(value).text})"
-        for state, value in sorted(values.items(), key=lambda one: -one[1])
-        if value >= between[0] and state not in drawn and state != study.state
+        f"{states.name(other)} ({wording.percent(value).text})"
+        for other, value in sorted(values.items(), key=lambda one: -one[1])
+        if value >= between[0] and other not in drawn and other != state
     ]
     named = small[:NAMED] + ([f"{len(small) - NAMED} more"] if len(small) > NAMED else [])
-    if study.state not in drawn:
-        named = [f"{study.place} itself", *named]
+    if state not in drawn:
+        named = [f"{wording.place(state)} itself", *named]
     return f"Too small to be drawn: {wording.listed(named)}. " if named else ""
