@@ -11,6 +11,7 @@ from counterpoise.report import set_aside, wording
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Page, Section, Sentence
+from counterpoise.report.sections.by_product import first
 from counterpoise.report.sections.pair import (
     ahead,
     bonds,
@@ -70,6 +71,7 @@ def pair(
     for make in (
         standing.section,
         trade.section,
+        _by_product,
         flows.section,
         votes.section,
         bonds.section,
@@ -103,6 +105,10 @@ def _ended(ends: Mapping[str, int], until: int | None) -> tuple[Sentence, ...]:
         for each, year in ends.items()
         if year == until
     )
+
+
+def _by_product(couple: Couple) -> Section | None:
+    return first.between(couple.ways())
 
 
 def _answer(couple: Couple) -> tuple[Sentence, ...]:

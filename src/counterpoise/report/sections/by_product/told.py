@@ -59,8 +59,8 @@ def answer(
     )
 
 
-def caveats(found: Dependences) -> tuple[str, ...]:
-    """Return what is not looked at, not judged, or not whole."""
+def scope(found: Dependences) -> list[str]:
+    """Return what of the products is not looked at, and what to know of the year."""
     held, said = found.held, []
     if held.excerpt:
         said.append(
@@ -68,6 +68,12 @@ def caveats(found: Dependences) -> tuple[str, ...]:
         )
     if found.year == held.years[1]:
         said.append(f"{found.year} is the last year of the release: {held.card.of_last_year}.")
+    return said
+
+
+def caveats(found: Dependences) -> tuple[str, ...]:
+    """Return what is not looked at, not judged, or not whole."""
+    said = scope(found)
     if found.not_judged:
         ties = wording.counted(found.not_judged, "product")
         said.append(
