@@ -101,3 +101,22 @@ def test_a_system_in_which_a_part_is_not_told_apart_does_not_have_the_sum() -> N
 def test_what_is_no_basket_is_a_code() -> None:
     assert products.items("2711") == (("2711",),)
     assert products.title("2711") == "2711"
+
+
+def test_a_part_is_never_called_by_the_name_of_the_whole() -> None:
+    assert products.named("palladium") == "palladium"
+    assert products.named("lithium carbonate") == "lithium_carbonate"
+    assert products.leaves("platinum_group") == ("platinum", "palladium", "rhodium")
+    for word in products.untold_names():
+        assert products.named(word) is None, word
+        with pytest.raises(UsageError, match="no code of its own"):
+            products.basket(word)
+
+
+@pytest.mark.parametrize(
+    ("code", "section"),
+    [("010121", "animals and their products"), ("293399", "chemicals"), ("970110", "art and what")],
+)
+def test_every_chapter_is_in_one_section(code: str, section: str) -> None:
+    assert products.section(code).startswith(section)
+    assert all(products.section(f"{chapter:02}") for chapter in range(1, 100))

@@ -26,8 +26,8 @@ def test_a_page_lists_what_the_measure_finds() -> None:
     table = next(part for part in page.sections[0].parts if isinstance(part, Table))
     assert found.rows["item"].to_list() == ["282520", "283691"]
     assert [row[0] for row in table.rows] == [
-        "lithium carbonate and hydroxide (282520)",
-        "lithium carbonate and hydroxide (283691)",
+        "lithium oxide and hydroxide (282520)",
+        "lithium carbonate (283691)",
     ]
     assert [row[2] for row in table.rows] == ["China", "Chile"]
     values = [cell.value for row in table.rows for cell in row[1:2] if isinstance(cell, Number)]
@@ -115,7 +115,7 @@ def test_what_is_not_there_is_refused() -> None:
     ("item", "called"),
     [
         ("270900", "crude oil (270900)"),
-        ("392010", "HS 392010, of plastics and rubber"),
+        ("681011", "HS 681011, of stone, ceramics and glass"),
         ("009999", "HS 009999"),
     ],
 )

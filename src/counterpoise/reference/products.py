@@ -4,6 +4,8 @@
 its own; `words`, what people call it; `source`, whose list it is. ``product_codes.csv``: `basket`;
 `system`; `code`, how the codes of its products begin; `first` and `last`, the editions of the system in
 which that code means it (HS92 to HS22; the revisions of SITC), empty where in all.
+``products_untold.csv``: products that no code tells apart, and why: a wider code never answers for them.
+``hs_sections.csv``: the 21 sections of the Harmonized System by their chapters, with short titles.
 
 An item of the panel is a code of the Harmonized System as it is, and of any other system with that
 system's name before it: ``271121``, ``sitc:343``, ``wits:27-27_Fuels``. The codes of a basket are told
@@ -87,6 +89,10 @@ def basket(name: str) -> Basket:
         If no basket is called so.
     """
     found = name if name in baskets() else named(name)
+    if found is None and (why := untold(name)):
+        raise UsageError(
+            f"Can't tell of {name}: {why}.", attempt="name how its codes begin: 811292"
+        )
     if found is None:
         raise UsageError.not_among("The product", name, baskets())
     return baskets()[found]
@@ -237,6 +243,24 @@ def section(code: str) -> str:
     chapter = code[:2]
     rows = _table("hs_sections")
     return next((row["title"] for row in rows if row["first"] <= chapter <= row["last"]), "")
+
+
+def untold(words: str) -> str:
+    """Return why no code tells of a product that people name; "" if it is none of those known to be so.
+
+    Examples
+    --------
+    >>> untold("Gallium")[:27], untold("coal")
+    ('it has no code of its own: ', '')
+    """
+    plain = _plain(words)
+    rows = _table("products_untold")
+    return next((row["why"] for row in rows if plain in _split(row["words"])), "")
+
+
+def untold_names() -> tuple[str, ...]:
+    """Return what people call the products that no code tells apart, in small letters."""
+    return tuple(word for row in _table("products_untold") for word in _split(row["words"]))
 
 
 @cache

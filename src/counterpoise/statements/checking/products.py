@@ -20,4 +20,6 @@ def items_of(said: Statement) -> tuple[str, ...] | Missing:
         return (products.basket(said.product).id,)
     except CounterpoiseError:
         plain = said.product.replace("_", " ")
+        if why := products.untold(plain):
+            return Missing(f"trade by product, of {plain}: {why}")
         return Missing(f"trade by product, of {plain}: it is none of the baskets that are known")

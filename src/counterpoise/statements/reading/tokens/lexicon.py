@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from counterpoise.reference.products import named, names
+from counterpoise.reference.products import named, names, untold_names
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ DIRECTIONS: Final = {
 """What may follow "arms" or a product, or stand before "of arms"."""
 PRODUCTS: Final[Mapping[str, str]] = {
     "crude_oil": "crude oil|crude|oil",
-    "gas": "gas|natural gas|pipeline gas",
+    "gas": "gas|natural gas",
     "LNG": "lng|liquefied natural gas",
     "coal": "coal|hard coal",
     "refined oil": "refined oil|oil products|refined products|fuel|diesel|petrol|refined petroleum",
@@ -158,6 +158,7 @@ PLAIN_PRODUCTS: Final = (
     "|vaccines|jewellery|leather|silk|oilseeds|rapeseed|vegetable oil|fuels|mineral fuels|gallium"
     "|germanium|antimony|vanadium|helium|ammonia|hydrogen|salt|honey|apples|oranges|grapes|hides"
     "|combat aircraft|fighter aircraft|fighter jets|fighters|submarines|tanks|missiles|frigates"
+    "|palladium|rhodium|magnesium|magnets|polysilicon|antimony ore|lithium-ion batteries|canola|smartphones"
     "|helicopters|drones|warships|air defence systems|artillery|armoured vehicles|shells|ammunition"
 )
 ROLES: Final[Mapping[Role, str]] = {
@@ -310,6 +311,8 @@ def lexicon() -> Mapping[str, tuple[str, Any]]:
         if " " in phrase and phrase not in found:  # what a basket is called in several words
             found[phrase] = ("C", Noun("goods", "", named(phrase) or phrase))
             found.setdefault(f"{phrase}s", found[phrase])
+    for phrase in untold_names():  # a product for itself: never read as the wider one
+        found.setdefault(phrase, ("C", Noun("goods", "", phrase)))
     found |= {word: ("z", word) for word in DIRECTIONS if word not in found}
     for noun, phrases in CHANNELS.items():
         found |= dict.fromkeys(phrases.split("|"), ("C", noun))
