@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     " most]",
 )
 @click.option(
+    "--basket", default=None, metavar="B",
+    help="Only these goods that STATE buys end: a basket such as energy, or how HS codes begin. [default:"
+    " all goods]",
+)  # fmt: skip
+@click.option(
     "--horizon",
     "horizons",
     type=click.Choice(["short", "medium", "long"]),
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
 def cutoff(
     state: str,
     partners: tuple[str, ...] | None,
+    basket: str | None,
     horizons: tuple[str, ...],
     leak: float,
     direction: Direction,
@@ -67,7 +73,10 @@ def cutoff(
     counterpoise cutoff VNM --partner USA,JPN,AUS --leak 0.1
     counterpoise cutoff VNM --partner EU --direction exports
     counterpoise cutoff VNM
+    counterpoise cutoff JPN --partner AUS --basket coal
     """  # noqa: D301
+    if basket is not None and not basket.strip():
+        raise click.UsageError("--basket must name one, not nothing; leave it out for all goods")
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store
         from counterpoise.reference import states as registry
@@ -77,7 +86,7 @@ def cutoff(
         target = registry.state(state)
         cut = tuple(pages.partner(each) for each in partners or ())
         asked = {
-            "partner": cut, "horizon": list(horizons),
+            "partner": cut, "basket": basket or "", "horizon": list(horizons),
             "leak": leak or None, "direction": direction if direction != "both" else None,
             "source": source, "year": year,
             "not-covered": not_covered if not_covered != "left out" else None,
@@ -92,7 +101,11 @@ def cutoff(
             not_covered=not_covered,
             value_added=value_added,
         )
-        if partners is not None:
+        if basket is not None:
+            from counterpoise.report.basket_cutoff import basket_cutoff
+
+            page = basket_cutoff(store, target, cut, basket, told, leak=leak, direction=direction)
+        elif partners is not None:
             page = pages.cutoff(
                 store, target, cut, told, leak=leak, direction=direction, done=drawings.begin
             )

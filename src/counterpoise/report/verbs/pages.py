@@ -21,6 +21,7 @@ from counterpoise.report import cutoff as cutting
 from counterpoise.report import outlook as looking
 from counterpoise.report import rank as ranking
 from counterpoise.report import rebalance as balancing
+from counterpoise.report.basket_cutoff import basket_cutoff
 from counterpoise.report.pages import Page
 from counterpoise.report.verbs.spoken import State, States, every
 from counterpoise.scenarios import scenario_file
@@ -131,6 +132,7 @@ def cutoff(
     asked: cutting.Asked = USUAL,
     *,
     partners: States = None,
+    basket: str = "",
     leak: float = 0.0,
     direction: Direction = "both",
     baseline: Baseline | None = None,
@@ -145,6 +147,8 @@ def cutoff(
     state : state
     partner, partners : state, or sequence of them
         Who stops trading with it: one, or a coalition; either word will do. A bloc is its members.
+    basket : str
+        Only these goods that it buys end: a basket such as "energy", or how HS codes begin.
     asked : Asked
         The baseline and the horizons; or give its fields by name: `horizons`, `source`, `year`,
         `not_covered`, `value_added`.
@@ -167,6 +171,10 @@ def cutoff(
     if isinstance(options.get("horizons"), str):
         options["horizons"] = (options["horizons"],)
     asked = replace(asked, **options)
+    if basket:
+        return basket_cutoff(
+            store, target, cut, basket, asked, leak=leak, direction=direction, baseline=baseline
+        )
     if not cut:
         cutting.require_partner(direction)
         return cutting.worst(store, target, asked, baseline=baseline)
