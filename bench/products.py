@@ -5,13 +5,19 @@ Run ``python bench/products.py`` from the repository (see `timing.py`). The rele
 temporary ones: three years of 11.2 million rows take 0.5 GB and some minutes, once. Alternatives start
 from the same Parquet files and end with the same figures, which are compared.
 
-``python bench/products.py --plans`` prints the plans of Polars and DuckDB for one state's page, and says
-whether the filters reach the files.
+``COUNTERPOISE_BENCH_YEARS=1996-2023 COUNTERPOISE_BENCH_ROWS=9000000`` makes 28 years of 252 million rows in
+all: 3.4 GB, half an hour to make and a quarter of an hour to add.
+
+``python bench/products.py --plans`` writes the plans of Polars and DuckDB for one state's page to
+``bench/plans_of_one_state.txt``, and says whether the filters reach the files. ``--memory LINE`` runs one
+line of ours alone, in a process of its own, and prints its seconds and the most memory that it took.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -30,7 +36,10 @@ from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
 from counterpoise.report import products as page
 
-YEARS = range(2021, 2024)
+FIRST, _, LAST = os.environ.get("COUNTERPOISE_BENCH_YEARS", "2021-2023").partition("-")
+YEARS = range(int(FIRST), int(LAST or FIRST) + 1)
+ROWS = int(os.environ.get("COUNTERPOISE_BENCH_ROWS", baci.ROWS))
+PLANS = Path(__file__).with_name("plans_of_one_state.txt")
 STATE = "VNM"
 VINTAGE = f"{baci.RELEASE}-{baci.EDITION}"
 
@@ -45,7 +54,7 @@ def store() -> Store:
     """Return the store that holds the made-up release, which is made if it is not there."""
     found = Store((folder() / "store",))
     if not found.releases("cepii_baci", VINTAGE):
-        path = baci.write(folder(), YEARS)
+        path = baci.write(folder(), YEARS, ROWS)
         build.add(found, "cepii_baci", [path], accept_changes=True)
     return found
 
@@ -172,6 +181,64 @@ def index_in_polars(paths: list[str]) -> pl.DataFrame:
     return found.collect(engine="streaming")
 
 
+def index_in_pandas(paths: list[str]) -> pl.DataFrame:
+    import pandas as pd
+
+    columns = ["origin", "destination", "year", "value"]
+    rows = pd.concat(pd.read_parquet(path, columns=columns) for path in paths)
+    sums = rows.groupby(["destination", "origin", "year"], observed=True)["value"].sum()
+    sums = sums.astype(float).rename("v").reset_index()
+    sums["square"] = sums["v"] ** 2
+    found = sums.groupby(["destination", "year"])[["v", "square"]].sum()
+    return pl.from_pandas((found["square"] / found["v"] ** 2).rename("h").reset_index())
+
+
+def concentration_by_product(paths: list[str]) -> pl.DataFrame:
+    plan = strategic_products(pl.scan_parquet(paths), once=True)
+    wanted = plan.select("state", "item", "year", "import_concentration")
+    return wanted.collect(engine="streaming")
+
+
+BY_PRODUCT = """
+SELECT destination AS state, item, year, sum(value::DOUBLE * value::DOUBLE) / sum(value::DOUBLE) ** 2 AS h
+FROM rows WHERE value IS NOT NULL GROUP BY ALL HAVING sum(value) > 0
+"""
+
+
+def concentration_in_duckdb(paths: list[str]) -> pl.DataFrame:
+    return duckdb_with(paths).sql(BY_PRODUCT).pl()
+
+
+def concentration_in_polars(paths: list[str]) -> pl.DataFrame:
+    value = pl.col("value").cast(pl.Float64)
+    found = pl.scan_parquet(paths).group_by("destination", "item", "year").agg(
+        h=(value**2).sum() / value.sum() ** 2
+    )  # fmt: skip
+    return found.rename({"destination": "state"}).collect(engine="streaming")
+
+
+def concentration_in_pandas(paths: list[str]) -> pl.DataFrame:
+    import pandas as pd
+
+    columns = ["destination", "item", "year", "value"]
+    rows = pd.concat(pd.read_parquet(path, columns=columns) for path in paths)
+    rows["value"] = rows["value"].astype(float)
+    rows["square"] = rows["value"] ** 2
+    by = ["destination", "item", "year"]
+    found = rows.groupby(by, observed=True)[["value", "square"]].sum()
+    h = (found["square"] / found["value"] ** 2).rename("h").reset_index()
+    return pl.from_pandas(h.rename(columns={"destination": "state"}))
+
+
+def concentration_apart(ours: pl.DataFrame, theirs: pl.DataFrame) -> float:
+    both = ours.with_columns(pl.col("year").cast(pl.Int64)).join(
+        theirs.with_columns(pl.col("year").cast(pl.Int64)), on=["state", "item", "year"]
+    )
+    if both.height != ours.height:
+        return float("nan")
+    return float(both.select((pl.col("import_concentration") - pl.col("h")).abs().max()).item())
+
+
 def index_apart(ours: pl.DataFrame, theirs: pl.DataFrame) -> float:
     both = ours.with_columns(pl.col("year").cast(pl.Int64)).join(
         theirs.with_columns(pl.col("year").cast(pl.Int64)), on=["destination", "year"]
@@ -211,6 +278,22 @@ LINES = {
         index_of_all, index_in_polars, alternative="Polars by hand, streaming, of all rows",
         limit=1.0, ready=ready(len(YEARS)), apart=index_apart, seconds=12, runs=2,
     ),
+    "HHI of all states, beside pandas": timing.Line(
+        index_of_all, index_in_pandas, alternative="pandas by hand, of all rows",
+        limit=0.5, ready=ready(len(YEARS)), apart=index_apart, seconds=12, runs=1,
+    ),
+    "HHI by product of one year, beside DuckDB": timing.Line(
+        concentration_by_product, concentration_in_duckdb, alternative="SQL by hand in DuckDB",
+        limit=2.5, ready=ready(1), apart=concentration_apart, runs=2,
+    ),
+    "HHI by product of one year, beside Polars": timing.Line(
+        concentration_by_product, concentration_in_polars, alternative="Polars by hand, streaming",
+        limit=2.5, ready=ready(1), apart=concentration_apart, runs=2,
+    ),
+    "HHI by product of one year, beside pandas": timing.Line(
+        concentration_by_product, concentration_in_pandas, alternative="pandas by hand",
+        limit=1.0, ready=ready(1), apart=concentration_apart, runs=2,
+    ),
     "GeoDep of three years": timing.Line(geodep, ready=ready(3), seconds=40, runs=1),
     "one state's page": timing.Line(
         lambda given: page.products(given, STATE), ready=lambda: store().steady(), seconds=3, runs=2
@@ -219,16 +302,20 @@ LINES = {
 
 
 def plans() -> int:
-    """Print the plans of what a state's page reads, and return 0 if the filters reach the files."""
+    """Write the plans of what a state's page reads, and return 0 if the filters reach the files."""
     paths = files(3)
     own = pl.scan_parquet(paths).filter(pl.col("destination") == STATE, pl.col("year") == YEARS[-1])
     told = strategic_products(own, once=True).explain()
-    print("Polars\n======", told, sep="\n")
     import duckdb
 
     rows = duckdb.read_parquet(paths).filter(f"destination = '{STATE}' AND year = {YEARS[-1]}")
     planned = strategic_products(rows, once=True).explain()
-    print("DuckDB\n======", planned, sep="\n")
+    text = f"Polars\n======\n{told}\n\nDuckDB\n======\n{planned}\n"
+    kept = re.sub(r"[^\s\"\[]*/cepii_baci/", "STORE/cepii_baci/", text)
+    PLANS.write_text(
+        "\n".join(line.rstrip() for line in kept.splitlines()) + "\n", encoding="utf-8"
+    )
+    print(f"written to {PLANS}")
     scans = told.count("Parquet SCAN")
     polars = told.count("SELECTION: ")
     read = planned.count("Function:")
@@ -237,5 +324,19 @@ def plans() -> int:
     return int(polars < scans or reached < read)
 
 
+def memory(name: str) -> int:
+    """Run a line of ours alone and print what it took; the peak is that of this whole process."""
+    line = LINES[name]
+    given = line.ready()
+    before = timing.seconds()
+    line.ours(given)
+    used = timing.seconds() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{name}: {used:.1f} CPU s, {peak:.2f} GB")
+    return 0
+
+
 if __name__ == "__main__":
+    if "--memory" in sys.argv:
+        sys.exit(memory(sys.argv[sys.argv.index("--memory") + 1]))
     sys.exit(plans() if "--plans" in sys.argv else timing.main(LINES, __file__, __doc__))
