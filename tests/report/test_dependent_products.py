@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +13,7 @@ from counterpoise.panel.store import Store
 from counterpoise.report import products as making
 from counterpoise.report.pages import Number, Table
 from counterpoise.report.render import as_json, as_text
+from counterpoise.report.sections.by_product import pictures
 from counterpoise.report.sections.by_product.dependences import SOURCE, dependences
 from counterpoise.report.sections.by_product.listed import label
 from counterpoise.settings import embedded_folder
@@ -166,3 +168,22 @@ def test_in_text_no_figure_is_cut() -> None:
     numbers = [cell.text for row in table.rows for cell in row if isinstance(cell, Number)]
     assert [text for text in numbers if text not in written] == []
     assert "over\u00a01,000" in written
+
+
+def test_who_else_exports_is_asked_of_those_that_are_shown() -> None:
+    every = dependences(Store.open(), "JPN").rows
+    few = dependences(Store.open(), "JPN", shown=3).rows
+
+    assert few.drop("needed", "alternatives").equals(every.drop("needed", "alternatives"))
+    assert few.head(3).equals(every.head(3))
+    assert few["alternatives"].slice(3).null_count() == few.height - 3
+
+
+def test_beyond_many_products_tiles_are_of_baskets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "TILES", 2)
+    found = dependences(Store.open(), "JPN")
+    chart = pictures.by_basket(found, 1)
+
+    assert sum(row["value"] for row in chart.data) == pytest.approx(found.rows["imports"].sum())
+    assert [row["share"] is None for row in chart.data[:3]] == [False, False, True]
+    assert any(re.search(r"\d products? more", row["part"]) for row in chart.data)

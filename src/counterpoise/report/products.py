@@ -39,7 +39,7 @@ def products(
     """
     state, store = registry.state(state), store.steady()
     beside = registry.state(partner) if partner else ""
-    found = dependences(store, state, partner=beside, basket=basket, year=year)
+    found = dependences(store, state, partner=beside, basket=basket, year=year, shown=listed.SHOWN)
     ledger = Ledger()
     command = f"counterpoise products {state} --year {found.year} --format csv"
     what = f"{found.held.card.title}, {found.year}, by product"

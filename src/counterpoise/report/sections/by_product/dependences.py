@@ -48,7 +48,13 @@ class Dependences:
 
 
 def dependences(
-    store: Store, state: str, *, partner: str = "", basket: str = "", year: int | None = None
+    store: Store,
+    state: str,
+    *,
+    partner: str = "",
+    basket: str = "",
+    year: int | None = None,
+    shown: int | None = None,
 ) -> Dependences:
     """Return the products that a state depends on others for, as a table with all figures.
 
@@ -61,6 +67,9 @@ def dependences(
         Only these products: a basket, or how their HS codes begin; "" for all.
     year : int, optional
         By default the last that the release holds.
+    shown : int, optional
+        Of how many, those of the largest imports, it is asked who else exports them; of all by default.
+        A page shows few of them, and of each what the leader buys must be read.
 
     Raises
     ------
@@ -89,11 +98,13 @@ def dependences(
     met = met.filter(pl.col("leader") == partner) if partner else met
     years = persistent(figures).filter(pl.col("year") == asked).select("item", "held", "persistent")
     met = met.join(years, on="item", how="left", validate="1:1")
-    met = met.join(_others(rows, met, state, asked, sold), on="item", how="left", validate="1:1")
+    met = met.sort("imports", "item", descending=[True, False])
+    largest = met if shown is None else met.head(shown)
+    others = _others(rows, largest, state, asked, sold)
+    met = met.join(others, on="item", how="left", validate="1:1", maintain_order="left")
     judged = now.filter(pl.col("unknown") == 0)
     return Dependences(
-        met.sort("imports", "item", descending=[True, False]),
-        now.height, now.height - judged.height, float(judged["imports"].sum()), asked, held,
+        met, now.height, now.height - judged.height, float(judged["imports"].sum()), asked, held,
     )  # fmt: skip
 
 

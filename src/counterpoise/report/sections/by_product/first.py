@@ -85,7 +85,7 @@ def _found(study: Study, partner: str) -> Dependences | None:
     last = max((one.years[1] for one in held), default=0)
     year = study.as_of if study.as_of is not None and study.as_of < last else None
     try:
-        return dependences(study.store, study.state, partner=partner, year=year)
+        return dependences(study.store, study.state, partner=partner, year=year, shown=FEW)
     except (EvidenceError, UsageError):
         return None
 

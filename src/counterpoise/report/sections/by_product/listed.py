@@ -74,8 +74,7 @@ def number(cell: object) -> float | None:
 
 def label(item: str) -> str:
     """Return a product by the basket that it is in and its code: lithium (283691)."""
-    title = next((title for begins, title in _leaves() if item.startswith(begins)), "")
-    if title:
+    if title := _basket(item):
         return f"{title} ({item})"
     section = baskets.section(item)
     return f"HS {item}, of {section}" if section else f"HS {item}"
@@ -83,18 +82,21 @@ def label(item: str) -> str:
 
 def group(item: str) -> str:
     """Return the basket that a product is in, else its section of the Harmonized System."""
-    title = next((title for begins, title in _leaves() if item.startswith(begins)), "")
-    return title or baskets.section(item) or f"HS {item[:2]}"
+    return _basket(item) or baskets.section(item) or f"HS {item[:2]}"
+
+
+def _basket(item: str) -> str:
+    """Return the title of the narrowest basket that a product is in; "" if in none."""
+    titles = _leaves()
+    return next((titles[item[:end]] for end in range(len(item), 1, -1) if item[:end] in titles), "")
 
 
 @cache
-def _leaves() -> tuple[tuple[str, str], ...]:
-    """Return how the codes of baskets without parts begin, the longest first, with their titles."""
-    found = [
-        (code.begins, one.title)
-        for one in baskets.baskets().values()
-        if not one.parts
-        for code in one.codes
-        if code.system == baskets.HS
-    ]
-    return tuple(sorted(found, key=lambda each: -len(each[0])))
+def _leaves() -> dict[str, str]:
+    """Return the titles of baskets without parts by how their codes begin."""
+    found: dict[str, str] = {}
+    for one in baskets.baskets().values():
+        for code in () if one.parts else one.codes:
+            if code.system == baskets.HS:
+                found.setdefault(code.begins, one.title)
+    return found

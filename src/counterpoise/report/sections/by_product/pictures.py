@@ -17,6 +17,8 @@ from counterpoise.report.sections.state import maps
 
 LINES: Final = 7
 """First suppliers that the chart through time tells apart."""
+TILES: Final = 120
+"""Products that have a tile each; of all of BACI a state depends on others for a thousand and more."""
 LED: Final = (0.5, 0.6, 0.75, 0.9)
 """Bounds between the shades of a first supplier's share."""
 LARGEST: Final = 4
@@ -33,8 +35,9 @@ def by_basket(found: Dependences, note: int) -> Chart:
             "share": number(row["leader_share"]) if row["leader"] else None,
             "partner": registry.name(str(row["leader"])) if row["leader"] else "",
         }
-        for row in found.rows.iter_rows(named=True)
+        for row in found.rows.head(TILES).iter_rows(named=True)
     ]
+    rows += _together(found.rows.slice(TILES))
     rows[0] |= {"title": "Share of the first supplier", "between": LED}
     worth = found.rows.select(
         pl.col("item").map_elements(group, pl.String).alias("group"), "imports"
@@ -56,6 +59,20 @@ def by_basket(found: Dependences, note: int) -> Chart:
         " the table.",
         notes=(note,),
     )
+
+
+def _together(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return products too small to have a tile each, as one part of each basket."""
+    named = rows.with_columns(pl.col("item").map_elements(group, pl.String).alias("group"))
+    sums = named.group_by("group").agg(pl.col("imports").sum(), pl.len().alias("products"))
+    return [
+        {
+            "group": wording.started(name),
+            "part": f"{wording.started(name)}: {wording.counted(products, 'product')} more",
+            "value": value, "share": None, "partner": "",
+        }
+        for name, value, products in sums.sort("imports", "group", descending=[True, False]).rows()
+    ]  # fmt: skip
 
 
 def of_sources(found: Dependences, state: str, note: int) -> tuple[Chart, ...]:
