@@ -64,6 +64,8 @@ def sides(
             cues.add("several before")
     else:
         cues.add(f"owner {what.form}")
+    if at.shape[what.at] == "R" and not at.tells_of_goods and what.noun == Noun("imports"):
+        cues.add("channel unsaid")  # "its largest supplier", and not of what
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):

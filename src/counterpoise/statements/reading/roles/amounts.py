@@ -133,6 +133,8 @@ def flow_of(
                 subject, partners = owner or source, target
         if not subject and not partners and any(at.shape[one.at] == "R" for one in at.wholes):
             raise Unreadable("an amount beside a place, and not whose")
+        if not subject and verb and verb.verb in ("g", "k", "gh") and verb.head[0] in ("", "Q"):
+            raise Unreadable("it is not said by whom")  # "states in Africa imported"
         if not subject:
             subject = at.owner_before(what.at, apart_from=partners)
         if not subject:
@@ -161,7 +163,8 @@ def flow_of(
 
 def _other_party(at: Sense, what: Whole, owner: Parties) -> Parties:
     """Return whom "it" means beside an owner: the last party named before."""
-    for place in range(what.at - 1, -1, -1):
+    pronoun = at.shape.rfind("p")
+    for place in range(max(what.at, pronoun) - 1, -1, -1):
         if at.shape[place] in "PO" and at.line.parties(place) != owner:
             return at.line.parties(place)
     known = tuple(one for one in at.memory.pair if one not in owner)

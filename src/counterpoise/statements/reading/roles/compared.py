@@ -15,6 +15,7 @@ from counterpoise.statements.reading.parties.partners import of_share
 from counterpoise.statements.reading.parties.sides import real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.amounts import flow_of
+from counterpoise.statements.reading.roles.shares import NOT_OURS
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 TRADES = ("trades", "trade", "traded", "trading")
@@ -25,6 +26,10 @@ DOES = ("does", "did", "do", "has", "had", "have")
 """What makes of the other side one that does the same: "than India does"."""
 ASIDE_AMOUNT = re.compile(r"\(M\)|,x*lx*M[Yx]*,|,lMY?(?=,)")
 """Amounts told by the way of what is compared."""
+GOING = re.compile(
+    r"as|much|many|abroad|again|still|often|goods?|home|money|value|each|altogether|overall|[a-z]+ly"
+)
+"""Words behind "more" that tell of no goods."""
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -112,6 +117,9 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     noun = next(
         (one.noun for one in at.wholes if one.at < than and one.noun.channel), Noun("goods")
     )
+    unknown = re.match(r"x(?=[fth])", shape[more + 1 : than])
+    if unknown and "C" not in shape and not GOING.fullmatch(line.chunks[more + 1].text):
+        raise Unreadable(f"“{line.chunks[more + 1].text}”: {NOT_OURS}")
     if any(not one.noun.channel for one in at.wholes):
         raise Unreadable("a comparison of what is no channel of ours")
     if told and told.verb == "i":
@@ -158,6 +166,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     own = shape[:more].rstrip("xB")
     if own.endswith("&P") and subject:  # ", and Canada more than the Netherlands"
         partner = line.parties(len(own) - 1)
+    if not subject and told and told.verb in "gk":
+        raise Unreadable("a comparison, and it is not said of whom")
     if subject == PRONOUN or not subject:
         subject, assumed = at.antecedent(more, apart_from=(*partner, *poles))
     if (

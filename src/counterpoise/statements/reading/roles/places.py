@@ -21,6 +21,7 @@ from counterpoise.statements.reading.roles.placing import (
     in_region,
     noun_of,
     owner_of,
+    unsaid,
 )
 from counterpoise.statements.reading.roles.resumed import HELD, Placed, order_of, resumed
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
@@ -161,7 +162,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         "kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
         "product": noun.product, "comparison": "largest", "quantity": float(order.place),
     }  # fmt: skip
-    cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
+    cues = {"rank", f"rank owner {form}", f"rank holder {how}", *unsaid(at, place, role_at, owner)}
     if order.loose:
         cues.add("loose")
     for one in owner:

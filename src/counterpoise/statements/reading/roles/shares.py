@@ -33,6 +33,18 @@ ALL_OF_IT: Final = re.compile(
     r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
 )
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
+PART_OF_OTHER: Final = re.compile(r"oWx+(?=[&,;bgkacw])")
+"""A part of what all states have of something: "30 per cent of world manufacturing and"."""
+DESCRIBED_ONLY: Final = re.compile(
+    r"\b(?:to|from|on|by) (?:the|a|its|his|their|one|that) (?:single |big |large |great |former )?"
+    r"(?:neighbou?r|ally|patron|protector|power)"
+    r"(?= across|, (?:which|who|whose)\b|,? that\b|[.;]|\s*$)"
+)
+"""A partner that is told of and not by name: "went to the neighbour across the water"."""
+SEVERAL_FIRST: Final = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|\d+) (?:largest|biggest|top|leading|main)\b"
+)
+"""Who has a part of the world's together: "the five largest exporters, led by …"."""
 NOT_OURS: Final = "no channel of ours"
 
 
@@ -48,6 +60,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
         raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
+    if told and DESCRIBED_ONLY.search(at.line.plain, *_clause_letters(at, place)):
+        raise Unreadable("the other side is not named")
     if what:
         check_kind(at, what.at)
     check_share(at, place, told)
@@ -108,6 +122,8 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     rest = exact.end() if exact else place + 1  # "almost half (49 per cent) of its exports"
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
+    if PART_OF_OTHER.match(shape, rest):
+        raise Unreadable(f"“{at.line.chunks[rest + 2].text}”: {NOT_OURS}")
     if shape[rest : rest + 1] in ("o", "C"):
         for one in wholes:
             if (
@@ -225,6 +241,29 @@ def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
     return timed(at, place, Draft(parts, words, place, (), frozenset({"world", "world total"})))
 
 
+def _clause_letters(at: Sense, place: int) -> tuple[int, int]:
+    """Return where the clause of a figure begins and ends, in letters."""
+    chunks, shape = at.line.chunks, at.shape
+    first, last = shape.rfind(";", 0, place) + 1, shape.find(";", place)
+    return chunks[first].start, chunks[last].start if last >= 0 else len(at.line.plain)
+
+
+def _check_market(at: Sense, what: Whole) -> None:
+    """Refuse a part of "the global market for testing": of what is no channel of ours."""
+    told = re.match(r"[or]x+(?!C)", at.shape[what.end :])
+    if told and at.line.chunks[what.end + 1].text.isalpha():
+        raise Unreadable(f"“{at.line.chunks[what.end + 1].text}”: {NOT_OURS}")
+
+
+def _told_before(at: Sense, place: int) -> tuple[str, ...]:
+    """Return of whom a sentence tells before a figure of the world's; "it" is whom the one before named."""
+    named = [one for one in range(place) if at.shape[one] == "P"]
+    if named:
+        return at.line.parties(named[0]) if len(named) == 1 else ()
+    spot = next((one for one in range(place) if at.shape[one] in "ps"), -1)
+    return at.antecedent(spot)[0] if spot >= 0 else ()
+
+
 def _of_the_exporter(
     at: Sense, place: int, figure: Figure, what: Whole, told: Frame | None, words: tuple[str, ...]
 ) -> Draft:
@@ -250,6 +289,9 @@ def _world(
     """Return a state's share of what all states pass."""
     who = of_share(at, place)
     side = ""
+    _check_market(at, what)
+    if SEVERAL_FIRST.search(at.line.plain, 0, at.line.chunks[place].start):
+        raise Unreadable("several together, and not by name")
     if (
         told
         and told.verb == "k"
@@ -269,7 +311,7 @@ def _world(
         stops = ";" if at.shape[:1] == "h" else ",;"  # "With 10 per cent of …, Germany is"
         stop = next((n for n in range(place, len(at.shape)) if at.shape[n] in stops), len(at.shape))
         later = [at.line.parties(one) for one in range(place, stop) if at.shape[one] == "P"]
-        who = later[0] if later else at.memory.topic
+        who = later[0] if later else _told_before(at, place)
     if who == REGION or len(who) != 1:
         raise Unreadable("a part of the world's, and not whose")
     if what.noun.channel == "goods" and not what.way and not side:

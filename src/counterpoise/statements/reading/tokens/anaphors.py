@@ -19,6 +19,8 @@ def anaphors(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             known = one
         elif one.tag == "R" and one.value.channel == "arms":
             known = replace(one, tag="C", value=Noun("arms"))
+        if one.text == "it" and EXPLETIVE.match(plain, one.start):
+            found[at] = replace(one, tag="x")
         if one.text not in STANDS:
             continue
         ahead = "".join(each.tag for each in found[at + 1 : at + 5])
@@ -78,6 +80,11 @@ MEANT: Final = ("them", "the latter", "theirs", "these", "those", "that", "this"
 WHOLES: Final = ("what", "everything", "that", "all that")
 """Words that stand for all that somebody buys or sells."""
 STANDS: Final = frozenset({*MEANT, *WHOLES, "ones"})
+EXPLETIVE: Final = re.compile(
+    r"it (?:is|was|has been) (?:\w+ly |often |widely )?(?:estimated|thought|said|believed|reckoned"
+    r"|reported|known|clear|true|understood|assumed|hoped|feared|plain|obvious|worth|no)\b"
+)
+"""Where "it" is nobody: "it is estimated"."""
 _OWN: Final = re.compile(r"(?<=F)os(?:w)(?=[ftrh]x*P)")
 _THOSE: Final = re.compile(r"[ftohy]x*P")
 _WHAT: Final = re.compile(r"[PpA]x*[gk]|Ox*[gkx]|bx*[gk]|x?P?x*[gk]")
