@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from counterpoise.statements.reading.kinds import ahead, happenings, leanings, prospects
+from counterpoise.statements.reading.kinds import ahead, happenings, leanings, pacts, prospects
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import AHEAD
 
@@ -43,6 +43,11 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         ),
         happenings.DISPUTE,
         happenings.event,
+    ),
+    (
+        _stems("pact pacts treaty treaties alliance alliances agreement agreements"),
+        pacts.PACT,
+        pacts.pact,
     ),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
     (_stems("deficit deficits surplus gap gaps"), leanings.DEFICIT, leanings.balance),
@@ -91,5 +96,5 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy"
-    " output vote gap gaps without"
+    " output vote gap gaps without agreement agreements alliance alliances"
 )

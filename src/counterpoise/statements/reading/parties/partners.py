@@ -193,7 +193,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         return line.parties(place - 2), "with"  # "with Spain at 17"
     if before.endswith("hP") and "M" in before:
         return line.parties(place - 1), "with"
-    if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", ""):
+    if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", "o", ""):
         return line.parties(place - 1), "gap"
     match = after[:3]
     if match[:2] in ("fP", "tP", "rP", "nP") and ("F" in before or "M" in before):

@@ -357,7 +357,8 @@ def _first(share: Draft) -> Draft:
 def _belongs(at: Sense, place: int) -> bool:
     """Return whether a bare number stands in brackets behind a party, or ends a course of shares."""
     before = at.shape[:place].rstrip("x")
-    return before.endswith(("P(", "A(", "t", "f", "jO"))
+    shared = re.match(r"(?:[,&]*x*PF)+o", at.shape[place + 1 :])
+    return before.endswith(("P(", "A(", "t", "f", "jO", *(("Pg", "Pk") if shared else ())))
 
 
 def role_of(at: Sense, place: int, figure: Figure) -> str:

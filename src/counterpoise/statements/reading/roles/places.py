@@ -51,6 +51,8 @@ BUT_FOR: Final = re.compile(
 IN_ORDER: Final = re.compile(r"[xYnotr]*(?:[xAOPsC]*)Y?b[xYJ,]*(?P<who>P)")
 RANKED_AS: Final = re.compile(r"b(?P<who>P)js$")
 """Partners named before their places: "ranks Germany, Poland and Latvia as its three largest"."""
+NAMED_FIRST: Final = re.compile(r"(?P<who>P)[,x]*(?:J[,x]*b|b[,x]*J)[,xN]*$")
+"""The same, before "in that order": "China, Japan and Korea were, in that order, the largest buyers"."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
 ONE_OF: Final = re.compile(
@@ -107,7 +109,11 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         raise Unreadable("one of several, and no place of its own")
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
-    if order.place == 1 and role.plural and "J" in shape[place:]:
+    if (
+        order.place == 1
+        and role.plural
+        and ("J" in shape[place:] or NAMED_FIRST.search(shape, 0, place))
+    ):
         yield from _in_order(at, place, role_at)
         return
     check_place(at, place)
@@ -178,7 +184,9 @@ def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
     while before and shape[before - 1] in "xN":
         before -= 1
     named = IN_ORDER.match(shape, role_at + 1) or RANKED_AS.search(shape, 0, before)
-    if not named or line.chunks[shape.index("J", place)].text == "respectively":
+    named = NAMED_FIRST.search(shape, 0, before) or named
+    order = line.chunks[shape.index("J")].text
+    if not named or order == "respectively":
         raise Unreadable("one of several, and no place of its own")
     listed = line.parties(named.start("who"))
     noun = noun_of(at, place, role_at, role)

@@ -279,7 +279,7 @@ WORDS: Final[Mapping[str, str]] = {
     "(": "(|[",
     ")": ")|]",
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
-    "": "by far|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|then|again|alone|today"
+    "": "by far|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
     "|nearly|almost|almost all|exactly|close behind|to the tune of|to the extent of|fully|indeed|thus|clearly|remarkably|on average|at present",
     "H": "had|has|have",

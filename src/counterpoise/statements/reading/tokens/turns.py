@@ -28,6 +28,7 @@ PLACED: Final = frozenset(
         "fourth",
         "fifth",
         "next",
+        "then",
         "last",
         "followed",
         "follows",
@@ -45,6 +46,8 @@ PLACED: Final = frozenset(
 LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
 """A party, its place in an order, and its figure: "China comes next with 10 per cent"."""
 INVERTED: Final = re.compile(r"(?<=[,;&])(?P<next>x)[cb](?=x*P,?[hn]?F)")
+THEN: Final = re.compile(r"(?P<first>(?<=P))?(?P<rest>(?:[,&]+xP)+)(?=$|[,;.Yx&])")
+"""Who comes next, in order: "China, then India, then Japan"."""
 """The same the other way round: "next came China with 14"."""
 RELATIONS: Final = frozenset(
     [
@@ -69,7 +72,7 @@ WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
 TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
 """Behind an adjective: "Chinese to 36 per cent", "Thai to 15"."""
-LED: Final = re.compile(r"(?<=[PY,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
+LED: Final = re.compile(r"(?<=[PYF,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
 """Who is first of several: "led the buyers of Burmese exports", "headed the table of donors"."""
 RECKONED: Final = re.compile(
     r"(?:^|(?<=[;&])|(?P<opened>,))(?P<by>y[xOAsC]{0,4})(?P<what>[xlC])(?P<comma>,?)(?=[PbxHgkac])"
@@ -190,6 +193,38 @@ def _reckoned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     return without(chunks, gone)
 
 
+def _then(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "were China, then India" for both in that order, ", then India, then Japan" for followed by."""
+    found: list[Chunk] = []
+    place = 0
+    for match in THEN.finditer(tags):
+        inner = range(match.start("rest"), match.end("rest"))
+        words = [chunks[at].text for at in inner if tags[at] == "x"]
+        if set(words) - {"then"}:
+            continue
+        named = [chunks[at] for at in inner if tags[at] == "P"]
+        start = match.start("rest")
+        plural = [at for at, one in enumerate(chunks) if one.tag == "R" and one.value.plural]
+        if match["first"] is not None and plural and plural[0] < start and "J" not in tags:
+            start -= 1
+            named.insert(0, chunks[start])
+        joined = replace(named[0], value=tuple(party for one in named for party in one.value))
+        found += chunks[place:start]
+        last = named[-1].end
+        if start < match.start("rest"):
+            found += [replace(joined, end=last), Chunk("J", last, last, "in that order", None)]
+        else:
+            then = chunks[next(at for at in inner if tags[at] == "x")]
+            found += [
+                chunks[start],
+                replace(then, text="followed"),
+                Chunk("y", then.end, then.end, "by", "by"),
+                replace(joined, end=last),
+            ]
+        place = match.end()
+    return found + chunks[place:] if place else chunks
+
+
 def _bound(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "American-bound" for bound for America."""
     found = list(chunks)
@@ -232,6 +267,7 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(RECKONING), _reckoned),
     (RANKS, _heads),
     (frozenset({"bound"}), _bound),
+    (frozenset({"then"}), _then),
     (frozenset({"which"}), _where_from),
     (frozenset({"armed", "supplied", "equipped"}), deals.armed),
     (frozenset(deals.MADE), deals.made_in),
