@@ -60,6 +60,9 @@ ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
 
 
+NOT_OURS: Final = "no channel of ours"
+
+
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
     """Something is asserted, and not all that is needed can be read."""
 
@@ -151,6 +154,8 @@ class Sense:
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
         if at >= 0 and self.shape[at] in "sp" and REGION_FIRST.match(self.shape[:at]):
             raise Unreadable("a region that is no bloc, and not a state")
+        if text.startswith(("we", "our", "my")) and self.about not in ("", *apart_from):
+            return (self.about,), (SUBJECT,)
         named = WHOSE.search(self.shape, 0, at) if text == "whose" else None
         if named and not set(self.line.parties(named.start())) & set(apart_from):
             return self.line.parties(named.start()), ()
@@ -284,7 +289,14 @@ class Sense:
 
     def _is_base(self, place: int) -> bool:
         """Return whether a time is only that with which another is compared."""
-        return self.shape[place] == "Y" and self._time(place).how.startswith("base")
+        if self.shape[place] != "Y":
+            return False
+        return self._time(place).how.startswith("base") or self._than(place)
+
+    def _than(self, place: int) -> bool:
+        """Return whether a time is that of the other side: "three times as much as in 2021"."""
+        before = self.shape[:place].rstrip("x")
+        return before.endswith("j") and "Y" in before
 
     def base(self) -> Time | None:
         """Return the time with which another is compared: "on the year before"."""

@@ -66,6 +66,8 @@ def sides(
         cues.add(f"owner {what.form}")
     if at.shape[what.at] == "R" and not at.tells_of_goods and what.noun == Noun("imports"):
         cues.add("channel unsaid")  # "its largest supplier", and not of what
+    if not way and not what.owner and owner == what.target:
+        way = "in"  # "iron ore for Japan"
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):

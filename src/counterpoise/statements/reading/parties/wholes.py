@@ -193,6 +193,8 @@ def _right(line: Line, found: Whole) -> None:
             place += 1
         elif tag in "gk" and not verb and _is_participle(line, place):
             verb, place = tag, place + 1
+        elif tag in "PpA" and shape[place - 1] == "Y" and place > found.at + 1:
+            break  # "of Iraq's exports in 2022 India took"
         elif tag == "q" or tag in "PpA":
             stop = _relative(line, found, place)
             if stop is None:

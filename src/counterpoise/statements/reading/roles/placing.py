@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import NOT_OURS, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
-from counterpoise.statements.reading.roles.shares import NOT_OURS
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 from counterpoise.statements.reading.tokens.standins import RANKS
 
 OVERTAKES: Final = re.compile(
-    r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)|oust(?:ed|s|ing)"
-    r"|dethroned|unseated|eclipsed|edged (?:out|past)) (?:the )?$"
+    r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)"
+    r"|oust(?:ed|s|ing)|dethroned|unseated|eclipsed|surpass(?:ed|es|ing)|pass(?:ed|es|ing)|outstripp?(?:ed|s|ing)"
+    r"|beat(?:s|en)?|pipp?(?:ed|s)|edged (?:out|past)) (?:the )?$"
 )
 """Before a party: it had the place, and has it no more."""
 ASIDE: Final = re.compile(r"(?P<who>P)(?:[xY]*|,[^,;]*,x*)$")
@@ -26,6 +26,8 @@ PLAIN: Final = re.compile(
     r"|both|each|[a-z]+(?:ed|ly)"
 )
 """Words beside a supplier or a market that tell of no goods."""
+BEHIND: Final = re.compile(r"\b(?:after|behind|next to|besides?|alongside|unlike|like) [^,;]*$")
+"""Before a party in an aside: it is not the one that is placed."""
 WENT: Final = ("went", "goes", "falls", "fell", "belongs", "belonged")
 FELL: Final = re.compile(r"x*tx*P(?=$|[,;.xY])")
 """To whom a place went: "second place among Kenya's suppliers went to the Emirates"."""
@@ -109,7 +111,7 @@ def check_known(at: Sense, place: int, role_at: int) -> None:
     shape, chunks = at.shape, at.line.chunks
     before = chunks[role_at - 1]
     kind = before.tag == "x" and role_at - 1 > place and not PLAIN.fullmatch(before.text)
-    behind = re.match(r"[or]x+(?![CxPAOsWQUpRK])", shape[role_at + 1 :])
+    behind = re.match(r"[or]x*A?x+(?![CxPAOsWQUpRK])", shape[role_at + 1 :])
     if behind:
         words = [one.text for one in chunks[role_at + 2 : role_at + 1 + behind.end()]]
         kind = not any(PLAIN.fullmatch(word) for word in words)
@@ -189,6 +191,10 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
         before = 0
     while verb >= 0 and shape[verb] in "xtY,":
         if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
+            opened = shape.rfind(",", 0, verb)
+            if opened > 0 and BEHIND.search(line.plain, 0, line.chunks[verb - 1].start):
+                verb = opened - 1  # "Serbia is, after Pakistan, the second-biggest recipient"
+                continue
             return line.parties(verb - 1), "apposition"
         verb -= 1
     as_such = re.search(r"hx*P(?:x*P)?x*j$", shape[: verb + 1])

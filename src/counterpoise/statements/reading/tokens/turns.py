@@ -46,6 +46,12 @@ PLACED: Final = frozenset(
 LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
 """A party, its place in an order, and its figure: "China comes next with 10 per cent"."""
 INVERTED: Final = re.compile(r"(?<=[,;&])(?P<next>x)[cb](?=x*P,?[hn]?F)")
+HEADED: Final = re.compile(r"P;(?P<head>[xA]*C)(?P<cut>[^PFbgkcwavi]*[,;])(?=P[,x]?F)")
+"""A state and what of it is told, before a list of partners: "Kuwait: arms imports 2020–24 — USA 63"."""
+CLEFT: Final = re.compile(r"pbx*(?P<what>[ft]x*P)q(?P<who>P[xbH]*[gk])")
+UNTIL: Final = re.compile(r"pbx*(?P<when>Y)q(?=P)")
+"""What puts a time or a partner first: "it was not until 2020 that", "it was from Spain that"."""
+NEITHER: Final = re.compile(r"xPxP")
 THEN: Final = re.compile(r"(?P<first>(?<=P))?(?P<rest>(?:[,&]+xP)+)(?=$|[,;.Yx&])")
 """Who comes next, in order: "China, then India, then Japan"."""
 """The same the other way round: "next came China with 14"."""
@@ -225,6 +231,54 @@ def _then(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     return found + chunks[place:] if place else chunks
 
 
+def _headed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Kuwait: arms imports, by origin — USA 63" for "Kuwait's arms imports: USA 63"."""
+    match = HEADED.match(tags)
+    if not match or chunks[1].text != ":":
+        return chunks
+    kept = [
+        one for at, one in enumerate(chunks[match.start("cut") : match.end("cut")])
+        if one.tag == "Y"
+    ]  # fmt: skip
+    head = [replace(chunks[0], tag="O"), *chunks[match.start("head") : match.end("head")], *kept]
+    last = chunks[match.end("cut") - 1]
+    return [*head, replace(last, tag=";", text=":"), *chunks[match.end("cut") :]]
+
+
+def _clefts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "it was from Spain that Morocco bought a fifth" for "Morocco bought a fifth from Spain"."""
+    found = list(chunks)
+    for match in CLEFT.finditer(tags):
+        stop = match.end()
+        while stop < len(tags) and tags[stop] not in ";," and stop != len(tags) - 1:
+            stop += 1
+        moved = found[match.start("what") : match.end("what")]
+        found = [
+            *found[: match.start()],
+            *found[match.end() - len(match["who"]) : stop],
+            *moved,
+            *found[stop:],
+        ]
+        break
+    until = UNTIL.search(tags)
+    if until is None or found != chunks or not chunks[until.start("when")].text.startswith("not "):
+        return found
+    return without(found, {*range(until.start(), until.start("when")), until.end() - 1})
+
+
+def _neither(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "neither China nor Japan" for both."""
+    found = list(chunks)
+    for match in NEITHER.finditer(tags):
+        at = match.start()
+        denied = any(one.tag in "FM" and one.text.startswith("neither") for one in chunks[at:])
+        if denied and [chunks[at].text, chunks[at + 2].text] == ["neither", "nor"]:
+            both = (*chunks[at + 1].value, *chunks[at + 3].value)
+            found[at + 1] = replace(chunks[at + 1], value=both, end=chunks[at + 3].end)
+            return without(found, {at, at + 2, at + 3})
+    return chunks
+
+
 def _bound(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "American-bound" for bound for America."""
     found = list(chunks)
@@ -268,6 +322,9 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (RANKS, _heads),
     (frozenset({"bound"}), _bound),
     (frozenset({"then"}), _then),
+    (frozenset({"neither"}), _neither),
+    (frozenset({":"}), _headed),
+    (frozenset({"that", "which"}), _clefts),
     (frozenset({"which"}), _where_from),
     (frozenset({"armed", "supplied", "equipped"}), deals.armed),
     (frozenset(deals.MADE), deals.made_in),

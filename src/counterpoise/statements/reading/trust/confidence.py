@@ -74,6 +74,9 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
         found.add("total of the text's subject")
     if is_attributed(sense.line.plain):
         found.add("another says so")
+    bare = any(one.word == "Congo" and one.party in told for one in sense.line.said)
+    if bare and sense.about not in ("COD", "COG"):
+        found.add("one of two")
     if "Central Asia" in told:
         found.add("a region held as a bloc")
     return frozenset(found)
