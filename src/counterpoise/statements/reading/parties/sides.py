@@ -9,12 +9,13 @@ from counterpoise.statements.reading.parties.drafts import BEFORE, Parties, Sens
 from counterpoise.statements.reading.parties.frames import Frame, subject
 from counterpoise.statements.reading.parties.partners import of_share, partner_of
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole, described
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
 PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
 """Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
-FIGURED: Final = re.compile(r"P,?[(h]x*F\)?(?:,?&?,?x*P,?[(h]x*F\)?)+")
+FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
 """Who is a partner: "China is the leading supplier", and no owner of what is imported."""

@@ -14,6 +14,7 @@ from counterpoise.statements.reading.parties.drafts import Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import Whole
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
+from counterpoise.statements.reading.tokens.numbers import ONES
 from counterpoise.statements.reading.tokens.standins import RANKS
 
 SOME: Final = re.compile(
@@ -61,9 +62,7 @@ PER_HEAD: Final = re.compile(
     r"\bper (?:capita|head|person|inhabitant)\b|\b(?:counts?|counted|counting|measured|reckoned)? ?(?:by|in) (?:the )?(?:piece|pieces"
     r"|number|numbers|units?|weight|tonnage|tonnes|tons|barrels|volume of)\b(?! (?:one|two|three|four|\d))"
 )
-SOME_FIRST: Final = re.compile(
-    r"[ -](?:three|four|five|six|seven|eight|nine|ten|dozen|twenty|\d+)\b"
-)
+SOME_FIRST: Final = re.compile(rf"[ -](?:{'|'.join(ONES[3:11])}|dozen|twenty|\d+)\b")
 WHOLES: Final = re.compile(
     r"total|overall|own|whole|entire|annual|combined|foreign|visible|national|yearly|official|of|in|and|world"
     r"|global|legal|their|recent|declared|aggregate|civilian|external|outward|inward|gross|net|most|other"
@@ -102,9 +101,7 @@ LOST: Final = re.compile(
     r"\b(?:lost|los(?:es|ing)|ced(?:es?|ed|ing)|gave up|gives up|surrender\w*|yield\w*|forfeit\w*)\s(?:its |the |their )?$"
 )
 """Before a place: whoever is told of has it no more."""
-SEVERAL: Final = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
-)
+SEVERAL: Final = re.compile(rf"\b(?:{'|'.join(ONES[2:11])}|dozen|fifteen|twenty|\d{{1,3}})\s$")
 ORDINAL: Final = re.compile(rf"\b(?:{'|'.join(ORDER)}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\splace\sfrom)")
 
 

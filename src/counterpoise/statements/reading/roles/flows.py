@@ -33,6 +33,7 @@ from counterpoise.statements.reading.roles.restated import (
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.roles.sizes import change, than_then
 from counterpoise.statements.reading.tokens.anaphors import MEANT
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.chunks import DENIED
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -57,7 +58,7 @@ REST: Final = re.compile(
 """Before a figure: it is a part of what was not told of."""
 NEIGHBOUR: Final = re.compile(r"(?:x*o[xsOA]*k?C)?[ft]s[xQ]+(?:[,;&](?!P(?:$|[,;x]))|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
-SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
+SEVERAL_FIGURED: Final = re.compile(rf"x*[ft]x*{WITH_FIGURE}\)?,?&?,?x*{WITH_FIGURE}")
 OF_REST: Final = re.compile(
     r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b"
 )

@@ -23,6 +23,7 @@ from counterpoise.statements.reading.roles.placing import (
     unsaid,
 )
 from counterpoise.statements.reading.roles.resumed import HELD, Placed, order_of, resumed
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 
 OVERTAKEN: Final = re.compile(
@@ -32,7 +33,7 @@ OVERTAKEN: Final = re.compile(
 MUTUAL: Final = re.compile(r"\beach other['’]s $")
 AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R")
 """A list of partners in front of their places: "among the destinations of Irish exports"."""
-SEVERAL_NAMED: Final = re.compile(r"P,?[h(]x*F[^;]*[,&]P,?[h(]x*F")
+SEVERAL_NAMED: Final = re.compile(rf"{WITH_FIGURE}[^;]*[,&]{WITH_FIGURE}")
 """Several partners with a figure each: none of them is said to be first."""
 BUT_FOR: Final = re.compile(
     r"[^,;.]{0,24}\b(?:after|behind|bar|barring|except(?: for)?|apart from|aside from|other than|save(?: for)?|outside|beyond)"

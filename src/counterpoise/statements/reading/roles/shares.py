@@ -25,6 +25,7 @@ from counterpoise.statements.reading.roles.of_world import (
     world_total,
 )
 from counterpoise.statements.reading.tokens.anaphors import MEANT
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
@@ -32,7 +33,7 @@ RECEIVED: Final = ("imports", "arms", "aid")
 """Channels of which the owner receives."""
 EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
 """The same figure, told exactly in brackets."""
-LISTED: Final = re.compile(r"[,;&]P,?[(h]x*F[^;abgkcw]*[,&]P,?[(h]x*F?\)?[x,]*$")
+LISTED: Final = re.compile(rf"[,;&]{WITH_FIGURE}[^;abgkcw]*[,&]{WITH_FIGURE}?\)?[x,]*$")
 """Partners with a figure each before a verb: "Qatar with 28 per cent and Egypt with 18 had two thirds"."""
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
 PART_OF_OTHER: Final = re.compile(r"oWx+(?=[&,;bgkacw])")
