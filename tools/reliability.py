@@ -45,6 +45,7 @@ LABELLED: Final = tuple(
         "fourth_set",
         "fifth_set",
         "sixth_set",
+        "seventh_set",
         "developers_set",
     )
 )
@@ -62,6 +63,9 @@ AGREED: Final = (
     "described",
     "told by an event",
     "spread beside figures",
+    "assumed over others",
+    "channel unsaid",
+    "one of two",
 )
 """Cues of which it is agreed that what has them is never firm: what another says, "its neighbour"."""
 STIFF: Final = 1000.0

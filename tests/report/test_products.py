@@ -61,8 +61,13 @@ def test_germanys_pipeline_gas_is_not_covered_and_nobody_leads_in_it(year: int) 
 
 def test_the_page_on_germanys_energy_says_why(tmp_path: Path) -> None:
     section = products.energy(Study(EMBEDDED, "DEU"))
-    assert words(section).startswith("Too little is known of the crude oil, natural gas and coal")
-    assert row(section, "Natural gas")[2] == "too little known"
+    table = told(EMBEDDED, view("energy"), ["DEU"], years=(2024, 2024)).shares
+    assert set(table["state_of_share"]) == {"partly known"}  # the page says what the table does
+    assert words(section).startswith("About 77 % of the crude oil, natural gas and coal")
+    assert row(section, "Natural gas")[2] == "known in part"
+    early = products.energy(Study(EMBEDDED, "DEU", as_of=2019))
+    assert words(early).startswith("Too little is known of the crude oil, natural gas and coal")
+    assert row(early, "Natural gas")[2] == "too little known"
     assert any(
         "Germany keeps the origins of its gas secret" in caveat for caveat in section.caveats
     )

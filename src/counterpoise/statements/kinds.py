@@ -159,7 +159,9 @@ KINDS: Final[Mapping[str, Kind]] = {
 UNITS: Final = ("%", "points", "times", "USD", "million TIV", "partners", "years")
 TIMES: Final = ("throughout", "once")
 """In every year of the period, judged year by year; in some period of the past, and not today."""
-EVENTS: Final = ("war", "dispute", "no dispute", "embargo imposed", "embargo lifted")
+PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty")
+"""In force in all of the years named: what is only signed binds nobody."""
+EVENTS: Final = ("war", "dispute", "no dispute", "embargo imposed", "embargo lifted", *PACTS)
 ALWAYS: Final = ("id", "text", "kind", "stated", "subject", "note", "speaker", "position", "needs")
 """What every kind may say."""
 

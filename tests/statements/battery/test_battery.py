@@ -13,14 +13,15 @@ from tests.statements.battery.score import KINDS, Heard, judge, load, read
 
 ROWS = load(Path(__file__).with_name("first_half"))
 LEAST = {
-    "first_half": (0.98, 0.86),
-    "second_set": (0.98, 0.72),
-    "third_set": (0.98, 0.87),
-    "fourth_set": (0.98, 0.80),
-    "fifth_set": (0.98, 0.70),
-    "sixth_set": (0.97, 0.60),
-    "variants": (0.97, 0.87),
-    "developers_set": (0.98, 0.92),
+    "first_half": (0.98, 0.87),
+    "second_set": (0.98, 0.75),
+    "third_set": (0.98, 0.89),
+    "fourth_set": (0.98, 0.83),
+    "fifth_set": (0.98, 0.71),
+    "sixth_set": (0.98, 0.63),
+    "seventh_set": (0.97, 0.63),
+    "variants": (0.98, 0.89),
+    "developers_set": (0.98, 0.90),
 }
 """Precision and recall of what is stated firmly, below which a change of the reader does harm."""
 SHARE = {

@@ -376,3 +376,29 @@ def test_of_a_partner_who_tells_nothing_nobody_can_tell(
         **parts,
     )
     assert found.verdict == CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("comparison", "quantity", "told"),
+    [
+        ("about", 80, "cannot tell"),  # 90 % in 2012 says not that it was no 80 % in 2014
+        ("about", 90, "holds as of 2012"),
+        ("less than", 50, "fails as of 2012"),
+    ],
+)
+def test_an_exact_figure_of_no_year_is_refuted_by_no_earlier_year(
+    tmp_path: Path, comparison: str, quantity: float, told: str
+) -> None:
+    store = goods(tmp_path, [("CHN", "IND", 2012, 90), ("USA", "IND", 2012, 10)])
+    found = judged(store, comparison=comparison, quantity=quantity)
+    assert found.told == told
+    if told == CANNOT_TELL:
+        assert "ends in 2012, not 2014: 90.0 % in 2012 refutes no figure of a later" in found.why
+        assert judged(store, comparison="about", quantity=80, years=(2012, 2012)).verdict == FAILS
+
+
+def test_a_change_of_no_years_is_refuted_by_no_earlier_years(tmp_path: Path) -> None:
+    rows = [("CHN", "IND", 2011, 50), ("CHN", "IND", 2012, 90)]
+    found = judged(goods(tmp_path, rows), "change", of="amount", comparison="rising", quantity=10,
+                   unit="%")  # fmt: skip
+    assert found.verdict == CANNOT_TELL

@@ -343,3 +343,16 @@ def test_years_without_a_figure_end_a_run(embedded: Store) -> None:
                      quantity=100e9, unit="USD", stated=date(2024, 6, 1), years=None)  # fmt: skip
     # No holding tells of 2021, 2022 and 2024.
     assert judged(embedded, statement).held == ((2018, 2020), (2023, 2023), (2025, 2025))
+
+
+def test_a_tie_told_in_some_of_its_products_has_the_bounds_of_the_table(embedded: Store) -> None:
+    """What Viet Nam buys of Russia's gas has no figure in 2020; of its coal and oil it has."""
+    found = judged(embedded, said(subject="VNM", partners=("RUS",), product="energy",
+                                  stated=date(2021, 6, 1), years=(2020, 2020)))  # fmt: skip
+    assert (found.verdict, found.shown) == (FAILS, "7.1 % to 7.2 %")
+
+
+def test_of_a_product_it_is_said_how_much_is_told_of_that_product(embedded: Store) -> None:
+    found = judged(embedded, said(subject="DEU", partners=("RUS",), product="energy",
+                                  stated=date(2021, 6, 1), years=(2020, 2020)))  # fmt: skip
+    assert "41 % of Germany's imports of crude oil, natural gas and coal in 2020" in found.why

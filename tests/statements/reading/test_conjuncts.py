@@ -170,3 +170,37 @@ def test_whoever_is_supplied_owns_what_is_its_own() -> None:
     assert shares(text) == {("IRQ", "RUS", 30, None), ("IRQ", "FRA", 20, None)}
     text = "The Czechs buy 22 per cent of their imports from Germany and the Slovaks 16."
     assert shares(text, proposed=True) == {("CZE", "DEU", 22, None), ("SVK", "DEU", 16, None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia provided 45, France 29 and the United States 11 per cent of India's arms in 2017–21.",
+        "Russia supplied 45 per cent, France 29 and the United States 11 per cent of India's arms in"
+        " 2017–21.",
+        "From Russia came 45 per cent, from France 29 and from the United States 11 per cent of India's"
+        " arms in 2017–21.",
+        "Russia with 45 per cent, France with 29 and the United States with 11 supplied most of India's"
+        " arms in 2017–21.",
+        "Russia supplied 45 per cent of India's arms in 2017–21, then came France with 29 and the United"
+        " States with 11.",
+    ],
+)
+def test_a_list_of_partners_shares_its_verb_and_its_whole(text: str) -> None:
+    years = (2017, 2021)
+    each = {("IND", "RUS", 45, years), ("IND", "FRA", 29, years), ("IND", "USA", 11, years)}
+    assert shares(text) == each
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt's main arms suppliers were Germany, then Italy, then France.",
+        "Germany was Egypt's largest arms supplier, then Italy, then France.",
+        "Germany, Italy and France were, in that order, the largest suppliers of arms to Egypt.",
+    ],
+)
+def test_who_comes_then_has_the_next_place(text: str) -> None:
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    places = {(one.statement.partners, one.statement.quantity) for one in found if one.firm}
+    assert places == {(("DEU",), 1), (("ITA",), 2), (("FRA",), 3)}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterpoise.statements.reading.tokens.figures import figures, is_below_zero, number
+from counterpoise.statements.reading.tokens.figures import figures, is_below_zero
+from counterpoise.statements.reading.tokens.numbers import number
 
 
 @pytest.mark.parametrize(

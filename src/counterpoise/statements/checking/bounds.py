@@ -35,7 +35,8 @@ def share_ends(
         return Missing(flow.untold(year, length))
     hidden = seen.hidden
     gapped = flow.gapped(first, year, wanted)
-    if gapped and (hidden is None or len(gapped) == len(wanted)):
+    in_part = bool(flow.items) and length == 1 and part.value > 0  # some of the products told
+    if gapped and (hidden is None or (len(gapped) == len(wanted) and not in_part)):
         return Missing(flow.gap(first, year, wanted))
     if not hidden or not (gapped or flow.absent(year, length)):
         return part.share, part.share

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Final
 
@@ -10,6 +11,7 @@ from counterpoise.errors import CounterpoiseError
 from counterpoise.panel.store import Store
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
+from counterpoise.statements.checking.nearness import undated
 from counterpoise.statements.checking.readings import untold
 from counterpoise.statements.checking.telling import told_as_of
 from counterpoise.statements.checking.through_time import check_through_time
@@ -31,7 +33,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "share": "flows:check_share",
     "rank": "ranks:check_rank",
     "amount": "flows:check_amount",
-    "balance": "flows:check_balance",
+    "balance": "balances:check_balance",
     "trend": "courses:check_trend",
     "dependence": "mixes:check_dependence",
     "diversification": "mixes:check_diversification",
@@ -96,6 +98,7 @@ def _voters(statements: Sequence[Statement]) -> tuple[str, ...]:
 def check_one(facts: Facts, said: Statement) -> Checked:
     """Return one statement with its verdict; `facts` keeps what others may need."""
     found = _found(facts, said)
+    found = replace(found, tested=tuple(undated(said, found.tested)))
     basis = resting(found.tested)
     verdict = judged(basis)
     return Checked(

@@ -11,15 +11,14 @@ from counterpoise.statements.checking.flows import flows_of, moments
 from counterpoise.statements.checking.nearness import reach, settled
 from counterpoise.statements.checking.readings import (
     Moment,
-    compared,
     computed,
     decided,
     each_once,
     untold,
     windows,
 )
+from counterpoise.statements.checking.series import through_the_years
 from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
-from counterpoise.statements.checking.window import Window
 from counterpoise.statements.statement import Statement, members
 
 Ends = tuple[float, float]
@@ -34,7 +33,8 @@ def check_comparison(facts: Facts, said: Statement) -> Found:
             for length in windows(said, flow, moment.year):
                 found.append(_compared(said, flow, moment, length))
     readings = tuple(settled(said, each_once([*found, *missing])))
-    return Found(readings, *_through_the_years(said, flows[:1]))
+    points = through_the_years(flows, lambda *of: _point(said, *of))
+    return Found(readings, points, f"{flows[0].title}, times as much, by year" if flows else "")
 
 
 def _compared(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
@@ -47,12 +47,12 @@ def _compared(said: Statement, flow: Flow, moment: Moment, length: int) -> Teste
     own, other, unit = sides
     if own[1] <= 0 and other[1] <= 0:
         return untold(facets, f"nothing of either in {facets['years']}", moment.known, flow=flow)
-    low, high = _ratio(own[0], other[1]), _ratio(own[1], other[0])
+    low, high = _ratios(own, other)
     shown = (
         f"{words.between(low, high, 'times')}: {words.between(*own, unit)} against"
         f" {words.between(*other, unit)}"
     )
-    outcome = decided(said.comparison, low, high, said.quantity or 1.0, _reach(said))
+    outcome = _outcome(said, low, high)
     if outcome is None:
         why = f"{not_told(flow, year, length)}: {shown}"
         return untold(facets, why, moment.known, flow=flow)
@@ -81,35 +81,25 @@ def _sides(said: Statement, flow: Flow, year: int, length: int) -> tuple[Ends, E
     return one, other, INDICATORS[flow.view.indicator].unit
 
 
+def _ratios(own: Ends, other: Ends) -> Ends:
+    return _ratio(own[0], other[1]), _ratio(own[1], other[0])
+
+
+def _outcome(said: Statement, low: float, high: float) -> tuple[str, float, float] | None:
+    near = reach(said) if said.quantity else 0.0
+    return decided(said.comparison, low, high, said.quantity or 1.0, near)
+
+
 def _ratio(own: float, other: float) -> float:
     return min(own / other, words.ENDLESS) if other > 0 else words.ENDLESS
 
 
-def _reach(said: Statement) -> float:
-    return reach(said) if said.quantity else 0.0
-
-
-def _through_the_years(said: Statement, flows: list[Flow]) -> tuple[tuple[Point, ...], str]:
-    """Return the ratio in every window in which both sides are told for certain."""
-    points = []
-    for flow in flows:
-        for year, seen in sorted(flow.window(flow.view.window).items()):
-            ratio = _exact(said, seen, year)
-            points.append(Point(year, ratio, None if ratio is None else _holds(said, ratio)))
-    return tuple(points), f"{flows[0].title}, times as much, by year" if flows else ""
-
-
-def _exact(said: Statement, seen: Window, year: int) -> float | None:
-    """Return how many times as much, of a window that is told for certain."""
-    own = members(said.partners, year)
-    if not said.poles:
-        share = seen.joint(own).share
-        return None if share is None else _ratio(share, 1.0 - share)
-    one, other = seen.amount(own), seen.amount(members(said.poles, year))
-    if one is None or other is None or one[0] < one[1] or other[0] < other[1] or one[1] <= 0:
-        return None
-    return _ratio(one[0], other[0])
-
-
-def _holds(said: Statement, ratio: float) -> bool:
-    return compared(said.comparison, ratio, said.quantity or 1.0, _reach(said))[0] == HOLDS
+def _point(said: Statement, flow: Flow, year: int, length: int) -> Point:
+    """Return the ratio of a window, and whether all that it may be bears the statement out."""
+    sides = _sides(said, flow, year, length)
+    if isinstance(sides, Missing) or (sides[0][1] <= 0 and sides[1][1] <= 0):
+        return Point(year, None, None)
+    low, high = _ratios(*sides[:2])
+    outcome = _outcome(said, low, high)
+    figure = low if low == high else None
+    return Point(year, figure, None if outcome is None else outcome[0] == HOLDS)

@@ -16,9 +16,10 @@ from counterpoise.panel.store import Holding
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
 from counterpoise.statements.checking import agreement
+from counterpoise.statements.checking.balances import deficits
 from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
 from counterpoise.statements.checking.flow import Flow
-from counterpoise.statements.checking.flows import deficits, flows_of, yearly
+from counterpoise.statements.checking.flows import flows_of, yearly
 from counterpoise.statements.checking.readings import Moment, computed, moments, untold
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Rows, Tested
 from counterpoise.statements.statement import Statement, members

@@ -17,7 +17,7 @@ from counterpoise.measures.views import VIEWS, View
 from counterpoise.panel.ask import TOLD_AS, Piece
 from counterpoise.panel.completeness import ESTIMATED, LARGEST, partners_covered
 from counterpoise.panel.store import Store
-from counterpoise.reference import groups, states
+from counterpoise.reference import groups, products, states
 from counterpoise.settings import Enough
 from counterpoise.statements import words
 from counterpoise.statements.checking.pooled import (
@@ -284,9 +284,14 @@ class Flow:
         way = self.ways(length)[place]
         piece = way.answer.piece(state, year)
         title = piece.holding.card.title if piece else self.title
-        what = words.CARRIED.get(way.view.name, way.view.title)
+        what = words.CARRIED.get(way.view.name, way.view.title) + self._of_items
         years = words.span(year - length + 1, year)
         return f"{title} tells of {100 * part:.0f} % of {words.whose(state)} {what} in {years}"
+
+    @property
+    def _of_items(self) -> str:
+        """Of which products, in a sentence; "" for all."""
+        return f" of {', '.join(map(products.title, self.items))}" if self.items else ""
 
     def _not_covered(self, year: int, length: int) -> str:
         """Return whom, or from when, what is asked does not cover."""
@@ -328,6 +333,9 @@ class Flow:
             if silent:
                 named = words.names([one.removeprefix("bloc:") for one in silent])
                 years = words.spans([year for years in silent.values() for year in years])
+                if self.items:
+                    title = piece.holding.card.title
+                    return f"{title} does not tell all{self._of_items} with {named} in {years}"
                 return piece.holding.lacks(f"{named} in {years}")
         return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from counterpoise.measures.views import VIEWS
@@ -29,17 +29,14 @@ from counterpoise.statements.checking.readings import (
     decided,
     each_once,
     moments_of,
-    placed,
     untold,
     windows,
     with_lineage,
 )
-from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS, Found, Point, Tested
-from counterpoise.statements.checking.window import Part, Window, unshared
+from counterpoise.statements.checking.series import point, through_the_years, titled
+from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, Found, Tested
+from counterpoise.statements.checking.window import Window, unshared
 from counterpoise.statements.statement import Statement, members
-
-Figure = Callable[[Window, int], float | None]
-"""What is followed through the years: a window, and its last year, to one figure."""
 
 
 def check_share(facts: Facts, said: Statement) -> Found:
@@ -58,7 +55,8 @@ def check_share(facts: Facts, said: Statement) -> Found:
         found += [] if flow.headline else _stocks(said, flow)
     return Found(
         tuple(each_once([*found, *missing])),
-        *course(said, flows, lambda seen, year: _joint(said, seen, year).share),
+        through_the_years(flows, lambda *of: point(said, of[1], _share_told(said, *of))),
+        titled(flows),
     )
 
 
@@ -87,6 +85,7 @@ def check_amount(facts: Facts, said: Statement) -> Found:
     """Return the volume of the years named, or of the last year: an amount is of its own year."""
     found: list[Tested] = []
     flows, missing = flows_of(facts, said)
+    own = said.years[1] - said.years[0] + 1 if said.years else 1
     for flow in flows:
         for moment in moments(said, flow, found, lag=0):
             for length in _lengths(said, flow, moment.year):
@@ -94,77 +93,11 @@ def check_amount(facts: Facts, said: Statement) -> Found:
             found += _mirrored(said, flow, moment)
     return Found(
         tuple(settled(said, each_once([*found, *missing]))),
-        *course(said, flows, lambda seen, year: _exact(_range(said, seen, year))),
+        through_the_years(
+            flows, lambda *of: point(said, of[1], _amount_told(said, *of)), length=own
+        ),
+        titled(flows, length=own),
     )
-
-
-def check_balance(facts: Facts, said: Statement) -> Found:
-    """Return the balance of trade with the partners, against a quantity if one is named."""
-    found: list[Tested] = []
-    points: list[Point] = []
-    sources = held_or_missing(facts, "goods")
-    if isinstance(sources, Missing):
-        return Found(missing=(sources.what,))
-    sign = 1.0 if said.comparison == "deficit" else -1.0
-    for source in ("", *sources):
-        course = deficits(facts, said, source)
-        if isinstance(course, Missing):
-            found.append(untold({"source": source or "any"}, course.what))
-            continue
-        flow, by_year = course
-        lag = LAG if said.quantity is None else 0
-        found += [
-            _balance(said, flow, moment, sign, by_year)
-            for moment in moments(said, flow, found, lag=lag)
-        ]
-        points = points or [
-            Point(year, sign * v, _balanced(said, sign * v)[0] == HOLDS)
-            for year, v in by_year.items()
-        ]
-    return Found(
-        tuple(settled(said, each_once(found))), tuple(points), f"{said.comparison} by year"
-    )
-
-
-def _balanced(said: Statement, figure: float) -> tuple[str, float]:
-    """Return whether a balance has the sign asserted, and the size if one was: about that size."""
-    if said.quantity is None:
-        return compared("more than", figure, 0.0)
-    return compared(said.of or ABOUT, figure, said.threshold or 0.0, reach(said))
-
-
-def _balance(
-    said: Statement, flow: Flow, moment: Moment, sign: float, by_year: dict[int, float]
-) -> Tested:
-    """Return the balance of the year, or of all years that are named together."""
-    last, first = moment.year, said.years[0] if said.years else moment.year
-    gone = [year for year in range(first, last + 1) if year not in by_year]
-    facets = {"source": flow.title_of(last, 1), "years": words.span(first, last)}
-    if gone:
-        year = gone[0]
-        why = flow.gap(year, year, members(said.partners, year)) or flow.untold(year, 1)
-        return untold(facets, f"a direction is lacking: {why}", moment.known, flow=flow)
-    figure = sign * sum(by_year[year] for year in range(first, last + 1))
-    rows = flow.cite(first, last)
-    return computed(facets, moment, figure, "USD", _balanced(said, figure), rows, flow=flow)
-
-
-def deficits(facts: Facts, said: Statement, source: str) -> tuple[Flow, dict[int, float]] | Missing:
-    """Return imports less exports with the partners by year, years with both directions alone."""
-    items = items_of(said)
-    if isinstance(items, Missing):
-        return items
-    flow = facts.flow(said.subject, "trade", source, year=year_of(said), items=items)
-    if isinstance(flow, Missing):
-        return flow
-    sides: list[dict[int, float]] = []
-    for channel in ("imports", "exports"):
-        one = facts.flow(said.subject, channel, source, year=year_of(said), items=items)
-        if isinstance(one, Missing):
-            return one
-        sides.append(yearly(one, said, 1))
-    both = sorted(sides[0].keys() & sides[1].keys())
-    return flow, {year: sides[0][year] - sides[1][year] for year in both}
 
 
 def yearly(flow: Flow, said: Statement, length: int, *, share: bool = False) -> dict[int, float]:
@@ -172,7 +105,9 @@ def yearly(flow: Flow, said: Statement, length: int, *, share: bool = False) -> 
     found: dict[int, float] = {}
     for year, seen in sorted(flow.window(length).items()):
         wanted = members(said.partners, year)
-        figure = _joint(said, seen, year).share if share else _exact(_range(said, seen, year))
+        part = seen.joint(wanted)
+        ends = seen.amount(wanted if said.partners else None) or (0.0, 1.0)
+        figure = part.share if share else ends[0] if ends[0] == ends[1] else None
         if figure is None or flow.gap(year - length + 1, year, wanted):
             continue
         found[year] = figure / (1 if share else length)
@@ -234,9 +169,7 @@ def _share(
         "way": "deliveries" if said.channel == "arms" else "flows",
         "counting": counting,
     }
-    seen = flow.window(length).get(year)
-    wanted = members(tuple(partners), year)
-    ends = share_ends(flow, seen, year, length, wanted)
+    ends = _share_told(said, flow, year, length, partners)
     if isinstance(ends, Missing):
         return untold(facets, ends.what, moment.known, flow=flow)
     if ends[0] < ends[1]:
@@ -244,6 +177,14 @@ def _share(
     outcome = borne_out(said, ends[0])
     rows = flow.cite(first, year)
     return computed(facets, moment, ends[0], words.SHARE, outcome, rows, flow=flow, length=length)
+
+
+def _share_told(
+    said: Statement, flow: Flow, year: int, length: int, partners: Sequence[str] = ()
+) -> tuple[float, float] | Missing:
+    """Return between what the share of a window lies, of the statement's partners by default."""
+    wanted = members(tuple(partners or said.partners), year)
+    return share_ends(flow, flow.window(length).get(year), year, length, wanted)
 
 
 def _bounded(
@@ -337,8 +278,7 @@ def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     if said.unit != unit:
         why = f"{flow.title} is in {unit}, not in {said.unit}"
         return untold(facets, why, moment.known, flow=flow)
-    wanted = members(said.partners, year) if said.partners else None
-    ends = amount_ends(flow, year, length, wanted)
+    ends = _amount_told(said, flow, year, length)
     if isinstance(ends, Missing):
         return untold(facets, ends.what, moment.known, flow=flow)
     low, high = (end / (length if mean else 1) for end in ends)
@@ -348,6 +288,14 @@ def _amount(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     return computed(
         facets, moment, low, unit, outcome, flow.cite(first, year), flow=flow, length=length
     )
+
+
+def _amount_told(
+    said: Statement, flow: Flow, year: int, length: int
+) -> tuple[float, float] | Missing:
+    """Return between what the partners' amount of a window lies, or that of all where none is named."""
+    wanted = members(said.partners, year) if said.partners else None
+    return amount_ends(flow, year, length, wanted)
 
 
 def _mirrored(said: Statement, flow: Flow, moment: Moment) -> Iterator[Tested]:
@@ -363,44 +311,3 @@ def _mirrored(said: Statement, flow: Flow, moment: Moment) -> Iterator[Tested]:
     rows = flow.cite(year, year)
     outcome = borne_out(said, value)
     yield computed(facets, moment, value, said.unit, outcome, rows, flow=flow)
-
-
-def _range(said: Statement, seen: Window, year: int) -> tuple[float, float] | None:
-    """Return between what the partners' amount lies, or that of all where none is named."""
-    return seen.amount(members(said.partners, year) if said.partners else None)
-
-
-def _exact(ends: tuple[float, float] | None) -> float | None:
-    """Return an amount that is known, not only bounded."""
-    return ends[0] if ends is not None and ends[0] == ends[1] else None
-
-
-def _joint(said: Statement, seen: Window, year: int) -> Part:
-    return seen.joint(members(said.partners, year))
-
-
-def course(
-    said: Statement, flows: Sequence[Flow], figure: Figure, *, rank: bool = False
-) -> tuple[tuple[Point, ...], str]:
-    """Return the main reading through the years: what pages answer for each of them."""
-    if not flows:
-        return (), ""
-    flow = flows[0]
-    length = flow.view.window
-    points = []
-    for year, seen in sorted(flow.window(length).items()):
-        value = figure(seen, year)
-        if rank:
-            wanted, place = said.quantity or 1, 0 if value is None else int(value)
-            holds = placed(said.comparison, wanted, place, place) == HOLDS if place else None
-        else:
-            holds = _bears(said, value)
-        points.append(Point(year, value, holds))
-    years = f"windows of {length} years" if length > 1 else "single years"
-    return tuple(points), f"{flow.title}, {years}"
-
-
-def _bears(said: Statement, value: float | None) -> bool | None:
-    if value is None or said.threshold is None:
-        return None
-    return borne_out(said, value)[0] == HOLDS

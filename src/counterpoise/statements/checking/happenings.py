@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import polars as pl
 
-from counterpoise.panel import coverage
-from counterpoise.panel.store import Holding
 from counterpoise.reference import groups, states
-from counterpoise.scenarios.outlook import episodes
 from counterpoise.statements import words
+from counterpoise.statements.checking.embargoes import check_embargo
 from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
+from counterpoise.statements.checking.happened import LEAST_COVERED, covered_to
+from counterpoise.statements.checking.pacts import check_pact
 from counterpoise.statements.checking.readings import Moment, computed, untold
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
@@ -25,12 +25,10 @@ from counterpoise.statements.checking.verdict import (
     Rows,
     Tested,
 )
+from counterpoise.statements.kinds import PACTS
 from counterpoise.statements.statement import Statement
 
 HIGHEST_LEVEL: Final = 5.0
-LEAST_COVERED: Final = 0.5
-"""Part of the years asked for that records must cover before nothing found means nothing happened."""
-EPISODES: Final = "episodes of arms embargoes, compiled for this package"
 BLOCS: Final = "blocs and their members, compiled for this package"
 DEFINITIONS: Final = {
     "war": ("war", 0.0, "war in the list of interstate wars"),
@@ -51,7 +49,9 @@ GRAVEST: Final = (
 def check_event(facts: Facts, said: Statement) -> Found:
     """Return whether it happened, with each of the partners, in the years named."""
     if said.event.startswith("embargo"):
-        return _embargo(said)
+        return check_embargo(said)
+    if said.event in PACTS:
+        return check_pact(facts, said)
     absent = said.event == "no dispute"
     definition = DEFINITIONS["dispute" if absent else said.event]
     found = _readings(facts, said, definition, absent)
@@ -91,10 +91,10 @@ def _event(
     held = facts.evidence(indicator, source).holding
     first, last = said.years or (0, 0)
     facets = {"source": held.card.title, "event": title, "years": words.span(first, last)}
-    absent_from = [p for p in (said.subject, *said.partners) if not _covered_to(held, p, last)]
+    absent_from = [p for p in (said.subject, *said.partners) if not covered_to(held, p, last)]
     if absent_from:
         return untold(facets, held.lacks(words.names(absent_from)))
-    end = min(_covered_to(held, party, last) for party in (said.subject, *said.partners))
+    end = min(covered_to(held, party, last) for party in (said.subject, *said.partners))
     if (end - first + 1) < LEAST_COVERED * (last - first + 1):
         return untold(facets, f"{held.card.title} ends in {end}, before most of {first}–{last}")
     by_partner = {p: _years(facts, said, indicator, source, p, level) for p in said.partners}
@@ -124,17 +124,6 @@ def _event(
     return computed(
         facets, moment, count, unit, ((HOLDS if wanted else FAILS), margin), [rows], "; ".join(told)
     )
-
-
-def _covered_to(held: Holding, party: str, last: int) -> int:
-    """Return the last year up to `last` in which a state or a predecessor is covered; 0 if none."""
-    ends = [
-        min(end, last)
-        for one in states.lineage(party)
-        for first, end in coverage.years_covered(held.coverage, one, side="origin")
-        if first <= last
-    ]
-    return max(ends, default=0)
 
 
 def _years(
@@ -176,77 +165,6 @@ def _remarks(facts: Facts, said: Statement) -> Iterator[str]:
         grave = f"; disputes of the highest level in {words.spans(highest)}" if highest else ""
         below = f"; lesser disputes, which are no wars, in {words.spans(lesser)}" if lesser else ""
         yield f"With {name}: {at_war}{grave}{below}."
-
-
-def _embargo(said: Statement) -> Found:
-    """Return whether an embargo on the subject was imposed or lifted, in full or in part."""
-    first, last = said.years or (0, 0)
-    everything = episodes.read()
-    senders = everything["supplier"].unique()
-    strangers = [one for one in said.partners if one in groups.TITLES and one not in senders]
-    if strangers:
-        known = sorted(one for one in senders if one in groups.TITLES)
-        why = f"of organisations the table has the embargoes of {words.listed(known)} alone"
-        return Found((untold({"source": EPISODES}, why),))
-    table = everything.filter(kind=said.event, recipient=said.subject)
-    own = table.filter(pl.col("supplier").is_in(_suppliers(said.partners, last)))
-    found = []
-    for scope, scopes in (("in full", ["full"]), ("in full or in part", ["full", "partial"])):
-        inside = own.filter(pl.col("scope").is_in(scopes), pl.col("year").is_between(first, last))
-        by_sender = {one: _acts(said, inside, one, last) for one in said.partners}
-        acted = sum(bool(acts) for acts in by_sender.values())
-        facets = {"source": EPISODES, "scope": scope, "years": words.span(first, last)}
-        cited = Rows(
-            "arms_episodes", "with the package", EPISODES,
-            f"{said.event}, {said.subject}. {episodes.in_words(everything)}", own.height,
-            first, last, "", "counterpoise sources arms_episodes",
-        )  # fmt: skip
-        outcome = (HOLDS if acted == len(said.partners) else FAILS), None
-        shown = _acted(by_sender)
-        unit = f"of {len(said.partners)}"
-        found.append(computed(facets, Moment(last, THEN), acted, unit, outcome, [cited], shown))
-    others = [f"{year} ({scope})" for year, scope in own.select("year", "scope").iter_rows()]
-    remarks = [f"All such episodes in the table: {words.listed(others)}."] if others else []
-    return Found(tuple(found), remarks=(*remarks, *_checked(own)))
-
-
-def _checked(own: pl.DataFrame) -> list[str]:
-    """Return which data sets bear out the episodes shown, or that none does."""
-    parts = [
-        f"{year} {check.replace('none: ', 'none, ') or 'not checked'}"
-        for year, check in own.select("year", "checked_by").rows()
-    ]
-    return [f"Agreeing on the date: {'; '.join(parts)}."] if parts else []
-
-
-def _acts(said: Statement, rows: pl.DataFrame, sender: str, last: int) -> list[str]:
-    """Return the episodes of one sender, up to the month in which the statement was made."""
-    own = rows.filter(pl.col("supplier").is_in(_suppliers((sender,), last)))
-    return [
-        f"{row['year']}-{row['month'] or 0:02d}: {row['source']}"
-        for row in own.iter_rows(named=True)
-        if (row["year"], row["month"] or 1) <= (said.stated.year, said.stated.month)
-    ]
-
-
-def _acted(by_sender: Mapping[str, Sequence[str]]) -> str:
-    """Return what each sender did, by name where there are several."""
-    told = {one: "; ".join(acts) or "none in the table" for one, acts in by_sender.items()}
-    if len(told) == 1:
-        return next(iter(told.values()))
-    return "; ".join(f"{words.names([one])}: {acts}" for one, acts in told.items())
-
-
-def _suppliers(partners: Sequence[str], year: int) -> list[str]:
-    """Return the partners, and the blocs that states among them are members of.
-
-    What an organisation does binds its members; what a member does is not the organisation's.
-    """
-    own = [one for one in partners if one not in groups.TITLES]
-    blocs = [
-        bloc for bloc in groups.blocs() if any(one in groups.members(bloc, year) for one in own)
-    ]
-    return [*partners, *blocs]
 
 
 def check_membership(facts: Facts, said: Statement) -> Found:

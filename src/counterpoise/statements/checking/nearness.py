@@ -35,6 +35,7 @@ DISAGREED: Final = 0.25
 """Sources that differ by more than this part of their middle are no longer one answer."""
 WHOSE: Final = ("source", "told by")
 """Choices that say whose answer a reading is."""
+REFUTES: Final = (FAILS, DEPENDS)
 WRITTEN_OUT: Final = 3
 """Decimals of a quantity from which it is a fraction worked out, such as 33.333 for a third."""
 
@@ -104,6 +105,26 @@ def settled(said: Statement, readings: Sequence[Tested]) -> list[Tested]:
         else one
         for one in found
     ]
+
+
+def undated(said: Statement, readings: Sequence[Tested]) -> list[Tested]:
+    """Return readings; of an exact figure of no year an earlier year's rows refute nothing.
+
+    What was 31 % three years before may be the 36 % that was said: it moved, or it did not.
+    """
+    exact = said.comparison == ABOUT or (said.kind == "change" and said.quantity is not None)
+    if said.years or not exact:
+        return list(readings)
+    return [_untold_now(one) if one.stale and one.verdict in REFUTES else one for one in readings]
+
+
+def _untold_now(one: Tested) -> Tested:
+    then = one.facets.get("years", str(one.year))
+    why = f"{one.stale}: {one.shown} in {then} refutes no figure of a later year"
+    return replace(
+        one, figure=None, unit="", shown="–", verdict=CANNOT_TELL, margin=None, bounds=None,
+        rows=(), missing=why,
+    )  # fmt: skip
 
 
 def _between(said: Statement, one: Tested, figures: Sequence[float]) -> bool:

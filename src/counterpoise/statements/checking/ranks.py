@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.reference import groups
 from counterpoise.statements import words
 from counterpoise.statements.checking.bounds import not_told
-from counterpoise.statements.checking.facts import NAMED_BY_NOBODY, Facts
+from counterpoise.statements.checking.facts import NAMED_BY_NOBODY, Facts, Missing
 from counterpoise.statements.checking.flow import Flow
-from counterpoise.statements.checking.flows import course, flows_of, moments
+from counterpoise.statements.checking.flows import flows_of, moments
 from counterpoise.statements.checking.readings import (
     Moment,
     computed,
@@ -19,9 +20,12 @@ from counterpoise.statements.checking.readings import (
     untold,
     windows,
 )
-from counterpoise.statements.checking.verdict import Found, Tested
+from counterpoise.statements.checking.series import through_the_years, titled
+from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
 from counterpoise.statements.checking.window import Window
 from counterpoise.statements.statement import Statement, members
+
+Ends = tuple[float, float]
 
 
 def check_rank(facts: Facts, said: Statement) -> Found:
@@ -34,42 +38,74 @@ def check_rank(facts: Facts, said: Statement) -> Found:
                 found.append(_place(said, flow, moment, length))
     return Found(
         tuple(each_once([*found, *missing])),
-        *course(said, flows, lambda seen, _: _exact_place(said, seen), rank=True),
+        through_the_years(flows, lambda *of: _point(said, *of)),
+        titled(flows),
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """The best and the worst place that the partners may have, and what all have of the whole."""
+
+    best: int
+    worst: int
+    own: Ends
+    others: Mapping[str, Ends]
+    untold: float
 
 
 def _place(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     year = moment.year
     first = year - length + 1
     facets = {"source": flow.title_of(year, length), "years": words.span(first, year)}
-    seen = flow.window(length).get(year)
-    if seen is None or (seen.state != PARTLY_KNOWN and seen.joint(_as_one(said)).share is None):
-        return untold(facets, flow.untold(year, length), moment.known, flow=flow)
-    partly = seen.state == PARTLY_KNOWN
-    if not partly and (
-        gap := flow.gap(first, year, (*_as_one(said), *members(said.partners, year)))
-    ):
-        return untold(facets, gap, moment.known, flow=flow)
-    own, others = _parts(said, seen)
-    hidden = 0.0 if partly or not seen.hidden else seen.hidden
-    absent = flow.absent(year, length) if hidden else ()
-    best, worst = _bounds(own, others, seen.untold if partly else 0.0)
-    if absent and own[0] > 0:  # what is hidden is that of partners not covered alone
-        worst += min(int(hidden / (1.0 - hidden) // own[0]), len(absent))
-    verdict = placed(said.comparison, said.quantity or 1, best, worst)
+    place = _place_told(said, flow, year, length)
+    if isinstance(place, Missing):
+        return untold(facets, place.what, moment.known, flow=flow)
+    verdict = _verdict(said, place)
     if verdict is None:
         why = not_told(flow, year, length)
         return untold(facets, why, moment.known, flow=flow)
-    lead = _lead(said, own, others, seen.untold if partly else 0.0)
-    shown = _written(best, worst, own, others)
+    lead = _lead(said, place.own, place.others, place.untold)
+    shown = _written(place)
     rows = flow.cite(first, year)
     return computed(
-        facets, moment, best, "place", (verdict, lead), rows, shown, flow=flow, length=length,
-        bounds=own if own[0] < own[1] else None,
+        facets, moment, place.best, "place", (verdict, lead), rows, shown, flow=flow,
+        length=length, bounds=place.own if place.own[0] < place.own[1] else None,
     )  # fmt: skip
 
 
-Ends = tuple[float, float]
+def _place_told(said: Statement, flow: Flow, year: int, length: int) -> Place | Missing:
+    """Return the places that the partners may have in a window."""
+    seen = flow.window(length).get(year)
+    if seen is None or (seen.state != PARTLY_KNOWN and seen.joint(_as_one(said)).share is None):
+        return Missing(flow.untold(year, length))
+    partly = seen.state == PARTLY_KNOWN
+    if not partly and (
+        gap := flow.gap(year - length + 1, year, (*_as_one(said), *members(said.partners, year)))
+    ):
+        return Missing(gap)
+    own, others = _parts(said, seen)
+    hidden = 0.0 if partly or not seen.hidden else seen.hidden
+    absent = flow.absent(year, length) if hidden else ()
+    rest = seen.untold if partly else 0.0
+    best, worst = _bounds(own, others, rest)
+    if absent and own[0] > 0:  # what is hidden is that of partners not covered alone
+        worst += min(int(hidden / (1.0 - hidden) // own[0]), len(absent))
+    return Place(best, worst, own, others, rest)
+
+
+def _verdict(said: Statement, place: Place) -> str | None:
+    return placed(said.comparison, said.quantity or 1, place.best, place.worst)
+
+
+def _point(said: Statement, flow: Flow, year: int, length: int) -> Point:
+    """Return the place in a window, where it is told for certain."""
+    place = _place_told(said, flow, year, length)
+    if isinstance(place, Missing) or place.own[1] <= 0:
+        return Point(year, None, None)
+    verdict = _verdict(said, place)
+    figure = place.best if place.best == place.worst else None
+    return Point(year, figure, None if verdict is None else verdict == HOLDS)
 
 
 def _parts(said: Statement, seen: Window) -> tuple[Ends, dict[str, Ends]]:
@@ -94,13 +130,6 @@ def _bounds(own: Ends, others: Mapping[str, Ends], untold: float) -> tuple[int, 
     return best, 1 + sum(high > own[0] for _, high in others.values()) + (untold > own[0])
 
 
-def _exact_place(said: Statement, seen: Window) -> int | None:
-    """Return the place in a window of which enough is told for a share."""
-    if seen.joint(_as_one(said)).share is None:
-        return None
-    return _bounds(*_parts(said, seen), 0.0)[0]
-
-
 def _lead(said: Statement, own: Ends, others: Mapping[str, Ends], untold: float) -> float:
     """Return how far the partners' share is from losing, or from gaining, the place asserted."""
     rest = sorted((high for _, high in others.values()), reverse=True)
@@ -115,12 +144,12 @@ def _lead(said: Statement, own: Ends, others: Mapping[str, Ends], untold: float)
     return -lead if said.comparison == "not largest" else lead
 
 
-def _written(best: int, worst: int, own: Ends, others: Mapping[str, Ends]) -> str:
+def _written(place: Place) -> str:
     """Return a place with its share, and behind whom it is."""
-    share = words.between(*own, words.SHARE)
-    if best != worst:
-        return f"place {best} to {worst}, {share}"
-    largest = max(others, key=lambda one: others[one][0], default="")
+    share, best = words.between(*place.own, words.SHARE), place.best
+    if best != place.worst:
+        return f"place {best} to {place.worst}, {share}"
+    largest = max(place.others, key=lambda one: place.others[one][0], default="")
     behind = f" behind {words.names([largest.removeprefix('bloc:')])}" if best > 1 else ""
     return f"place {best}{behind}, {share}"
 

@@ -31,7 +31,7 @@ from counterpoise.statements.describe import describe
 from counterpoise.statements.kinds import KINDS
 from counterpoise.statements.reading.reader import Candidate, Found, Unread
 from counterpoise.statements.reading.tokens.chunks import line, small
-from counterpoise.statements.reading.tokens.figures import ONES, number
+from counterpoise.statements.reading.tokens.numbers import ONES, number
 from counterpoise.statements.reading.tokens.sentences import (
     require_text,
     restored,

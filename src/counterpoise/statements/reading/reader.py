@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
@@ -23,10 +22,10 @@ from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
-from counterpoise.statements.reading.roles import compared, firsts, flows, outdone, places
-from counterpoise.statements.reading.roles.apart import check_there
-from counterpoise.statements.reading.tokens import chunks, lexicon
-from counterpoise.statements.reading.tokens.figures import has_signs, is_below_zero
+from counterpoise.statements.reading.roles import compared, dating, firsts, flows, outdone, places
+from counterpoise.statements.reading.roles.apart import check_there, other_measure
+from counterpoise.statements.reading.tokens import chunks
+from counterpoise.statements.reading.tokens.figures import is_below_zero
 from counterpoise.statements.reading.tokens.mentions import FIRST_NAMES, Mention, mentions
 from counterpoise.statements.reading.tokens.sentences import (
     LONGEST,
@@ -38,6 +37,7 @@ from counterpoise.statements.reading.tokens.sentences import (
     without_hidden,
 )
 from counterpoise.statements.reading.trust import asserted, confidence
+from counterpoise.statements.reading.worth import is_looked_at
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
 
@@ -51,13 +51,15 @@ ANOTHER: Final = "another says so"
 BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
 ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
 """Kinds of which the figure is a size: a course, a balance may be below zero."""
-SIGNS: Final = ("%", "$", "sides with")
+VALUED: Final = frozenset(
+    {"share", "amount", "change", "rank", "comparison", "world share", "world rank", "trend"}
+)
+"""Kinds that are told of values."""
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
 STATELESS: Final = "names no state that is known"
-WORD: Final = re.compile(r"[^\W\d_]+")
 DEALT: Final = re.compile(
     r"\b(?:sells?|sold|buys?|bought|purchas\w+|delivered|deliver(?:s|y|ies)?|arms|shipped"
     r"|armed(?! (?:forces|men|guards|police|groups?|conflicts?)))\b"
@@ -208,7 +210,7 @@ class _Reading:
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
         plain = chunks.small(sentence.text)
-        if not _is_looked_at(plain):
+        if not is_looked_at(plain):
             self.skipped = sentence.text
             if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
                 self.unread.append(Unread(sentence.text, sentence.position, NEGATED))
@@ -273,13 +275,17 @@ class _Reading:
             return ""
         place = sense.line.chunks[draft.at].start if draft.at < len(sense.line.chunks) else 0
         plain = sense.line.plain
+        if draft.parts["kind"] in VALUED and (why := other_measure(draft.parts, plain, place)):
+            return why
         if "ended" in draft.cues:
-            plain = places.ENDED.sub(lambda found: " " * len(found.group()), plain)
+            plain = dating.ENDED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):
             return BELOW_ZERO
         if "most" in draft.cues:
             return ""
-        return asserted.why_not(plain, place)
+        why = asserted.why_not(plain, place)
+        bounded = bool(draft.words) and draft.words[0].startswith(chunks.DENIED)
+        return "" if why == NEGATED and bounded else why
 
     def _candidate(
         self, sense: Sense, draft: Draft, drafts: Sequence[Draft], sentence: Sentence, name: str
@@ -354,10 +360,13 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
         outdone.drafts,
         compared.courses,
     ):
-        for draft in part(sense):
-            if isinstance(draft, Draft):
-                kinds.add(draft.parts["kind"])
-            yield draft
+        try:
+            for draft in part(sense):
+                if isinstance(draft, Draft):
+                    kinds.add(draft.parts["kind"])
+                yield draft
+        except Unreadable as why:
+            yield why
     yield from others.drafts(sense, frozenset(kinds))
 
 
@@ -371,52 +380,3 @@ def _deals(sense: Sense) -> bool:
 def _names_a_state(said: Sequence[Mention]) -> bool:
     """Return whether a state is named for certain: “Jordan” alone may be a person."""
     return len(said) > 1 or any(one.word.lower() not in FIRST_NAMES for one in said)
-
-
-def _is_looked_at(plain: str) -> bool:
-    """Return whether a sentence has a word or sign by which it may assert something."""
-    words = WORD.findall(plain)
-    if not _triggers().isdisjoint(words) or any(sign in plain for sign in SIGNS):
-        return True
-    return not WEAK.isdisjoint(words) and has_signs(plain)
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    """Return the words of which a sentence must have one to be looked at further.
-
-    What passes in a channel, who deals in it, what states do with each other, shares and figures, and
-    what the rules for the rest look for.
-    """
-    nouns = {
-        word
-        for phrase, (tag, value) in lexicon.lexicon().items()
-        for word in phrase.split()
-        if (tag == "C" and value.channel) or tag in ("R", "S")
-    }
-    dealt = {
-        word for verb in DEALINGS.split() for word in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")
-    }
-    return (
-        frozenset(nouns | dealt | others.TRIGGERS | set(LEAST.split())) - set(COMMON.split()) - WEAK
-    )
-
-
-WEAK: Final = frozenset({"from", "that", "than", "every", "are"})
-"""Words that tell of something only where a figure stands with them."""
-DEALINGS: Final = (
-    "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
-    " took gets got"
-)
-LEAST: Final = (
-    "percent cent pct figure figures trade trades traded trading vote voted votes political most"
-)
-COMMON: Final = (
-    "of in the and a at on an by arrived expected members key side role part parts first one to other"
-    " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"
-    " bill country countries foreign economic military state states total domestic official raw"
-    " systems system air weight slice stake two way car cars machines computers furniture hides money"
-    " direct business value development overseas high medical hard material makers position exchange"
-    " exchanges palm olive political vote sides like kind kinds road lead group groups"
-)
-"""Words of phrases that are too common to tell anything by themselves."""

@@ -15,7 +15,15 @@ from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.views import view
 from counterpoise.reference import products, states
 from counterpoise.report import wording
-from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
+from counterpoise.report.pages import (
+    PARTLY_KNOWN,
+    TOO_LITTLE,
+    Cell,
+    Chart,
+    Section,
+    Sentence,
+    Table,
+)
 from counterpoise.report.study import Flow, Study, years_of
 from counterpoise.snapshots import gaps
 
@@ -116,9 +124,13 @@ def _not_held(study: Study, channel: str) -> str:
 def _lead(study: Study, whole: Supply) -> tuple[Sentence, ...]:
     """Return how much was bought, from whom most, and what would be left; or that too little is known."""
     if whole.year is None:
-        return (
-            (f"Too little is known of the {whole.title} that {study.place} buys to name anybody.",),
-        )
+        bought = f"the {whole.title} that {study.place} buys"
+        last = whole.flow.last
+        told = whole.flow.completeness(last)
+        if _standing(whole) == PARTLY_KNOWN and told is not None:
+            part = f"{100 * told:.0f} % of {bought}"
+            return ((f"About {part} is known in {last}, not enough to name anybody.",),)
+        return ((f"Too little is known of {bought} to name anybody.",),)
     note = study.cite(whole.flow, whole.year, whole.year)
     found = whole.flow.summary(whole.year)
     named = _named(whole)
@@ -163,7 +175,7 @@ def _row(study: Study, one: Supply) -> tuple[Cell, ...]:
     named = _named(one)
     if one.year is None or not named:
         note = study.cite(one.flow, one.flow.last, one.flow.last)
-        unknown = wording.absent("too little known", unit="share", note=note)
+        unknown = wording.absent(_standing(one), unit="share", note=note)
         return (wording.started(one.title), str(one.flow.last), unknown, *("–",) * 6)
     note = study.cite(one.flow, one.year, one.year)
     found, top = one.flow.summary(one.year), named[0]
@@ -178,6 +190,12 @@ def _row(study: Study, one: Supply) -> tuple[Cell, ...]:
         states.name(named[1]["origin"]) if len(named) > 1 else "–",
         wording.percent(1.0 - top["share"], note=note),
     )
+
+
+def _standing(supply: Supply) -> str:
+    """Return why no share of the last year is stated: known in part, or too little."""
+    partly = PARTLY_KNOWN in set(supply.flow.year(supply.flow.last)["state_of_share"])
+    return PARTLY_KNOWN if partly else TOO_LITTLE
 
 
 def _last_years(found: list[Supply]) -> Iterator[str]:
@@ -214,7 +232,7 @@ def _silent(study: Study, found: list[Supply]) -> Iterator[str]:
         whom = f" from {wording.listed(list(map(wording.place, sorted(untold))))}" if untold else ""
         since = f"of {last}" if one.year is None else f"of {wording.span(one.year + 1, last)}"
         yield (
-            f"Too little is known {since} of {one.title}{whom}: not covered, which is not zero."
+            f"Not enough is known {since} of {one.title}{whom}: not covered, which is not zero."
             + (f" {wording.started(why)}." if why else "")
         )
 

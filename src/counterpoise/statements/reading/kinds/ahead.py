@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from counterpoise.statements.reading.kinds.prospects import counted_from
 from counterpoise.statements.reading.parties.around import about, around
 from counterpoise.statements.reading.parties.drafts import Draft, Sense
 from counterpoise.statements.reading.trust.asserted import AHEAD
@@ -85,6 +86,9 @@ def forecast(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | N
         subject, assumed = about(at, tuple(partner))
     if not partner:
         return None
+    end = at.stated + length - 1
+    said = horizon.group() if horizon else f"{AHEAD_YEARS} years, as no time is said,"
+    assumed = (*assumed, counted_from(said, at.stated - 1, end))
     channel = (
         nouns[0].noun.channel
         if nouns
@@ -95,7 +99,7 @@ def forecast(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | N
     if not channel:
         return None
     parts: dict[str, Any] = {"kind": "forecast", "channel": channel, "subject": subject, "partners": tuple(partner),
-                             "to": at.stated + length - 1}  # fmt: skip
+                             "to": end}  # fmt: skip
     if leads:
         parts |= {"comparison": "leader"}
     elif course is not None or re.search(r"\bmore (?:arms|weapons)\b", plain):

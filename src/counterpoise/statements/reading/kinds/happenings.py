@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from counterpoise.statements.reading.parties.around import about, around, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
@@ -19,12 +19,14 @@ UNDER: Final = re.compile(
 """What stands behind whoever is struck: "has been under a UN arms embargo"."""
 PITTED: Final = re.compile(r"\b(?:set|pitted|put|brought|pits|sets)\b")
 LIFTED: Final = re.compile(
-    r"\b(?:lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|end(?:s|ed|ing)?|revok(?:e|ed|ing)|dropped|repealed)\b"
+    r"\b(?:lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|end(?:s|ed|ing)?|revok(?:e|ed|ing)|dropped|repealed|expired?s?|lapsed?s?|ran out)\b"
 )
 IMPOSED: Final = re.compile(
-    r"\b(?:impos(?:e|es|ed|ing)|laid|bound|maintain(?:s|ed)|introduc(?:e|ed|es|ing)|declar(?:e|ed|es|ing)|in force|adopted|placed?|slapped|put"
+    r"\b(?:impos(?:e|es|ed|ing)|laid|bound|maintain(?:s|ed)|introduc(?:e|ed|es|ing)|declar(?:e|ed|es|ing)|in force|adopted|placed?|slapped|put|decreed"
     r"|in place|under an?|has been|has had|have had|has kept|have kept|keeps|embargoed|subject to)\b"
 )
+LAID: Final = re.compile(r"\b(?:imposed|laid|decreed|introduced|adopted|slapped|placed)\b")
+ENDED: Final = ("expire", "lapse", "ran out")
 STANDING: Final = frozenset(
     {
         "in force",
@@ -56,26 +58,40 @@ OTHER_WAR: Final = re.compile(
 DISPUTE: Final = re.compile(
     r"\b(?:challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?)\b"
 )
+FLOWS: Final = frozenset(
+    {"share", "amount", "change", "rank", "comparison", "trend", "world share"}
+)
+BEFORE_IT: Final = re.compile(
+    r"\b(?:before|after|since|until|despite|during|in spite of|because of|by) (?:the|a|its) (?:\w+ )?$"
+)
+"""Before "war": a time, where something else is told."""
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
-MEMBER: Final = re.compile(
-    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b"
-)
-JOINS: Final = re.compile(
-    r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}member|is the (?:\w+ ){1,4}to (?:join|accede to))$"
-)
-"""What tells of the act, in the year of the text, and not of a state of things."""
-MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
-"""Before "members of": others are spoken of, and nobody's membership."""
-COUNT: Final = re.compile(
-    r"\b(\d{1,3}|two|three|five|ten)(?:[ -]member|[ -]nation|[ -]state|\smembers|\snations)\b"
-)
-COUNTS: Final = {"two": 2, "three": 3, "five": 5, "ten": 10}
 
 
-def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
-    """Return who imposed or lifted an embargo, on whom, and when."""
+def embargo(
+    at: Sense, found: re.Match[str], told: frozenset[str]
+) -> Draft | tuple[Draft, ...] | None:
+    """Return who imposed or lifted an embargo, on whom, and when; of both acts where both have a time."""
+    draft = _act(at, found)
+    lifted, laid = LIFTED.search(at.line.plain), LAID.search(at.line.plain)
+    years = [one.value.years for one in at.line.chunks if one.tag == "Y" and one.value.years]
+    if draft is None or lifted is None or laid is None or len(years) != 2:
+        return draft
+    first, last = sorted(years)
+    parts = {key: value for key, value in draft.parts.items() if key != "years"}
+    return (
+        replace(draft, parts=parts | {"event": "embargo imposed", "years": (first[0], first[0])}),
+        replace(draft, parts=parts | {"event": "embargo lifted", "years": (last[0], last[0])}),
+    )
+
+
+def _act(at: Sense, found: re.Match[str]) -> Draft | None:
+    """Return the act that a sentence tells of first: that of lifting, if there is one."""
     plain = at.line.plain
     act = LIFTED.search(plain) or IMPOSED.search(plain)
+    laid = next((one for one in IMPOSED.finditer(plain) if one.group() not in STANDING), None)
+    if act and laid and act.group().startswith(ENDED):
+        act = laid  # "laid an arms embargo in 2010, which expired in 2020"
     if not act:
         return None
     if NEGATED.search(clause_at(plain, act.start())):
@@ -114,7 +130,7 @@ def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         raise Unreadable("an embargo in force, and not since when")
     years = (time.years[0], time.years[0]) if time and time.years else (at.stated, at.stated)
     told = () if time and time.years else (f"in {at.stated}, the year of the text",)
-    event = "embargo lifted" if LIFTED.search(plain) else "embargo imposed"
+    event = "embargo lifted" if LIFTED.fullmatch(act.group()) else "embargo imposed"
     parts = {
         "kind": "event",
         "event": event,
@@ -131,9 +147,11 @@ def embargo(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     )
 
 
-def event(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
     """Return between whom a war or dispute was, and when."""
     plain = at.line.plain
+    if told & FLOWS and BEFORE_IT.search(plain, 0, found.start()):
+        return None  # "its exports to Kyrgyzstan, negligible before the war, grew eightfold"
     clause = [
         one.tag
         for one in at.line.chunks
@@ -188,34 +206,3 @@ def event(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         "partners": tuple(partners),
     }
     return Draft(parts, (found.group(),), place, assumed, frozenset({"event"}))
-
-
-def member(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
-    """Return of which bloc a state is a member, and of how many."""
-    blocs = [m for m in at.line.said if m.form == BLOC and abs(m.start - found.end()) < 60]
-    if not blocs or (
-        found.group() == "members of" and MEMBERS.search(at.line.plain[: found.start()])
-    ):
-        return None
-    states = [
-        m.party for m in at.line.said if m.form not in (BLOC, ADJECTIVE) and m.start < found.start()
-    ]
-    count = COUNT.search(at.line.plain)
-    subject, assumed = (states[0], ()) if states else about(at, (blocs[0].party,))
-    parts: dict[str, Any] = {
-        "kind": "membership",
-        "bloc": blocs[0].party,
-        "subject": subject,
-        "comparison": "member",
-    }
-    if JOINS.search(at.line.plain, 0, found.end()):
-        parts["years"] = (at.stated, at.stated)
-    if count:
-        parts["quantity"] = float(COUNTS.get(count[1], 0) or count[1])
-    return Draft(
-        parts,
-        (found.group(), blocs[0].word),
-        -1 if found.group().endswith("member") else place_of(at, found),
-        assumed,
-        frozenset({"membership"}),
-    )

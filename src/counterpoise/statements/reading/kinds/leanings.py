@@ -15,11 +15,11 @@ from counterpoise.statements.reading.tokens.mentions import PLACE
 HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
 MORE_THAN_HALF: Final = "more than half is meant"
 NO_SINGLE: Final = re.compile(
-    r"\b(?:depend\w*|rel(?:y|ies|iant)) (?:up)?on no single|\bno single (?:\w+ )?(?:partner|power|supplier)\b"
+    r"\b(?:depend\w*|rel(?:y|ies|iant)) (?:up)?on no single|\bno single (?:\w+ )?(?:partner|power|supplier|buyer|customer|market|donor|source|country|state)\b"
 )
 DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
 DEFICIT: Final = re.compile(
-    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\b(?:trade|trading|commercial|payments) (gap)s?\b"
+    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap) in (?:its |the )?trade\b"
 )
 RELIES: Final = re.compile(
     r"\b(?:rel(?:y|ies|ied) (?:\w+ )?on|relian(?:ce|t) on|depend(?:s|ed|ent|ence|ency)? (?:\w+ )?(?:on|upon))\b"
@@ -48,8 +48,12 @@ BRINGS: Final = re.compile(r"\b(?:brings?)\b")
 GDP: Final = re.compile(r"\b(?:economy|gdp|output)\b")
 
 
-def no_single(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
-    """Return “no single supplier” as no share of more than half."""
+def no_single(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return “no single supplier” as no share of more than half, or than is said."""
+    if "F" in at.shape:
+        return _none_over(at, found)
+    if not found.group().endswith(("partner", "power", "supplier", "on no single")):
+        return None
     before, _after = around(at, found)
     subject, assumed = (
         (at.about, ()) if at.about in before else (before[0], ()) if before else about(at, ())
@@ -63,6 +67,30 @@ def no_single(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
         (*assumed, "a single one would hold more than half"),
         frozenset({"spread"}),
     )
+
+
+def _none_over(at: Sense, found: re.Match[str]) -> Draft:
+    """Return “no single buyer takes more than 30 per cent of Togo's exports” as a largest share."""
+    place = at.shape.index("F")
+    figure = at.line.chunks[place].value
+    what = [
+        one for one in at.wholes if one.noun.channel and len(one.owner) == 1 and one.form in "OAo"
+    ]
+    over = figure.comparison in ("more than", "at least") and figure.unit == "%"
+    if len(what) != 1 or not over or at.shape.count("F") > 1 or what[0].noun.product:
+        raise Unreadable("no single one, and not of what")
+    noun, way = what[0].noun, what[0].way
+    channel = (
+        noun.channel
+        if noun.channel != "goods"
+        else {"in": "imports", "out": "exports"}.get(way, "")
+    )
+    if noun.channel == "arms" and way == "out":
+        channel = "arms-exports"
+    parts = {"kind": "diversification", "of": "largest share", "subject": what[0].owner[0], "channel": channel,
+             "comparison": "at most", "quantity": figure.value, "unit": "%"}  # fmt: skip
+    words = (found.group(), figure.words)
+    return Draft(parts, words, -1, (), frozenset({"spread"}))
 
 
 def diversifies(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:

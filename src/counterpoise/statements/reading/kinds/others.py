@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from counterpoise.statements.reading.kinds import ahead, happenings, leanings, prospects
+from counterpoise.statements.reading.kinds import (
+    ahead,
+    belonging,
+    happenings,
+    leanings,
+    pacts,
+    prospects,
+)
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import AHEAD
 
@@ -19,13 +26,13 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
     for stems, pattern, rule in RULES:
         if not stems.isdisjoint(words) and (found := pattern.search(plain)):
             try:
-                draft = rule(at, found, told)
+                made = rule(at, found, told)
             except Unreadable as why:
                 yield why
                 continue
-            if draft and draft.parts["kind"] not in kinds:
-                kinds.add(draft.parts["kind"])
-                yield draft
+            drafts = made if isinstance(made, tuple) else (made,) if made else ()
+            yield from (draft for draft in drafts if draft.parts["kind"] not in kinds)
+            kinds |= {draft.parts["kind"] for draft in drafts}
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -33,7 +40,7 @@ def _stems(words: str) -> frozenset[str]:
 
 
 WORD: Final = re.compile(r"[^\W\d_]+")
-Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | None"]
+Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | tuple[Draft, ...] | None"]
 RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("embargo embargoes ban"), happenings.EMBARGO, happenings.embargo),
     (_stems("war wars fought invaded invasion"), happenings.WAR, happenings.event),
@@ -44,8 +51,13 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         happenings.DISPUTE,
         happenings.event,
     ),
+    (
+        _stems("pact pacts treaty treaties alliance alliances agreement agreements"),
+        pacts.PACT,
+        pacts.pact,
+    ),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
-    (_stems("deficit deficits surplus gap gaps"), leanings.DEFICIT, leanings.balance),
+    (_stems("deficit deficits surplus gap gaps hole holes"), leanings.DEFICIT, leanings.balance),
     (
         _stems("dominant dominate dominates dominated dominating"),
         leanings.DOMINATES,
@@ -78,9 +90,12 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         leanings.diversifies,
     ),
     (
-        _stems("member members join joined accede belong belongs belonged acceded"),
-        happenings.MEMBER,
-        happenings.member,
+        _stems(
+            "member members join joined accede belong belongs belonged acceded quit quits left withdrew"
+            " walked out"
+        ),
+        belonging.STEMMED,
+        belonging.belongs,
     ),
     (_stems("will likely expected expects forward set bound"), AHEAD, ahead.forecast),
     (_stems("replace without wean"), prospects.COULD, prospects.could),
@@ -91,5 +106,6 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy"
-    " output vote gap gaps without"
+    " output vote gap gaps hole holes without left out agreement agreements"
+    " alliance alliances"
 )

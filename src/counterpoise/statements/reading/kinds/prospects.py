@@ -41,6 +41,8 @@ def could(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
         return None
     partners = tuple(after)
     subject, assumed = (before[0], ()) if before else about(at, partners)
+    if within := WITHIN.search(plain):
+        assumed = (*assumed, counted_from(within.group(), at.stated - 1, end))
     denied = found["not"] or found["may"] not in ("could", "can")
     channel = "arms" if nouns[0].channel == "arms" else "imports"
     parts: dict[str, Any] = {
@@ -49,6 +51,11 @@ def could(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
         "comparison": "could not" if denied else "could",
     }  # fmt: skip
     return Draft(parts, (found.group(),), -1, assumed, frozenset({"could"}))
+
+
+def counted_from(words: str, last: int, end: int) -> str:
+    """Return from which year a time to come is counted, and where it ends, in words."""
+    return f"“{words}” ends in {end}, counted from {last}, the last full year"
 
 
 def _end(plain: str, stated: int) -> int | None:

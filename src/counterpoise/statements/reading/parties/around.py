@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterpoise.statements.reading.parties.drafts import Parties, Sense
+from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import PLACE
 
 
@@ -23,6 +23,8 @@ def around(at: Sense, found: re.Match[str], *, apart: Parties = ()) -> tuple[lis
 
 def about(at: Sense, apart: Parties) -> tuple[str, tuple[str, ...]]:
     """Return whom a sentence without a name is about, and what was assumed."""
-    pronoun = next((n for n, tag in enumerate(at.shape) if tag in "ps"), 0)
-    who, assumed = at.antecedent(pronoun, apart_from=apart)
+    pronoun = next((n for n, tag in enumerate(at.shape) if tag in "ps"), -1)
+    if pronoun < 0 and not at.about:
+        raise Unreadable("it is not said of whom")
+    who, assumed = at.antecedent(max(pronoun, 0), apart_from=apart)
     return who[0], assumed

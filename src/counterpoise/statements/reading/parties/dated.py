@@ -21,6 +21,10 @@ BY_EVENT: Final = re.compile(
 )
 """An event by which a change without a period of its own is told."""
 """A time told by an event of which the year is not said."""
+FROM: Final = re.compile(r"[ud]x*fx*$")
+"""Before the first figure of a course, which is of the time before it."""
+TO: Final = re.compile(r"[ud]x*tx*$")
+LEFT_SINCE: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}since(?: then)?(?=[.,;]|\s*$)")
 UNDATED: Final = "the periods are not named"
 
 
@@ -39,6 +43,12 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         if base and base.before:
             return replace(draft, parts=draft.parts | {"before": base.before})
         return replace(draft, assumed=(*draft.assumed, UNDATED)) if pair else draft
+    if pair and LEFT_SINCE.search(at.line.plain):
+        raise Unreadable("a change since a time that is told before")
+    if not pair and found.how in ("since", "past", "throughout") and TO.search(at.shape, 0, place):
+        return draft  # "since 2010 it has doubled to 23 per cent"
+    if found.how == "past" and FROM.search(at.shape, 0, place):
+        return draft  # "over the past five years it has shrunk from 55 per cent"
     if found.how == "part":
         raise Unreadable("a part of a year, of which nothing is held by itself")
     if found.how == "event":
@@ -128,7 +138,7 @@ def _end(at: Sense, place: int, years: tuple[int, int]) -> tuple[int, int]:
     before = at.shape[:place].rstrip("x")
     if before.endswith("f"):
         return years[0], years[0]
-    if before.endswith("t") and "F" in at.shape[:place]:
+    if before.endswith("t") and set("Fud") & set(at.shape[:place]):
         return years[1], years[1]
     return years
 

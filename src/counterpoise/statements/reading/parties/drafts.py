@@ -39,6 +39,14 @@ SUPPLIED: Final = re.compile(r"P[xY]*gx*(?P<who>P)hx*F")
 """Who is supplied with a part of what is its own."""
 
 
+OWNS: Final = re.compile(
+    r"(?P<noun>[OA])(?=x{0,2}[CR])|(?<=[CR])x*o[xs]*(?P<of>P)(?![CRS])|(?:(?<=R)[tn]|(?<=AC)t)x*(?P<to>P)(?![CRS])"
+)
+"""Whose something is that was told of: "Cameroonian exports", "the suppliers to Singapore"."""
+THEM: Final = ("it", "them", "that country", "that state", "that market")
+"""Pronouns that mean the one that is named besides: "sells to Kazakhstan and buys from it"."""
+WHOSE: Final = re.compile(r"P,?x*[oftry]?x*$")
+"""Whom "whose" means: "China, of whose imports"."""
 OTHER_SUPPLIES: Final = re.compile(
     r"\b(?:arm(?:y|ies|ed|our\w*)|milit\w+|troops|soldiers?|generals?|defen[cs]e|navy|air force|jets?|fighters?|missiles?|tanks?|drones?"
     r"|war|gas|oil|crude|fuel|energy|power|electricity|water|labour|workers|credit|loans?|capital|technology|drugs?|medicine\w*|vaccines?|gun\w*)\b"
@@ -50,6 +58,9 @@ BRACKETED: Final = re.compile(r"[^,;&FMT()Y]+\(Y\)")
 """The time of a clause, in brackets behind it: "29 per cent of its exports went to Russia (2011)"."""
 ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
+
+
+NOT_OURS: Final = "no channel of ours"
 
 
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
@@ -115,6 +126,14 @@ class Sense:
         )
 
     @cached_property
+    def tells_of_goods(self) -> bool:
+        """Whether a sentence tells of goods in so many words, so that its supplier is one of goods."""
+        nouns = {one.value.channel for one in self.line.chunks if one.tag == "C"}
+        roles = {one.value.channel for one in self.line.chunks if one.tag == "R"}
+        told = {*nouns, *roles, *self.memory.dealt}
+        return bool(told & {"imports", "exports", "trade", "goods"})
+
+    @cached_property
     def wholes(self) -> Sequence[Whole]:
         """Every noun of a channel with the parties around it, and every "largest market"."""
         found = [whole(self.line, at) for at, tag in enumerate(self.shape) if tag == "C"]
@@ -135,6 +154,11 @@ class Sense:
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
         if at >= 0 and self.shape[at] in "sp" and REGION_FIRST.match(self.shape[:at]):
             raise Unreadable("a region that is no bloc, and not a state")
+        if text.startswith(("we", "our", "my")) and self.about not in ("", *apart_from):
+            return (self.about,), (SUBJECT,)
+        named = WHOSE.search(self.shape, 0, at) if text == "whose" else None
+        if named and not set(self.line.parties(named.start())) & set(apart_from):
+            return self.line.parties(named.start()), ()
         before = [
             party
             for place in range(at)
@@ -160,11 +184,12 @@ class Sense:
                 return self.line.parties(place), ()
         owners = {
             party
-            for place in range(at)
-            if self.shape[place : place + 2] == "OC"
-            for party in self.line.parties(place)
+            for found in OWNS.finditer(self.shape, 0, max(at, 0))
+            for party in self.line.parties(found.start(found.lastgroup or 0))
         } - set(apart_from)
-        if len(owners) == 1 and self.shape[at : at + 1] == "s":
+        if not owners and text in THEM:
+            owners = set(before) - set(apart_from)
+        if len(owners) == 1 and self.shape[at : at + 1] in tuple("sp"):
             return (owners.pop(),), ()
         if "latter" in text and len(self.memory.pair) > 1:
             return self.memory.pair[-1:], ()
@@ -172,12 +197,23 @@ class Sense:
             return self.memory.pair[:1], ()
         if text.startswith(("we", "our", "the country", "my")) and self.about:
             return (self.about,), (SUBJECT,)
+        if at > 0 and self._of_others(at):
+            raise Unreadable("it is not said of whom")
         said_so = self.shape[at : at + 1] in tuple("sp") or at < 0
         ways = [(self.memory.topic, BEFORE), ((self.about,) if self.about else (), SUBJECT)]
         for known, assumed in ways if said_so else reversed(ways):
             if known and not set(known) & set(apart_from):
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
+
+    def _of_others(self, at: int) -> bool:
+        """Return whether "its" may be the world's, or somebody's of whom nobody here has heard."""
+        begin = self.shape.rfind(";", 0, at) + 1
+        named = any(
+            self.line.is_name(one) and self.line.chunks[one].text.endswith(("'s", "’s"))
+            for one in range(begin, at)
+        )
+        return named or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
 
     def _fronted(self, at: int, apart_from: Parties) -> Parties:
         """Return of whom a sentence tells that begins with it: "For Malta, …"."""
@@ -253,7 +289,14 @@ class Sense:
 
     def _is_base(self, place: int) -> bool:
         """Return whether a time is only that with which another is compared."""
-        return self.shape[place] == "Y" and self._time(place).how.startswith("base")
+        if self.shape[place] != "Y":
+            return False
+        return self._time(place).how.startswith("base") or self._than(place)
+
+    def _than(self, place: int) -> bool:
+        """Return whether a time is that of the other side: "three times as much as in 2021"."""
+        before = self.shape[:place].rstrip("x")
+        return before.endswith("j") and "Y" in before
 
     def base(self) -> Time | None:
         """Return the time with which another is compared: "on the year before"."""

@@ -120,10 +120,14 @@ def frame(line: Line, verb: int) -> Frame:
         if not giver and word.startswith(BOUGHT_IN) and not set(shape[verb:first]) & set(",;&"):
             giver = _object(line, verb, "n")
         return Frame(tag, verb, giver, who, receiver, who, head)
+    if tag == "c" and line.chunks[verb].text.endswith(" of") and head[0] == "P":
+        return Frame(tag, verb, who, receiver or _object(line, verb, "n"), (), who, head)
     if tag == "c" and not giver:
         giver = _object(line, verb, "n")
     if tag in "cbl" and giver:
         return Frame("c", verb, giver, receiver, (), who, head)
+    if tag == "c" and receiver and head[0] not in "Pp":
+        return Frame("w", verb, (), receiver, (), who, head)  # "were shipped to Britain"
     if tag == "c":
         return Frame(tag, verb, who, (), (), who, head)
     if tag == "l":
@@ -160,8 +164,10 @@ def _indirect(line: Line, verb: int) -> Parties:
 def _object(line: Line, verb: int, prepositions: str) -> Parties:
     """Return whom one of the prepositions governs after a verb, before the next verb or bar."""
     shape = line.shape
-    if verb == 2 and shape[0] in prepositions and shape[1] == "P":
-        return line.parties(1)  # "From Moscow come 88 per cent, from Madrid six"
+    if shape[:1] and shape[0] in prepositions and re.fullmatch(r"P(?:x?&?x)*", shape[1:verb]):
+        return line.parties(
+            1
+        )  # "From Moscow come 88 per cent", "from German yards and plants came"
     for place in range(verb + 1, len(shape)):
         tag = shape[place]
         if tag in BARS or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,11 @@ COUNTRY: Final = (
     "the nation",
     "that country",
 )
+FORMERLY: Final = re.compile(
+    r" (?:\w+ )?(?:coloni\w+|colony|rulers?|powers?|empire|masters?|metropol\w+|republics?|owners?"
+    r"|presidents?|ministers?|members?|allies|ally|enem\w+|bloc|union|province|soviet|yugoslav\w*|protectorate|overlord)\b"
+)
+"""Behind "the former": who was something once, and not the first of two."""
 WHICH: Final = {"the former": 0, "the latter": -1}
 
 
@@ -32,7 +38,7 @@ def named(line: Line, pair: Parties, about: str = "") -> Line:
     about : str
         Whom the text is about: "the island", beside "it", is that one.
     """
-    line = _places(_blocs(line), about)
+    line = _places(_former(_blocs(line)), about)
     if not any(one.text in WHICH for one in line.chunks):
         return line
     found = []
@@ -70,6 +76,19 @@ def _blocs(line: Line) -> Line:
             one = replace(one, tag="P", value=known)
         found.append(one)
     return replace(line, chunks=found)
+
+
+def _former(line: Line) -> Line:
+    """Return a sentence in which "the former colonial power" is nobody named before."""
+    if "the former " not in line.plain:
+        return line
+    chunks = [
+        replace(one, tag="x")
+        if one.text == "the former" and FORMERLY.match(line.plain, one.end)
+        else one
+        for one in line.chunks
+    ]
+    return replace(line, chunks=chunks)
 
 
 def _places(line: Line, about: str) -> Line:

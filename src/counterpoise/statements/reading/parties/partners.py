@@ -29,6 +29,11 @@ def partner_of(
         side = ""
         if near[1] == "object":
             side = {"fP": "G", "tP": "R", "rP": "R"}.get(at.shape[place + 1 : place + 3], "")
+        given = (
+            near[1] == "brackets" and told and told.verb == "g" and "t" in at.shape[told.at : place]
+        )
+        if given:
+            side = "R"  # "sent its weapons to Australia (37 per cent)"
         if not side and told:
             side = _side_of_verb(told, place)
         return near[0], side, near[1]
@@ -82,7 +87,12 @@ def _respective(at: Sense, place: int, told: Frame | None) -> Parties:
         return ()
     for spots in (range(first - 1, -1, -1), range(last + 1, len(shape))):
         for one in spots:
-            if shape[one] in "FMT" or (shape[one] == ";" and shape[one + 1 : one + 2] != "p"):
+            colon = shape[one] == ";" and line.chunks[one].text == ":"
+            if shape[one] in "FMT" or (
+                shape[one] == ";"
+                and shape[one + 1 : one + 2] != "p"
+                and not (colon and one == first - 1)
+            ):
                 break
             if shape[one] in "PA" and len(line.parties(one)) == len(run):
                 return (line.parties(one)[run.index(place)],)
@@ -193,7 +203,7 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         return line.parties(place - 2), "with"  # "with Spain at 17"
     if before.endswith("hP") and "M" in before:
         return line.parties(place - 1), "with"
-    if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", ""):
+    if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", "o", ""):
         return line.parties(place - 1), "gap"
     match = after[:3]
     if match[:2] in ("fP", "tP", "rP", "nP") and ("F" in before or "M" in before):
@@ -214,5 +224,5 @@ def _is_object(shape: str, place: int) -> bool:
 def _has_verb_before(shape: str, place: int) -> bool:
     before = shape[:place]
     return ("F" in before and bool(set(before) & set("gkavcwb"))) or bool(
-        re.search(r"[CRYA];(?:P,?x?F[,;&]*)*P$", before)
+        re.search(r"[CRYAP];(?:P,?x?F[,;&]*)*P$", before)
     )

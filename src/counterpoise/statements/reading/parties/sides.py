@@ -9,12 +9,13 @@ from counterpoise.statements.reading.parties.drafts import BEFORE, Parties, Sens
 from counterpoise.statements.reading.parties.frames import Frame, subject
 from counterpoise.statements.reading.parties.partners import of_share, partner_of
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole, described
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
 PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
 """Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
-FIGURED: Final = re.compile(r"P,?[(h]x*F\)?(?:,?&?,?x*P,?[(h]x*F\)?)+")
+FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
 """Who is a partner: "China is the leading supplier", and no owner of what is imported."""
@@ -64,6 +65,10 @@ def sides(
             cues.add("several before")
     else:
         cues.add(f"owner {what.form}")
+    if at.shape[what.at] == "R" and not at.tells_of_goods and what.noun == Noun("imports"):
+        cues.add("channel unsaid")  # "its largest supplier", and not of what
+    if not way and not what.owner and owner == what.target:
+        way = "in"  # "iron ore for Japan"
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):

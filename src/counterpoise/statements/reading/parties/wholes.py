@@ -72,6 +72,9 @@ def whole(line: Line, at: int) -> Whole:
         return Whole(at, at + 1, Noun(""), start=at)
     _left(line, found)
     _right(line, found)
+    of_all = line.plain.endswith(" of all ", 0, line.chunks[at].start)
+    if of_all and not found.named and not found.owner and not set(line.shape) & set("OAsp"):
+        found.owner, found.form = WORLD, "W"
     return found
 
 
@@ -140,6 +143,9 @@ def _left(line: Line, found: Whole) -> None:
     shape = line.shape
     for place in range(found.at - 1, max(-1, found.at - 1 - LEFT), -1):
         tag = shape[place]
+        if line.is_name(place) and line.chunks[place].text.endswith(("'s", "’s")):
+            found.owner, found.form = REGION, "U"  # of whom nobody here has heard
+            return
         if tag in "xKS" and found.form != "A":
             continue
         if tag in "kg" and place == found.at - 1 and place and shape[place - 1] in "sOAo":
@@ -187,6 +193,8 @@ def _right(line: Line, found: Whole) -> None:
             place += 1
         elif tag in "gk" and not verb and _is_participle(line, place):
             verb, place = tag, place + 1
+        elif tag in "PpA" and shape[place - 1] == "Y" and place > found.at + 1:
+            break  # "of Iraq's exports in 2022 India took"
         elif tag == "q" or tag in "PpA":
             stop = _relative(line, found, place)
             if stop is None:

@@ -6,15 +6,27 @@ import re
 from typing import Any, Final
 
 from counterpoise.statements.reading.parties.dated import timed
-from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import (
+    BEFORE,
+    NOT_OURS,
+    Draft,
+    Parties,
+    Sense,
+    Unreadable,
+)
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing, subject
 from counterpoise.statements.reading.parties.partners import beside
 from counterpoise.statements.reading.parties.sides import UNSAID, real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, described
 from counterpoise.statements.reading.roles.apart import check_kind
-from counterpoise.statements.reading.roles.shares import NOT_OURS
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
+
+BALANCE: Final = re.compile(
+    r"\b(?:deficit|surplus|shortfall|imbalance)\w*\b|\b(?:trade|trading) (?:gap|hole)\b"
+    r"|\b(?:hole|gap) in (?:its |the )?trade\b"
+)
+"""Words for what imports exceed exports by, or the other way round."""
 
 
 def flow_of(
@@ -63,6 +75,11 @@ def flow_of(
         cues.add(f"flow verb {verb.verb}")
     if verb and verb.head[0] in "CF" and verb.verb in ("c", "w"):
         source, target = source or verb.giver, target or verb.receiver
+    elif verb and verb.head == ("C", what.at) and verb.verb in ("g", "k") and not owner:
+        source, target = source or verb.giver, target or verb.receiver
+        way = way or ("out" if verb.verb == "g" else "in")  # "were sold by Germany to Togo"
+    if noun.channel == "goods" and not way and not owner and source and target:
+        way = "out"  # "deliveries from Georgia to Armenia"
     if other == PRONOUN and noun.channel == "trade":
         here = tuple(dict.fromkeys(one.party for one in at.line.said))
         other, owner = here if len(here) == 2 else at.memory.pair, ()
@@ -133,6 +150,8 @@ def flow_of(
                 subject, partners = owner or source, target
         if not subject and not partners and any(at.shape[one.at] == "R" for one in at.wholes):
             raise Unreadable("an amount beside a place, and not whose")
+        if not subject and verb and verb.verb in ("g", "k", "gh") and verb.head[0] in ("", "Q"):
+            raise Unreadable("it is not said by whom")  # "states in Africa imported"
         if not subject:
             subject = at.owner_before(what.at, apart_from=partners)
         if not subject:
@@ -161,7 +180,8 @@ def flow_of(
 
 def _other_party(at: Sense, what: Whole, owner: Parties) -> Parties:
     """Return whom "it" means beside an owner: the last party named before."""
-    for place in range(what.at - 1, -1, -1):
+    pronoun = at.shape.rfind("p")
+    for place in range(max(what.at, pronoun) - 1, -1, -1):
         if at.shape[place] in "PO" and at.line.parties(place) != owner:
             return at.line.parties(place)
     known = tuple(one for one in at.memory.pair if one not in owner)
@@ -182,7 +202,12 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         what = _turned(at, what, turned)
     if not figure.unit:
         raise Unreadable(f"“{figure.words}” is no amount in dollars")
-    if "deficit" in at.line.plain or "surplus" in at.line.plain:
+    if re.search(r"[,;&]x*Ox*[tl]?x*$", at.shape[:place]):
+        raise Unreadable("figures, and not whose each is")  # "…, France's to $230 million"
+    inside = at.line.plain[at.line.chunks[what.at].end : at.line.chunks[place].start]
+    if what.at < place and "includ" in inside:
+        raise Unreadable("a part of it, and not all")
+    if BALANCE.search(at.line.plain):
         raise Unreadable("a deficit or surplus")
     verb = governing(at.line, place, place + 1)
     if verb is not None and verb < what.at and re.search(r",[^,]*l", at.shape[verb:place]):

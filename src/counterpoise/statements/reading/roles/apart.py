@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import groups, states
 from counterpoise.statements.reading.parties.drafts import Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame
+from counterpoise.statements.reading.parties.wholes import Whole
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
+from counterpoise.statements.reading.tokens.numbers import ONES
 from counterpoise.statements.reading.tokens.standins import RANKS
 
 SOME: Final = re.compile(
@@ -25,10 +28,41 @@ DOES: Final = re.compile(
     r"|earn(?:s|ed)?|makes?|made)\b"
 )
 """Verbs with which a state's own trade is told: "does half of its trade with Thailand"."""
-PER_HEAD: Final = re.compile(r"\bper (?:capita|head|person|inhabitant)\b")
-SOME_FIRST: Final = re.compile(
-    r"[ -](?:three|four|five|six|seven|eight|nine|ten|dozen|twenty|\d+)\b"
+MAKERS: Final = (
+    "firms",
+    "companies",
+    "businesses",
+    "manufacturers",
+    "makers",
+    "producers",
+    "multinationals",
 )
+OTHER_MEASURE: Final = re.compile(
+    r"\b(?:by|in) (?:weight|volume|tonnage|tonnes|tons|number|numbers|units|pieces|quantity|real terms"
+    r"|constant (?:prices|dollars))\b|\badjusted for inflation\b|\b(?:in|at) (?:last|this) year[’']s prices\b"
+    r"|(?:^|, )in (?:yuan|renminbi|roubles|rubles|dong|baht|pesos|rupees|won|yen|kroner|kronor|zlotys?|dinars?|dirhams?"
+    r"|riyals?|lira|rand|naira|reais|(?:its |the )?local currency|its own currency)(?=,)"
+)
+"""What is told by weight or number, or in other money than dollars: no share or change of a value."""
+BY_WAY: Final = re.compile(
+    r"\W*[\d.,]*[^,;\d]{0,64}\bby (?:air|sea|rail|road|ship|pipeline|truck|lorry|train|post|river|land)\b"
+    r"(?! (?:power|force))"
+)
+"""What goes one way alone is not all of it."""
+EXCLUDING: Final = re.compile(
+    r"^(?:excluding|not counting|leaving (?:aside|out)|apart from|aside from|net of|setting aside|(?:oil|gold|gas|arms|fuel) aside)\b(?! (?:the )?multilateral)"
+    r"|[,(–—] ?(?:excluding|not counting|leaving (?:aside|out)|net of) |\bnon-oil\b"
+)
+"""What is left out of the whole that a figure is of."""
+THROUGH: Final = re.compile(
+    r"\b(?:came|come|comes|coming|pass(?:es|ed)?|went|go|goes|arrived?|arrives|enter(?:s|ed)?|leaves?|left|flow(?:s|ed)?)"
+    r" (?:in |on |[a-z]+ )?(?:through|via|by way of)\b(?! or (?:came|come)\b)"
+)
+PER_HEAD: Final = re.compile(
+    r"\bper (?:capita|head|person|inhabitant)\b|\b(?:counts?|counted|counting|measured|reckoned)? ?(?:by|in) (?:the )?(?:piece|pieces"
+    r"|number|numbers|units?|weight|tonnage|tonnes|tons|barrels|volume of)\b(?! (?:one|two|three|four|\d))"
+)
+SOME_FIRST: Final = re.compile(rf"[ -](?:{'|'.join(ONES[3:11])}|dozen|twenty|\d+)\b")
 WHOLES: Final = re.compile(
     r"total|overall|own|whole|entire|annual|combined|foreign|visible|national|yearly|official|of|in|and|world"
     r"|global|legal|their|recent|declared|aggregate|civilian|external|outward|inward|gross|net|most|other"
@@ -41,12 +75,23 @@ UNNAMED: Final = re.compile(
     r"|nations|countries|states|powers|followers|successors|colonies|territories|dependencies|fellows)\b"
 )
 """Behind a partner: others are meant with it, and not by name."""
+NAMED_WITH: Final = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*,? and (?:the )?$")
+"""Somebody with a name, who is no party, before one: "the World Bank and Japan"."""
+WITH_OTHERS: Final = re.compile(
+    r"(?:along|together|jointly) with [^,]{2,40}, |(?:alongside|in addition to|besides|plus) [^,]{2,40}, "
+)
 NARROW: Final = re.compile(
     r"\b(?:used|second[- ]hand|pre-owned|refurbished|scrap|frozen|dried|fresh|smoked|tinned|canned|organic|luxury"
     r"|high-grade|low-grade|premium|waste|illegal|smuggled|counterfeit|pirated|stolen|heavy|light|coking|thermal|steam"
     r"|electric|small|spare|raw|roasted|green|instant|bulk|bottled|durum|basmati|hybrid) $"
 )
 """Before a product: a part of it, of which nothing is held."""
+NARROWED: Final = re.compile(
+    r"\b(?:used|second-hand|pre-owned|scrap|frozen|dried|smoked|tinned|canned|organic|luxury|raw|roasted|spare)\s"
+)
+"""The same within a phrase: "exports of used cars"."""
+USED: Final = " of pre-owned cars"
+"""How far behind a noun such a word is looked for."""
 MEASURED: Final = re.compile(
     r"\b(?:index|indices|concentration|diversity|variety|structure|composition|quality|prices?|pace|rate|numbers?|spread)"
     r" (?:of (?:\w+ ){1,3})?(?:for|of|in|on) (?:the )?(?:[\w’'-]+ ){0,3}$"
@@ -56,9 +101,7 @@ LOST: Final = re.compile(
     r"\b(?:lost|los(?:es|ing)|ced(?:es?|ed|ing)|gave up|gives up|surrender\w*|yield\w*|forfeit\w*)\s(?:its |the |their )?$"
 )
 """Before a place: whoever is told of has it no more."""
-SEVERAL: Final = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|fifteen|twenty|\d{1,3})\s$"
-)
+SEVERAL: Final = re.compile(rf"\b(?:{'|'.join(ONES[2:11])}|dozen|fifteen|twenty|\d{{1,3}})\s$")
 ORDINAL: Final = re.compile(rf"\b(?:{'|'.join(ORDER)}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\splace\sfrom)")
 
 
@@ -76,6 +119,37 @@ def check_share(at: Sense, place: int, told: Frame | None) -> None:
         raise Unreadable(f"“{at.line.chunks[told.head[1]].text}”: no channel of ours")
 
 
+def other_measure(parts: Mapping[str, object], plain: str, place: int) -> str:
+    """Return why a figure is not of a value in dollars, or not of all that passes; "" if it is.
+
+    Of arms, "by volume" is the measure in which they are counted.
+    """
+    if OTHER_MEASURE.search(plain) and not str(parts.get("channel", "")).startswith("arms"):
+        return "told by weight or number, or in other money, and not by its value in dollars"
+    if BY_WAY.match(plain, place):
+        return "what goes by one way alone"
+    if EXCLUDING.search(plain):
+        return "of all but a part, and not of all"
+    if THROUGH.search(plain, place) and parts.get("kind") == "share":
+        return "what passes through, and not from whom"
+    return ""
+
+
+def check_makers(at: Sense, told: Frame | None, what: Whole | None) -> None:
+    """Refuse "American firms account for 40 per cent of Ireland's exports": they make them, and buy none.
+
+    Raises
+    ------
+    Unreadable
+        If firms of a state hold a part of what another sells.
+    """
+    if told is None or what is None or told.verb != "a" or told.head[0] != "P" or what.way != "out":
+        return
+    after = at.line.chunks[told.head[1] + 1 : told.head[1] + 2]
+    if after and after[0].text in MAKERS:
+        raise Unreadable("what firms of a state make, and not what it buys")
+
+
 def check_named(at: Sense, partner: tuple[str, ...]) -> None:
     """Refuse a partner told together with others that have no name: "Russia and its allies".
 
@@ -84,8 +158,13 @@ def check_named(at: Sense, partner: tuple[str, ...]) -> None:
     Unreadable
         If what is told is of more than the partner.
     """
+    if WITH_OTHERS.match(at.line.plain):
+        raise Unreadable("others are meant with it")
     for one in at.line.said:
         found = UNNAMED.match(at.line.plain, one.end) if one.party in partner else None
+        beside = NAMED_WITH.search(at.line.text, 0, one.start) if one.party in partner else None
+        if beside and not any(beside.start() <= each.start < beside.end() for each in at.line.said):
+            raise Unreadable("others are meant with it, and are not held")
         if found and not any(one.end <= each.start < found.end() for each in at.line.said):
             raise Unreadable("others are meant with it, and are not named")
 
@@ -102,7 +181,9 @@ def check_kind(at: Sense, what_at: int) -> None:
     told = MEASURED.search(at.line.plain, max(0, noun.start - 80), noun.start)
     if told and noun.tag == "C" and noun.value.channel:
         raise Unreadable(f"“{told.group().split()[0]}” of {noun.text}, and not how much they are")
-    narrow = NARROW.search(at.line.plain, 0, noun.start)
+    narrow = NARROW.search(at.line.plain, 0, noun.start) or NARROWED.search(
+        at.line.plain, noun.start, noun.end + len(USED)
+    )
     if narrow and noun.tag == "C" and noun.value.product:
         raise Unreadable(f"“{narrow.group()}{noun.text}”, and not all of it")
     if noun.tag != "C" or noun.value.product or noun.value.channel not in ("imports", "exports"):

@@ -8,13 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from counterpoise.statements.reading.parties.dated import timed
-from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import (
+    NOT_OURS,
+    Draft,
+    Parties,
+    Sense,
+    Unreadable,
+)
 from counterpoise.statements.reading.parties.frames import frame
 from counterpoise.statements.reading.parties.frames import subject as head_of
 from counterpoise.statements.reading.parties.partners import of_share
 from counterpoise.statements.reading.parties.sides import real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.amounts import flow_of
+from counterpoise.statements.reading.roles.apart import PER_HEAD
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 TRADES = ("trades", "trade", "traded", "trading")
@@ -25,6 +32,12 @@ DOES = ("does", "did", "do", "has", "had", "have")
 """What makes of the other side one that does the same: "than India does"."""
 ASIDE_AMOUNT = re.compile(r"\(M\)|,x*lx*M[Yx]*,|,lMY?(?=,)")
 """Amounts told by the way of what is compared."""
+GOING = re.compile(
+    r"as|much|many|abroad|again|still|often|goods?|home|money|value|each|altogether|overall|[a-z]+ly"
+)
+"""Words behind "more" that tell of no goods."""
+BUT_FOR = re.compile(r"\b(?:except|bar|barring|but|save|other than|apart from|besides)\b")
+BUYERS = re.compile(r"\bother (?:customers|buyers|clients|recipients|markets)\b")
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -36,6 +49,8 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     last = 0
     for than in _thans(at):
         more = max((one for one in range(last, than) if shape[one] in "EB"), default=-1)
+        if re.search(r"lBx?C?q", shape):
+            raise Unreadable("goods worth so many times others, and not whose")
         if at.line.chunks[than].text.startswith(EXCEEDS):
             more = than
         last = than
@@ -102,6 +117,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison, and not with whom")
     if shape[right[0]] == "L" and line.chunks[right[0]].text.startswith(EACH_OTHER):
         raise Unreadable("a first place, told apart from the comparisons")
+    if BUT_FOR.search(line.plain, line.chunks[than].start, line.chunks[right[0]].start):
+        raise Unreadable("a comparison with all but one")
     after = line.chunks[right[0] + 1 : right[0] + 2]
     if shape[right[0]] == "O" and after and after[0].tag == "x" and after[0].text.isalpha():
         raise Unreadable("a comparison with a part of a state")  # "from Greece's northern ports"
@@ -112,6 +129,13 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     noun = next(
         (one.noun for one in at.wholes if one.at < than and one.noun.channel), Noun("goods")
     )
+    if any(one.tag == "k" and one.text.startswith("ow") for one in line.chunks):
+        raise Unreadable("a comparison of debts, and of no channel of ours")
+    if PER_HEAD.search(line.plain):
+        raise Unreadable("a comparison by head or by piece, and not by amount")
+    unknown = re.match(r"x(?=[fth])", shape[more + 1 : than])
+    if unknown and "C" not in shape and not GOING.fullmatch(line.chunks[more + 1].text):
+        raise Unreadable(f"“{line.chunks[more + 1].text}”: {NOT_OURS}")
     if any(not one.noun.channel for one in at.wholes):
         raise Unreadable("a comparison of what is no channel of ours")
     if told and told.verb == "i":
@@ -127,6 +151,9 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     if told and told.verb == "k" and does and not prep and told.giver and shape[right[0]] != "L":
         # "China buys more copper from Zambia than India does": the buyers are compared
         return _buyers(at, more, than, told.giver, told.subject, poles, noun)
+    if told and told.verb == "k" and BUYERS.search(line.chunks[right[0]].text):
+        owned = next((one.owner for one in at.wholes if one.at < than and one.form in "AO"), ())
+        return _buyers(at, more, than, told.giver or owned, told.subject, (), noun)
     partner: Parties = ()
     subject: Parties = ()
     assumed: tuple[str, ...] = ()
@@ -158,6 +185,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     own = shape[:more].rstrip("xB")
     if own.endswith("&P") and subject:  # ", and Canada more than the Netherlands"
         partner = line.parties(len(own) - 1)
+    if not subject and told and told.verb in "gk":
+        raise Unreadable("a comparison, and it is not said of whom")
     if subject == PRONOUN or not subject:
         subject, assumed = at.antecedent(more, apart_from=(*partner, *poles))
     if (
@@ -183,7 +212,7 @@ def _buyers(
 ) -> Draft:
     """Return the comparison of two buyers of one seller."""
     sides = {*seller, *buyer, *poles}
-    if len(seller) != 1 or len(sides) != 3 or sides & {*PRONOUN, *REGION, *WORLD}:
+    if len(seller) != 1 or len(sides) != (3 if poles else 2) or sides & {*PRONOUN, *REGION, *WORLD}:
         raise Unreadable("a comparison, and not between whom")
     if noun.channel not in ("arms", "goods", "imports"):
         raise Unreadable("the giver's view of aid and investment is not held")
@@ -234,6 +263,8 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what rises or falls without a figure for it."""
     shape, line = at.shape, at.line
     course = next((one for one in range(len(shape)) if shape[one] in "ud"), None)
+    if course is not None and shape[course + 1 : course + 3] == "yx":
+        raise Unreadable("by how much, and that is not understood")
     if course is None or any(tag in "FMTB" for tag in shape):
         return
     if any(

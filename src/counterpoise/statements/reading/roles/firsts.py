@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.roles.compared import EACH_OTHER
-from counterpoise.statements.reading.roles.places import dated
+from counterpoise.statements.reading.roles.dating import dated
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 ANY_OTHER: Final = re.compile(

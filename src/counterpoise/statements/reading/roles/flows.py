@@ -9,6 +9,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.roles import beside
 from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
@@ -20,11 +21,24 @@ from counterpoise.statements.reading.roles.outdone import (
     times_what,
 )
 from counterpoise.statements.reading.roles.pairing import against, check_alone, one_of_each, safe
+from counterpoise.statements.reading.roles.restated import (
+    MORE_THAN_ANY,
+    VAGUE,
+    by_so_much,
+    exactly,
+    first_as_well,
+    in_brackets,
+    more_than,
+)
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.roles.sizes import change, than_then
 from counterpoise.statements.reading.tokens.anaphors import MEANT
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
+from counterpoise.statements.reading.tokens.chunks import DENIED
 from counterpoise.statements.reading.tokens.figures import Figure
 
+GOES_ON: Final = re.compile(r"Y?[,;&x]*[AOP]C?x*")
+"""A party and what it has, between a change and the next figure."""
 PER: Final = re.compile(
     r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
     r"|\sdaily\b"
@@ -33,30 +47,18 @@ ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
 """A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
 OF_WHICH: Final = re.compile(r",x*oq[xtE]*$")
 OF_THEM: Final = re.compile(r",x*$")
+CONSISTS: Final = re.compile(r"\bconsist(?:s|ed)? (?:of|in)\b|\bmade up of\b")
 BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
 """What a part is of: "of which 40 per cent was crude"."""
 BESIDE: Final = ("below", "above", "under", "over")
 """What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
-MORE_THAN_ANY: Final = re.compile(r"[^;FTC]*C?[^;FTC]*,x*Ex*jx*[ftyo]?x*L")
-"""What makes a share the first place as well."""
 REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
 """Before a figure: it is a part of what was not told of."""
 NEIGHBOUR: Final = re.compile(r"(?:x*o[xsOA]*k?C)?[ft]s[xQ]+(?:[,;&](?!P(?:$|[,;x]))|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
-SO_MUCH: Final = re.compile(r"[,;(]x*(?P<way>[ud])x*[oy]?x*$")
-"""Behind two shares: by how much, ", a rise of 25 points"."""
-BRACKETED: Final = re.compile(r"(?:x*o[xsOA]*C[xY]*)?\(x*|,x*")
-DIGIT: Final = re.compile(r"\d")
-CLOSE: Final = 0.15
-"""The part of a figure by which an exact one may differ that stands for the same."""
-SEVERAL_FIGURED: Final = re.compile(r"x*[ft]x*P,?[(h]x*F\)?,?&?,?x*P,?[(h]x*F")
-VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
-THAN: Final = re.compile(
-    r",(?P<more>E)j(?:p[gkY]{1,2})?(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])"
-)
-"""What more is than: ", more than from India"."""
+SEVERAL_FIGURED: Final = re.compile(rf"x*[ft]x*{WITH_FIGURE}\)?,?&?,?x*{WITH_FIGURE}")
 OF_REST: Final = re.compile(
     r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b"
 )
@@ -66,47 +68,21 @@ EACH: Final = re.compile(r"\b(?:each(?! of the| hundred| ten| five| \d| dollar)|
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what each figure of a sentence says, or why it can't be read."""
+    yield from beside.changes(at)
     for draft in _drafts(at):
-        if isinstance(draft, Draft) and (more := _more_than(at, draft)):
+        if isinstance(draft, Draft):
+            yield from beside.places(at, draft)
+        if isinstance(draft, Draft) and (more := more_than(at, draft)):
             yield more
         if (
             isinstance(draft, Draft)
-            and EACH.search(at.line.plain)
+            and (EACH.search(at.line.plain) or draft.words[0].startswith(DENIED))
             and len(draft.parts.get("partners", ())) > 1
         ):
             for one in draft.parts["partners"]:
                 yield replace(draft, parts=draft.parts | {"partners": (one,)})
         else:
             yield draft
-
-
-def _more_than(at: Sense, draft: Draft) -> Draft | None:
-    """Return the comparison behind an amount or share: ", more than from India and Kenya together"."""
-    parts, shape = draft.parts, at.shape
-    if parts["kind"] not in ("amount", "share") or len(parts.get("partners", ())) != 1:
-        return None
-    found = THAN.search(shape, draft.at)
-    if not found or set(shape[draft.at + 1 : found.start()]) & set(",;&FMT"):
-        return None
-    who = at.line.parties(found.start("who"))
-    word = at.line.chunks[found.start("more")].text
-    if word not in ("more", "less", "fewer") or {parts["subject"], *parts["partners"]} & set(who):
-        return None
-    if len(who) > 1 and not found["both"]:
-        return None
-    doers = [one for one in range(draft.at) if shape[one] in "PA"]
-    giver = bool(doers) and at.line.parties(doers[0]) == parts["partners"]
-    if not found["side"] and not giver:
-        return None  # "bought $640 m from China, more than Kenya": another buyer
-    kept = {
-        key: parts[key]
-        for key in ("subject", "partners", "channel", "product", "years")
-        if key in parts
-    }
-    than = {"kind": "comparison", "poles": who, "quantity": 1.0, "unit": "times",
-            "comparison": "more than" if word == "more" else "less than"}  # fmt: skip
-    cues = frozenset({"comparison", f"compared {found['side'] or ''}"})
-    return Draft(kept | than, (word, "than"), draft.at, draft.assumed, cues)
 
 
 def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
@@ -131,54 +107,13 @@ def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
     return timed(at, place, draft)
 
 
-def _exactly(at: Sense, place: int, figure: Figure) -> Figure:
-    """Return the figure that says exactly what a vague one does: "almost all of it, 93 per cent of it"."""
-    if not set(figure.words.split()) & set(VAGUE):
-        return figure
-    ahead = next((one for one in range(place + 1, len(at.shape)) if at.shape[one] in "F;"), -1)
-    if ahead < 0 or at.shape[ahead] != "F" or at.shape[ahead - 1] != ",":
-        return figure
-    exact: Figure = at.line.chunks[ahead].value
-    same = exact.value >= figure.value and at.line.plain.startswith(" of it", exact.end)
-    return exact if same else figure
-
-
-def _in_brackets(
-    at: Sense, place: int, figure: Figure, last: Draft | None, before: int
-) -> Draft | None:
-    """Return the share that brackets tell exactly: "a fifth of Bolivia's imports (19.7 %) were Brazilian"."""
-    shape = at.shape
-    between = shape[before + 1 : place]
-    if not last or last.at != before or last.parts["kind"] != "share":
-        return None
-    closed = {"(": ")", ",": ","}.get(between.rstrip("x")[-1:], "")
-    if not BRACKETED.fullmatch(between) or shape[place + 1 : place + 2] != closed:
-        return None
-    told = last.parts["quantity"]
-    if closed == "," and (figure.bare or DIGIT.search(last.words[0])):
-        return None  # "a third, 34 per cent, went to", and no list
-    if abs(told - figure.value) > CLOSE * told or figure.value == told:
-        return None
-    parts = last.parts | {"comparison": figure.comparison, "quantity": figure.value}
-    return replace(last, parts=parts, words=(figure.words, *last.words[1:]), at=place)
-
-
-def _by_so_much(at: Sense, place: int, figure: Figure, told: list[Draft]) -> Draft | None:
-    """Return the change between two shares told before it: "from 11 to 36 per cent, a rise of 25 points"."""
-    found = SO_MUCH.search(at.shape, 0, place)
-    shares = [one for one in told if one.parts["kind"] == "share"]
-    if not found or len(shares) < 2 or figure.unit != "points" or shares[-1].at > found.start():
-        return None
-    first, last = shares[-2:]
-    keys = ("subject", "partners", "channel", "product")
-    if any(first.parts.get(key) != last.parts.get(key) for key in keys):
-        return None
-    parts = {key: last.parts[key] for key in (*keys, "years") if key in last.parts}
-    rising = at.shape[found.start("way")] == "u"
-    parts |= {"kind": "change", "of": "share", "comparison": "rising" if rising else "falling",
-              "quantity": figure.value, "unit": "points", "before": first.parts.get("years")}  # fmt: skip
-    words = (figure.words, at.line.chunks[found.start("way")].text)
-    return Draft(parts, words, place, last.assumed, last.cues | {"change"})
+def _goes_on(at: Sense, told: list[Draft], before: int, place: int) -> bool:
+    """Return whether a figure goes on with the change before it: "rose 7 per cent, and Russian ones 1"."""
+    last = told[-1] if told else None
+    if last is None or last.at != before or last.parts["kind"] != "change":
+        return False
+    between = at.shape[before + 1 : place]
+    return bool(GOES_ON.fullmatch(between)) and at.shape[place + 1 : place + 2] != "o"
 
 
 def _told_apart(at: Sense, place: int, figure: Figure) -> bool:
@@ -204,7 +139,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if NEIGHBOUR.match(at.shape, place + 1):
                 raise Unreadable("the other side is not named")
-            figure = _exactly(at, place, figure)
+            figure = exactly(at, place, figure)
             if _told_apart(at, place, figure):
                 raise Unreadable(f"“{figure.words}”, told apart behind")
             if OF_REST.match(at.line.plain, at.line.chunks[place].end):
@@ -226,7 +161,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is a part of what was counted")
             role = role_of(at, place, figure)
             if role == "change":
-                changed = _by_so_much(at, place, figure, told) or change(at, place, figure)
+                changed = by_so_much(at, place, figure, told) or change(at, place, figure)
                 beside = conjunct(at, place)
                 sides = {changed.parts["subject"], *changed.parts["partners"]}
                 if beside and not set(beside[0]) & sides:
@@ -235,8 +170,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     raise Unreadable("two figures for one change")
                 told.append(changed)
                 yield changed
+            elif role == "share" and _goes_on(at, told, before, place):
+                raise Unreadable("by how much, and not whose")
             elif role == "share":
-                exact = _in_brackets(at, place, figure, last, before)
+                exact = in_brackets(at, place, figure, last, before)
                 if exact:
                     yield exact
                     continue
@@ -279,7 +216,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if beside_it and last.parts["kind"] == "share":
                     yield as_much(at, last, beside_it.start("who"), beside_it.start("times"))
                 if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
-                    yield _first(last)
+                    yield first_as_well(last)
             elif role == "amount":
                 sent = WENT.match(at.shape, place + 1)
                 if sent and flow and "C" not in at.shape[flow.at : place]:
@@ -318,6 +255,8 @@ def _counted(at: Sense, place: int) -> bool:
     So do "sent 90 tanks to Ukraine, most of them from its own stocks" and "of which 40 per cent was crude".
     """
     shape, chunks = at.shape, at.line.chunks
+    if CONSISTS.search(at.line.plain, chunks[place].end) and "C" in shape[place + 1 :]:
+        return True
     product = BY_PRODUCT.match(shape, place + 1)
     if product and chunks[product.start("product")].value.product:
         return chunks[place].value.unit == "%" and "o" in shape[:place]
@@ -345,19 +284,11 @@ def conjunct_text(at: Sense, place: int) -> str:
     return at.shape[begin:end]
 
 
-def _first(share: Draft) -> Draft:
-    """Return the first place that "36 per cent …, more than any other" tells with a share."""
-    kept = {key: value for key, value in share.parts.items() if key not in ("quantity", "unit")}
-    parts = kept | {"kind": "rank", "comparison": "largest", "quantity": 1.0}
-    return replace(
-        share, parts=parts, words=(*share.words, "more than any other"), cues=share.cues | {"rank"}
-    )
-
-
 def _belongs(at: Sense, place: int) -> bool:
     """Return whether a bare number stands in brackets behind a party, or ends a course of shares."""
     before = at.shape[:place].rstrip("x")
-    return before.endswith(("P(", "A(", "t", "f", "jO"))
+    shared = re.match(r"(?:[,&]*x*PF)+o", at.shape[place + 1 :])
+    return before.endswith(("P(", "A(", "t", "f", "jO", *(("Pg", "Pk") if shared else ())))
 
 
 def role_of(at: Sense, place: int, figure: Figure) -> str:

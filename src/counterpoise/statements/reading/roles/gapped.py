@@ -40,7 +40,8 @@ def conjunct(at: Sense, place: int) -> tuple[Parties, str] | None:
         who = at.line.parties(spot)
         lead = (before["lead"] or "").rstrip("x") or ("O" if before["party"] == "O" else "")
         way = before["way"].strip("x,(")[:1]
-        return (who, lead or ("=" + way)) if len(who) == 1 else None
+        apart = "," if before["way"].startswith(",") and way == "h" else ""
+        return (who, lead or ("=" + way + apart)) if len(who) == 1 else None
     after = AFTER.match(shape, place + 1)
     if after and ALONE.search(shape[:place]):
         who = at.line.parties(after.start("party"))
@@ -184,9 +185,13 @@ def _slot(at: Sense, full: Draft, told: Frame | None, lead: str, who: Parties) -
         and (head == (owner,) or "gapped owner" in full.cues)
         and shape[told.at + 1 : told.at + 2] not in ("P", "(")
     ):
+        if lead == "=h,":
+            return (
+                "partner"  # "gets two thirds of its arms from America; Italy, with 29 per cent, is"
+            )
         beside = conjunct(at, full.at)
         if lead in ("=h", "=") and beside is None and not _listed(at, full, told):
-            if _with_verb(at, who):
+            if lead == "=h" or _with_verb(at, who):
                 raise Unreadable("figures, and not whose each is")
             return "owner"
     return "partner"

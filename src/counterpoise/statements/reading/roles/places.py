@@ -5,42 +5,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from counterpoise.measures.views import VIEWS, view
 from counterpoise.reference import groups
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.apart import check_members, check_place, ordered
+from counterpoise.statements.reading.roles.dating import dated
 from counterpoise.statements.reading.roles.placing import (
     find_role,
     holder_of,
     in_region,
     noun_of,
     owner_of,
+    unsaid,
 )
 from counterpoise.statements.reading.roles.resumed import HELD, Placed, order_of, resumed
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 
-ENDED: Final = re.compile(
-    r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
-)
-ANEW: Final = re.compile(r"[;:—]|, (?:and|but|while|whereas)\b")
 OVERTAKEN: Final = re.compile(
-    r"\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
+    r"(?<!not )\b(?:until|till|before) [^,;.]{0,60}\b(?:overt(?:ook|aken)|replaced|displaced|supplanted"
     r"|ousted|passed|took over)\b"
 )
-STILL: Final = re.compile(
-    r"\b(?:has|have) (?:always |long )?(?:been|remained) (?:so |that |it |one )?(?:ever )?(?P<how>since|for)\b"
-)
-"""A place that is held, and was before: "is its biggest donor, and has been since 2000"."""
 MUTUAL: Final = re.compile(r"\beach other['’]s $")
 AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R")
 """A list of partners in front of their places: "among the destinations of Irish exports"."""
-SEVERAL_NAMED: Final = re.compile(r"P,?[h(]x*F[^;]*[,&]P,?[h(]x*F")
+SEVERAL_NAMED: Final = re.compile(rf"{WITH_FIGURE}[^;]*[,&]{WITH_FIGURE}")
 """Several partners with a figure each: none of them is said to be first."""
 BUT_FOR: Final = re.compile(
     r"[^,;.]{0,24}\b(?:after|behind|bar|barring|except(?: for)?|apart from|aside from|other than|save(?: for)?|outside|beyond)"
@@ -50,6 +43,8 @@ BUT_FOR: Final = re.compile(
 IN_ORDER: Final = re.compile(r"[xYnotr]*(?:[xAOPsC]*)Y?b[xYJ,]*(?P<who>P)")
 RANKED_AS: Final = re.compile(r"b(?P<who>P)js$")
 """Partners named before their places: "ranks Germany, Poland and Latvia as its three largest"."""
+NAMED_FIRST: Final = re.compile(r"(?P<who>P)[,x]*(?:J[,x]*b|b[,x]*J)[,xN]*$")
+"""The same, before "in that order": "China, Japan and Korea were, in that order, the largest buyers"."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
 ONE_OF: Final = re.compile(
@@ -64,7 +59,8 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     for place in range(len(shape)):
         if shape[place] == "K":
             try:
-                for one in _placed(at, place):
+                earlier = told[-1].draft.parts if told else {}
+                for one in _placed(at, place, earlier):
                     yield one
                     if one.at == place:
                         told.append(Placed(one, place))
@@ -82,7 +78,7 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield why
 
 
-def _placed(at: Sense, place: int) -> Iterator[Draft]:
+def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]:
     """Yield what a superlative says: "the second-largest supplier of arms to India"."""
     shape, line = at.shape, at.line
     role_at = find_role(shape, place)
@@ -106,7 +102,11 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         raise Unreadable("one of several, and no place of its own")
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
-    if order.place == 1 and role.plural and "J" in shape[place:]:
+    if (
+        order.place == 1
+        and role.plural
+        and ("J" in shape[place:] or NAMED_FIRST.search(shape, 0, place))
+    ):
         yield from _in_order(at, place, role_at)
         return
     check_place(at, place)
@@ -139,6 +139,9 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
     if not owner:
         owner = at.owner_before(place, apart_from=holder)
         form = "unsaid"
+    known = str(before.get("subject", ""))
+    if owner == PRONOUN and before.get("partners") and known not in holder and known:
+        owner, form = (known,), "s"  # "Germany is Romania's first supplier, and Italy its second"
     if owner in (PRONOUN, ()):
         spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place
         owner, assumed = at.antecedent(spot, apart_from=holder)
@@ -161,7 +164,7 @@ def _placed(at: Sense, place: int) -> Iterator[Draft]:
         "kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
         "product": noun.product, "comparison": "largest", "quantity": float(order.place),
     }  # fmt: skip
-    cues = {"rank", f"rank owner {form}", f"rank holder {how}"}
+    cues = {"rank", f"rank owner {form}", f"rank holder {how}", *unsaid(at, place, role_at, owner)}
     if order.loose:
         cues.add("loose")
     for one in owner:
@@ -177,7 +180,9 @@ def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
     while before and shape[before - 1] in "xN":
         before -= 1
     named = IN_ORDER.match(shape, role_at + 1) or RANKED_AS.search(shape, 0, before)
-    if not named or line.chunks[shape.index("J", place)].text == "respectively":
+    named = NAMED_FIRST.search(shape, 0, before) or named
+    order = line.chunks[shape.index("J")].text
+    if not named or order == "respectively":
         raise Unreadable("one of several, and no place of its own")
     listed = line.parties(named.start("who"))
     noun = noun_of(at, place, role_at, role)
@@ -309,7 +314,7 @@ def _world(
     if channel == "arms":
         channel = "arms-exports" if sells else "arms"
     elif channel in ("goods", "imports", "exports"):
-        channel = "exports" if sells else "imports"
+        channel = "trade" if role.side == "B" else "exports" if sells else "imports"
     elif channel in ("aid", "investment-flow") and sells:
         raise Unreadable("the giver's view of aid and investment is not held")
     parts: dict[str, Any] = {"kind": "world rank", "subject": holder[0], "channel": channel,
@@ -336,63 +341,3 @@ def _channel(noun: Noun, role: Role) -> str:
             return noun.channel
         return {"G": "imports", "R": "exports"}.get(role.side, "trade")
     return noun.channel
-
-
-def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
-    """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
-    found = at.time(place)
-    ended = ENDED.search(at.line.plain)
-    if ended and ANEW.search(at.line.plain, ended.end(), at.line.chunks[max(draft.at, 0)].start):
-        ended = None  # "no longer buys gas from Russia, and Norway has become its main supplier"
-    until = found is not None and found.how == "until" and found.years is not None
-    if until and draft.parts["kind"] == "rank" and found and found.years:
-        last = found.years[1]
-        known = max(last, at.stated - 1)
-        window = view(draft.parts["channel"]).window if draft.parts["channel"] in VIEWS else 1
-        yield Draft(
-            draft.parts | {"years": (last - window + 1, last)},
-            draft.words,
-            draft.at,
-            draft.assumed,
-            draft.cues | {"until"},
-        )
-        if known > last:
-            later = draft.parts | {"years": (last + 1, known), "comparison": "not largest"}
-            yield Draft(later, draft.words, draft.at, draft.assumed, draft.cues | {"until"})
-        return
-    if found is not None and found.how == "since":
-        draft = Draft(
-            draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
-        )
-    if (
-        found is not None
-        and found.how == "past"
-        and found.years
-        and at.line.plain.startswith(("for ", "throughout "))
-    ):
-        draft = Draft(
-            draft.parts | {"when": "throughout"}, draft.words, draft.at, draft.assumed, draft.cues
-        )
-    told = _since(at, place, timed(at, place, draft))
-    if ended and told.parts["kind"] == "rank":
-        told = Draft(
-            told.parts | {"comparison": "not largest"},
-            told.words,
-            told.at,
-            told.assumed,
-            told.cues | {"ended"},
-        )
-    yield told
-
-
-def _since(at: Sense, place: int, told: Draft) -> Draft:
-    """Return a place with the years since when it is held, where a clause behind it says so."""
-    still = STILL.search(at.line.plain, at.line.chunks[place].end)
-    if still is None or "years" in told.parts or told.parts["kind"] != "rank":
-        return told
-    for one in at.line.chunks:
-        if one.tag == "Y" and one.value.years and one.start <= still.end() < one.end + 2:
-            return replace(
-                told, parts=told.parts | {"when": "throughout", "years": one.value.years}
-            )
-    raise Unreadable(f"“{still.group()}”, and not since when")

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import NOT_OURS, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
-from counterpoise.statements.reading.roles.shares import NOT_OURS
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 from counterpoise.statements.reading.tokens.standins import RANKS
 
 OVERTAKES: Final = re.compile(
-    r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)|oust(?:ed|s|ing)"
-    r"|dethroned|unseated|eclipsed|edged (?:out|past)) (?:the )?$"
+    r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)"
+    r"|oust(?:ed|s|ing)|dethroned|unseated|eclipsed|surpass(?:ed|es|ing)|pass(?:ed|es|ing)|outstripp?(?:ed|s|ing)"
+    r"|beat(?:s|en)?|pipp?(?:ed|s)|edged (?:out|past)) (?:the )?$"
 )
 """Before a party: it had the place, and has it no more."""
 ASIDE: Final = re.compile(r"(?P<who>P)(?:[xY]*|,[^,;]*,x*)$")
 """Who heads a list, with an aside between: "Thailand, which pipes in the gas, led the buyers"."""
+PLAIN: Final = re.compile(
+    r"single|foreign|overall|individual|external|main|bilateral|overseas|outside|regional|important|traditional|long-standing"
+    r"|commercial|economic|strategic|official|known|direct|ever|all|everything|anything|military|reliable|national|european|western"
+    r"|new|old|current|present|biggest|one|sole|next|other|actual|real|chinese|whole|total|much|most|such|these|those|it|them|same"
+    r"|ones?|two|three|any|its|which|whatever|what|note|record|choice|last|resort|late|recent|times?|that|those"
+    r"|both|each|[a-z]+(?:ed|ly)"
+)
+"""Words beside a supplier or a market that tell of no goods."""
+BEHIND: Final = re.compile(r"\b(?:after|behind|next to|besides?|alongside|unlike|like) [^,;]*$")
+"""Before a party in an aside: it is not the one that is placed."""
 WENT: Final = ("went", "goes", "falls", "fell", "belongs", "belonged")
 FELL: Final = re.compile(r"x*tx*P(?=$|[,;.xY])")
 """To whom a place went: "second place among Kenya's suppliers went to the Emirates"."""
@@ -36,8 +46,32 @@ def find_role(shape: str, place: int) -> int | None:
 
 
 def noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
-    """Return of what a place is: "arms supplier", "supplier of gas", "buyer of French arms"."""
+    """Return of what a place is: as said, else as in the sentence before, else of goods."""
+    if said := said_of(at, place, role_at, role):
+        return said
+    memory = at.memory.parts.get("channel", "")
+    if role.side == "G" and at.supplied_goods and memory in ("", "imports", "exports", "trade"):
+        return Noun("imports")
+    if memory:
+        return Noun(
+            "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
+        )
+    raise Unreadable(f"“{at.line.chunks[role_at].text}”, and not of what")
+
+
+def unsaid(at: Sense, place: int, role_at: int, owner: Parties) -> frozenset[str]:
+    """Return the cue of a place of which it is not said of what, unless one like it was told before."""
+    before = at.memory.parts
+    same = before.get("subject") in owner and before.get("channel") not in ("", None)
+    if same or at.tells_of_goods or said_of(at, place, role_at, at.line.chunks[role_at].value):
+        return frozenset()
+    return frozenset({"channel unsaid"})
+
+
+def said_of(at: Sense, place: int, role_at: int, role: Role) -> Noun | None:
+    """Return of what a place is said to be: "arms supplier", "supplier of gas", "buyer of French arms"."""
     shape, line = at.shape, at.line
+    check_known(at, place, role_at)
     for one in range(place + 1, role_at):
         if shape[one] == "C":
             return _known(at, one)
@@ -63,14 +97,27 @@ def noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
     near = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
     if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
         return _known(at, near[-1])
-    memory = at.memory.parts.get("channel", "")
-    if role.side == "G" and at.supplied_goods and memory in ("", "imports", "exports", "trade"):
-        return Noun("imports")
-    if memory:
-        return Noun(
-            "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
-        )
-    raise Unreadable(f"“{line.chunks[role_at].text}”, and not of what")
+    return None
+
+
+def check_known(at: Sense, place: int, role_at: int) -> None:
+    """Refuse "the biggest ginger supplier" and "the biggest supplier of ginger": no goods that we know.
+
+    Raises
+    ------
+    Unreadable
+        If a word that is not known tells of what it is.
+    """
+    shape, chunks = at.shape, at.line.chunks
+    before = chunks[role_at - 1]
+    kind = before.tag == "x" and role_at - 1 > place and not PLAIN.fullmatch(before.text)
+    behind = re.match(r"[or]x*A?x+(?![CxPAOsWQUpRK])", shape[role_at + 1 :])
+    if behind:
+        words = [one.text for one in chunks[role_at + 2 : role_at + 1 + behind.end()]]
+        kind = not any(PLAIN.fullmatch(word) for word in words)
+        before = chunks[role_at + 2]
+    if kind and before.text.isalpha():
+        raise Unreadable(f"“{before.text}”: {NOT_OURS}")
 
 
 def _known(at: Sense, place: int) -> Noun:
@@ -106,6 +153,8 @@ def owner_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
             if after < len(shape) and line.is_name(after):
                 return REGION, "o"
             while after < len(shape) and shape[after] in "xCK":
+                if shape[after] == "x" and line.chunks[after].text.endswith(("'s", "’s")):
+                    return REGION, "o"  # "the largest market for the firm's motorcycles"
                 after += 1
             if after < len(shape) and shape[after] in "POAWQUsp":
                 return special.get(shape[after]) or line.parties(after), "o"
@@ -142,6 +191,10 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
         before = 0
     while verb >= 0 and shape[verb] in "xtY,":
         if shape[verb] == "," and shape[verb - 1 : verb] in tuple("PO"):
+            opened = shape.rfind(",", 0, verb)
+            if opened > 0 and BEHIND.search(line.plain, 0, line.chunks[verb - 1].start):
+                verb = opened - 1  # "Serbia is, after Pakistan, the second-biggest recipient"
+                continue
             return line.parties(verb - 1), "apposition"
         verb -= 1
     as_such = re.search(r"hx*P(?:x*P)?x*j$", shape[: verb + 1])

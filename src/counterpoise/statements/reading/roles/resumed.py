@@ -14,7 +14,7 @@ from counterpoise.statements.reading.tokens.lexicon import ORDER
 
 ANOTHER: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*bx*(?P<who>P)(?=$|[,;.&Yx])")
 """Another holder: "and in 2023 it was China"."""
-MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*[bc]|ab)x*?(?P<order>x)(?=x?$|[,;&Y])")
+MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*(?:[bc]|[ud]x*t)|ab)x*?(?P<order>[xK])(?=x?$|[,;&Y])")
 """Another place of the same: "five years later it was the fourth", "having been only 21st"."""
 AND: Final = re.compile(r"[&,;]x*?(?P<order>x)(?=Y)")
 """The same at another time: "third in 2014 and first in 2022"."""
@@ -24,6 +24,8 @@ BOTH: Final = re.compile(r"[,&;]x*(?P<who>P)[totr]x*(?P<whose>P)(?=$|[,;.&x])")
 """Another holder with another: "China to Pakistan"."""
 HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,s]*?(?P<order>x)(?=x?$|[,;&Yh])")
 """A holder beside its place: "with Japan second", "Spain comes third"."""
+OTHERS: Final = re.compile(r"[,&;]x*(?P<whose>O)x*(?P<who>P)(?=x?$|[,;.&])")
+"""The same place with another: "… was Israel, Armenia's India"."""
 INSTEAD: Final = re.compile(r";[xY,]*(?P<who>P)b(?=,|x?$)")
 """Who is, where another is not: "France is no longer its main supplier; China was, with …"."""
 FOLLOWED: Final = re.compile(r",x*(?P<word>x)y(?P<who>P)(?=x?$|[,;.Y(])")
@@ -57,7 +59,7 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
     """
     shape, first = at.shape, full.place + 1
     yield from _followed(at, full, first, stop)
-    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, HELD, INSTEAD):
+    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, OTHERS, HELD, INSTEAD):
         for found in pattern.finditer(shape, first, stop):
             one = _told(at, full.draft, found)
             if one is None:
@@ -114,6 +116,9 @@ def _told(at: Sense, full: Draft, found: re.Match[str]) -> Draft | None:
             or (at.shape[found.start("whose")] == "A" and not groups.get("noun", "x"))
         ):
             return None
+    channel = _of_channel(at, found, full)
+    if channel is None:
+        return None
     if subject in holder or (
         not world
         and (holder, subject, order)
@@ -122,11 +127,27 @@ def _told(at: Sense, full: Draft, found: re.Match[str]) -> Draft | None:
         return None
     parts = (
         full.parts
-        | {"subject": subject, "quantity": order}
+        | {"subject": subject, "quantity": order, "channel": channel}
         | ({} if world else {"partners": holder, "comparison": "largest"})
     )
     parts = {key: value for key, value in parts.items() if key not in ("years", "when")}
     return replace(full, parts=parts, cues=full.cues | {"resumed"})
+
+
+def _of_channel(at: Sense, found: re.Match[str], full: Draft) -> str | None:
+    """Return the channel of a place, another where its clause says so: "; for exports, China came first".
+
+    None if it is not known what the clause tells of.
+    """
+    begin = max(at.shape.rfind(";", 0, found.end()), full.at) + 1
+    nouns = [at.line.chunks[one].value for one in range(begin, found.end()) if at.shape[one] == "C"]
+    known = str(full.parts["channel"])
+    if not nouns or ";" not in at.shape[full.at : found.end()]:
+        return known
+    said = nouns[-1]
+    if said.channel in ("imports", "exports") and known in ("imports", "exports"):
+        return str(said.channel) if not said.product and not full.parts.get("product") else None
+    return known if said.channel in (known, "") or known.startswith(said.channel) else None
 
 
 def order_of(at: Sense, spot: int) -> int | None:

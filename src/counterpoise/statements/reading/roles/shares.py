@@ -6,41 +6,81 @@ import re
 from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
-from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import NOT_OURS, Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame, frame, governing
-from counterpoise.statements.reading.parties.partners import beside, of_share
-from counterpoise.statements.reading.parties.sides import real, sides
-from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
+from counterpoise.statements.reading.parties.partners import beside
+from counterpoise.statements.reading.parties.sides import sides
+from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole
 from counterpoise.statements.reading.roles.apart import (
     check_kind,
+    check_makers,
     check_named,
     check_part,
     check_share,
 )
-from counterpoise.statements.reading.tokens.anaphors import MEANT
-from counterpoise.statements.reading.tokens.figures import Figure
-
-WORLD_TOTAL: Final = re.compile(
-    r"(?: share| slice)? (?:of|in) (?:the )?(?:world|global)(?:['’]s)? (?:total|sum|volume)\b"
+from counterpoise.statements.reading.roles.of_world import (
+    is_of_world_total,
+    of_the_exporter,
+    of_world,
+    world_total,
 )
+from counterpoise.statements.reading.tokens.anaphors import MEANT
+from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
+from counterpoise.statements.reading.tokens.figures import Figure
+from counterpoise.statements.reading.tokens.lexicon import Noun
+
 RECEIVED: Final = ("imports", "arms", "aid")
 """Channels of which the owner receives."""
 EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
 """The same figure, told exactly in brackets."""
-LISTED: Final = re.compile(r"[,;&]P,?[(h]x*F[^;abgkcw]*[,&]P,?[(h]x*F?\)?[x,]*$")
+LISTED: Final = re.compile(rf"[,;&]{WITH_FIGURE}[^;abgkcw]*[,&]{WITH_FIGURE}?\)?[x,]*$")
 """Partners with a figure each before a verb: "Qatar with 28 per cent and Egypt with 18 had two thirds"."""
-ALL_OF_IT: Final = re.compile(
-    r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
-)
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
-NOT_OURS: Final = "no channel of ours"
+PART_OF_OTHER: Final = re.compile(r"oWx+(?=[&,;bgkacw])")
+"""A part of what all states have of something: "30 per cent of world manufacturing and"."""
+DESCRIBED_ONLY: Final = re.compile(
+    r"\b(?:to|from|on|by) (?:the|a|its|his|their|one|that) (?:single |big |large |great |former )?"
+    r"(?:neighbou?r|ally|patron|protector|power)"
+    r"(?= across|, (?:which|who|whose)\b|,? that\b|[.;]|\s*$)"
+)
+"""A partner that is told of and not by name: "went to the neighbour across the water"."""
+WHAT_OTHER: Final = re.compile(r"FoCpx*[gk]x*P")
+"""A part of what another got: "sold India less than half of what it sold China"."""
+METAL: Final = re.compile(r"FoC[PpA]x*[gk]ox+")
+"""A part of goods that are told of by another word: "a quarter of what China imports of the metal"."""
+OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
+TOTALS: Final = (
+    "total",
+    "own",
+    "whole",
+    "all",
+    "sum",
+    "bill",
+    "needs",
+    "intake",
+    "trade",
+    "market",
+)
+"""Words for a whole that may be told of before."""
+PART_BEHIND: Final = re.compile(
+    r"[^,;.]*, (?:much|most|some|many|part|the bulk|a lot|mainly|largely|mostly|chiefly|primarily"
+    r"|nearly all|almost all)"
+    r" (?:of (?:it|them|which|that) )?(?:is |are |was |were |came |comes |going |coming )?(?:from|to)\b"
+)
+LATER_PART: Final = re.compile(r"[xY]*o[sOA]x*C[^,;F]*,&?x*Fx*o(?:p|C|q)x*[ft]x*P")
+"""A part of it, with its own partner: "80 per cent of its wheat, two thirds of it from Ukraine"."""
+LEFT_OUT: Final = re.compile(r"oO(?=[,;&Y]|x?$)")
+SOLD_IN: Final = re.compile(
+    r"\b(?:cars|phones|vehicles|trucks|buses|drugs|medicines|goods|wines?|beers?|books) sold in\b"
+)
 
 
 def share(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the share of a partner, or of a state in the world."""
-    if _of_world_total(at, place):
-        return _world_total(at, place, figure)
+    if is_of_world_total(at, place):
+        return world_total(at, place, figure)
     what, cues = _whole_of(at, place)
+    what = what or _by_verb(at, place)
     if what and not what.noun.channel:
         raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
     if what and what.has_region:
@@ -48,12 +88,27 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
         raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
+    given = at.shape[place - 2 : place] in ("gP", "kP")
+    if (given and WHAT_OTHER.match(at.shape, place)) or METAL.match(at.shape, place):
+        raise Unreadable("a part of what another got, or of goods by no name")
+    if (
+        what
+        and what.noun.channel == "trade"
+        and told
+        and at.line.chunks[told.at].text.endswith(" of")
+    ):
+        raise Unreadable("a source or destination of trade both ways, and not which way")
+    if SOLD_IN.search(at.line.plain):
+        raise Unreadable("what is sold there, and not what is brought in")
+    if told and DESCRIBED_ONLY.search(at.line.plain, *_clause_letters(at, place)):
+        raise Unreadable("the other side is not named")
     if what:
         check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
     if told and not near[0] and "G" not in at.shape and LISTED.search(at.shape, 0, told.at):
         raise Unreadable("figures, and not whose each is")
+    check_makers(at, told, what)
     head = next(
         (one for one in at.wholes if told and at.shape[told.at] in "ab" and one.at == told.head[1]),
         None,
@@ -75,12 +130,14 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         and at.shape[what.at] == "R"
         and OF_IT.match(at.line.plain, at.line.chunks[place].end)
     ):
-        return _of_the_exporter(at, place, figure, what, told, words)
+        return of_the_exporter(at, place, figure, what, told, words)
     if what and what.owner == WORLD:
-        return _world(at, place, figure, what, told, words)
+        return of_world(at, place, figure, what, told, words)
     owner, partner, channel, product, assumed, more = sides(at, place, what, told, near)
     cues = cues | more
     check_named(at, partner)
+    if PART_BEHIND.match(at.line.plain, at.line.chunks[place].end) or _of_later(at, place, partner):
+        raise Unreadable("a part of it is another's, and not all")
     if told and told.verb in ("g", "gh") and told.giver == (owner,) and channel in RECEIVED:
         raise Unreadable("figures, and not whose each is")  # "while Mexico provides 7 per cent"
     dealt = told is not None and told.verb in "gk" and told.head[0] in "Pp" and told.at < place
@@ -108,6 +165,10 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
     rest = exact.end() if exact else place + 1  # "almost half (49 per cent) of its exports"
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
+    if PART_OF_OTHER.match(shape, rest) or _of_unknown(at, rest):
+        raise Unreadable(f"“{at.line.chunks[rest + 2].text}”: {NOT_OURS}")
+    if left_out := _left_out(at, rest):
+        return left_out, frozenset({"of"})
     if shape[rest : rest + 1] in ("o", "C"):
         for one in wholes:
             if (
@@ -165,128 +226,56 @@ def _frame_of(at: Sense, place: int, what: Whole | None) -> Frame | None:
     return frame(at.line, verb) if verb is not None else None
 
 
-def _of_world_total(at: Sense, place: int) -> bool:
-    """Return whether a figure is a part of "the world total", said behind it or with "its share of"."""
-    plain, here = at.line.plain, at.line.chunks[place]
-    if WORLD_TOTAL.match(plain, here.end):
-        return True
-    placed = [
-        one
-        for one in at.wholes
-        if at.shape[one.at] == "R" and one.owner == WORLD and one.at < place
+def _clause_letters(at: Sense, place: int) -> tuple[int, int]:
+    """Return where the clause of a figure begins and ends, in letters."""
+    chunks, shape = at.line.chunks, at.shape
+    first, last = shape.rfind(";", 0, place) + 1, shape.find(";", place)
+    return chunks[first].start, chunks[last].start if last >= 0 else len(at.line.plain)
+
+
+def _by_verb(at: Sense, place: int) -> Whole | None:
+    """Return the goods of "Albania exports mainly to Italy (45 per cent)"."""
+    verb = governing(at.line, place, place + 1)
+    if verb is None or verb > place or at.shape[verb] not in "gk":
+        return None
+    if not at.line.chunks[verb].text.startswith(("import", "export")) or "C" in at.shape:
+        return None
+    way = "in" if at.shape[verb] == "k" else "out"
+    return Whole(verb, verb + 1, Noun("goods"), way=way, start=verb)
+
+
+def _left_out(at: Sense, rest: int) -> Whole | None:
+    """Return the noun that "40 per cent of Australia's and 4 per cent of Canada's exports" leaves out."""
+    if not LEFT_OUT.match(at.shape, rest):
+        return None
+    spot = at.shape.index("O", rest)
+    alike = [
+        one for one in at.wholes if one.form == "O" and one.noun.channel and at.shape[one.at] == "C"
     ]
-    others = [one for one in at.wholes if one.owner not in ((), WORLD) and one.at < place]
-    if placed and not others and ALL_OF_IT.match(plain, here.end):
-        return True  # "the world's second importer of arms, with 8 per cent of the total"
-    spot = at.shape.rfind("S", 0, place)
-    if spot < 0 or set(at.shape[spot:place]) & set(",;C"):
-        return False
-    return bool(WORLD_TOTAL.match(plain, at.line.chunks[spot].end))
-
-
-def _world_total(at: Sense, place: int, figure: Figure) -> Draft:
-    """Return a state's share of the world total, of what the sentence has told of."""
-    shape, line = at.shape, at.line
-    nouns = [one for one in at.wholes if one.noun.channel and shape[one.at] == "C"]
-    roles = [line.chunks[spot].value for spot in range(len(shape)) if shape[spot] == "R"]
-    arms = any(one.noun.channel == "arms" for one in at.wholes) or any(
-        role.channel == "arms" for role in roles
+    near = [one for one in alike if one.at > spot][:1] or [one for one in alike if one.at < spot][
+        -1:
+    ]
+    if not near or len(at.line.parties(spot)) != 1 or ";" in at.shape[min(spot, near[0].at) : spot]:
+        return None
+    one = near[0]
+    return Whole(
+        one.at, one.end, one.noun, owner=at.line.parties(spot), form="O", way=one.way, start=spot
     )
-    ways = {one.way for one in nouns if one.way} | {
-        {"G": "out", "R": "in"}.get(role.side, "") for role in roles[:1]
-    }
-    traded = any(one.noun.channel in ("imports", "exports", "goods") for one in nouns)
-    if len(ways) != 1 or not ways <= {"in", "out"} or not (arms or traded or roles):
-        raise Unreadable("a part of the world's, and not which way")
-    out = ways == {"out"}
-    channel = ("arms-exports" if out else "arms") if arms else "exports" if out else "imports"
-    spot = shape.rfind("S", 0, place)
-    before = shape[: max(spot, 0)].rstrip("x")
-    first = max(shape.rfind(";", 0, place), 0)
-    if spot >= 0 and before[-1:] in ("O", "A"):
-        who = line.parties(len(before) - 1)
-    elif spot >= 0 and before[-1:] == "s":
-        who, _ = at.antecedent(len(before) - 1)
-    else:
-        stop = shape.find(";", place)
-        clause = range(first, stop if stop >= 0 else len(shape))
-        named = [
-            one
-            for one in clause
-            if shape[one] == "P" and shape[one - 1 : one] not in tuple("ftyogk")
-        ]
-        who = line.parties(named[0]) if named else ()
-    if len(who) != 1:
-        raise Unreadable("a part of the world's, and not whose")
-    product = next((one.noun.product for one in at.wholes if one.noun.product), "")
-    parts = {"kind": "world share", "subject": who[0], "channel": channel, "comparison": figure.comparison,
-             "quantity": figure.value, "unit": "%", "product": product}  # fmt: skip
-    words = (figure.words, "the world total")
-    return timed(at, place, Draft(parts, words, place, (), frozenset({"world", "world total"})))
 
 
-def _of_the_exporter(
-    at: Sense, place: int, figure: Figure, what: Whole, told: Frame | None, words: tuple[str, ...]
-) -> Draft:
-    """Return a taker's share of what "the world's largest exporter of iron ore" sells."""
-    holder = next((at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"), ())
-    role = at.line.chunks[what.at].value
-    if at.line.chunks[place].text.endswith(" all") and re.match(r"op,x*F", at.shape[place + 1 :]):
-        raise Unreadable("all of it, and then a figure")
-    taker = real(at, told, told.receiver) if told and told.verb == "k" else ()
-    if role.side != "G" or len(holder) != 1 or not taker or taker == holder or len(taker) != 1:
-        raise Unreadable("a part of it, and not of what")
-    channel = "arms-exports" if what.noun.channel == "arms" else "exports"
-    parts = {"kind": "share", "subject": holder[0], "partners": taker, "channel": channel,
-             "product": what.noun.product, "comparison": figure.comparison, "quantity": figure.value,
-             "unit": "%"}  # fmt: skip
-    cues = frozenset({"noun before", "owner by pronoun", "partner verb k"})
-    return timed(at, place, Draft(parts, words, place, (), cues))
+def _of_later(at: Sense, place: int, partner: tuple[str, ...]) -> bool:
+    """Return whether a partner stands only with a later part: "80 per cent of its wheat, half of it from"."""
+    later = LATER_PART.match(at.shape, place + 1)
+    if not later:
+        return False
+    spots = [one for one in range(len(at.shape)) if set(at.line.parties(one)) & set(partner)]
+    return bool(spots) and min(spots) >= later.end() - 1
 
 
-def _world(
-    at: Sense, place: int, figure: Figure, what: Whole, told: Frame | None, words: tuple[str, ...]
-) -> Draft:
-    """Return a state's share of what all states pass."""
-    who = of_share(at, place)
-    side = ""
-    if (
-        told
-        and told.verb == "k"
-        and at.shape[what.at] == "R"
-        and at.line.chunks[what.at].value.side == "G"
-    ):
-        raise Unreadable("a part of what one sells, and not of the world's")
-    if not who and told:
-        side = "G" if told.giver else "R" if told.receiver else ""
-        who = real(at, told, told.giver or told.receiver or told.other)
-    if not who and told and told.head[0] == "C":
-        # "Italy's exports made up 4.3 per cent of the world's"
-        dealt = next((one for one in at.wholes if one.at == told.head[1]), None)
-        if dealt and dealt.form in ("O", "A") and dealt.way in ("", what.way):
-            who = dealt.owner if dealt.owner not in (WORLD, REGION) else ()
-    if not who:
-        stops = ";" if at.shape[:1] == "h" else ",;"  # "With 10 per cent of …, Germany is"
-        stop = next((n for n in range(place, len(at.shape)) if at.shape[n] in stops), len(at.shape))
-        later = [at.line.parties(one) for one in range(place, stop) if at.shape[one] == "P"]
-        who = later[0] if later else at.memory.topic
-    if who == REGION or len(who) != 1:
-        raise Unreadable("a part of the world's, and not whose")
-    if what.noun.channel == "goods" and not what.way and not side:
-        raise Unreadable("a part of the world's, and not which way")
-    if at.shape[what.at] == "R":
-        # "the world's largest importer": the world is no owner that it imports from
-        what.way = {"in": "out", "out": "in"}.get(what.way, "")
-    way = what.way or {"G": "out", "R": "in"}.get(side, "")
-    if "exporter" in at.line.plain or (
-        what.way == "in" and side == "G" and "import" not in at.line.plain
-    ):
-        way = "out"
-    channel = what.noun.channel
-    if channel == "goods":
-        channel = "exports" if way == "out" else "imports"
-    elif channel == "arms":
-        channel = "arms-exports" if way == "out" else "arms"
-    parts = {"kind": "world share", "subject": who[0], "channel": channel, "comparison": figure.comparison,
-             "quantity": figure.value, "unit": "%", "product": what.noun.product}  # fmt: skip
-    return timed(at, place, Draft(parts, words, place, (), frozenset({"world"})))
+def _of_unknown(at: Sense, rest: int) -> bool:
+    """Return whether a figure is of something that is no channel: "a fifth of its fleet"."""
+    found = OF_UNKNOWN.match(at.shape, rest)
+    if not found:
+        return False
+    word = at.line.chunks[found.end() - 1]
+    return word.text.isalpha() and word.text not in TOTALS and not at.line.is_name(found.end() - 1)

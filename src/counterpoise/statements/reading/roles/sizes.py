@@ -60,6 +60,8 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     if course < 0:
         raise Unreadable(f"“{figure.words}”, and not whether up or down")
     told = at.line.chunks[course].text
+    if at.line.plain.startswith(" again", at.line.chunks[course].end):
+        raise Unreadable("by how much again, and since when")
     if shape[course] == "Y":
         told = "more" if told.startswith(("above", "over")) else "less"
     comparison = "rising" if shape[course] == "u" or told in MORE else "falling"
@@ -96,9 +98,23 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
             raise Unreadable("a change of a share, and not whose")
     if figure.unit == "":
         raise Unreadable(f"“{figure.words}” is no amount in dollars")
+    if str(parts["channel"]).startswith("arms") and "M" in shape:
+        raise Unreadable("arms are counted in TIV, not in dollars")
     parts |= {"kind": "change", "of": "share" if shared else "amount", "comparison": comparison,
               "quantity": figure.value, "unit": figure.unit}  # fmt: skip
     words = (figure.words, at.line.chunks[course].text, at.line.chunks[what.at].text)
+    earlier = re.fullmatch(r"previous(?: (\d+))?", then.value.how) if then else None
+    if then and earlier:
+        spans = [
+            one.value.years for one in at.line.chunks
+            if one.tag == "Y" and one is not then and one.value.years and not one.value.how
+        ]  # fmt: skip
+        if len(spans) != 1:
+            raise Unreadable("by how much more or less, and since when")
+        back = int(earlier[1] or spans[0][1] - spans[0][0] + 1)
+        first, last = (year - back for year in spans[0])
+        parts |= {"years": spans[0], "before": (first, last)}
+        return Draft(parts, words, place, assumed, cues | {"change"})
     if then and then.value.years and not then.value.how.startswith("base"):
         # "in 2019 than it had in 2014": of two times the later one is that of the change
         spans = [

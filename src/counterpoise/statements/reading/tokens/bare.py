@@ -9,30 +9,29 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from counterpoise.statements.reading.tokens.figures import (
-    NUMBER,
-    SIZES,
-    WORD,
-    Figure,
-    number,
-    worded,
-)
+from counterpoise.statements.reading.tokens.figures import Figure, worded
+from counterpoise.statements.reading.tokens.numbers import NUMBER, SIZES, WORD, number
 
 _SIZED: Final = re.compile(
-    rf"(?<![\w.,$€£¥])({NUMBER})[ \u00a0-]?(million|billion|trillion|mn|bn|m|b)\b(?= (?:in|to|from|for|two|three|the|a|and|by|at|last"
+    rf"(?<![\w.,$€£¥])({NUMBER}|{WORD})[ \u00a0-]?(million|billion|trillion|mn|bn|m|b)\b(?= (?:in|to|from|for|two|three|the|a|and|by|at|last"
     r"|five|ten|or|of [a-z]+ (?:goods|products)|worth|over|on|with|during|went|came|against|as|only|after|before)\b|[,;:.)]|\s*\Z)"
 )
 """An amount that leaves its unit to another of the sentence: "from 2.9 billion dollars to 3.7 billion"."""
+_DOES: Final = (
+    "took|takes?|bought|buys?|supplied|supply|supplies|provided|provides?|were|are|was|is|had|have|led|leads?|made|makes?"
+    "|followed|accounted|account|received|receives?|sold|sells?|each|apiece"
+)
+"""Verbs of which a list of partners with a number each is the subject: "and Japan with 12 took"."""
 _BARE: Final = re.compile(
     rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{WORD}))"
     r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:the (?:year|period) before|(?:an?|one|two|three|four|five|ten) (?:years?|decades?) (?:earlier|before|later|ago))\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
-    r"|\s(?:to|from|by) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
+    rf"|\s(?:{_DOES})\b|\s(?:to|from|by) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
 )
 _BARE_BEFORE: Final = re.compile(
-    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached|(?:figure|share|proportion|part) (?:was|is))\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
+    r"(?:\(|\b(?:for|with|by|to|at|from|against|only|just|about|some|nearly|ones|another|and|latter|former|reached|provided|supplied|took|bought|received|delivered|furnished|(?:figure|share|proportion|part) (?:was|is))\s|['’]s\s(?:(?:was|is|were|only|just)\s)*|s['’]\s)$"
 )
 _BARE_GAP: Final = re.compile(
-    r",? (?:of |only |just |with |a mere |a bare |a paltry |a modest |barely |another |a further |some |about )?$"
+    r",? (?:alone )?(?:of |only |just |with |a mere |a bare |a paltry |a modest |barely |another |a further |some |about )?$"
 )
 """What may stand between a party and its bare number: "Italy of 7", "; India, 9"."""
 

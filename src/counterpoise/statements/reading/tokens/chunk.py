@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+WITH_FIGURE: Final = r"P,?[(h]x*F"
+"""A party with its figure, as letters: "China (17 %", "Japan, with 9"."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,9 @@ STEPS: Final[tuple[Step, ...]] = (
     lists,
 )
 """What takes chunks for what they are by what stands around them, in this order."""
+NEITHER: Final = re.compile(r"\bneither\b.{3,60}\bnor\b")
+DENIED: Final = "neither …"
+"""How the words of a figure begin of which it is said that neither has so much."""
 UNKNOWN: Final = ("x", None)
 _COUNTED: Final = re.compile(r"[-–]?\d{1,2}\b")
 """How many members a bloc has, behind its name."""
@@ -100,11 +103,21 @@ def line(text: str, stated: int) -> Line:
     numbers = figures(plain)
     numbers += bare_moneys(plain, numbers)
     numbers += bare_figures(plain, numbers, {one.end for one in said if one.party})
+    if NEITHER.search(plain):
+        numbers = [_denied(one) for one in numbers]
     chunks = list(_marked(plain, said, numbers, times(plain, stated)))
     for step in STEPS:
         chunks = step(plain, chunks)
     chunks = firms(text, chunks)
     return Line(text, plain, chunks, [one for one in said if one.party])
+
+
+def _denied(figure: Figure) -> Figure:
+    """Return "more than 15 per cent" as what neither of two has: at most that."""
+    turned = {"more than": "at most", "at least": "less than"}.get(figure.comparison)
+    if not turned:
+        return figure
+    return replace(figure, comparison=turned, words=f"{DENIED} {figure.words}")
 
 
 def _marked(

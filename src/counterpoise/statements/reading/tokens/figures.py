@@ -9,47 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-ONES: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS: Final = [
-    "_",
-    "_",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-]
-SIZES: Final = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
-                "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12}  # fmt: skip
-VULGAR: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
-PARTS: Final = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
-                "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
-NTH: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
-TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0, "half as": 0.5}
+from counterpoise.statements.reading.tokens.numbers import (
+    ANY,
+    NTH,
+    NUMBER,
+    ONES,
+    PARTS,
+    SIZES,
+    TIMES,
+    number,
+)
+
 COMPARED: Final = {
     "at least": r"at least|at the very least|no less than|not less than|a minimum of|no fewer than|as many as",
     "at most": r"at most|no more than|not more than|up to|a maximum of|as much as|as little as",
@@ -59,28 +29,24 @@ COMPARED: Final = {
 }
 """What before a figure makes it a bound; whatever else stands there, it is about that."""
 
-NUMBER: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,·]\d+)?[¼½¾]?"
-_TENS: Final = "|".join(TENS[2:])
-WORD: Final = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])}|a hundred|one hundred)(?: and an? (?:half|quarter)\b)?"
-_ANY: Final = rf"(?:{NUMBER}|{WORD})"
 _SIZE: Final = r"thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn"
 _OTHER: Final = (
     r"euros?|pounds?(?: sterling)?|yuan|renminbi|roubles?|rubles?|yen|rupees?|riyals?|won|francs?"
 )
 _PERCENT: Final = re.compile(
-    rf"(?<![\w.,])({_ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
+    rf"(?<![\w.,])({ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
     r"(?P<points>[ -]?(?:percentage[ -])?points?\b)?"
 )
-_POINTS: Final = re.compile(rf"(?<![\w.,])({_ANY})[ -]points?\b")
+_POINTS: Final = re.compile(rf"(?<![\w.,])({ANY})[ -]points?\b")
 """Points without a word for what they are of: per cent, where the sentence tells of a share."""
 _SHARED: Final = re.compile(
     r"\b(?:share|part|weight|proportion|per ?cent|portion|slice|half|third|quarter|fifth|tenth|hold)s?\b|%"
 )
-_LISTED: Final = re.compile(rf"(?<![\w.,–-])({_ANY})\s?(, | and | to | or |-|–|, and )$")
+_LISTED: Final = re.compile(rf"(?<![\w.,–-])({ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
     rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
     rf"|\b(?P<code>usd|us dollars?|eur|gbp)\s?(?P<c>{NUMBER})[ \u00a0]?(?P<cs>{_SIZE}|m|b)?\b"
-    rf"|(?<![\w.,])(?P<b>{_ANY})[ \u00a0-]?(?P<bs>{_SIZE})?[ \u00a0](?P<word>us dollars?|u\.s\. dollars?|usd"
+    rf"|(?<![\w.,])(?P<b>{ANY}|an?(?= (?:million|billion|trillion)))[ \u00a0-]?(?P<bs>{_SIZE})?[ \u00a0](?P<word>us dollars?|u\.s\. dollars?|usd"
     rf"|american dollars?|dollars?|{_OTHER})\b"
 )
 _MONEY_PART: Final = re.compile(
@@ -97,8 +63,9 @@ _FRACTION: Final = re.compile(
     r"(?!\s(?:of an? (?:hour|century)|countr|part(?:y|ies)|time|state|year|nation|power|supplier|partner|place"
     r"|as (?:much|many|large|big)|hour|of \d{4}\b|largest|biggest|most|member|round|option|term|dozen))"
 )
+NUMBERED: Final = re.compile(rf"\b(?:{'|'.join(ONES[1:])}|twenty|\d+) and $")
 _OUT_OF: Final = re.compile(
-    rf"\b({_ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({_ANY})\b(?!\s?(?:%|per|billion|million))(?:\s(?:dollars|euros)\b)?"
+    rf"\b({ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({ANY})\b(?!\s?(?:%|per|billion|million))(?:\s(?:dollars|euros)\b)?"
 )
 _EVERY: Final = re.compile(
     rf"\bevery (?P<order>{'|'.join(NTH)}) (?:(?:us |american )?dollar|euro|pound|yuan|one|tonne|barrel)\b"
@@ -109,14 +76,14 @@ _COINS: Final = (
     "|yen|marks?|lir(?:a|e)|rand|dirhams?|riyals?|reais|real|naira|pence|cents|guilders?|zlotys?|baht|dong|taka|won"
 )
 _THINGS: Final = re.compile(
-    rf"(?<![\w.,])(?P<part>{_ANY})\s(?:us |american )?(?:{_COINS}|weapons?|barrels?|tonnes?|tons?|cargoes|shipments?|arms|bushels?|containers?)"
-    rf"\s(?:in|out of|of)\s(?:(?:every|each|all|any)\s)?(?:an? (?=hundred))?(?P<whole>hundred|{_ANY})\b(?!\s?(?:%|per|billion|million|years?))"
-    rf"|(?<![\w.,])(?P<part2>{_ANY})\s(?:in|out of|of)\severy\s(?P<whole2>{_ANY})\s(?:us |american )?(?:dollars?|euros?)\b"
+    rf"(?<![\w.,])(?P<part>{ANY})\s(?:us |american )?(?:{_COINS}|weapons?|barrels?|tonnes?|tons?|cargoes|shipments?|arms|bushels?|containers?)"
+    rf"\s(?:in|out of|of)\s(?:(?:every|each|all|any)\s)?(?:an? (?=hundred))?(?P<whole>hundred|{ANY})\b(?!\s?(?:%|per|billion|million|years?))"
+    rf"|(?<![\w.,])(?P<part2>{ANY})\s(?:in|out of|of)\severy\s(?P<whole2>{ANY})\s(?:us |american )?(?:dollars?|euros?)\b"
 )
 _CENTS: Final = re.compile(
-    rf"(?<![\w.,])(?P<part>{_ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
-    rf"(?:\s(?P<whole>{_ANY}))?\s(?:dollars?|euros?)\b"
-    rf"|(?<![\w.,])(?P<some>{_ANY})\s(?:dollars|euros)\s(?:in|of|out of)\s(?:every\s)?(?P<many>ten|twenty|hundred|100|10|20)\b"
+    rf"(?<![\w.,])(?P<part>{ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
+    rf"(?:\s(?P<whole>{ANY}))?\s(?:dollars?|euros?)\b"
+    rf"|(?<![\w.,])(?P<some>{ANY})\s(?:dollars|euros)\s(?:in|of|out of)\s(?:every\s)?(?P<many>ten|twenty|hundred|100|10|20)\b"
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
@@ -124,10 +91,10 @@ _MOST: Final = re.compile(
     r"|(?P<all>(?:nearly|almost|virtually|practically) all(?: of)?))\b"
 )
 _RATIO: Final = re.compile(
-    rf"\b(?:(?P<word>{'|'.join(TIMES)})\b|(?P<count>{_ANY}) times\b|(?P<fold>{'|'.join(ONES[2:11])})[- ]?fold\b)"
+    rf"\b(?:(?P<word>{'|'.join(TIMES)})\b|(?P<count>{ANY}) times\b|(?P<fold>{'|'.join(ONES[2:11])})[- ]?fold\b)"
 )
-_AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)")
-_LESS_AFTER: Final = re.compile(r"\s?or less\b")
+_AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)|,? (?:and )?no less(?! than)\b")
+_LESS_AFTER: Final = re.compile(r"\s?or less\b|,? (?:and )?(?:no|not) more(?! than)\b")
 _BEFORE: Final = {
     comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
     for comparison, words in COMPARED.items()
@@ -170,36 +137,6 @@ class Figure:
     words: str
     ranged: bool = False
     bare: bool = False
-
-
-def number(text: str) -> float:
-    """Return the value of a number in figures or words; a lone comma before three digits groups them.
-
-    Examples
-    --------
-    >>> number("39,1"), number("99,036"), number("1.234,5"), number("sixty-two")
-    (39.1, 99036.0, 1234.5, 62.0)
-    """
-    if text[-1] in VULGAR:
-        return number(text[:-1]) + VULGAR[text[-1]]
-    if text[0].isdigit():
-        text = text.replace("·", ".")
-        bare = re.sub(r"[\u00a0\u202f ]", "", text)
-        if "," in bare and "." in bare:
-            group, decimal = (",", ".") if bare.rindex(".") > bare.rindex(",") else (".", ",")
-            return float(bare.replace(group, "").replace(decimal, "."))
-        head, mark, tail = bare.rpartition("," if "," in bare else ".")
-        grouped = mark == "," and len(tail) == 3 and head != "0"
-        if grouped or bare.count(mark or " ") > 1:
-            return float(bare.replace(mark, ""))
-        return float(bare.replace(",", "."))
-    if " and a" in text:
-        whole, _, part = text.partition(" and ")
-        return number(whole) + 1 / PARTS[part.split()[-1]]
-    words = text.replace("-", " ").split()
-    if words[-1] == "hundred":
-        return 100.0
-    return float(sum(10 * TENS.index(one) if one in TENS else ONES.index(one) for one in words))
 
 
 def figures(plain: str) -> list[Figure]:
@@ -307,6 +244,8 @@ def _fractions(plain: str) -> Iterator[Figure]:
     last: Figure | None = None
     for found in _FRACTION.finditer(plain):
         value = 50.0
+        if NUMBERED.search(plain, max(0, found.start() - 16), found.start()):
+            continue  # "two and a half times"
         if not found["half"]:
             alone = found["count"] in ("a", "an", "another", "a further")
             count = 1.0 if alone else number(found["count"])
@@ -314,11 +253,15 @@ def _fractions(plain: str) -> Iterator[Figure]:
         if value >= 100:
             continue
         figure = worded(plain, found.start(), found.end(), value, "%")
-        if (
-            last
-            and _RANGE.search(plain[: last.start])
-            and plain[last.end : figure.start] == " and "
-        ):
+        ranged = last and (
+            (_RANGE.search(plain[: last.start]) and plain[last.end : figure.start] == " and ")
+            or (
+                plain[last.end : figure.start] in (" to ", " or ")
+                and not plain[: last.start].endswith(("from ", "from about ", "from nearly "))
+                and plain.startswith(" of ", figure.end)
+            )
+        )
+        if last and ranged:
             yield replace(last, comparison="at least", ranged=True)
             yield replace(figure, comparison="at most", ranged=True)
             last = None

@@ -32,6 +32,17 @@ SIDES: Final = frozenset(
 """Words before a state's name, or before its "of", that make it a part of that state."""
 PEOPLE: Final = frozenset(
     [
+        "yards",
+        "shipyards",
+        "plants",
+        "factories",
+        "ports",
+        "harbours",
+        "harbors",
+        "workshops",
+        "hands",
+        "shores",
+        "arsenals",
         "firms",
         "companies",
         "businesses",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from counterpoise.statements.reading.tokens.figures import ONES, number
+from counterpoise.statements.reading.tokens.numbers import ONES, number
 
 Years = tuple[int, int]
 
@@ -17,6 +17,9 @@ _Y: Final = r"(?:1[89]\d\d|20\d\d)"
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_MONTH_NAME: Final = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _COUNT: Final = rf"(?:\d{{1,2}}|{'|'.join(ONES[1:])}|twenty)"
 _SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?\d\d)(?![\d.,]*\s?(?:%|per|bn|billion|million))\b"
@@ -93,6 +96,13 @@ def _last_years(found: re.Match[str], stated: int) -> tuple[Years | None, Years 
     return (stated - length, stated - 1), None, "past"
 
 
+def _last_years_of(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+    """Return the years of "has been falling for two decades"."""
+    count = number(found["n"] or found["n2"])
+    length = int(count * (10 if (found["unit"] or found["unit2"]).startswith("decade") else 1))
+    return (stated - length, stated - 1), None, "past"
+
+
 def _years_to(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
     last = int(found["a"])
     return (last - int(number(found["n"])) + 1, last), None, ""
@@ -146,6 +156,11 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
     (rf"(?:in|during|over|for) the (?:(?:financial|fiscal|crop|accounting) )?year (?:to|ending(?: in)?|that ended in) (?:the end of )?{_MONTH}(?:\s\d{{1,2}})?(?:,?\s{_Y})?"
      r"|(?:in|during|over|for) the (?:financial|fiscal) year (?:just (?:closed|ended)|now over)", _fixed("vague")),
+    (rf"(?:in|for|during|over) (?:each|every|every single)(?: one)?(?: of the)? years? (?:from|between|of) (?P<a>{_Y})\s?(?:to|and|through|until|-|–)\s?(?P<b>{_Y}|\d\d)\b",
+     lambda found, _: (_span(f"{found['a']}–{found['b']}"), None, "throughout")),
+    (rf"(?:(?:in|during|for) |last |this )(?:{_MONTH_NAME})\b(?!,? (?:\d|last year|of))", _fixed("part")),
+    (rf"(?:for|in|during) (?:much|most|part|parts|some months|several months|the rest|the remainder|the course) of (?:{_Y}|last year|the year)\b"
+     r"|for the \w+ (?:straight |consecutive |successive )?(?:month|quarter)\b(?: in a row| running)?|month[- ]on[- ]month", _fixed("part")),
     (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
     (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{_COUNT} )(?:months|weeks|quarters))"
      r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
@@ -191,18 +206,26 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      r"|in the (?:following|next) five years", _fixed("next")),
     (rf"(?:in |during |for )?(?:(?:a|one|the) (?:year|decade)|{_COUNT} (?:years|decades)) (?:before|after|prior to)\b(?! (?!{_WHOSE}))(?![^ ])",
      _fixed("event")),
+    (rf"(?<=[a-z] )for (?:(?:almost|nearly|about|over|more than|at least) )?(?P<n>{_COUNT}) (?P<unit>years|decades?)(?: now)?\b|for (?:the better part of )?(?P<n2>a) (?P<unit2>decade)(?: now)?\b",
+     lambda found, stated: _last_years_of(found, stated)),
+    (rf"(?:in|over|during|within) the (?:following|next|subsequent|ensuing) (?:{_COUNT} )?(?:decades?|years)\b", _fixed("event")),
     (r"(?:in |over |during )?(?:last|this) (?:month|week|quarter)\b", _fixed("month")),
     (r"(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
      r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
     (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
      _fixed("vague")),
-    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b|once(?! (?:again|more|a|the|every))\b|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import)\b|at one time\b|in former times\b",
+    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b|once(?! (?:again|more|a|the|every)\b)|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import|give|provide|ship|export|receive)\b|at one time\b|in former times\b",
      _fixed("once")),
     (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
      _fixed("every")),
-    (rf"(?:(?:in|during|by|for|of|over|at the end of|the)\s)?(?:(?:early|late|mid|fiscal(?: year)?|fy|calendar|the year|year|all of)[ -]?)*"
+    (rf"(?:(?:in|during|by|for|of|over|at the end of|at|the)\s)?(?:(?:early|late|mid|end|fiscal(?: year)?|fy|calendar|the year|year|all of)[ -]?)*"
      rf"(?P<a>{_Y})(?:/\d\d)?(?![\d.,]*\s?(?:%|per ?cent|bn|billion|million|dollars|tonnes|troops|tiv))\b", _year()),
 )  # fmt: skip
+FOR: Final = re.compile(
+    r"for (?!the|each|every|all|a year|\d{4})(?:[a-z]+ )*?(?:\d{1,2} |a |[a-z]+ )(?:years|decades?)\b"
+)
+PERFECT: Final = re.compile(r"\b(?:has|have)\b[^,;]*$|\w[’'](?:s|ve) been\b[^,;]*$")
+"""What makes "for two decades" one that lasts: "has been falling for two decades"."""
 _FIRST: Final = (
     r"(?:1[89]|20)\d\d|(?:in|by|on|for|from|over|of|to|at|up|until|till|since|before|after|during|through|throughout"
     r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
@@ -212,6 +235,7 @@ _FIRST: Final = (
 )
 """How a time begins: elsewhere none is looked for."""
 _HINT: Final = re.compile(
+    rf"(?:in|for|during|last|this) (?:{_MONTH_NAME})\b|"
     r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
     r"|window|span|today|\bnow|month|present|currently|these days|quarter[- ]century|in the past|without a break|recent|five years"
     r"|(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|weeks"
@@ -260,8 +284,16 @@ def times(plain: str, stated: int) -> list[Time]:
             if since and _RECORD.search(plain, *near) and not _BEEN.search(plain, 0, near[1]):
                 years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
+    found = [one for one in found if not _lasted(plain, one)]
     found = [_counted_back(plain, found, at) for at in range(len(found))]
     return [one for at, one in enumerate(found) if not _told_beside(plain, found, at)]
+
+
+def _lasted(plain: str, one: Time) -> bool:
+    """Return whether "for two decades" is of a time that is over, or of one to come: "kept it for two years"."""
+    if not FOR.match(plain, one.start):
+        return False
+    return PERFECT.search(plain, 0, one.start) is None
 
 
 def _counted_back(plain: str, found: list[Time], at: int) -> Time:

@@ -28,6 +28,7 @@ PLACED: Final = frozenset(
         "fourth",
         "fifth",
         "next",
+        "then",
         "last",
         "followed",
         "follows",
@@ -45,6 +46,14 @@ PLACED: Final = frozenset(
 LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
 """A party, its place in an order, and its figure: "China comes next with 10 per cent"."""
 INVERTED: Final = re.compile(r"(?<=[,;&])(?P<next>x)[cb](?=x*P,?[hn]?F)")
+HEADED: Final = re.compile(r"P;(?P<head>[xA]*C)(?P<cut>[^PFbgkcwavi]*[,;])(?=P[,x]?F)")
+"""A state and what of it is told, before a list of partners: "Kuwait: arms imports 2020–24 — USA 63"."""
+CLEFT: Final = re.compile(r"pbx*(?P<what>[ft]x*P)q(?P<who>P[xbH]*[gk])")
+UNTIL: Final = re.compile(r"pbx*(?P<when>Y)q(?=P)")
+"""What puts a time or a partner first: "it was not until 2020 that", "it was from Spain that"."""
+NEITHER: Final = re.compile(r"xPxP")
+THEN: Final = re.compile(r"(?P<first>(?<=P))?(?P<rest>(?:[,&]+xP)+)(?=$|[,;.Yx&])")
+"""Who comes next, in order: "China, then India, then Japan"."""
 """The same the other way round: "next came China with 14"."""
 RELATIONS: Final = frozenset(
     [
@@ -69,7 +78,7 @@ WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
 TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
 """Behind an adjective: "Chinese to 36 per cent", "Thai to 15"."""
-LED: Final = re.compile(r"(?<=[PY,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
+LED: Final = re.compile(r"(?<=[PYF,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
 """Who is first of several: "led the buyers of Burmese exports", "headed the table of donors"."""
 RECKONED: Final = re.compile(
     r"(?:^|(?<=[;&])|(?P<opened>,))(?P<by>y[xOAsC]{0,4})(?P<what>[xlC])(?P<comma>,?)(?=[PbxHgkac])"
@@ -190,6 +199,86 @@ def _reckoned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     return without(chunks, gone)
 
 
+def _then(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "were China, then India" for both in that order, ", then India, then Japan" for followed by."""
+    found: list[Chunk] = []
+    place = 0
+    for match in THEN.finditer(tags):
+        inner = range(match.start("rest"), match.end("rest"))
+        words = [chunks[at].text for at in inner if tags[at] == "x"]
+        if set(words) - {"then"}:
+            continue
+        named = [chunks[at] for at in inner if tags[at] == "P"]
+        start = match.start("rest")
+        plural = [at for at, one in enumerate(chunks) if one.tag == "R" and one.value.plural]
+        if match["first"] is not None and plural and plural[0] < start and "J" not in tags:
+            start -= 1
+            named.insert(0, chunks[start])
+        joined = replace(named[0], value=tuple(party for one in named for party in one.value))
+        found += chunks[place:start]
+        last = named[-1].end
+        if start < match.start("rest"):
+            found += [replace(joined, end=last), Chunk("J", last, last, "in that order", None)]
+        else:
+            then = chunks[next(at for at in inner if tags[at] == "x")]
+            found += [
+                chunks[start],
+                replace(then, text="followed"),
+                Chunk("y", then.end, then.end, "by", "by"),
+                replace(joined, end=last),
+            ]
+        place = match.end()
+    return found + chunks[place:] if place else chunks
+
+
+def _headed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Kuwait: arms imports, by origin — USA 63" for "Kuwait's arms imports: USA 63"."""
+    match = HEADED.match(tags)
+    if not match or chunks[1].text != ":":
+        return chunks
+    kept = [
+        one for at, one in enumerate(chunks[match.start("cut") : match.end("cut")])
+        if one.tag == "Y"
+    ]  # fmt: skip
+    head = [replace(chunks[0], tag="O"), *chunks[match.start("head") : match.end("head")], *kept]
+    last = chunks[match.end("cut") - 1]
+    return [*head, replace(last, tag=";", text=":"), *chunks[match.end("cut") :]]
+
+
+def _clefts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "it was from Spain that Morocco bought a fifth" for "Morocco bought a fifth from Spain"."""
+    found = list(chunks)
+    for match in CLEFT.finditer(tags):
+        stop = match.end()
+        while stop < len(tags) and tags[stop] not in ";," and stop != len(tags) - 1:
+            stop += 1
+        moved = found[match.start("what") : match.end("what")]
+        found = [
+            *found[: match.start()],
+            *found[match.end() - len(match["who"]) : stop],
+            *moved,
+            *found[stop:],
+        ]
+        break
+    until = UNTIL.search(tags)
+    if until is None or found != chunks or not chunks[until.start("when")].text.startswith("not "):
+        return found
+    return without(found, {*range(until.start(), until.start("when")), until.end() - 1})
+
+
+def _neither(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "neither China nor Japan" for both."""
+    found = list(chunks)
+    for match in NEITHER.finditer(tags):
+        at = match.start()
+        denied = any(one.tag in "FM" and one.text.startswith("neither") for one in chunks[at:])
+        if denied and [chunks[at].text, chunks[at + 2].text] == ["neither", "nor"]:
+            both = (*chunks[at + 1].value, *chunks[at + 3].value)
+            found[at + 1] = replace(chunks[at + 1], value=both, end=chunks[at + 3].end)
+            return without(found, {at, at + 2, at + 3})
+    return chunks
+
+
 def _bound(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "American-bound" for bound for America."""
     found = list(chunks)
@@ -232,6 +321,10 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(RECKONING), _reckoned),
     (RANKS, _heads),
     (frozenset({"bound"}), _bound),
+    (frozenset({"then"}), _then),
+    (frozenset({"neither"}), _neither),
+    (frozenset({":"}), _headed),
+    (frozenset({"that", "which"}), _clefts),
     (frozenset({"which"}), _where_from),
     (frozenset({"armed", "supplied", "equipped"}), deals.armed),
     (frozenset(deals.MADE), deals.made_in),

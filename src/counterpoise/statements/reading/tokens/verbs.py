@@ -92,6 +92,14 @@ def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "imports" and its like for verbs where a party stands before and no noun can."""
     found = list(chunks)
     for at, one in enumerate(found):
+        after_ships = found[at + 1] if one.text == "ships" and found[at + 1 : at + 2] else one
+        if (
+            after_ships.tag == "x"
+            and at
+            and found[at - 1].tag == "A"
+            and after_ships.text.isalpha()
+        ):
+            found[at] = replace(one, tag="x")  # "Chinese ships carry"
         if one.tag == "g" and one.text in SHIPPED and _inward(found, at):
             found[at] = replace(one, tag="k", value="ship in")
         if (
@@ -112,10 +120,19 @@ def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
                 and found[at + 1 : at + 2]
                 and found[at + 1].tag in "FM"
             )
-            relative = resumed or (
-                at > 1
-                and before in "Pp"
-                and (found[at - 2].tag in "qC" or found[at - 2].text in ("what", "everything"))
+            nobody = (
+                before == "x"
+                and after == "E"
+                and found[at - 1].text in ("country", "state", "nation", "one")
+            )  # "no country exports more goods"
+            relative = (
+                resumed
+                or nobody
+                or (
+                    at > 1
+                    and before in "Pp"
+                    and (found[at - 2].tag in "qC" or found[at - 2].text in ("what", "everything"))
+                )
             )
             if (
                 before and before in "PpqQ" and not governed and after and after in "FMTEBsCAN"

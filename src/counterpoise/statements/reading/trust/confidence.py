@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import BEFORE, SUBJECT, Draft, Sense
+from counterpoise.statements.reading.parties.sides import GOODS
+from counterpoise.statements.reading.tokens.deals import WINDOW, has_window
 from counterpoise.statements.reading.trust.asserted import is_attributed
-from counterpoise.statements.reading.trust.left import left
+from counterpoise.statements.reading.trust.left import clause, left
 
 BASE: Final = "base"
+BESIDE: Final = re.compile(
+    r"\b(?:behind|after|ahead of|than|like|unlike|beyond|outside) (?:the )?$"
+)
+"""Before a party that is only compared with: "the fourth, behind China"."""
 LONG: Final = 40
 """Words from which a sentence is long."""
 
@@ -48,6 +55,8 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
         *draft.parts.get("poles", ()),
     }
     others = {one.party for one in sense.line.said} - told
+    if {SUBJECT, BEFORE} & set(draft.assumed) and _unplaced(sense, draft, drafts or (draft,)):
+        found.add("assumed over others")
     found |= {f"other parties {min(len(others), 3)}"} if others else set()
     if any(tag in "QU" for tag in sense.shape):
         found.add("a region")
@@ -59,16 +68,52 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
         tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)
     ):
         found.add("no channel beside")
-    plain = draft.parts.get("channel") in ("imports", "exports") and not draft.parts.get("product")
-    if plain and str(sense.memory.parts.get("channel", "")).startswith("arms"):
+    if _may_be_arms(sense, draft):
         found.add("goods after arms")
     if "amount" in draft.cues and not draft.parts.get("partners") and SUBJECT in draft.assumed:
         found.add("total of the text's subject")
     if is_attributed(sense.line.plain):
         found.add("another says so")
+    bare = any(one.word == "Congo" and one.party in told for one in sense.line.said)
+    if bare and sense.about not in ("COD", "COG"):
+        found.add("one of two")
     if "Central Asia" in told:
         found.add("a region held as a bloc")
     return frozenset(found)
+
+
+def _may_be_arms(sense: Sense, draft: Draft) -> bool:
+    """Return whether "its exports" may be those of arms, of which the sentence before told.
+
+    So do reports on arms, of five years together; what is counted in dollars or of a single year is trade.
+    """
+    plain = draft.parts.get("channel") in ("imports", "exports") and not draft.parts.get("product")
+    if not plain or not str(sense.memory.parts.get("channel", "")).startswith("arms"):
+        return False
+    if "M" in sense.shape or GOODS.search(sense.line.plain):
+        return False
+    years = draft.parts.get("years") or sense.memory.years
+    return has_window(sense.line.chunks) or bool(years and years[1] - years[0] == WINDOW)
+
+
+def _unplaced(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Return whether a clause names somebody who is in no statement: of that one it may tell."""
+    placed = {
+        party
+        for one in drafts
+        for party in (
+            one.parts.get("subject", ""),
+            *one.parts.get("partners", ()),
+            *one.parts.get("poles", ()),
+        )
+    }
+    begin, end = clause(sense.shape, draft.at)
+    return any(
+        sense.shape[at] in "POA"
+        and not set(sense.line.parties(at)) <= placed
+        and not BESIDE.search(sense.line.plain, 0, sense.line.chunks[at].start)
+        for at in range(begin, end)
+    )
 
 
 @cache

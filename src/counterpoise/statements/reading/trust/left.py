@@ -32,7 +32,7 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     """
     shape = sense.shape
     places = {one.at for one in drafts}
-    begin, end = _clause(shape, draft.at)
+    begin, end = clause(shape, draft.at)
     figures = [at for at, tag in enumerate(shape) if tag in "FMT" and at not in places]
     told = {
         party
@@ -70,7 +70,7 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _clause(shape: str, at: int) -> tuple[int, int]:
+def clause(shape: str, at: int) -> tuple[int, int]:
     """Return where the clause of a chunk begins and ends."""
     spot = max(at, 0)
     begin = shape.rfind(";", 0, spot) + 1

@@ -1,0 +1,63 @@
+"""Whether a sentence has a word or sign by which it may assert something, so that it is read at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from counterpoise.statements.reading.kinds import others
+from counterpoise.statements.reading.tokens import lexicon
+from counterpoise.statements.reading.tokens.figures import has_signs
+
+SIGNS: Final = ("%", "$", "sides with", " is out of ", " are out of ")
+WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def is_looked_at(plain: str) -> bool:
+    """Return whether a sentence has a word or sign by which it may assert something."""
+    words = WORD.findall(plain)
+    if not _triggers().isdisjoint(words) or any(sign in plain for sign in SIGNS):
+        return True
+    return not WEAK.isdisjoint(words) and has_signs(plain)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Return the words of which a sentence must have one to be looked at further.
+
+    What passes in a channel, who deals in it, what states do with each other, shares and figures, and
+    what the rules for the rest look for.
+    """
+    nouns = {
+        word
+        for phrase, (tag, value) in lexicon.lexicon().items()
+        for word in phrase.split()
+        if (tag == "C" and value.channel) or tag in ("R", "S")
+    }
+    dealt = {
+        word for verb in DEALINGS.split() for word in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")
+    }
+    return (
+        frozenset(nouns | dealt | others.TRIGGERS | set(LEAST.split())) - set(COMMON.split()) - WEAK
+    )
+
+
+WEAK: Final = frozenset({"from", "that", "than", "every", "are"})
+"""Words that tell of something only where a figure stands with them."""
+DEALINGS: Final = (
+    "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
+    " took gets got"
+)
+LEAST: Final = (
+    "percent cent pct figure figures trade trades traded trading vote voted votes political most"
+)
+COMMON: Final = (
+    "of in the and a at on an by arrived expected members key side role part parts first one to other"
+    " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"
+    " bill country countries foreign economic military state states total domestic official raw"
+    " systems system air weight slice stake two way car cars machines computers furniture hides money"
+    " direct business value development overseas high medical hard material makers position exchange"
+    " exchanges palm olive political vote sides like kind kinds road lead group groups"
+)
+"""Words of phrases that are too common to tell anything by themselves."""
