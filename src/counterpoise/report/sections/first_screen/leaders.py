@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise.measures.few_ties import BOTH, THEIRS
 from counterpoise.printable import whole_percent
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Sentence
@@ -22,6 +23,7 @@ from counterpoise.report.study import Flow, Study
 from counterpoise.schema import IMPUTED
 
 NEARLY_ALL = 0.95
+SAID = {THEIRS: ", as its partners tell it", BOTH: ", as it and its partners tell it"}
 """Part of a total from which a share of what is told stands without a word."""
 TIES: Final = {
     "arms": "arms from", "imports": "imports from", "exports": "exports to", "aid": "aid from",
@@ -85,5 +87,4 @@ def _who_tells(flow: Flow, year: int) -> str:
     rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
     status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()
     guessed = status["status"].to_list() == [IMPUTED]
-    said = {"its partners": ", as its partners tell it", "compiled": ""}.get(by, "")
-    return said + (", in part estimated" if guessed else "")
+    return SAID.get(by, "") + (", in part estimated" if guessed else "")

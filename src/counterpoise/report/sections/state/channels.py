@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from counterpoise import schema
+from counterpoise.measures.few_ties import BOTH, THEIRS
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.measures.views import view
@@ -92,7 +93,7 @@ def nothing(study: Study, name: str) -> Number:
         last = flow.volumes.row(-1, named=True)
         if last["volume"] == 0:
             # What some partners tell is not all: others may have given.
-            partly = "its partners" in flow.year(last["year"])["told_by"].to_list()
+            partly = flow.year(last["year"])["told_by"].is_in([THEIRS, BOTH]).any()
             return wording.absent(TOO_LITTLE) if partly else wording.absent(NONE, value=0.0)
         told = last["state_of_share"]
         return wording.absent(told if told in wording.ABSENT else TOO_LITTLE)
