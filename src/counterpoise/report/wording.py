@@ -96,6 +96,24 @@ def count(
     return Number(value, f"{value:,.{digits}f}".replace("-", "−"), unit, note=note)
 
 
+def times(ratio: float, *, note: int | None = None) -> Number:
+    """Return how many times as much, with three figures at most: 8.2, 108, 10,900."""
+    digits = 1 if ratio < 10 else 0
+    shown = float(f"{ratio:.3g}") if ratio >= 100 else ratio
+    return Number(ratio, f"{shown:,.{digits}f}", "ratio", note=note)
+
+
+def money(largest: float) -> tuple[float, str, str]:
+    """Return the unit in which the largest of sums of dollars has a digit before the point.
+
+    Its size, in words and in short.
+    """
+    for size, word, short in ((1e9, "billion", "bn"), (1e6, "million", "m")):
+        if largest >= size:
+            return size, word, short
+    return 1e3, "thousand", "k"
+
+
 def interval(
     value: float | None, low: float | None, high: float | None, *, note: int | None = None
 ) -> Number:

@@ -165,7 +165,7 @@ def _weight_of_largest(study: Study, now: pl.DataFrame, note: int) -> Sentence:
     (more, heavier), (less, lighter) = sorted(sides, key=lambda side: -side[0])
     return (
         f"The tie with {partner} weighs ",
-        wording.count(more / less, note=note, digits=1, unit="ratio"),
+        wording.times(more / less, note=note),
         f" times as much for {heavier} (",
         wording.percent(more, note=note, bar=False),
         f" of its trade) as for {lighter} (",
@@ -273,23 +273,28 @@ def _balance_chart(study: Study, ties: pl.DataFrame, now: pl.DataFrame) -> tuple
         .sort("size", "partner", descending=[True, False], nulls_last=True)["partner"]
         .head(LINES_SHOWN)
     )
+    drawn = [
+        (partner, year, balance)
+        for partner in shown
+        for year, balance in _yearly(ties, partner, "balance")
+    ]
+    size, word, short = wording.money(max((abs(one or 0.0) for *_, one in drawn), default=0.0))
     rows = [
         {
             "series": states.name(partner), "id": partner, "year": year,
-            "value": None if balance is None else balance / 1e9,
-            "axis": "bn USD", "format": ",.0f", "base": 0,
+            "value": None if balance is None else balance / size,
+            "axis": f"{short} USD", "format": ",.0f", "base": 0,
         }
-        for partner in shown
-        for year, balance in _yearly(ties, partner, "balance")
+        for partner, year, balance in drawn
     ]  # fmt: skip
     return (
         Chart(
             "trade-balance",
             "lines",
             "What it sells less what it buys",
-            f"Trade balance of {study.place} with its partners of largest imbalance, billion US dollars.",
+            f"Trade balance of {study.place} with its partners of largest imbalance, {word} US dollars.",
             tuple(rows),
-            caption="Exports less imports, billion US dollars; below zero is a deficit.",
+            caption=f"Exports less imports, {word} US dollars; below zero is a deficit.",
             notes=_cites(study, ties),
         ),
     )
