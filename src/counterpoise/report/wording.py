@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterpoise.reference import states
+from counterpoise.reference.names_then import name_then
 from counterpoise.report import pages
 from counterpoise.report.pages import Number
 
@@ -204,9 +205,12 @@ def as_of(year: int | None) -> str:
     return f" --as-of {year}" if year else ""
 
 
-def place(entity: str) -> str:
-    """Return the name of a state as it stands in a sentence: the United States, Viet Nam."""
-    name = states.name(entity)
+def place(entity: str, *years: int) -> str:
+    """Return the name of a state as it stands in a sentence: the United States, Viet Nam.
+
+    With `years` that of the time: West Germany in 1984.
+    """
+    name = name_then(entity, years) if years else states.name(entity)
     return f"the {name}" if entity in WITH_ARTICLE else name
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from counterpoise.measures.few_ties import BOTH, THEIRS
 from counterpoise.printable import whole_percent
+from counterpoise.reference.entrepots import passes_on
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Sentence
 from counterpoise.report.sections.state.channels import (
@@ -52,10 +53,19 @@ def _tie(name: str, flow: Flow) -> str:
 def _leads(study: Study, flow: Flow, year: int) -> list[Cell]:
     partner, share = leader(flow, year)
     return [
-        f"{wording.place(partner)} (",
+        f"{wording.place(partner, year)} (",
         wording.percent(share, note=cite(study, flow, year), bar=False),
-        f" in {period(flow, year)}{rests_on(flow, year)}{_since(flow, partner, year)})",
+        f" in {period(flow, year)}{rests_on(flow, year)}{_since(flow, partner, year)}"
+        f"{_passes(flow, partner, year)})",
     ]
+
+
+def _passes(flow: Flow, partner: str, year: int) -> str:
+    """Return that goods of others pass through the partner, where they do."""
+    if flow.view.indicator != "goods" or not passes_on(partner, year):
+        return ""
+    way = "sells on" if flow.view.over == "origin" else "passes on"
+    return f"; much of it goods of others, which it {way}"
 
 
 def _since(flow: Flow, partner: str, year: int) -> str:
