@@ -8,6 +8,7 @@ import sys
 import click
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 from counterpoise.cli.main import main
 from counterpoise.cli.options import Names
@@ -195,6 +196,17 @@ def test_export_of_nothing_says_what_there_is(run):
     bloc = run("export", "--indicator", "goods", "--state", "EU")
     assert bloc.exit_code == 1
     assert "name its members" in bloc.output
+
+
+def test_a_question_of_rebalancing_comes_by_pipe(tmp_path, monkeypatch):
+    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
+    question = 'state = "VNM"\ndemands = ["CHN <= 40 %"]\n'
+    asked = ["rebalance", "-", "--format", "json"]
+    told = CliRunner().invoke(main, asked, input=question)
+    assert json.loads(told.stdout)["states"] == ["VNM"]
+    refused = CliRunner().invoke(main, asked, input="state = 1\n")
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["where"] == "standard input, line 1"
 
 
 def _worded() -> list[tuple[str, str]]:

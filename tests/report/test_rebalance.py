@@ -66,6 +66,11 @@ def test_a_mix_that_nobody_can_have_has_the_best_that_can_be() -> None:
     assert "mix" not in {section.id for section in page.sections}
 
 
+def test_a_pace_alone_goes_with_the_usual_demand() -> None:
+    said = _said(_page("VNM", "pace <= 5 points a year"))
+    assert "worst loss" in said or "whoever stops" in said
+
+
 def test_arms_have_no_price_and_a_stock() -> None:
     page = _page("VNM", "worst loss <= 20 %", channels=("arms",))
     ids = [section.id for section in page.sections]

@@ -129,7 +129,7 @@ def _cost(found: Plan, note: int) -> tuple[Sentence, ...]:
     if not priced(setting):
         return (
             (
-                "What that costs is not said: arms, aid and capital have no price here that a mix"
+                "What that costs is not said: what is no trade in goods has no price here that a mix"
                 " could be weighed by.",
             ),
         )
