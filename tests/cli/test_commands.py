@@ -5,8 +5,13 @@ import os
 import subprocess
 import sys
 
+import click
 import polars as pl
 import pytest
+from click.testing import CliRunner
+
+from counterpoise.cli.main import main
+from counterpoise.cli.options import Names
 
 
 def test_brief_shows_text_and_prints_the_path_of_the_page(run, tmp_path):
@@ -193,11 +198,46 @@ def test_export_of_nothing_says_what_there_is(run):
     assert "name its members" in bloc.output
 
 
-@pytest.mark.parametrize("option", ["--basket", "--partner"])
-def test_products_refuses_an_empty_name(run, option):
-    refused = run("products", "VNM", option, "")
+def test_a_question_of_rebalancing_comes_by_pipe(tmp_path, monkeypatch):
+    monkeypatch.setenv("COUNTERPOISE_HOME", str(tmp_path))
+    question = 'state = "VNM"\ndemands = ["CHN <= 40 %"]\n'
+    asked = ["rebalance", "-", "--format", "json"]
+    told = CliRunner().invoke(main, asked, input=question)
+    assert json.loads(told.stdout)["states"] == ["VNM"]
+    refused = CliRunner().invoke(main, asked, input="state = 1\n")
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["where"] == "standard input, line 1"
+
+
+def _worded() -> list[tuple[str, str]]:
+    """Return every option of every command that takes words."""
+    return [
+        (name, option.opts[0])
+        for name, command in sorted(main.commands.items())
+        for option in command.params
+        if isinstance(option, click.Option)
+        and not option.is_flag
+        and option.nargs == 1
+        and isinstance(option.type, click.types.StringParamType | Names)
+    ]
+
+
+@pytest.mark.parametrize(("command", "option"), _worded())
+def test_an_option_given_as_nothing_is_refused_by_every_command_alike(run, command, option):
+    refused = run(command, option, "")
     assert refused.exit_code == 2
-    assert f"{option} must name one, not nothing" in refused.output
+    assert "it must not be empty" in refused.output or "Missing argument" in refused.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("brief", "VNM", "--rivals", ","), ("brief", "VNM", "-o", ""), ("states", ""), ("sources", " "),
+     ("compare", "VNM", "IDN", "--partner", ""), ("refresh", "--only", ""), ("verify", "")],
+)  # fmt: skip
+def test_nothing_is_never_taken_for_an_option_left_out(run, arguments):
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "must not be empty" in refused.output
 
 
 def test_products_says_in_words_that_nothing_depends_on_a_partner(run):

@@ -36,6 +36,26 @@ Norway,Germany,2024,40
 """Of Italy's gas of 2024, of 100 in all, 60 % are Algerian; its HHI is 0.36 + 0.093025 + 0.009025."""
 
 
+def test_a_mix_is_asked_of_a_channel_of_ones_own(run, tmp_path: Path) -> None:
+    (tmp_path / "gas.toml").write_text(CARD, encoding="utf-8")
+    (tmp_path / "gas.csv").write_text(TABLE, encoding="utf-8")
+    assert run("add", "gas.toml").exit_code == 0
+    asked = ("rebalance", "ITA", "--channel", "gas-contracts", "--format", "text")
+    told = run(*asked, "--demands", "DZA <= 50 %")
+    assert told.exit_code == 0
+    assert "10.0\u00a0points" in told.output.replace("\n", " ")
+    assert "away from Algeria" in " ".join(told.output.split())
+
+
+def test_what_is_added_again_says_which_rows_lie_beyond_what_was_held(run, tmp_path: Path) -> None:
+    (tmp_path / "gas.toml").write_text(CARD, encoding="utf-8")
+    (tmp_path / "gas.csv").write_text(TABLE, encoding="utf-8")
+    assert "beyond" not in run("add", "gas.toml").output
+    (tmp_path / "gas.csv").write_text(TABLE + "Qatar,Italy,2025,7\n", encoding="utf-8")
+    told = run("add", "gas.toml").output
+    assert "0 new rows and 1 of years or states that it did not cover" in told
+
+
 @pytest.fixture(autouse=True)
 def forget() -> object:
     yield

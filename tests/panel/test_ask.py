@@ -105,6 +105,19 @@ def test_what_a_state_tells_itself_goes_before_what_its_partners_tell(folder: Pa
     assert laos.select("origin", "told_by").rows() == [("CHN", "its partners")]
 
 
+def test_a_year_told_by_partners_in_which_the_state_names_some_is_told_by_both() -> None:
+    store = Store((embedded_folder(),))
+    shares = told(store, VIEWS["exports"], ["BHR"], years=(2011, 2012)).shares
+    by = dict(shares.select("year", "told_by").iter_rows())
+    assert by == {2011: "the state", 2012: "both sides"}
+    # Bahrain's own figure of what it sold to Saudi Arabia, beside what Saudi Arabia tells.
+    tie = shares.filter(pl.col("year") == 2012, pl.col("destination") == "SAU")
+    assert tie["value"][0] == pytest.approx(1.8943e9, rel=1e-4)
+    assert tie["mirror"][0] == pytest.approx(1.3219e9, rel=1e-4)
+    wide = told(store, VIEWS["exports"], ["BHR"], years=(2012, 2012), window=3).shares
+    assert wide["told_by"].unique().to_list() == ["both sides"]
+
+
 def test_a_part_of_the_items_never_passes_for_all(folder: Path) -> None:
     crude = ties("goods", [("RUS", "IND", 2024, 52.0), ("IRQ", "IND", 2024, 30.0)], item="270900")
     items = ("270900",)

@@ -50,15 +50,9 @@ def answer(folder: Path) -> dict[tuple[str, str], list[float]]:
 
 
 def looked_at(folder: Path) -> tuple[set[Path], dict[tuple[str, str], list[float]]]:
-    """Return the files found damaged, and what still answers; nothing where the store is refused.
-
-    A flip may turn a manifest's format into that of a newer version.
-    """
-    try:
-        left = answer(folder)
-        return {one.path for one in Store((folder,)).damaged()}, left
-    except StoreError as refusal:
-        return {Path(refusal.where)}, {}
+    """Return the files found damaged, and what still answers."""
+    left = answer(folder)
+    return {one.path for one in Store((folder,)).damaged()}, left
 
 
 def part_of(folder: Path, source: str = "cow_trade", vintage: str = "4.0") -> Path:
@@ -218,18 +212,29 @@ def test_a_foreign_file_stops_no_other(held: Path, content: bytes) -> None:
     assert [one.path.name for one in Store((held,)).damaged()] == ["x.json"]
 
 
-def test_a_newer_format_is_refused_with_the_version_that_reads_it(held: Path) -> None:
+def test_a_newer_format_is_set_aside_with_the_version_that_reads_it_and_stops_no_other(
+    held: Path,
+) -> None:
     path = held / "cow_trade" / "4.0.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     content |= {"format": 3, "written_by": "9.1.0"}
+    others = answer(held)
     path.write_text(json.dumps(content), encoding="utf-8")
-    with pytest.raises(StoreError, match=r"format 3, which counterpoise 9\.1\.0 reads") as refusal:
-        Store((held,)).holdings()
-    assert str(path) in refusal.value.where
+    assert answer(held) == {
+        key: values for key, values in others.items() if key != ("cow_trade", "4.0")
+    }
+    (found,) = Store((held,)).damaged()
+    assert found.path == path
+    assert "format 3, which counterpoise 9.1.0 reads" in str(found)
+    assert "damaged" not in str(found)
+    assert found.attempt == "pip install --upgrade counterpoise"
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="format 3"):
+    with pytest.raises(StoreError, match="format 3") as refusal:
         keep(held, "cow_trade", "4.0", ties("goods", NEW), EVERYONE)
+    assert refusal.value.where == str(path)
     assert path.read_bytes() == before
+    Store((held,)).remove("cow_trade", "4.0")
+    assert answer(held) == {key: one for key, one in others.items() if key != ("cow_trade", "4.0")}
 
 
 def as_format_1(path: Path) -> None:

@@ -138,7 +138,7 @@ class TestResolve:
             ("Cote d’Ivoire", "CIV"),
             ("Co\u0302te d'Ivoire", "CIV"),
             ("UK", "GBR"),
-            ("Korea", "KOR"),
+            ("South Korea", "KOR"),
             ("group:Hamas (Palestine)", "group:Hamas (Palestine)"),
         ],
     )

@@ -15,6 +15,7 @@ ISO2 = {
     for row in states.states().iter_rows(named=True)
     if row["iso2"] and row["kind"] == "state" and states.exists(row["id"], 2020)
 }
+ISO2.pop("AU")  # which the African Union bears too
 
 
 @given(st.sampled_from(sorted(ISO2)), st.sampled_from([str.upper, str.lower, " {} ".format]))
@@ -28,7 +29,7 @@ def test_iso2_of_every_state_of_today_is_read(code: str, change: object) -> None
         ("NO", "NOR"),  # not "no"
         ("na", "NAM"),  # not a missing value
         ("VN", "VNM"),
-        ("AU", "AUS"),  # not the African Union, where a state is asked for
+        ("iso2:AU", "AUS"),  # AU alone is the African Union's too
         ("CS", "CSK"),  # Serbia and Montenegro had it for three years
         ("CH", "CHE"),  # FIPS writes it for China
         ("AUS", "AUS"),  # Correlates of War writes it for Austria
@@ -108,6 +109,32 @@ def test_a_region_that_bears_a_states_name_is_asked_about_and_in_tables_is_the_s
     assert "FSM" in caught.value.problem
     found = names.identify(pl.Series(["Micronesia"]), source="any", column="c")
     assert found.to_list() == ["FSM"]
+
+
+def test_a_code_of_a_state_and_of_a_bloc_is_asked_about_wherever_it_stands() -> None:
+    with pytest.raises(UnknownNameError, match="African Union") as caught:
+        states.resolve("AU")
+    assert "Australia (AUS)" in caught.value.problem
+    assert states.resolve("iso2:AU") == states.resolve("AUS") == "AUS"
+    assert states.resolve("NAM") == "NAM"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "in_tables"),
+    [
+        ("Congo", ("COG", "COD"), "COG"),
+        ("the Congo", ("COG", "COD"), "COG"),
+        ("korea", ("KOR", "PRK"), "KOR"),
+    ],
+)
+def test_a_name_of_two_states_is_asked_about_and_in_tables_is_the_publishers(
+    typed: str, meant: tuple[str, ...], in_tables: str
+) -> None:
+    with pytest.raises(UnknownNameError, match="may mean") as caught:
+        states.resolve(typed)
+    assert all(entity in caught.value.problem for entity in meant)
+    found = names.identify(pl.Series([typed]), source="any", column="c")
+    assert found.to_list() == [in_tables]
 
 
 @pytest.mark.parametrize("typed", ["Freedonia", "QQ", "Z9", "Mali Fed"])

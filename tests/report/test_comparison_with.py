@@ -35,6 +35,16 @@ def test_the_partner_is_told_of_every_other_state_each_with_its_year(page: Page)
         assert cell.note is not None
 
 
+def test_capital_held_and_capital_coming_in_have_columns_of_their_own(page: Page) -> None:
+    table = _table(page, "partner-compared")
+    assert "Investment" not in table.head
+    came, held = (table.head.index(head) for head in ("Capital coming in", "Capital held"))
+    rows = {str(row[0]): (row[came], row[held]) for row in table.rows}
+    # Viet Nam's is told as a flow alone, Kazakhstan's of a later year as a stock.
+    assert [cell.status for cell in rows["Viet Nam"]] == ["shown", "too little known"]
+    assert rows["Kazakhstan"][1].text == "4.2\u00a0% (2012)"
+
+
 def test_no_row_is_not_a_zero(page: Page) -> None:
     table = _table(page, "partner-compared")
     cells = [row[table.head.index("Aid")] for row in table.rows]

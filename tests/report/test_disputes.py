@@ -38,7 +38,7 @@ def test_wars_are_those_of_the_list_of_wars() -> None:
     """The dyad-years of disputes reach the level of war in 1964, and from 1993 to 1998: no wars."""
     assert at_war("IND", "Pakistan") == "1947–49, 1965, 1971, 1999"
     assert at_war("PAK", "India") == "1947–49, 1965, 1971, 1999"
-    assert at_war("CHN", "Viet Nam") == "1979, 1987"
+    assert at_war("CHN", "Viet Nam (North Vietnam 1954–75)") == "1979, 1987"
     assert "that of 1999 with Pakistan; later years are not covered." in said(section("IND"))
 
 

@@ -37,3 +37,24 @@ def lines() -> dict[str, str]:
 @pytest.mark.parametrize("label", ASKED)
 def test_each_line_answers_what_is_asked_of_it(lines: dict[str, str], label: str) -> None:
     assert [words for words in ASKED[label] if words not in lines[label]] == []
+
+
+def test_a_leader_through_which_goods_of_others_pass_is_told_so() -> None:
+    page = brief(Store((embedded_folder(),)).steady(), "CHN", pages="2")
+    whom = dict(page.answered())["Between whom"]
+    told = "".join(str(cell) if isinstance(cell, str) else cell.text for cell in whom)
+    assert "Hong Kong" in told
+    assert "much of it goods of others, which it sells on" in told
+    trade = next(section for section in page.sections if section.id == "trade")
+    assert "Hong Kong is re-exported" in trade.caveats[0]
+
+
+def test_opponents_bear_the_name_of_the_time() -> None:
+    page = brief(Store((embedded_folder(),)).steady(), "SUN")
+    table = next(
+        part
+        for section in page.sections
+        for part in section.parts
+        if part.id == "disputes-opponents"
+    )
+    assert "Germany (West Germany 1949–89)" in [row[0] for row in table.rows]

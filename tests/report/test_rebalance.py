@@ -14,6 +14,7 @@ from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.rebalance.plan import plan
 from counterpoise.scenarios.rebalance.question import Rebalance
 from counterpoise.scenarios.rebalance.setting import setting
+from counterpoise.scenarios.rebalance.usual import usual
 from counterpoise.settings import embedded_folder
 
 STORE = Store((embedded_folder(),)).steady()
@@ -64,6 +65,11 @@ def test_a_mix_that_nobody_can_have_has_the_best_that_can_be() -> None:
     assert "No mix of today's partners" in said
     assert "with the others kept" in said
     assert "mix" not in {section.id for section in page.sections}
+
+
+def test_a_pace_alone_goes_with_the_usual_demand() -> None:
+    question = Rebalance(state="VNM", demands=("pace <= 1 points a year",), elasticity=FEW)
+    assert [one.kind for one in usual(STORE, question).demands] == ["pace", "worst loss"]
 
 
 def test_arms_have_no_price_and_a_stock() -> None:

@@ -15,6 +15,7 @@ from counterpoise.panel.ask import tells_of
 from counterpoise.panel.completeness import COUNTED, ESTIMATED, LARGEST
 from counterpoise.panel.store import Store
 from counterpoise.report import cutoff as cutoff_page
+from counterpoise.report import wording
 from counterpoise.report.rival_ties import MOST_RIVALS, require_rivals
 from counterpoise.report.sections.state import disputes
 from counterpoise.report.sections.state.hedging import _leans
@@ -23,6 +24,21 @@ from counterpoise.scenarios.outlook.histories import history
 from counterpoise.settings import embedded_folder
 
 PACKAGE = Path(counterpoise.__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"), [(8.24, "8.2"), (53.2, "53"), (108.4, "108"), (10882.6, "10,900")]
+)
+def test_times_as_much_are_told_with_three_figures_at_most(ratio: float, said: str) -> None:
+    number = wording.times(ratio)
+    assert (number.text, number.value) == (said, ratio)
+
+
+@pytest.mark.parametrize(
+    ("largest", "unit"), [(2.1e9, "bn"), (1e9, "bn"), (4.4e7, "m"), (9e5, "k"), (0.0, "k")]
+)
+def test_the_unit_of_an_axis_leaves_a_digit_before_the_point(largest: float, unit: str) -> None:
+    assert wording.money(largest)[2] == unit
 
 
 @pytest.fixture(scope="module")

@@ -58,9 +58,11 @@ def _beside(one: dict[str, Any]) -> str:
             " does not cover"
         )
     ratio = f", median ratio {one['ratio']:.3g}" if one["ratio"] is not None else ""
+    beyond = one.get("beyond", 0)  # accounts of older versions don't tell
+    outside = f" and {beyond:,} of years or states that it did not cover" if beyond else ""
     return (
-        f"{one['name']}: {one['added']:,} new rows, {one['lost']:,} of {one['rows']:,} no longer there,"
-        f" {one['changed']:,} of {one['common']:,} figures differ{ratio}"
+        f"{one['name']}: {one['added']:,} new rows{outside}, {one['lost']:,} of {one['rows']:,} no longer"
+        f" there, {one['changed']:,} of {one['common']:,} figures differ{ratio}"
     )
 
 

@@ -26,6 +26,7 @@ from counterpoise.cli import (
     export,
     fetch,
     matrix,
+    options,
     outlook,
     pair,
     products,
@@ -109,4 +110,4 @@ for command in (
     check.check, table.table, table.measure, sources.sources, states.states,
     add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
-    main.add_command(command)
+    main.add_command(options.filled(command))

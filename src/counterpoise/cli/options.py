@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
 from counterpoise.drafts import require_folder
 from counterpoise.errors import quoted
@@ -73,15 +74,33 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(part.strip() for part in str(value).split(",") if part.strip())
 
 
-class Word(click.ParamType[str]):
-    """A word that is not empty: an option without one is left out, not given as nothing."""
+def filled(command: click.Command) -> click.Command:
+    """Let a command refuse every option and argument that is given as nothing, in the same words."""
+    for parameter in command.params:
+        parameter.callback = _filled(parameter.callback)
+    return command
 
-    name = "text"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not str(value).strip():
-            self.fail("it must not be empty; leave the option out instead", param, ctx)
-        return str(value)
+def _filled(inner: Callable[..., Any] | None) -> Callable[..., Any]:
+    def refuse(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        given = ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and _is_nothing(value):
+            instead = (
+                "" if parameter.required else f"; leave the {parameter.param_type_name} out instead"
+            )
+            raise click.BadParameter(f"it must not be empty{instead}", ctx=ctx, param=parameter)
+        return inner(ctx, parameter, value) if inner else value
+
+    return refuse
+
+
+def _is_nothing(value: Any) -> bool:
+    """Return whether a value is an empty word, no names, or holds such a word."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, tuple):
+        return not value or any(isinstance(word, str) and not word.strip() for word in value)
+    return False
 
 
 def as_of(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -41,9 +41,6 @@ def products(
     counterpoise products DEU --partner CHN --basket critical_materials
     counterpoise products JPN --basket energy --year 2023 -o japan.csv
     """  # noqa: D301
-    for name, given in (("--partner", partner), ("--basket", basket)):
-        if given is not None and not given.strip():
-            raise click.UsageError(f"{name} must name one, not nothing; leave it out for all")
     partner, basket = partner or "", basket or ""
     with deliver.drawing(form, output) as drawings:
         from counterpoise.panel.store import Store

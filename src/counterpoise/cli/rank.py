@@ -11,19 +11,17 @@ from counterpoise.cli import deliver, options
 @click.argument("measure")
 @click.option(
     "--channel",
-    type=options.Word(),
     default=None,
     help="arms, imports, exports, …. [default: as of `table`]",
 )
 @click.option(
-    "--partner", type=options.Word(), default=None, metavar="P",
+    "--partner", default=None, metavar="P",
     help="Of measures of pairs, the figure with this partner. [default: each state's largest]",
 )  # fmt: skip
 @click.option("--top", type=click.IntRange(1, 1_000), help="So many rows. [default: all]")
 @click.option("--least", is_flag=True, help="From the smallest up.")
 @click.option(
     "--source",
-    type=options.Word(),
     default=None,
     help="Rows of this source. [default: what tells most]",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from counterpoise.scenarios.rebalance.question import Rebalance
 
 
+PIPE: Final = "-"
+
+
 @click.command()
 @click.argument("state")
 @click.option(
-    "--demand", "-d", "demands", multiple=True, metavar="TEXT",
+    "--demand", "--demands", "-d", "demands", multiple=True, metavar="TEXT",
     help="Such as 'worst loss <= 30 %', 'CHN + HKG <= 35 %', 'independent >= 3', 'RUS >= 10 %',"
     " 'tilt USA / CHN <= 10 %', 'pace <= 2 points a year'; may be given again."
     " [default: half of today's worst loss]",
@@ -52,7 +55,8 @@ def rebalance(
 ) -> None:
     """Find the cheapest mix of partners of STATE that keeps to demands, and what it costs.
 
-    In place of STATE a file may ask: question.toml with state, channels, demands, years, capacity.
+    In place of STATE a file may ask: question.toml with state, channels, demands, years, capacity;
+    - is standard input.
 
     \b
     counterpoise rebalance VNM -d "worst loss <= 30 %"
@@ -64,12 +68,14 @@ def rebalance(
         from counterpoise.panel.store import Store
         from counterpoise.report import rebalance as pages
 
+        store = Store.open()  # which tells the user's own channels, too
         asked = _asked(state, channel, demands, capacity, years, as_of)
         question = pages.asked(asked)
-        if Path(state).suffix == ".toml":
-            question = replace(question, subjects=(Path(state),), options={})
+        if _is_file(state):
+            said = Path("question.toml" if state == PIPE else state)
+            question = replace(question, subjects=(said,), options={})
         place = deliver.place(question, form=form, output=output, force=force)
-        page = pages.rebalance(Store.open(), asked, command=question.command, done=drawings.begin)
+        page = pages.rebalance(store, asked, command=question.command, done=drawings.begin)
         deliver.page(page, place, drawings)
 
 
@@ -85,7 +91,7 @@ def _asked(
     from counterpoise.scenarios.rebalance import question_file
     from counterpoise.scenarios.rebalance.question import Rebalance
 
-    if Path(state).suffix != ".toml":
+    if not _is_file(state):
         return Rebalance(
             state=state, channels=channels, demands=demands, capacity=capacity, years=years,
             as_of=as_of,
@@ -98,4 +104,12 @@ def _asked(
     ]
     if told:
         raise click.UsageError(f"a file says it all: write --{told[0].replace('_', '-')} into it")
+    if state == PIPE:
+        content = click.get_binary_stream("stdin").read(question_file.LARGEST + 1)
+        return question_file.decoded(content, name="standard input")
     return question_file.read(Path(state))
+
+
+def _is_file(state: str) -> bool:
+    """Return whether a file, or what comes by pipe, stands in place of a state."""
+    return state == PIPE or Path(state).suffix == ".toml"

@@ -25,21 +25,19 @@ BINARY: Final = ("parquet", "dta", "xlsx")
 )
 @click.option(
     "--channel",
-    type=options.Word(),
     default=None,
     help="arms, imports, exports, aid, investment, …. [default: arms; trade for pairs]",
 )
 @click.option(
-    "--item", "--basket", "item", type=options.Word(), default=None, metavar="CODE|BASKET",
+    "--item", "--basket", "item", default=None, metavar="CODE|BASKET",
     help="Of imports or exports these goods alone: how HS codes begin, or a basket such as energy.",
 )  # fmt: skip
 @click.option(
     "--source",
-    type=options.Word(),
     default=None,
     help="Rows of this source. [default: what tells most of a state's year]",
 )
-@click.option("--vintage", type=options.Word(), default=None, help="Rows of this vintage.")
+@click.option("--vintage", default=None, help="Rows of this vintage.")
 @click.option("--years", type=options.Years(), metavar="A-B", help="These years.")
 @click.option(
     "--window",

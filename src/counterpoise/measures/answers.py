@@ -196,23 +196,37 @@ class Told:
         """
         seen = self.view
         both = [one for one in pieces if len(one.candidate.tellers) > 1]
-        if seen.window > 1 or not both or self.blocs:
-            return table.with_columns(
-                mirror=pl.lit(None, pl.Float64), mirror_share=pl.lit(None, pl.Float64)
-            )
-        side = {"state": seen.of, "partner": seen.over}
+        none = {"mirror": pl.lit(None, pl.Float64), "mirror_share": pl.lit(None, pl.Float64)}
+        if not both:
+            return table.with_columns(**none)
         twice = pl.concat(
             piece.ties.join(piece.chosen, on=["state", "year"], how="semi")
             .drop_nulls("mirror")
             .select("state", "partner", "year", "mirror")
             for piece in both
-        )
+        ).rename({"state": seen.of, "partner": seen.over})
+        table = self._by_both(table, twice)
+        if seen.window > 1 or self.blocs:
+            return table.with_columns(**none)
         key = [seen.of, seen.over, "year"]
-        rows = table.join(twice.rename(side), on=key, how="left", validate="1:1")
+        rows = table.join(twice, on=key, how="left", validate="1:1")
         either = pl.coalesce("mirror", "value")
         share = either / either.sum().over(seen.of, "year")
         stated = pl.col("share").is_not_null() & pl.col("mirror").is_not_null()
         return rows.with_columns(mirror_share=pl.when(stated).then(share))
+
+    def _by_both(self, table: pl.DataFrame, twice: pl.DataFrame) -> pl.DataFrame:
+        """Say of the years for which partners speak that the state does too, where it names some of them.
+
+        A year in which it ascribes most to nobody is not covered by its own telling, and yet what it
+        told of a partner stands before what that partner told.
+        """
+        theirs = pl.col("told_by") == few_ties.THEIRS
+        key = [self.view.of, "year"]
+        named = twice.select(*key, both=pl.lit(True)).unique()
+        rows = table.join(named, on=key, how="left", maintain_order="left", validate="m:1")
+        told_by = pl.when(theirs & pl.col("both")).then(pl.lit(few_ties.BOTH)).otherwise("told_by")
+        return rows.with_columns(told_by=told_by).drop("both")
 
     def _schema(self) -> dict[str, Any]:
         return {

@@ -19,7 +19,10 @@ from counterpoise.measures.shares import SHARED, SUPPRESSED, UNDEFINED
 from counterpoise.measures.sufficiency import LARGEST, PARTLY_KNOWN, PARTS, TOO_LITTLE
 from counterpoise.sums import parts_of
 
-TELLERS: Final = ("the state", "compiled", "its partners")
+THEIRS: Final = "its partners"
+TELLERS: Final = ("the state", "compiled", THEIRS)
+BOTH: Final = "both sides"
+"""Who tells of a year for which partners speak, where the state named some of them."""
 WORDS: Final = (SHARED, SUPPRESSED, UNDEFINED, PARTLY_KNOWN, TOO_LITTLE)
 
 

@@ -69,6 +69,8 @@ class Compared:
         of which nearly all figures are far.
     size : int
         Rows of the new reading, be they compared or not.
+    beyond : int
+        Rows that only the new reading has, in what the other does not cover.
     same_vintage : bool
         Whether both bear the name of one vintage of one source: then figures ought to be the same.
     """
@@ -88,6 +90,7 @@ class Compared:
     off: tuple[str, ...] = ()
     size: int = 0
     same_vintage: bool = False
+    beyond: int = 0
 
     @property
     def weighs(self) -> bool:
@@ -221,8 +224,9 @@ def compare(
     positive = both.filter((pl.col("value") > 0) & (pl.col("mine") > 0))
     ratio = (positive["mine"] / positive["value"]).median() if positive.height else None
     lost = theirs.filter(pl.col("value") != 0).join(new, on=key, how="anti")
+    added = ours.join(old, on=key, how="anti").height
     return Compared(
-        name, theirs.height, lost.height, ours.join(old, on=key, how="anti").height,
+        name, theirs.height, lost.height, added,
         int(count[0]), int(count[1]), both.height,
         float(ratio) if isinstance(ratio, float) else None, _missing(theirs, new),
         old.height - theirs.height, _telling(both),
@@ -231,7 +235,7 @@ def compare(
             *_dropped(old, old.filter(~covers), new),
         ])),
         _mostly(both.filter(larger > 0).with_columns(hit=gap > 0.5 * larger), MOSTLY),
-        new.height, same_vintage,
+        new.height, same_vintage, new.join(old, on=key, how="anti").height - added,
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class Damage:
         Whose evidence is set aside because of it.
     embedded : bool
         True if it travels with the package.
+    newer : bool
+        True if it is whole, and of a format that a newer version reads.
     """
 
     path: Path
@@ -50,13 +52,17 @@ class Damage:
     source: str
     vintage: str
     embedded: bool = False
+    newer: bool = False
 
     def __str__(self) -> str:
-        return f"{self.source} {self.vintage} is set aside as damaged: {self.path} {self.fault}"
+        why = "" if self.newer else " as damaged"
+        return f"{self.source} {self.vintage} is set aside{why}: {self.path} {self.fault}"
 
     @property
     def attempt(self) -> str:
         """What cures it."""
+        if self.newer:
+            return "pip install --upgrade counterpoise"
         if self.embedded:
             return "install counterpoise anew"
         return (

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +37,10 @@ class DamagedError(Exception):
     """A manifest that is set aside, and why."""
 
 
+class NewerError(DamagedError):
+    """A manifest that a newer version wrote: it is whole, and can't be read here."""
+
+
 def text(holding: Holding) -> str:
     """Return a holding as the text of its manifest, sealed."""
     content = {
@@ -56,14 +61,12 @@ def text(holding: Holding) -> str:
 
 
 def read(path: Path, folder: Path) -> Holding | Damage:
-    """Return a manifest as a holding, or what is wrong with it.
+    """Return a manifest as a holding, or what is wrong with it, or that a newer version wrote it.
 
     Raises
     ------
     FileNotFoundError
         If it is gone.
-    StoreError
-        If a newer version wrote it.
     """
     state = path.lstat()
     return _read_once(
@@ -74,18 +77,18 @@ def read(path: Path, folder: Path) -> Holding | Damage:
 @lru_cache(maxsize=256)
 def _read_once(path: Path, folder: Path, *stamp: int) -> Holding | Damage:
     """Read a manifest, once for each version of it: every question looks at them."""
-    embedded = folder == embedded_folder()
+    embedded, newer = folder == embedded_folder(), False
     try:
         return _holding(_content(path), path, folder, embedded=embedded)
-    except (FileNotFoundError, StoreError):
+    except FileNotFoundError:
         raise
     except OSError as fault:
         words = f"can't be read: {fault.strerror or fault}"
     except DamagedError as fault:
-        words = str(fault)
+        words, newer = str(fault), isinstance(fault, NewerError)
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         words = f"is no manifest that can be read ({type(fault).__name__})"
-    return Damage(path, words, path.parent.name, path.stem, embedded)
+    return Damage(path, words, path.parent.name, path.stem, embedded, newer)
 
 
 def _content(path: Path) -> dict[str, Any]:
@@ -99,7 +102,7 @@ def _content(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict) or type(content.get("format")) is not int:
         raise DamagedError("is no manifest")
     if content["format"] > FORMAT:
-        raise _newer(path, content)
+        raise _newer(content)
     if content["format"] == FORMAT or "seal" in content:
         found = _SEAL.search(raw)
         blank = raw[: found.start(1)] + raw[found.end(1) :] if found else b""
@@ -108,16 +111,32 @@ def _content(path: Path) -> dict[str, Any]:
     return content
 
 
-def _newer(path: Path, content: dict[str, Any]) -> StoreError:
+def _newer(content: dict[str, Any]) -> NewerError:
     writer = str(content.get("written_by", ""))
     plain = bool(re.fullmatch(r"[0-9][0-9a-z.+]{0,30}", writer)) and writer != _version()
     reader = f"counterpoise {writer}" if plain else f"a version of counterpoise after {_version()}"
-    return StoreError(
-        f"Can't read the store: it is of format {content['format']}, which {reader} reads;"
-        f" this is {_version()} and reads up to format {FORMAT}.",
-        where=str(path),
-        attempt="pip install --upgrade counterpoise; or set COUNTERPOISE_HOME to another folder",
+    return NewerError(
+        f"is of format {content['format']}, which {reader} reads; this is {_version()} and reads up to"
+        f" format {FORMAT}"
     )
+
+
+def require_ours(path: Path, folder: Path) -> None:
+    """Refuse to write where a newer version wrote: what it keeps would be lost.
+
+    Raises
+    ------
+    StoreError
+        If the manifest is there, and of a newer format.
+    """
+    with suppress(FileNotFoundError):
+        found = read(path, folder)
+        if isinstance(found, Damage) and found.newer:
+            raise StoreError(
+                f"Can't add to {found.source} {found.vintage}: it {found.fault}.",
+                where=str(path),
+                attempt=f"{found.attempt}; or: counterpoise remove {found.source} {found.vintage}",
+            )
 
 
 def _holding(content: dict[str, Any], path: Path, folder: Path, *, embedded: bool) -> Holding:

@@ -172,6 +172,7 @@ class Store:
         folder = self.folders[0] / source
         with _writing(self.folders[0], source):
             manifest = folder / f"{vintage}.json"
+            manifests.require_ours(manifest, self.folders[0])
             held = _parts_of(manifest, self.folders[0])
             stays = () if anew else held
             named = {draft.part for draft in drafts}

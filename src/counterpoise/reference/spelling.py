@@ -51,9 +51,11 @@ SHORTENED: Final = {
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u0092\u00b4`", "'"))
 
 AMBIGUOUS: Final = {
+    "congo": ("Congo-Brazzaville (COG)", "DR Congo (COD)"),
+    "korea": ("South Korea (KOR)", "North Korea (PRK)"),
     "micronesia": (
         "the state: FSM or 'Micronesia (Federated States of)'",
         "a region of the United Nations' list, which is no state",
     ),
 }
-"""What a person must say more exactly. Publishers' tables of states mean the state by it."""
+"""What a person must say more exactly, by its `words`. Publishers' tables mean one state by it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from counterpoise.errors import UnknownNameError
-from counterpoise.reference import own_spellings, states
+from counterpoise.reference import groups, own_spellings, spelling, states
 from counterpoise.reference.spelling import AMBIGUOUS
 
 LISTS: Final = {
@@ -28,8 +28,11 @@ def resolve(text: str) -> str:
         return typed
     if prefix.lower() in LISTS and rest:
         return _bound(prefix.lower(), rest, text)
-    if meanings := AMBIGUOUS.get(states.fold(text)):
+    if meanings := AMBIGUOUS.get(" ".join(spelling.words(text))):
         raise UnknownNameError.ambiguous(typed, meanings)
+    groups.party(
+        typed
+    )  # refuses a code that is a state's and a bloc's, though no bloc may stand here
     if claims := (states.claims_of(text) or code_claims_of(text) or own_spellings.claims(text, "")):
         return states.choose(claims, None)
     if (by_m49 := states.by_number("m49")(typed)) and typed.isdigit():

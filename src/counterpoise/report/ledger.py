@@ -26,9 +26,10 @@ class Ledger:
         command: str,
         *,
         beside: Sequence[Holding] = (),
+        entering: Sequence[Holding] = (),
     ) -> int:
         """Return the number of the footnote for these rows, making it if it is new; see `note`."""
-        return self.note(evidence.holding, what, rows, command, beside=beside)
+        return self.note(evidence.holding, what, rows, command, beside=beside, entering=entering)
 
     def note(
         self,
@@ -38,34 +39,50 @@ class Ledger:
         command: str,
         *,
         beside: Sequence[Holding] = (),
+        entering: Sequence[Holding] = (),
     ) -> int:
         """Return the number of the footnote for rows of a holding, making it if it is new.
 
-        `beside` are the releases that tell the rest of the rows: they are named, and their cards stand
-        among the sources. Of a release none of whose figures is marked as reported it says so.
+        `beside` are the releases that tell the rest of the rows: they are named. `entering` are those
+        of other kinds of rows that the figures stand on too, which `what` names. The cards of both
+        stand among the sources. Of a release none of whose figures is marked as reported it says so.
         """
-        named = {f"{one.source} {one.vintage}": one for one in (held, *beside)}
-        for name, one in named.items():
+        named = {_name(one): one for one in (held, *beside)}
+        every = {**named, **{_name(one): one for one in entering}}
+        for name, one in every.items():
             self.holdings.setdefault(name, one)
         _, *rest = named
         what += ", in part estimated" if held.estimated else ""
         what += f"; the rest by {wording.listed(rest)}" if rest else ""
-        return self.bare(held.source, held.vintage, held.card.title, what, rows, command)
+        _, *others = every.values()
+        also = tuple((one.source, one.vintage) for one in others)
+        return self.bare(held.source, held.vintage, held.card.title, what, rows, command, also)
 
     def bare(
-        self, source: str, vintage: str, title: str, what: str, rows: int | None, command: str
+        self,
+        source: str,
+        vintage: str,
+        title: str,
+        what: str,
+        rows: int | None,
+        command: str,
+        also: tuple[tuple[str, str], ...] = (),
     ) -> int:
         """Return the number of the footnote for rows that are in no store, such as own tables."""
         for note in self.notes:
-            if (note.source, note.vintage, note.what) == (source, vintage, what):
+            if (*note.releases(), note.what) == ((source, vintage), *also, what):
                 return note.number
-        note = Note(len(self.notes) + 1, source, vintage, title, what, rows, command)
+        note = Note(len(self.notes) + 1, source, vintage, title, what, rows, command, also)
         self.notes.append(note)
         return note.number
 
     def cards(self) -> tuple[SourceCard, ...]:
         """Return the cards of all sources cited, in the order of their first footnote."""
         return tuple(card_of(held) for held in self.holdings.values())
+
+
+def _name(held: Holding) -> str:
+    return f"{held.source} {held.vintage}"
 
 
 def card_of(held: Holding) -> SourceCard:

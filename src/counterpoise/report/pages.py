@@ -75,7 +75,8 @@ Sentence = tuple[Cell, ...]
 class Note(Printable):
     """A footnote: the source, the vintage and the rows behind one or more numbers.
 
-    `rows` is how many the command gives; None where it gives more than the numbers rest on.
+    `rows` is how many the command gives; None where it gives more than the numbers rest on. `also`
+    are the other releases that the numbers stand on, each as source and vintage.
     """
 
     number: int
@@ -85,6 +86,11 @@ class Note(Printable):
     what: str
     rows: int | None
     command: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    def releases(self) -> tuple[tuple[str, str], ...]:
+        """Return all releases that the numbers stand on, as source and vintage, its own first."""
+        return ((self.source, self.vintage), *self.also)
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,10 @@ class SourceCard(Printable):
     terms: str
     citation: str
     url: str
+
+    def span(self) -> str:
+        """Return its years as they stand in words: 1946–2025, or 2025."""
+        return "–".join(dict.fromkeys(map(str, self.years)))
 
 
 @dataclass(frozen=True, repr=False)

@@ -17,12 +17,13 @@ import polars as pl
 from counterpoise import sums
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.measures.alignment import alignment
-from counterpoise.measures.answers import told
+from counterpoise.measures.answers import Told, told
 from counterpoise.measures.pole_shares import with_poles
 from counterpoise.measures.tie_strengths import ALLIANCES, FAINT, pacts_in_force, tie_strengths
 from counterpoise.measures.views import view
 from counterpoise.panel.ask import indicator_rows, votes
 from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
 from counterpoise.report.roll_calls import FEWEST_ROLL_CALLS, contested
 from counterpoise.report.study import Flow, Study, years_of
@@ -86,6 +87,30 @@ def ties(study: Study) -> pl.DataFrame:
         variants=variants,
     )
     return _with_every_pole(found.filter(pl.col("state") == study.state), study.rivals)
+
+
+def releases(study: Study, year: int) -> tuple[Holding, ...]:
+    """Return the releases that a year's ties by shares and pacts stand on, as they are estimated."""
+    found = [flow.evidence_of(min(year, flow.last)).holding for flow in flows(study).values()]
+    pacts = study.evidence(PACTS[0])
+    if pacts is not None and pacts_known_to(study, year) is not None:
+        found.append(pacts.holding)
+    return tuple(found)
+
+
+def other_releases(study: Study, year: int) -> tuple[Holding, ...]:
+    """Return the releases that the other readings of a year's ties stand on."""
+    found = [
+        piece.holding
+        for flow in flows(study).values()
+        for other in _others(study, flow)
+        for piece in other.answer.pieces
+        if year in piece.chosen["year"]
+    ]
+    positions = study.evidence("ideal_point")
+    if study.votes is not None and positions is not None:
+        found.append(positions.holding)
+    return tuple(found)
 
 
 def _last(shares: Mapping[str, pl.DataFrame], cast: pl.DataFrame | None) -> int | None:
@@ -245,11 +270,16 @@ def everybodys_but_arms(study: Study, year: int) -> pl.DataFrame:
 
 def _other_readings(study: Study, flow: Flow) -> list[pl.DataFrame]:
     """Return the shares that another window, or another source of the same years, would give."""
+    return [with_poles(other, study.rivals) for other in _others(study, flow)]
+
+
+def _others(study: Study, flow: Flow) -> list[Told]:
+    """Return the channel over other windows, or as each source alone would tell it."""
     name = flow.view.name
     if name == "arms":
         windows = [study.flow("arms", window=window) for window in ARMS_WINDOWS]
-        return [with_poles(other.told, study.rivals) for other in windows if other]
-    return [with_poles(other, study.rivals) for other in study.by_each_source(name)]
+        return [other.told for other in windows if other]
+    return study.once(f"{name} by each source", lambda: study.by_each_source(name))
 
 
 def _agreement(cast: pl.DataFrame, rivals: Sequence[str]) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterpoise.reference import states
+from counterpoise.reference.names_then import name_then
 from counterpoise.report import pages
 from counterpoise.report.pages import Number
 
@@ -96,6 +97,24 @@ def count(
     return Number(value, f"{value:,.{digits}f}".replace("-", "−"), unit, note=note)
 
 
+def times(ratio: float, *, note: int | None = None) -> Number:
+    """Return how many times as much, with three figures at most: 8.2, 108, 10,900."""
+    digits = 1 if ratio < 10 else 0
+    shown = float(f"{ratio:.3g}") if ratio >= 100 else ratio
+    return Number(ratio, f"{shown:,.{digits}f}", "ratio", note=note)
+
+
+def money(largest: float) -> tuple[float, str, str]:
+    """Return the unit in which the largest of sums of dollars has a digit before the point.
+
+    Its size, in words and in short.
+    """
+    for size, word, short in ((1e9, "billion", "bn"), (1e6, "million", "m")):
+        if largest >= size:
+            return size, word, short
+    return 1e3, "thousand", "k"
+
+
 def interval(
     value: float | None, low: float | None, high: float | None, *, note: int | None = None
 ) -> Number:
@@ -186,9 +205,12 @@ def as_of(year: int | None) -> str:
     return f" --as-of {year}" if year else ""
 
 
-def place(entity: str) -> str:
-    """Return the name of a state as it stands in a sentence: the United States, Viet Nam."""
-    name = states.name(entity)
+def place(entity: str, *years: int) -> str:
+    """Return the name of a state as it stands in a sentence: the United States, Viet Nam.
+
+    With `years` that of the time: West Germany in 1984.
+    """
+    name = name_then(entity, years) if years else states.name(entity)
     return f"the {name}" if entity in WITH_ARTICLE else name
 
 

@@ -17,10 +17,10 @@ import pytest
 from counterpoise.panel.store import Store
 from counterpoise.report import render
 from counterpoise.report.brief import brief
-from counterpoise.report.pages import Page
+from counterpoise.report.pages import Number, Page
 from counterpoise.report.render.printed import pdf
 from counterpoise.report.render.printed.material import Data
-from counterpoise.report.render.printed.sheet import sheet
+from counterpoise.report.render.printed.sheet import Used, sheet
 from counterpoise.settings import embedded_folder
 from tests.report.printed import png
 
@@ -123,3 +123,35 @@ def test_a_fact_sheet_may_be_on_letter_paper():
     read = pypdf.PdfReader(io.BytesIO(render.pdf(_page("TUV"), paper="letter")))
     assert [float(side) for side in read.pages[0].mediabox[2:]] == [612, 792]
     assert len(read.pages) == 2
+
+
+def _releases(section_id: str, at: int) -> set[str]:
+    """Return the sources that a sheet names behind the first figure of a sentence of a section."""
+    page = _page("VNM")
+    section = next(one for one in page.sections if one.id == section_id)
+    number = next(cell for cell in section.lead[at] if isinstance(cell, Number))
+    return _named(number)
+
+
+def _named(number: Number) -> set[str]:
+    page, used = _page("VNM"), Used(_page("VNM"))
+    called = used.called(number.note)
+    return {page_source.id for page_source, mark in used.numbers.items() if mark in called} & {
+        source.id for source in page.sources
+    }
+
+
+def test_a_figure_of_several_sources_is_marked_with_all_of_them():
+    assert {"unga_votes", "atop_alliances"} < _releases("hedging", 0)
+    assert {"cepii_baci_matrix", "world_bank_gdp"} <= _releases("cutoff", 0)
+    firmly = dict(_page("VNM").answered())["How firmly"]
+    independent = [
+        cell for cell in firmly if isinstance(cell, Number) and cell.unit == "independent partners"
+    ]
+    assert independent
+    assert all("unga_votes" in _named(number) and len(_named(number)) > 1 for number in independent)
+
+
+def test_a_source_of_one_year_names_it_once():
+    abouts = [source["about"] for source in _data("VNM")["sources"]]
+    assert not [about for about in abouts if re.search(r"\b(\d{4})–\1\b", about)]

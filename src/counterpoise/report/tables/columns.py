@@ -27,7 +27,7 @@ COLUMNS: Final[dict[str, Line]] = {
     "year": ("Calendar year; the last of the window where one is trailing", "year"),
     "source": ("Data set that answers for the state and year; several stand with +", WORDS),
     "vintage": ("Release of the data set; several stand with +, in the order of source", WORDS),
-    "told_by": ("Who tells: the state, its partners, or compiled by others", WORDS),
+    "told_by": ("Who tells: the state, its partners, both sides, or compiled by others", WORDS),
     "completeness": ("Part of the state's own total that the pairs held tell of", SHARE),
     "name": ("short English name", WORDS),
     "iso3": ("ISO 3166 code of three letters; empty where ISO gave none", CODE),

@@ -13,10 +13,12 @@ from counterpoise.reference import products, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.rebalance.demands import Demand, parsed
+from counterpoise.schema import own_channels
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 CHANNELS: Final = ("imports", "exports", "arms", "aid", "investment")
-"""Channels whose mix may be planned, and besides each basket of goods, bought or, with `SOLD`, sold."""
+"""Channels whose mix may be planned, besides each basket of goods, bought or, with `SOLD`, sold, and
+the user's own."""
 CAPACITY: Final = 0.2
 """The part of what a partner sells to all others that it could turn to one state; our choice."""
 YEARS: Final = 10
@@ -68,7 +70,7 @@ class Rebalance:
         object.__setattr__(self, "state", states.state(self.state))
         channels = parties.once(parties.texts(self.channels, "channels"), "channels")
         for name in channels:
-            parties.choice(name, (*CHANNELS, *_baskets()), "channels")
+            parties.choice(name, (*CHANNELS, *_baskets(), *own_channels()), "channels")
         if not channels:
             raise ScenarioError("`channels` must name at least one, not none.", key="channels")
         object.__setattr__(self, "channels", channels)

@@ -38,12 +38,18 @@ def read(path: Path) -> Rebalance:
         If the file can't be read, is not TOML in UTF-8, or asks what can't be asked.
     """
     refuse = partial(ScenarioError, where=str(path))
-    content = small_files.content(path, largest=LARGEST, refuse=refuse)
+    return decoded(small_files.content(path, largest=LARGEST, refuse=refuse), name=str(path))
+
+
+def decoded(content: bytes, *, name: str) -> Rebalance:
+    """Return the question that bytes ask, such as came by a pipe."""
+    if len(content) > LARGEST:
+        raise ScenarioError(f"A question must have at most {LARGEST:,} bytes.", where=name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise ScenarioError("A question must be text in UTF-8.", where=str(path)) from fault
-    return loads(text, name=str(path))
+        raise ScenarioError("A question must be text in UTF-8.", where=name) from fault
+    return loads(text, name=name)
 
 
 def loads(text: str, *, name: str = "question") -> Rebalance:

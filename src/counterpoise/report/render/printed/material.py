@@ -25,8 +25,8 @@ from counterpoise.report.pages import (
 from counterpoise.report.render.drawings import Drawings
 
 Data = dict[str, Any]
-Mark = Callable[[int | None], int | None]
-"""What stands for a footnote in print: its number, that of its source, or nothing."""
+Mark = Callable[[int | None], int | str | None]
+"""What stands for a footnote in print: its number, those of its sources, or nothing."""
 
 FONT: Final = "Libertinus Serif"
 CODE: Final = "DejaVu Sans Mono"
@@ -64,7 +64,7 @@ def _first(item: Cell, own: int | None, mark: Mark) -> str | Data:
     return _with(words, mark(own))
 
 
-def _with(words: str, note: int | None) -> str | Data:
+def _with(words: str, note: int | str | None) -> str | Data:
     words = joined(words)
     return {"text": words, "firm": True, "note": note} if note else words
 
@@ -104,8 +104,7 @@ def _light() -> Mapping[str, str]:
 
 def about(source: SourceCard) -> str:
     """Return a source's vintage, years and citation in one line."""
-    years = f"{source.years[0]}–{source.years[1]}"
-    return f"{source.vintage}, {years}. {source.citation}"
+    return f"{source.vintage}, {source.span()}. {source.citation}"
 
 
 def cite(page: Page) -> str:

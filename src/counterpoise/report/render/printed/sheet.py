@@ -60,19 +60,28 @@ class Used:
 
     def __init__(self, page: Page) -> None:
         cards = {(source.id, source.vintage): source for source in page.sources}
-        self._by_note = {note.number: cards.get((note.source, note.vintage)) for note in page.notes}
+        self._by_note = {
+            note.number: [cards[one] for one in note.releases() if one in cards]
+            for note in page.notes
+        }
         self.numbers: dict[SourceCard, int] = {}
 
-    def mark(self, note: int | None) -> int | None:
-        """Return the number of a footnote's source; None if it has no card, such as tables of ours."""
-        source = self._by_note.get(note or 0)
-        return self.numbers.setdefault(source, len(self.numbers) + 1) if source else None
+    def called(self, note: int | None) -> list[int]:
+        """Return the numbers of a footnote's sources; none that has no card, such as tables of ours."""
+        return [
+            self.numbers.setdefault(source, len(self.numbers) + 1)
+            for source in self._by_note.get(note or 0, ())
+        ]
+
+    def mark(self, note: int | None) -> str | None:
+        """Return the numbers of a footnote's sources as one mark, the least first; None if it has none."""
+        return ",".join(map(str, sorted(self.called(note)))) or None
 
 
 def _picture(page: Page, drawings: Drawings, used: Used) -> Data | None:
     if page.picture is None:
         return None
-    marks = {mark for note in page.picture.notes if (mark := used.mark(note))}
+    marks = {number for note in page.picture.notes for number in used.called(note)}
     return {
         **_chart(page.picture, drawings),
         "marks": sorted(marks),

@@ -130,19 +130,21 @@ def _through_time(sums: pl.DataFrame, found: Dependences, note: int) -> Chart:
     kept = largest.sort("value", "origin", descending=[True, False]).head(LINES)["origin"].to_list()
     folded = sums.with_columns(
         pl.when(pl.col("origin").is_in(kept)).then("origin").alias("partner")
-    ).group_by("partner", "year").agg(pl.col("value").sum() / 1e9)  # fmt: skip
+    ).group_by("partner", "year").agg(pl.col("value").sum())  # fmt: skip
+    yearly = folded.group_by("year").agg(pl.col("value").sum())["value"]
+    size, word, _ = wording.money(max(yearly, default=0.0))
     data = tuple(
         {
             "partner": registry.name(partner) if partner else "others",
             "year": year,
-            "value": value,
+            "value": value / size,
         }
         for partner, year, value in folded.sort("year", "partner", nulls_last=True).rows()
     )
     return Chart(
         "products-in-time",
         "stacked_years",
-        f"Where the products of {found.year} came from, billion dollars a year",
+        f"Where the products of {found.year} came from, {word} dollars a year",
         f"Imports of {wording.counted(found.rows.height, 'product')} by supplier.",
         data,
         notes=(note,),

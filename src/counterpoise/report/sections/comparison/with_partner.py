@@ -37,19 +37,22 @@ def section(studies: Sequence[Study], told: ToldFlows, partner: str) -> Section:
         The id of the partner.
     """
     others = [study for study in studies if study.state != partner]
-    shown = [name for name in channels.names() if any(name in told[one.state] for one in others)]
+    shown = _columns(others, told)
     baseline = _baseline(others)
     rows = [
         (
             study.name,
-            *(_share(study, name, told[study.state].get(name), partner) for name in shown),
+            *(
+                _share(study, name, views, told[study.state].get(name), partner)
+                for name, views in shown
+            ),
             _dependence(study, partner),
             *(_loss(study, baseline, partner, at) for at in AT),
         )
         for study in others
     ]
     head = (
-        "State", *map(channels.label, shown), "Trade over GDP",
+        "State", *(_head(name, views) for name, views in shown), "Trade over GDP",
         *(f"Real income {HORIZONS[at]}" for at in AT),
     )  # fmt: skip
     name = states.name(partner)
@@ -67,6 +70,27 @@ def section(studies: Sequence[Study], told: ToldFlows, partner: str) -> Section:
     return Section("partner", f"With {name}", parts=(table,))
 
 
+def _columns(studies: Sequence[Study], told: ToldFlows) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the channels told of any state, and the views of each column.
+
+    Where capital held is told of some states, and of others capital coming in, each has a column: the
+    one can't be held against the other.
+    """
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name in channels.names():
+        flows = [told[one.state][name][0] for one in studies if name in told[one.state]]
+        views = tuple(dict.fromkeys(flow.view.name for flow in flows))
+        if len(views) > 1:
+            found += [(name, (view,)) for view in channels.KINDS if view in views]
+        elif views:
+            found.append((name, ()))
+    return found
+
+
+def _head(name: str, views: tuple[str, ...]) -> str:
+    return f"Capital {channels.KINDS[views[0]]}" if views else channels.label(name)
+
+
 def _baseline(studies: Sequence[Study]) -> Baseline | None:
     """Return the world that cut-offs start from; None if there is none."""
     if not studies:
@@ -77,10 +101,21 @@ def _baseline(studies: Sequence[Study]) -> Baseline | None:
         return None
 
 
-def _share(study: Study, name: str, told: tuple[Flow, int] | None, partner: str) -> Cell:
-    """Return the partner's share of a channel, or which kind of nothing there is, with its years."""
+def _share(
+    study: Study,
+    name: str,
+    views: tuple[str, ...],
+    told: tuple[Flow, int] | None,
+    partner: str,
+) -> Cell:
+    """Return the partner's share of a channel, or which kind of nothing there is, with its years.
+
+    `views` are those of the column, where states differ in what is told of the channel.
+    """
+    if views and (told is None or told[0].view.name not in views):
+        told = channels.stated(study, views[0])
     if told is None:
-        return channels.nothing(study, name)
+        return channels.nothing(study, name, views)
     flow, year = told
     return _dated(channels.part_of(study, flow, year, partner), channels.period(flow, year))
 

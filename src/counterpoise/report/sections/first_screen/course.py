@@ -109,7 +109,7 @@ def _change(study: Study, name: str, flow: Flow, year: int, before: int) -> list
     row = flow.year(before).filter(pl.col(flow.view.over) == partner)["share"]
     was = share_cell(study, flow, before, partner, row[0] if row.len() else None)
     cells: list[Cell] = [
-        f"{wording.possessive(wording.place(partner))} part of {label(name).lower()} "
+        f"{wording.possessive(wording.place(partner, year))} part of {label(name).lower()} "
     ]
     now = wording.percent(share, note=now_note, bar=False)
     mirrored = _told_otherwise(flow, before, year).filter(pl.col(flow.view.over) == partner)
@@ -124,7 +124,7 @@ def _change(study: Study, name: str, flow: Flow, year: int, before: int) -> list
     cells.append(f" in {period(flow, year)}")
     if first != partner:
         cells += [
-            f" ({wording.place(first)} was first in {period(flow, before)}, with ",
+            f" ({wording.place(first, before)} was first in {period(flow, before)}, with ",
             wording.percent(past, note=then_note, bar=False),
             ")",
         ]

@@ -17,7 +17,7 @@ from counterpoise.report.sections.state.channels import (
     told_flows,
 )
 from counterpoise.report.sections.state.effective import effective_partners
-from counterpoise.report.sections.state.independence import independent
+from counterpoise.report.sections.state.independence import cite_independent, independent
 from counterpoise.report.study import Flow, Study
 
 PLACED: Final = ("imports", "exports")
@@ -67,8 +67,11 @@ def _independent(study: Study, told: dict[str, tuple[Flow, int]]) -> list[Cell]:
     for name in known:
         flow, year = told[name]
         number = wording.count(
-            found[name]["independent"], note=cite(study, flow, year), digits=1, unit="independent partners"
-        )  # fmt: skip
+            found[name]["independent"],
+            note=cite_independent(study, flow, year),
+            digits=1,
+            unit="independent partners",
+        )
         cells += [number, ", "]
     cells[-1] = " are independent." if len(known) == len(told) else (
         f" are independent (in {wording.listed([label(name).lower() for name in known])})."

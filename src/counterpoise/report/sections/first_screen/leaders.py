@@ -6,7 +6,9 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise.measures.few_ties import BOTH, THEIRS
 from counterpoise.printable import whole_percent
+from counterpoise.reference.entrepots import passes_on
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Sentence
 from counterpoise.report.sections.state.channels import (
@@ -22,6 +24,7 @@ from counterpoise.report.study import Flow, Study
 from counterpoise.schema import IMPUTED
 
 NEARLY_ALL = 0.95
+SAID = {THEIRS: ", as its partners tell it", BOTH: ", as it and its partners tell it"}
 """Part of a total from which a share of what is told stands without a word."""
 TIES: Final = {
     "arms": "arms from", "imports": "imports from", "exports": "exports to", "aid": "aid from",
@@ -50,10 +53,19 @@ def _tie(name: str, flow: Flow) -> str:
 def _leads(study: Study, flow: Flow, year: int) -> list[Cell]:
     partner, share = leader(flow, year)
     return [
-        f"{wording.place(partner)} (",
+        f"{wording.place(partner, year)} (",
         wording.percent(share, note=cite(study, flow, year), bar=False),
-        f" in {period(flow, year)}{rests_on(flow, year)}{_since(flow, partner, year)})",
+        f" in {period(flow, year)}{rests_on(flow, year)}{_since(flow, partner, year)}"
+        f"{_passes(flow, partner, year)})",
     ]
+
+
+def _passes(flow: Flow, partner: str, year: int) -> str:
+    """Return that goods of others pass through the partner, where they do."""
+    if flow.view.indicator != "goods" or not passes_on(partner, year):
+        return ""
+    way = "sells on" if flow.view.over == "origin" else "passes on"
+    return f"; much of it goods of others, which it {way}"
 
 
 def _since(flow: Flow, partner: str, year: int) -> str:
@@ -85,5 +97,4 @@ def _who_tells(flow: Flow, year: int) -> str:
     rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
     status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()
     guessed = status["status"].to_list() == [IMPUTED]
-    said = {"its partners": ", as its partners tell it", "compiled": ""}.get(by, "")
-    return said + (", in part estimated" if guessed else "")
+    return SAID.get(by, "") + (", in part estimated" if guessed else "")

@@ -49,20 +49,19 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
         return _cite_own(study, baseline, command)
     source, _, vintage = baseline.trade.partition(" ")
     goods = widest(study.store, "goods", baseline.year, source=source, vintage=vintage)
-    gdp = study.evidence("gdp")
+    output, _, of_output = baseline.gdp_from.partition(" ")
     # All rows, by whoever tells: the model takes each tie once, and the command gives them all.
     rows = goods.holding.scan().filter(
         pl.col("indicator") == "goods", pl.col("year") == baseline.year
     )
     count = rows.select(pl.len()).collect().item()
-    if gdp is not None:
-        study.ledger.holdings.setdefault(f"{gdp.holding.source} {gdp.holding.vintage}", gdp.holding)
     return study.ledger.cite(
         goods,
         f"trade of {baseline.year} among {len(baseline.states)} economies, with GDP of"
         f" {baseline.gdp_from}, balanced, in a model of one kind of goods",
         count,
         command,
+        entering=study.store.releases(output, of_output),
     )
 
 
@@ -138,7 +137,7 @@ def _asymmetry(
         sentences.append(
             (
                 wording.started(f"{state if heavier else partner} loses "),
-                wording.count(times, note=note, digits=1 if times < 10 else 0),
+                wording.times(times, note=note),
                 f" times as much of its income as {partner if heavier else state} does"
                 f" {HORIZONS[last]}; of their trade, once balanced, ",
                 wording.dollars(row["severed_usd"], note=note),

@@ -16,10 +16,7 @@ SHOWN: Final = 10
 """Years in the table."""
 ITSELF: Final = "the state"
 """Who tells of a year that the state tells of itself."""
-BILLION: Final = 1e9
 FEWEST: Final = 3
-MANY: Final = 100
-"""Times as much that are told without a digit after the point."""
 
 
 def section(couple: Couple) -> Section:
@@ -84,6 +81,8 @@ def _chart(seller: Study, buyer: Study, told: pl.DataFrame) -> tuple[Chart, ...]
     }  # fmt: skip
     first, last = years_of(told)
     rows: list[dict[str, Any]] = []
+    largest = told.select(pl.max_horizontal(*names).max()).item()
+    size, word, short = wording.money(largest or 0.0)
     for column, name in names.items():
         own = told.drop_nulls(column)
         if own.height < (FEWEST if column != "compiled" else 1):
@@ -92,8 +91,8 @@ def _chart(seller: Study, buyer: Study, told: pl.DataFrame) -> tuple[Chart, ...]
         ids = {"by_seller": seller.state, "by_buyer": buyer.state}
         rows += [
             {
-                "series": name, "year": year, "axis": "bn USD", "format": ",.0f", "base": 0,
-                "value": by_year[year] / BILLION if year in by_year else None,
+                "series": name, "year": year, "axis": f"{short} USD", "format": ",.0f", "base": 0,
+                "value": by_year[year] / size if year in by_year else None,
                 **({"id": ids[column]} if column in ids else {}),
             }
             for year in range(min(by_year), max(by_year) + 1)
@@ -105,10 +104,10 @@ def _chart(seller: Study, buyer: Study, told: pl.DataFrame) -> tuple[Chart, ...]
             f"trade-{seller.state.lower()}-{buyer.state.lower()}",
             "lines",
             f"What {seller.place} sold to {buyer.place}",
-            f"Goods that passed from {seller.place} to {buyer.place} by year, billion US dollars, as each"
+            f"Goods that passed from {seller.place} to {buyer.place} by year, {word} US dollars, as each"
             " tells it.",
             tuple(rows),
-            caption="Billion US dollars, not adjusted for prices.",
+            caption=f"{wording.started(word)} US dollars, not adjusted for prices.",
             notes=_notes(seller, buyer, (first, last)),
         ),
     )
@@ -184,9 +183,11 @@ def weight(couple: Couple) -> tuple[Sentence, ...]:
     ratio: tuple[Cell, ...] = ()
     if less > 0:
         note = _cite_ties(heavier, year)
-        digits = 1 if more < MANY * less else 0
-        times = wording.count(more / less, note=note, digits=digits, unit="ratio")
-        ratio = (" It weighs ", times, f" times as much for {heavier.place}.")
+        ratio = (
+            " It weighs ",
+            wording.times(more / less, note=note),
+            f" times as much for {heavier.place}.",
+        )
     return (
         (
             f"In {year} trade with each other was ",

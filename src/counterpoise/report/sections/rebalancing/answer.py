@@ -44,14 +44,16 @@ def answer(
 
 def cite(study: Study, at: Setting, command: str) -> int:
     """Return the footnote of the rows that a plan starts from."""
+    pieces = [today.channel.piece for today in at.today]
+    every = [piece.holding for piece in pieces if piece is not None]
     numbers = []
-    for today in at.today:
-        piece = today.channel.piece
+    for today, piece in zip(at.today, pieces, strict=True):
         assert piece is not None, "a channel with shares is answered"
         what = (
             f"{today.name} of {study.name}, {wording.span(today.channel.first, today.channel.year)}"
         )
-        numbers.append(study.ledger.note(piece.holding, what, len(today.channel.parts), command))
+        rows = len(today.channel.parts)
+        numbers.append(study.ledger.note(piece.holding, what, rows, command, entering=every))
     return numbers[0]
 
 
@@ -127,7 +129,7 @@ def _cost(found: Plan, note: int) -> tuple[Sentence, ...]:
     if not priced(setting):
         return (
             (
-                "What that costs is not said: arms, aid and capital have no price here that a mix"
+                "What that costs is not said: what is no trade in goods has no price here that a mix"
                 " could be weighed by.",
             ),
         )

@@ -73,7 +73,8 @@ def _findings(study: Study, rows: pl.DataFrame, first: int, last: int) -> tuple[
 def _unit(rows: pl.DataFrame) -> tuple[str, float]:
     """Return the unit that leaves a digit before the point in the year of most aid, and its size."""
     yearly = rows.filter(pl.col("value") > 0).group_by("year").agg(pl.col("value").sum())["value"]
-    return ("billion", 1e9) if any(value >= 1e9 for value in yearly) else ("million", 1e6)
+    size, word, _ = wording.money(max(yearly, default=0.0))
+    return word, size
 
 
 def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) -> Chart:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from counterpoise import schema
+from counterpoise.measures.few_ties import BOTH, THEIRS
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.measures.views import view
@@ -63,14 +64,14 @@ def told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
 def _told_flows(study: Study) -> dict[str, tuple[Flow, int]]:
     told = {}
     for name in names():
-        found = [_stated(study, each) for each in VIEWS_OF.get(name, (name,))]
+        found = [stated(study, each) for each in VIEWS_OF.get(name, (name,))]
         if known := [one for one in found if one]:
             # Of what came in and what is held, the one that is known of a later year.
             told[name] = max(known, key=lambda one: one[1])
     return told
 
 
-def _stated(study: Study, name: str) -> tuple[Flow, int] | None:
+def stated(study: Study, name: str) -> tuple[Flow, int] | None:
     """Return a view of the state with the last year whose shares can be stated."""
     flow = study.flow(name)
     if flow is None:
@@ -80,19 +81,19 @@ def _stated(study: Study, name: str) -> tuple[Flow, int] | None:
     return (flow, years_of(known)[1]) if known.height else None
 
 
-def nothing(study: Study, name: str) -> Number:
+def nothing(study: Study, name: str, views: tuple[str, ...] = ()) -> Number:
     """Return what stands in place of a channel's figures where none can be told, and why it is so.
 
     No such state as far as may be known; no source held; a source that does not cover it; little known,
     or little passed; and nothing passed: five things that must not be taken for each other. A state that
     ended before a source begins was there, and is not covered.
     """
-    names = VIEWS_OF.get(name, (name,))
+    names = views or VIEWS_OF.get(name, (name,))
     for flow in filter(None, map(study.flow, names)):
         last = flow.volumes.row(-1, named=True)
         if last["volume"] == 0:
             # What some partners tell is not all: others may have given.
-            partly = "its partners" in flow.year(last["year"])["told_by"].to_list()
+            partly = flow.year(last["year"])["told_by"].is_in([THEIRS, BOTH]).any()
             return wording.absent(TOO_LITTLE) if partly else wording.absent(NONE, value=0.0)
         told = last["state_of_share"]
         return wording.absent(told if told in wording.ABSENT else TOO_LITTLE)

@@ -10,6 +10,7 @@ from counterpoise import schema
 from counterpoise.panel import coverage
 from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
+from counterpoise.reference.names_then import name_then
 from counterpoise.report import wording
 from counterpoise.report.charts.dispute_years import LEVELS
 from counterpoise.report.pages import NOT_COVERED, Cell, Chart, Number, Section, Sentence, Table
@@ -76,8 +77,8 @@ def _finding(
         f"In {years}, ",
         wording.count(opponents, note=note, unit="states"),
         f" {'state' if opponents == 1 else 'states'} had militarised disputes with {study.place};"
-        f" the latest recorded was with {wording.place(latest['partner'])} in {latest['year']}"
-        f" ({_level(latest['value'])}).",
+        f" the latest recorded was with {wording.place(latest['partner'], latest['year'])} in"
+        f" {latest['year']} ({_level(latest['value'])}).",
     )
 
 
@@ -100,7 +101,7 @@ def _last_war(study: Study) -> Sentence:
             f"The list of wars between states names none of it in {wording.spans(spans)}{after}.",
         )
     year = int(wars["year"][-1])
-    enemies = [wording.place(one) for one in wars.filter(pl.col("year") == year)["partner"]]
+    enemies = [wording.place(one, year) for one in wars.filter(pl.col("year") == year)["partner"]]
     note = cite(study, evidence, wars, spans[-1][1])
     return (
         f"Its last war between states, in the list for {wording.spans(spans)}, was that of ",
@@ -183,10 +184,11 @@ def _table(
     rows: list[tuple[Cell, ...]] = []
     for opponent in _opponents(disputes):
         own = disputes.filter(pl.col("partner") == opponent).sort("year")
-        spells = _runs(rivals.filter(pl.col("partner") == opponent)["year"].to_list())
+        years_rivals = rivals.filter(pl.col("partner") == opponent)["year"].to_list()
+        spells = _runs(years_rivals)
         rows.append(
             (
-                states.name(opponent),
+                name_then(opponent, [*own["year"], *years_rivals]),
                 wording.count(own.height, note=note, unit="years"),
                 f"{own['year'][-1]} ({_level(own['value'][-1])})",
                 _at_war(wars, opponent),

@@ -20,6 +20,7 @@ from counterpoise.report.sections.state.rival_tables import (
     by_the_excerpt,
     choices,
     cite_pacts,
+    cite_readings,
     path,
     ties_table,
     triangle,
@@ -49,6 +50,7 @@ def section(study: Study) -> Section:
         )
     year = years_of(found)[1]
     notes = _cite(study, held, year)
+    readings = cite_readings(study, year, notes[-1])
     now = found.filter(pl.col("year") == year).row(0, named=True)
     return Section(
         "hedging",
@@ -60,8 +62,8 @@ def section(study: Study) -> Section:
         ),
         parts=(
             triangle(study, found, notes),
-            choices(study, ties, now, notes[-1]),
-            ties_table(study, ties, year, notes[-1]),
+            choices(study, ties, now, (notes[-1], readings)),
+            ties_table(study, ties, year, readings),
         ),
         caveats=(
             f"{wording.started(WEIGHING)}; the ranges in the text are what other weights of the three"
@@ -186,6 +188,7 @@ def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
             None,
             f"counterpoise table hedging {study.state} --rivals {','.join(study.rivals)}"
             + wording.as_of(study.as_of),
+            entering=rival_ties.releases(study, year),
         ),
     )
 

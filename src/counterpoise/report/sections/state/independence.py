@@ -38,6 +38,21 @@ def independent(study: Study) -> dict[str, dict[str, Any]]:
     return study.once("independent", lambda: _independent(study, told_flows(study)))
 
 
+def cite_independent(study: Study, flow: Flow, year: int) -> int:
+    """Return the footnote of a channel's independent partners: its shares, and how these vote."""
+    voted = study.votes
+    return study.ledger.cite(
+        flow.evidence_of(year),
+        f"{flow.view.title}: shares of {study.state} by partner, {period(flow, year)}, and the votes of"
+        f" these partners{f' ({voted.holding.source} {voted.holding.vintage})' if voted else ''}",
+        None,
+        f"counterpoise table independence {study.state} --channel {flow.view.name}"
+        f" --source {flow.evidence_of(year).holding.source} --years {year}-{year}"
+        + wording.as_of(study.as_of),
+        entering=(voted.holding,) if voted else (),
+    )
+
+
 def _likeness(study: Study, told: dict[str, tuple[Flow, int]]) -> pl.DataFrame | None:
     cast = study.contested
     if cast is None or not told:
@@ -83,7 +98,7 @@ def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple
     well_known = {}
     for name, (flow, year) in told.items():
         found = known[name]
-        note = cite(study, flow, year)
+        note, voted = cite(study, flow, year), cite_independent(study, flow, year)
         low, high = found["independent_low"], found["independent_high"]
         if found["known"] is not None and found["known"] >= WELL_KNOWN:
             well_known[name] = (flow, year)
@@ -91,10 +106,10 @@ def independence_table(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple
             (
                 f"{label(name)}, {period(flow, year)}",
                 wording.count(found["effective"], note=note, digits=1),
-                wording.count(found["independent"], note=note, digits=1),
+                wording.count(found["independent"], note=voted, digits=1),
                 "–" if low is None or high is None else f"{low:.1f}–{high:.1f}",
-                wording.count(found["gap"], note=note, digits=1),
-                wording.percent(found["known"], note=note, bar=False),
+                wording.count(found["gap"], note=voted, digits=1),
+                wording.percent(found["known"], note=voted, bar=False),
             )
         )
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from counterpoise.measures.few_ties import BOTH, THEIRS
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
@@ -13,7 +14,9 @@ from counterpoise.report.study import Flow, Study, years_of
 INVESTORS_SHOWN = 8
 TOLD = {
     "the state": "As the host tells it.",
-    "its partners": "As the investors' own countries tell it: those who don't are missing.",
+    THEIRS: "As the investors' own countries tell it: those who don't are missing.",
+    BOTH: "As the state tells it of those whom it names, and else as the investors' own countries do:"
+    " those who don't are missing.",
 }
 
 

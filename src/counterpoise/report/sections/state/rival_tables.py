@@ -13,7 +13,8 @@ from counterpoise.reference import states
 from counterpoise.report import pages, rival_ties, wording
 from counterpoise.report.pages import Cell, Chart, Table
 from counterpoise.report.rival_ties import CHANNELS
-from counterpoise.report.sections.state.channels import LABELS
+from counterpoise.report.sections.state import alignment
+from counterpoise.report.sections.state.channels import LABELS, cite
 from counterpoise.report.sections.state.rival_partition import parted
 from counterpoise.report.study import Study
 
@@ -26,8 +27,12 @@ VARIED: dict[str, Vary] = {
 }
 
 
-def choices(study: Study, ties: pl.DataFrame, now: dict[str, Any], note: int) -> Table:
-    """Return the partition under other choices: other weights, other readings, security alone."""
+def choices(study: Study, ties: pl.DataFrame, now: dict[str, Any], notes: tuple[int, int]) -> Table:
+    """Return the partition under other choices: other weights, other readings, security alone.
+
+    `notes` are of the ties as they are estimated, and of their other readings too.
+    """
+    note, of_readings = notes
     year, two = now["year"], len(study.rivals) == 2
     heads = {name: head for name, head in HEADS.items() if two or name != "net_tilt"}
     here = ties.filter(pl.col("year") == year)
@@ -35,7 +40,8 @@ def choices(study: Study, ties: pl.DataFrame, now: dict[str, Any], note: int) ->
     for label, vary in VARIED.items():
         # The year's own ranges are over weights already.
         drawn = [now] if vary == "weights" else parted(here, study.rivals, vary).rows(named=True)
-        rows += [_range(label, row, heads, note) for row in drawn]
+        cited = note if vary == "weights" else of_readings
+        rows += [_range(label, row, heads, cited) for row in drawn]
     security = rival_ties.security_ties(study)
     told = rival_ties.tells_of_security(security)
     if told:
@@ -111,22 +117,26 @@ def path(study: Study, found: pl.DataFrame) -> list[dict[str, Any]]:
     return [{"series": study.name, "id": study.state, **row} for row in parts]
 
 
-def ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
-    """Return how strong each tie is, or that it is not covered."""
+def ties_table(study: Study, ties: pl.DataFrame, year: int, readings: int) -> Table:
+    """Return how strong each tie is, or that it is not covered; `readings` is the note of other readings."""
     now = ties.filter(pl.col("year") == year)
     rows: list[tuple[Cell, ...]] = []
     for channel in TOLD:
         part = now.filter(pl.col("channel") == channel).select("pole", "strength", "low", "high")
         by_pole = {pole: ends for pole, *ends in part.rows()}
         cells: list[Cell] = []
-        own_note = (cite_pacts(study, year) or note) if channel == ALLIANCES else note
+        own_note = _cite_tie(study, channel, year) or readings
+        # Of pacts there is one reading.
+        other_note = own_note if channel == ALLIANCES else readings
         for rival in study.rivals:
             strength, low, high = by_pole.get(rival, (None, None, None))
             if strength is None:
-                cells += [wording.absent(pages.NOT_COVERED, note=own_note)] * 2
+                cells += [
+                    wording.absent(pages.NOT_COVERED, note=each) for each in (own_note, other_note)
+                ]
                 continue
             cells.append(wording.count(strength, note=own_note, digits=2))
-            cells.append(wording.interval(strength, low, high, note=own_note))
+            cells.append(wording.interval(strength, low, high, note=other_note))
         rows.append((_channel_label(study, channel, year), *cells))
     heads = [head for rival in study.rivals for head in (states.name(rival), "by other readings")]
     return Table(
@@ -137,6 +147,34 @@ def ties_table(study: Study, ties: pl.DataFrame, year: int, note: int) -> Table:
         caption="From 0, no tie, to 1: the whole channel, votes that always agree, a pact that obliges"
         " one to fight for the other. One number where no other reading is held. Ties of a channel that"
         f" add up to less than {FAINT:.2f} tell of no lean.",
+    )
+
+
+def _cite_tie(study: Study, channel: str, year: int) -> int | None:
+    """Return the footnote of the rows that the strength of a tie is worked out from."""
+    if channel == ALLIANCES:
+        return cite_pacts(study, year)
+    if channel in CHANNELS:
+        flow = study.flow(channel)
+        return cite(study, flow, min(year, flow.last)) if flow else None
+    return alignment.cite(study, study.votes) if study.votes else None
+
+
+def cite_readings(study: Study, year: int, note: int) -> int:
+    """Return the footnote of ties by other readings, which rest on more releases than `note`."""
+    others = rival_ties.other_releases(study, year)
+    first = study.votes or study.evidence(rival_ties.PACTS[0])
+    if not others or first is None:
+        return note
+    return study.ledger.cite(
+        first,
+        f"ties of {study.state} with {wording.listed(list(study.rivals))} as other windows of arms, other"
+        f" sources of trade and the positions in votes give them: note {note}, and"
+        f" {wording.listed(sorted({f'{one.source} {one.vintage}' for one in others}))}",
+        None,
+        f"counterpoise table hedging {study.state} --rivals {','.join(study.rivals)}"
+        + wording.as_of(study.as_of),
+        entering=(*rival_ties.releases(study, year), *others),
     )
 
 

@@ -7,6 +7,7 @@ import polars as pl
 from counterpoise.measures.answers import ties_totals
 from counterpoise.panel.ask import TOLD_AS, tells_of
 from counterpoise.reference import states
+from counterpoise.reference.entrepots import passes_on
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.state import maps
@@ -47,7 +48,24 @@ def section(study: Study) -> Section:
             *_weight_chart(study, now, year, note),
             *_long_run(study, known),
         ),
-        caveats=(*partly_known(study, year), *flow.evidence_of(year).holding.card.caveats),
+        caveats=(
+            *_passing(now, year),
+            *partly_known(study, year),
+            *flow.evidence_of(year).holding.card.caveats,
+        ),
+    )
+
+
+def _passing(now: pl.DataFrame, year: int) -> tuple[str, ...]:
+    """Return that goods of others pass through some of the largest partners, and are not theirs."""
+    ports = [one for one in now["partner"].head(LINES_SHOWN) if passes_on(one, year)]
+    if not ports:
+        return ()
+    names = wording.listed([wording.place(port) for port in ports])
+    return (
+        f"Much of what passes by {names} is re-exported: bought there, and made elsewhere, even by the"
+        " buyer itself; sold there, and used elsewhere. Trade by origin and last use would give"
+        f" {'it' if len(ports) == 1 else 'them'} less.",
     )
 
 
@@ -117,7 +135,7 @@ def _largest_tie(study: Study, now: pl.DataFrame, year: int, note: int) -> Sente
     top = now.row(0, named=True)
     market = now.sort("exports", descending=True, nulls_last=True).row(0, named=True)
     sentence: list[Cell] = [
-        f"In {year} {study.place} traded most with {wording.place(top['partner'])}: ",
+        f"In {year} {study.place} traded most with {wording.place(top['partner'], year)}: ",
         wording.dollars(top["total"], note=note),
         " both ways, ",
         wording.percent(top["state_share"], note=note, bar=False),
@@ -125,7 +143,7 @@ def _largest_tie(study: Study, now: pl.DataFrame, year: int, note: int) -> Sente
     ]
     if market["partner"] != top["partner"]:
         sentence += [
-            f"; it sold most to {wording.place(market['partner'])} (",
+            f"; it sold most to {wording.place(market['partner'], year)} (",
             wording.dollars(market["exports"], note=note),
             " against ",
             wording.dollars(top["exports"], note=note),
@@ -165,7 +183,7 @@ def _weight_of_largest(study: Study, now: pl.DataFrame, note: int) -> Sentence:
     (more, heavier), (less, lighter) = sorted(sides, key=lambda side: -side[0])
     return (
         f"The tie with {partner} weighs ",
-        wording.count(more / less, note=note, digits=1, unit="ratio"),
+        wording.times(more / less, note=note),
         f" times as much for {heavier} (",
         wording.percent(more, note=note, bar=False),
         f" of its trade) as for {lighter} (",
@@ -273,23 +291,28 @@ def _balance_chart(study: Study, ties: pl.DataFrame, now: pl.DataFrame) -> tuple
         .sort("size", "partner", descending=[True, False], nulls_last=True)["partner"]
         .head(LINES_SHOWN)
     )
+    drawn = [
+        (partner, year, balance)
+        for partner in shown
+        for year, balance in _yearly(ties, partner, "balance")
+    ]
+    size, word, short = wording.money(max((abs(one or 0.0) for *_, one in drawn), default=0.0))
     rows = [
         {
             "series": states.name(partner), "id": partner, "year": year,
-            "value": None if balance is None else balance / 1e9,
-            "axis": "bn USD", "format": ",.0f", "base": 0,
+            "value": None if balance is None else balance / size,
+            "axis": f"{short} USD", "format": ",.0f", "base": 0,
         }
-        for partner in shown
-        for year, balance in _yearly(ties, partner, "balance")
+        for partner, year, balance in drawn
     ]  # fmt: skip
     return (
         Chart(
             "trade-balance",
             "lines",
             "What it sells less what it buys",
-            f"Trade balance of {study.place} with its partners of largest imbalance, billion US dollars.",
+            f"Trade balance of {study.place} with its partners of largest imbalance, {word} US dollars.",
             tuple(rows),
-            caption="Exports less imports, billion US dollars; below zero is a deficit.",
+            caption=f"Exports less imports, {word} US dollars; below zero is a deficit.",
             notes=_cites(study, ties),
         ),
     )
