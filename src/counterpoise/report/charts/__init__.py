@@ -97,6 +97,9 @@ def picture(chart: Chart, width: int) -> str:
         "text": letters.lines(chart.title, width - 40, LETTERS, bold=True), "anchor": "start",
         "frame": "bounds", "fontSize": LETTERS, "color": INK, "offset": 12,
     }  # fmt: skip
+    if chart.draw in BY_HAND:
+        by_hand = str(_drawn(chart, width))
+        return re.sub(r"var\((--\w+)\)", lambda named: light.get(named[1], "#000"), by_hand)
     drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": title})
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, light.get(variable, colour))
