@@ -1,4 +1,4 @@
-"""``/api/v1``: every page as JSON, every table of a measure, the registry, the sources; a client needs no library."""
+"""``/api/v1``: pages as JSON, tables of measures, the registry, the sources; a client needs no library."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ LOOK: Final = 2.0
 """Seconds after which it is looked whether the evidence changed."""
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Too many questions wait already."""
 
 
@@ -119,14 +119,14 @@ class Desk:
 
         Raises
         ------
-        Busy
+        BusyError
             If too many questions wait.
         """
         if (kept := self._made(key)) is not None:
             return kept
         if (begun := self._asked.get(key)) is None:
             if len(self._asked) >= self.waiting:
-                raise Busy
+                raise BusyError
             loop = asyncio.get_running_loop()
             begun = loop.run_in_executor(self._pool, self._work, key, work)
             self._asked[key] = begun

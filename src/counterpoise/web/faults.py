@@ -25,7 +25,7 @@ from counterpoise.errors import (
 )  # fmt: skip
 from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
-from counterpoise.web.desk import Busy
+from counterpoise.web.desk import BusyError
 
 LOG: Final = logging.getLogger("counterpoise.web")
 STATUS: Final[tuple[tuple[type[CounterpoiseError], int], ...]] = (
@@ -66,7 +66,7 @@ async def refused(request: Request, fault: Exception) -> Response:
     return refusal(request, fault)
 
 
-HANDLED: Final = (CounterpoiseError, HTTPException, Busy, OSError, MemoryError)
+HANDLED: Final = (CounterpoiseError, HTTPException, BusyError, OSError, MemoryError)
 """What is refused with no more ado; whatever else there is, is a fault of ours."""
 
 
@@ -79,7 +79,7 @@ def reads_json(request: Request) -> bool:
 
 def told_of(fault: Exception) -> tuple[int, CounterpoiseError]:
     """Return the status of a failure, and the failure in our words."""
-    if isinstance(fault, Busy):
+    if isinstance(fault, BusyError):
         return 503, MachineError("Too much is asked at once.", attempt=ATTEMPTS[503])
     if isinstance(fault, HTTPException):
         said = HTTPStatus(fault.status_code).phrase

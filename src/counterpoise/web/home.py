@@ -26,7 +26,7 @@ async def first(request: Request) -> Response:
     desk: Desk = request.app.state.desk
 
     def work() -> tuple[bytes, str]:
-        living = [one for one in sorted(registry.members(registry.TODAY), key=registry.name)]
+        living = sorted(registry.members(registry.TODAY), key=registry.name)
         page = environment().get_template("home.html").render(
             frame=Frame(scripts=("explorer.js",)), states=[(one, registry.name(one)) for one in living],
         )  # fmt: skip

@@ -86,7 +86,10 @@ def description(listings: Sequence[Listing], paged: Sequence[Parameter]) -> dict
         }
     for name, about, path, parameters in (
         ("measures", "The measures that there are.", "measures", ()),
-        ("codebook", "What the columns of a measure's table are.", "codebook/{measure}", listings[0].parameters[:1]),
+        (
+            "codebook", "What the columns of a measure's table are.", "codebook/{measure}",
+            listings[0].parameters[:1],
+        ),
     ):  # fmt: skip
         content = {"application/json": {"schema": {"type": "object", "required": ["ok"]}}}
         paths[f"/{path}"] = {"get": _get(name, about, path, parameters, content)}

@@ -100,9 +100,9 @@ class Whole:
     high: int
 
     def parse(self, name: str, word: str) -> int:
-        if word.isascii() and word.lstrip("-").isdigit() and len(word) < 12:
-            if self.low <= (number := int(word)) <= self.high:
-                return number
+        whole = word.isascii() and word.removeprefix("-").isdigit() and len(word) < 12
+        if whole and self.low <= int(word) <= self.high:
+            return int(word)
         rule = f"a whole number from {self.low:,} to {self.high:,}"
         raise UsageError.out_of_range(f"`{name}`", word, rule)
 
