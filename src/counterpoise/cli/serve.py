@@ -9,6 +9,7 @@ import click
 from counterpoise.cli import door
 
 APPLICATION = "counterpoise.web.app:of_the_environment"
+PATIENT = "counterpoise.web.patience:Patient"
 HOSTS = "COUNTERPOISE_HOSTS"
 
 
@@ -55,7 +56,7 @@ def serve(port: int, host: str, hosts: tuple[str, ...], opened: bool) -> None:
 
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     uvicorn.run(
-        APPLICATION, factory=True, host=host, port=port, log_level="warning", access_log=False,
-        server_header=False, limit_concurrency=500, timeout_keep_alive=10,
-        h11_max_incomplete_event_size=16_384, timeout_graceful_shutdown=5,
+        APPLICATION, factory=True, host=host, port=port, http=PATIENT, ws="none",
+        log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        timeout_keep_alive=10, h11_max_incomplete_event_size=16_384, timeout_graceful_shutdown=5,
     )  # fmt: skip

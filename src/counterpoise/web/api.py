@@ -182,6 +182,7 @@ def _rows(listing: Listing) -> Callable[[Request], Any]:
         return await answered(
             request, desk, asked,
             lambda: (_written(listing.made(desk.evidence().store, values), form, first, most), FORMS[form]),
+            long=listing.name == "table" and "states" not in values,
         )  # fmt: skip
 
     return endpoint
@@ -227,7 +228,7 @@ def _page(view: View) -> Callable[[Request], Any]:
         query = await pages.asked_of(request, view)
         return await answered(
             request, desk, ("json", query.key),
-            lambda: (pages.written(desk, query, "json"), FORMS["json"]),
+            lambda: (pages.written(desk, query, "json"), FORMS["json"]), long=view.long,
         )  # fmt: skip
 
     return endpoint

@@ -31,6 +31,7 @@ ROOM: Final = 64 * 2**20
 PAGES: Final = 12
 """Pages kept as they were made, of which other forms are asked next."""
 WORKERS: Final = 2
+"""Threads for questions that are soon answered; one more is for those that take long."""
 WAITING: Final = 64
 """How many questions may wait for a worker."""
 LOOK: Final = 2.0
@@ -47,11 +48,7 @@ class Answer:
 
     packed: bytes
     media: str
-
-    @property
-    def content(self) -> bytes:
-        """The bytes themselves."""
-        return gzip.decompress(self.packed)
+    length: int
 
 
 @dataclass(frozen=True)
@@ -89,10 +86,13 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="counterpoise")
+        # What takes long has one worker of its own, and so keeps nobody else waiting.
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="counterpoise-long")
 
     def close(self) -> None:
         """Let the workers go; what waits is not begun."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._long):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def evidence(self) -> Evidence:
         """Return what is held now; where it changed, what was answered before is let go."""
@@ -114,8 +114,10 @@ class Desk:
         """Return the name of an answer: it follows from the question, the evidence, the code, the day."""
         return (*asked, self.evidence().mark, version(), today())
 
-    async def answer(self, key: Hashable, work: Callable[[], tuple[bytes, str]]) -> Answer:
-        """Return what was answered before, or have it worked out by a worker.
+    async def answer(
+        self, key: Hashable, work: Callable[[], tuple[bytes, str]], *, long: bool = False
+    ) -> Answer:
+        """Return what was answered before, or have it worked out; what takes `long` has its own worker.
 
         Raises
         ------
@@ -128,7 +130,8 @@ class Desk:
             if len(self._asked) >= self.waiting:
                 raise BusyError
             loop = asyncio.get_running_loop()
-            begun = loop.run_in_executor(self._pool, self._work, key, work)
+            pool = self._long if long else self._pool
+            begun = loop.run_in_executor(pool, self._work, key, work)
             self._asked[key] = begun
             begun.add_done_callback(lambda _: self._asked.pop(key, None))
         # Whoever goes away takes nobody else's answer along.
@@ -162,7 +165,7 @@ class Desk:
 
     def _work(self, key: Hashable, work: Callable[[], tuple[bytes, str]]) -> Answer:
         content, media = work()
-        answer = Answer(gzip.compress(content, 6, mtime=0), media)
+        answer = Answer(gzip.compress(content, 6, mtime=0), media, len(content))
         with self._lock:
             if key not in self._kept and len(answer.packed) < self.room // 4:
                 self._kept[key] = answer

@@ -16,11 +16,15 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counterpoise.errors import UsageError
+from counterpoise.report.render import Frame
 from counterpoise.web import faults
+from counterpoise.web.desk import BusyError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 LONGEST_ADDRESS: Final = 8_000
 LARGEST_BODY: Final = 1_000_000
+AT_ONCE: Final = 300
+"""Requests at once; what comes beyond is told to come again."""
 LONGEST_WAIT: Final = 120.0
 """Seconds for an answer; a body must come within `BODY_WAIT`."""
 BODY_WAIT: Final = 10.0
@@ -29,6 +33,7 @@ ALWAYS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": f"{Frame().policy}; frame-ancestors 'self'",
 }
 
 
@@ -45,13 +50,23 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: Sequence[str] = ()) -> None:
         self.app = app
         self.hosts = frozenset(one.lower() for one in (*LOOPBACK, *hosts))
+        self.inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        self.inside += 1
+        try:
+            await self._answer(scope, receive, send)
+        finally:
+            self.inside -= 1
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
+            if self.inside > AT_ONCE:
+                raise BusyError
             self._admit(scope)
             body = await _whole(scope, receive)
         except Exception as fault:

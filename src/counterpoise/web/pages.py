@@ -70,7 +70,7 @@ def _page(view: View) -> Callable[[Request], Any]:
                 page, desk.drawings(), frame(query)
             ).encode(), "text/html; charset=utf-8"
 
-        return await answered(request, desk, ("html", query.key), work)
+        return await answered(request, desk, ("html", query.key), work, long=view.long)
 
     return endpoint
 
@@ -90,6 +90,7 @@ def _form(view: View, form: str) -> Callable[[Request], Any]:
         return await answered(
             request, desk, (form, query.key), lambda: (written(desk, query, form), MEDIA[form]),
             headers={"Content-Disposition": f'inline; filename="{name}"'},
+            long=view.long or form in {"pdf", "docx"},
         )  # fmt: skip
 
     return endpoint
@@ -120,7 +121,7 @@ def _chart(view: View) -> Callable[[Request], Any]:
         query = await asked_of(request, view)
         return await answered(
             request, desk, ("chart", name, form, query.key),
-            lambda: (drawn(desk.page(query), name, form), MEDIA[form]),
+            lambda: (drawn(desk.page(query), name, form), MEDIA[form]), long=view.long,
         )  # fmt: skip
 
     return endpoint

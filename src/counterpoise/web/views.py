@@ -63,6 +63,8 @@ class View:
         From values by name to the question.
     forms : tuple of str
         What else it is written as, besides HTML.
+    long : bool
+        Whether it takes long to work out.
     """
 
     name: str
@@ -71,6 +73,7 @@ class View:
     parameters: tuple[Parameter, ...]
     asked: Callable[[Values], Asked]
     forms: tuple[str, ...] = ("json", "csv", "txt", "pdf", "docx")
+    long: bool = False
 
     def query(self, given: Sequence[tuple[str, str]]) -> Query:
         """Return the question that the words of an address ask.
@@ -253,7 +256,7 @@ VIEWS: Final = (
             Parameter("partner", State(), "Whose part in each channel, and loss by cut-off, is told."),
             Parameter("sort", Text(), "The column by which tables are sorted, such as HHI."),
             AS_OF, BLOCS, RIVALS,
-        ), _compare,
+        ), _compare, long=True,
     ),
     View(
         "rank", "All states in the order of a measure, with a map.", "rank/{measure}",
@@ -264,7 +267,7 @@ VIEWS: Final = (
             Parameter("top", Whole(1, 1_000), "So many rows."),
             Parameter("least", Choice(("yes",)), "From the smallest up."),
             AS_OF, RIVALS, BLOCS, Parameter("source", Text(), "Rows of this source."),
-        ), _rank,
+        ), _rank, long=True,
     ),
     View(
         "cutoff", "What a state loses when trade with partners ends; without one, the worst it can lose.",
@@ -295,7 +298,7 @@ VIEWS: Final = (
             Parameter("years", Whole(1, 50), "Years that the change may take."),
             Parameter("capacity", Number(0, 1), "The part of what others sell that a buyer can add."),
             AS_OF,
-        ), _rebalance,
+        ), _rebalance, long=True,
     ),
     View(
         "products", "The products that a state depends on others for.", "products/{state}",
