@@ -238,7 +238,7 @@ def whatif(
     asked = Asked(source=scenario.source, year=scenario.year, not_covered=scenario.not_covered)
     baseline = asked.baseline(store) if baseline is None else baseline
     focus = scenario.mentioned or _largest(baseline)
-    study = Study(store, focus[0], scenario.year)
+    study = Study(store.steady(), focus[0], scenario.year)
     return _page(study, scenario, baseline, focus, command, "whatif", done=done)
 
 
