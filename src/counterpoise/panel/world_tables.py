@@ -22,7 +22,7 @@ from counterpoise.panel.holdings import Holding
 from counterpoise.settings import Enough
 
 MOST: Final = 300
-"""Tables kept, of up to some 300 kB each."""
+"""Tables kept, of up to some 300 kB each; what all carry forward has up to 10 MB."""
 SHA256: Final = 32
 
 

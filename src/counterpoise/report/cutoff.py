@@ -71,8 +71,11 @@ class Asked:
     def baseline(self, store: Store) -> Baseline:
         """Return the trade and output that the models start from."""
         treatment = parties.choice(self.not_covered, NOT_COVERED, "not_covered")
-        return build(
-            store, source=self.source, year=self.year, not_covered=cast(Treatment, treatment)
+        return store.same(
+            ("baseline", self.source, self.year, treatment),
+            lambda: build(
+                store, source=self.source, year=self.year, not_covered=cast(Treatment, treatment)
+            ),
         )
 
 
@@ -238,7 +241,7 @@ def whatif(
     asked = Asked(source=scenario.source, year=scenario.year, not_covered=scenario.not_covered)
     baseline = asked.baseline(store) if baseline is None else baseline
     focus = scenario.mentioned or _largest(baseline)
-    study = Study(store, focus[0], scenario.year)
+    study = Study(store.steady(), focus[0], scenario.year)
     return _page(study, scenario, baseline, focus, command, "whatif", done=done)
 
 

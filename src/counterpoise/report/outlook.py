@@ -68,6 +68,7 @@ def outlook(
     if channel not in trained.CHANNELS:
         raise UsageError.not_among("The channel of an outlook", channel, trained.CHANNELS)
     state = states.state(state)
+    store = store.steady()
     study = Study(store, state)
     if as_of is None:
         as_of = latest_origin(store, channel, state, source)

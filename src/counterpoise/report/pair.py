@@ -59,6 +59,7 @@ def pair(
             f"A pair must be of two states, not {registry.name(one)} twice.",
             attempt=f"counterpoise brief {one}",
         )
+    store = store.steady()
     ledger, both = Ledger(), (one, other)
     # Nothing is known between a state and one that is no more but what was known when it ended.
     ends = {each: ended for each in both if (ended := registry.ended(each))}

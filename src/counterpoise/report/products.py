@@ -87,7 +87,7 @@ def products(
     EvidenceError
         If no release by product is held.
     """
-    state = registry.state(state)
+    state, store = registry.state(state), store.steady()
     beside = registry.state(partner) if partner else ""
     found = dependences(store, state, partner=beside, basket=basket, year=year)
     ledger = Ledger()

@@ -74,6 +74,7 @@ def rebalance(
     ConvergenceError
         If the solver does not settle.
     """
+    store = store.steady()
     if isinstance(question, str):
         question = Rebalance(state=question)
     command = command or asked(question).command

@@ -72,7 +72,8 @@ def _field(one: Parameter, values: Any) -> dict[str, Any]:
             "kind": "range",
             "low": kind.low,
             "high": kind.high,
-            "value": field["value"] or kind.high,
+            "value": field["value"] or f"{kind.high:g}",
+            "shown": f"{100 * values.get(one.name, kind.high):.0f}\u00a0%",
         }
     if isinstance(kind, Whole):
         return {**field, "kind": "number", "low": kind.low, "high": kind.high}

@@ -27,6 +27,8 @@ async def _cutoff(request: Request) -> Response:
         piece = environment().get_template("live.html")
         page = desk.page(query)
         address = f"/{query.address()}"
-        return piece.render(page=page, address=address).encode(), "text/html; charset=utf-8"
+        lost = f"{100 * query.values.get('lost', 1):.0f}\u00a0%"
+        told = piece.render(page=page, address=address, lost=lost)
+        return told.encode(), "text/html; charset=utf-8"
 
     return await answered(request, desk, ("live", query.key), work)

@@ -135,7 +135,9 @@ def drawn(page: Page, name: str, form: str) -> bytes:
     if form == "json":
         if found.draw in charts.BY_HAND:
             raise HTTPException(404)
-        return json.dumps(charts.spec(found, charts.WIDE), default=str).encode()
+        return charts.in_variables(
+            json.dumps(charts.spec(found, charts.WIDE), default=str)
+        ).encode()
     if form == "csv":
         return render.chart_csv(page, found).encode()
     picture = charts.picture(found, charts.WIDE)

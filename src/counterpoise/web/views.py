@@ -275,7 +275,7 @@ VIEWS: Final = (
         (
             STATE,
             Parameter("partner", Several(State(blocs=True), 30), "Who stops trading: one, or a coalition."),
-            Parameter("lost", Number(0.01, 1), "The part of trade that ends, from .01 to 1."),
+            Parameter("lost", Number(0.05, 1), "The part of trade that ends."),
             Parameter("direction", Choice(("imports", "exports", "both")), "What of its trade ends."),
             Parameter("year", YEAR, "The year of the trade that the models start from."),
             Parameter("source", Text(), "The source of that trade."),

@@ -177,7 +177,10 @@ def outlook(
     shifts = Shifts.of(past.suppliers, activity_shift, volume_shift, draws=draws)
     forecast = Forecast(learnt, past, _world(before, learnt), name, shifts, draws, seed)
     volume = forecast.amounts(to - as_of)
-    profiles = delivery_profiles.collect(before.volume[..., -PATTERN_YEARS:], horizon=to - as_of)
+    profiles = store.same(
+        ("profiles", channel, before.source, before.vintage, as_of, to),
+        lambda: delivery_profiles.collect(before.volume[..., -PATTERN_YEARS:], horizon=to - as_of),
+    )
     path = profiles.spread(volume, past.volume[0], rng=forecast.rng(0))
     widening = [shares_of(forecast.amounts(years)) for years in range(1, to - as_of + 1)]
     learnt_to, fitted = learnt.fitted(as_of, to - as_of)
@@ -219,7 +222,7 @@ def _held(store: Store, channel: str, state: str, source: str, as_of: int) -> Hi
     told = histories.told_years(store, trained.CHANNELS[channel], names, source=source)
     memory = pl.col("year").is_between(as_of - MEMORY + 1, as_of)
     one = max(told, key=lambda one: (told[one].filter(memory)["year"].n_unique(), -one.standing))
-    return histories.of_release(one, told, judged=names)
+    return histories.of_release(one, told, judged=names, store=store)
 
 
 def latest_origin(store: Store, channel: str, state: str, source: str = "") -> int:

@@ -218,6 +218,7 @@ def of_release(
     as_of: int | None = None,
     *,
     judged: Sequence[str] = (),
+    store: Store | None = None,
 ) -> History:
     """Return a release as arrays; years run from its first to its last, or to `as_of`.
 
@@ -230,32 +231,18 @@ def of_release(
         The last year that may be known.
     judged : sequence of str
         The states that `told` speaks of; others are taken as they are. None for all.
+    store : Store, optional
+        That which holds the release, where what it tells of all states is kept for the next.
     """
     held = one.holding
     first, last = held.years[0], min(held.years[1], as_of or schema.FAR_YEAR)
-    ties = one.ties().filter(pl.col("value").is_not_null(), pl.col("year") <= last)
-    # Whole parts of the unit: the same whatever order the rows of a tie were added in.
-    value = sums.total(pl.col("value"), sums.parts_of(one.indicator))
-    rows = ties.group_by("year", origin="partner", destination="state").agg(value)
-    if rows.is_empty():
-        raise EvidenceError(
-            f"Can't find any {schema.INDICATORS[one.indicator].title} to carry forward.",
-            where=f"source {held.source!r}",
-        )
-    # Of states that live on under one id the rows are added up below, in this order.
-    rows = _continued(rows.sort("origin", "destination", "year"))
-    rows = rows.filter(pl.col("destination").replace_strict(_kinds(rows)).is_in(KEPT))
-    recipients, suppliers = (sorted(rows[side].unique()) for side in ("destination", "origin"))
-    volume = np.zeros((len(recipients), len(suppliers), last - first + 1))
-    place = tuple(
-        rows[side].replace_strict(dict(zip(ids, range(len(ids)), strict=True))).to_numpy()
-        for side, ids in (("destination", recipients), ("origin", suppliers))
+    flows = (store or Store(())).same(
+        ("flows carried forward", *one.key, last), lambda: _flows(one, last, store)
     )
-    np.add.at(volume, (*place, rows["year"].to_numpy() - first), rows["value"].to_numpy())
     return History(
-        volume,
-        tuple(recipients),
-        tuple(suppliers),
+        flows.volume,
+        flows.recipients,
+        flows.suppliers,
         first,
         last,
         one.indicator,
@@ -263,8 +250,52 @@ def of_release(
         held.vintage,
         held.excerpt,
         held.notes,
-        _covered(one, told[one], recipients, range(first, last + 1), judged),
+        _covered(one, told[one], flows.recipients, range(first, last + 1), judged),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Flows:
+    """What passed between all, shape (recipients, suppliers, years)."""
+
+    volume: Floats
+    recipients: tuple[str, ...]
+    suppliers: tuple[str, ...]
+
+
+def _flows(one: Candidate, last: int, store: Store | None) -> _Flows:
+    """Return all flows of a release up to a year as an array."""
+    asked = ("rows carried forward", *one.key)
+    rows = store.kept(asked, lambda: _rows(one)) if store else _rows(one)
+    rows = rows.filter(pl.col("year") <= last)
+    if rows.is_empty():
+        raise EvidenceError(
+            f"Can't find any {schema.INDICATORS[one.indicator].title} to carry forward.",
+            where=f"source {one.holding.source!r}",
+        )
+    rows = rows.filter(pl.col("destination").replace_strict(_kinds(rows)).is_in(KEPT))
+    recipients, suppliers = (sorted(rows[side].unique()) for side in ("destination", "origin"))
+    first = one.holding.years[0]
+    volume = np.zeros((len(recipients), len(suppliers), last - first + 1))
+    place = tuple(
+        rows[side].replace_strict(dict(zip(ids, range(len(ids)), strict=True))).to_numpy()
+        for side, ids in (("destination", recipients), ("origin", suppliers))
+    )
+    np.add.at(volume, (*place, rows["year"].to_numpy() - first), rows["value"].to_numpy())
+    volume.flags.writeable = False  # others start from it
+    return _Flows(volume, tuple(recipients), tuple(suppliers))
+
+
+def _rows(one: Candidate) -> pl.DataFrame:
+    """Return what passed in each year between two under the ids under which they live on.
+
+    Of states that live on under one id there are several rows, in one order.
+    """
+    # Whole parts of the unit: the same whatever order the rows of a tie were added in.
+    value = sums.total(pl.col("value"), sums.parts_of(one.indicator))
+    ties = one.ties().filter(pl.col("value").is_not_null())
+    rows = ties.group_by("year", origin="partner", destination="state").agg(value)
+    return _continued(rows.sort("origin", "destination", "year"))
 
 
 def _covered(

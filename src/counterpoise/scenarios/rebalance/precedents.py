@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise.measures.answers import told
+from counterpoise.measures.answers import Told, told
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.views import view
 from counterpoise.panel.store import Holding, Store
@@ -118,15 +118,9 @@ def precedents(
     """
     seen = view(channel)
     found = told(store, seen, as_of=as_of)
-    table = found.shares.filter(pl.col("state_of_share") == SHARED, pl.col("share").is_not_null())
-    table = table.select(
-        state=seen.of, partner=seen.over, year=pl.col("year").cast(pl.Int64), share="share"
-    )
-    table = table.filter(pl.col("partner").is_in(_states(table["partner"].unique().to_list())))
+    table = store.kept(("led", channel, as_of), lambda: _leading(found))
     told_years = table.select("state", "year").unique()
-    leaders = table.sort("share", "partner", descending=[True, False]).unique(
-        ["state", "year"], keep="first", maintain_order=True
-    )
+    leaders = _first(table)
     alike = leaders.filter((pl.col("share") - share).abs() <= NEAR)
     later = _later(alike, table, told_years, years)
     cases = later.filter(pl.col("after") <= pl.col("share") - down)
@@ -146,6 +140,23 @@ def precedents(
         main.holding,
         found.holdings,
     )
+
+
+def _leading(found: Told) -> pl.DataFrame:
+    """Return the shares that are stated of all who ever led among a state's partners, in all years."""
+    seen = found.view
+    stated = found.shares.filter(pl.col("state_of_share") == SHARED, pl.col("share").is_not_null())
+    table = stated.select(
+        state=seen.of, partner=seen.over, year=pl.col("year").cast(pl.Int64), share="share"
+    )
+    table = table.filter(pl.col("partner").is_in(_states(table["partner"].unique().to_list())))
+    return table.join(_first(table), on=["state", "partner"], how="semi")
+
+
+def _first(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the largest partner of each state and year."""
+    ordered = table.sort("share", "partner", descending=[True, False])
+    return ordered.unique(["state", "year"], keep="first", maintain_order=True)
 
 
 def _later(

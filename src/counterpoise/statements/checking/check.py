@@ -78,7 +78,7 @@ def check(store: Store, statements: Sequence[Statement]) -> tuple[Checked, ...]:
     its own year. Only the latest vintage of each source is held, so revisions made since are in
     both. Where no reading could be computed then, the verdict rests on later rows and is marked so.
     """
-    facts = Facts(store, _voters(statements))
+    facts = Facts(store.steady(), _voters(statements))
     return tuple(check_one(facts, said) for said in statements)
 
 

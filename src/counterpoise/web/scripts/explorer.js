@@ -12,9 +12,11 @@
   const drawing = () => engine ??= script(here.vega).then(() => script(here.lite)).then(() => script(here.embed));
 
   // Charts that answer the pointer: the same specification as the picture, drawn by the browser.
-  const colours = () => {
-    const style = getComputedStyle(document.documentElement);
-    return { ink: style.getPropertyValue("--ink"), faint: style.getPropertyValue("--faint") };
+  const pointed = (spec) => {
+    const mark = typeof spec.mark === "string" ? { type: spec.mark } : spec.mark;
+    if (mark && mark.type !== "text") spec.mark = { ...mark, tooltip: { content: "data" } };
+    for (const part of [spec.layer, spec.hconcat, spec.vconcat, spec.concat].flat()) if (part) pointed(part);
+    if (spec.spec) pointed(spec.spec);
   };
   const live = async (figure, button, address) => {
     button.disabled = true;
@@ -22,16 +24,8 @@
       const [spec] = await Promise.all([fetch(address).then((answer) => answer.json()), drawing()]);
       const place = document.createElement("div");
       place.className = "drawn";
-      const { ink, faint } = colours();
-      spec.config = { ...spec.config, background: "transparent",
-        axis: { ...spec.config.axis, labelColor: ink, titleColor: faint },
-        legend: { ...spec.config.legend, labelColor: ink, titleColor: faint },
-        text: { ...spec.config.text, color: ink }, header: { ...spec.config.header, labelColor: ink } };
-      if (spec.mark) spec.mark = typeof spec.mark === "string" ? { type: spec.mark, tooltip: true } : { ...spec.mark, tooltip: true };
-      for (const layer of spec.layer ?? []) {
-        if (layer.mark && layer.mark.type !== "text") layer.mark = typeof layer.mark === "string"
-          ? { type: layer.mark, tooltip: true } : { ...layer.mark, tooltip: true };
-      }
+      spec.config.background = "transparent"; // its colours are the page's own, in light and in dark
+      pointed(spec);
       await window.vegaEmbed(place, spec, { renderer: "svg", actions: false, ast: true, // no eval: the policy of the page forbids it
         tooltip: { theme: "custom" } });
       for (const picture of figure.querySelectorAll(".wide, .narrow")) picture.hidden = true;
@@ -52,7 +46,7 @@
 
   // A slider says its value; a link to a chart is copied as well as followed.
   document.addEventListener("input", ({ target }) => {
-    if (target.type === "range") target.parentElement.querySelector("output").textContent = target.value;
+    if (target.type === "range") target.parentElement.querySelector("output").textContent = `${Math.round(100 * target.value)}\u00a0%`;
   });
   document.addEventListener("click", ({ target }) => {
     if (target.matches?.('.gets a[href^="#"]')) navigator.clipboard?.writeText(target.href);
