@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from markupsafe import Markup
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from counterpoise.report.render import Frame
@@ -29,12 +28,20 @@ def of(query: Query) -> Markup:
     )
 
 
-def empty(request: Request, view: View) -> Response:
-    """Return the page of a view that waits for its question."""
+def empty(view: View) -> Response:
+    """Return the page of a view that waits for its question: it asks for all of it."""
     page = (
         environment()
         .get_template("ask.html")
-        .render(frame=Frame(scripts=("explorer.js",)), **_told(view, {}))
+        .render(
+            frame=Frame(scripts=("explorer.js",)),
+            **{
+                **_told(view, {}),
+                "open": True,
+                "address": f"/{view.door}",
+                "fields": [_field(one, {}) for one in view.parameters],
+            },
+        )
     )
     return HTMLResponse(page)
 

@@ -75,6 +75,11 @@ class View:
     forms: tuple[str, ...] = ("json", "csv", "txt", "pdf", "docx")
     long: bool = False
 
+    @property
+    def door(self) -> str:
+        """The address that asks for everything: its own, or that before the names in it."""
+        return self.path.partition("/")[0]
+
     def query(self, given: Sequence[tuple[str, str]]) -> Query:
         """Return the question that the words of an address ask.
 
