@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from markupsafe import Markup
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from counterpoise.report.render import Frame
@@ -29,7 +28,7 @@ def of(query: Query) -> Markup:
     )
 
 
-def empty(request: Request, view: View) -> Response:
+def empty(view: View) -> Response:
     """Return the page of a view that waits for its question."""
     page = (
         environment()

@@ -58,8 +58,8 @@ async def asked_of(request: Request, view: View) -> Query:
 def _page(view: View) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         desk: Desk = request.app.state.desk
-        if view.name == "check" and not (request.query_params or request.method == "POST"):
-            return controls.empty(request, view)
+        if view.waits and not request.query_params and request.method == "GET":
+            return controls.empty(view)
         query = await asked_of(request, view)
         if request.method == "GET" and _elsewhere(request, query.address()):
             return RedirectResponse(f"/{query.address()}", 307)

@@ -75,6 +75,11 @@ class View:
     forms: tuple[str, ...] = ("json", "csv", "txt", "pdf", "docx")
     long: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether its path alone asks nothing: there is a form to be filled in first."""
+        return any(one.needed and f"{{{one.name}}}" not in self.path for one in self.parameters)
+
     def query(self, given: Sequence[tuple[str, str]]) -> Query:
         """Return the question that the words of an address ask.
 
