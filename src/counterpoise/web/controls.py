@@ -47,7 +47,7 @@ def _told(view: View, values: Any) -> dict[str, Any]:
     return {
         "view": view,
         "title": TITLES[view.name],
-        "open": view.name in OPEN,
+        "open": view.name in OPEN or (view.waits and not values),
         "address": f"/{path}",
         "method": "post" if view.name == "check" else "get",
         "live": f"/{path}/live" if view.name == "cutoff" and values.get("partner") else "",
