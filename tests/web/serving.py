@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from counterpoise.web.app import application
@@ -27,13 +27,12 @@ class Served:
     def said(self, words: bytes, wait: float = 10) -> bytes:
         """Return all that is answered to bytes sent as they are, until the connection ends."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as line:
-            line.sendall(words)
             found = b""
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was sent
+                line.sendall(words)
+            with suppress(TimeoutError, ConnectionResetError):
                 while piece := line.recv(65_536):
                     found += piece
-            except (TimeoutError, ConnectionResetError):
-                pass
             return found
 
 

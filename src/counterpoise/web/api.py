@@ -146,16 +146,13 @@ async def _measures(request: Request) -> Response:
 
     def work() -> tuple[bytes, str]:
         found = [
-            {"measure": name, "about": _summary(one)} for name, one in sorted(MEASURES.items())
+            {"measure": name, "about": one.help, "unit": one.unit, "paper": one.paper}
+            for name, one in sorted(MEASURES.items())
         ]
         return json.dumps({"ok": True, "rows": found}).encode(), FORMS["json"]
 
     parsed((), request.query_params.multi_items())
     return await answered(request, request.app.state.desk, "measures", work)
-
-
-def _summary(measure: Any) -> str:
-    return str(measure.__doc__ or "").strip().split("\n")[0]
 
 
 async def _codebook(request: Request) -> Response:

@@ -29,11 +29,19 @@ def of(query: Query) -> Markup:
 
 
 def empty(view: View) -> Response:
-    """Return the page of a view that waits for its question."""
+    """Return the page of a view that waits for its question: it asks for all of it."""
     page = (
         environment()
         .get_template("ask.html")
-        .render(frame=Frame(scripts=("explorer.js",)), **_told(view, {}))
+        .render(
+            frame=Frame(scripts=("explorer.js",)),
+            **{
+                **_told(view, {}),
+                "open": True,
+                "address": f"/{view.door}",
+                "fields": [_field(one, {}) for one in view.parameters],
+            },
+        )
     )
     return HTMLResponse(page)
 
@@ -47,7 +55,7 @@ def _told(view: View, values: Any) -> dict[str, Any]:
     return {
         "view": view,
         "title": TITLES[view.name],
-        "open": view.name in OPEN or (view.waits and not values),
+        "open": view.name in OPEN,
         "address": f"/{path}",
         "method": "post" if view.name == "check" else "get",
         "live": f"/{path}/live" if view.name == "cutoff" and values.get("partner") else "",

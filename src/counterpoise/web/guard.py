@@ -22,6 +22,7 @@ from counterpoise.web.desk import BusyError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 LONGEST_ADDRESS: Final = 8_000
+LONGEST_HEAD: Final = 16_000
 LARGEST_BODY: Final = 1_000_000
 AT_ONCE: Final = 300
 """Requests at once; what comes beyond is told to come again."""
@@ -98,6 +99,8 @@ class Guard:
             )  # fmt: skip
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             raise HTTPException(414)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEAD:
+            raise HTTPException(431)
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             raise UsageError("`Content-Length` must be a number.")

@@ -36,6 +36,8 @@ def routes() -> list[Route]:
     found: list[Route] = []
     for view in VIEWS:
         methods = ["GET", "POST"] if view.name == "check" else ["GET"]
+        if view.door != view.path:
+            found.append(Route(f"/{view.door}", _door(view)))
         found += [
             Route(f"/{view.path}/chart/{{chart}}.{{form}}", _chart(view), name=f"{view.name}-chart"),
             *(Route(f"/{view.path}.{form}", _form(view, form)) for form in view.forms),
@@ -58,7 +60,7 @@ async def asked_of(request: Request, view: View) -> Query:
 def _page(view: View) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         desk: Desk = request.app.state.desk
-        if view.waits and not request.query_params and request.method == "GET":
+        if request.method == "GET" and view.door == view.path and not request.url.query:
             return controls.empty(view)
         query = await asked_of(request, view)
         if request.method == "GET" and _elsewhere(request, query.address()):
@@ -71,6 +73,16 @@ def _page(view: View) -> Callable[[Request], Any]:
             ).encode(), "text/html; charset=utf-8"
 
         return await answered(request, desk, ("html", query.key), work, long=view.long)
+
+    return endpoint
+
+
+def _door(view: View) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        if not request.url.query:
+            return controls.empty(view)
+        query = await asked_of(request, view)
+        return RedirectResponse(f"/{query.address()}", 307)
 
     return endpoint
 

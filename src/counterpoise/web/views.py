@@ -76,9 +76,9 @@ class View:
     long: bool = False
 
     @property
-    def waits(self) -> bool:
-        """Whether its path alone asks nothing: there is a form to be filled in first."""
-        return any(one.needed and f"{{{one.name}}}" not in self.path for one in self.parameters)
+    def door(self) -> str:
+        """The address that asks for everything: its own, or that before the names in it."""
+        return self.path.partition("/")[0]
 
     def query(self, given: Sequence[tuple[str, str]]) -> Query:
         """Return the question that the words of an address ask.

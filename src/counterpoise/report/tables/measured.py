@@ -122,7 +122,7 @@ def called(name: str) -> Measure:
 
 
 def _require_settings(measure: Measure, asked: Asked) -> None:
-    """Refuse a setting that the measure has not, before its function does so in other words."""
+    """Refuse a setting that the measure has not, or lacks, before its function does in other words."""
     known = list(signature(measure.load()).parameters.values())[1:]
     own = {one.name for one in known if "Frame" not in str(one.annotation)} - OURS
     for name in asked.settings or {}:
@@ -132,6 +132,12 @@ def _require_settings(measure: Measure, asked: Asked) -> None:
             raise UsageError(
                 f"{measure.name} has no setting {name!r}; it has {choices}.{near}",
                 attempt=f"counterpoise table {measure.name} --codebook",
+            )
+    for one in known:
+        if one.name in own and one.default is one.empty and one.name not in (asked.settings or {}):
+            raise UsageError(
+                f"{measure.name} needs {one.name} to be named.",
+                attempt=f"counterpoise table {measure.name} VNM --{one.name.replace('_', '-')} CHN,RUS",
             )
 
 
