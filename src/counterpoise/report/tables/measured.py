@@ -133,7 +133,7 @@ def _require_settings(measure: Measure, asked: Asked) -> None:
                 f"{measure.name} has no setting {name!r}; it has {choices}.{near}",
                 attempt=f"counterpoise table {measure.name} --codebook",
             )
-    for one in known:
+    for one in known if measure.needs == "shares" else ():  # of others the question gives them
         if one.name in own and one.default is one.empty and one.name not in (asked.settings or {}):
             raise UsageError(
                 f"{measure.name} needs {one.name} to be named.",
