@@ -85,4 +85,5 @@ def shared() -> str:
     """Return the style sheet that the pages in a frame share."""
     from counterpoise.report.render.html import TEMPLATES, style
 
-    return style() + (TEMPLATES / "frame.css").read_text(encoding="utf-8")
+    added = ("frame.css", "home.css")
+    return style() + "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in added)
