@@ -14,7 +14,7 @@ from counterpoise.settings import embedded_folder
 
 ARTICLE = "China supplied 29.8 per cent of Viet Nam's imports in 2019. Russia armed it."
 ADDRESSES = (
-    "/", "/state/VNM", "/state/TUV", "/state/SUN", "/pair/VNM/CHN", "/compare?states=VNM,IDN",
+    "/", "/world", "/state/VNM", "/state/TUV", "/state/SUN", "/pair/VNM/CHN", "/compare?states=VNM,IDN",
     "/rank/herfindahl?channel=imports", "/cutoff/VNM?partner=CHN&lost=0.5", "/cutoff/VNM",
     "/cutoff/VNM/live?partner=CHN&lost=0.5", "/outlook/VNM", "/rebalance/VNM", "/products/VNM",
     "/check", "/compare", "/rank", "/cutoff", "/pair", "/sources", "/static/page.css", "/static/explorer.js",

@@ -21,6 +21,7 @@ from counterpoise.web.desk import Desk
 from counterpoise.web.values import (
     YEAR,
     Choice,
+    Measure,
     Number,
     Parameter,
     Several,
@@ -95,7 +96,7 @@ LISTINGS: Final = (
     Listing(
         "table", "A measure of some states, or of all, year by year.", "table/{measure}",
         (
-            Parameter("measure", Text(), "Such as shares, herfindahl, hedging.", needed=True),
+            Parameter("measure", Measure(), "Such as shares, herfindahl, hedging.", needed=True),
             Parameter("states", Several(State()), "States joined by commas; all if left out."),
             Parameter("channel", Text(), "arms, imports, exports, aid, investment, …"),
             Parameter("item", Text(), "These goods alone: how HS codes begin, or a basket."),
@@ -158,7 +159,7 @@ async def _measures(request: Request) -> Response:
 async def _codebook(request: Request) -> Response:
     from counterpoise.report.verbs.tables import codebook
 
-    name = Text().parse("measure", request.path_params["measure"])
+    name = Measure().parse("measure", request.path_params["measure"])
     parsed((), request.query_params.multi_items())
 
     def work() -> tuple[bytes, str]:

@@ -38,6 +38,7 @@ def application(desk: Desk | None = None, hosts: Sequence[str] = ()) -> Starlett
     made = Starlette(
         routes=[
             Route("/", home.first, name="home"),
+            Route("/world", home.world, name="world"),
             Route("/search", home.search, name="search"),
             Route("/sources", home.sources, name="sources"),
             Route("/static/{name}", static.static, name="static"),

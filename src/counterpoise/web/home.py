@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.reference import states as registry
+from counterpoise.report import render
 from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
 from counterpoise.web.answered import answered
@@ -28,11 +29,26 @@ async def first(request: Request) -> Response:
     def work() -> tuple[bytes, str]:
         living = sorted(registry.members(registry.TODAY), key=registry.name)
         page = environment().get_template("home.html").render(
-            frame=Frame(scripts=("explorer.js",)), states=[(one, registry.name(one)) for one in living],
+            frame=Frame(scripts=("htmx.min.js", "explorer.js")),
+            states=[(one, registry.name(one)) for one in living],
         )  # fmt: skip
         return page.encode(), "text/html; charset=utf-8"
 
     return await answered(request, desk, "home", work)
+
+
+async def world(request: Request) -> Response:
+    """Return the world by each of a few measures, who comes first, and what is held."""
+    desk: Desk = request.app.state.desk
+
+    def work() -> tuple[bytes, str]:
+        from counterpoise.report.home import home
+
+        page = home(desk.evidence().store)
+        frame = Frame(scripts=("explorer.js",))
+        return render.html(page, desk.drawings(), frame).encode(), "text/html; charset=utf-8"
+
+    return await answered(request, desk, "world", work, long=True)
 
 
 async def search(request: Request) -> Response:

@@ -65,10 +65,25 @@ PAGE: Final = {
         "sources": {"type": "array", "items": {"type": "object"}},
     },
 }
+CHECKED: Final = {
+    "type": "object",
+    "required": ["ok", "kind", "title", "answer", "statements", "read", "sources"],
+    "properties": {
+        "ok": {"const": True},
+        "kind": {"type": "string"},
+        "title": {"type": "string"},
+        "answer": {"type": "string", "description": "What came of it, in a sentence."},
+        "statements": {"type": "array", "items": {"type": "object"}},
+        "read": {"type": "object", "description": "What was read in the text, and what was not."},
+        "sources": {"type": "array", "items": {"type": "object"}},
+    },
+}
 FAULTS: Final = {
     "400": "What was asked can't be meant.", "404": "No such state, page or evidence.",
-    "405": "Not by this method.", "413": "Too much was sent.", "422": "It can't be computed.",
-    "501": "A library that is needed is not installed.", "503": "Too much is asked at once.",
+    "405": "Not by this method.", "408": "It was sent too slowly.", "413": "Too much was sent.",
+    "414": "The address is too long.", "422": "It can't be computed.", "431": "The head is too long.",
+    "500": "A fault of ours.", "501": "A library that is needed is not installed.",
+    "503": "Too much is asked at once.",
 }  # fmt: skip
 
 
@@ -81,8 +96,9 @@ def description(listings: Sequence[Listing], paged: Sequence[Parameter]) -> dict
             "get": _get(one.name, one.about, one.path, (*one.parameters, *paged), rows)
         }
     for view in VIEWS:
+        content = _content("Checked" if view.name == "check" else "Page", {})
         paths[f"/{view.path}"] = {
-            "get": _get(view.name, view.about, view.path, view.parameters, _content("Page", {}))
+            "get": _get(view.name, view.about, view.path, view.parameters, content)
         }
     for name, about, path, parameters in (
         ("measures", "The measures that there are.", "measures", ()),
@@ -102,7 +118,7 @@ def description(listings: Sequence[Listing], paged: Sequence[Parameter]) -> dict
         },
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
-        "components": {"schemas": {"Fault": FAULT, "Rows": ROWS, "Page": PAGE}},
+        "components": {"schemas": {"Fault": FAULT, "Rows": ROWS, "Page": PAGE, "Checked": CHECKED}},
     }
 
 

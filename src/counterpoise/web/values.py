@@ -61,7 +61,23 @@ class State:
         return groups.state_or_bloc(word) if self.blocs else registry.state(word)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": LONGEST, "minLength": 1}
+        examples = ["CHN", "ASEAN"] if self.blocs else ["VNM", "IDN"]
+        return {"type": "string", "maxLength": LONGEST, "minLength": 1, "examples": examples}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure by name, which may be written with dashes or in the words of the field."""
+
+    def parse(self, name: str, word: str) -> str:
+        from counterpoise.report.tables.measured import called
+
+        return called(Text().parse(name, word)).name
+
+    def schema(self) -> dict[str, Any]:
+        from counterpoise.measures import MEASURES
+
+        return {"type": "string", "enum": sorted(MEASURES)}
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,9 @@ class Several:
         return tuple(dict.fromkeys(self.each.parse(name, one) for one in words))
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": LONGEST * self.most}
+        told = {"type": "string", "minLength": 1, "maxLength": min(LONGEST * self.most, 2_000)}
+        examples = self.each.schema().get("examples", [])
+        return {**told, **({"examples": [",".join(examples)]} if examples else {})}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from counterpoise.web.values import (
     Bloc,
     Choice,
     Day,
+    Measure,
     Number,
     Parameter,
     Several,
@@ -266,7 +267,7 @@ VIEWS: Final = (
     View(
         "rank", "All states in the order of a measure, with a map.", "rank/{measure}",
         (
-            Parameter("measure", Text(), "Such as herfindahl, hedging or shares.", needed=True),
+            Parameter("measure", Measure(), "Such as herfindahl, hedging or shares.", needed=True),
             Parameter("channel", Text(), "arms, imports, exports, …"),
             Parameter("partner", State(), "Of measures of pairs, the figure with this partner."),
             Parameter("top", Whole(1, 1_000), "So many rows."),
