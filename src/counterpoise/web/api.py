@@ -180,10 +180,17 @@ def _rows(listing: Listing) -> Callable[[Request], Any]:
         return await answered(
             request, desk, asked,
             lambda: (_written(listing.made(desk.evidence().store, values), form, first, most), FORMS[form]),
-            long=listing.name == "table" and "states" not in values,
+            long=listing.name == "table" and _takes_long(values),
         )  # fmt: skip
 
     return endpoint
+
+
+def _takes_long(values: Mapping[str, Any]) -> bool:
+    """Return whether a table is of all states, or rests on all rows of the world."""
+    from counterpoise.measures import MEASURES
+
+    return "states" not in values or MEASURES[values["measure"]].needs in {"ties", "gdp", "panel"}
 
 
 def _written(table: Table, form: str, first: int, most: int) -> bytes:
