@@ -123,6 +123,13 @@ def test_every_measure_answers_for_one_state(run):
         assert result.stdout.count("\n") > 2, name
 
 
+def test_a_measure_of_partners_named_asks_for_them(run):
+    result = run("table", "acting_together", "VNM")
+    assert result.exit_code == 1
+    assert "acting_together needs partners to be named" in result.stderr
+    assert "--partners" in result.stderr
+
+
 def test_measure_of_years_not_covered_says_so(run):
     result = run("table", "shares", "VNM", "--years", "1900", "--format", "csv")
     assert result.exit_code == 0

@@ -71,8 +71,11 @@ class Asked:
     def baseline(self, store: Store) -> Baseline:
         """Return the trade and output that the models start from."""
         treatment = parties.choice(self.not_covered, NOT_COVERED, "not_covered")
-        return build(
-            store, source=self.source, year=self.year, not_covered=cast(Treatment, treatment)
+        return store.same(
+            ("baseline", self.source, self.year, treatment),
+            lambda: build(
+                store, source=self.source, year=self.year, not_covered=cast(Treatment, treatment)
+            ),
         )
 
 

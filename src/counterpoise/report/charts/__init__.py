@@ -97,6 +97,9 @@ def picture(chart: Chart, width: int) -> str:
         "text": letters.lines(chart.title, width - 40, LETTERS, bold=True), "anchor": "start",
         "frame": "bounds", "fontSize": LETTERS, "color": INK, "offset": 12,
     }  # fmt: skip
+    if chart.draw in BY_HAND:
+        by_hand = str(_drawn(chart, width))
+        return re.sub(r"var\((--\w+)\)", lambda named: light.get(named[1], "#000"), by_hand)
     drawing: str = _engine().vegalite_to_svg({**spec(chart, width), "title": title})
     for colour, variable in VARIABLES.items():
         drawing = drawing.replace(colour, light.get(variable, colour))
@@ -112,9 +115,7 @@ def svg(chart: Chart, width: int) -> str:
 
 def finished(specification: dict[str, Any]) -> str:
     """Return a specification drawn as `svg` has it."""
-    drawing: str = _engine().vegalite_to_svg(specification)
-    for colour, variable in VARIABLES.items():
-        drawing = drawing.replace(colour, f"var({variable})")
+    drawing = in_variables(_engine().vegalite_to_svg(specification))
     drawing = re.sub(r'<[^>"]*(?:"[^"]*"[^>"]*)*>', _shorter, drawing)
     size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)
     if size:
@@ -123,6 +124,13 @@ def finished(specification: dict[str, Any]) -> str:
             room += f' viewBox="0 0 {size[1]} {size[2]}"'
         drawing = drawing.replace(size[0], room, 1)
     return drawing
+
+
+def in_variables(drawn: str) -> str:
+    """Return a drawing, or what it is drawn from, with the page's variables in place of colours."""
+    for colour, variable in VARIABLES.items():
+        drawn = drawn.replace(colour, f"var({variable})")
+    return drawn
 
 
 def _shorter(tag: re.Match[str]) -> str:

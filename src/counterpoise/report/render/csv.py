@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterpoise.report.pages import Page
+from counterpoise.report.pages import Chart, Page
 
 
 def as_csv(page: Page) -> str:
@@ -10,3 +10,25 @@ def as_csv(page: Page) -> str:
     from counterpoise.report.tables import files
 
     return files.without_formulas(files.printable(page.frame())).write_csv()
+
+
+def chart_csv(page: Page, chart: Chart) -> str:
+    """Return the data of a chart as CSV, each row with the sources of the chart and their vintages."""
+    import polars as pl
+
+    from counterpoise.report.render.html import columns
+    from counterpoise.report.tables import files
+
+    cited = [note for note in page.notes if note.number in chart.notes]
+    beside = {
+        "source": "; ".join(dict.fromkeys(note.source for note in cited)),
+        "vintage": "; ".join(dict.fromkeys(note.vintage for note in cited)),
+    }
+    rows = [{name: _plain(row.get(name)) for name in columns(chart)} | beside for row in chart.data]
+    frame = pl.DataFrame(rows, infer_schema_length=None, strict=False)
+    return files.without_formulas(files.printable(frame)).write_csv()
+
+
+def _plain(value: object) -> object:
+    """Return what a cell holds: a list in it as words."""
+    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from counterpoise.report import charts, wording
 from counterpoise.report.charts import world_map
 from counterpoise.report.pages import JUDGED, Chart, Number, Page
 from counterpoise.report.render.drawings import Drawings
+from counterpoise.report.render.frame import Frame
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -62,15 +65,46 @@ class Calls:
         return [f"call-{note}-{place}" for place in range(1, self._made[note] + 1)]
 
 
-def html(page: Page, drawings: Drawings | None = None) -> str:
-    """Return the page as one HTML document that needs nothing else: style and charts are inside."""
+def html(page: Page, drawings: Drawings | None = None, frame: Frame | None = None) -> str:
+    """Return the page as one HTML document that needs nothing else: style and charts are inside.
+
+    In a `frame` it is one of many: it leads to the others, and shares its style with them.
+    """
     drawings = drawings or Drawings()
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
+
+    ids = Ids(("sources", *(f"note-{note.number}" for note in page.notes)))
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            page=page,
+            frame=frame,
+            policy=frame.policy if frame else POLICY,
+            ids=ids,
+            # Sections first: they are what others link to.
+            sections=[ids.once(section.id) for section in page.sections],
+            style=Markup(style()),
+            drawn=Placed(drawings, ids),
+            columns=columns,
+            calls=Calls(),
+        )
+    )
+
+
+def style() -> str:
+    """Return the style sheet of every page."""
+    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def environment() -> Environment:
+    """Return what fills in the templates; whatever is put in is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from counterpoise.report.render.compiled import Compiled
 
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -78,25 +112,14 @@ def html(page: Page, drawings: Drawings | None = None) -> str:
         lstrip_blocks=True,
         bytecode_cache=Compiled(TEMPLATES, "escaped-trimmed"),
     )
-    environment.filters["coded"] = _coded
-    environment.filters["spanned"] = _spanned
-    environment.filters["counted"] = wording.counted
-    environment.filters["given"] = wording.rows_given
-    environment.tests["number"] = lambda cell: isinstance(cell, Number)
-    environment.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
-    environment.tests["chart"] = lambda part: isinstance(part, Chart)
-    ids = Ids(("sources", *(f"note-{note.number}" for note in page.notes)))
-    return environment.get_template("page.html").render(
-        page=page,
-        policy=POLICY,
-        ids=ids,
-        # Sections first: they are what others link to.
-        sections=[ids.once(section.id) for section in page.sections],
-        style=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
-        drawn=Placed(drawings, ids),
-        columns=_columns,
-        calls=Calls(),
-    )
+    made.filters["coded"] = _coded
+    made.filters["spanned"] = _spanned
+    made.filters["counted"] = wording.counted
+    made.filters["given"] = wording.rows_given
+    made.tests["number"] = lambda cell: isinstance(cell, Number)
+    made.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
+    made.tests["chart"] = lambda part: isinstance(part, Chart)
+    return made
 
 
 class Placed:
@@ -147,6 +170,6 @@ def _spanned(words: str) -> Markup:
     return Markup(re.sub(r"(\d{4}–\d{2,4})", kept, str(escape(words))))
 
 
-def _columns(chart: Chart) -> list[str]:
+def columns(chart: Chart) -> list[str]:
     """Return the columns of a chart's data that a reader wants: not those that only style it."""
     return list(dict.fromkeys(key for row in chart.data for key in row if key not in STYLING))

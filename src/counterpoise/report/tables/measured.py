@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
-from inspect import signature
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
 
 from counterpoise.errors import EvidenceError, UsageError
-from counterpoise.likeness import hint
 from counterpoise.measures import MEASURES, Measure
 from counterpoise.measures.alignment import alignment
 from counterpoise.measures.answers import (
@@ -36,6 +34,7 @@ from counterpoise.report.sections.state.rival_partition import parted, partition
 from counterpoise.report.study import Study, years_of
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
+from counterpoise.report.tables.own_settings import require_settings
 from counterpoise.schema import INDICATORS
 from counterpoise.settings import Enough
 
@@ -49,9 +48,6 @@ ALSO: Final = {
     "trade": "ties",
 }
 """What else measures are called."""
-OURS: Final = frozenset({"of", "over", "by", "both", "window", "unanimous", "between", "channel", "floor",
-                         "years"})  # fmt: skip
-"""Arguments of measures that are not settings here: the question gives them."""
 OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
 
@@ -81,7 +77,7 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
         If no evidence of the channel is held.
     """
     measure = called(name)
-    _require_settings(measure, asked)
+    require_settings(measure, asked)
     if asked.item and (_paired(measure) or measure.needs in WITHOUT_ITEMS):
         raise UsageError(
             f"{measure.name} is of no single products.",
@@ -119,20 +115,6 @@ def called(name: str) -> Measure:
             "The measure", name, MEASURES, attempt="counterpoise table --list"
         )
     return MEASURES[chosen]
-
-
-def _require_settings(measure: Measure, asked: Asked) -> None:
-    """Refuse a setting that the measure has not, before its function does so in other words."""
-    known = list(signature(measure.load()).parameters.values())[1:]
-    own = {one.name for one in known if "Frame" not in str(one.annotation)} - OURS
-    for name in asked.settings or {}:
-        if name not in own:
-            choices = ", ".join(sorted(own)) or "none"
-            near = hint(name, [*own, *(one.name for one in fields(Asked))])
-            raise UsageError(
-                f"{measure.name} has no setting {name!r}; it has {choices}.{near}",
-                attempt=f"counterpoise table {measure.name} --codebook",
-            )
 
 
 def _asked(measure: Measure, asked: Asked) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""The settings that a measure has of its own, such as the order of a Hill number."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from inspect import signature
+from typing import Final
+
+from counterpoise.errors import UsageError
+from counterpoise.likeness import hint
+from counterpoise.measures import Measure
+from counterpoise.report.tables.asked import Asked
+
+OURS: Final = frozenset({"of", "over", "by", "both", "window", "unanimous", "between", "channel", "floor",
+                         "years"})  # fmt: skip
+"""Arguments of measures that are not settings here: the question gives them."""
+
+
+def require_settings(measure: Measure, asked: Asked) -> None:
+    """Refuse a setting that the measure has not, or lacks, before its function does in other words.
+
+    Raises
+    ------
+    UsageError
+        If one is not of the measure, or one that it can't do without is not given.
+    """
+    known = list(signature(measure.load()).parameters.values())[1:]
+    own = {one.name for one in known if "Frame" not in str(one.annotation)} - OURS
+    for name in asked.settings or {}:
+        if name not in own:
+            choices = ", ".join(sorted(own)) or "none"
+            near = hint(name, [*own, *(one.name for one in fields(Asked))])
+            raise UsageError(
+                f"{measure.name} has no setting {name!r}; it has {choices}.{near}",
+                attempt=f"counterpoise table {measure.name} --codebook",
+            )
+    for one in known if measure.needs == "shares" else ():  # of others the question gives them
+        if one.name in own and one.default is one.empty and one.name not in (asked.settings or {}):
+            raise UsageError(
+                f"{measure.name} needs {one.name} to be named.",
+                attempt=f"counterpoise table {measure.name} VNM --{one.name.replace('_', '-')} CHN,RUS",
+            )

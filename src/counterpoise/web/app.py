@@ -1,0 +1,59 @@
+"""The application: every route in one place, and how every failure ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from counterpoise.web import api, faults, home, live, pages, static
+from counterpoise.web.desk import Desk
+from counterpoise.web.guard import Guard
+
+HOSTS = "COUNTERPOISE_HOSTS"
+"""The names by which the server may be called, for the process that serves."""
+
+
+def application(desk: Desk | None = None, hosts: Sequence[str] = ()) -> Starlette:
+    """Return the explorer as an ASGI application.
+
+    Parameters
+    ----------
+    desk : Desk, optional
+        Who answers; by default from the user's store.
+    hosts : sequence of str
+        Names by which it may be called, besides those of this machine itself.
+    """
+    desk = desk or Desk()
+
+    @asynccontextmanager
+    async def living(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    made = Starlette(
+        routes=[
+            Route("/", home.first, name="home"),
+            Route("/world", home.world, name="world"),
+            Route("/search", home.search, name="search"),
+            Route("/sources", home.sources, name="sources"),
+            Route("/static/{name}", static.static, name="static"),
+            *live.routes(),
+            *api.routes(),
+            *pages.routes(),
+        ],
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={Exception: faults.refused, **dict.fromkeys(faults.HANDLED, faults.refused)},
+        lifespan=living,
+    )  # fmt: skip
+    made.state.desk = desk
+    return made
+
+
+def of_the_environment() -> Starlette:
+    """Return the application that the command serves."""
+    return application(hosts=[one for one in os.environ.get(HOSTS, "").split(",") if one])

@@ -1,0 +1,189 @@
+"""Answers of one warm process: each worked out once, kept while the evidence stays, by few at a time.
+
+What is asked by many at once is worked out once. What must be worked out waits for one of a few threads,
+and is refused when too many wait already: no visitor takes the whole machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+from counterpoise.panel import world_tables
+from counterpoise.panel.store import Steady, Store
+from counterpoise.report.dating import today
+from counterpoise.report.making import version
+from counterpoise.report.pages import Page
+from counterpoise.report.render import Drawings, Drawn
+from counterpoise.settings import Settings
+from counterpoise.web.views import Query
+
+ROOM: Final = 64 * 2**20
+"""Bytes of answers kept, compressed."""
+PAGES: Final = 12
+"""Pages kept as they were made, of which other forms are asked next."""
+WORKERS: Final = 2
+"""Threads for questions that are soon answered; one more is for those that take long."""
+WAITING: Final = 64
+"""How many questions may wait for a worker."""
+LOOK: Final = 2.0
+"""Seconds after which it is looked whether the evidence changed."""
+
+
+class BusyError(Exception):
+    """Too many questions wait already."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent: compressed bytes, as they are kept."""
+
+    packed: bytes
+    media: str
+    length: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is held, as it was looked at last."""
+
+    store: Steady
+    mark: str
+    files: Hashable
+
+
+@dataclass
+class Desk:
+    """Who answers.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where the store lies.
+    room, workers, waiting : int
+        Bytes of answers kept; threads that work; questions that may wait.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    room: int = ROOM
+    workers: int = WORKERS
+    waiting: int = WAITING
+    _kept: OrderedDict[Hashable, Answer] = field(default_factory=OrderedDict, repr=False)
+    _pages: OrderedDict[Hashable, Page] = field(default_factory=OrderedDict, repr=False)
+    _asked: dict[Hashable, asyncio.Future[Answer]] = field(default_factory=dict, repr=False)
+    _held: int = 0
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _evidence: Evidence | None = None
+    _looked: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="counterpoise")
+        # What takes long has one worker of its own, and so keeps nobody else waiting.
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="counterpoise-long")
+
+    def close(self) -> None:
+        """Let the workers go; what waits is not begun."""
+        for pool in (self._pool, self._long):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def evidence(self) -> Evidence:
+        """Return what is held now; where it changed, what was answered before is let go."""
+        with self._lock:
+            if self._evidence is not None and monotonic() - self._looked < LOOK:
+                return self._evidence
+            files = _files(self.settings.store)
+            if self._evidence is None or files != self._evidence.files:
+                store = Store.open(self.settings).steady()
+                mark = world_tables.mark(store.holdings()) or str(files)
+                self._evidence = Evidence(store, mark, files)
+                self._kept.clear()
+                self._pages.clear()
+                self._held = 0
+            self._looked = monotonic()
+            return self._evidence
+
+    def key(self, *asked: Hashable) -> tuple[Hashable, ...]:
+        """Return the name of an answer: it follows from the question, the evidence, the code, the day."""
+        return (*asked, self.evidence().mark, version(), today())
+
+    async def answer(
+        self, key: Hashable, work: Callable[[], tuple[bytes, str]], *, long: bool = False
+    ) -> Answer:
+        """Return what was answered before, or have it worked out; what takes `long` has its own worker.
+
+        Raises
+        ------
+        BusyError
+            If too many questions wait.
+        """
+        if (kept := self._made(key)) is not None:
+            return kept
+        if (begun := self._asked.get(key)) is None:
+            if len(self._asked) >= self.waiting:
+                raise BusyError
+            loop = asyncio.get_running_loop()
+            pool = self._long if long else self._pool
+            begun = loop.run_in_executor(pool, self._work, key, work)
+            self._asked[key] = begun
+            begun.add_done_callback(lambda _: self._asked.pop(key, None))
+        # Whoever goes away takes nobody else's answer along.
+        return await asyncio.shield(begun)
+
+    def page(self, query: Query) -> Page:
+        """Return the page on a question, made once; for workers."""
+        asked, key = query.asked, self.key("page", query.key)
+        with self._lock:
+            if (page := self._pages.pop(key, None)) is not None:
+                self._pages[key] = page
+                return page
+        made = asked.make(self.evidence().store)
+        page = replace(made, question=asked.question.command)
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        return page
+
+    def drawings(self, *, printed: bool = False) -> Drawings:
+        """Return who draws the charts of a page; for workers."""
+        return Drawings(None, Drawn(self.settings.drawings).svg, printed=printed)
+
+    def _made(self, key: Hashable) -> Answer | None:
+        with self._lock:
+            kept = self._kept.pop(key, None)
+            if kept is not None:
+                self._kept[key] = kept
+            return kept
+
+    def _work(self, key: Hashable, work: Callable[[], tuple[bytes, str]]) -> Answer:
+        content, media = work()
+        answer = Answer(gzip.compress(content, 6, mtime=0), media, len(content))
+        with self._lock:
+            if key not in self._kept and len(answer.packed) < self.room // 4:
+                self._kept[key] = answer
+                self._held += len(answer.packed)
+                while self._held > self.room:
+                    self._held -= len(self._kept.popitem(last=False)[1].packed)
+        return answer
+
+
+def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what of a store says whether it changed: its manifests and tables, with sizes and times."""
+    found: list[tuple[str, int, int]] = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".json", ".toml", ".csv"}:  # rows are named by their content
+            continue
+        try:
+            state: Any = path.stat()
+        except FileNotFoundError:  # removed while we looked
+            continue
+        found.append((str(path), state.st_size, state.st_mtime_ns))
+    return tuple(found)

@@ -1,0 +1,92 @@
+"""The pages that lead to others: the first one, the search, the sources."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from counterpoise.errors import UnknownNameError, UsageError
+from counterpoise.reference import states as registry
+from counterpoise.report import render
+from counterpoise.report.render import Frame
+from counterpoise.report.render.html import environment
+from counterpoise.web.answered import answered
+from counterpoise.web.desk import Desk
+from counterpoise.web.values import LONGEST
+
+BETWEEN: Final = re.compile(r"\s*(?:\band\b|&|\bvs\.?\b|\bversus\b|/|;|–|—)\s*", re.IGNORECASE)
+"""What stands between two states that are searched for together."""
+
+
+async def first(request: Request) -> Response:
+    """Return the first page: all states, and what can be asked of them."""
+    desk: Desk = request.app.state.desk
+
+    def work() -> tuple[bytes, str]:
+        living = sorted(registry.members(registry.TODAY), key=registry.name)
+        page = environment().get_template("home.html").render(
+            frame=Frame(scripts=("htmx.min.js", "explorer.js")),
+            states=[(one, registry.name(one)) for one in living],
+        )  # fmt: skip
+        return page.encode(), "text/html; charset=utf-8"
+
+    return await answered(request, desk, "home", work)
+
+
+async def world(request: Request) -> Response:
+    """Return the world by each of a few measures, who comes first, and what is held."""
+    desk: Desk = request.app.state.desk
+
+    def work() -> tuple[bytes, str]:
+        from counterpoise.report.home import home
+
+        page = home(desk.evidence().store)
+        frame = Frame(scripts=("explorer.js",))
+        return render.html(page, desk.drawings(), frame).encode(), "text/html; charset=utf-8"
+
+    return await answered(request, desk, "world", work, long=True)
+
+
+async def search(request: Request) -> Response:
+    """Lead to the page of the state, or of the two, whose names were typed."""
+    words = request.query_params.get("q", "").strip()
+    if len(words) > LONGEST:
+        raise UsageError.out_of_range("`q`", f"{len(words):,} letters long", f"at most {LONGEST}")
+    if not words:
+        return RedirectResponse("/", 303)
+    return RedirectResponse(_address(words), 303)
+
+
+def _address(words: str) -> str:
+    """Return the address of what is meant: a whole name first, for some hold an "and"."""
+    try:
+        return f"/state/{quote(registry.state(words))}"
+    except UnknownNameError as unknown:
+        for found in BETWEEN.finditer(words):
+            pair = words[: found.start()], words[found.end() :]
+            try:
+                one, other = map(registry.state, pair)
+            except UnknownNameError:
+                continue
+            return f"/pair/{quote(one)}/{quote(other)}"
+        raise unknown
+
+
+async def sources(request: Request) -> Response:
+    """Return what is held, and how old it is."""
+    desk: Desk = request.app.state.desk
+
+    def work() -> tuple[bytes, str]:
+        from counterpoise.report.verbs.tables import sources as listed
+
+        rows = listed(desk.evidence().store).rows
+        page = environment().get_template("sources.html").render(
+            frame=Frame(scripts=("explorer.js",)), rows=rows.to_dicts()
+        )  # fmt: skip
+        return page.encode(), "text/html; charset=utf-8"
+
+    return await answered(request, desk, "sources", work)

@@ -1,0 +1,65 @@
+// What a page gains where scripts run; none of it is needed to read one.
+"use strict";
+(() => {
+  const at = (name) => document.currentScript.src.replace(/[^/]*$/, name);
+  const here = { vega: at("vega.min.js"), lite: at("vega-lite.min.js"), embed: at("vega-embed.min.js") };
+  const script = (address) => new Promise((done, failed) => {
+    const tag = document.createElement("script");
+    Object.assign(tag, { src: address, onload: done, onerror: failed });
+    document.head.append(tag);
+  });
+  let engine;
+  const drawing = () => engine ??= script(here.vega).then(() => script(here.lite)).then(() => script(here.embed));
+
+  // Charts that answer the pointer: the same specification as the picture, drawn by the browser.
+  const pointed = (spec) => {
+    const mark = typeof spec.mark === "string" ? { type: spec.mark } : spec.mark;
+    if (mark && mark.type !== "text") spec.mark = { ...mark, tooltip: { content: "data" } };
+    for (const part of [spec.layer, spec.hconcat, spec.vconcat, spec.concat].flat()) if (part) pointed(part);
+    if (spec.spec) pointed(spec.spec);
+  };
+  const live = async (figure, button, address) => {
+    button.disabled = true;
+    try {
+      const [spec] = await Promise.all([fetch(address).then((answer) => answer.json()), drawing()]);
+      const place = document.createElement("div");
+      place.className = "drawn";
+      spec.config.background = "transparent"; // its colours are the page's own, in light and in dark
+      pointed(spec);
+      await window.vegaEmbed(place, spec, { renderer: "svg", actions: false, ast: true, // no eval: the policy of the page forbids it
+        tooltip: { theme: "custom" } });
+      for (const picture of figure.querySelectorAll(".wide, .narrow")) picture.hidden = true;
+      figure.querySelector("figcaption").before(place);
+      button.remove();
+    } catch { button.disabled = false; button.textContent = "Explore: it could not be drawn; once more"; }
+  };
+  for (const figure of document.querySelectorAll("figure")) {
+    const data = figure.querySelector('.gets a[href*=".csv"]');
+    if (!data || figure.querySelector("[data-map]")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Explore";
+    button.title = "Point at the chart for its figures";
+    button.addEventListener("click", () => live(figure, button, data.href.replace(".csv", ".json")));
+    figure.querySelector(".gets").append(button);
+  }
+
+  // A slider says its value; a link to a chart is copied as well as followed.
+  document.addEventListener("input", ({ target }) => {
+    if (target.type === "range") target.parentElement.querySelector("output").textContent = `${Math.round(100 * target.value)}\u00a0%`;
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.matches?.('.gets a[href^="#"]')) navigator.clipboard?.writeText(target.href);
+  });
+
+  // Names are offered while one types, once somebody does.
+  const names = async () => {
+    if (document.getElementById("states")) return;
+    const list = document.createElement("datalist");
+    list.id = "states";
+    document.body.append(list);
+    const { rows } = await fetch("/api/v1/states?year=2024").then((answer) => answer.json());
+    list.append(...rows.map(({ name }) => Object.assign(document.createElement("option"), { value: name })));
+  };
+  document.querySelector("[type=search]")?.addEventListener("focus", names, { once: true });
+})();

@@ -1,0 +1,151 @@
+"""Answers are worked out once, kept within bounds, let go when the evidence changes, and never too many."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from counterpoise.settings import Settings
+from counterpoise.web import desk as desks
+from counterpoise.web.desk import BusyError, Desk
+from counterpoise.web.views import BY_NAME
+
+pytest.importorskip("starlette")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(Settings(home=tmp_path), workers=2, waiting=4)
+    yield made
+    made.close()
+
+
+def _asked(desk: Desk, *keys: str, work, long: bool = False):
+    async def all_of_them():
+        return await asyncio.gather(
+            *(desk.answer(desk.key(key), work, long=long) for key in keys), return_exceptions=True
+        )
+
+    return asyncio.run(all_of_them())
+
+
+def test_the_same_question_by_many_is_worked_out_once(desk):
+    calls = []
+
+    def work():
+        calls.append(1)
+        time.sleep(0.1)
+        return b"said", "text/plain"
+
+    found = _asked(desk, *["same"] * 50, work=work)
+    assert len(calls) == 1
+    assert len({id(one) for one in found}) == 1
+    assert _asked(desk, "same", work=work)[0] == found[0]
+    assert len(calls) == 1
+
+
+def test_too_many_questions_are_refused(desk):
+    gate = threading.Event()
+
+    async def many():
+        waiting = [
+            asyncio.ensure_future(desk.answer(desk.key(n), lambda: (gate.wait(5), (b"", "t"))[1]))
+            for n in range(4)
+        ]
+        await asyncio.sleep(0.1)
+        with pytest.raises(BusyError):
+            await desk.answer(desk.key("one more"), lambda: (b"", "t"))
+        gate.set()
+        await asyncio.gather(*waiting)
+        return await desk.answer(desk.key("one more"), lambda: (b"again", "t"))
+
+    assert asyncio.run(many()).length == 5
+
+
+def test_long_questions_keep_no_short_one_waiting(desk):
+    gate = threading.Event()
+
+    async def many():
+        slow = [
+            asyncio.ensure_future(
+                desk.answer(desk.key(n), lambda: (gate.wait(5), (b"", "t"))[1], long=True)
+            )
+            for n in range(3)
+        ]
+        await asyncio.sleep(0.05)
+        answer = await asyncio.wait_for(desk.answer(desk.key("soon"), lambda: (b"1", "t")), 2)
+        gate.set()
+        await asyncio.gather(*slow)
+        return answer
+
+    assert asyncio.run(many()).length == 1
+
+
+def test_a_fault_is_told_to_all_who_asked_and_is_not_kept(desk):
+    def fails():
+        raise ValueError("once")
+
+    found = _asked(desk, "bad", "bad", work=fails)
+    assert [type(one) for one in found] == [ValueError, ValueError]
+    assert _asked(desk, "bad", work=lambda: (b"good", "t"))[0].length == 4
+
+
+def test_who_goes_away_takes_nobody_elses_answer_along(desk):
+    async def two():
+        def work():
+            time.sleep(0.2)
+            return b"said", "t"
+
+        one = asyncio.ensure_future(desk.answer(desk.key("x"), work))
+        other = asyncio.ensure_future(desk.answer(desk.key("x"), work))
+        await asyncio.sleep(0.05)
+        one.cancel()
+        return await other
+
+    assert asyncio.run(two()).length == 4
+
+
+def test_what_is_kept_is_bounded_in_bytes(tmp_path):
+    import secrets
+
+    desk = Desk(Settings(home=tmp_path), room=100_000)
+    for number in range(40):
+        _asked(desk, str(number), work=lambda: (secrets.token_bytes(10_000), "t"))
+        assert desk._held <= 100_000
+        assert desk._held == sum(len(one.packed) for one in desk._kept.values())
+    assert 5 < len(desk._kept) < 11
+    _asked(desk, "large", work=lambda: (secrets.token_bytes(60_000), "t"))
+    assert desk._held <= 100_000
+    desk.close()
+
+
+def test_what_was_answered_is_let_go_when_the_evidence_changes(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(desks, "LOOK", 0.0)
+    before = desk.key("q")
+    _asked(desk, "q", work=lambda: (b"before", "t"))
+    assert desk.key("q") == before
+    folder = tmp_path / "store" / "made_up"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text("{}")
+    assert desk._made(before) is not None  # until somebody asks
+    desk.evidence()
+    assert desk._made(before) is None
+    assert desk._held == 0
+
+
+def test_another_version_or_day_is_another_question(desk, monkeypatch):
+    before = desk.key("q")
+    monkeypatch.setattr(desks, "today", lambda: "2031-01-01")
+    assert desk.key("q") != before
+    monkeypatch.undo()
+    monkeypatch.setattr(desks, "version", lambda: "99")
+    assert desk.key("q") != before
+
+
+def test_a_page_is_made_once_for_all_its_forms(desk, monkeypatch):
+    query = BY_NAME["products"].query([("state", "VNM")])
+    assert desk.page(query) is desk.page(query)
+    assert query.key == BY_NAME["products"].query([("state", "viet nam")]).key

@@ -1,0 +1,306 @@
+"""Ways through the explorer in a real browser, as visitors go them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.pictures.conftest import browser  # noqa: F401  the same Chromium
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+TEXT = "Australia is Nauru's largest supplier of imports. It may rain."
+
+
+@pytest.fixture
+def tab(browser, served):  # noqa: F811
+    """A tab whose page must not log an error, nor ask anybody else for anything."""
+    yield from _tab(browser, served, viewport=WIDE)
+
+
+@pytest.fixture
+def phone(browser, served):  # noqa: F811
+    yield from _tab(browser, served, viewport=PHONE, has_touch=True, color_scheme="dark")
+
+
+@pytest.fixture
+def scriptless(browser, served):  # noqa: F811
+    yield from _tab(browser, served, viewport=WIDE, java_script_enabled=False)
+
+
+def _tab(browser, served, **options):  # noqa: F811
+    context = browser.new_context(base_url=served.address, accept_downloads=True, **options)
+    tab = context.new_page()
+    tab.set_default_timeout(60_000)
+    faults, strangers = [], []
+    tab.on("pageerror", lambda fault: faults.append(str(fault)))
+    tab.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    tab.on(
+        "request",
+        lambda asked: strangers.append(asked.url) if served.address not in asked.url else None,
+    )
+    tab.faults = faults
+    yield tab
+    context.close()
+    assert not faults
+    assert not [one for one in strangers if not one.startswith("data:")]
+
+
+def search(tab, words):
+    tab.goto("/")
+    tab.fill("[type=search]", words)
+    tab.press("[type=search]", "Enter")
+    tab.wait_for_load_state()
+
+
+def fits(tab):
+    return tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("words", ["Nauru", "nru", "NR", "republic of nauru"])
+def test_every_spelling_leads_to_the_one_address(tab, words):
+    search(tab, words)
+    assert tab.url.endswith("/state/NRU")
+    assert tab.inner_text("h1") == "Nauru"
+
+
+@pytest.mark.parametrize("words", ["Nauru and Tuvalu", "NRU / TUV", "Nauru vs Tuvalu"])
+def test_two_names_lead_to_the_pair(tab, words):
+    search(tab, words)
+    assert tab.url.endswith("/pair/NRU/TUV")
+
+
+def test_a_name_with_an_and_is_one_state(tab):
+    search(tab, "Trinidad and Tobago")
+    assert tab.url.endswith("/state/TTO")
+
+
+def test_who_is_not_found_is_told_what_to_try(tab):
+    search(tab, "Atlantis")
+    assert "Can't match 'Atlantis'" in tab.inner_text("main")
+    tab.click("main a")
+    tab.wait_for_load_state()
+    assert tab.inner_text("h1")
+    tab.faults.clear()  # the browser itself logs an answer of 404
+
+
+def test_from_the_first_page_to_a_state_to_its_csv(tab):
+    tab.goto("/")
+    tab.click("main a[href$='/state/NRU']")
+    with tab.expect_download() as begun:
+        tab.evaluate("document.querySelector('.gets a[href$=\".csv\"]').download = 'n.csv'")
+        tab.click(".gets a[href$='.csv'] >> nth=0")
+    rows = pl.read_csv(begun.value.path())
+    assert {"section", "value", "source", "vintage"} <= set(rows.columns)
+
+
+def test_a_chart_gives_its_data_with_its_sources(tab):
+    tab.goto("/state/NRU")
+    address = tab.get_attribute("figure .gets a[href$='.csv'] >> nth=0", "href")
+    rows = pl.read_csv(tab.request.get(address).body())
+    assert rows.height
+    assert rows["source"].str.len_chars().min() > 0
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_chart_gives_its_picture(tab, form):
+    tab.goto("/state/NRU")
+    answer = tab.request.get(tab.get_attribute(f"figure .gets a[href$='.{form}'] >> nth=0", "href"))
+    assert answer.body().startswith({"svg": b"<svg", "png": b"\x89PNG"}[form])
+
+
+def test_a_chart_answers_the_pointer(tab):
+    tab.goto("/state/NRU")
+    name = tab.locator("figure:has(button)").first.get_attribute("id")
+    figure = tab.locator(f"[id='{name}']")
+    figure.locator("button").click()
+    drawn = figure.locator(".drawn svg")
+    drawn.wait_for()
+    assert not figure.locator(".wide").is_visible()
+    colours = drawn.evaluate(
+        "svg => [...svg.querySelectorAll('path')].map(p => getComputedStyle(p).stroke)"
+    )
+    assert any(colour not in ("none", "rgb(0, 0, 0)") for colour in colours)
+
+
+def test_a_link_to_a_chart_leads_to_it(tab):
+    tab.goto("/state/NRU")
+    link = tab.get_attribute("figure .gets a[href^='#'] >> nth=1", "href")
+    tab.goto(f"/state/NRU{link}")
+    assert tab.locator(link).is_visible()
+
+
+def test_a_pair_and_back_and_forward(tab):
+    tab.goto("/state/NRU")
+    tab.goto("/pair/NRU/TUV")
+    tab.go_back()
+    assert tab.url.endswith("/state/NRU")
+    tab.go_forward()
+    assert tab.url.endswith("/pair/NRU/TUV")
+
+
+def test_a_pair_leads_to_both_states(tab):
+    tab.goto("/pair/NRU/TUV")
+    tab.click("#near a[href$='/state/TUV']")
+    tab.wait_for_load_state()
+    assert tab.inner_text("h1") == "Tuvalu"
+
+
+def test_a_cut_off_is_dragged(tab):
+    tab.goto("/cutoff/VNM?partner=CHN&lost=0.5")
+    before = tab.inner_text(".answer")
+    with tab.expect_response(re.compile("/live")) as answered:
+        tab.evaluate(
+            "const tap = document.getElementById('ask-lost'); tap.value = 1;"
+            "tap.dispatchEvent(new Event('input', { bubbles: true }))"
+        )
+    assert answered.value.status == 200
+    tab.locator(".live p").first.wait_for()
+    live = tab.inner_text(".live p >> nth=0")
+    assert live.startswith("With 100\u00a0% of the trade ended:")
+    tab.click(".live a")
+    tab.wait_for_load_state()
+    # What the slider said is what the page says.
+    said = re.sub(r"\s+", " ", re.sub(r"<sup.*?</sup>", "", tab.inner_html(".answer")))
+    for figure in re.findall(r"−\d+\.\d+ %", live.replace("\u00a0", " ")):
+        assert figure in said.replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert before != tab.inner_text(".answer")
+
+
+def test_ten_states_are_compared(tab):
+    tab.goto("/compare?states=NRU,TUV,PLW,KIR,TON,WSM,VUT,FSM,MHL,FJI")
+    rows = tab.locator("table >> nth=0").locator("tbody tr")
+    assert rows.count() == 10
+
+
+def test_the_states_of_a_comparison_are_chosen(tab):
+    tab.goto("/compare")
+    tab.fill("#ask-states", "Nauru, Tuvalu")
+    tab.click("main button")
+    tab.wait_for_load_state()
+    assert tab.url.endswith("/compare?states=NRU,TUV")
+
+
+def test_a_ranking_has_a_map_and_is_turned_round(tab):
+    tab.goto("/rank/herfindahl?channel=imports")
+    assert tab.locator("main svg").count()
+    tab.click(".controls summary")
+    tab.select_option("#ask-least", "yes")
+    tab.click(".controls button")
+    tab.wait_for_load_state()
+    assert "least=yes" in tab.url
+
+
+def test_a_text_is_pasted_and_checked(tab):
+    tab.goto("/check")
+    tab.fill("#ask-text", TEXT)
+    tab.click("main button")
+    tab.wait_for_load_state()
+    told = tab.inner_text("main")
+    assert "Nauru" in told
+    assert "Australia" in told
+    assert tab.input_value("#ask-text") == TEXT
+
+
+def test_words_of_a_text_stay_words(tab):
+    tab.goto("/check")
+    tab.fill("#ask-text", "<script>document.title='x'</script><img src=x onerror=alert(1)> " + TEXT)
+    tab.click("main button")
+    tab.wait_for_load_state()
+    assert tab.title() != "x"
+    assert not tab.locator("main img, main script").count()
+    tab.faults.clear()  # it is refused, which the browser logs
+
+
+def test_an_outlook_and_its_channel(tab):
+    tab.goto("/outlook/VNM")
+    assert "Viet Nam" in tab.inner_text("h1")
+    tab.click(".controls summary")
+    tab.select_option("#ask-channel", "arms")
+    tab.click(".controls button")
+    tab.wait_for_load_state()
+    assert "channel=arms" in tab.url
+
+
+def test_products_of_a_basket(tab):
+    tab.goto("/products/VNM?basket=energy")
+    assert tab.locator("table").count()
+
+
+def test_the_sources_say_how_old_they_are(tab):
+    tab.goto("/sources")
+    assert re.search(r"\d{4}–\d{4}", tab.inner_text("table"))
+
+
+def test_an_ended_state_has_its_page(tab):
+    tab.goto("/state/DDR")
+    assert tab.locator("main section").count()
+
+
+def test_the_year_known_stands_in_the_address(tab):
+    tab.goto("/state/NRU?as_of=2010")
+    assert "2010" in tab.inner_text("header >> nth=0")
+    assert tab.get_attribute(".gets a[href*='.json']", "href").endswith("?as_of=2010")
+
+
+def test_without_scripts_all_is_there(scriptless):
+    scriptless.goto("/state/NRU")
+    assert scriptless.locator("figure svg").first.is_visible()
+    scriptless.fill("[type=search]", "Tuvalu")
+    scriptless.click(".bar button")
+    assert scriptless.url.endswith("/state/TUV")
+
+
+def test_without_scripts_the_tap_is_turned_by_its_button(scriptless):
+    scriptless.goto("/cutoff/VNM?partner=CHN&lost=0.5")
+    scriptless.fill("#ask-year", "")
+    scriptless.click(".controls button")
+    assert "partner=CHN" in scriptless.url
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/state/NRU", "/cutoff/VNM?partner=CHN&lost=0.5", "/check", "/sources"]
+)
+def test_a_phone_shows_all_of_it(phone, address):
+    phone.goto(address)
+    assert fits(phone)
+    assert phone.locator("[type=search]").is_visible()
+
+
+def test_by_the_keyboard_alone(tab):
+    tab.goto("/state/NRU")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#main")
+
+
+def test_in_print_the_bar_is_gone(tab):
+    tab.goto("/state/NRU")
+    tab.emulate_media(media="print")
+    assert not tab.locator(".bar").is_visible()
+    assert tab.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/state/NRU", "/cutoff/VNM?partner=CHN&lost=0.5", "/check", "/sources"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, served, address, scheme):  # noqa: F811
+    axe = Path(os.environ.get("COUNTERPOISE_AXE", ""))
+    if not axe.is_file():
+        pytest.skip("axe-core is not at hand: npm install axe-core, COUNTERPOISE_AXE=…/axe.min.js")
+    context = browser.new_context(base_url=served.address, bypass_csp=True, color_scheme=scheme)
+    tab = context.new_page()
+    tab.goto(address)
+    tab.evaluate(axe.read_text(encoding="utf-8"))
+    found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    context.close()
+    told = [
+        (one["id"], one["impact"], one["nodes"][0]["html"][:200]) for one in found["violations"]
+    ]
+    assert not told, json.dumps(told, indent=1)

@@ -1,0 +1,178 @@
+"""Every page is there, at one address each, with the figures that the command line gives."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from counterpoise.panel.store import Store
+from counterpoise.report import render
+from counterpoise.report.brief import brief
+from counterpoise.settings import embedded_folder
+
+ARTICLE = "China supplied 29.8 per cent of Viet Nam's imports in 2019. Russia armed it."
+ADDRESSES = (
+    "/", "/world", "/state/VNM", "/state/TUV", "/state/SUN", "/pair/VNM/CHN", "/compare?states=VNM,IDN",
+    "/rank/herfindahl?channel=imports", "/cutoff/VNM?partner=CHN&lost=0.5", "/cutoff/VNM",
+    "/cutoff/VNM/live?partner=CHN&lost=0.5", "/outlook/VNM", "/rebalance/VNM", "/products/VNM",
+    "/check", "/compare", "/rank", "/cutoff", "/pair", "/sources", "/static/page.css", "/static/explorer.js",
+)  # fmt: skip
+
+
+def _text(found) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.text))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_is_there_and_is_known_again_by_its_mark(client, address):
+    found = client.get(address)
+    assert found.status_code == 200, found.text[:500]
+    assert "Traceback" not in found.text
+    if mark := found.headers.get("etag"):
+        again = client.get(address, headers={"If-None-Match": mark})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("/state/viet%20nam", "/state/VNM"),
+        ("/state/vn", "/state/VNM"),
+        ("/cutoff?partner=china&state=Viet+Nam&lost=", "/cutoff/VNM?partner=CHN"),
+        ("/rank?measure=hedging", "/rank/hedging"),
+        ("/state/816", "/state/VNM"),
+        ("/pair/Indonesia/us", "/pair/IDN/USA"),
+        ("/compare?states=vietnam,%20IDN,VNM", "/compare?states=VNM,IDN"),
+        ("/state/VNM?blocs=EU&as_of=2015", "/state/VNM?as_of=2015&blocs=EU"),
+        ("/cutoff/VNM?partner=CHN&lost=1&direction=", "/cutoff/VNM?partner=CHN&lost=1"),
+    ],
+)
+def test_any_spelling_leads_to_the_one_address(client, asked, canonical):
+    found = client.get(asked)
+    assert (found.status_code, found.headers["location"]) == (307, canonical)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Viet Nam", "/state/VNM"),
+        ("viet nam and china", "/pair/VNM/CHN"),
+        ("Bosnia and Herzegovina", "/state/BIH"),
+        ("Antigua and Barbuda", "/state/ATG"),
+        ("USA vs. Russia", "/pair/USA/RUS"),
+        ("", "/"),
+    ],
+)
+def test_what_is_searched_for_is_found(client, words, place):
+    found = client.get("/search", params={"q": words})
+    assert (found.status_code, found.headers["location"]) == (303, place)
+
+
+def test_a_name_of_nobody_is_refused_with_one_that_is_near(client):
+    found = client.get("/search", params={"q": "Vietnma"})
+    assert found.status_code == 404
+    assert "Can&#39;t match" in found.text
+
+
+def test_a_page_says_what_the_command_says(client, home):
+    """The same words and figures as from the function that the command line calls."""
+    page = brief(Store((embedded_folder(),)).steady(), "VNM")
+    served = client.get("/state/VNM.json").json()
+    ours = json.loads(render.as_json(page))
+    for part in ("answer", "sections", "notes", "sources", "choices", "title"):
+        assert served[part] == ours[part]
+    assert client.get("/state/VNM.csv").text == render.as_csv(page)
+    shown = _text(client.get("/state/VNM"))
+    for section in page.sections:
+        assert section.title in shown
+
+
+def test_a_page_needs_no_script_to_be_read(client):
+    found = client.get("/state/VNM").text
+    assert found.count("<svg") > 5
+    assert "<noscript" not in found
+    assert re.findall(r"<script(?![^>]*src=)", found) == []
+    assert re.findall(r"\son\w+=", found) == []
+
+
+def test_nothing_is_loaded_from_elsewhere(client):
+    for address in ADDRESSES:
+        text = client.get(address).text
+        loaded = re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="([^"]+)"', text)
+        assert [one for one in loaded if not one.startswith(("/static/", "data:"))] == []
+
+
+def test_a_chart_is_given_in_every_form(client):
+    page = client.get("/state/VNM").text
+    names = sorted(set(re.findall(r'"/state/VNM/chart/([\w-]+)\.csv"', page)))
+    assert len(names) > 3
+    for name in names:
+        rows = client.get(f"/state/VNM/chart/{name}.csv")
+        assert rows.status_code == 200
+        assert rows.text.splitlines()[0].endswith("source,vintage")
+        assert client.get(f"/state/VNM/chart/{name}.svg").text.startswith("<svg")
+        assert client.get(f"/state/VNM/chart/{name}.png").content.startswith(b"\x89PNG")
+        assert client.get(f"/state/VNM/chart/{name}.json").status_code in {200, 404}
+    assert client.get("/state/VNM/chart/none.svg").status_code == 404
+    assert client.get(f"/state/VNM/chart/{names[0]}.exe").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "txt"])
+def test_a_page_is_given_in_its_other_forms(client, form):
+    found = client.get(f"/pair/VNM/CHN.{form}")
+    assert found.status_code == 200
+    assert found.content.strip()[:2] in {b"%P", b"PK", b"Vi"}
+    assert found.headers["content-disposition"].endswith(f'.{form}"')
+
+
+def test_every_link_of_the_pages_of_a_state_leads_somewhere(client):
+    seen = set()
+    for address in ("/", "/state/VNM", "/pair/VNM/CHN", "/cutoff/VNM"):
+        page = client.get(address).text
+        links = re.findall(r'(?:href|src|action)="(/[^"#]*)"', page)
+        seen |= {one.replace("&amp;", "&") for one in links}
+        ids = set(re.findall(r'\bid="([^"]+)"', page))
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    states = {one for one in seen if re.fullmatch(r"/state/\w{3}", one)}
+    for link in sorted(seen - states | {"/state/LAO"}):
+        if link.endswith((".docx", ".pdf", ".png")):
+            continue  # each has its own test, and takes long
+        assert client.get(link).status_code in {200, 303}, link
+
+
+def test_a_text_is_checked_by_either_way_and_kept_by_none(client, home):
+    by_get = client.get("/check", params={"text": ARTICLE, "stated": "2020-02-26"})
+    by_post = client.post("/check", data={"text": ARTICLE, "stated": "2020-02-26"})
+    assert by_get.status_code == by_post.status_code == 200
+    assert _text(by_get) == _text(by_post)
+    assert "29.8" in _text(by_get)
+    kept = [file for file in home.rglob("*") if file.is_file() and b"29.8 per" in file.read_bytes()]
+    assert kept == []
+
+
+def test_a_long_text_is_checked(client):
+    found = client.post("/check", data={"text": f"{ARTICLE}\n\n" * 60, "stated": "2020-02-26"})
+    assert found.status_code == 200
+
+
+def test_a_text_is_never_taken_for_the_name_of_a_file(client):
+    for name in ("/etc/passwd", "examples/article.txt", "pyproject.toml", "C:\\x.toml"):
+        found = client.get("/check", params={"text": name})
+        assert found.status_code in {200, 422}
+        assert "root:" not in found.text
+
+
+@pytest.mark.parametrize("bad", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
+def test_markup_of_others_stays_text(client, bad):
+    for found in (
+        client.get("/search", params={"q": bad}),
+        client.get("/state/VNM", params={"rivals": bad}),
+        client.get("/check", params={"text": f"China armed Viet Nam. {bad}"}),
+        client.get("/compare", params={"states": f"VNM,{bad}"}),
+        client.get("/rank/herfindahl", params={"channel": bad}),
+    ):
+        assert bad not in found.text
+        assert "<script>alert" not in found.text
+        assert "<img" not in found.text
