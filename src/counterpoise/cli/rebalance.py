@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -105,7 +106,7 @@ def _asked(
     if told:
         raise click.UsageError(f"a file says it all: write --{told[0].replace('_', '-')} into it")
     if state == PIPE:
-        content = click.get_binary_stream("stdin").read(question_file.LARGEST + 1)
+        content = sys.stdin.buffer.read(question_file.LARGEST + 1)
         return question_file.decoded(content, name="standard input")
     return question_file.read(Path(state))
 
