@@ -60,6 +60,8 @@ def broken(folder: Path) -> list[str]:
 
 def _holds(path: Path, tag: str, address: str, pages: dict[Path, Read], folder: Path) -> bool:
     parts = urlsplit(address)
+    if parts.scheme == "data":  # it is in the page itself
+        return True
     if parts.scheme or parts.netloc:
         return tag not in LOADS and parts.scheme in {"http", "https"}
     if parts.path.startswith("/"):  # holds on a server alone, and there at its root
