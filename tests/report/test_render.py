@@ -6,6 +6,7 @@ from rich.console import Console
 
 from counterpoise.report import charts, render, wording
 from counterpoise.report.pages import Chart, Note, Number, Page, Section, SourceCard, Table
+from counterpoise.report.render.html import figures
 
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}\u202e"
 
@@ -137,3 +138,22 @@ def test_markup_between_backticks_stays_text():
     assert "<code>&lt;script&gt;" in made
     assert "<script" not in made
     assert "<img" not in made
+
+
+def test_one_figure_a_year_of_a_few_is_a_row_for_each_year():
+    data = tuple(
+        {"series": name, "id": name, "year": year, "value": float(year), "axis": "x"}
+        for name in ("A", "B")
+        for year in (2019, 2020)
+        if (name, year) != ("B", 2019)
+    )
+    heads, rows = figures(Chart("c", "lines", "", "", data))
+    assert heads == ["year", "A", "B"]
+    assert rows == [[2019, 2019.0, None], [2020, 2020.0, 2020.0]]
+
+
+def test_what_has_two_figures_of_one_year_keeps_a_row_for_each():
+    data = tuple({"series": "A", "year": 2020, "value": value} for value in (1.0, 2.0))
+    assert figures(Chart("c", "lines", "", "", data)) == (
+        ["series", "year", "value"], [["A", 2020, 1.0], ["A", 2020, 2.0]],
+    )  # fmt: skip

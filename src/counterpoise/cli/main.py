@@ -35,6 +35,7 @@ from counterpoise.cli import (
     refresh,
     remove,
     serve,
+    site,
     sources,
     states,
     table,
@@ -108,7 +109,7 @@ def main() -> None:
 for command in (
     brief.brief, pair.pair, products.products, compare.compare, rank.rank, cutoff.cutoff,
     whatif.whatif, matrix.matrix, outlook.outlook, rebalance.rebalance, backtest.backtest,
-    check.check, serve.serve, table.table, table.measure, sources.sources, states.states,
+    check.check, serve.serve, site.site, table.table, table.measure, sources.sources, states.states,
     add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
 ):  # fmt: skip
     main.add_command(options.filled(command))

@@ -45,6 +45,11 @@ class Frame:
         The page's one address on the web; "" if it has none.
     of_chart : callable or None
         Given a chart, the words and addresses of its forms.
+    of_name : callable or None
+        Given the words of a cell of a table, the address of the page on the state that they name, else
+        "".
+    feed : str
+        The address of the feed of changes; "" without one.
     controls : str
         Markup, made by us, that asks the page's question in other words; "" for none.
     """
@@ -59,6 +64,8 @@ class Frame:
     meta: tuple[tuple[str, str], ...] = field(default=())
     canonical: str = ""
     of_chart: Callable[[Chart], tuple[tuple[str, str], ...]] | None = None
+    of_name: Callable[[str], str] | None = None
+    feed: str = ""
     controls: str = ""
 
     @property

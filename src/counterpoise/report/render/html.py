@@ -30,6 +30,9 @@ STYLING = frozenset({
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """What a page may load and run: its own style, and nothing else, whatever words got into it."""
 
+WIDEST = 20
+"""Columns of figures beyond which a table of a chart's data has a row for each figure."""
+
 
 class Ids:
     """The anchors of a page, each given once: a table named as its section is gets a number."""
@@ -86,7 +89,7 @@ def html(page: Page, drawings: Drawings | None = None, frame: Frame | None = Non
             sections=[ids.once(section.id) for section in page.sections],
             style=Markup(style()),
             drawn=Placed(drawings, ids),
-            columns=columns,
+            figures=figures,
             calls=Calls(),
         )
     )
@@ -173,3 +176,27 @@ def _spanned(words: str) -> Markup:
 def columns(chart: Chart) -> list[str]:
     """Return the columns of a chart's data that a reader wants: not those that only style it."""
     return list(dict.fromkeys(key for row in chart.data for key in row if key not in STYLING))
+
+
+def figures(chart: Chart) -> tuple[list[str], list[list[object]]]:
+    """Return the heads and rows of a chart's data as a table.
+
+    What is one figure a year for each of a few is a row for each year and a column for each of them.
+    """
+    names = columns(chart)
+    rows = [[row.get(name) for name in names] for row in chart.data]
+    told = [name for name in ("value", "share") if name in names]
+    if "year" not in names or len(told) != 1 or len(names) < 3:
+        return names, rows
+    year, value = names.index("year"), names.index(told[0])
+    of = [place for place in range(len(names)) if place not in (year, value)]
+    laid = {(row[year], tuple(row[place] for place in of)): row[value] for row in rows}
+    heads = list(dict.fromkeys(key for _, key in laid))
+    years = sorted({when for when, _ in laid}, key=str)
+    if len(laid) < len(rows) or len(heads) > WIDEST or len(years) * len(heads) > 2 * len(rows):
+        return names, rows
+    wide = [[when, *(laid.get((when, key)) for key in heads)] for when in years]
+    return [
+        "year",
+        *(", ".join(str(word) for word in key if word is not None) for key in heads),
+    ], wide
