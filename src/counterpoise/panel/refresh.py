@@ -26,7 +26,7 @@ from counterpoise.snapshots.source import Source
 
 OURS: Final = "Counterpoise"
 """The publisher of what is computed here, which nobody offers."""
-CHANNEL_OF: Final = {"votes": "votes", "state_years": "states"}
+CHANNEL_OF: Final = {"votes": "votes", "state_years": "states", "events": "events"}
 """What is shown as the channel of a table whose rows have none."""
 
 
@@ -147,7 +147,7 @@ def last_years(store: Store, source: str) -> dict[str, int]:
 
 
 def _last_years(rows: pl.LazyFrame, table: str) -> Iterator[tuple[str, int]]:
-    if table == "votes":
+    if table in {"votes", "events"}:
         rows = rows.select(year=pl.col("date").dt.year())
     else:
         rows = rows.filter(pl.col("value").is_not_null())
