@@ -24,12 +24,14 @@ from counterpoise.measures.answers import (
     with_partners,
 )
 from counterpoise.measures.diversity import similarity_from_agreement
+from counterpoise.measures.events import LEAST_DAYS
 from counterpoise.measures.share_bounds import EARLIER, LATER, share_bounds
 from counterpoise.measures.views import VIEWS, View, of_item, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.printable import whole_percent
 from counterpoise.reference import groups
+from counterpoise.report.dealings import dealings
 from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_rivals
 from counterpoise.report.roll_calls import contested
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
@@ -56,7 +58,7 @@ OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
 
 
-WITHOUT_ITEMS: Final = ("channels", "votes", "positions", "rivals")
+WITHOUT_ITEMS: Final = ("channels", "votes", "positions", "rivals", "events")
 """What measures take that has no products."""
 
 
@@ -93,6 +95,8 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
         return _of_votes(store, measure, states, asked)
     if measure.needs == "positions":
         return _positions(store, measure, states, asked)
+    if measure.needs == "events":
+        return _of_events(store, measure, states, asked)
     if measure.needs == "rivals":
         return _between_rivals(store, measure, states, asked)
     seen = _chosen_view(measure, asked)
@@ -323,6 +327,24 @@ def _positions(store: Store, measure: Measure, states: Sequence[str], asked: Ask
         (
             f"{measure.title}: {measure.help}",
             f"source {held.source}, from the votes of vintage {held.vintage}; {'; '.join(held.notes)}",
+        ),
+    )
+
+
+def _of_events(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
+    """Return how each state deals with every other, as the news tell it, year by year."""
+    found = dealings(
+        store, states, years=asked.years, as_of=asked.as_of, source=asked.source,
+        vintage=asked.vintage, **dict(asked.settings or {}),
+    )  # fmt: skip
+    held = found.holding
+    return Answer(
+        measure,
+        _kept(of_release(found.rows, held.source, held.vintage, "compiled"), asked),
+        (
+            f"{measure.title}: {measure.help}; days are counted, not reports; nothing under"
+            f" {LEAST_DAYS} days",
+            f"source {held.source}, vintage {held.vintage}; {found.told}",
         ),
     )
 

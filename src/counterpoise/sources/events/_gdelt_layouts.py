@@ -133,7 +133,7 @@ def _width(path: Path) -> int:
     lines = pl.read_csv(
         path, has_header=False, separator="\x01", quote_char=None, new_columns=["line"],
         encoding="utf8-lossy", schema_overrides=[pl.String], infer_schema=False,
-    )["line"]  # fmt: skip
+    )["line"].fill_null("")  # fmt: skip
     widths = lines.str.count_matches("\t", literal=True) + 1
     first = int(widths[0])
     if first not in WIDTHS:
