@@ -166,19 +166,16 @@ def _by_day(cells: frames.Frame) -> frames.Frame:
 
 def _by_period(days: frames.Frame, period: tuple[str, ...]) -> frames.Frame:
     added = ("d1", "d2", "d3", "d4", "stories", "reports", "_scored")
-    counted = days.group_by(*PAIR, *period).agg(
-        nw.len().cast(nw.Int64).alias("days"),
-        *(nw.col(name).sum().cast(nw.Int64) for name in added),
-        nw.col("_scores").sum(),
+    ones = days.with_columns(nw.lit(1).alias("days"))
+    counted = ones.group_by(*PAIR, *period).agg(
+        *(nw.col(name).sum() for name in ("days", *added)), nw.col("_scores").sum()
     )
-    return counted
+    return counted.with_columns(nw.col(name).cast(nw.Int64) for name in ("days", *added))
 
 
 def _largest(frame: frames.Frame, period: tuple[str, ...]) -> frames.Frame:
     """Return the publisher with most reports of a pair and period; of equals the first by name."""
-    told = frame.group_by(*PAIR, *period, "publisher").agg(
-        nw.col("reports").sum().cast(nw.Int64).alias("_told")
-    )
+    told = frame.group_by(*PAIR, *period, "publisher").agg(nw.col("reports").sum().alias("_told"))
     most = told.group_by(*PAIR, *period).agg(nw.col("_told").max().alias("_most"))
     first = told.join(most, on=[*PAIR, *period], how="inner")
     first = first.filter(nw.col("_told") == nw.col("_most"))
@@ -192,7 +189,8 @@ def _resting(
     single = _dated(cells.filter(nw.col("_one") == nw.col("_other")), by)
     both = single.join(papers, on=[*PAIR, *period], how="inner")
     alone = both.filter(nw.col("_one") == nw.col("publisher"))
-    return alone.group_by(*PAIR, *period).agg(nw.len().cast(nw.Int64).alias("_alone"))
+    ones = alone.with_columns(nw.lit(1).alias("_alone"))
+    return ones.group_by(*PAIR, *period).agg(nw.col("_alone").sum())
 
 
 def shrunk(
