@@ -188,10 +188,6 @@ def inside(rows: pl.DataFrame, coverage: Sequence[Covered]) -> pl.Series:
     Within coverage a tie that has no row passed nothing; so a row that another reading covers and
     does not hold is contradicted by it.
     """
-    if "added" in rows.columns:  # of daily tables the items are the days of the files
-        rows = rows.with_columns(
-            year=pl.col("added").dt.year(), item=pl.col("added").dt.to_string("%Y-%m-%d")
-        )
     if "year" not in rows.columns:
         rows = rows.with_columns(year=pl.col("date").dt.year())
     sides = [side for side in ("origin", "destination", "state") if side in rows.columns]
