@@ -24,18 +24,17 @@ from counterpoise.measures.answers import (
     with_partners,
 )
 from counterpoise.measures.diversity import similarity_from_agreement
-from counterpoise.measures.events import LEAST_DAYS
 from counterpoise.measures.share_bounds import EARLIER, LATER, share_bounds
 from counterpoise.measures.views import VIEWS, View, of_item, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
 from counterpoise.printable import whole_percent
 from counterpoise.reference import groups
-from counterpoise.report.dealings import dealings
 from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_rivals
 from counterpoise.report.roll_calls import contested
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, years_of
+from counterpoise.report.tables import of_events
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
 from counterpoise.schema import INDICATORS
@@ -56,8 +55,6 @@ OURS: Final = frozenset({"of", "over", "by", "both", "window", "unanimous", "bet
 """Arguments of measures that are not settings here: the question gives them."""
 OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
-
-
 WITHOUT_ITEMS: Final = ("channels", "votes", "positions", "rivals", "events")
 """What measures take that has no products."""
 
@@ -96,7 +93,7 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
     if measure.needs == "positions":
         return _positions(store, measure, states, asked)
     if measure.needs == "events":
-        return _of_events(store, measure, states, asked)
+        return Answer(measure, *of_events.told(store, states, asked))
     if measure.needs == "rivals":
         return _between_rivals(store, measure, states, asked)
     seen = _chosen_view(measure, asked)
@@ -327,24 +324,6 @@ def _positions(store: Store, measure: Measure, states: Sequence[str], asked: Ask
         (
             f"{measure.title}: {measure.help}",
             f"source {held.source}, from the votes of vintage {held.vintage}; {'; '.join(held.notes)}",
-        ),
-    )
-
-
-def _of_events(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
-    """Return how each state deals with every other, as the news tell it, year by year."""
-    found = dealings(
-        store, states, years=asked.years, as_of=asked.as_of, source=asked.source,
-        vintage=asked.vintage, **dict(asked.settings or {}),
-    )  # fmt: skip
-    held = found.holding
-    return Answer(
-        measure,
-        _kept(of_release(found.rows, held.source, held.vintage, "compiled"), asked),
-        (
-            f"{measure.title}: {measure.help}; days are counted, not reports; nothing under"
-            f" {LEAST_DAYS} days",
-            f"source {held.source}, vintage {held.vintage}; {found.told}",
         ),
     )
 
