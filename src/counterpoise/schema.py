@@ -1,11 +1,12 @@
 """What a row is: the tables of the panel, their keys, and the words allowed in them.
 
-Four tables hold everything that a source can say:
+Five tables hold everything that a source can say:
 
 * ``PANEL``: what passes between two states, one row per origin, destination, year, indicator,
   item, teller, source and vintage;
 * ``STATE_YEARS``: what is said of one state in one year (GDP, population, its own trade totals);
 * ``VOTES``: how a state voted on one resolution;
+* ``EVENTS``: what is reported to have passed between two states on one day, counted by class of act;
 * coverage: who was covered when (:mod:`counterpoise.panel.coverage`), kept in each file's metadata.
 
 ``item`` parts an indicator into what is carried (an HS product, an armament category) and is
@@ -118,6 +119,42 @@ VOTES: Final = pl.Schema(
 """`resolution` is the publisher's label (null if not given); `issues` its issue codes, joined by a blank."""
 VOTES_KEY: Final = ("roll_call", "state", "source", "vintage")
 
+EVENTS: Final = pl.Schema(
+    {
+        "origin": pl.String,
+        "destination": pl.String,
+        "date": pl.Date,
+        "added": pl.Date,
+        "act": pl.Int8,
+        "publisher": pl.String,
+        "reports": pl.Int32,
+        "stories": pl.Int32,
+        "goldstein": pl.Float64,
+        "source": pl.String,
+        "vintage": pl.String,
+    }
+)
+"""Pairs have no direction (``origin < destination``). `date` is the day of the act and `added` that of
+the file which tells of it; `act` is one of `ACTS`; `reports` counts the rows of the publisher's file,
+`stories` their different pages; `goldstein` is the mean score of the reports (null if not given)."""
+EVENTS_KEY: Final = (
+    "origin",
+    "destination",
+    "date",
+    "added",
+    "act",
+    "publisher",
+    "source",
+    "vintage",
+)
+ACTS: Final = {
+    1: "words of cooperation",
+    2: "deeds of cooperation",
+    3: "words of conflict",
+    4: "deeds of conflict",
+}
+"""The four classes of acts, as the Conflict and Mediation Event Observations number them."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -134,6 +171,7 @@ TABLES: Final = {
         Table("panel", PANEL, PANEL_KEY),
         Table("state_years", STATE_YEARS, STATE_YEARS_KEY),
         Table("votes", VOTES, VOTES_KEY),
+        Table("events", EVENTS, EVENTS_KEY),
     )
 }
 

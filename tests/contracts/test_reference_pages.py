@@ -23,6 +23,8 @@ STEPS = {
     "unit_prices",
     "share_bounds",
     "as_one_partner",
+    "event_counts",
+    "shrunk",
     "distance",
     "held_to_rule",
     "hedging_ranks",

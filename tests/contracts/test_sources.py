@@ -39,7 +39,7 @@ def test_the_card_is_whole(source: str) -> None:
 def test_the_card_names_a_table_and_its_indicators(source: str) -> None:
     card = sources.module(source).SOURCE
     assert card.table in schema.TABLES
-    if card.table == "votes":
+    if card.table in {"votes", "events"}:
         return
     assert card.indicators
     for name in card.indicators:

@@ -83,7 +83,7 @@ def options(name: str) -> list[dict[str, Any]]:
 
 
 # Votes, likeness and rivals are frames of other shapes: alignment, diversity and hedging try their kinds.
-OTHER_SHAPES = {"votes", "similarity", "rivals", "positions"}
+OTHER_SHAPES = {"votes", "similarity", "rivals", "positions", "events"}
 OF_FLOWS = [name for name, measure in MEASURES.items() if measure.needs not in OTHER_SHAPES]
 CASES = [(name, i) for name in OF_FLOWS for i in range(len(options(name)))]
 

@@ -17,7 +17,7 @@ MODULES = (
     "shares",
     "stock",
 )
-OF_VOTES = {"alignment", "hedging", "ideal_points", "independence"}
+OF_VOTES = {"alignment", "hedging", "ideal_points", "independence", "relations"}
 NO_FRAMES = {"Bounds", "simpson_unbiased", "topk_bounds"}
 SECTIONS = ("Parameters", "Returns", "Zeros and missing values", "Raises", "References", "Examples")
 

@@ -28,10 +28,11 @@ Needs = Literal[
     "rivals",
     "positions",
     "products",
+    "events",
 ]
 """What a measure takes: panel rows; what `shares` returned; what `ties` returned; ties and GDP;
 shares and the groups of partners; shares of several channels; votes; shares and the similarity of
-partners; ties with rivals; panel rows product by product."""
+partners; ties with rivals; panel rows product by product; events between states."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ _LISTED: Final[tuple[tuple[str, str, Needs, str, str, str], ...]] = (
      "Leinster and Cobbold 2012", "effective partners if those who vote alike count as less than two"),
     ("hedging:hedging", "hedging between rivals", "rivals", _NONE,
      "this manual", "balance within channels, tilt to one rival, offset across channels: they add to 1"),
+    ("events:relations", "words and deeds between states", "events", _NONE,
+     "this manual", "how much of a state's dealings a partner has, and how much of it is conflict"),
     ("dependence:gartzke_li", "dependence and openness", "gdp", _NONE,
      "Gartzke and Li 2003 (not confirmed)", "the trade share as dependence over openness"),
 )  # fmt: skip

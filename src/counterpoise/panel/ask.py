@@ -366,6 +366,8 @@ def source_rows(store: Store, source: str, *, vintage: str = "") -> pl.LazyFrame
         If the source, or that vintage of it, is not held.
     """
     held = store.holding(source, vintage)
+    if held.table == "events":
+        return held.scan()
     if "indicator" not in schema.TABLES[held.table].schema:
         return votes(store, vintage=vintage).rows
     layers = [

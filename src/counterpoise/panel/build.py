@@ -37,6 +37,7 @@ def add(
     vintage: str = "",
     otherwise: str = "",
     accept_changes: bool = False,
+    only: Sequence[str] = (),
     report: Report = lambda step: None,
 ) -> Holding:
     """Read the publisher's files of one source into the store.
@@ -55,6 +56,8 @@ def add(
         The release, where the files do not say it themselves.
     accept_changes : bool
         True keeps a file that differs from what is held by more than releases do.
+    only : sequence of str
+        Of events, the states whose ties are kept; none for everybody's.
     report : callable
         Told in a few words what is being done.
 
@@ -72,7 +75,7 @@ def add(
     drafts, releases, known = [], set(), _Known()
     # One piece at a time is in memory; none is in the store before the last is checked.
     with store.drafting() as folder:
-        for piece in _pieces(card, paths, (vintage, otherwise), report):
+        for piece in _pieces(card, paths, (vintage, otherwise), report, only):
             written = piece.written(folder)
             notes = tuple(seen(note) for note in piece.notes)
             said = tuple(piece.reading.coverage)
@@ -198,11 +201,16 @@ _Years = dict[same_years.Year, int]
 
 
 def _pieces(
-    card: Source, paths: Sequence[Path], named: tuple[str, str], report: Report
+    card: Source,
+    paths: Sequence[Path],
+    named: tuple[str, str],
+    report: Report,
+    only: Sequence[str] = (),
 ) -> Iterator[_Piece]:
     """Yield each piece of the release with its vintage."""
     seen: _Years = {}
     for reading in sources.module(card.id).read(paths):
+        reading = _of_states(reading, only) if only else reading
         release = named[0] or reading.vintage or named[1]
         if not release:
             raise UsageError(
@@ -214,6 +222,16 @@ def _pieces(
         report(f"checking {reading.rows.height:,} rows{of}")
         yield _Piece(card, reading, release, seen)
         del reading  # else two years of a large release would be held at once
+
+
+def _of_states(reading: Reading, only: Sequence[str]) -> Reading:
+    """Return a reading of events with the ties of some states alone, which it then covers."""
+    rows = reading.rows
+    assert isinstance(rows, pl.DataFrame)
+    theirs = pl.any_horizontal(pl.col("origin", "destination").is_in(list(only)))
+    said = [replace(each, states=tuple(sorted(only))) for each in reading.coverage]
+    note = f"kept are the ties of {', '.join(sorted(only))} with all others"
+    return replace(reading, rows=rows.filter(theirs), coverage=said, notes=(*reading.notes, note))
 
 
 def complete(rows: pl.DataFrame, card: Source, vintage: str) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import polars as pl
 
@@ -13,6 +13,8 @@ from counterpoise.errors import SourceError
 from counterpoise.snapshots.source import Covered, Source
 
 ENTITY = r"^([A-Z]{3}|(group|organisation|unknown|residual):.+)$"
+
+MAY_BE_MISSING: Final = ("value", "resolution", "issues", "goldstein")
 
 
 def check(rows: pl.DataFrame, *, source: Source, coverage: Sequence[Covered]) -> None:
@@ -28,6 +30,8 @@ def check(rows: pl.DataFrame, *, source: Source, coverage: Sequence[Covered]) ->
     _entities(rows, source)
     if table.name == "votes":
         _vocabulary(rows, "vote", schema.VOTE_VALUES, source)
+    elif table.name == "events":
+        _counts(rows, source)
     else:
         _vocabulary(rows, "indicator", source.indicators, source)
         _vocabulary(rows, "status", schema.STATUSES, source)
@@ -45,7 +49,7 @@ def _columns(rows: pl.DataFrame, table: schema.Table, source: Source) -> None:
             source=source.id,
             where=f"found {dict(rows.schema)}",
         )
-    filled = [name for name in table.schema if name not in {"value", "resolution", "issues"}]
+    filled = [name for name in table.schema if name not in MAY_BE_MISSING]
     for name in filled:
         _refuse(rows, pl.col(name).is_null(), f"{name!r} must not be missing", source)
     if rows.is_empty():
@@ -88,6 +92,24 @@ def _values(rows: pl.DataFrame, source: Source) -> None:
     unsigned = [name for name in source.indicators if not schema.INDICATORS[name].signed]
     below = (pl.col("value") < 0) & pl.col("indicator").is_in(unsigned)
     _refuse(rows, below, "'value' must not be negative", source)
+
+
+def _counts(rows: pl.DataFrame, source: Source) -> None:
+    """Refuse events of no class, of no report, of two directions, or told before they were."""
+    reports, stories = pl.col("reports"), pl.col("stories")
+    rules = {
+        f"'act' must be one of {', '.join(map(str, schema.ACTS))}": ~pl.col("act").is_in(
+            list(schema.ACTS)
+        ),
+        "a row must rest on a report, and on no more stories than reports": (reports < 1)
+        | (stories < 1)
+        | (stories > reports),
+        "a pair must stand in one order": pl.col("origin") > pl.col("destination"),
+        "no file must tell of days to come": pl.col("date") > pl.col("added"),
+        "'added' must be no day to come": pl.col("added") > date.today(),
+    }
+    for rule, broken in rules.items():
+        _refuse(rows, broken, rule, source)
 
 
 def _years(rows: pl.DataFrame, coverage: Sequence[Covered], source: Source) -> None:

@@ -163,8 +163,8 @@ class Compared:
 def summed(rows: pl.DataFrame, *, tellers: bool = True) -> pl.DataFrame:
     """Return rows as they are compared: `one`, `two`, `year`, `indicator`, `told_by`, `value`.
 
-    Items are added up. Without `tellers` the larger of what both sides tell stands for a tie. A vote
-    is compared by a number that stands for its word.
+    Items are added up, and of events their reports. Without `tellers` the larger of what both sides tell
+    stands for a tie. A vote is compared by a number that stands for its word.
     """
     if "vote" in rows.columns:
         words = {word: float(place) for place, word in enumerate(schema.VOTE_VALUES, 1)}
@@ -173,6 +173,16 @@ def summed(rows: pl.DataFrame, *, tellers: bool = True) -> pl.DataFrame:
             year=pl.col("date").dt.year().cast(pl.Int32), indicator=pl.lit("vote"),
             told_by=pl.lit(""), value=pl.col("vote").replace_strict(words, default=None),
         )  # fmt: skip
+    if "act" in rows.columns:
+        years = pl.col("date").dt.year().cast(pl.Int32).alias("year")
+        pairs = rows.group_by(
+            pl.col("origin").alias("one"), pl.col("destination").alias("two"), years
+        )
+        return pairs.agg(
+            indicator=pl.lit("events"),
+            told_by=pl.lit(""),
+            value=pl.col("reports").sum().cast(pl.Float64),
+        )
     panel = "origin" in rows.columns
     told = pl.col("told_by") if panel else pl.lit("").alias("told_by")
     given = rows.select(

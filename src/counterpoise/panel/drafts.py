@@ -144,7 +144,7 @@ def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draf
         return large.merged(draft, old, folder, table)
     new = pl.read_parquet(draft.file, glob=False)
     kept = as_today(pl.scan_parquet(folder / old.file, glob=False), folder.name).collect()
-    kept = kept.filter(~coverage.inside(kept, draft.coverage))
+    kept = kept.filter(~coverage.inside(_in_days(kept), draft.coverage))
     key = list(schema.TABLES[table].key)
     kept = kept.join(new, on=key, how="anti", nulls_equal=True)
     if kept.is_empty():
@@ -154,6 +154,14 @@ def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draf
         write_draft(pl.concat([kept, new]), draft.file.parent),
         *joined(old, draft),
     )
+
+
+def _in_days(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with what covers them: of events it is the day of the file, as an item of its year."""
+    if "added" not in rows.columns:
+        return rows
+    day = pl.col("added")
+    return rows.with_columns(year=day.dt.year(), item=day.dt.to_string("%Y-%m-%d"))
 
 
 Said = tuple[tuple[tuple[str, str], ...], tuple[Covered, ...], tuple[str, ...]]

@@ -132,6 +132,8 @@ class Holding:
 
         What an excerpt leaves out, the publisher may well cover: then the words say how to add it.
         """
+        if self.table == "events":
+            return f"of {self.card.title} no files are held for {what}"
         if all(covered.items for covered in self.coverage):
             return (
                 f"of {self.card.title} a part of the products is held, which is not all that passes"
@@ -246,7 +248,7 @@ def as_today(rows: pl.LazyFrame, source: str) -> pl.LazyFrame:
     Older ones do not say who tells of a tie, and large releases keep whole dollars as such.
     """
     held = rows.collect_schema().names()
-    if "origin" not in held or "told_by" in held:
+    if "origin" not in held or {"told_by", "added"} & set(held):
         return rows.with_columns(pl.col("value").cast(pl.Float64)) if "value" in held else rows
     told = pl.lit(sources.module(source).SOURCE.told_by).alias("told_by")
     return rows.with_columns(told).select(list(schema.PANEL))

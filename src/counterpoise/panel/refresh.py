@@ -15,7 +15,7 @@ import polars as pl
 
 from counterpoise import sources
 from counterpoise.errors import CounterpoiseError, UsageError
-from counterpoise.panel import build
+from counterpoise.panel import build, daily
 from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
 from counterpoise.settings import Settings
@@ -26,7 +26,7 @@ from counterpoise.snapshots.source import Source
 
 OURS: Final = "Counterpoise"
 """The publisher of what is computed here, which nobody offers."""
-CHANNEL_OF: Final = {"votes": "votes", "state_years": "states"}
+CHANNEL_OF: Final = {"votes": "votes", "state_years": "states", "events": "events"}
 """What is shown as the channel of a table whose rows have none."""
 
 
@@ -78,8 +78,14 @@ def fetched(
 ) -> Holding:
     """Download a source, read it into the store, and pin what was downloaded.
 
-    A release that its files do not name is called by the day of the download.
+    A release that its files do not name is called by the day of the download. A source that gives a
+    file a day is asked month by month (:mod:`.daily`).
     """
+    if card(source).daily and not urls:
+        return daily.fetched(
+            store, settings, source, states=states, years=years, update=update, report=report,
+            progress=progress,
+        )  # fmt: skip
     return fetching.use(
         sources.module(source).SOURCE,
         lambda paths: build.add(
@@ -147,7 +153,7 @@ def last_years(store: Store, source: str) -> dict[str, int]:
 
 
 def _last_years(rows: pl.LazyFrame, table: str) -> Iterator[tuple[str, int]]:
-    if table == "votes":
+    if table in {"votes", "events"}:
         rows = rows.select(year=pl.col("date").dt.year())
     else:
         rows = rows.filter(pl.col("value").is_not_null())
@@ -203,7 +209,7 @@ def passed_over(
 def by_hand() -> list[Source]:
     """Return the cards of the sources that only a person can download."""
     cards = [card(source) for source in sources.ids()]
-    return [one for one in cards if not one.requests and one.publisher != OURS]
+    return [one for one in cards if not (one.requests or one.daily) and one.publisher != OURS]
 
 
 def to_ask(

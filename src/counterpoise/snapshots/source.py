@@ -21,6 +21,25 @@ FILLED: Final = "filled from "
 
 
 @dataclass(frozen=True)
+class Daily:
+    """Where a publisher gives a file a day, too many to be asked for at once.
+
+    Parameters
+    ----------
+    url : str
+        The address, with ``{day}`` as 20191024.
+    first : str
+        The first day that has a file, as 2013-04-01.
+    sums : str
+        The address of the list of files with their md5.
+    """
+
+    url: str
+    first: str
+    sums: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """The card of a data set: who made it, on what terms, and how its files are read.
 
@@ -54,6 +73,8 @@ class Source:
         What is to be known of the last year of a release, where it is less sure than the others.
     requests : tuple of Request
         What `fetch` asks of the publisher; empty where there is only a form to fill in.
+    daily : Daily or None
+        Where it gives a file a day instead.
     """
 
     id: str
@@ -71,6 +92,7 @@ class Source:
     told_by: Teller = "compiled"
     of_last_year: str = ""
     requests: tuple[Request, ...] = ()
+    daily: Daily | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +115,8 @@ class Covered:
     told_by : str
         Whose telling it speaks of (`schema.TELLERS`); "" where the source has one teller.
     items : tuple of str
-        The items it speaks of, where they are a part of all that passes; () for all of it.
+        The items it speaks of, where they are a part of all that passes; () for all of it. Of events
+        they are the days of the files ("2019-10-24").
     """
 
     first: int

@@ -56,6 +56,7 @@ ROOMS: Final = {
         "rivalries_thompson",
         "rivalries_dreyer",
     ),
+    "events": ("gdelt", "icews", "polecat"),
 }
 """The sources by subject, each in the order in which they are listed."""
 

@@ -16,8 +16,10 @@ from tests.sources.broken import (
     cow_wars,
     desta,
     eu_sanctions_map,
+    gdelt,
     gml_disputes,
     gsdb,
+    icews,
     ideal_points,
     imf_dip,
     imf_dots,
@@ -29,6 +31,7 @@ from tests.sources.broken import (
     oecd_fdi,
     oecd_icio,
     penn_world_table,
+    polecat,
     rivalries_dreyer,
     rivalries_thompson,
     sipri_arms,
@@ -137,6 +140,9 @@ def files() -> dict[str, list[Files]]:
             {"SIPRI-Milex-data-1949-1991_v1.2.xlsx": workbook(sipri_milex.sheets())}
         ],
         "unctad_iia": [{"iia.csv": unctad_iia.GOOD}],
+        "gdelt": [{gdelt.NAME: gdelt.GOOD}, {"day.zip": zipped(**{gdelt.NAME: gdelt.GOOD})}],
+        "icews": [{"events.2018.tab": icews.GOOD}],
+        "polecat": [{"weekly.txt": polecat.GOOD}],
         "world_bank_aid": [{"aid.csv": world_bank_aid.GOOD}],
         "world_bank_gdp": [
             {world_bank_gdp.NAME: world_bank_gdp.GOOD},

@@ -135,7 +135,10 @@ def described(name: str, schema: pl.Schema, unit: str = "") -> tuple[Column, ...
 def standing(measure: Measure) -> CodeBook:
     """Return the code book of a measure without a table: what its documentation names in its order."""
     named = [name for name in _returned(measure) if columns.line(measure.name, name)]
-    pair = measure.needs in {"ties", "gdp", "votes"} or measure.name in {"ties", *OF_PARTNERS}
+    pair = measure.needs in {"ties", "gdp", "votes", "events"} or measure.name in {
+        "ties",
+        *OF_PARTNERS,
+    }
     viewed = measure.needs in {"panel", "shares", "groups", "similarity"} and measure.name != "ties"
     keys = ["state", *(["partner"] if pair else []), *(["channel"] if viewed else []), "year"]
     named += BESIDE.get(measure.name, ())

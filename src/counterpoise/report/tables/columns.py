@@ -186,6 +186,34 @@ OF_MEASURE: Final[dict[tuple[str, str], Line]] = {
     ("strategic_products", "merics"): ("Meets MERICS' criteria", YES),
     ("strategic_products", "unknown"): ("Ties of the state that are not covered", COUNT),
     ("strategic_products", "world_unknown"): ("Ties of the world that are not covered", COUNT),
+    ("relations", "days"): ("Days on which anything is told of the two", COUNT),
+    ("relations", "month"): ("Calendar month, where asked for", "month"),
+    ("relations", "segment"): (
+        "Stretch between two breaks of the source; compare within one",
+        COUNT,
+    ),
+    ("relations", "attention"): ("Part of the state's days with all partners", SHARE),
+    ("relations", "lift"): ("Days over those that both states' days with all would give", NONE),
+    ("relations", "conflict"): (
+        "Days of conflict among days and classes, drawn to the mean",
+        SHARE,
+    ),
+    ("relations", "material_cooperation"): ("Deeds among days of cooperation", SHARE),
+    ("relations", "material_conflict"): ("Deeds among days of conflict", SHARE),
+    ("relations", "net"): ("Days of cooperation less days of conflict, over both", "-1 to 1"),
+    ("relations", "goldstein"): (
+        "Mean Goldstein score of days and classes; beside the shares",
+        "-10 to 10",
+    ),
+    ("relations", "state_of_conflict"): (
+        "Why there is or is no figure: stated, too few days",
+        WORDS,
+    ),
+    ("relations", "stories"): ("Different pages", COUNT),
+    ("relations", "reports"): ("Rows of the publisher's files", COUNT),
+    ("relations", "publisher"): ("Who printed most of the reports", WORDS),
+    ("relations", "publisher_share"): ("Its part of the reports", SHARE),
+    ("relations", "resting"): ("Part of days and classes that it alone tells of", SHARE),
     ("states", "state"): ("Id of the state or territory", CODE),
 }
 """Columns that a measure uses for something of its own."""

@@ -32,6 +32,7 @@ from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_
 from counterpoise.report.roll_calls import contested
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, years_of
+from counterpoise.report.tables import of_events
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
 from counterpoise.report.tables.own_settings import require_settings
@@ -50,9 +51,7 @@ ALSO: Final = {
 """What else measures are called."""
 OF_ALL_YEARS: Final = ("leadership", "turnover", "decayed_stock")
 """Measures whose figure of one year rests on years before it."""
-
-
-WITHOUT_ITEMS: Final = ("channels", "votes", "positions", "rivals")
+WITHOUT_ITEMS: Final = ("channels", "votes", "positions", "rivals", "events")
 """What measures take that has no products."""
 
 
@@ -89,6 +88,8 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
         return _of_votes(store, measure, states, asked)
     if measure.needs == "positions":
         return _positions(store, measure, states, asked)
+    if measure.needs == "events":
+        return Answer(measure, *of_events.told(store, states, asked))
     if measure.needs == "rivals":
         return _between_rivals(store, measure, states, asked)
     seen = _chosen_view(measure, asked)

@@ -1,0 +1,1 @@
+"""Machine-coded events: publishers' layouts, written by hand."""
