@@ -8,9 +8,9 @@ from counterpoise.cli import door, options
 
 
 @click.command()
-@click.argument("folder", type=options.Word())
+@click.argument("folder")
 @click.option(
-    "--states", type=options.Word(), default=None, metavar="VNM,…",
+    "--states", default=None, metavar="VNM,…",
     help="Only these states, by id, name or code. [default: all of today]",
 )  # fmt: skip
 @click.option(
@@ -18,7 +18,7 @@ from counterpoise.cli import door, options
     help="So many partners of each state have a page with it: those that it imports most from.",
 )  # fmt: skip
 @click.option(
-    "--base-url", "base", type=options.Word(), default=None, metavar="URL",
+    "--base-url", "base", default=None, metavar="URL",
     help="Where the folder will be on the web: for a sitemap, and for links that are shared.",
 )  # fmt: skip
 def site(folder: str, states: str | None, pairs: int, base: str | None) -> None:
