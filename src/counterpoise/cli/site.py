@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from counterpoise.cli import door, options
+from counterpoise.cli import door
 
 
 @click.command()
