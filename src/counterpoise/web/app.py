@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,7 +19,9 @@ HOSTS = "COUNTERPOISE_HOSTS"
 """The names by which the server may be called, for the process that serves."""
 
 
-def application(desk: Desk | None = None, hosts: Sequence[str] = ()) -> Starlette:
+def application(
+    desk: Desk | None = None, hosts: Sequence[str] = (), *, warm: bool = False
+) -> Starlette:
     """Return the explorer as an ASGI application.
 
     Parameters
@@ -27,11 +30,16 @@ def application(desk: Desk | None = None, hosts: Sequence[str] = ()) -> Starlett
         Who answers; by default from the user's store.
     hosts : sequence of str
         Names by which it may be called, besides those of this machine itself.
+    warm : bool
+        Whether a page is made as soon as it serves, so that the first visitor does not wait for the
+        libraries, the evidence and the engine of the charts.
     """
     desk = desk or Desk()
 
     @asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
+        if warm:
+            asyncio.get_running_loop().run_in_executor(None, pages.warm, desk)
         yield
         desk.close()
 
@@ -56,4 +64,5 @@ def application(desk: Desk | None = None, hosts: Sequence[str] = ()) -> Starlett
 
 def of_the_environment() -> Starlette:
     """Return the application that the command serves."""
-    return application(hosts=[one for one in os.environ.get(HOSTS, "").split(",") if one])
+    hosts = [one for one in os.environ.get(HOSTS, "").split(",") if one]
+    return application(hosts=hosts, warm=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, Literal
 
 from starlette.exceptions import HTTPException
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import states as registry
 from counterpoise.report import charts, render
 from counterpoise.report.pages import Chart, Page
@@ -18,7 +20,7 @@ from counterpoise.report.render import Frame
 from counterpoise.web import controls
 from counterpoise.web.answered import answered
 from counterpoise.web.desk import Desk
-from counterpoise.web.views import VIEWS, Query, View
+from counterpoise.web.views import BY_NAME, VIEWS, Query, View
 
 MEDIA: Final = {
     "json": "application/json", "csv": "text/csv; charset=utf-8", "txt": "text/plain; charset=utf-8",
@@ -28,6 +30,7 @@ MEDIA: Final = {
 WORDS: Final = {"pdf": "PDF", "docx": "Word", "csv": "CSV", "json": "JSON", "txt": "Text"}
 """The forms of a page that its head leads to."""
 OF_CHARTS: Final = ("csv", "svg", "png", "json")
+EXAMPLE: Final = "VNM"
 SCRIPTS: Final = ("htmx.min.js", "explorer.js")
 
 
@@ -44,6 +47,13 @@ def routes() -> list[Route]:
             Route(f"/{view.path}", _page(view), name=view.name, methods=methods),
         ]  # fmt: skip
     return found
+
+
+def warm(desk: Desk) -> None:
+    """Make a page that nobody asked for, so that all that pages need is loaded."""
+    query = BY_NAME["state"].query([("state", EXAMPLE)])
+    with suppress(CounterpoiseError):  # whoever asks is told
+        render.html(desk.page(query), desk.drawings(), frame(query))
 
 
 async def asked_of(request: Request, view: View) -> Query:
