@@ -15,6 +15,8 @@ from counterpoise.printable import escaped
 
 OFFENDERS_SHOWN = 5
 LONGEST_PROBLEM, LONGEST_WHERE, LONGEST_ATTEMPT = 900, 700, 350
+LONGEST_LIST, CHOICES_SHOWN = 600, 12
+"""Letters of a list of choices that is told whole; of a longer one some."""
 LONGEST_VALUE = 120
 """Letters of each part, and of a value that stands in it: whatever a file or a command line holds, a
 message stays below 2,000."""
@@ -88,8 +90,12 @@ class UsageError(CounterpoiseError, ValueError):
         cls, what: str, given: object, allowed: Iterable[str], *, attempt: str = ""
     ) -> Self:
         choices = sorted(allowed)
+        told = ", ".join(choices)
+        if len(told) > LONGEST_LIST:  # else what was given would be cut off
+            some = ", ".join(choices[:CHOICES_SHOWN])
+            told = f"the {len(choices)} there are, such as {some}"
         return cls(
-            f"{what} must be one of {', '.join(choices)}, not {quoted(given)}.{hint(short(given), choices)}",
+            f"{what} must be one of {told}, not {quoted(given)}.{hint(short(given), choices)}",
             attempt=attempt,
         )
 

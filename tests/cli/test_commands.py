@@ -119,6 +119,9 @@ def test_every_measure_answers_for_one_state(run):
         if name == "acting_together":
             more += ["--partners", "CHN,RUS"]
         result = run("table", name, "VNM", *more, "--format", "csv")
+        if measure.needs == "events":  # none travel with the package
+            assert "fetch gdelt" in result.stderr
+            continue
         assert result.exit_code == 0, (name, result.stderr)
         assert result.stdout.count("\n") > 2, name
 
@@ -252,7 +255,7 @@ def test_products_says_in_words_that_nothing_depends_on_a_partner(run):
     assert told.stdout.startswith("state,item")
     assert "No product of" in told.output
     page = run("products", "VNM", "--partner", "TUV", "--format", "text", "-o", "-")
-    assert "it depends on others for none with Tuvalu" in page.stdout
+    assert "it depends on others for none with Tuvalu" in " ".join(page.stdout.split())
 
 
 def test_letters_of_a_state_and_a_bloc_have_one_answer(run):

@@ -219,7 +219,7 @@ def test_every_column_of_every_measure_is_in_the_code_book() -> None:
         "herfindahl_by_bloc": {"blocs": "EU"},
         "acting_together": {"partners": ["CHN", "RUS"]},
     }
-    for name in MEASURES:
+    for name in [name for name, one in MEASURES.items() if one.needs != "events"]:
         made = cpo.table(name, "VNM", years=(2018, 2019), **more.get(name, {}))
         assert len(made), name
         assert {"state", "year", "source", "vintage", "told_by", "completeness", "state_iso3", "state_cow",

@@ -45,7 +45,7 @@ def pages(around: Around, store: Store) -> dict[str, str]:
         ),
         "methods": _filled(
             around, "methods.html", "methods", "Methods", "What each measure is, and whose it is.",
-            enough=f"{Enough.of_the_environment().named:.0%}",
+            enough=f"{100 * Enough.of_the_environment().named:.0f}\u00a0%",
             measures=sorted(MEASURES.values(), key=lambda one: one.title),
         ),
     }  # fmt: skip

@@ -65,6 +65,8 @@ BEFORE_IT: Final = re.compile(
     r"\b(?:before|after|since|until|despite|during|in spite of|because of|by) (?:the|a|its) (?:\w+ )?$"
 )
 """Before "war": a time, where something else is told."""
+DATED: Final = re.compile(r"\s+(?:in|of|from|between)\s+\d{4}\b")
+"""Behind "war": its own year, so that it is told of for itself."""
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
 
 
@@ -150,7 +152,8 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
 def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
     """Return between whom a war or dispute was, and when."""
     plain = at.line.plain
-    if told & FLOWS and BEFORE_IT.search(plain, 0, found.start()):
+    as_time = BEFORE_IT.search(plain, 0, found.start()) and not DATED.match(plain, found.end())
+    if told & FLOWS and as_time:
         return None  # "its exports to Kyrgyzstan, negligible before the war, grew eightfold"
     clause = [
         one.tag
