@@ -90,7 +90,8 @@ class Several:
     def parse(self, name: str, word: str) -> tuple[Any, ...]:
         words = [one.strip() for one in word.split(",") if one.strip()]
         if not 1 <= len(words) <= self.most:
-            raise UsageError.out_of_range(f"`{name}`", f"{len(words)} values", f"1 to {self.most}")
+            rule = f"1 to {self.most} values joined by commas"
+            raise UsageError.out_of_range(f"`{name}`", word, rule)
         return tuple(dict.fromkeys(self.each.parse(name, one) for one in words))
 
     def schema(self) -> dict[str, Any]:

@@ -82,6 +82,8 @@ def losses(found: BasketLoss, title: str, note: int, beside: int) -> Section | N
             ),
         ),
         caveats=(
+            "In quantities and in prices are two questions, and no bounds of each other: each has its own"
+            " elasticities.",
             "What is made at home and sold there is in no release of trade: it is drawn from nothing up to"
             " what exports of the same goods suggest. Where more is made at home, the loss is smaller.",
             f"In quantities is the form of Bachmann and others (2022), told up to {whole_percent(TRIED)} of"

@@ -36,7 +36,10 @@ def section(study: Study) -> Section:
             spans = evidence.spans(study.state, side=side)
             years = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
             excerpt = evidence.holding.excerpt
-            missing = "not in the embedded excerpt" if excerpt else "not covered"
+            if all(each.items for each in evidence.holding.coverage):
+                missing = "some products of it alone, and not all goods"
+            else:
+                missing = "not in the embedded excerpt" if excerpt else "not covered"
             rows.append(
                 (title, evidence.holding.card.title, evidence.holding.vintage, years or missing)
             )

@@ -17,6 +17,7 @@ from counterpoise.reference import products, states
 from counterpoise.report import wording
 from counterpoise.report.pages import (
     PARTLY_KNOWN,
+    SUPPRESSED,
     TOO_LITTLE,
     Cell,
     Chart,
@@ -216,6 +217,11 @@ def _silent(study: Study, found: list[Supply]) -> Iterator[str]:
         last = one.flow.last
         if one.year == last:
             continue
+        since = str(last) if one.year is None else wording.span(one.year + 1, last)
+        if set(one.flow.year(last)["state_of_share"]) == {SUPPRESSED}:
+            least = wording.dollars(one.flow.view.floor).text
+            yield f"Too little of {one.title} passed in {since} to say who sold it: under {least} in all."
+            continue
         untold = one.flow.year(last).filter(pl.col("unknown") > 0)["origin"].to_list()
         held = one.flow.evidence_of(last).holding
         codes = [
@@ -230,9 +236,8 @@ def _silent(study: Study, found: list[Supply]) -> Iterator[str]:
         )  # fmt: skip
         why = "; ".join(dict.fromkeys(each.reason for each in declared))
         whom = f" from {wording.listed(list(map(wording.place, sorted(untold))))}" if untold else ""
-        since = f"of {last}" if one.year is None else f"of {wording.span(one.year + 1, last)}"
         yield (
-            f"Not enough is known {since} of {one.title}{whom}: not covered, which is not zero."
+            f"Not enough is known of {since} of {one.title}{whom}: not covered, which is not zero."
             + (f" {wording.started(why)}." if why else "")
         )
 
