@@ -129,10 +129,11 @@ class History:
         """
         if recipient not in self.recipients:
             raise EvidenceError(
-                f"Can't find {recipient!r} among the recipients.",
+                f"Can't find {states.name(recipient)} among the recipients of what is held.",
                 where=f"indicator {self.indicator!r}, source {self.source!r}"
                 + (f", an excerpt: {self.excerpt}" if self.excerpt else ""),
-                attempt=f"counterpoise add {self.source} FILE…   (the publisher's whole release)"
+                attempt=f"counterpoise outlook {recipient} --channel trade, or the publisher's whole"
+                f" release: counterpoise add {self.source} FILE…"
                 if self.excerpt
                 else "name a recipient that it tells of; of who gets little there is no outlook",
             )
