@@ -191,6 +191,18 @@ class ArchiveError(SourceError):
     """An archive that tries to leave its folder, is encrypted, or would unpack beyond the limit."""
 
 
+class SilentError(SourceError):
+    """Files that can be read, and tell nothing of the states whose ties are wanted."""
+
+    @classmethod
+    def of(cls, states: Sequence[str], *, source: str) -> Self:
+        return cls(
+            f"The files tell of no tie of {', '.join(sorted(states)) or 'two states'}.",
+            where=f"source {source!r}",
+            attempt="other days, or other states",
+        )
+
+
 class CorrectionError(CounterpoiseError, ValueError):
     """A declared correction that no longer fits the publisher's file."""
 

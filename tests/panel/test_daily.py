@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counterpoise.errors import FetchError, UsageError
+from counterpoise.errors import FetchError, SilentError, UsageError
 from counterpoise.panel import daily, refresh
 from counterpoise.panel.store import Store
 from counterpoise.settings import Settings
@@ -122,3 +122,21 @@ def test_years_must_be_named_and_have_files(publisher: Publisher) -> None:
         publisher.fetch("VNM", years=None)
     with pytest.raises(UsageError, match="begin on 2013-04-01"):
         publisher.fetch("VNM", years=(1990, 1991))
+
+
+def test_a_month_that_tells_nothing_of_the_states_is_said_and_the_others_come(
+    publisher: Publisher,
+) -> None:
+    publisher.day("20190130", written.file(written.line("20190130", "FRA", "DEU")))
+    publisher.day("20190131", written.file(written.line("20190131", "FRA", "DEU")))
+    publisher.fetch("VNM")
+    held = publisher.store.holding("gdelt")
+    assert [part.part for part in held.parts] == ["2019-02"]
+    assert "2019-01; nothing is told of the states named: left out" in publisher.told
+    assert list(Settings().downloads.rglob("*.zip")) == []
+
+
+def test_where_no_day_tells_of_the_states_it_is_said_in_words(publisher: Publisher) -> None:
+    with pytest.raises(SilentError, match="no tie of NRU"):
+        publisher.fetch("NRU")
+    assert publisher.store.releases("gdelt") == []

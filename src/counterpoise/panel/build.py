@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise import schema, sources
-from counterpoise.errors import SourceError, UsageError
+from counterpoise.errors import SilentError, SourceError, UsageError
 from counterpoise.panel import (
     account,
     checks,
@@ -64,7 +64,8 @@ def add(
     Raises
     ------
     SourceError, UnknownNameError, CorrectionError
-        If anything in the files can't be used; the store is then as it was.
+        If anything in the files can't be used, or (`SilentError`) nothing is told of the states wanted;
+        the store is then as it was.
     """
     card = sources.module(source).SOURCE
     for path in paths:
@@ -83,6 +84,8 @@ def add(
             drafts.append(replace(made, totals=written.totals, sold=written.sold))
             releases.add(piece.release)
             known.add(piece, notes)
+        if not drafts:
+            raise SilentError.of(only, source=card.id)
         if len(releases) > 1:
             raise UsageError(
                 "The files must be of one vintage.",
@@ -210,7 +213,11 @@ def _pieces(
     """Yield each piece of the release with its vintage."""
     seen: _Years = {}
     for reading in sources.module(card.id).read(paths):
-        reading = _of_states(reading, only) if only else reading
+        if only:
+            reading = _of_states(reading, only)
+            if reading.rows.height == 0:
+                report(f"nothing is told of {', '.join(sorted(only))} in {reading.part}")
+                continue
         release = named[0] or reading.vintage or named[1]
         if not release:
             raise UsageError(

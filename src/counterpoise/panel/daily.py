@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from counterpoise import sources
-from counterpoise.errors import CounterpoiseError, FetchError, UsageError
+from counterpoise.errors import CounterpoiseError, FetchError, SilentError, UsageError
 from counterpoise.panel import build
 from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
@@ -65,6 +65,8 @@ def fetched(
         If no years are named, or none that has a file.
     FetchError
         If a file can't be had; what came before stays, and the error says how much is left.
+    SilentError
+        If nothing is held, and no day tells of the states. A month that does not is said and left out.
     """
     card = sources.module(source).SOURCE
     assert card.daily is not None
@@ -73,18 +75,24 @@ def fetched(
     sums = _sums(card, settings, update=update, progress=progress)
     there = [day for day in wanted if not sums or _name(card.daily, day) in sums]
     left = [day for day in there if str(day) not in held]
-    told = len(there)
+    told, silent = len(there), 0
     for month, of_month in groupby(left, key=lambda day: f"{day:%Y-%m}"):
         days = list(of_month)
-        report(f"{month}; {told - len(left):,} of {told:,} days held, {len(left):,} left")
+        have = told - len(left) - silent
+        report(f"{month}; {have:,} of {told:,} days held, {len(left):,} left")
         try:
-            _month(store, settings, card, days, sums, states, update, report, progress)
+            kept = _month(store, settings, card, days, sums, states, update, report, progress)
         except CounterpoiseError as fault:
-            fault.where = f"{fault.where}; {told - len(left):,} of {told:,} days are held"
+            fault.where = f"{fault.where}; {have:,} of {told:,} days are held"
             if isinstance(fault, FetchError):
                 fault.attempt = "the same command again: days that are held are not asked for"
             raise
+        if kept is None:
+            silent += len(days)
+            report(f"{month}; nothing is told of the states named: left out")
         left = [day for day in left if day not in days]
+    if silent and not store.releases(source):
+        raise SilentError.of(states, source=source)
     return store.holding(source)
 
 
@@ -157,8 +165,8 @@ def _month(
     update: bool,
     report: build.Report,
     progress: Callable[[Progress], None] | None,
-) -> None:
-    """Bring the days of a month into the store, and remove their files."""
+) -> Holding | None:
+    """Bring the days of a month into the store, and remove their files; None if they tell nothing."""
     assert card.daily is not None
     requests = []
     for day in days:
@@ -168,13 +176,17 @@ def _month(
         requests.append(Request(url, file=name, kind="zip", checksum=sum_, pause=PAUSE))
     taken: list[Path] = []
 
-    def keep(paths: list[Path]) -> Holding:
+    def keep(paths: list[Path]) -> Holding | None:
         taken.extend(paths)
-        return build.add(store, card.id, paths, only=states, report=report)
+        try:
+            return build.add(store, card.id, paths, only=states, report=report)
+        except SilentError:  # small states have months of which nobody tells
+            return None
 
-    fetching.use(
+    kept = fetching.use(
         replace(card, requests=tuple(requests)), keep, folder=settings.downloads, lock=settings.lock,
         update=update, offline=settings.offline, progress=progress,
     )  # fmt: skip
     for path in taken:
         (settings.downloads / card.id / path.name).unlink(missing_ok=True)
+    return kept
