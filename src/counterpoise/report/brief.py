@@ -12,6 +12,7 @@ from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.by_product import first
+from counterpoise.report.sections.dealings import partners
 from counterpoise.report.sections.first_screen import lines
 from counterpoise.report.sections.first_screen.picture import picture
 from counterpoise.report.sections.forecasts import outlook
@@ -105,7 +106,7 @@ def brief(
         done(Section("picture", pictured.title, parts=(pictured,)))
     sections = []
     for part in IN_TWO_PAGES if pages == "2" else SECTIONS:
-        more = own.sections(study) if part is coverage.section else ()
+        more = (*partners.section(study), *own.sections(study)) if part is coverage.section else ()
         more = first.section(study) if part is cutoff.section and pages != "2" else more
         for made in (*more, part(study)):
             sections.append(freshness.footed(study, made))

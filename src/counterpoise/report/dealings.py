@@ -79,8 +79,14 @@ def dealings(
             where=f"source {found.source!r}, vintage {found.vintage}",
             attempt=f"counterpoise sources {found.source}   (what is held, and how to add)",
         )
-    events = found.scan().filter(pl.col("date").dt.year().is_between(first, last))
-    table = relations(events, **settings)
+
+    def made() -> pl.DataFrame:
+        return relations(
+            found.scan().filter(pl.col("date").dt.year().is_between(first, last)), **settings
+        )
+
+    asked_of = (found.source, found.vintage, first, last, *sorted(settings.items()))
+    table = store.same(("relations", *asked_of), made)
     told = _told_of(found)
     if told is not None:
         table = table.filter(pl.col("state").is_in(told))

@@ -12,6 +12,7 @@ from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import Done, choices, version
 from counterpoise.report.pages import Page, Section, Sentence
 from counterpoise.report.sections.by_product import first
+from counterpoise.report.sections.dealings import between
 from counterpoise.report.sections.pair import (
     ahead,
     bonds,
@@ -76,6 +77,7 @@ def pair(
         votes.section,
         bonds.section,
         timeline.section,
+        between.section,
         losses.section,
         ahead.section,
     ):

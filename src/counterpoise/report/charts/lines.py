@@ -24,8 +24,8 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     named = colours.named(data, "series")
     gutter = letters.widest(list(named), LETTERS, bold=True) + 12
     years = [row["year"] for row in data]
-    upright = _upright(data)
-    margin = letters.widest(ticks.labels(upright["axis"]), LETTERS) + 8
+    height = upright(data)
+    margin = letters.widest(ticks.labels(height["axis"]), LETTERS) + 8
     x = {
         "field": "year", "type": "quantitative",
         "scale": {"domain": [min(years), max(years)], "nice": False},
@@ -33,14 +33,14 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                  "values": ticks.year_ticks(min(years), max(years), int(width - margin - gutter))},
     }  # fmt: skip
     y: dict[str, Any] = {
-        "field": "value", "type": "quantitative", **upright,
-        "axis": {**upright["axis"], "title": first["axis"]},
+        "field": "value", "type": "quantitative", **height,
+        "axis": {**height["axis"], "title": first["axis"]},
     }  # fmt: skip
     colour = {
         "field": "series", "type": "nominal", "legend": None,
         "scale": {"domain": list(named), "range": list(colours.of_series(named).values())},
     }  # fmt: skip
-    ends = _ends(data, list(named), upright["scale"]["domain"])
+    at_end = ends(data, list(named), height["scale"]["domain"])
     return {
         # Laid out here and not by the engine, which reckons with narrower letters than some have.
         "autosize": "none",
@@ -58,9 +58,9 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                 "encoding": {"x": x, "y": y, "color": colour},
             },
             *_alone(data, x, y, colour),
-            *_leads(ends, x, y, colour),
+            *leads(at_end, x, y, colour),
             {
-                "data": {"values": ends},
+                "data": {"values": at_end},
                 "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": "bold"},
                 "encoding": {
                     "x": {**x, "field": "end"},
@@ -73,7 +73,7 @@ def lines(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _upright(data: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def upright(data: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return scale and axis of the values, which hold all of them, their bands and the base."""
     first = data[0]
     must = [first["base"]] if "base" in first else []
@@ -118,7 +118,7 @@ def _alone(
     ]
 
 
-def _ends(
+def ends(
     data: Sequence[dict[str, Any]], names: list[str], domain: list[float]
 ) -> list[dict[str, Any]]:
     """Return where the names go: right of all lines, as high as their ends, pushed apart."""
@@ -141,7 +141,7 @@ def _ends(
     ]  # fmt: skip
 
 
-def _leads(
+def leads(
     ends: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], colour: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Return dotted rules from the ends of lines to names that could not stand beside them."""

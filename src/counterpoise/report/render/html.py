@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLING = frozenset({
     "axis", "format", "base", "ends", "name", "zero", "order", "id", "title", "centre", "scale", "between",
+    "at", "run",
 })  # fmt: skip
 """Columns of a chart's data that only say how it is drawn."""
 
