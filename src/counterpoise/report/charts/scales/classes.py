@@ -26,10 +26,14 @@ def bounds(values: Sequence[float]) -> list[float]:
     return max(tried, key=len)
 
 
+LEAST = 1e-300
+"""What is not above it is nothing: a step of such a size would be zero."""
+
+
 def _scale(ordered: Sequence[float]) -> float:
     """Return the power of ten that no value is beyond: 1 for shares, 100 for 12 partners."""
     largest = max(abs(ordered[0]), abs(ordered[-1]))
-    return float(10.0 ** ceil(log10(largest))) if largest > 0 else 1.0
+    return float(10.0 ** ceil(log10(largest))) if largest > LEAST else 1.0
 
 
 def _rounded(cuts: Sequence[float], step: float, ordered: Sequence[float]) -> list[float]:
