@@ -126,3 +126,17 @@ def test_what_is_in_order_at_a_glance_needs_no_second_look() -> None:
     assert not columns.in_order(rows.with_columns(origin=pl.lit(None, pl.String)), asked)
     assert not columns.in_order(rows.with_columns(year=pl.lit(12)), asked)
     assert not columns.in_order(rows.with_columns(year=pl.lit("2019")), asked)
+
+
+def test_what_is_with_nobody_by_name_may_be_anybodys() -> None:
+    table = shares(
+        tables.panel([("CHN", "VNM", 2019, 6.0), ("unknown:supplier", "VNM", 2019, 4.0)])
+    )
+    nobody_says = pl.DataFrame(
+        schema={"destination": pl.String, "year": pl.Int32, "told": pl.Float64, "whole": pl.Float64}
+    )
+
+    found = held_to_rule(table, nobody_says).filter(pl.col("origin") == "CHN")
+
+    columns = ("share", "share_low", "share_high", "completeness", "state_of_share")
+    assert found.select(columns).row(0) == (None, 0.6, 1.0, 0.6, "partly known")

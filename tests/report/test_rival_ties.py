@@ -195,7 +195,7 @@ def test_poles_are_told_apart_when_states_are_compared() -> None:
 def test_the_rank_has_its_interval_and_says_among_how_many(section: Section) -> None:
     sentence = "".join(cell.text if isinstance(cell, Number) else cell for cell in section.lead[-1])
 
-    assert "it stood 61st (12–67 by the weights) of the 165 states" in sentence
+    assert "it stood 61st (12–66 by the weights) of the 162 states" in sentence
 
 
 def test_everybodys_ties_part_into_one() -> None:

@@ -130,7 +130,7 @@ class Told:
             rows, of=seen.of, over=seen.over, window=seen.window, floor=seen.floor, years=span
         )
         wholes = covered.select(seen.of, "year", "told", whole=WHOLE)
-        table = held_to_rule(table, wholes, of=seen.of, window=seen.window)
+        table = held_to_rule(table, wholes, of=seen.of, over=seen.over, window=seen.window)
         table = table.join(chosen.select(*key, *WHENCE), on=key, how="inner", validate="m:1")
         number, state = pl.col(seen.of).str.head(DIGITS), pl.col(seen.of).str.slice(DIGITS)
         return table.with_columns(number.cast(pl.Int32).alias("piece"), state.alias(seen.of))
@@ -210,6 +210,8 @@ class Told:
             return table.with_columns(**none)
         key = [seen.of, seen.over, "year"]
         rows = table.join(twice, on=key, how="left", validate="1:1")
+        own = ~pl.col("told_by").is_in([few_ties.THEIRS, few_ties.BOTH])
+        rows = rows.with_columns(pl.when(own).then("mirror").alias("mirror"))
         either = pl.coalesce("mirror", "value")
         share = either / either.sum().over(seen.of, "year")
         stated = pl.col("share").is_not_null() & pl.col("mirror").is_not_null()
@@ -219,7 +221,7 @@ class Told:
         """Say of the years for which partners speak that the state does too, where it names some of them.
 
         A year in which it ascribes most to nobody is not covered by its own telling, and yet what it
-        told of a partner stands before what that partner told.
+        told of a partner stands where that partner is silent.
         """
         theirs = pl.col("told_by") == few_ties.THEIRS
         key = [self.view.of, "year"]

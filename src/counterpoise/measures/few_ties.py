@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.measures import frames, share_arrays, small_flows
 from counterpoise.measures.share_arrays import Floats, Flows, SharedOut, Truths, Wholes
 from counterpoise.measures.shares import SHARED, SUPPRESSED, UNDEFINED
@@ -89,7 +90,14 @@ def shared_out(
     found = share_arrays.shared_out(flows, flows.key // frames.PARTNERS, parts=parts, floor=floor)
     time = found.flows.key // frames.PARTNERS
     told, whole = _wholes(sources, at_covered, time, window)
-    held = share_arrays.held(found.share, found.stated, told, whole, named=named, shown=shown)
+    at_nobody = partners.str.contains(schema.NOBODY).fill_null(value=False).to_numpy()
+    nobody = at_nobody[found.flows.key % frames.PARTNERS]
+    _, group = np.unique(time, return_inverse=True)
+    unnamed = share_arrays.unnamed(found.share, nobody, group)
+    told, whole = share_arrays.with_the_unnamed(told, whole, found.volume, unnamed)
+    held = share_arrays.held(
+        found.share, found.stated, told, whole, found.volume, named=named, shown=shown
+    )
     answered, place = share_arrays.looked_up(time, at_chosen[order])
     which = np.repeat(np.arange(len(sources)), [one.chosen.height for one in sources])
     source, row = which[order][place], order[place]

@@ -158,17 +158,38 @@ def wholes_of_windows(
 
 def completeness(told: Floats, whole: Floats) -> Floats:
     r"""Return the part of a state's total that is told: :math:`c = x / X`; NaN where it is not said."""
-    part = np.ones_like(whole)
-    np.divide(told, whole, out=part, where=whole > 0)
-    return np.where(np.isnan(whole), np.nan, np.round(np.clip(part, 0.0, 1.0), DIGITS))
+    return np.where(np.isnan(whole), np.nan, np.round(_quotient(told, whole), DIGITS))
 
 
-def bounds(share: Floats, part: Floats) -> tuple[Floats, Floats]:
-    r"""Return between what a share lies if only a part :math:`c` is told: :math:`cs` and :math:`cs + 1 - c`.
+def _quotient(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, in [0, 1]; 1 of nothing."""
+    found = np.ones_like(whole)
+    np.divide(part, whole, out=found, where=whole > 0)
+    return np.asarray(np.clip(found, 0.0, 1.0))
+
+
+def unnamed(share: Floats, nobody: Truths, group: Wholes) -> Floats:
+    """Return what part of each entry's total is with nobody by name; `group` says whose it is."""
+    theirs = np.where(nobody & (share > 0), share, 0.0)
+    return np.asarray(np.bincount(group, weights=theirs)[group] if group.size else theirs)
+
+
+def with_the_unnamed(
+    told: Floats, whole: Floats, volume: Floats, part: Floats
+) -> tuple[Floats, Floats]:
+    """Return told and whole; where nobody says the whole, all that is told, if part has no name."""
+    unsaid = np.isnan(whole) & (part > 0)
+    return np.where(unsaid, volume * (1.0 - part), told), np.where(unsaid, volume, whole)
+
+
+def bounds(share: Floats, part: Floats, told: Floats) -> tuple[Floats, Floats]:
+    r"""Return between what a share lies if a part :math:`c` is told by name, and :math:`t` is told at all.
+
+    .. math:: ts \le \text{share} \le ts + 1 - c
 
     Shares of a total that is smaller than its parts add up to 1 all the same.
     """
-    low = share * part
+    low = share * told
     return np.fmin(low, share), np.fmax(low + (1.0 - part), share)
 
 
@@ -193,12 +214,19 @@ class Held:
 
 
 def held(
-    share: Floats, stated: Truths, told: Floats, whole: Floats, *, named: float, shown: float
+    share: Floats,
+    stated: Truths,
+    told: Floats,
+    whole: Floats,
+    volume: Floats,
+    *,
+    named: float,
+    shown: float,
 ) -> Held:
     """Return shares of which those are taken back that rest on too little (`sufficiency`)."""
     part, known = completeness(told, whole), ~np.isnan(whole)
     partly, hardly = (stated & known & (part < least) for least in (named, shown))
-    low, high = bounds(share, part)
+    low, high = bounds(share, part, _quotient(volume, whole))
     unsaid = hardly | ~known
     return Held(
         part,

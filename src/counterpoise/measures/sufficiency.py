@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrameT
 
+from counterpoise import schema
 from counterpoise.measures import frames, share_arrays, small_flows
 from counterpoise.measures.shares import SHARED
 from counterpoise.settings import Enough
@@ -29,6 +30,7 @@ def held_to_rule(
     wholes: Any,
     *,
     of: str = "destination",
+    over: str = "origin",
     window: int = 1,
     enough: Enough | None = None,
 ) -> IntoFrameT:
@@ -37,15 +39,18 @@ def held_to_rule(
     .. math:: c_{it} = \frac{\sum_u x_{iu}}{\sum_u X_{iu}}, \qquad
         \frac{x_{ijt}}{X_{it}} \le s_{ijt} \le \frac{x_{ijt} + X_{it} - x_{it}}{X_{it}}
 
-    with :math:`x_{it}` what is told of the state's ties in the window, :math:`X_{it}` its own total.
+    with :math:`x_{it}` what is told of the state's ties with partners who are named, in the window,
+    and :math:`X_{it}` its own total. Where nobody says the total, it is all that is told, if part of
+    that is with nobody by name (`schema.NOBODY`): which may be any partner's.
 
     Parameters
     ----------
     shares : frame (Polars, pandas, PyArrow, DuckDB, PySpark)
         What `shares` returned.
     wholes : frame of the same kind
-        `of`, year, `told` and `whole` of single years, in the unit of the rows; each once.
-    of : str
+        `of`, year, `told` (by partners' names) and `whole` of single years, in the unit of the rows;
+        each once.
+    of, over : str
         As given to `shares`.
     window : int
         As given to `shares`.
@@ -61,8 +66,9 @@ def held_to_rule(
 
     Zeros and missing values
     ------------------------
-    A window of which some year's whole is not said has null completeness, and is left as it is. A
-    state that nothing is told of, and whose whole is 0, is told wholly.
+    A window of which some year's whole is not said has null completeness, and is left as it is, unless
+    part of it is with nobody by name. A state that nothing is told of, and whose whole is 0, is told
+    wholly.
 
     References
     ----------
@@ -79,13 +85,15 @@ def held_to_rule(
     (None, 0.6, 0.9)
     """
     rule = enough or Enough.of_the_environment()
-    frame = frames.opened(shares, of, "year", "value", "volume", "share", "state_of_share")
+    frame = frames.opened(shares, of, over, "year", "value", "volume", "share", "state_of_share")
     wholes = frames.alike(wholes, frame, of, "year", *WHOLES)
     if small_flows.is_small(shares) and small_flows.is_small(nw.to_native(wholes), "told"):
-        few = _of_few(frame.to_native(), wholes.to_native(), of=of, window=window, rule=rule)
+        few = _of_few(
+            frame.to_native(), wholes.to_native(), of=of, over=over, window=window, rule=rule
+        )
         return cast("IntoFrameT", few)
-    whole = _pooled(wholes, of, window)
-    rows = frame.join(whole, on=[of, "year"], how="left")
+    rows = frame.join(_pooled(wholes, of, window), on=[of, "year"], how="left")
+    rows = _with_the_unnamed(rows, of, over)
     part = nw.when(nw.col("whole") > 0).then(nw.col("told") / nw.col("whole")).otherwise(1.0)
     known = ~nw.col("whole").is_null()
     rows = rows.with_columns(
@@ -95,7 +103,8 @@ def held_to_rule(
     partly = stated & known & (nw.col("completeness") < rule.named)
     hardly = stated & known & (nw.col("completeness") < rule.shown)
     # Shares of a total that is smaller than its parts add up to 1 all the same.
-    low = nw.col("share") * nw.col("completeness")
+    held = nw.when(nw.col("whole") > 0).then(nw.col("volume") / nw.col("whole")).otherwise(1.0)
+    low = nw.col("share") * held.clip(None, 1.0)
     high = low + (1.0 - nw.col("completeness"))
     ends = {
         "share_low": nw.min_horizontal(low, "share"),
@@ -112,18 +121,38 @@ def held_to_rule(
     return frames.native(rows.drop(*WHOLES), shares)
 
 
+def _with_the_unnamed(rows: frames.Frame, of: str, over: str) -> frames.Frame:
+    """Return rows with `told` and `whole` where nobody says them and part is with nobody by name."""
+    nobody = nw.col(over).str.contains(schema.NOBODY) & (nw.col("share") > 0)
+    unnamed = nw.when(nobody).then(nw.col("share")).otherwise(0.0).sum().over(of, "year")
+    rows = rows.with_columns(unnamed.alias("_unnamed"))
+    unsaid = nw.col("whole").is_null() & (nw.col("_unnamed") > 0)
+    named = nw.col("volume") * (1.0 - nw.col("_unnamed"))
+    return rows.with_columns(
+        nw.when(unsaid).then(named).otherwise(nw.col("told")).alias("told"),
+        nw.when(unsaid).then(nw.col("volume")).otherwise(nw.col("whole")).alias("whole"),
+    ).drop("_unnamed")
+
+
 def _of_few(
-    shares: pl.DataFrame, wholes: pl.DataFrame, *, of: str, window: int, rule: Enough
+    shares: pl.DataFrame, wholes: pl.DataFrame, *, of: str, over: str, window: int, rule: Enough
 ) -> pl.DataFrame:
     """Return the same of few rows, on arrays (`share_arrays`)."""
     pooled = _pooled_of_few(wholes, of, window)
     rows = shares.select(of, "year").join(
         pooled, on=[of, "year"], how="left", maintain_order="left"
     )
-    told, whole = (rows[name].to_numpy() for name in WHOLES)
+    told, whole = (rows[name].cast(pl.Float64).to_numpy() for name in WHOLES)
     share, state = shares["share"].cast(pl.Float64).to_numpy(), shares["state_of_share"]
     stated = (state == SHARED).fill_null(value=False).to_numpy()
-    found = share_arrays.held(share, stated, told, whole, named=rule.named, shown=rule.shown)
+    volume = shares["volume"].cast(pl.Float64).to_numpy()
+    group = shares.select(pl.struct(of, "year").rank("dense")).to_series().to_numpy()
+    nobody = shares[over].str.contains(schema.NOBODY).fill_null(value=False).to_numpy()
+    unnamed = share_arrays.unnamed(share, nobody, group)
+    told, whole = share_arrays.with_the_unnamed(told, whole, volume, unnamed)
+    found = share_arrays.held(
+        share, stated, told, whole, volume, named=rule.named, shown=rule.shown
+    )
     kept = pl.Series(~(found.partly | found.hardly))
     words = small_flows.chosen((PARTLY_KNOWN, TOO_LITTLE), found.hardly.astype(np.int64))
     return shares.with_columns(

@@ -169,7 +169,8 @@ class Candidate:
         -------
         polars.DataFrame
             `state`, `partner`, `year`; `value`, the sum of what is known, null if nothing is;
-            `mirror`, what the partner tells of a tie that the state tells too; `known` and
+            `mirror`, what the partner tells of a tie that the state tells too (where only partners
+            tell of the year, what the state's own figure puts in for a silent one); `known` and
             `unknown`, rows with and without a figure. In no order.
         """
         return MEMORY.part_of_kept(
@@ -375,7 +376,9 @@ def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.
 
     A state that tells of its year and does not name a partner leaves no more to it than it ascribes
     to nobody: what that partner tells comes on top of the state's own sum, and is not added. Only
-    where the state is silent do its partners speak for it.
+    where the state is silent do its partners speak for it; a state that ascribes most of its year to
+    nobody (Kuwait, which tells of what is not oil) is as good as silent, and what it names stands
+    only where the partner tells nothing. What it ascribes to nobody is what its partners tell.
     """
     told_by = pl.col("told_by")
     own, other = (pl.col("value").filter(told_by == teller).max() for teller in one.tellers[:2])
@@ -387,11 +390,15 @@ def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.
     ties = ties.join(tells.lazy(), on=["state", "year"], how="left").with_columns(
         pl.col("tells").fill_null(False)
     )
-    either = pl.coalesce("own", "other")
-    return ties.filter(~pl.col("tells") | pl.col("named")).select(
+    nobody = pl.col("partner").str.contains(schema.NOBODY)
+    filled = pl.col("other").is_null() & pl.col("own").is_not_null()
+    return ties.filter(pl.when("tells").then("named").otherwise(~nobody)).select(
         "state", "partner", "year", "item",
-        value=pl.when("tells").then("own").otherwise(either),
-        mirror=pl.when(pl.col("own").is_not_null()).then("other"),
+        value=pl.when("tells").then("own").otherwise(pl.coalesce("other", "own")),
+        mirror=pl.when("tells", pl.col("own").is_not_null())
+        .then("other")
+        .when(~pl.col("tells") & filled)
+        .then("own"),
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@ r"""How much of the truth a release tells: the sum of a state's ties against the
 
 .. math:: c_{it} = \min\Big(1, \frac{\sum_j x_{ijt}}{X_{it}}\Big)
 
-with :math:`x_{ijt}` the ties told and :math:`X_{it}` the state's own total. The total is, in this
+with :math:`x_{ijt}` the ties told with partners who are named (what passed between the state and
+"areas not specified" may be anybody's) and :math:`X_{it}` the state's own total. The total is, in this
 order,
 
 1. what a source of totals says of the state (customs' own sum, national accounts);
@@ -104,10 +105,10 @@ def completeness(
     Returns
     -------
     polars.DataFrame
-        `place` (of the candidate), `state`, `year`, `teller`, `told`, `known`, `unknown`,
-        `whole` (the total, in the indicator's unit), `completeness` in [0, 1], `yardstick` (which
-        source says the total, or `LARGEST`, or `ESTIMATED`, or `COUNTED`: estimated by no more
-        than the number of partners who tell).
+        `place` (of the candidate), `state`, `year`, `teller`, `held` (all that is told), `told` (of
+        it, with partners who are named), `known`, `unknown`, `whole` (the total, in the indicator's
+        unit), `completeness` in [0, 1], `yardstick` (which source says the total, or `LARGEST`, or
+        `ESTIMATED`, or `COUNTED`: estimated by no more than the number of partners who tell).
     """
     if not found:
         return pl.DataFrame()
@@ -146,7 +147,7 @@ def _judged(
         return rows
     rows = _as_heard(rows, found)
     owns = own_totals(totals, TOTALS.get((found[0].indicator, found[0].side), ""), states)
-    largest = pl.col("told").max().over(KEYS)
+    largest = pl.col("held").max().over(KEYS)
     judged = rows.lazy().join(owns.lazy(), on=KEYS, how="left", maintain_order="left")
     judged = judged.with_columns(
         pl.col("yardstick").fill_null(LARGEST), pl.col("whole").fill_null(largest)
@@ -208,13 +209,16 @@ def told(candidate: Candidate, states: Sequence[str] = (), years: Years = None) 
     Returns
     -------
     polars.DataFrame
-        `state`, `year`, `teller`, `told` (sum over partners and items, of sizes where values may be
-        negative), `known` and `unknown` (rows with and without a figure). A state-year without a row
-        has 0 of each.
+        `state`, `year`, `teller`, `held` (sum over partners and items, of sizes where values may be
+        negative), `told` (the same over partners who are named), `known` and `unknown` (rows with and
+        without a figure). A state-year without a row has 0 of each.
     """
     ties = candidate.ties(states, years).lazy().group_by(KEYS)
+    size, parts = pl.col("value").abs(), sums.parts_of(candidate.indicator)
+    named = ~pl.col("partner").str.contains(schema.NOBODY)
     added = ties.agg(
-        told=sums.total(pl.col("value").abs(), sums.parts_of(candidate.indicator)),
+        held=sums.total(size, parts),
+        told=sums.total(size.filter(named), parts),
         known=pl.col("known").sum(),
         unknown=pl.col("unknown").sum(),
     )
@@ -222,7 +226,7 @@ def told(candidate: Candidate, states: Sequence[str] = (), years: Years = None) 
     if years:
         covered = covered.filter(pl.col("year").is_between(*years))
     rows = covered.join(added, on=KEYS, how="left", maintain_order="left").with_columns(
-        pl.col("told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
+        pl.col("held", "told").fill_null(0.0), pl.col("known", "unknown").fill_null(0)
     )
     return rows.collect()
 

@@ -16,6 +16,7 @@
     years        = [2023, 9999]
     reason       = "deliveries stopped on 27 April 2022"
 
+`destinations = ["all"]` means every one: the state's own word on its sales is a part of them.
 A tie of a `gap` is *not covered*, whether the file has no row of it, and so would make it a zero, or one
 that tells of something else; one that `ended` is a true zero, although a reader that looks for sudden
 silences would doubt it.
@@ -30,10 +31,14 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, Final
 
+import polars as pl
+
+from counterpoise import schema
 from counterpoise.errors import CorrectionError
 
 GAP: Final = "gap"
 ENDED: Final = "ended"
+EVERYBODY: Final = "all"
 KEYS: Final = {"origins", "destinations", "items", "years", "reason"}
 
 
@@ -74,6 +79,29 @@ def of_tie(
         and state in (one.origins if side == "origin" else one.destinations)
         and any(item.startswith(begins) for item in one.items for begins in items)
     ]
+
+
+def silenced(rows: pl.DataFrame, entries: Sequence[Declared]) -> tuple[pl.DataFrame, list[str]]:
+    """Return rows of all goods, those of a declared gap as not covered, with a note on each that met.
+
+    `rows` have `origin`, `destination`, `year`, `value` and `status`.
+    """
+    notes = []
+    for one in entries:
+        if one.kind != GAP or schema.ALL_ITEMS not in one.items:
+            continue
+        of = pl.col("origin").is_in(one.origins) & pl.col("year").is_between(*one.years)
+        if one.destinations != (EVERYBODY,):
+            of &= pl.col("destination").is_in(one.destinations)
+        met = rows.select((of & pl.col("value").is_not_null()).sum()).item()
+        if met:
+            whose = f"{', '.join(one.origins)} to {', '.join(one.destinations)}"
+            notes.append(f"{met:,} flows from {whose} are not covered: {one.reason}")
+            rows = rows.with_columns(
+                value=pl.when(~of).then("value"),
+                status=pl.when(of).then(pl.lit(schema.NOT_COVERED)).otherwise("status"),
+            )
+    return rows, notes
 
 
 def _whole(entry: dict[str, Any], kind: str, source: str) -> Declared:

@@ -184,12 +184,14 @@ def told_years(
 ) -> dict[Candidate, pl.DataFrame]:
     """Return the state-years of which each release tells enough: `state`, `year`.
 
-    Where no total is said there is nothing to hold a release against, and it is taken as it is.
+    Where no total is said there is nothing to hold a release against, and it is taken as it is. What
+    is told of nobody by name is told: it is in no partner's mix.
     """
     able = ask.require_able(indicator, source)
     found = candidates(store, indicator, side=schema.DESTINATION)
     judged = completeness(store, found, states)
-    enough = pl.col("completeness") >= Enough.of_the_environment().named
+    told = pl.when(pl.col("told") > 0).then(pl.col("held") / pl.col("told")).otherwise(1.0)
+    enough = pl.col("completeness") * told >= Enough.of_the_environment().named
     good = (pl.col("yardstick") == LARGEST) | enough
     asked = {
         place: one

@@ -16,7 +16,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import states
-from counterpoise.snapshots import files, tables, texts
+from counterpoise.snapshots import files, gaps, tables, texts
 from counterpoise.snapshots.magnitude import require_largest_above
 from counterpoise.snapshots.source import Covered, Reading, Source
 
@@ -40,6 +40,8 @@ SOURCE = Source(
     caveats=(
         "Economies that had not reported 2023 (Russia, South Korea, Viet Nam, Poland, Argentina and others)"
         " have no record with each other: those pairs are not covered, and totals are too small by them.",
+        "Where a buyer had not reported and the seller keeps its oil secret, what is left of the tie looks"
+        " like the whole (Saudi Arabia's sales to South Korea): such ties are not covered.",
         "Values reconcile what exporter and importer report, and are FOB: they equal neither's own figure.",
         "Trade inside an economy is not in the matrix.",
     ),
@@ -74,6 +76,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         indicator=pl.lit("goods"),
         item=pl.lit(schema.ALL_ITEMS),
     )
+    rows, parts = gaps.silenced(rows, gaps.declared(__package__, SOURCE.id))
     pairs = len(silent) * (len(silent) - 1)
     yield Reading(
         rows=rows,
@@ -84,6 +87,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             " economy) is blank",
             f"{len(silent)} economies had not reported and have no record with each other:"
             f" {pairs:,} ordered pairs are not covered ({', '.join(silent)})",
+            *parts,
         ),
     )
 

@@ -18,7 +18,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import SourceError
 from counterpoise.reference import names, states
-from counterpoise.snapshots import files
+from counterpoise.snapshots import files, gaps
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
 from counterpoise.sources.trade import _imts_layouts as layouts
@@ -47,6 +47,8 @@ SOURCE = Source(
     caveats=(
         "The two sides of a pair tell different figures: imports hold freight and insurance. Of 2025 exports"
         " alone are held here, so that what a state buys is what its partners sell, without freight.",
+        "Some states tell of a part of what they sell, as Kuwait does, which names no buyers of its oil:"
+        " what such a state tells of its sales is not covered.",
         "Part is the IMF's own estimate. In the exports of 2025 that travel with the package the mark is"
         " lost, so that all of it is marked 'imputed'; a pair in no row of it (Kazakhstan's exports to Russia"
         " among them) is not covered; Taiwan tells nothing.",
@@ -86,13 +88,12 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             where=", ".join(sorted(kinds)),
             attempt="add one download at a time",
         )
-    told = pl.concat(one.told for one in found)
-    rows = _rows(told)
+    rows, silenced = _less_what_is_a_part(_rows(pl.concat(one.told for one in found)))
     yield Reading(
         rows=rows,
         vintage=found[0].vintage,
         coverage=_covered(rows),
-        notes=tuple(note for one in found for note in one.notes),
+        notes=(*(note for one in found for note in one.notes), *silenced),
         layout=found[0].layout,
     )
 
@@ -130,6 +131,16 @@ def _rows(told: pl.DataFrame) -> pl.DataFrame:
         status=status,
         told_by="told_by",
     )  # fmt: skip
+
+
+def _less_what_is_a_part(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """Return rows without what states tell of their sales that is known to be a part of them.
+
+    What buyers tell of the same sales stays.
+    """
+    bought = pl.col("told_by") == schema.DESTINATION
+    kept, notes = gaps.silenced(rows.filter(~bought), gaps.declared(__package__, SOURCE.id))
+    return pl.concat([kept, rows.filter(bought)]), notes
 
 
 def _ids(told: pl.DataFrame, column: str) -> pl.Series:

@@ -33,7 +33,6 @@ from counterpoise.statements.checking.window import (
     by_year_of,
     held_back,
     unshared,
-    with_unnamed,
 )
 from counterpoise.statements.statement import members
 
@@ -125,10 +124,8 @@ class Flow:
             years = years_told(self.parts(length), self.states, len(ways))
             found = by_year_of(self.table(length), self.view.over)
             short = {year for _, _, year, _ in self._short(length).iter_rows()}
-            enough = Enough.of_the_environment()
             self._windows[length] = {
-                year: with_unnamed(held_back(found.get(year, Window({})), year in short), enough)
-                for year in years
+                year: held_back(found.get(year, Window({})), year in short) for year in years
             }
         return self._windows[length]
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.measures.shares import SHARED, UNDEFINED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
-from counterpoise.settings import Enough
 
-UNNAMED: Final = re.compile(
-    r"^(?:residual|unknown):.*(?:not specified|unspecified|special categories)", re.IGNORECASE
-)
-"""Partners that are nobody by name."""
+DIGITS: Final = 9
+"""Digits of a part that is not told: what quotients leave beyond is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -120,23 +117,6 @@ def held_back(seen: Window, short: bool) -> Window:
     return replace(seen, state=TOO_LITTLE)
 
 
-def with_unnamed(seen: Window, enough: Enough) -> Window:
-    """Return a window; one of which too much is nobody's by name, as partly or too little known.
-
-    What a state sold to "areas not specified" may be any partner's: a share is then at least what is
-    told of the partner, and at most that and all that is unnamed.
-    """
-    if seen.state != SHARED or seen.unnamed <= 1.0 - enough.named:
-        return seen
-    if seen.unnamed > 1.0 - enough.shown:
-        return replace(seen, state=TOO_LITTLE)
-    parts = {
-        name: replace(part, low=part.share, high=min((part.share or 0.0) + seen.unnamed, 1.0))
-        for name, part in seen.parts.items()
-    }
-    return replace(seen, parts=parts, state=PARTLY_KNOWN, untold=seen.unnamed)
-
-
 def by_year_of(table: pl.DataFrame, over: str) -> dict[int, Window]:
     """Return shares as plain numbers, by year and partner."""
     found: dict[int, Window] = {}
@@ -160,13 +140,26 @@ def by_year_of(table: pl.DataFrame, over: str) -> dict[int, Window]:
                 sure.append(row[over])
         state, known = part["state_of_share"][0], part["completeness"][0]
         partly = state == PARTLY_KNOWN and known is not None
+        unnamed = _unnamed(part, over)
         found[int(year)] = Window(
             parts,
             state,
             part["volume"][0] or 0.0,
             1.0 - known if partly else 0.0,
             frozenset(sure),
-            None if known is None else 1.0 - known,
-            sum(one.share or 0.0 for name, one in parts.items() if UNNAMED.search(name)),
+            None if known is None else _hidden(known, unnamed),
+            unnamed,
         )
     return found
+
+
+def _hidden(known: float, unnamed: float) -> float:
+    """Return the part of the whole that is not told at all: what is told of nobody by name is told."""
+    return max(0.0, round(1.0 - known / (1.0 - unnamed), DIGITS)) if unnamed < 1.0 else 0.0
+
+
+def _unnamed(rows: pl.DataFrame, over: str) -> float:
+    """Return the part of what is told that is with nobody by name."""
+    volume = rows["volume"][0] or 0.0
+    nobody = rows.filter(pl.col(over).str.contains(schema.NOBODY))["value"].sum()
+    return float(nobody) / float(volume) if volume > 0 else 0.0
