@@ -62,7 +62,10 @@ ALL_OTHERS: Final = "residual:other "
 donors"). Other residuals are customs unions, or what a state sold to nobody in particular, and tell of
 nobody else."""
 
-NOBODY: Final = r"(?i)^(?:unknown:|residual:.*(?:not specified|unspecified|special categories|confidential|\bnes\b))"
+NOBODY: Final = (
+    r"(?i)^(?:unknown:"
+    r"|residual:.*(?:not specified|unspecified|special categories|confidential|\bnes\b))"
+)
 """The ids of partners that are nobody by name, as a pattern: what they have may be anybody's. Former
 unions and states are none ("residual:Czechoslovakia"), nor are all others."""
 
