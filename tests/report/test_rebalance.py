@@ -109,7 +109,15 @@ def test_a_brief_and_a_comparison_say_in_a_line_what_the_page_says() -> None:
     study = Study(STORE, "FJI")
     (said,) = halved.sentences(study)
     shown = [cell for cell in said if isinstance(cell, Number)]
-    assert [one.text for one in shown] == [moved.text, premium.text]
+    assert [one.text for one in shown[1:]] == [moved.text, premium.text]
+    (mixed,) = [
+        part
+        for section in page.sections
+        for part in section.parts
+        if getattr(part, "id", "") == "standing"
+    ]
+    worst = next(row for row in mixed.rows if str(row[0]).startswith("Worst single loss"))
+    assert shown[0].text == worst[1].text
     assert study.ledger.notes[-1].command == "counterpoise rebalance FJI"
     table = halved.compared([Study(STORE, "FJI"), Study(STORE, "DEU")]).parts[0]
     assert isinstance(table, Table)

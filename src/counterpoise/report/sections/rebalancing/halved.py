@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from counterpoise.errors import CounterpoiseError
+from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
 from counterpoise.report.sections.rebalancing.answer import cite, once_in, points, premium
 from counterpoise.report.study import Study
-from counterpoise.scenarios.rebalance.plan import Plan, plan
+from counterpoise.scenarios.rebalance.plan import Plan, elasticities, plan, worst_loss
 from counterpoise.scenarios.rebalance.question import Rebalance
 from counterpoise.scenarios.rebalance.setting import setting
 from counterpoise.scenarios.rebalance.usual import usual
@@ -35,8 +36,11 @@ def sentences(study: Study) -> tuple[Sentence, ...]:
     note = _note(study, found)
     assert found.premium is not None
     assert found.break_even is not None
+    at = found.setting
     told: list[Cell] = [
-        f"To halve the worst loss of its {CHANNEL}, whoever stops, ",
+        f"To halve the worst loss of the worth of its {CHANNEL}, whoever stops (",
+        wording.percent(worst_loss(at, at.free, elasticities(at)[1]), note=note, bar=False),
+        f" as in {at.today[0].channel.year}), ",
         points(found.moved, note),
         " of them would have to come from others, at ",
         *premium(found.premium, note),
