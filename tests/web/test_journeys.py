@@ -150,25 +150,54 @@ def test_a_pair_leads_to_both_states(tab):
     assert tab.inner_text("h1") == "Tuvalu"
 
 
-def test_a_cut_off_is_dragged(tab):
+def slide(tab, name, value, *, ended=True):
+    """Move a slider, or a field that has one, and let go of it."""
+    tab.evaluate(
+        """([name, value, ended]) => {
+            const tap = document.getElementById(name);
+            tap.focus();
+            tap.value = value;
+            for (const kind of ended ? ["input", "change"] : ["input"])
+                tap.dispatchEvent(new Event(kind, { bubbles: true }));
+        }""",
+        [f"ask-{name}", value, ended],
+    )
+
+
+def said(tab, place):
+    """Return the figures that stand somewhere."""
+    return re.findall(r"−\d+\.\d+ %", tab.inner_text(place).replace("\u00a0", " "))
+
+
+def test_a_cut_off_is_dragged_and_its_page_follows(tab):
     tab.goto("/cutoff/VNM?partner=CHN&lost=0.5")
-    before = tab.inner_text(".answer")
-    with tab.expect_response(re.compile("/live")) as answered:
-        tab.evaluate(
-            "const tap = document.getElementById('ask-lost'); tap.value = 1;"
-            "tap.dispatchEvent(new Event('input', { bubbles: true }))"
-        )
-    assert answered.value.status == 200
+    slide(tab, "lost", 0.95, ended=False)
     tab.locator(".live p").first.wait_for()
-    live = tab.inner_text(".live p >> nth=0")
-    assert live.startswith("With 100\u00a0% of the trade ended:")
-    tab.click(".live a")
-    tab.wait_for_load_state()
-    # What the slider said is what the page says.
-    said = re.sub(r"\s+", " ", re.sub(r"<sup.*?</sup>", "", tab.inner_html(".answer")))
-    for figure in re.findall(r"−\d+\.\d+ %", live.replace("\u00a0", " ")):
-        assert figure in said.replace("\u00a0", " ").replace("&nbsp;", " ")
-    assert before != tab.inner_text(".answer")
+    assert tab.inner_text(".live p >> nth=0").startswith("With 95\u00a0% of the trade ended:")
+    figures = said(tab, ".live p >> nth=0")
+    slide(tab, "lost", 0.95)
+    tab.wait_for_url("**/cutoff/VNM?partner=CHN&lost=0.95")
+    tab.wait_for_function("!document.querySelector('.live p')")
+    # What the slider said is what the page says, in its words and in the links of its head.
+    assert figures == said(tab, ".answer")
+    assert tab.get_attribute(".gets a >> nth=0", "href").endswith("lost=0.95")
+    assert tab.evaluate("document.activeElement.id") == "ask-lost"
+    tab.go_back()
+    tab.wait_for_function("document.getElementById('ask-lost').value == 0.5")
+    assert figures != said(tab, ".answer")
+
+
+def test_horizon_and_elasticity_have_sliders_of_their_own(tab):
+    tab.goto("/cutoff/VNM?partner=CHN&lost=0.5")
+    tab.evaluate(
+        "const tap = document.querySelector('#ask-horizon + input'); tap.value = 2;"
+        "for (const kind of ['input', 'change']) tap.dispatchEvent(new Event(kind, { bubbles: true }))"
+    )
+    tab.wait_for_url("**horizon=medium")
+    slide(tab, "elasticity", "3")
+    tab.wait_for_url("**horizon=medium&elasticity=3")
+    assert "in the long run" not in tab.inner_text(".answer")
+    assert tab.input_value("#ask-elasticity + input") == "3"
 
 
 def test_ten_states_are_compared(tab):

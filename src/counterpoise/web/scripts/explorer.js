@@ -33,20 +33,41 @@
       button.remove();
     } catch { button.disabled = false; button.textContent = "Explore: it could not be drawn; once more"; }
   };
-  for (const figure of document.querySelectorAll("figure")) {
+  const explorable = (figure) => {
     const data = figure.querySelector('.gets a[href*=".csv"]');
-    if (!data || figure.querySelector("[data-map]")) continue;
+    if (!data || figure.querySelector("[data-map], .gets button")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Explore";
     button.title = "Point at the chart for its figures";
     button.addEventListener("click", () => live(figure, button, data.href.replace(".csv", ".json")));
     figure.querySelector(".gets").append(button);
-  }
+  };
+
+  // Beside a field that may stay empty, a slider, which can't.
+  const slid = (field) => {
+    const list = field.tagName === "SELECT", tap = document.createElement("input");
+    const [low, high, step] = list ? [0, field.options.length - 1, 1] : [field.min, field.max, field.dataset.slide];
+    Object.assign(tap, { type: "range", min: low, max: high, step });
+    tap.setAttribute("aria-label", field.labels[0].textContent);
+    const follow = () => { tap.value = list ? field.selectedIndex : field.value || low; };
+    tap.addEventListener("input", () => { if (list) field.selectedIndex = tap.value; else field.value = tap.value; });
+    field.addEventListener("input", follow);
+    field.removeAttribute("data-slide");
+    follow();
+    field.after(tap);
+  };
+  const dress = () => {
+    document.querySelectorAll("figure").forEach(explorable);
+    document.querySelectorAll("[data-slide]").forEach(slid);
+  };
+  dress();
+  document.addEventListener("htmx:after:settle", dress); // what came later is dressed like the rest
 
   // A slider says its value; a link to a chart is copied as well as followed.
   document.addEventListener("input", ({ target }) => {
-    if (target.type === "range") target.parentElement.querySelector("output").textContent = `${Math.round(100 * target.value)}\u00a0%`;
+    const said = target.type === "range" && target.parentElement.querySelector("output");
+    if (said) said.textContent = `${Math.round(100 * target.value)}\u00a0%`;
   });
   document.addEventListener("click", ({ target }) => {
     if (target.matches?.('.gets a[href^="#"]')) navigator.clipboard?.writeText(target.href);
