@@ -266,14 +266,16 @@ def fuzz() -> bool:
     if program is None:
         print("fuzz: pip install schemathesis (or SCHEMATHESIS=path)")
         return False
-    with served() as server:
+    # It keeps what it found where it runs: not in the tree.
+    with served() as server, tempfile.TemporaryDirectory() as aside:
         done = subprocess.run([
-            program, "run", f"{server.address}/api/v1/openapi.json", "--url", f"{server.address}/api/v1",
+            str(Path(program).absolute()), "run",
+            f"{server.address}/api/v1/openapi.json", "--url", f"{server.address}/api/v1",
             "--checks", "not_a_server_error,response_schema_conformance,content_type_conformance,"
             "status_code_conformance", "--max-examples", str(CASES // 12), "--request-timeout", "150",
             "--continue-on-failure", "--seed", "1", "--phases", "examples,coverage,fuzzing", "--workers", "2",
             "--generation-database", "none",
-        ], check=False)  # fmt: skip
+        ], check=False, cwd=aside)  # fmt: skip
         with client(server) as visitor:
             alive = visitor.get("/api/v1/states?year=2024").status_code == 200
     return done.returncode == 0 and alive

@@ -91,6 +91,7 @@ def test_who_is_not_found_is_told_what_to_try(tab):
 def test_from_the_first_page_to_a_state_to_its_csv(tab):
     tab.goto("/")
     tab.click("main a[href$='/state/NRU']")
+    tab.wait_for_selector("h1:has-text('Nauru')")
     with tab.expect_download() as begun:
         tab.evaluate("document.querySelector('.gets a[href$=\".csv\"]').download = 'n.csv'")
         tab.click(".gets a[href$='.csv'] >> nth=0")
@@ -134,6 +135,33 @@ def test_a_link_to_a_chart_leads_to_it(tab):
     assert tab.locator(link).is_visible()
 
 
+def test_a_link_to_a_state_brings_its_sections_as_they_are_looked_at(phone):
+    phone.goto("/")
+    phone.click("main a[href='/state/NRU']")
+    phone.wait_for_selector("h1:has-text('Nauru')")
+    assert phone.url.endswith("/state/NRU")
+    until(phone, "scrollY == 0")
+    until(phone, "!document.querySelector('.later')")  # the rest, in a while
+    told = phone.inner_text("main")
+    phone.goto("/state/NRU")
+    until(phone, "document.querySelector('figure button')")
+    assert told.split() == phone.inner_text("main").split()
+
+
+def test_the_code_that_embeds_a_chart_shows_it_elsewhere(tab):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto("/state/NRU")
+    tab.locator("text=Copy embed code").first.click()
+    tab.locator("text=Copied").first.wait_for()
+    code = tab.evaluate("navigator.clipboard.readText()")
+    address = re.search(r'<iframe src="([^"]+)"', code)[1]
+    tab.route("**/elsewhere", lambda route: route.fulfill(body=code, content_type="text/html"))
+    tab.goto("/elsewhere")
+    assert tab.frame_locator("iframe").locator("figure svg").first.is_visible()
+    tab.goto(address)
+    assert "Source: " in tab.inner_text("body")
+
+
 def test_a_pair_and_back_and_forward(tab):
     tab.goto("/state/NRU")
     tab.goto("/pair/NRU/TUV")
@@ -146,8 +174,18 @@ def test_a_pair_and_back_and_forward(tab):
 def test_a_pair_leads_to_both_states(tab):
     tab.goto("/pair/NRU/TUV")
     tab.click("#near a[href$='/state/TUV']")
-    tab.wait_for_load_state()
+    tab.wait_for_url("**/state/TUV")
+    tab.wait_for_selector("h1:has-text('Tuvalu')")
     assert tab.inner_text("h1") == "Tuvalu"
+
+
+def until(tab, true):
+    """Wait until something is true of the page, whose policy lets Playwright's own waiting not."""
+    for _ in range(600):
+        if tab.evaluate(true):
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(true)
 
 
 def slide(tab, name, value, *, ended=True):
@@ -177,13 +215,18 @@ def test_a_cut_off_is_dragged_and_its_page_follows(tab):
     figures = said(tab, ".live p >> nth=0")
     slide(tab, "lost", 0.95)
     tab.wait_for_url("**/cutoff/VNM?partner=CHN&lost=0.95")
-    tab.wait_for_function("!document.querySelector('.live p')")
+    until(tab, "!document.querySelector('.live p')")
     # What the slider said is what the page says, in its words and in the links of its head.
     assert figures == said(tab, ".answer")
     assert tab.get_attribute(".gets a >> nth=0", "href").endswith("lost=0.95")
     assert tab.evaluate("document.activeElement.id") == "ask-lost"
+    slide(tab, "lost", 0.9, ended=False)  # the stops on the way there outrun nothing
+    slide(tab, "lost", 0.85)
+    tab.wait_for_url("**lost=0.85")
     tab.go_back()
-    tab.wait_for_function("document.getElementById('ask-lost').value == 0.5")
+    tab.wait_for_url("**lost=0.95")
+    tab.go_back()
+    until(tab, "document.getElementById('ask-lost').value == 0.5")
     assert figures != said(tab, ".answer")
 
 
@@ -194,6 +237,7 @@ def test_horizon_and_elasticity_have_sliders_of_their_own(tab):
         "for (const kind of ['input', 'change']) tap.dispatchEvent(new Event(kind, { bubbles: true }))"
     )
     tab.wait_for_url("**horizon=medium")
+    until(tab, "document.querySelector('.gets a').href.endsWith('horizon=medium')")
     slide(tab, "elasticity", "3")
     tab.wait_for_url("**horizon=medium&elasticity=3")
     assert "in the long run" not in tab.inner_text(".answer")

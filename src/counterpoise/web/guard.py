@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counterpoise.errors import UsageError
 from counterpoise.report.render import Frame
-from counterpoise.web import faults
+from counterpoise.web import embed, faults
 from counterpoise.web.desk import BusyError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -36,6 +36,13 @@ ALWAYS: Final = {
     "X-Frame-Options": "SAMEORIGIN",
     "Content-Security-Policy": f"{Frame().policy}; frame-ancestors 'self'",
 }
+
+
+EMBEDDED: Final = {
+    **{name: value for name, value in ALWAYS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": embed.POLICY,
+}
+"""Of a chart that others may show in a frame of theirs."""
 
 
 class Guard:
@@ -71,14 +78,14 @@ class Guard:
             self._admit(scope)
             body = await _whole(scope, receive)
         except Exception as fault:
-            await faults.refusal(request, fault)(scope, receive, _headed(send))
+            await faults.refusal(request, fault)(scope, receive, _headed(send, scope))
             return
         begun = False
 
         async def told(message: Message) -> None:
             nonlocal begun
             begun = begun or message["type"] == "http.response.start"
-            await _headed(send)(message)
+            await _headed(send, scope)(message)
 
         try:
             async with asyncio.timeout(LONGEST_WAIT):
@@ -86,7 +93,7 @@ class Guard:
         except TimeoutError:
             if not begun:
                 busy = HTTPException(503)
-                await faults.refusal(request, busy)(scope, receive, _headed(send))
+                await faults.refusal(request, busy)(scope, receive, _headed(send, scope))
 
     def _admit(self, scope: Scope) -> None:
         """Refuse a request by its head."""
@@ -149,13 +156,14 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-def _headed(send: Send) -> Send:
+def _headed(send: Send, scope: Scope) -> Send:
     """Return `send` with the headers that every answer has."""
+    always = EMBEDDED if scope["path"].startswith(embed.ROOT) else ALWAYS
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in ALWAYS.items():
+            for name, value in always.items():
                 headers.setdefault(name, value)
         await send(message)
 

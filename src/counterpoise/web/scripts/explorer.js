@@ -57,12 +57,52 @@
     follow();
     field.after(tap);
   };
+  // The code that shows a chart in a page of others.
+  const embeddable = (link) => {
+    const frame = Object.assign(document.createElement("iframe"), { src: link.href, width: "100%", height: "560", loading: "lazy" });
+    frame.title = link.closest("figure").querySelector("h2, h3").textContent;
+    const code = frame.outerHTML;
+    link.dataset.copied = "";
+    link.textContent = "Copy embed code";
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(code);
+        link.textContent = "Copied";
+      } catch { // no leave to write there: it is shown to be copied by hand
+        const field = Object.assign(document.createElement("input"), { readOnly: true, value: code, type: "text" });
+        field.setAttribute("aria-label", "The code that shows this chart elsewhere");
+        link.after(field);
+        field.select();
+      }
+    });
+  };
+  // A link to a state brings its first screen at once, and its sections once they are looked at.
+  const hasty = (place) => {
+    if (!/^\/state\/[^/.]+$/.test(new URL(place.href).pathname) || !window.htmx || place.hasAttribute("hx-boost")) return;
+    place.setAttribute("hx-boost", "true");
+    window.htmx.process(place);
+  };
   const dress = () => {
     document.querySelectorAll("figure").forEach(explorable);
     document.querySelectorAll("[data-slide]").forEach(slid);
+    document.querySelectorAll('.gets a[href^="/embed/"]:not([data-copied])').forEach(embeddable);
+    document.querySelectorAll('a[href^="/state/"]').forEach(hasty);
   };
   dress();
   document.addEventListener("htmx:after:settle", dress); // what came later is dressed like the rest
+
+  // A new page is read from its head; one that a slider leads to, from where one was.
+  document.addEventListener("htmx:after:history:push", ({ detail }) => {
+    if (detail.path.startsWith("/state/")) window.scrollTo({ top: 0, behavior: "instant" });
+  });
+  // Once one lets go of a slider its page is asked for, and no stop on the way there any more.
+  const asks = ({ target, type }) => target.closest?.(".controls form")?.toggleAttribute("data-dragged", type === "input");
+  document.addEventListener("input", asks, true);
+  document.addEventListener("change", asks, true);
+  document.addEventListener("htmx:config:request", (event) => {
+    if (event.target.matches(".controls form:not([data-dragged])")) event.preventDefault();
+  });
 
   // A slider says its value; a link to a chart is copied as well as followed.
   document.addEventListener("input", ({ target }) => {
@@ -82,5 +122,5 @@
     const { rows } = await fetch("/api/v1/states?year=2024").then((answer) => answer.json());
     list.append(...rows.map(({ name }) => Object.assign(document.createElement("option"), { value: name })));
   };
-  document.querySelector("[type=search]")?.addEventListener("focus", names, { once: true });
+  document.addEventListener("focusin", ({ target }) => { if (target.type === "search") names(); });
 })();
