@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from pathlib import Path
 
 import polars as pl
@@ -266,6 +267,25 @@ def test_a_ranking_has_a_map_and_is_turned_round(tab):
     tab.click(".controls button")
     tab.wait_for_load_state()
     assert "least=yes" in tab.url
+
+
+def test_who_waits_is_told_what_for(tab, served):
+    """Another question is at work in the lane of those that take long, until the place was told."""
+    gate, told = threading.Event(), []
+    served.desk._long.submit(gate.wait, 60)
+
+    def heard(route):
+        answer = route.fetch()
+        told.append(answer.json())
+        route.fulfill(response=answer)
+        gate.set()
+
+    tab.route("**/progress?*", heard)
+    tab.goto("/rank")
+    tab.fill("#ask-measure", "turnover")
+    tab.click("main button")
+    tab.wait_for_url("**/rank/turnover")
+    assert told[0] == {"ok": True, "state": "waiting", "said": "Your question waits: next."}
 
 
 def test_a_text_is_pasted_and_checked(tab):

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from counterpoise.web import api, faults, home, live, methods, pages, static
+from counterpoise.web import api, faults, home, live, methods, pages, progress, static
 from counterpoise.web.desk import Desk
 from counterpoise.web.guard import Guard
 
@@ -52,6 +52,7 @@ def application(
             Route("/static/{name}", static.static, name="static"),
             *live.routes(),
             *methods.routes(),
+            *progress.routes(),
             *api.routes(),
             *pages.routes(),
         ],

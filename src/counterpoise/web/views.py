@@ -6,10 +6,11 @@ One list, from which the routes, the links and the description of the API all fo
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from counterpoise.panel.store import Store
 from counterpoise.report.pages import Page
@@ -347,4 +348,19 @@ VIEWS: Final = (
         ), _check,
     ),
 )  # fmt: skip
+
+
+def of_address(address: str) -> Query | None:
+    """Return the question of an address as a page has it; None if no kind of page has such a one."""
+    parts = urlsplit(address)
+    for view in VIEWS:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(view.path))
+        placed = re.fullmatch(f"/{pattern}", parts.path)
+        if placed or parts.path == f"/{view.door}":
+            given = {} if placed is None else placed.groupdict()
+            named = [(name, unquote(word)) for name, word in given.items()]
+            return view.query([*named, *parse_qsl(parts.query)])
+    return None
+
+
 BY_NAME: Final = {view.name: view for view in VIEWS}

@@ -113,6 +113,32 @@
     if (target.matches?.('.gets a[href^="#"]')) navigator.clipboard?.writeText(target.href);
   });
 
+  // While a page is on its way that takes long: its place among those that wait, and what is done for it.
+  const wait = (address) => {
+    const told = document.createElement("p");
+    told.className = "progress";
+    told.setAttribute("role", "status");
+    const ask = setInterval(async () => {
+      const { state, said } = await fetch(`/progress?of=${encodeURIComponent(address)}`).then((answer) => answer.json()).catch(() => ({}));
+      told.textContent = state === "none" ? "" : said ?? "";
+      if (!told.isConnected) document.body.append(told);
+    }, 1000);
+    const rest = () => { clearInterval(ask); told.remove(); };
+    setTimeout(rest, 150000);
+    for (const end of ["pagehide", "htmx:after:swap"]) addEventListener(end, rest, { once: true });
+  };
+  document.addEventListener("submit", ({ target }) => {
+    if (target.method !== "get") return;
+    const given = [...new FormData(target)].filter(([, word]) => word.trim());
+    wait(`${new URL(target.action).pathname}?${new URLSearchParams(given)}`);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+    const to = new URL(link.href);
+    if (to.origin === location.origin && !to.hash && !/\.\w+$/.test(to.pathname)) wait(to.pathname + to.search);
+  });
+
   // Names are offered while one types, once somebody does.
   const names = async () => {
     if (document.getElementById("states")) return;
