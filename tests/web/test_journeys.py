@@ -397,3 +397,28 @@ def test_axe_finds_nothing(browser, served, address, scheme):  # noqa: F811
         (one["id"], one["impact"], one["nodes"][0]["html"][:200]) for one in found["violations"]
     ]
     assert not told, json.dumps(told, indent=1)
+
+
+def test_a_file_is_added_and_is_held(browser, tmp_path):  # noqa: F811
+    from counterpoise.settings import Settings
+    from counterpoise.web.desk import Desk
+    from tests.web import serving
+    from tests.web.test_adding import TABLE
+
+    path = tmp_path / "National_COW_4.0.csv"
+    path.write_text(TABLE)
+    with serving.running(Desk(Settings(home=tmp_path / "home")), adding=True) as server:
+        context = browser.new_context(base_url=server.address, viewport=WIDE)
+        tab = context.new_page()
+        tab.goto("/sources")
+        tab.click("text=Add a publisher's file")
+        tab.select_option("#add-source", "cow_trade_national")
+        tab.fill("#add-vintage", "mine")
+        tab.set_input_files("#add-files", path)
+        tab.click("main button")
+        tab.wait_for_selector("h1:has-text('Added')")
+        assert "cow_trade_national mine: 40 rows, 1950–1959" in tab.inner_text("main")
+        tab.click("main a[href='/sources']")
+        tab.wait_for_load_state()
+        assert "mine" in tab.inner_text("table")
+        context.close()

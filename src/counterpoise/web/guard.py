@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counterpoise.errors import UsageError
 from counterpoise.report.render import Frame
-from counterpoise.web import embed, faults
+from counterpoise.web import adding, embed, faults
 from counterpoise.web.desk import BusyError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -29,6 +29,8 @@ AT_ONCE: Final = 300
 LONGEST_WAIT: Final = 120.0
 """Seconds for an answer; a body must come within `BODY_WAIT`."""
 BODY_WAIT: Final = 10.0
+FILE_WAIT: Final = 100.0
+"""Seconds in which a file to be added must come."""
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -53,12 +55,16 @@ class Guard:
     app : ASGI application
     hosts : sequence of str
         Names by which it may be called, besides those of this machine itself; "*" for any.
+    adding : bool
+        Whether files may be sent to ``/add``: one at a time, from its own page, up to their own size.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, hosts: Sequence[str] = (), *, adding: bool = False) -> None:
         self.app = app
         self.hosts = frozenset(one.lower() for one in (*LOOPBACK, *hosts))
         self.inside = 0
+        self.adding = adding
+        self.receiving = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -76,7 +82,10 @@ class Guard:
             if self.inside > AT_ONCE:
                 raise BusyError
             self._admit(scope)
-            body = await _whole(scope, receive)
+            if self._is_file(scope):
+                body = await self._file(scope, receive)
+            else:
+                body = await _whole(scope, receive, LARGEST_BODY, BODY_WAIT)
         except Exception as fault:
             await faults.refusal(request, fault)(scope, receive, _headed(send, scope))
             return
@@ -111,8 +120,24 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             raise UsageError("`Content-Length` must be a number.")
-        if len(length) > 12 or int(length) > LARGEST_BODY:
+        largest = adding.LARGEST if self._is_file(scope) else LARGEST_BODY
+        if len(length) > 12 or int(length) > largest:
             raise HTTPException(413)
+        if self._is_file(scope):
+            adding.require_own(headers)
+
+    def _is_file(self, scope: Scope) -> bool:
+        return self.adding and scope["method"] == "POST" and scope["path"] == adding.PATH
+
+    async def _file(self, scope: Scope, receive: Receive) -> bytes:
+        """Return what is sent to be added; only one such is in memory at a time."""
+        if self.receiving:
+            raise BusyError
+        self.receiving = True
+        try:
+            return await _whole(scope, receive, adding.LARGEST, FILE_WAIT)
+        finally:
+            self.receiving = False
 
     def _known(self, host: str) -> bool:
         name = host.lower()
@@ -122,19 +147,19 @@ class Guard:
         return "*" in self.hosts or name in self.hosts
 
 
-async def _whole(scope: Scope, receive: Receive) -> bytes:
+async def _whole(scope: Scope, receive: Receive, largest: int, wait: float) -> bytes:
     """Return the body, read to its end within limits of size and time."""
     if scope["method"] not in {"POST", "PUT", "PATCH"}:
         return b""
     body = bytearray()
     try:
-        async with asyncio.timeout(BODY_WAIT):
+        async with asyncio.timeout(wait):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise HTTPException(400)
                 body += message.get("body", b"")
-                if len(body) > LARGEST_BODY:
+                if len(body) > largest:
                     raise HTTPException(413)
                 if not message.get("more_body"):
                     return bytes(body)
