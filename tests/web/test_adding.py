@@ -8,6 +8,7 @@ import re
 import httpx
 import pytest
 
+from counterpoise.errors import UsageError
 from counterpoise.settings import Settings
 from counterpoise.web import adding
 from counterpoise.web.app import application
@@ -130,3 +131,18 @@ def test_it_is_off_unless_it_is_allowed(home):
     assert visitor.send("x" * 2_000_000, token="x").status_code == 413
     assert "/add" not in visitor.ask("GET", "/sources").text
     desk.close()
+
+
+def test_one_file_is_taken_at_a_time(visitor, monkeypatch):
+    """Each is in memory whole while it is read; who comes meanwhile is told to come again."""
+    token = visitor.token()
+    second = []
+
+    def meanwhile(*_, **__):
+        second.append(visitor.send(token=token))
+        raise UsageError("Enough is seen.")
+
+    monkeypatch.setattr("counterpoise.panel.build.add", meanwhile)
+    assert visitor.send(token=token).status_code == 400
+    assert [(one.status_code, one.headers["retry-after"]) for one in second] == [(503, "5")]
+    assert visitor.send(token="other").status_code == 400

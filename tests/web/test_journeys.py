@@ -380,7 +380,16 @@ def test_in_print_the_bar_is_gone(tab):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/state/NRU", "/cutoff/VNM?partner=CHN&lost=0.5", "/check", "/sources"]
+    "address",
+    [
+        "/",
+        "/state/NRU",
+        "/cutoff/VNM?partner=CHN&lost=0.5",
+        "/check",
+        "/sources",
+        "/methods/hedging",
+        "/embed/state/NRU/chart/partners-in-time",
+    ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser, served, address, scheme):  # noqa: F811

@@ -72,6 +72,12 @@ def test_what_is_searched_for_is_found(client, words, place):
     assert (found.status_code, found.headers["location"]) == (303, place)
 
 
+def test_the_first_page_has_one_list_of_sections_which_the_world_brings(client):
+    first, world = client.get("/").text, client.get("/world").text
+    assert re.findall(r'<nav[^>]* aria-label="(\w+)"', first) == ["Everywhere"]
+    assert re.findall(r'<nav[^>]* aria-label="(\w+)"', world) == ["Everywhere", "Sections"]
+
+
 def test_a_name_of_nobody_is_refused_with_one_that_is_near(client):
     found = client.get("/search", params={"q": "Vietnma"})
     assert found.status_code == 404

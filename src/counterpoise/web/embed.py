@@ -28,7 +28,7 @@ def embedded(page: Page, chart: Chart, drawings: Drawings, address: str) -> byte
         environment()
         .get_template("embed.html")
         .render(
-            page=page, chart=chart, sources=list(sources), policy=POLICY,
+            page=page, chart=chart, sources=list(sources),
             address=f"{address}#{chart.id}",
             drawings=[Markup(drawings.svg(chart, width)) for width in charts.widths(chart)],
         )

@@ -71,21 +71,24 @@ class Guard:
             await self.app(scope, receive, send)
             return
         self.inside += 1
+        file = self._is_file(scope)
+        alone, self.receiving = not self.receiving, self.receiving or file
         try:
-            await self._answer(scope, receive, send)
+            await self._answer(scope, receive, send, full=file and not alone)
         finally:
             self.inside -= 1
+            self.receiving = self.receiving and not (file and alone)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, *, full: bool) -> None:
         request = Request(scope, receive)
         try:
-            if self.inside > AT_ONCE:
+            if full or self.inside > AT_ONCE:
                 raise BusyError
             self._admit(scope)
-            if self._is_file(scope):
-                body = await self._file(scope, receive)
-            else:
-                body = await _whole(scope, receive, LARGEST_BODY, BODY_WAIT)
+            bounds = (
+                (adding.LARGEST, FILE_WAIT) if self._is_file(scope) else (LARGEST_BODY, BODY_WAIT)
+            )
+            body = await _whole(scope, receive, *bounds)
         except Exception as fault:
             await faults.refusal(request, fault)(scope, receive, _headed(send, scope))
             return
@@ -128,16 +131,6 @@ class Guard:
 
     def _is_file(self, scope: Scope) -> bool:
         return self.adding and scope["method"] == "POST" and scope["path"] == adding.PATH
-
-    async def _file(self, scope: Scope, receive: Receive) -> bytes:
-        """Return what is sent to be added; only one such is in memory at a time."""
-        if self.receiving:
-            raise BusyError
-        self.receiving = True
-        try:
-            return await _whole(scope, receive, adding.LARGEST, FILE_WAIT)
-        finally:
-            self.receiving = False
 
     def _known(self, host: str) -> bool:
         name = host.lower()
