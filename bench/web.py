@@ -102,6 +102,14 @@ def taken(visitor: httpx.Client, address: str) -> float:
     return (time.perf_counter() - begun) * 1e3
 
 
+def rested(server: Server) -> None:
+    """Wait until it has loaded what pages need, as it does by itself once it serves."""
+    before = -1.0
+    while server.worked > before:
+        before = server.worked
+        time.sleep(0.5)
+
+
 def p95(times: list[float]) -> float:
     """Return the time that 95 of 100 keep within."""
     return statistics.quantiles(times, n=20)[-1]
@@ -195,14 +203,20 @@ def slider() -> bool:
     with served() as server, client(server) as visitor:
         for state in STATES[:2]:
             taken(visitor, f"/cutoff/{state}?partner=CHN")
+        rested(server)
         address = "/cutoff/{}/live?partner=CHN&lost={:g}"
         stops = [round(0.95 - 0.05 * stop, 2) for stop in range(18)]
         begun = server.worked
         there = [taken(visitor, address.format(one, stop)) for one in STATES[:2] for stop in stops]
         cost = (server.worked - begun) / len(there)
+        begun = server.worked
+        for theta in range(10, 30):
+            taken(visitor, f"{address.format(STATES[0], 0.55)}&elasticity={theta / 10:g}")
+        other = (server.worked - begun) / 20
         back = [taken(visitor, address.format(one, stop)) for one in STATES[:2] for stop in stops]
     kept = told("slider of a cut-off, on the way there, p95", p95(there), 100, "ms",
-                f"   median {statistics.median(there):.1f}; processor {cost:.0f} ms")  # fmt: skip
+                f"   median {statistics.median(there):.1f}; processor {cost:.0f} ms,"
+                f" of an elasticity {other:.0f}")  # fmt: skip
     return told("slider of a cut-off, on the way back, p95", p95(back), 100, "ms") and kept
 
 
@@ -252,14 +266,16 @@ def fuzz() -> bool:
     if program is None:
         print("fuzz: pip install schemathesis (or SCHEMATHESIS=path)")
         return False
-    with served() as server:
+    # It keeps what it found where it runs: not in the tree.
+    with served() as server, tempfile.TemporaryDirectory() as aside:
         done = subprocess.run([
-            program, "run", f"{server.address}/api/v1/openapi.json", "--url", f"{server.address}/api/v1",
+            str(Path(program).absolute()), "run",
+            f"{server.address}/api/v1/openapi.json", "--url", f"{server.address}/api/v1",
             "--checks", "not_a_server_error,response_schema_conformance,content_type_conformance,"
             "status_code_conformance", "--max-examples", str(CASES // 12), "--request-timeout", "150",
             "--continue-on-failure", "--seed", "1", "--phases", "examples,coverage,fuzzing", "--workers", "2",
             "--generation-database", "none",
-        ], check=False)  # fmt: skip
+        ], check=False, cwd=aside)  # fmt: skip
         with client(server) as visitor:
             alive = visitor.get("/api/v1/states?year=2024").status_code == 200
     return done.returncode == 0 and alive

@@ -58,8 +58,8 @@ def rank() -> Page:
 
 
 def cutoff() -> Page:
-    from counterpoise.report.cutoff import Asked
     from counterpoise.report.cutoff import cutoff as make
+    from counterpoise.report.cutting import Asked
 
     return make(_store(), "VNM", ["CHN"], Asked(horizons=("short",)))
 

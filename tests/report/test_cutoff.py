@@ -9,7 +9,7 @@ import pytest
 import counterpoise as cpo
 from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.panel.store import Store
-from counterpoise.report import cutoff, render, wording
+from counterpoise.report import cutoff, cutting, render, wording
 from counterpoise.report.pages import Chart, Number, Page, Section, Table
 from counterpoise.report.sections.state import cutoff as brief_section
 from counterpoise.report.study import Study
@@ -23,7 +23,7 @@ from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.shocks import Cut, Intervention, Tariff, Technology
 from counterpoise.settings import embedded_folder
 
-COW_2014 = cutoff.Asked(source="cow_trade", year=2014)
+COW_2014 = cutting.Asked(source="cow_trade", year=2014)
 FEW = Elasticity(draws=20)
 
 
@@ -119,7 +119,7 @@ def test_both_conventions_are_named_and_the_headlines_is_stated(china):
 
 
 def test_without_loops_on_request_the_page_says_so_and_its_command_too(store):
-    asked = cutoff.Asked(horizons=("long",), value_added="none")
+    asked = cutting.Asked(horizons=("long",), value_added="none")
     page = cutoff.cutoff(store, "VNM", ["CHN"], asked, leak=0.1)
     said = _said(page.answer)
     assert "That is without input-output loops. With input-output loops it would be" in said
@@ -247,7 +247,7 @@ def test_nothing_after_the_year_of_the_trade_is_on_the_page(russia):
 
 
 def test_a_coalition_hurts_more_than_its_weightiest_member(store):
-    asked = cutoff.Asked(horizons=("long",))
+    asked = cutting.Asked(horizons=("long",))
     alone = cutoff.cutoff(store, "VNM", ["USA"], asked)
     page = cutoff.cutoff(store, "VNM", ["USA", "JPN", "AUS"], asked)
     leaking = cutoff.cutoff(store, "VNM", ["USA", "JPN", "AUS"], asked, leak=0.1)
@@ -467,14 +467,14 @@ def test_a_range_that_holds_a_gain_and_a_loss_shows_both_signs():
 
 
 def test_what_is_imputed_is_called_so_and_not_left_out(store):
-    asked = cutoff.Asked(horizons=("long",), not_covered="imputed")
+    asked = cutting.Asked(horizons=("long",), not_covered="imputed")
     caveats = " ".join(_section(cutoff.cutoff(store, "VNM", ["RUS"], asked), "trade").caveats)
     gap = next(part for part in caveats.split(". ") if "not covered and not in the model" in part)
     assert "Russia" not in gap
 
 
 def test_a_member_that_is_not_covered_has_no_change_of_income_in_the_answer(store):
-    page = cutoff.cutoff(store, "VNM", ["CHN", "RUS"], cutoff.Asked(horizons=("long",)))
+    page = cutoff.cutoff(store, "VNM", ["CHN", "RUS"], cutting.Asked(horizons=("long",)))
     said = _said(page.answer)
     assert "Real income of Russia changes by" not in said
 
@@ -541,7 +541,7 @@ def test_one_way_of_trade_ends_and_costs_less_than_both(store, china):
     with pytest.raises(ScenarioError, match="direction"):
         cutoff.cutoff(store, "VNM", ["CHN"], direction="sideways")
     with pytest.raises(UsageError, match="one way of it"):
-        cutoff.require_partner("imports")
+        cutting.require_partner("imports")
 
 
 def test_a_bloc_as_partner_is_its_members_but_for_the_state(store, world):
@@ -556,5 +556,45 @@ def test_a_bloc_as_partner_is_its_members_but_for_the_state(store, world):
 
 
 def test_a_bloc_with_namibia_in_it_whose_code_is_also_a_blocs_is_cut_off(store):
-    page = cutoff.cutoff(store, "VNM", ["SADC"], cutoff.Asked(horizons=("short",)))
+    page = cutoff.cutoff(store, "VNM", ["SADC"], cutting.Asked(horizons=("short",)))
     assert page.title == "Viet Nam without the members of SADC"
+
+
+@pytest.mark.parametrize("asked", [{}, {"horizons": ("medium",), "elasticity": 3.0}])
+@pytest.mark.parametrize("leak", [0.0, 0.35])
+def test_the_headline_is_the_page_to_the_last_figure(store, asked, leak):
+    """While one drags, the same worlds are solved, and less of them is told."""
+    told = cutting.Asked(**asked)
+    first = cutoff.headline(store, "VNM", ["CHN", "JPN"], told, leak=leak)
+    page = cutoff.cutoff(store, "VNM", ["CHN", "JPN"], told, leak=leak)
+
+    def plain(cell):
+        return (cell.value, cell.text) if isinstance(cell, Number) else cell
+
+    def values(rows):
+        return [[plain(cell) for cell in row] for row in rows]
+
+    assert values(first.answer) == values(page.answer)
+    assert values(first.income.rows) == values(page.sections[0].parts[0].rows)
+
+
+def test_an_elasticity_of_ones_own_is_of_one_horizon():
+    assert cutting.Asked(elasticity=2.5).horizons == ("long",)
+    assert (
+        cutting.Asked(elasticity=2.5, horizons=("short",)).options
+        == " --horizon short --elasticity 2.5"
+    )
+    with pytest.raises(UsageError, match="of one horizon"):
+        cutting.Asked(elasticity=2.5, horizons=("short", "medium"))
+
+
+def test_the_usual_elasticity_told_is_the_usual_answer(store):
+    """Its number on the command line changes no figure of its horizon."""
+    usual = cutoff.headline(store, "VNM", ["CHN"], cutting.Asked(horizons=("long",)))
+    same = cutoff.headline(store, "VNM", ["CHN"], cutting.Asked(elasticity=horizons.THETA["long"]))
+    assert usual.income.rows == same.income.rows
+
+
+def test_the_worst_loss_has_the_usual_elasticities(store):
+    with pytest.raises(UsageError, match="partner that is named"):
+        cutoff.worst(store, "VNM", cutting.Asked(elasticity=2.0))

@@ -37,12 +37,13 @@ class Served:
 
 
 @contextmanager
-def running(desk: Desk) -> Iterator[Served]:
+def running(desk: Desk, *, adding: bool = False) -> Iterator[Served]:
     """Serve until the block ends."""
     import uvicorn
 
     server = uvicorn.Server(uvicorn.Config(
-        application(desk, hosts=["balance.example"]), port=0, http="counterpoise.web.patience:Patient",
+        application(desk, hosts=["balance.example"], adding=adding), port=0,
+        http="counterpoise.web.patience:Patient",
         ws="none", log_level="critical", access_log=False, h11_max_incomplete_event_size=16_384,
         timeout_graceful_shutdown=2,
     ))  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from counterpoise.settings import Settings
 from counterpoise.web import desk as desks
 from counterpoise.web.desk import BusyError, Desk
-from counterpoise.web.views import BY_NAME
+from counterpoise.web.views import BY_NAME, of_address
 
 pytest.importorskip("starlette")
 
@@ -149,3 +149,59 @@ def test_a_page_is_made_once_for_all_its_forms(desk, monkeypatch):
     query = BY_NAME["products"].query([("state", "VNM")])
     assert desk.page(query) is desk.page(query)
     assert query.key == BY_NAME["products"].query([("state", "viet nam")]).key
+
+
+def test_who_waits_is_told_the_place_and_what_is_done(desk):
+    """Only of one's own question; of others, how many there are."""
+    gate, at_work = threading.Event(), threading.Event()
+
+    def work():
+        desk.lanes.say("counting")
+        at_work.set()
+        gate.wait(10)
+        return b"said", "text/plain"
+
+    async def told():
+        begun = [
+            asyncio.ensure_future(desk.answer(desk.key(name), work, long=True))
+            for name in ("first", "second", "third")
+        ]
+        await asyncio.to_thread(at_work.wait, 10)
+        seen = [
+            desk.lanes.progress(desk.key(name)) for name in ("first", "second", "third", "none")
+        ]
+        gate.set()
+        await asyncio.gather(*begun)
+        return seen
+
+    first, second, third, none = asyncio.run(told())
+    assert (first.waiting, first.ahead, first.doing) == (False, 0, "counting")
+    assert (second.waiting, second.ahead) == (True, 1)
+    assert third.ahead == 2
+    assert none is None
+    assert len(desk.lanes) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/state/viet%20nam", "state/VNM"),
+        ("/compare?states=vnm,idn&partner=", "compare?states=VNM,IDN"),
+        ("/cutoff?state=VNM&partner=CHN", "cutoff/VNM?partner=CHN"),
+        ("/nothing", None),
+    ],
+)
+def test_the_question_of_an_address_is_that_of_its_page(address, told):
+    query = of_address(address)
+    assert (query and query.address()) == told
+
+
+def test_what_is_not_kept_is_done_each_time(desk):
+    done = []
+
+    async def twice():
+        for _ in range(2):
+            await desk.answer(desk.key("add"), lambda: (done.append(1), (b"", "t"))[1], keep=False)
+
+    asyncio.run(twice())
+    assert len(done) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from pathlib import Path
 
 import polars as pl
@@ -91,6 +92,7 @@ def test_who_is_not_found_is_told_what_to_try(tab):
 def test_from_the_first_page_to_a_state_to_its_csv(tab):
     tab.goto("/")
     tab.click("main a[href$='/state/NRU']")
+    tab.wait_for_selector("h1:has-text('Nauru')")
     with tab.expect_download() as begun:
         tab.evaluate("document.querySelector('.gets a[href$=\".csv\"]').download = 'n.csv'")
         tab.click(".gets a[href$='.csv'] >> nth=0")
@@ -134,6 +136,33 @@ def test_a_link_to_a_chart_leads_to_it(tab):
     assert tab.locator(link).is_visible()
 
 
+def test_a_link_to_a_state_brings_its_sections_as_they_are_looked_at(phone):
+    phone.goto("/")
+    phone.click("main a[href='/state/NRU']")
+    phone.wait_for_selector("h1:has-text('Nauru')")
+    assert phone.url.endswith("/state/NRU")
+    until(phone, "scrollY == 0")
+    until(phone, "!document.querySelector('.later')")  # the rest, in a while
+    told = phone.inner_text("main")
+    phone.goto("/state/NRU")
+    until(phone, "document.querySelector('figure button')")
+    assert told.split() == phone.inner_text("main").split()
+
+
+def test_the_code_that_embeds_a_chart_shows_it_elsewhere(tab):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto("/state/NRU")
+    tab.locator("text=Copy embed code").first.click()
+    tab.locator("text=Copied").first.wait_for()
+    code = tab.evaluate("navigator.clipboard.readText()")
+    address = re.search(r'<iframe src="([^"]+)"', code)[1]
+    tab.route("**/elsewhere", lambda route: route.fulfill(body=code, content_type="text/html"))
+    tab.goto("/elsewhere")
+    assert tab.frame_locator("iframe").locator("figure svg").first.is_visible()
+    tab.goto(address)
+    assert "Source: " in tab.inner_text("body")
+
+
 def test_a_pair_and_back_and_forward(tab):
     tab.goto("/state/NRU")
     tab.goto("/pair/NRU/TUV")
@@ -146,29 +175,74 @@ def test_a_pair_and_back_and_forward(tab):
 def test_a_pair_leads_to_both_states(tab):
     tab.goto("/pair/NRU/TUV")
     tab.click("#near a[href$='/state/TUV']")
-    tab.wait_for_load_state()
+    tab.wait_for_url("**/state/TUV")
+    tab.wait_for_selector("h1:has-text('Tuvalu')")
     assert tab.inner_text("h1") == "Tuvalu"
 
 
-def test_a_cut_off_is_dragged(tab):
+def until(tab, true):
+    """Wait until something is true of the page, whose policy lets Playwright's own waiting not."""
+    for _ in range(600):
+        if tab.evaluate(true):
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(true)
+
+
+def slide(tab, name, value, *, ended=True):
+    """Move a slider, or a field that has one, and let go of it."""
+    tab.evaluate(
+        """([name, value, ended]) => {
+            const tap = document.getElementById(name);
+            tap.focus();
+            tap.value = value;
+            for (const kind of ended ? ["input", "change"] : ["input"])
+                tap.dispatchEvent(new Event(kind, { bubbles: true }));
+        }""",
+        [f"ask-{name}", value, ended],
+    )
+
+
+def said(tab, place):
+    """Return the figures that stand somewhere."""
+    return re.findall(r"−\d+\.\d+ %", tab.inner_text(place).replace("\u00a0", " "))
+
+
+def test_a_cut_off_is_dragged_and_its_page_follows(tab):
     tab.goto("/cutoff/VNM?partner=CHN&lost=0.5")
-    before = tab.inner_text(".answer")
-    with tab.expect_response(re.compile("/live")) as answered:
-        tab.evaluate(
-            "const tap = document.getElementById('ask-lost'); tap.value = 1;"
-            "tap.dispatchEvent(new Event('input', { bubbles: true }))"
-        )
-    assert answered.value.status == 200
+    slide(tab, "lost", 0.95, ended=False)
     tab.locator(".live p").first.wait_for()
-    live = tab.inner_text(".live p >> nth=0")
-    assert live.startswith("With 100\u00a0% of the trade ended:")
-    tab.click(".live a")
-    tab.wait_for_load_state()
-    # What the slider said is what the page says.
-    said = re.sub(r"\s+", " ", re.sub(r"<sup.*?</sup>", "", tab.inner_html(".answer")))
-    for figure in re.findall(r"−\d+\.\d+ %", live.replace("\u00a0", " ")):
-        assert figure in said.replace("\u00a0", " ").replace("&nbsp;", " ")
-    assert before != tab.inner_text(".answer")
+    assert tab.inner_text(".live p >> nth=0").startswith("With 95\u00a0% of the trade ended:")
+    figures = said(tab, ".live p >> nth=0")
+    slide(tab, "lost", 0.95)
+    tab.wait_for_url("**/cutoff/VNM?partner=CHN&lost=0.95")
+    until(tab, "!document.querySelector('.live p')")
+    # What the slider said is what the page says, in its words and in the links of its head.
+    assert figures == said(tab, ".answer")
+    assert tab.get_attribute(".gets a >> nth=0", "href").endswith("lost=0.95")
+    assert tab.evaluate("document.activeElement.id") == "ask-lost"
+    slide(tab, "lost", 0.9, ended=False)  # the stops on the way there outrun nothing
+    slide(tab, "lost", 0.85)
+    tab.wait_for_url("**lost=0.85")
+    tab.go_back()
+    tab.wait_for_url("**lost=0.95")
+    tab.go_back()
+    until(tab, "document.getElementById('ask-lost').value == 0.5")
+    assert figures != said(tab, ".answer")
+
+
+def test_horizon_and_elasticity_have_sliders_of_their_own(tab):
+    tab.goto("/cutoff/VNM?partner=CHN&lost=0.5")
+    tab.evaluate(
+        "const tap = document.querySelector('#ask-horizon + input'); tap.value = 2;"
+        "for (const kind of ['input', 'change']) tap.dispatchEvent(new Event(kind, { bubbles: true }))"
+    )
+    tab.wait_for_url("**horizon=medium")
+    until(tab, "document.querySelector('.gets a').href.endsWith('horizon=medium')")
+    slide(tab, "elasticity", "3")
+    tab.wait_for_url("**horizon=medium&elasticity=3")
+    assert "in the long run" not in tab.inner_text(".answer")
+    assert tab.input_value("#ask-elasticity + input") == "3"
 
 
 def test_ten_states_are_compared(tab):
@@ -193,6 +267,25 @@ def test_a_ranking_has_a_map_and_is_turned_round(tab):
     tab.click(".controls button")
     tab.wait_for_load_state()
     assert "least=yes" in tab.url
+
+
+def test_who_waits_is_told_what_for(tab, served):
+    """Another question is at work in the lane of those that take long, until the place was told."""
+    gate, told = threading.Event(), []
+    served.desk._long.submit(gate.wait, 60)
+
+    def heard(route):
+        answer = route.fetch()
+        told.append(answer.json())
+        route.fulfill(response=answer)
+        gate.set()
+
+    tab.route("**/progress?*", heard)
+    tab.goto("/rank")
+    tab.fill("#ask-measure", "turnover")
+    tab.click("main button")
+    tab.wait_for_url("**/rank/turnover")
+    assert told[0] == {"ok": True, "state": "waiting", "said": "Your question waits: next."}
 
 
 def test_a_text_is_pasted_and_checked(tab):
@@ -287,7 +380,16 @@ def test_in_print_the_bar_is_gone(tab):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/state/NRU", "/cutoff/VNM?partner=CHN&lost=0.5", "/check", "/sources"]
+    "address",
+    [
+        "/",
+        "/state/NRU",
+        "/cutoff/VNM?partner=CHN&lost=0.5",
+        "/check",
+        "/sources",
+        "/methods/hedging",
+        "/embed/state/NRU/chart/partners-in-time",
+    ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser, served, address, scheme):  # noqa: F811
@@ -304,3 +406,28 @@ def test_axe_finds_nothing(browser, served, address, scheme):  # noqa: F811
         (one["id"], one["impact"], one["nodes"][0]["html"][:200]) for one in found["violations"]
     ]
     assert not told, json.dumps(told, indent=1)
+
+
+def test_a_file_is_added_and_is_held(browser, tmp_path):  # noqa: F811
+    from counterpoise.settings import Settings
+    from counterpoise.web.desk import Desk
+    from tests.web import serving
+    from tests.web.test_adding import TABLE
+
+    path = tmp_path / "National_COW_4.0.csv"
+    path.write_text(TABLE)
+    with serving.running(Desk(Settings(home=tmp_path / "home")), adding=True) as server:
+        context = browser.new_context(base_url=server.address, viewport=WIDE)
+        tab = context.new_page()
+        tab.goto("/sources")
+        tab.click("text=Add a publisher's file")
+        tab.select_option("#add-source", "cow_trade_national")
+        tab.fill("#add-vintage", "mine")
+        tab.set_input_files("#add-files", path)
+        tab.click("main button")
+        tab.wait_for_selector("h1:has-text('Added')")
+        assert "cow_trade_national mine: 40 rows, 1950–1959" in tab.inner_text("main")
+        tab.click("main a[href='/sources']")
+        tab.wait_for_load_state()
+        assert "mine" in tab.inner_text("table")
+        context.close()

@@ -18,6 +18,8 @@ ADDRESSES = (
     "/rank/herfindahl?channel=imports", "/cutoff/VNM?partner=CHN&lost=0.5", "/cutoff/VNM",
     "/cutoff/VNM/live?partner=CHN&lost=0.5", "/outlook/VNM", "/rebalance/VNM", "/products/VNM",
     "/check", "/compare", "/rank", "/cutoff", "/pair", "/sources", "/static/page.css", "/static/explorer.js",
+    "/embed/state/VNM/chart/partners-in-time",
+    "/methods", "/methods/hill_number",
 )  # fmt: skip
 
 
@@ -68,6 +70,12 @@ def test_any_spelling_leads_to_the_one_address(client, asked, canonical):
 def test_what_is_searched_for_is_found(client, words, place):
     found = client.get("/search", params={"q": words})
     assert (found.status_code, found.headers["location"]) == (303, place)
+
+
+def test_the_first_page_has_one_list_of_sections_which_the_world_brings(client):
+    first, world = client.get("/").text, client.get("/world").text
+    assert re.findall(r'<nav[^>]* aria-label="(\w+)"', first) == ["Everywhere"]
+    assert re.findall(r'<nav[^>]* aria-label="(\w+)"', world) == ["Everywhere", "Sections"]
 
 
 def test_a_name_of_nobody_is_refused_with_one_that_is_near(client):
@@ -176,3 +184,46 @@ def test_markup_of_others_stays_text(client, bad):
         assert bad not in found.text
         assert "<script>alert" not in found.text
         assert "<img" not in found.text
+
+
+BOOSTED = {"HX-Boosted": "true"}
+
+
+def test_by_a_script_a_state_comes_screen_first_and_its_sections_are_those_of_the_whole(client):
+    whole, first = client.get("/state/VNM"), client.get("/state/VNM", headers=BOOSTED)
+    assert "HX-Boosted" in whole.headers["vary"]
+    assert whole.headers["etag"] != first.headers["etag"]
+    assert len(first.content) < len(whole.content) / 3
+    head, _, rest = whole.text.partition('<nav aria-label="Sections"')
+    assert first.text.startswith(head)
+    later = re.findall(r'hx-get="(/state/VNM/section/[\w-]+)"', first.text)
+    sections = re.findall(r"<section\b.*?</section>", rest, re.DOTALL)
+    assert len(later) > 5
+    assert [client.get(address).text for address in later] == sections[: len(later)]
+    assert client.get("/state/VNM/section/none").status_code == 404
+
+
+def test_a_chart_alone_may_stand_in_a_frame_and_nothing_else_may(client):
+    found = client.get("/embed/state/VNM/chart/partners-in-time")
+    assert "frame-ancestors *" in found.headers["content-security-policy"]
+    assert "script-src" not in found.headers["content-security-policy"]
+    assert "x-frame-options" not in found.headers
+    assert "<script" not in found.text
+    assert "<svg" in found.text
+    assert "Source: " in found.text
+    assert 'href="/state/VNM#partners-in-time"' in found.text
+    for address in ("/state/VNM", "/state/VNM/chart/partners-in-time.svg", "/nothing"):
+        other = client.get(address)
+        assert other.headers["x-frame-options"] == "SAMEORIGIN"
+        assert "frame-ancestors 'self'" in other.headers["content-security-policy"]
+    assert client.get("/embed/state/VNM/chart/none").status_code == 404
+
+
+def test_a_measure_has_its_formula_and_its_columns(client):
+    found = client.get("/methods/herfindahl").text
+    assert "<math>" in found
+    assert "Hirschman" in found
+    assert "<code>herfindahl</code>" in found
+    assert client.get("/methods/nothing").status_code == 400
+    every = re.findall(r'href="(/methods/\w+)"', client.get("/methods").text)
+    assert len(every) > 20

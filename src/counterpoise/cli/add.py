@@ -40,6 +40,7 @@ def add(
     from counterpoise.cli.progress import reporting
     from counterpoise.panel import build, own_data
     from counterpoise.panel.store import Store
+    from counterpoise.report.came_in import record
 
     named: dict[str, Any] = {"vintage": vintage, "accept_changes": accept_changes}
     with reporting(f"{source}: ") as report:
@@ -50,6 +51,6 @@ def add(
             own_data.require_files(source, len(files))
             held = build.add(Store.open(), source, files, **named, report=report)
     if form == "json":
-        click.echo(json.dumps(came_in.record(held), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(record(held), ensure_ascii=False, indent=2))
     else:
         came_in.show(held)

@@ -1,85 +1,18 @@
-"""Show what came in with a file: at the end of `add` and `fetch`, and again in `sources SOURCE`."""
+"""Print what came in with a file, at the end of `add` and `fetch`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from counterpoise.cli import door
-from counterpoise.printable import whole_percent
+from counterpoise.report.came_in import headline, lines
 
 if TYPE_CHECKING:
     from counterpoise.panel.holdings import Holding
 
 
-def record(held: Holding) -> dict[str, Any]:
-    """Return what was kept, and the account of what came in, as plain data."""
-    return {
-        "ok": True,
-        "source": held.source,
-        "vintage": held.vintage,
-        "rows": held.rows,
-        "years": list(held.years),
-        "notes": list(held.notes),
-        "came_in": held.account,
-    }
-
-
 def show(held: Holding) -> None:
     """Print what was kept, and the account of what came in."""
-    first, last = held.years
-    door.say(f"{held.source} {held.vintage}: {held.rows:,} rows, {first}–{last}")
+    door.say(headline(held))
     for name, words in lines(held.account or {}):
         door.say(f"  {name:<10} {words}")
-
-
-def lines(account: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Return an account as names and words, one for each line."""
-    if not account:
-        return
-    first, last = account["years"]
-    yield "came in", f"{account['rows']:,} rows, {first}–{last}, {account['states']} states"
-    for one in account["compared"]:
-        yield "beside", _beside(one)
-    for words in account["doubts"]:
-        accepted = " (accepted)" if words in account["accepted"] else ""
-        yield "beware", words + accepted
-    for one in account["totals"]:
-        yield "total", _total(one)
-    for words in account["set_aside"]:
-        yield "note", words
-
-
-def _beside(one: dict[str, Any]) -> str:
-    """Return what is new against a holding, in words."""
-    if not one["rows"] and one.get("outside"):
-        return (
-            f"{one['name']}: all is new; its {one['outside']:,} rows are of years or states that the file"
-            " does not cover"
-        )
-    ratio = f", median ratio {one['ratio']:.3g}" if one["ratio"] is not None else ""
-    beyond = one.get("beyond", 0)  # accounts of older versions don't tell
-    outside = f" and {beyond:,} of years or states that it did not cover" if beyond else ""
-    return (
-        f"{one['name']}: {one['added']:,} new rows{outside}, {one['lost']:,} of {one['rows']:,} no longer"
-        f" there, {one['changed']:,} of {one['common']:,} figures differ{ratio}"
-    )
-
-
-def _total(one: dict[str, Any]) -> str:
-    """Return a state's sum beside its own total, in words."""
-    side = {"destination": "to", "origin": "from"}[one["side"]]
-    words = f"{one['indicator']} {side} {one['state']} in {one['year']}: {_figure(one['sum'])} {one['unit']}"
-    if one["total"]:
-        words += (
-            f" of {_figure(one['total'])} that it tells itself ({one['source']}),"
-            f" {whole_percent(one['sum'] / one['total'])}"
-        )
-    return words
-
-
-def _figure(value: float) -> str:
-    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
-        if abs(value) >= size:
-            return f"{value / size:,.1f} {word}"
-    return f"{value:,.6g}"

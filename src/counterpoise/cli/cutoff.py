@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     help="Only this; may be given again. [default: short and long]",
 )
 @click.option(
+    "--elasticity", type=click.FloatRange(0, 1_000, min_open=True), metavar="THETA",
+    help="The median trade elasticity, in place of the usual one of one --horizon. [default: 0.76 short, 2"
+    " medium, 4 long]",
+)  # fmt: skip
+@click.option(
     "--leak", type=click.FloatRange(0, 1, max_open=True), default=0.0, metavar="PART",
     help="The part of trade that goes on all the same, such as 0.1.",
 )  # fmt: skip
@@ -54,6 +59,7 @@ def cutoff(
     partners: tuple[str, ...] | None,
     basket: str | None,
     horizons: tuple[str, ...],
+    elasticity: float | None,
     leak: float,
     direction: Direction,
     source: str,
@@ -81,12 +87,14 @@ def cutoff(
         from counterpoise.panel.store import Store
         from counterpoise.reference import states as registry
         from counterpoise.report import cutoff as pages
+        from counterpoise.report import cutting
         from counterpoise.report.question import Question
 
         target = registry.state(state)
-        cut = tuple(pages.partner(each) for each in partners or ())
+        cut = tuple(cutting.partner(each) for each in partners or ())
         asked = {
             "partner": cut, "basket": basket or "", "horizon": list(horizons),
+            "elasticity": elasticity,
             "leak": leak or None, "direction": direction if direction != "both" else None,
             "source": source, "year": year,
             "not-covered": not_covered if not_covered != "left out" else None,
@@ -94,8 +102,9 @@ def cutoff(
         question = Question("cutoff", (target,), asked)
         place = deliver.place(question, form=form, output=output, force=force)
         store = Store.open()
-        told = pages.Asked(
-            horizons=horizons or pages.HORIZONS,
+        told = cutting.Asked(
+            horizons=horizons or cutting.HORIZONS,
+            elasticity=elasticity,
             source=source,
             year=year,
             not_covered=not_covered,
@@ -110,6 +119,6 @@ def cutoff(
                 store, target, cut, told, leak=leak, direction=direction, done=drawings.begin
             )
         else:
-            pages.require_partner(direction)
+            cutting.require_partner(direction)
             page = pages.worst(store, target, told, done=drawings.begin)
         deliver.page(page, place, drawings)

@@ -50,7 +50,7 @@ def matrix(
         raise click.UsageError("name a file that ends in .parquet or .csv")
     from counterpoise.panel.store import Store
     from counterpoise.report import charts
-    from counterpoise.report.cutoff import Asked
+    from counterpoise.report.cutting import Asked
     from counterpoise.report.world_matrix import picture
     from counterpoise.scenarios.cutoff import threats
 

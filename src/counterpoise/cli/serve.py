@@ -11,6 +11,7 @@ from counterpoise.cli import door
 APPLICATION = "counterpoise.web.app:of_the_environment"
 PATIENT = "counterpoise.web.patience:Patient"
 HOSTS = "COUNTERPOISE_HOSTS"
+ADDING = "COUNTERPOISE_ADDING"
 
 
 @click.command()
@@ -29,8 +30,12 @@ HOSTS = "COUNTERPOISE_HOSTS"
     "--allow-host", "hosts", multiple=True, metavar="NAME",
     help="A name by which visitors may call this server, besides localhost; may be given several times.",
 )  # fmt: skip
+@click.option(
+    "--allow-add", "adding", is_flag=True,
+    help="Let whoever may call this server add publishers' files to its store, at /add.",
+)  # fmt: skip
 @click.option("--open/--no-open", "opened", default=True, help="Whether to open it in the browser.")
-def serve(port: int, host: str, hosts: tuple[str, ...], opened: bool) -> None:
+def serve(port: int, host: str, hosts: tuple[str, ...], adding: bool, opened: bool) -> None:
     """Serve every page in the browser, and the same by an open API, from this machine.
 
     Nothing leaves it: no page loads anything from elsewhere, and nothing of a visitor is kept. Stop it
@@ -48,6 +53,7 @@ def serve(port: int, host: str, hosts: tuple[str, ...], opened: bool) -> None:
     import uvicorn
 
     os.environ[HOSTS] = ",".join(hosts)
+    os.environ[ADDING] = "yes" if adding else ""
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     door.say(f"Counterpoise at {address}   (Ctrl-C ends it)")
     if opened:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from counterpoise.cli import came_in, deliver, options
+from counterpoise.cli import deliver, options
 from counterpoise.printable import all_seen
+from counterpoise.report.came_in import lines
 
 if TYPE_CHECKING:
     from counterpoise.panel.store import Store
@@ -130,7 +131,7 @@ def _show_one(record: dict[str, Any]) -> None:
         grid.add_row(
             "held", Text(text + (f"; excerpt: {held['excerpt']}" if held["excerpt"] else ""))
         )
-        told = list(came_in.lines(held["came_in"] or {}))
+        told = list(lines(held["came_in"] or {}))
         for name, words in told or [("", note) for note in held["notes"]]:
             grid.add_row(name, Text(words, style="dim"))
     if not record["held"]:

@@ -10,7 +10,7 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import groups, states
 from counterpoise.reference import products as baskets
 from counterpoise.report import set_aside, wording
-from counterpoise.report.cutoff import Asked, partner
+from counterpoise.report.cutting import Asked, partner, require_usual
 from counterpoise.report.making import version
 from counterpoise.report.pages import Page
 from counterpoise.report.sections.losses import basket_loss, conventions, trade_loss
@@ -62,6 +62,7 @@ def basket_cutoff(
     EvidenceError
         If no release tells of the whole basket, or too little is known of it.
     """
+    require_usual(asked)
     state, partners = states.state(state), [partner(each) for each in partners]
     if direction == "exports":
         raise UsageError(

@@ -5,17 +5,24 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
 
-from counterpoise.errors import EvidenceError, ScenarioError, UsageError
-from counterpoise.measures.answers import LAST_YEAR
+from counterpoise.errors import ScenarioError
 from counterpoise.panel.store import Store
-from counterpoise.reference import groups, states
-from counterpoise.report import set_aside, wording
+from counterpoise.reference import states
+from counterpoise.report import set_aside
+from counterpoise.report.cutting import (
+    USUAL,
+    Asked,
+    Cutting,
+    cutting,
+    partner,
+    placed,
+    require_usual,
+    solved,
+)
 from counterpoise.report.making import Done, version
-from counterpoise.report.pages import Page, Section, Sentence
+from counterpoise.report.pages import Page, Section, Sentence, Table
 from counterpoise.report.sections.losses import (
-    at_quantiles,
     channel_loss,
     conventions,
     replacement,
@@ -23,110 +30,23 @@ from counterpoise.report.sections.losses import (
     worst_loss,
 )
 from counterpoise.report.study import Study
-from counterpoise.scenarios import parties
-from counterpoise.scenarios.baseline.world import Baseline, Treatment, build
-from counterpoise.scenarios.cutoff.trade_cutoff import run
+from counterpoise.scenarios.baseline.world import Baseline
+from counterpoise.scenarios.cutoff.trade_cutoff import Outcome
 from counterpoise.scenarios.horizons import Elasticity, theta
-from counterpoise.scenarios.scenario import NOT_COVERED, Scenario
-from counterpoise.scenarios.shocks import DIRECTIONS, CoalitionCut, Cut, Direction
-from counterpoise.scenarios.value_added import ACCOUNTS, checked, written
+from counterpoise.scenarios.scenario import Scenario
+from counterpoise.scenarios.shocks import Direction
 from counterpoise.scenarios.value_added import Asked as ValueAdded
+from counterpoise.scenarios.value_added import checked
 
-HORIZONS = ("short", "long")
 ANSWERED = 3
 """States whose loss the page opens with."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What a cut-off starts from, and how far ahead it looks.
-
-    Parameters
-    ----------
-    horizons : tuple of str
-        "short", "medium", "long".
-    source, year, not_covered
-        The trade of the baseline, as `scenarios.baseline.world` takes them.
-    value_added : as in `Scenario`
-        Which part of gross output is value added; "none", no input-output loops.
-    """
-
-    horizons: tuple[str, ...] = HORIZONS
-    source: str = ""
-    year: int | None = None
-    not_covered: str = "left out"
-    value_added: ValueAdded = ACCOUNTS
-
-    @property
-    def options(self) -> str:
-        """What a command line must say, beside the states, to ask the same; "" for the defaults."""
-        told = [f"--horizon {at}" for at in self.horizons if self.horizons != HORIZONS]
-        told += [f"--source {self.source}"] * bool(self.source)
-        told += [f"--year {self.year}"] * (self.year is not None)
-        told += [f'--not-covered "{self.not_covered}"'] * (self.not_covered != NOT_COVERED[0])
-        if checked(self.value_added) != ACCOUNTS:
-            told.append(f"--value-added {written(checked(self.value_added))}")
-        return "".join(f" {option}" for option in told)
-
-    def baseline(self, store: Store) -> Baseline:
-        """Return the trade and output that the models start from."""
-        treatment = parties.choice(self.not_covered, NOT_COVERED, "not_covered")
-        return store.same(
-            ("baseline", self.source, self.year, treatment),
-            lambda: build(
-                store, source=self.source, year=self.year, not_covered=cast(Treatment, treatment)
-            ),
-        )
-
-
-def partner(word: str) -> str:
-    """Return the state meant as a partner, or the bloc, whose members stop together.
-
-    Raises
-    ------
-    UnknownNameError
-        If it is neither, or may be either.
-    """
-    return groups.state_or_bloc(word)
-
-
-def require_partner(direction: str) -> None:
-    """Refuse one way of trade where no partner is named: the worst loss is of all trade.
-
-    Raises
-    ------
-    UsageError
-        If it is not "both".
-    """
-    if direction != "both":
-        raise UsageError(
-            "The worst loss is that of all trade with a partner; one way of it is of a partner named.",
-            attempt=f"--partner CHN --direction {direction}",
-        )
-
-
-def _members(partners: Sequence[str], state: str, baseline: Baseline) -> tuple[str, ...]:
-    """Return the states among partners, and of each bloc the members that the baseline has.
-
-    Those of a bloc stand in the order of their trade with the state.
-    """
-    own = baseline.place(state) if state in baseline.states else 0
-    trade = baseline.flows[own] + baseline.flows[:, own]
-    size = dict(zip(baseline.states, trade.tolist(), strict=True))
-    of_blocs: dict[str, None] = {}
-    for bloc in filter(set(groups.blocs()).__contains__, partners):
-        there = set(groups.members(bloc, min(baseline.year, LAST_YEAR))) - {state}
-        of_blocs |= dict.fromkeys(sorted(there & set(size), key=lambda one: (-size[one], one)))
-    # A state named twice stays so, and is refused.
-    named = [one for one in partners if one not in groups.blocs() and one not in of_blocs]
-    return (*named, *of_blocs)
 
 
 def cutoff(
     store: Store,
     state: str,
     partners: Sequence[str],
-    asked: Asked = Asked(),
+    asked: Asked = USUAL,
     *,
     leak: float = 0.0,
     direction: Direction = "both",
@@ -162,57 +82,49 @@ def cutoff(
     EvidenceError
         If a state is not in the baseline, or their trade is not covered.
     """
-    state, partners = states.state(state), [partner(each) for each in partners]
-    parties.choice(direction, DIRECTIONS, "direction")
-    if not partners:
-        raise UsageError("There must be a partner to be cut off from.", attempt="--partner CHN")
-    if state in partners:
-        raise UsageError(
-            f"{states.name(state)} can't be cut off from itself.", attempt="name another --partner"
-        )
-    store = store.steady()
-    world = asked.baseline(store) if baseline is None else baseline
-    members = _members(partners, state, world)
-    if not members:
-        raise EvidenceError(
-            f"The trade of {world.year} covers no member of {wording.listed(list(partners))}.",
-            attempt="name states with --partner",
-        )
-    names = wording.listed([_named(each) for each in partners])
-    # By their names: the letters NAM are Namibia's code, and a bloc.
-    cut = tuple(map(states.name, members))
-    shock = (
-        Cut(a=state, b=cut[0], leak=leak, direction=direction)
-        if len(cut) == 1
-        else CoalitionCut(members=cut, target=state, leak=leak, direction=direction)
-    )
-    scenario = Scenario(
-        name=f"{states.name(state)} without {'' if direction == 'both' else WAYS[direction]}{names}",
-        shocks=(shock,),
-        horizons=asked.horizons,
-        source=asked.source,
-        year=asked.year,
-        not_covered=asked.not_covered,
-        value_added=asked.value_added,
-    )
+    cut = cutting(store, state, partners, asked, leak=leak, direction=direction, baseline=baseline)
     leaking = f" --leak {leak:g}" if leak else ""
     one_way = f" --direction {direction}" if direction != "both" else ""
-    said = shlex.quote(",".join(partners))
-    command = f"counterpoise cutoff {state} --partner {said}{leaking}{one_way}{asked.options}"
-    study = Study(store, state, asked.year)
-    whole = direction == "both"
-    return _page(
-        study, scenario, world, (state, *members), command, "cutoff",
-        more=(lambda: [channel_loss.section(study, members)]) if whole else list,
-        exact=members if whole and not leak else (), done=done,
-    )  # fmt: skip
+    said = shlex.quote(",".join(partner(each) for each in partners))
+    options = f"--partner {said}{leaking}{one_way}{asked.options}"
+    command = f"counterpoise cutoff {cut.focus[0]} {options}"
+    others = cut.focus[1:]
+    more = (lambda: [channel_loss.section(cut.study, others)]) if direction == "both" else list
+    return _page(cut, command, "cutoff", more=more, done=done)
 
 
-WAYS: Final = {"imports": "imports from ", "exports": "exports to "}
+@dataclass(frozen=True, eq=False)
+class Headline:
+    """What a cut-off costs in a few words and figures: those of its page.
+
+    Parameters
+    ----------
+    answer : tuple of Sentence
+        What the page opens with.
+    income : Table
+        Real income of both sides, and of whoever else is hit most.
+    """
+
+    answer: tuple[Sentence, ...]
+    income: Table
 
 
-def _named(party: str) -> str:
-    return f"the members of {party}" if party in groups.blocs() else wording.place(party)
+def headline(
+    store: Store,
+    state: str,
+    partners: Sequence[str],
+    asked: Asked = USUAL,
+    *,
+    leak: float = 0.0,
+    direction: Direction = "both",
+) -> Headline:
+    """Return what the page of `cutoff` says first, from the same worlds, without making the page.
+
+    Its cells name no footnote. Arguments and refusals as of `cutoff`.
+    """
+    cut = cutting(store, state, partners, asked, leak=leak, direction=direction)
+    outcome = solved(cut, whole=False)
+    return Headline(answer(cut, outcome, 0), trade_loss.income_table(outcome, placed(cut), 0))
 
 
 def whatif(
@@ -242,7 +154,7 @@ def whatif(
     baseline = asked.baseline(store) if baseline is None else baseline
     focus = scenario.mentioned or _largest(baseline)
     study = Study(store.steady(), focus[0], scenario.year)
-    return _page(study, scenario, baseline, focus, command, "whatif", done=done)
+    return _page(Cutting(study, scenario, baseline, focus, ()), command, "whatif", done=done)
 
 
 def _largest(baseline: Baseline) -> tuple[str, ...]:
@@ -254,12 +166,13 @@ def _largest(baseline: Baseline) -> tuple[str, ...]:
 def worst(
     store: Store,
     state: str,
-    asked: Asked = Asked(),
+    asked: Asked = USUAL,
     *,
     baseline: Baseline | None = None,
     done: Done = lambda section: None,
 ) -> Page:
     """Return the page on the worst that a state can lose: one partner, two, an aligned coalition."""
+    require_usual(asked)
     state, store = states.state(state), store.steady()
     study = Study(store, state, asked.year)
     baseline = asked.baseline(store) if baseline is None else baseline
@@ -291,25 +204,17 @@ def worst(
 
 
 def _page(
-    study: Study,
-    scenario: Scenario,
-    baseline: Baseline,
-    focus: Sequence[str],
+    cut: Cutting,
     command: str,
     kind: str,
     *,
     more: Callable[[], list[Section]] = list,
-    exact: Sequence[str] = (),
     done: Done,
 ) -> Page:
-    """Return the page of a scenario: trade first, then whatever else ends.
-
-    With `exact`, those whose whole trade with the first in focus ends, its loss is that of all pages.
-    """
-    focus = [state for state in focus if state in baseline.states] or list(focus)
-    outcome = run(scenario, baseline, focus=focus)
-    if exact:
-        outcome = at_quantiles.told(outcome, baseline, focus[0], exact)
+    """Return the page of a scenario: trade first, then whatever else ends."""
+    study, scenario, baseline = cut.study, cut.scenario, cut.baseline
+    focus = placed(cut)
+    outcome = solved(cut)
     note = trade_loss.cite(study, baseline, command)
     sections = [
         trade_loss.section(outcome, baseline, focus, note),
@@ -320,22 +225,12 @@ def _page(
     ]
     for section in sections:
         done(section)
-    unknown = trade_loss.not_covered(baseline, scenario, focus)
-    answer: list[Sentence] = [
-        trade_loss.loss_sentence(outcome, state, note)
-        for state in focus[:ANSWERED]
-        if state not in unknown
-    ]
-    if focus[0] not in unknown:
-        answer += conventions.sentence(outcome, focus[0], note)
-    if unknown:
-        answer.append(trade_loss.unknown_sentence(focus[0], unknown))
     return Page(
         kind=kind,
         states=tuple(focus),
         title=scenario.name,
         subtitle="What it costs, whom, and who takes the place",
-        answer=(*set_aside.sentences(study.store), *answer),
+        answer=answer(cut, outcome, note),
         choices=_choices(
             baseline,
             scenario.horizons,
@@ -348,6 +243,22 @@ def _page(
         sources=study.ledger.cards(),
         version=version(),
     )
+
+
+def answer(cut: Cutting, outcome: Outcome, note: int) -> tuple[Sentence, ...]:
+    """Return what the page opens with: what each loses, and by which convention that is told."""
+    focus = placed(cut)
+    unknown = trade_loss.not_covered(cut.baseline, cut.scenario, focus)
+    told: list[Sentence] = [
+        trade_loss.loss_sentence(outcome, state, note)
+        for state in focus[:ANSWERED]
+        if state not in unknown
+    ]
+    if focus[0] not in unknown:
+        told += conventions.sentence(outcome, focus[0], note)
+    if unknown:
+        told.append(trade_loss.unknown_sentence(focus[0], unknown))
+    return (*set_aside.sentences(cut.study.store), *told)
 
 
 CLOSURES = {

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Any, Final
 
@@ -194,17 +195,25 @@ def draws(found: Loops, elasticity: Elasticity, *, steps: int | None = None) -> 
     count, n = elasticity.draws, found.middle.size
     if count == 1 or not found.spread.any():
         return np.tile(found.middle, (count, 1))
-    rng = np.random.default_rng([elasticity.seed, 1])
     normal = NormalDist()
     if steps is not None:
         nodes = np.array([normal.inv_cdf((k + 0.5) / steps) for k in range(steps)])
         error = (nodes / nodes.std())[np.arange(count) % steps, None]
     else:
-        places = (np.arange(count) + rng.random(count)) / count
-        slices = np.array([normal.inv_cdf(place) for place in places])
         widths = (elasticity.spread, float(np.median(found.spread[found.spread > 0])))
-        error = _evenly(rng, slices, widths, 1 if found.together else n)
+        error = _errors(elasticity.seed, count, widths, 1 if found.together else n)
     return np.asarray(np.minimum(found.middle * np.exp(found.spread * error), 1.0))
+
+
+@lru_cache(maxsize=4)
+def _errors(seed: int, count: int, widths: tuple[float, float], columns: int) -> Array:
+    """Return the errors of shares, shape (count, columns); the same whatever the shock."""
+    rng, normal = np.random.default_rng([seed, 1]), NormalDist()
+    places = (np.arange(count) + rng.random(count)) / count
+    slices = np.array([normal.inv_cdf(place) for place in places])
+    found = _evenly(rng, slices, widths, columns)
+    found.setflags(write=False)
+    return found
 
 
 def _evenly(

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from counterpoise.web.desk import Answer, Desk
 
+HTML: Final = "text/html; charset=utf-8"
 PIECE: Final = 64 * 1024
 """Bytes that are unpacked at once for a visitor who takes nothing compressed."""
 

@@ -19,6 +19,9 @@ TITLES: Final = {
 }  # fmt: skip
 OPEN: Final = frozenset({"cutoff", "check"})
 """Views whose form stands open."""
+SLID: Final = frozenset({"horizon"})
+"""Choices in an order, through which one may slide."""
+STEP: Final = 0.05
 
 
 def of(query: Query) -> Markup:
@@ -72,18 +75,17 @@ def _field(one: Parameter, values: Any) -> dict[str, Any]:
         "kind": "text", "label": one.name.replace("_", " "),
     }  # fmt: skip
     if isinstance(kind, Choice):
-        return {**field, "kind": "choice", "words": kind.words}
+        return {**field, "kind": "choice", "words": kind.words, "slid": one.name in SLID}
     if isinstance(kind, Number):
-        return {
-            **field,
-            "kind": "range",
-            "low": kind.low,
-            "high": kind.high,
-            "value": field["value"] or f"{kind.high:g}",
-            "shown": f"{100 * values.get(one.name, kind.high):.0f}\u00a0%",
-        }
+        ends = {"low": kind.low, "high": kind.high, "step": STEP if kind.high <= 1 else 2 * STEP}
+        if kind.usual is None:  # it may stay empty, as a slider can't
+            return {**field, **ends, "kind": "number", "step": "any", "slid": ends["step"]}
+        value = values.get(one.name, kind.usual)
+        shown = f"{100 * value:.0f}\u00a0%"
+        return {**field, **ends, "kind": "range", "value": f"{value:g}", "shown": shown}
     if isinstance(kind, Whole):
-        return {**field, "kind": "number", "low": kind.low, "high": kind.high}
+        ends = {"low": kind.low, "high": kind.high}
+        return {**field, **ends, "kind": "number", "step": 1, "slid": ""}
     if isinstance(kind, Text) and kind.longest == LONG_TEXT:
         return {**field, "kind": "long", "longest": kind.longest}
     return field

@@ -24,6 +24,7 @@ from counterpoise.report.making import version
 from counterpoise.report.pages import Page
 from counterpoise.report.render import Drawings, Drawn
 from counterpoise.settings import Settings
+from counterpoise.web.lanes import Lanes
 from counterpoise.web.views import Query
 
 ROOM: Final = 64 * 2**20
@@ -79,6 +80,7 @@ class Desk:
     _kept: OrderedDict[Hashable, Answer] = field(default_factory=OrderedDict, repr=False)
     _pages: OrderedDict[Hashable, Page] = field(default_factory=OrderedDict, repr=False)
     _asked: dict[Hashable, asyncio.Future[Answer]] = field(default_factory=dict, repr=False)
+    lanes: Lanes = field(default_factory=Lanes, repr=False)
     _held: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _evidence: Evidence | None = None
@@ -110,14 +112,26 @@ class Desk:
             self._looked = monotonic()
             return self._evidence
 
+    def look_again(self) -> None:
+        """Look at once whether the evidence changed, whenever it is asked for next."""
+        with self._lock:
+            self._looked = -LOOK
+
     def key(self, *asked: Hashable) -> tuple[Hashable, ...]:
         """Return the name of an answer: it follows from the question, the evidence, the code, the day."""
         return (*asked, self.evidence().mark, version(), today())
 
     async def answer(
-        self, key: Hashable, work: Callable[[], tuple[bytes, str]], *, long: bool = False
+        self,
+        key: Hashable,
+        work: Callable[[], tuple[bytes, str]],
+        *,
+        long: bool = False,
+        keep: bool = True,
     ) -> Answer:
         """Return what was answered before, or have it worked out; what takes `long` has its own worker.
+
+        What changes something is not to be kept: with `keep` false it is done each time.
 
         Raises
         ------
@@ -131,9 +145,10 @@ class Desk:
                 raise BusyError
             loop = asyncio.get_running_loop()
             pool = self._long if long else self._pool
-            begun = loop.run_in_executor(pool, self._work, key, work)
+            self.lanes.join(key, long=long)
+            begun = loop.run_in_executor(pool, self._work, key, work, keep)
             self._asked[key] = begun
-            begun.add_done_callback(lambda _: self._asked.pop(key, None))
+            begun.add_done_callback(lambda _: self._leave(key))
         # Whoever goes away takes nobody else's answer along.
         return await asyncio.shield(begun)
 
@@ -144,7 +159,9 @@ class Desk:
             if (page := self._pages.pop(key, None)) is not None:
                 self._pages[key] = page
                 return page
+        self.lanes.say("working out the page")
         made = asked.make(self.evidence().store)
+        self.lanes.say("drawing and writing it")
         page = replace(made, question=asked.question.command)
         with self._lock:
             self._pages[key] = page
@@ -163,11 +180,16 @@ class Desk:
                 self._kept[key] = kept
             return kept
 
-    def _work(self, key: Hashable, work: Callable[[], tuple[bytes, str]]) -> Answer:
-        content, media = work()
+    def _leave(self, key: Hashable) -> None:
+        self._asked.pop(key, None)
+        self.lanes.leave(key)
+
+    def _work(self, key: Hashable, work: Callable[[], tuple[bytes, str]], keep: bool) -> Answer:
+        with self.lanes.at_work(key):
+            content, media = work()
         answer = Answer(gzip.compress(content, 6, mtime=0), media, len(content))
         with self._lock:
-            if key not in self._kept and len(answer.packed) < self.room // 4:
+            if keep and key not in self._kept and len(answer.packed) < self.room // 4:
                 self._kept[key] = answer
                 self._held += len(answer.packed)
                 while self._held > self.room:

@@ -55,7 +55,8 @@ def refusal(request: Request, fault: Exception) -> Response:
     content = {**told.as_dict(), "status": status}
     if reads_json(request):
         return JSONResponse(content, status, headers)
-    page = environment().get_template("refusal.html").render(
+    named = "refused.html" if request.url.path.endswith("/live") else "refusal.html"
+    page = environment().get_template(named).render(
         frame=Frame(), told=content, status=status, phrase=HTTPStatus(status).phrase
     )  # fmt: skip
     return HTMLResponse(page, status, headers)

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counterpoise.errors import UsageError
 from counterpoise.report.render import Frame
-from counterpoise.web import faults
+from counterpoise.web import adding, embed, faults
 from counterpoise.web.desk import BusyError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -29,6 +29,8 @@ AT_ONCE: Final = 300
 LONGEST_WAIT: Final = 120.0
 """Seconds for an answer; a body must come within `BODY_WAIT`."""
 BODY_WAIT: Final = 10.0
+FILE_WAIT: Final = 100.0
+"""Seconds in which a file to be added must come."""
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -36,6 +38,13 @@ ALWAYS: Final = {
     "X-Frame-Options": "SAMEORIGIN",
     "Content-Security-Policy": f"{Frame().policy}; frame-ancestors 'self'",
 }
+
+
+EMBEDDED: Final = {
+    **{name: value for name, value in ALWAYS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": embed.POLICY,
+}
+"""Of a chart that others may show in a frame of theirs."""
 
 
 class Guard:
@@ -46,39 +55,49 @@ class Guard:
     app : ASGI application
     hosts : sequence of str
         Names by which it may be called, besides those of this machine itself; "*" for any.
+    adding : bool
+        Whether files may be sent to ``/add``: one at a time, from its own page, up to their own size.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, hosts: Sequence[str] = (), *, adding: bool = False) -> None:
         self.app = app
         self.hosts = frozenset(one.lower() for one in (*LOOPBACK, *hosts))
         self.inside = 0
+        self.adding = adding
+        self.receiving = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         self.inside += 1
+        file = self._is_file(scope)
+        alone, self.receiving = not self.receiving, self.receiving or file
         try:
-            await self._answer(scope, receive, send)
+            await self._answer(scope, receive, send, full=file and not alone)
         finally:
             self.inside -= 1
+            self.receiving = self.receiving and not (file and alone)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, *, full: bool) -> None:
         request = Request(scope, receive)
         try:
-            if self.inside > AT_ONCE:
+            if full or self.inside > AT_ONCE:
                 raise BusyError
             self._admit(scope)
-            body = await _whole(scope, receive)
+            bounds = (
+                (adding.LARGEST, FILE_WAIT) if self._is_file(scope) else (LARGEST_BODY, BODY_WAIT)
+            )
+            body = await _whole(scope, receive, *bounds)
         except Exception as fault:
-            await faults.refusal(request, fault)(scope, receive, _headed(send))
+            await faults.refusal(request, fault)(scope, receive, _headed(send, scope))
             return
         begun = False
 
         async def told(message: Message) -> None:
             nonlocal begun
             begun = begun or message["type"] == "http.response.start"
-            await _headed(send)(message)
+            await _headed(send, scope)(message)
 
         try:
             async with asyncio.timeout(LONGEST_WAIT):
@@ -86,7 +105,7 @@ class Guard:
         except TimeoutError:
             if not begun:
                 busy = HTTPException(503)
-                await faults.refusal(request, busy)(scope, receive, _headed(send))
+                await faults.refusal(request, busy)(scope, receive, _headed(send, scope))
 
     def _admit(self, scope: Scope) -> None:
         """Refuse a request by its head."""
@@ -104,8 +123,14 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             raise UsageError("`Content-Length` must be a number.")
-        if len(length) > 12 or int(length) > LARGEST_BODY:
+        largest = adding.LARGEST if self._is_file(scope) else LARGEST_BODY
+        if len(length) > 12 or int(length) > largest:
             raise HTTPException(413)
+        if self._is_file(scope):
+            adding.require_own(headers)
+
+    def _is_file(self, scope: Scope) -> bool:
+        return self.adding and scope["method"] == "POST" and scope["path"] == adding.PATH
 
     def _known(self, host: str) -> bool:
         name = host.lower()
@@ -115,19 +140,19 @@ class Guard:
         return "*" in self.hosts or name in self.hosts
 
 
-async def _whole(scope: Scope, receive: Receive) -> bytes:
+async def _whole(scope: Scope, receive: Receive, largest: int, wait: float) -> bytes:
     """Return the body, read to its end within limits of size and time."""
     if scope["method"] not in {"POST", "PUT", "PATCH"}:
         return b""
     body = bytearray()
     try:
-        async with asyncio.timeout(BODY_WAIT):
+        async with asyncio.timeout(wait):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise HTTPException(400)
                 body += message.get("body", b"")
-                if len(body) > LARGEST_BODY:
+                if len(body) > largest:
                     raise HTTPException(413)
                 if not message.get("more_body"):
                     return bytes(body)
@@ -149,13 +174,14 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-def _headed(send: Send) -> Send:
+def _headed(send: Send, scope: Scope) -> Send:
     """Return `send` with the headers that every answer has."""
+    always = EMBEDDED if scope["path"].startswith(embed.ROOT) else ALWAYS
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in ALWAYS.items():
+            for name, value in always.items():
                 headers.setdefault(name, value)
         await send(message)
 

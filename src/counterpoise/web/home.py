@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from contextlib import suppress
 from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from counterpoise.errors import UnknownNameError, UsageError
+from counterpoise.errors import CounterpoiseError, UnknownNameError, UsageError
 from counterpoise.reference import states as registry
 from counterpoise.report import render
 from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
-from counterpoise.web.answered import answered
-from counterpoise.web.desk import Desk
+from counterpoise.web import pages
+from counterpoise.web.answered import HTML, answered
+from counterpoise.web.desk import BusyError, Desk
 from counterpoise.web.values import LONGEST
 
 BETWEEN: Final = re.compile(r"\s*(?:\band\b|&|\bvs\.?\b|\bversus\b|/|;|–|—)\s*", re.IGNORECASE)
@@ -32,7 +35,7 @@ async def first(request: Request) -> Response:
             frame=Frame(scripts=("htmx.min.js", "explorer.js")),
             states=[(one, registry.name(one)) for one in living],
         )  # fmt: skip
-        return page.encode(), "text/html; charset=utf-8"
+        return page.encode(), HTML
 
     return await answered(request, desk, "home", work)
 
@@ -40,15 +43,23 @@ async def first(request: Request) -> Response:
 async def world(request: Request) -> Response:
     """Return the world by each of a few measures, who comes first, and what is held."""
     desk: Desk = request.app.state.desk
+    return await answered(request, desk, "world", lambda: _world(desk), long=True)
 
-    def work() -> tuple[bytes, str]:
-        from counterpoise.report.home import home
 
-        page = home(desk.evidence().store)
-        frame = Frame(scripts=("explorer.js",))
-        return render.html(page, desk.drawings(), frame).encode(), "text/html; charset=utf-8"
+def _world(desk: Desk) -> tuple[bytes, str]:
+    from counterpoise.report.home import home
 
-    return await answered(request, desk, "world", work, long=True)
+    desk.lanes.say("ranking all states by each measure")
+    page = home(desk.evidence().store)
+    frame = Frame(scripts=("explorer.js",))
+    return render.html(page, desk.drawings(), frame).encode(), HTML
+
+
+async def warm(desk: Desk) -> None:
+    """Make what nobody asked for yet: a page, so that all that pages need is loaded, then the world."""
+    await asyncio.get_running_loop().run_in_executor(None, pages.warm, desk)
+    with suppress(CounterpoiseError, BusyError, OSError):  # whoever asks is told
+        await desk.answer(desk.key("world"), lambda: _world(desk), long=True)
 
 
 async def search(request: Request) -> Response:
@@ -85,8 +96,8 @@ async def sources(request: Request) -> Response:
 
         rows = listed(desk.evidence().store).rows
         page = environment().get_template("sources.html").render(
-            frame=Frame(scripts=("explorer.js",)), rows=rows.to_dicts()
+            frame=Frame(scripts=("explorer.js",)), rows=rows.to_dicts(), adding=request.app.state.adding
         )  # fmt: skip
-        return page.encode(), "text/html; charset=utf-8"
+        return page.encode(), HTML
 
     return await answered(request, desk, "sources", work)

@@ -17,9 +17,10 @@ from counterpoise.reference import states as registry
 from counterpoise.report import charts, render
 from counterpoise.report.pages import Chart, Page
 from counterpoise.report.render import Frame
-from counterpoise.web import controls
-from counterpoise.web.answered import answered
+from counterpoise.web import controls, lazy
+from counterpoise.web.answered import HTML, answered
 from counterpoise.web.desk import Desk
+from counterpoise.web.embed import embedded
 from counterpoise.web.views import BY_NAME, VIEWS, Query, View
 
 MEDIA: Final = {
@@ -46,6 +47,10 @@ def routes() -> list[Route]:
             *(Route(f"/{view.path}.{form}", _form(view, form)) for form in view.forms),
             Route(f"/{view.path}", _page(view), name=view.name, methods=methods),
         ]  # fmt: skip
+        if view.name == "state":
+            found.append(Route(f"/{view.path}/section/{{section}}", _section(view)))
+        if view.name != "check":
+            found.append(Route(f"/embed/{view.path}/chart/{{chart}}", _embedded(view)))
     return found
 
 
@@ -58,7 +63,7 @@ def warm(desk: Desk) -> None:
 
 async def asked_of(request: Request, view: View) -> Query:
     """Return the question of a request: of its path, its query, and a form that was sent."""
-    beside = {"chart", "form"}
+    beside = {"chart", "form", "section"}
     given = [(name, word) for name, word in request.path_params.items() if name not in beside]
     given += request.query_params.multi_items()
     if request.method == "POST":
@@ -75,16 +80,19 @@ def _page(view: View) -> Callable[[Request], Any]:
         query = await asked_of(request, view)
         if request.method == "GET" and _elsewhere(request, query.address()):
             return RedirectResponse(f"/{query.address()}", 307)
-
-        def work() -> tuple[bytes, str]:
-            page = desk.page(query)
-            return render.html(
-                page, desk.drawings(), frame(query)
-            ).encode(), "text/html; charset=utf-8"
-
-        return await answered(request, desk, ("html", query.key), work, long=view.long)
+        if view.name == "state" and "hx-boosted" in request.headers:
+            return await lazy.first(request, desk, query, frame(query))
+        return await answered(
+            request, desk, ("html", query.key), lambda: whole(desk, query), long=view.long,
+            headers={"Vary": "Accept-Encoding, HX-Boosted"},
+        )  # fmt: skip
 
     return endpoint
+
+
+def whole(desk: Desk, query: Query) -> tuple[bytes, str]:
+    """Return the page on a question as HTML; for workers."""
+    return render.html(desk.page(query), desk.drawings(), frame(query)).encode(), HTML
 
 
 def _door(view: View) -> Callable[[Request], Any]:
@@ -93,6 +101,29 @@ def _door(view: View) -> Callable[[Request], Any]:
             return controls.empty(view)
         query = await asked_of(request, view)
         return RedirectResponse(f"/{query.address()}", 307)
+
+    return endpoint
+
+
+def _section(view: View) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        query = await asked_of(request, view)
+        return await lazy.section(request, desk, query, lambda: whole(desk, query))
+
+    return endpoint
+
+
+def _embedded(view: View) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        query, name = await asked_of(request, view), request.path_params["chart"]
+
+        def work() -> tuple[bytes, str]:
+            page = desk.page(query)
+            return embedded(page, of_page(page, name), desk.drawings(), f"/{query.address()}"), HTML
+
+        return await answered(request, desk, ("embed", name, query.key), work, long=view.long)
 
     return endpoint
 
@@ -151,9 +182,7 @@ def _chart(view: View) -> Callable[[Request], Any]:
 
 def drawn(page: Page, name: str, form: str) -> bytes:
     """Return one chart of a page: its picture, its specification, or its data with their sources."""
-    found = next((one for one in charts_of(page) if one.id == name), None)
-    if found is None:
-        raise HTTPException(404)
+    found = of_page(page, name)
     if form == "json":
         if found.draw in charts.BY_HAND:
             raise HTTPException(404)
@@ -168,6 +197,14 @@ def drawn(page: Page, name: str, form: str) -> bytes:
     from vl_convert import svg_to_png
 
     return svg_to_png(picture, scale=2)
+
+
+def of_page(page: Page, name: str) -> Chart:
+    """Return the chart of a page by its name, or refuse one that it has not."""
+    found = next((one for one in charts_of(page) if one.id == name), None)
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def charts_of(page: Page) -> list[Chart]:
@@ -187,6 +224,7 @@ def frame(query: Query) -> Frame:
         return (
             *((words, f"{there}.{form}{rest}") for words, form in forms),
             ("Link", f"#{chart.id}"),
+            ("Embed", f"/embed/{path}/chart/{chart.id}{rest}"),
         )
 
     long = query.view.name == "check" and len(rest) > 4_000

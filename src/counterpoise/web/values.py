@@ -149,10 +149,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Number:
-    """A number between two others, both included."""
+    """A number between two others, both included; `usual` is meant where none is given, if one is."""
 
     low: float
     high: float
+    usual: float | None = None
 
     def parse(self, name: str, word: str) -> float:
         try:

@@ -6,10 +6,11 @@ One list, from which the routes, the links and the description of the API all fo
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from counterpoise.panel.store import Store
 from counterpoise.report.pages import Page
@@ -30,6 +31,9 @@ from counterpoise.web.values import (
     written,
 )  # fmt: skip
 
+if TYPE_CHECKING:
+    from counterpoise.report.cutoff import Headline
+
 Values = Mapping[str, Any]
 
 AS_OF = Parameter("as_of", YEAR, "The last year that may be known.")
@@ -42,10 +46,14 @@ LONG_TEXT = 100_000
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it was parsed: the command that asks the same, and what answers it."""
+    """A question as it was parsed: the command that asks the same, and what answers it.
+
+    `headline`, where there is one, gives what the page says first, sooner than the page is made.
+    """
 
     question: Question
     make: Callable[[Store], Page]
+    headline: Callable[[Store], Headline] | None = None
 
 
 @dataclass(frozen=True)
@@ -180,18 +188,26 @@ def _cutoff(values: Values) -> Asked:
     state, partners = values["state"], values.get("partner", ())
     leak = round(1 - values.get("lost", 1.0), 4)
     direction = values.get("direction", "both")
-    asked = {name: values[name] for name in ("year", "source") if name in values}
+    asked = {name: values[name] for name in ("elasticity", "year", "source") if name in values}
+    far: dict[str, Any] = {"horizons": (values["horizon"],)} if "horizon" in values else {}
 
     def make(store: Store) -> Page:
         from counterpoise.report.verbs.pages import cutoff
 
-        return cutoff(store, state, partners, leak=leak, direction=direction, **asked)
+        return cutoff(store, state, partners, leak=leak, direction=direction, **far, **asked)
+
+    def headline(store: Store) -> Headline:
+        from counterpoise.report.cutoff import headline
+        from counterpoise.report.cutting import Asked
+
+        told = Asked(**far, **asked)
+        return headline(store, state, partners, told, leak=leak, direction=direction)
 
     told = {
-        "partner": partners, "leak": f"{leak:g}" if leak else None,
+        "partner": partners, "horizon": values.get("horizon"), "leak": f"{leak:g}" if leak else None,
         "direction": direction if direction != "both" else None, **asked,
     }  # fmt: skip
-    return Asked(Question("cutoff", (state,), told), make)
+    return Asked(Question("cutoff", (state,), told), make, headline if partners else None)
 
 
 def _outlook(values: Values) -> Asked:
@@ -281,7 +297,15 @@ VIEWS: Final = (
         (
             STATE,
             Parameter("partner", Several(State(blocs=True), 30), "Who stops trading: one, or a coalition."),
-            Parameter("lost", Number(0.05, 1), "The part of trade that ends."),
+            Parameter("lost", Number(0.05, 1, usual=1), "The part of trade that ends."),
+            Parameter(
+                "horizon", Choice(("short", "medium", "long")),
+                "How far ahead: by default after a year, and in the long run.",
+            ),
+            Parameter(
+                "elasticity", Number(0.2, 20),
+                "The median trade elasticity of that horizon: by default 0.76 short, 2 medium, 4 long.",
+            ),
             Parameter("direction", Choice(("imports", "exports", "both")), "What of its trade ends."),
             Parameter("year", YEAR, "The year of the trade that the models start from."),
             Parameter("source", Text(), "The source of that trade."),
@@ -324,4 +348,19 @@ VIEWS: Final = (
         ), _check,
     ),
 )  # fmt: skip
+
+
+def of_address(address: str) -> Query | None:
+    """Return the question of an address as a page has it; None if no kind of page has such a one."""
+    parts = urlsplit(address)
+    for view in VIEWS:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(view.path))
+        placed = re.fullmatch(f"/{pattern}", parts.path)
+        if placed or parts.path == f"/{view.door}":
+            given = {} if placed is None else placed.groupdict()
+            named = [(name, unquote(word)) for name, word in given.items()]
+            return view.query([*named, *parse_qsl(parts.query)])
+    return None
+
+
 BY_NAME: Final = {view.name: view for view in VIEWS}

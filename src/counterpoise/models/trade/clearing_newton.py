@@ -68,7 +68,20 @@ class NewtonStep:
 def baseline_inverse(
     baseline: Baseline, theta: float, value_added_share: Share, labour_supply: float
 ) -> NDArray[np.float32]:
-    """Return the transposed inverse of the baseline's Jacobian, negated: log excess @ it is the step."""
+    """Return the transposed inverse of the baseline's Jacobian, negated: log excess @ it is the step.
+
+    It is the same whatever the shock, and so is kept: whoever turns a tap asks for it again and again.
+    """
+    drawn = np.asarray(value_added_share)
+    return baseline.kept(
+        (theta, drawn.shape, drawn.tobytes(), labour_supply),
+        lambda: _inverse(baseline, theta, value_added_share, labour_supply),
+    )
+
+
+def _inverse(
+    baseline: Baseline, theta: float, value_added_share: Share, labour_supply: float
+) -> NDArray[np.float32]:
     negated = negated_jacobian(
         baseline.share, baseline.income, baseline.spending, baseline.bloc, baseline.closure,
         np.array(theta), value_added_share, labour_supply,

@@ -11,8 +11,9 @@ Dekle, R., Eaton, J., & Kortum, S. (2007). Unbalanced trade. *AER*, 97(2), 351-3
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,9 @@ from counterpoise.errors import MeasureError, UsageError, offenders
 from counterpoise.models.fixed_point import settle
 from counterpoise.models.trade.clearing import Array, JacobiStep, Markets
 from counterpoise.models.trade.clearing import Closure as Closure
+
+KEPT: Final = 32
+"""Inverses kept of a baseline: those of two horizons by two conventions, and of a slider's last stops."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,16 @@ class Baseline:
     spending: Array
     bloc: NDArray[np.int64]
     closure: Closure
+    _kept: dict[Hashable, NDArray[np.float32]] = field(default_factory=dict, init=False, repr=False)
+
+    def kept(self, asked: Hashable, make: Callable[[], NDArray[np.float32]]) -> NDArray[np.float32]:
+        """Return what follows from this baseline, worked out once for shocks that come one by one."""
+        found = self._kept.pop(asked, None)
+        found = make() if found is None else found
+        self._kept[asked] = found  # what was asked for last goes last
+        while len(self._kept) > KEPT:
+            self._kept.pop(list(self._kept)[0], None)  # noqa: RUF015  one step, whoever else adds
+        return found
 
 
 def observed(

@@ -14,7 +14,7 @@ from counterpoise.report.pages import Chart
 
 LINKS = (
     ("States", ""), ("Compare", "compare"), ("Rank", "rank"), ("Check a text", "check"),
-    ("Sources", "sources"),
+    ("Methods", "methods"), ("Sources", "sources"),
 )  # fmt: skip
 """What the bar at the head of every page leads to."""
 
@@ -52,6 +52,9 @@ class Frame:
         The address of the feed of changes; "" without one.
     controls : str
         Markup, made by us, that asks the page's question in other words; "" for none.
+    later : callable or None
+        Given a section's anchor, the address from which a script loads it once it is looked at; with it,
+        of the sections only their titles are written.
     """
 
     root: str = "/"
@@ -67,6 +70,7 @@ class Frame:
     of_name: Callable[[str], str] | None = None
     feed: str = ""
     controls: str = ""
+    later: Callable[[str], str] | None = None
 
     @property
     def policy(self) -> str:

@@ -78,6 +78,11 @@ def html(page: Page, drawings: Drawings | None = None, frame: Frame | None = Non
     from markupsafe import Markup
 
     ids = Ids(("sources", *(f"note-{note.number}" for note in page.notes)))
+    placed = Placed(drawings, ids)
+
+    def first(chart: Chart) -> list[Markup]:
+        return placed(chart) if chart is page.picture else [Markup("")]
+
     return (
         environment()
         .get_template("page.html")
@@ -89,7 +94,7 @@ def html(page: Page, drawings: Drawings | None = None, frame: Frame | None = Non
             # Sections first: they are what others link to.
             sections=[ids.once(section.id) for section in page.sections],
             style=Markup(style()),
-            drawn=Placed(drawings, ids),
+            drawn=first if frame and frame.later else placed,
             figures=figures,
             calls=Calls(),
         )

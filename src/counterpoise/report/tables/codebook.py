@@ -189,6 +189,17 @@ def _notes(measure: Measure) -> dict[str, str]:
     return {name: text for name, text in _sections(measure).items() if name in SECTIONS}
 
 
+def opening(name: str) -> str:
+    """Return what the documentation of a measure says first: what it is, and its formula.
+
+    >>> "math::" in opening("herfindahl")
+    True
+    """
+    measure = BY_PRODUCT if name == BY_PRODUCT.name else called(name)
+    text = inspect.getdoc(measure.load()) or ""
+    return re.split(r"^\w[^\n]*\n-{3,}\n", text, maxsplit=1, flags=re.MULTILINE)[0].strip()
+
+
 @cache
 def _sections(measure: Measure) -> dict[str, str]:
     """Return the sections of a measure's documentation, of which each begins with a line of dashes."""

@@ -17,7 +17,8 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import groups
 from counterpoise.reference import states as registry
 from counterpoise.report import compare as comparing
-from counterpoise.report import cutoff as cutting
+from counterpoise.report import cutoff as cut_pages
+from counterpoise.report import cutting
 from counterpoise.report import outlook as looking
 from counterpoise.report import rank as ranking
 from counterpoise.report import rebalance as balancing
@@ -150,8 +151,8 @@ def cutoff(
     basket : str
         Only these goods that it buys end: a basket such as "energy", or how HS codes begin.
     asked : Asked
-        The baseline and the horizons; or give its fields by name: `horizons`, `source`, `year`,
-        `not_covered`, `value_added`.
+        The baseline and the horizons; or give its fields by name: `horizons`, `elasticity`, `source`,
+        `year`, `not_covered`, `value_added`.
     leak : float
         The part of trade that goes on, from 0 to below 1.
     direction : str
@@ -177,8 +178,8 @@ def cutoff(
         )
     if not cut:
         cutting.require_partner(direction)
-        return cutting.worst(store, target, asked, baseline=baseline)
-    return cutting.cutoff(
+        return cut_pages.worst(store, target, asked, baseline=baseline)
+    return cut_pages.cutoff(
         store, target, cut, asked, leak=leak, direction=direction, baseline=baseline
     )
 
@@ -211,7 +212,7 @@ def whatif(
         command = command or f"counterpoise whatif {Path(scenario).name}"
         scenario = scenario_file.read(Path(scenario))
     told = command or f"cpo.whatif({scenario.name!r})"
-    return cutting.whatif(store, scenario, command=told, baseline=baseline)
+    return cut_pages.whatif(store, scenario, command=told, baseline=baseline)
 
 
 def outlook(

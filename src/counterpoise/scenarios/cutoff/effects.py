@@ -7,7 +7,7 @@ at unchanged total income of the bloc that the state is in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -24,25 +24,31 @@ SIDES: Final = ("imports", "exports")
 CUT_OFF: Final = "lost every supplier or customer"
 
 
-def income(baseline: World, worlds: Solved) -> pl.DataFrame:
+FIGURES: Final[dict[str, Callable[[World, Solved], Array]]] = {
+    "income_pct": lambda baseline, worlds: 100 * (worlds.found.real_income - 1),
+    "real_wage_pct": lambda baseline, worlds: 100 * (worlds.found.real_wage - 1),
+    "price_pct": lambda baseline, worlds: (
+        100 * (np.where(worlds.found.infinite, np.nan, worlds.found.price) - 1)
+    ),
+    "terms_of_trade_pct": lambda baseline, worlds: 100 * (worlds.terms_of_trade - 1),
+    "revenue_pct": lambda baseline, worlds: worlds.revenue_pct,
+    "loss_usd": lambda baseline, worlds: (1 - worlds.found.real_income) * baseline.gdp,
+}
+"""What happens to a state, for each draw; each is worked out where it is asked for."""
+HEADLINE: Final = ("income_pct", "loss_usd")
+
+
+def income(baseline: World, worlds: Solved, only: Sequence[str] = tuple(FIGURES)) -> pl.DataFrame:
     """Return what happens to each state: `state`, figures in %, `loss_usd`, `flag`.
 
     `income_pct` real income, `real_wage_pct`, `price_pct` (price index, at unchanged income of the
     bloc), `terms_of_trade_pct` (own costs over those of the suppliers that remain, by the baseline's
     imports; null if none remains), `revenue_pct` (of tariffs afterwards, in % of income before). A
-    state that lost every supplier or customer has -100 % and null prices, and `flag` says so.
+    state that lost every supplier or customer has -100 % and null prices, and `flag` says so. With
+    `only`, those of the figures alone.
     """
-    found = worlds.found
-    loss = (1 - found.real_income) * baseline.gdp
-    figures = {
-        "income_pct": 100 * (found.real_income - 1),
-        "real_wage_pct": 100 * (found.real_wage - 1),
-        "price_pct": 100 * (np.where(found.infinite, np.nan, found.price) - 1),
-        "terms_of_trade_pct": 100 * (worlds.terms_of_trade - 1),
-        "revenue_pct": worlds.revenue_pct,
-        "loss_usd": loss,
-    }
-    flag = np.where(found.infinite.any(axis=0), CUT_OFF, "")
+    figures = {name: FIGURES[name](baseline, worlds) for name in only}
+    flag = np.where(worlds.found.infinite.any(axis=0), CUT_OFF, "")
     return pl.DataFrame({"state": baseline.states, **bands.columns(figures), "flag": flag})
 
 

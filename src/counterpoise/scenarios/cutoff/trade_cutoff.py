@@ -96,7 +96,9 @@ class Outcome:
     certificate: Certificate
 
 
-def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Outcome:
+def run(
+    scenario: Scenario, baseline: World, *, focus: Sequence[str] = (), whole: bool = True
+) -> Outcome:
     """Return what a scenario does.
 
     Parameters
@@ -106,6 +108,9 @@ def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Ou
         Of the scenario's source and year, if it names any.
     focus : sequence of str
         States whose partners are tabulated; none for all that the shocks name.
+    whole : bool
+        Else only real income is tabulated (`effects.HEADLINE`), from the same worlds: the figures are
+        those of the whole, for who can't wait for it.
 
     Raises
     ------
@@ -124,11 +129,17 @@ def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Ou
     hits = {at: incidence(scenario.at(at), baseline) for at in scenario.horizons}
     loops = _loops(scenario.value_added, baseline)
     found = {at: (_solved(scenario, baseline, hit, at, loops), hit) for at, hit in hits.items()}
-    told = _income(baseline, {at: worlds for at, (worlds, _) in found.items()}, loops)
+    only = tuple(effects.FIGURES) if whole else effects.HEADLINE
+    told = _income(baseline, {at: worlds for at, (worlds, _) in found.items()}, loops, only)
+    beside = _beside(scenario, baseline, hits, told)
+    certificate = _certificate(scenario, baseline, found, loops, looked_at)
+    if not whole:
+        none = pl.DataFrame()
+        return Outcome(scenario, told, beside, none, none, none, certificate)
     return Outcome(
         scenario=scenario,
         effects=told,
-        beside=_beside(scenario, baseline, hits, told),
+        beside=beside,
         partners=effects.of_horizons(
             {
                 at: effects.partners(baseline, worlds, hit, looked_at)
@@ -144,7 +155,7 @@ def run(scenario: Scenario, baseline: World, *, focus: Sequence[str] = ()) -> Ou
         asymmetry=effects.of_horizons(
             {at: effects.asymmetry(baseline, worlds, hit) for at, (worlds, hit) in found.items()}
         ),
-        certificate=_certificate(scenario, baseline, found, loops, looked_at),
+        certificate=certificate,
     )
 
 
@@ -172,10 +183,14 @@ def _solved(
     return solved(baseline, hit, theta, closure=scenario.closure, share=share)
 
 
-def _income(baseline: World, worlds: dict[str, Solved], loops: Loops | None) -> pl.DataFrame:
+def _income(
+    baseline: World, worlds: dict[str, Solved], loops: Loops | None, only: Sequence[str]
+) -> pl.DataFrame:
     """Return every state's figures at every horizon, with the convention that they follow."""
     convention = value_added.WITH if loops is None else loops.convention
-    table = effects.of_horizons({at: effects.income(baseline, each) for at, each in worlds.items()})
+    table = effects.of_horizons(
+        {at: effects.income(baseline, each, only) for at, each in worlds.items()}
+    )
     return table.with_columns(convention=pl.lit(convention))
 
 
@@ -187,7 +202,8 @@ def _beside(
         return told.clear()
     loops = _loops(value_added.other(scenario.value_added), baseline)
     worlds = {at: _solved(scenario, baseline, hit, at, loops) for at, hit in hits.items()}
-    return _income(baseline, worlds, loops)
+    only = [name for name in effects.FIGURES if name in told.columns]
+    return _income(baseline, worlds, loops, only)
 
 
 def _require_fit(scenario: Scenario, baseline: World) -> None:

@@ -25,10 +25,8 @@ FIGURES = ("income_pct", "real_wage_pct")
 def told(outcome: Outcome, baseline: Baseline, state: str, partners: Sequence[str]) -> Outcome:
     """Return the outcome with the state's own loss at the quantiles, by both conventions."""
     asked = outcome.scenario.value_added
-    if (
-        not {state, *partners} <= set(baseline.states)
-        or outcome.scenario.elasticity != Elasticity()
-    ):
+    usual = replace(outcome.scenario.elasticity, theta=None) == Elasticity()
+    if not {state, *partners} <= set(baseline.states) or not usual:
         return outcome
     beside = outcome.beside
     if not beside.is_empty():
@@ -47,7 +45,8 @@ def _told(
 ) -> pl.DataFrame:
     place, members = baseline.place(state), [[baseline.place(one) for one in partners]]
     for horizon in outcome.scenario.horizons:
-        found = cut_losses.losses(baseline, place, members, horizon, None, asked)[:, 0]
+        drawn = outcome.scenario.elasticity
+        found = cut_losses.losses(baseline, place, members, horizon, drawn, asked)[:, 0]
         least, middle, most = (-float(one) for one in found)
         own = (pl.col("state") == state) & (pl.col("horizon") == horizon)
         ends = {"_low": most, "": middle, "_high": least}

@@ -35,7 +35,7 @@ def section(outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: in
         "Trade and real income",
         lead=_asymmetry(outcome, baseline, focus, note),
         parts=(
-            _income_table(outcome, focus, note),
+            income_table(outcome, focus, note),
             *conventions.table(outcome, focus, note),
             _features_table(outcome, focus[0], note),
         ),
@@ -157,7 +157,8 @@ def _reported(baseline: Baseline, state: str, partner: str) -> float:
     return float(baseline.flows[one, other] + baseline.flows[other, one])
 
 
-def _income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
+def income_table(outcome: Outcome, focus: Sequence[str], note: int) -> Table:
+    """Return what the real income of those in focus loses, and of whoever else is hit most."""
     horizons = outcome.scenario.horizons
     last = outcome.effects.filter(pl.col("horizon") == horizons[-1])
     others = last.filter(~pl.col("state").is_in(list(focus))).sort(
