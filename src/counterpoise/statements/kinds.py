@@ -143,6 +143,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         ("quantity", "years"),
         ("balanced", "tilted"),
     ),
+    "relations": Kind(
+        "how two states deal with each other",
+        ("partners", "comparison"),
+        ("years",),
+        ("warming", "cooling", "challenged"),
+    ),
     "duration": Kind(
         "age of a tie",
         ("partners", "quantity"),
