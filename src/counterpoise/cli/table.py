@@ -66,7 +66,9 @@ BINARY: Final = ("parquet", "dta", "xlsx")
     metavar="A,B",
     help="Partners that act as one, of acting_together.",
 )
-@click.option("--by", type=click.Choice(("year", "month")), help="Period of relations. [default: year]")
+@click.option(
+    "--by", type=click.Choice(("year", "month")), help="Period of relations. [default: year]"
+)
 @click.option(
     "--engine", default="", metavar="NAME",
     help="Of strategic_products: polars, duckdb, or spark://HOST:PORT. [default: polars]",
