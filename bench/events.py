@@ -2,56 +2,112 @@
 
 ::
 
-    python bench/events.py make FOLDER [MILLIONS]      rows in the layout of the daily table, as Parquet
-    python bench/events.py duckdb|spark|polars|pandas FOLDER [PART]
+    python bench/events.py make FOLDER FILE [MILLIONS]     so many million reports, as Parquet by month
+    python bench/events.py duckdb|spark|polars|pandas FOLDER [MONTHS]
 
-Each engine runs in a process of its own; `PART` of the files is read, so that pandas can be compared.
-The rows are drawn at random: states by a steep law (the first few hold most), a page of ten reports,
-publishers by another, classes as GDELT's: what is timed is their number and shape, not what they say.
+Reports are drawn from a genuine file of GDELT (``YYYYMMDDHHMMSS.export.CSV.gz``): whole pages with all
+their reports, types, classes and scores, each given a day, an address of a publisher of the file, and
+states in place of its own, as often as the file has them. Each engine runs in a process of its own. It
+makes the daily table out of the reports (`daily_events`), which is kept as Parquet as the store keeps
+it, and counts that by pair and month (`event_counts`); both are timed. `MONTHS` of the year are read,
+so that pandas can be compared, and the sums of all columns printed, which engines must share.
 """
 
 from __future__ import annotations
 
+import calendar
+import gzip
 import resource
+import shutil
 import sys
+import tempfile
 import time
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
+from counterpoise.measures.daily_events import daily_events
 from counterpoise.measures.events import event_counts
-from counterpoise.reference import states
 
-FILES = 12
+MONTHS = 12
 SEED = 20260229
+KEPT = {"type_one": 12, "type_two": 22, "main": 25, "act": 29, "goldstein": 30}
+"""Where what is kept of a report stands in the publisher's layout."""
+KINDS = {"main": pl.Int8, "act": pl.Int8, "goldstein": pl.Float64}
 
 
-def make(folder: Path, millions: float) -> None:
+class Drawn:
+    """The pages of a genuine file, out of which others are drawn."""
+
+    def __init__(self, path: Path) -> None:
+        lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+        reports = sorted((line.split("\t") for line in lines), key=lambda cells: cells[60])
+        pages = [list(page) for _, page in groupby(reports, key=lambda cells: cells[60])]
+        self.hosts = pl.Series([page[0][60].split("/")[2].removeprefix("www.") for page in pages])
+        self.states = pl.Series([c for cells in reports for c in (cells[7], cells[17]) if c])
+        self.size = np.array([len(page) for page in pages])
+        self.start = self.size.cumsum() - self.size
+        # The states of a page by number: the same state of a page stays one in what is drawn.
+        self.actors = np.array([pair for page in pages for pair in _numbered(page)])
+        self.reports: pl.DataFrame = pl.DataFrame(
+            {
+                name: pl.Series([cells[place] or None for cells in reports]).cast(
+                    KINDS.get(name, pl.String)
+                )
+                for name, place in KEPT.items()
+            }
+        )
+
+    def month(self, number: int, many: int, dice: np.random.Generator) -> pl.DataFrame:
+        """Return about so many reports of a month."""
+        drawn = dice.integers(0, len(self.size), int(1.1 * many / self.size.mean()))
+        drawn = drawn[: int(np.searchsorted(self.size[drawn].cumsum(), many)) + 1]
+        sizes = self.size[drawn]
+        page = np.repeat(np.arange(len(drawn)), sizes)
+        within = np.arange(len(page)) - np.repeat(sizes.cumsum() - sizes, sizes)
+        row = self.start[drawn][page] + within
+        states = dice.integers(0, len(self.states), (len(drawn), self.actors.max() + 1))
+        days = np.sort(dice.integers(0, calendar.monthrange(2019, number)[1], len(drawn)))
+        day = pl.Series(np.datetime64(f"2019-{number:02}-01") + days[page]).cast(pl.Date)
+        host = self.hosts.gather(dice.integers(0, len(self.hosts), len(drawn))).gather(page)
+        address = pl.format(
+            "https://{}/{}/{}", pl.lit(host), pl.lit(number), pl.lit(pl.Series(page))
+        )
+        rows: pl.DataFrame = self.reports[row]
+        return rows.with_columns(
+            date=day, added=day, url=address,
+            one=self._named(states, page, self.actors[row, 0]),
+            two=self._named(states, page, self.actors[row, 1]),
+        )  # fmt: skip
+
+    def _named(self, states: np.ndarray, page: np.ndarray, actor: np.ndarray) -> pl.Series:
+        """Return the state drawn for each actor of a page; null for one who has none."""
+        name = self.states.gather(states[page, np.maximum(actor, 0)])
+        return pl.select(pl.when(pl.lit(pl.Series(actor >= 0))).then(pl.lit(name))).to_series()
+
+
+def _numbered(page: list[list[str]]) -> list[tuple[int, int]]:
+    there: dict[str, int] = {}
+    return [
+        (
+            there.setdefault(cells[7], len(there)) if cells[7] else -1,
+            there.setdefault(cells[17], len(there)) if cells[17] else -1,
+        )
+        for cells in page
+    ]
+
+
+def make(folder: Path, genuine: Path, millions: float) -> None:
     """Write a year of so many million reports, a file a month."""
     folder.mkdir(parents=True, exist_ok=True)
-    dice = np.random.default_rng(SEED)
-    names = np.array(sorted(states.members(2019)))
-    many = int(millions * 1e6 / FILES)
-    for month in range(FILES):
-        one = np.minimum(dice.zipf(1.3, many) - 1, len(names) - 1)
-        two = (one + 1 + np.minimum(dice.zipf(1.2, many) - 1, len(names) - 2)) % len(names)
-        low, high = np.minimum(one, two), np.maximum(one, two)
-        frame = pl.DataFrame(
-            {
-                "origin": names[low], "destination": names[high],
-                "date": np.datetime64(f"2019-{month + 1:02}-01") + dice.integers(0, 28, many),
-                "act": dice.choice([1, 2, 3, 4], many, p=[0.6, 0.11, 0.12, 0.17]).astype(np.int8),
-                "publisher": dice.zipf(1.4, many) % 5_000,
-                "goldstein": dice.integers(-100, 80, many) / 10,
-            }
-        )  # fmt: skip
-        frame = frame.with_columns(
-            pl.format("paper{}.org", "publisher").alias("publisher"), reports=pl.lit(1, pl.Int32),
-            stories=pl.lit(1, pl.Int32), source=pl.lit("gdelt"), date=pl.col("date").cast(pl.Date),
-        )  # fmt: skip
-        frame.write_parquet(folder / f"2019-{month + 1:02}.parquet", row_group_size=500_000)
+    dice, drawn = np.random.default_rng(SEED), Drawn(genuine)
+    for month in range(1, MONTHS + 1):
+        reports = drawn.month(month, int(millions * 1e6 / MONTHS), dice)
+        reports.write_parquet(folder / f"2019-{month:02}.parquet", row_group_size=500_000)
 
 
 def opened(engine: str, files: list[str]) -> Any:
@@ -65,37 +121,75 @@ def opened(engine: str, files: list[str]) -> Any:
         from pyspark.sql import SparkSession
 
         spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-        spark = spark.config("spark.driver.memory", "2g").config(
-            "spark.sql.shuffle.partitions", "8"
-        )
+        spark = spark.config("spark.driver.memory", "2g")
+        spark = spark.config("spark.sql.shuffle.partitions", "8")
         return spark.getOrCreate().read.parquet(*files)
     if engine == "polars":
         return pl.scan_parquet(files)
     return pl.read_parquet(files).to_pandas()
 
 
-def counted(engine: str, folder: Path, part: float) -> None:
-    """Count by month with an engine, and print what it took."""
-    files = sorted(str(path) for path in folder.glob("*.parquet"))
-    files = files[: max(1, round(part * len(files)))]
-    rows = pl.scan_parquet(files).select(pl.len()).collect().item()
-    start, wall = time.process_time(), time.perf_counter()
-    import narwhals as nw
+def kept(engine: str, table: Any, folder: Path, name: str) -> list[str]:
+    """Write a month of the daily table as Parquet by its engine, and return the files."""
+    file = str(folder / name)
+    if engine == "duckdb":
+        table.write_parquet(file)
+    elif engine == "spark":
+        table.write.parquet(file)
+        return sorted(str(part) for part in Path(file).glob("*.parquet"))
+    elif engine == "polars":
+        table.sink_parquet(file)
+    else:
+        table.to_parquet(file)
+    return [file]
 
-    found = nw.from_native(event_counts(opened(engine, files), by="month"))
-    table = found.collect() if isinstance(found, nw.LazyFrame) else found
-    cpu, took = time.process_time() - start, time.perf_counter() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    days = int(table["days"].sum())
-    print(
-        f"{engine}: {rows:,} rows, {table.shape[0]:,} pairs and months, {days:,} days:"
-        f" {cpu:.1f} CPU s, {took:.1f} s, {peak:,.0f} MB"
+
+def spent() -> float:
+    """Return the CPU seconds of this process and of those that it started and that have ended."""
+    return sum(
+        sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
+
+
+def counted(engine: str, folder: Path, months: int) -> None:
+    """Count by month with an engine, and print what it took."""
+    files = sorted(str(path) for path in folder.glob("*.parquet"))[:months]
+    rows = pl.scan_parquet(files).select(pl.len()).collect().item()
+    if engine == "spark":
+        opened(engine, files)  # that Java starts is no part of it
+    room = Path(tempfile.mkdtemp())
+    start, wall = spent(), time.perf_counter()
+    # A month at a time, as the store keeps it.
+    daily = [
+        part
+        for file in files
+        for part in kept(engine, daily_events(opened(engine, [file])), room, Path(file).name)
+    ]
+    halfway, half = spent(), time.perf_counter()
+    found = nw.from_native(event_counts(opened(engine, daily), by="month"))
+    table = found.collect("polars") if isinstance(found, nw.LazyFrame) else found
+    end, last = spent(), time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{engine}: {rows:,} reports to the daily table {halfway - start:.1f} CPU s, {half - wall:.1f} s;"
+        f" to {table.shape[0]:,} pairs and months {end - halfway:.1f} CPU s, {last - half:.1f} s;"
+        f" {peak:,.0f} MB"
+    )
+    print("  " + "; ".join(f"{name} {total}" for name, total in sums(table).items()))
+    shutil.rmtree(room)
+
+
+def sums(table: Any) -> dict[str, Any]:
+    """Return what engines must share: the sum of each column of numbers, and of all publishers' letters."""
+    frame = table.to_polars()
+    numbers = frame.select(pl.selectors.numeric().cast(pl.Float64).fill_nan(None).sum().round(6))
+    letters = frame["publisher"].str.len_chars().sum()
+    return {**numbers.row(0, named=True), "publisher": letters}
 
 
 if __name__ == "__main__":
     verb, where, *more = sys.argv[1:]
     if verb == "make":
-        make(Path(where), float(more[0]) if more else 60.0)
+        make(Path(where), Path(more[0]), float(more[1]) if more[1:] else 60.0)
     else:
-        counted(verb, Path(where), float(more[0]) if more else 1.0)
+        counted(verb, Path(where), int(more[0]) if more else MONTHS)

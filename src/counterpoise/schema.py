@@ -277,6 +277,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "investment_treaty": Indicator(
         "security", "treaties", "investment treaties in force", directed=False, flow=False
     ),
+    "leader_visits": Indicator("security", "visits", "visits of leaders"),
     "dispute": Indicator("disputes", "disputes", "militarised disputes under way", False, False),
     "dispute_onset": Indicator("disputes", "disputes", "militarised disputes begun", False),
     "dispute_hostility": Indicator(

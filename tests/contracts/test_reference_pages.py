@@ -24,6 +24,7 @@ STEPS = {
     "unit_prices",
     "share_bounds",
     "as_one_partner",
+    "daily_events",
     "event_counts",
     "shrunk",
     "distance",

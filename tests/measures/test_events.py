@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -187,60 +185,3 @@ def test_shares_drawn_to_a_mean_are_those_worked_by_hand(
         for one in shrunk(*(np.array([x]) for x in (conflict, acts, mean)))
     ]
     assert "{} [{}, {}]".format(*figures) == printed
-
-
-def georgia(evidence: Path, month: str) -> pl.DataFrame:
-    """Return the shared rows near Georgia, written by another tool, as events."""
-    from counterpoise.sources.events import _acts
-
-    with (evidence / "events" / f"gdelt1_georgia_{month}.csv").open(encoding="latin-1") as stream:
-        head, *body = csv.reader(stream)
-    shift = len(body[0]) - len(head)
-    cells = [[cell.strip() for cell in row[shift:]] for row in body]
-    table = pl.DataFrame(cells, schema=head, orient="row").with_columns(
-        pl.all().replace({"NA": None, "": None})
-    )
-    between = table.filter(
-        pl.col("IsRootEvent") == "1",
-        _acts.official("Actor1Type1Code"), _acts.official("Actor2Type1Code"),
-    ).with_columns(one=_acts.state("Actor1CountryCode"), two=_acts.state("Actor2CountryCode"))  # fmt: skip
-    between = between.filter(pl.col("one") != pl.col("two"))
-    return between.select(
-        origin=pl.min_horizontal("one", "two"), destination=pl.max_horizontal("one", "two"),
-        date=pl.col("SQLDATE").str.to_date("%Y%m%d"), act=pl.col("QuadClass").cast(pl.Int8),
-        publisher=pl.col("SOURCEURL").fill_null("unnamed"), reports=pl.lit(1), stories=pl.lit(1),
-        goldstein=pl.col("GoldsteinScale").cast(pl.Float64), source=pl.lit("gdelt"),
-    )  # fmt: skip
-
-
-@pytest.mark.evidence
-def test_russia_and_the_united_states_in_may_2013(evidence: Path) -> None:
-    """Raw 9 of 16 rows; 8 of 12 days and classes; .52 [.34, .70], and refused: 11 days."""
-    rows = georgia(evidence, "may13")
-    assert f"{(rows['act'] > 2).mean():.3f}" == "0.187"
-    ours = rows.filter(pl.col("origin") == "RUS", pl.col("destination") == "USA")
-    assert ((ours["act"] > 2).sum(), ours.height) == (9, 16)
-    counts = event_counts(ours).row(0, named=True)
-    assert (counts["d3"] + counts["d4"], sum(counts[f"d{act}"] for act in range(1, 5))) == (8, 12)
-    pair = (pl.col("state") == "USA") & (pl.col("partner") == "RUS")
-    shown = relations(rows, by="month", least=0).filter(pair).row(0, named=True)
-    figures = [f"{shown[f'conflict{end}']:.2f}" for end in ("", "_low", "_high")]
-    assert figures == ["0.52", "0.34", "0.70"]
-    refused = relations(rows, by="month").filter(pair).row(0, named=True)
-    assert (refused["days"], refused["conflict"], refused["state_of_conflict"]) == (
-        11,
-        None,
-        "too few days",
-    )
-    counted = event_counts(rows).select("d1", "d2", "d3", "d4").sum().row(0)
-    conflict, acts = sum(counted[2:]), sum(counted)
-    assert f"{conflict / acts:.3f}" == "0.313"
-
-
-@pytest.mark.evidence
-def test_the_mean_score_changes_its_sign_with_the_counting(evidence: Path) -> None:
-    """February 2012: +1.61 over the rows of Russia and the United States, below 0 over days and classes."""
-    rows = georgia(evidence, "feb2012")
-    ours = rows.filter(pl.col("origin") == "RUS", pl.col("destination") == "USA")
-    assert f"{ours['goldstein'].mean():+.2f}" == "+1.61"
-    assert event_counts(ours)["goldstein"][0] < 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -131,9 +132,19 @@ def test_a_month_that_tells_nothing_of_the_states_is_said_and_the_others_come(
     publisher.day("20190131", written.file(written.line("20190131", "FRA", "DEU")))
     publisher.fetch("VNM")
     held = publisher.store.holding("gdelt")
-    assert [part.part for part in held.parts] == ["2019-02"]
-    assert "2019-01; nothing is told of the states named: left out" in publisher.told
+    assert {day for each in held.coverage for day in each.items} == {
+        "2019-01-30", "2019-01-31", "2019-02-01",
+    }  # fmt: skip
+    assert held.scan().select("date").collect()["date"].to_list() == [date(2019, 2, 1)]
+    assert "2019-01; nothing is told of the states named" in publisher.told
     assert list(Settings().downloads.rglob("*.zip")) == []
+    publisher.asked()
+    for day in ("20190302", "20190303"):
+        publisher.day(day, written.file(written.line(day, "FRA", "DEU")))
+        publisher.fetch("VNM")
+        assert publisher.asked() == [day]  # what was silent is not asked for again
+    parts = {part.part: part.rows for part in publisher.store.holding("gdelt").parts}
+    assert parts == {"2019-01": 0, "2019-02": 1, "2019-03": 0}
 
 
 def test_where_no_day_tells_of_the_states_it_is_said_in_words(publisher: Publisher) -> None:

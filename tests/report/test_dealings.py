@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counterpoise.errors import EvidenceError
+from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.panel import build
 from counterpoise.panel.store import Store
 from counterpoise.report.tables.asked import Asked
@@ -35,6 +35,21 @@ def test_a_table_says_its_release_and_its_days(tmp_path: Path) -> None:
         ("CHN", "VNM", 25, 0.5, 1.0, "gdelt", "1.0"),
     ]
     assert "files of 25 days" in found.choices[1]
+
+
+def test_by_month_days_are_counted_by_month_and_few_are_refused(tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    extra = tmp_path / "20190202.export.CSV"
+    extra.write_bytes(written.file(written.line("20190202")))
+    build.add(store, "gdelt", [extra])
+    found = measured(store, "relations", ["VNM"], Asked(settings={"by": "month"}))
+    rows = found.rows.select("partner", "year", "month", "days", "net", "state_of_conflict")
+    assert rows.rows() == [
+        ("CHN", 2019, 1, 25, 1.0, "stated"), ("CHN", 2019, 2, 1, None, "too few days"),
+    ]  # fmt: skip
+    assert measured(store, "relations", ["VNM"], Asked()).rows["days"].to_list() == [26]
+    with pytest.raises(UsageError, match="has no setting 'by'"):
+        measured(store, "shares", ["VNM"], Asked(settings={"by": "month"}))
 
 
 def test_of_partners_no_more_is_held_than_their_ties_with_the_states_kept(tmp_path: Path) -> None:

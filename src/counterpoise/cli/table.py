@@ -67,6 +67,9 @@ BINARY: Final = ("parquet", "dta", "xlsx")
     help="Partners that act as one, of acting_together.",
 )
 @click.option(
+    "--by", type=click.Choice(("year", "month")), help="Period of relations. [default: year]"
+)
+@click.option(
     "--engine", default="", metavar="NAME",
     help="Of strategic_products: polars, duckdb, or spark://HOST:PORT. [default: polars]",
 )  # fmt: skip
@@ -109,6 +112,7 @@ def table(
     counterpoise table herfindahl VNM IDN --channel imports --source cow_trade
     counterpoise table shares JPN --basket rare_earths --years 2023
     counterpoise table strategic_products VNM IDN --basket materials --years 2022-2024
+    counterpoise table relations VNM --years 2019 --by month
     counterpoise table oneal_russett --channel trade --years 2014 -o dependence.dta
     """  # noqa: D301
     from counterpoise.panel.store import Store

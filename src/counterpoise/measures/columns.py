@@ -22,7 +22,7 @@ from counterpoise.errors import MeasureError
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 WHOLE: Final = frozenset({"year", "session", "roll_call"})
-DAYS: Final = frozenset({"date"})
+DAYS: Final = frozenset({"date", "added"})
 NUMBERS: Final = frozenset({
     "value", "share", "volume", "unknown", "negative", "total", "state_total", "partner_total",
     "imports", "exports", "state_imports", "state_exports", "partner_imports", "partner_exports",
@@ -31,7 +31,8 @@ NUMBERS: Final = frozenset({
 })  # fmt: skip
 TEXTS: Final = frozenset({
     "origin", "destination", "state", "partner", "other", "pole", "group", "channel", "basis",
-    "indicator", "item", "source", "vintage", "state_of_share", "vote",
+    "indicator", "item", "source", "vintage", "state_of_share", "vote", "one", "two", "type_one",
+    "type_two", "url",
 })  # fmt: skip
 KEYS: Final = frozenset({
     "origin", "destination", "state", "partner", "other", "pole", "group", "year",

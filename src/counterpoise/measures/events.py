@@ -251,7 +251,8 @@ def relations(
     polars.DataFrame
         One row per (`state`, `partner`, `year`, `month` if asked for, `segment`). Counts: `days`,
         `stories`, `reports`. Parts of 1: `attention`, of the state's days with all partners;
-        `conflict` with `conflict_low` and `conflict_high`, its 90 % interval (`shrunk`);
+        `conflict` with `conflict_low` and `conflict_high`, its 90 % interval (`shrunk`), and
+        `conflict_mean`, that of the state with all partners, to which it is drawn;
         `material_cooperation` and `material_conflict`, deeds among either. No unit: `lift`, above 1 if
         the two deal more than their days with all others would give; `net`, from -1 to 1; and beside
         them `goldstein`, a score of acts from -10 to 10 that changes its sign with the counting.
@@ -331,12 +332,14 @@ def _stated(rows: pl.DataFrame, period: list[str], least: int, prior: float) -> 
         material_conflict=pl.when(pl.col("conflicts") > 0).then(pl.col("d4") / pl.col("conflicts")),
         net=(cooperation - pl.col("conflicts")) / pl.col("acts"),
         attention=pl.when(pl.col("own_days") >= least).then(pl.col("days") / pl.col("own_days")),
+        conflict_mean=pl.when(pl.col("own_days") >= least).then(pl.col("mean")),
         lift=pl.when(enough).then(
             pl.col("days") * pl.col("all_days") / (pl.col("own_days") * pl.col("other_days"))
         ),
         state_of_conflict=pl.when(enough).then(pl.lit(STATED)).otherwise(pl.lit(FEW)),
     ).with_columns(pl.when(enough).then(pl.col(name)).alias(name) for name in FIGURES)  # fmt: skip
     return figures.select(
-        "state", "partner", *period, "days", "attention", "lift", *FIGURES[:-1], "goldstein",
+        "state", "partner", *period, "days", "attention", "lift", *FIGURES[:3], "conflict_mean",
+        *FIGURES[3:-1], "goldstein",
         "state_of_conflict", "stories", "reports", "publisher", "publisher_share", "resting",
     ).sort("state", "partner", *period)  # fmt: skip

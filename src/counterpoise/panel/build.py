@@ -64,8 +64,9 @@ def add(
     Raises
     ------
     SourceError, UnknownNameError, CorrectionError
-        If anything in the files can't be used, or (`SilentError`) nothing is told of the states wanted;
-        the store is then as it was.
+        If anything in the files can't be used, or (`SilentError`) nothing is told of the states wanted
+        and nothing is held; the store is then as it was. Beside what is held, a month that tells nothing
+        of them is kept without rows: covered, and silent.
     """
     card = sources.module(source).SOURCE
     for path in paths:
@@ -84,7 +85,7 @@ def add(
             drafts.append(replace(made, totals=written.totals, sold=written.sold))
             releases.add(piece.release)
             known.add(piece, notes)
-        if not drafts:
+        if not drafts or not (known.rows or store.releases(card.id)):
             raise SilentError.of(only, source=card.id)
         if len(releases) > 1:
             raise UsageError(
@@ -151,13 +152,15 @@ class _Piece:
     What is known of all rows (notes, sums, height) is known once the blocks have been gone through.
     """
 
-    def __init__(self, card: Source, reading: Reading, release: str, seen: _Years) -> None:
+    def __init__(
+        self, card: Source, reading: Reading, release: str, seen: _Years, *, silent: bool = False
+    ) -> None:
         self.card, self.reading, self.release = card, reading, release
         self.large = isinstance(reading.rows, Blocks)
         self.height = 0
         self.sums: list[pl.DataFrame] = []
         self.notes: tuple[str, ...] = ()
-        self._seen = seen
+        self._seen, self._silent = seen, silent
 
     def blocks(self) -> Iterator[pl.DataFrame]:
         """Yield the rows as they are stored; rows of one key are in one block."""
@@ -177,13 +180,14 @@ class _Piece:
                 continue
             sources.module(card.id).check(block)
             block = complete(block, card, self.release)
-            checks.check(block, source=card, coverage=reading.coverage)
+            if not (self._silent and block.is_empty()):
+                checks.check(block, source=card, coverage=reading.coverage)
             figures.add(block)
             self.height += block.height
             if not self.large:
                 self.sums.append(comparison.summed(block))
             yield block
-        if not self.height:
+        if not self.height and not self._silent:
             checks.refuse_no_rows(card)
         repeated = same_years.notes(self._seen, figures.told())
         self.notes = (*reading.notes, *corrected.notes(), *odd.notes(), *repeated)
@@ -217,7 +221,6 @@ def _pieces(
             reading = _of_states(reading, only)
             if reading.rows.height == 0:
                 report(f"nothing is told of {', '.join(sorted(only))} in {reading.part}")
-                continue
         release = named[0] or reading.vintage or named[1]
         if not release:
             raise UsageError(
@@ -227,7 +230,7 @@ def _pieces(
             )
         of = f" of {reading.part}" if reading.part != "all" else ""
         report(f"checking {reading.rows.height:,} rows{of}")
-        yield _Piece(card, reading, release, seen)
+        yield _Piece(card, reading, release, seen, silent=bool(only))
         del reading  # else two years of a large release would be held at once
 
 

@@ -66,7 +66,8 @@ def fetched(
     FetchError
         If a file can't be had; what came before stays, and the error says how much is left.
     SilentError
-        If nothing is held, and no day tells of the states. A month that does not is said and left out.
+        If nothing is held, and no day tells of the states. A month that does not is said, and held as
+        covered without a row.
     """
     card = sources.module(source).SOURCE
     assert card.daily is not None
@@ -75,10 +76,10 @@ def fetched(
     sums = _sums(card, settings, update=update, progress=progress)
     there = [day for day in wanted if not sums or _name(card.daily, day) in sums]
     left = [day for day in there if str(day) not in held]
-    told, silent = len(there), 0
+    told, silent = len(there), list[list[date]]()
     for month, of_month in groupby(left, key=lambda day: f"{day:%Y-%m}"):
         days = list(of_month)
-        have = told - len(left) - silent
+        have = told - len(left) - sum(map(len, silent))
         report(f"{month}; {have:,} of {told:,} days held, {len(left):,} left")
         try:
             kept = _month(store, settings, card, days, sums, states, update, report, progress)
@@ -87,13 +88,33 @@ def fetched(
             if isinstance(fault, FetchError):
                 fault.attempt = "the same command again: days that are held are not asked for"
             raise
-        if kept is None:
-            silent += len(days)
-            report(f"{month}; nothing is told of the states named: left out")
         left = [day for day in left if day not in days]
-    if silent and not store.releases(source):
-        raise SilentError.of(states, source=source)
+        if kept is None:  # held without rows, once something is held at all
+            silent.append(days)
+            report(f"{month}; nothing is told of the states named")
+    if silent:
+        _keep_silence(store, settings, card, silent, sums, states)
     return store.holding(source)
+
+
+def _keep_silence(
+    store: Store,
+    settings: Settings,
+    card: Source,
+    silent: Sequence[Sequence[date]],
+    sums: dict[str, str],
+    states: Sequence[str],
+) -> None:
+    """Keep that months before the first with a row told nothing; of no row at all, nothing is kept."""
+    assert card.daily is not None
+    held = bool(store.releases(card.id))
+    for days in silent:
+        if held:
+            _month(store, settings, card, days, sums, states, False, lambda step: None, None)
+        for day in days:
+            (settings.downloads / card.id / _name(card.daily, day)).unlink(missing_ok=True)
+    if not held:
+        raise SilentError.of(states, source=card.id)
 
 
 def _wanted(daily: Daily, source: str, years: tuple[int, int] | None) -> list[date]:
@@ -187,6 +208,7 @@ def _month(
         replace(card, requests=tuple(requests)), keep, folder=settings.downloads, lock=settings.lock,
         update=update, offline=settings.offline, progress=progress,
     )  # fmt: skip
-    for path in taken:
+    # Files that told nothing stay until it is known whether anything is held beside them.
+    for path in taken if kept is not None else ():
         (settings.downloads / card.id / path.name).unlink(missing_ok=True)
     return kept

@@ -148,7 +148,9 @@ def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draf
     key = list(schema.TABLES[table].key)
     kept = kept.join(new, on=key, how="anti", nulls_equal=True)
     if kept.is_empty():
-        return draft
+        # Of events a day may be covered and silent: that it is must not be lost with the rows of others.
+        silent = "added" in kept.columns
+        return Draft(draft.part, draft.file, *joined(old, draft)) if silent else draft
     return Draft(
         draft.part,
         write_draft(pl.concat([kept, new]), draft.file.parent),
@@ -188,6 +190,8 @@ def moved(draft: Draft, folder: Path) -> Part:
     height, first, last = (
         rows.select(pl.len(), year.min(), year.max().alias("last")).collect().row(0)
     )
+    if not height:  # a month of events in which nothing is told of the states kept
+        first, last = draft.coverage[0].first, draft.coverage[0].last
     return Part(
         draft.part, name, height, first, last, draft.inputs, draft.coverage, draft.notes,
         size, digest, totals, sold,

@@ -55,6 +55,7 @@ ROOMS: Final = {
         "cow_wars",
         "rivalries_thompson",
         "rivalries_dreyer",
+        "ceias_visits",
     ),
     "events": ("gdelt", "icews", "polecat"),
 }

@@ -52,6 +52,7 @@ def _about(parts: Mapping[str, Any]) -> str:
         "could": lambda: f"{channel}: {_could(parts, others)}",
         "alignment": lambda: f"votes beside {others}: {_closeness(parts)}",
         "event": lambda: f"{parts.get('event', '')} with {others}",
+        "relations": lambda: f"relations with {others}: {compared}",
         "membership": lambda: (
             f"{parts.get('comparison', '')} of {parts.get('bloc', '')} {_members(parts)}"
         ),

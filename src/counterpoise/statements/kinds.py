@@ -143,6 +143,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         ("quantity", "years"),
         ("balanced", "tilted"),
     ),
+    "relations": Kind(
+        "how two states deal with each other",
+        ("partners", "comparison"),
+        ("years",),
+        ("warming", "cooling", "challenged"),
+    ),
     "duration": Kind(
         "age of a tie",
         ("partners", "quantity"),
@@ -161,7 +167,15 @@ TIMES: Final = ("throughout", "once")
 """In every year of the period, judged year by year; in some period of the past, and not today."""
 PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty")
 """In force in all of the years named: what is only signed binds nobody."""
-EVENTS: Final = ("war", "dispute", "no dispute", "embargo imposed", "embargo lifted", *PACTS)
+EVENTS: Final = (
+    "war",
+    "dispute",
+    "no dispute",
+    "embargo imposed",
+    "embargo lifted",
+    "visit",
+    *PACTS,
+)
 ALWAYS: Final = ("id", "text", "kind", "stated", "subject", "note", "speaker", "position", "needs")
 """What every kind may say."""
 

@@ -12,8 +12,9 @@ import pytest
 from counterpoise.errors import SourceError
 from counterpoise.panel import build
 from counterpoise.panel.store import Store
+from counterpoise.reference import states
 from counterpoise.snapshots.source import Reading
-from counterpoise.sources.events import _gdelt_layouts, gdelt
+from counterpoise.sources.events import _acts, _gdelt_layouts, gdelt
 from tests.sources.events import written
 
 
@@ -70,6 +71,13 @@ def test_what_is_not_between_two_states_in_its_own_days_is_left_out(
     odd = written.line(**{"added": "20190103", **left_out})  # type: ignore[arg-type]
     (reading,) = read(tmp_path, written.line(types=("GOV", "MIL")), odd)
     assert reading.rows["reports"].to_list() == [1]
+
+
+def test_no_state_is_taken_for_a_region(tmp_path: Path) -> None:
+    assert not _acts.REGIONS & states.ids()
+    codes = ("NAM", "CAF", "MTN", "ROM", "NMR")
+    (reading,) = read(tmp_path, *[written.line(one=code, two="VNM") for code in codes])
+    assert reading.rows["origin"].to_list() == ["CAF", "MNE", "NAM", "ROU"]
 
 
 def test_a_name_that_is_no_address_is_one_publisher_and_one_story(tmp_path: Path) -> None:

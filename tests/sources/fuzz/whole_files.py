@@ -6,6 +6,7 @@ from tests.sources.broken import (
     aiddata_gcdf,
     atlas,
     atop_alliances,
+    ceias_visits,
     cepii_baci,
     cepii_baci_matrix,
     cepii_baci_totals,
@@ -138,6 +139,9 @@ def files() -> dict[str, list[Files]]:
         "oecd_fdi": [{"oecd-fdi.csv": oecd_fdi.GOOD}],
         "sipri_milex": [
             {"SIPRI-Milex-data-1949-1991_v1.2.xlsx": workbook(sipri_milex.sheets())}
+        ],
+        "ceias_visits": [
+            {"WHO-WHERE-WHEN-dataset-v.1.1.xlsx": workbook(ceias_visits.sheet())}
         ],
         "unctad_iia": [{"iia.csv": unctad_iia.GOOD}],
         "gdelt": [{gdelt.NAME: gdelt.GOOD}, {"day.zip": zipped(**{gdelt.NAME: gdelt.GOOD})}],

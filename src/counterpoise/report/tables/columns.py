@@ -199,6 +199,7 @@ OF_MEASURE: Final[dict[tuple[str, str], Line]] = {
         SHARE,
     ),
     ("relations", "material_cooperation"): ("Deeds among days of cooperation", SHARE),
+    ("relations", "conflict_mean"): ("Days of conflict of the state with all partners", SHARE),
     ("relations", "material_conflict"): ("Deeds among days of conflict", SHARE),
     ("relations", "net"): ("Days of cooperation less days of conflict, over both", "-1 to 1"),
     ("relations", "goldstein"): (

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from counterpoise.measures import MEASURES
+from counterpoise.measures.dealings import dealings
 from counterpoise.measures.events import LEAST_DAYS
 from counterpoise.panel.store import Store
-from counterpoise.report.dealings import dealings
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import named, of_release
 

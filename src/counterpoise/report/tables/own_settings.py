@@ -14,6 +14,8 @@ from counterpoise.report.tables.asked import Asked
 OURS: Final = frozenset({"of", "over", "by", "both", "window", "unanimous", "between", "channel", "floor",
                          "years"})  # fmt: skip
 """Arguments of measures that are not settings here: the question gives them."""
+PERIOD: Final = frozenset({"by"})
+"""Of events the period is a setting: a year, or a month."""
 
 
 def require_settings(measure: Measure, asked: Asked) -> None:
@@ -25,7 +27,8 @@ def require_settings(measure: Measure, asked: Asked) -> None:
         If one is not of the measure, or one that it can't do without is not given.
     """
     known = list(signature(measure.load()).parameters.values())[1:]
-    own = {one.name for one in known if "Frame" not in str(one.annotation)} - OURS
+    ours = OURS - PERIOD if measure.needs == "events" else OURS
+    own = {one.name for one in known if "Frame" not in str(one.annotation)} - ours
     for name in asked.settings or {}:
         if name not in own:
             choices = ", ".join(sorted(own)) or "none"

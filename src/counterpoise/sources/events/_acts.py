@@ -9,11 +9,12 @@ import polars as pl
 from counterpoise.reference import states
 
 REGIONS: Final = frozenset({
-    "AFR", "ASA", "BAL", "BLK", "CAF", "CAS", "CAU", "CFR", "CRB", "EAF", "EEU", "EUR", "LAM", "MEA",
-    "NAF", "NAM", "NMR", "PGS", "SAF", "SAM", "SAS", "SCN", "SEA", "WAF", "WST",
+    "AFR", "ASA", "BAG", "BAL", "BLK", "CAS", "CAU", "CEU", "CFR", "CRB", "EAF", "EEU", "EIN", "EUR",
+    "GZS", "LAM", "MDT", "MEA", "NAF", "NMR", "PGS", "SAF", "SAM", "SAS", "SCN", "SEA", "WAF", "WSB", "WST",
 })  # fmt: skip
-"""Codes of regions in the Conflict and Mediation Event Observations (CAMEO): no states."""
-OWN_CODES: Final = {"ROM": "ROU", "TMP": "TLS", "ZAR": "COD"}
+"""Codes of regions and places in the Conflict and Mediation Event Observations (CAMEO): no states. North
+America is NMR and Central Africa CFR there: NAM is Namibia, and CAF the Central African Republic."""
+OWN_CODES: Final = {"MTN": "MNE", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD"}
 """States that CAMEO writes otherwise than ISO."""
 OFFICIAL: Final = ("GOV", "MIL", "LEG", "JUD", "SPY", "ELI", "COP")
 """Types of actors who act for their state; a report that names no type is of the state itself."""

@@ -49,6 +49,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "event": "happenings:check_event",
     "membership": "happenings:check_membership",
     "duration": "happenings:check_duration",
+    "relations": "relations:check_relations",
 }
 """Which function checks a kind; modules are imported when first needed."""
 HINDSIGHT: Final = "rests on rows of years that were not over when it was said"
@@ -89,7 +90,7 @@ def _voters(statements: Sequence[Statement]) -> tuple[str, ...]:
     about = [
         said
         for said in statements
-        if said.kind in ("alignment", "hedging") or said.of == "agreement"
+        if said.kind in ("alignment", "hedging", "relations") or said.of == "agreement"
     ]
     states = [state for said in about for state in members((said.subject,), said.known_to)]
     return tuple(dict.fromkeys(states))

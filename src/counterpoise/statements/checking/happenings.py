@@ -25,6 +25,7 @@ from counterpoise.statements.checking.verdict import (
     Rows,
     Tested,
 )
+from counterpoise.statements.checking.visits import check_visit
 from counterpoise.statements.kinds import PACTS
 from counterpoise.statements.statement import Statement
 
@@ -52,6 +53,8 @@ def check_event(facts: Facts, said: Statement) -> Found:
         return check_embargo(said)
     if said.event in PACTS:
         return check_pact(facts, said)
+    if said.event == "visit":
+        return check_visit(facts, said)
     absent = said.event == "no dispute"
     definition = DEFINITIONS["dispute" if absent else said.event]
     found = _readings(facts, said, definition, absent)

@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from counterpoise.measures.dealings import Dealings
 from counterpoise.measures.events import BREAKS, LEAST_DAYS
 from counterpoise.report import wording
-from counterpoise.report.dealings import Dealings
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.dealings import by_month, told
 from counterpoise.report.sections.pair.couple import Couple

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from counterpoise.errors import EvidenceError
+from counterpoise.measures.dealings import Dealings, dealings
 from counterpoise.measures.events import BREAKS, LEAST_DAYS
 from counterpoise.report import pages, wording
-from counterpoise.report.dealings import Dealings, dealings
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import NOT_COVERED, Cell, Number
 from counterpoise.report.study import Study

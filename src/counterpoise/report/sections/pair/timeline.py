@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Section, Table
-from counterpoise.report.sections.pair import bonds
+from counterpoise.report.sections.pair import bonds, visits
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.pair.embargoes import imposed
 from counterpoise.report.sections.pair.standing import OWNED
@@ -40,10 +40,16 @@ def section(couple: Couple) -> Section | None:
                 "",
                 ("Year", "Event", "List"),
                 rows,
-                caption="From the lists and flows of this page; visits and talks are in no list held.",
+                caption=f"From the lists and flows of this page; {_unlisted(couple)} in no list held.",
             ),
         ),
     )
+
+
+def _unlisted(couple: Couple) -> str:
+    """Return what of visits and talks no list has."""
+    listed = any(visits.paid(couple))
+    return "other visits and talks are" if listed else "visits and talks are"
 
 
 def _whence(couple: Couple, note: int | None) -> Cell:
@@ -72,6 +78,8 @@ def events(couple: Couple) -> Iterator[Event]:
         )
         if found["end_year"]:
             yield Event(found["end_year"], f"{supplier} no longer refuses arms to {recipient}")
+    for year, words, note in visits.paid(couple):
+        yield Event(year, words, note)
     for study, partner in couple.ways():
         for name, owned in OWNED.items():
             part = couple.part(study, name)

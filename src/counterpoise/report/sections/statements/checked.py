@@ -75,6 +75,7 @@ SHORT: Final[Mapping[str, str]] = {
     "sipri_arms_deals": "SIPRI deals",
     "sipri_arms_tables": "SIPRI tables",
     "unctad_fdi": "UNCTAD FDI",
+    "ceias_visits": "CEIAS visits",
     "desta": "DESTA",
     "unctad_iia": "UNCTAD treaties",
     "eu_sanctions_map": "EU Sanctions Map",

@@ -13,6 +13,8 @@ from counterpoise.statements.reading.kinds import (
     leanings,
     pacts,
     prospects,
+    relations,
+    visits,
 )
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import AHEAD
@@ -43,6 +45,9 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | tuple[Draft, ...] | None"]
 RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("embargo embargoes ban"), happenings.EMBARGO, happenings.embargo),
+    (_stems("relations relationship ties"), relations.COURSE, relations.course),
+    (_stems("visited visit visits travelled went"), visits.VISIT, visits.visit),
+    (_stems("challenged"), relations.CHALLENGED, relations.challenged),
     (_stems("war wars fought invaded invasion"), happenings.WAR, happenings.event),
     (
         _stems(
@@ -107,5 +112,5 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy"
     " output vote gap gaps hole holes without left out agreement agreements"
-    " alliance alliances"
+    " alliance alliances ties travelled went"
 )

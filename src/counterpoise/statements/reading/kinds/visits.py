@@ -1,0 +1,46 @@
+"""Visits of leaders: "China's president visited Viet Nam in 2017". Nobody else's journey is read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.parties.around import around, place_of
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.trust.asserted import clause_at
+
+VISIT: Final = re.compile(
+    r"\b(?:visited(?! by\b)|(?:paid|made) (?:an? |two |three )?(?:\w+ )?visits? to|travelled to|went to)\b"
+)
+LEADER: Final = re.compile(
+    r"\b(?:president|premier|prime minister|head of (?:state|government)|(?:party|paramount) leader"
+    r"|general secretary|chairman)\b"
+)
+NOT_HE: Final = re.compile(
+    r"\b(?:vice|deputy|former|late|opposition|ex)[- ](?:president|premier|prime minister|leader)\b"
+    r"|\b(?:president|premier|leader|minister|chairman)(?:[’']s| of (?!the (?:people|state)\b)(?:a|the) )"
+)
+"""Whoever held the office at another time, is its deputy, or of somebody's family or firm."""
+
+
+def visit(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return whose leader visited whom, and when."""
+    plain = at.line.plain
+    near = clause_at(plain, found.start())
+    ahead = near[: max(near.find(found.group()), 0)]
+    if not LEADER.search(ahead) or set(at.shape) & set("FMKT"):
+        return None
+    if NOT_HE.search(ahead):
+        raise Unreadable("a visit, and not of a leader in office")
+    before, after = around(at, found)
+    if len(before) != 1 or len(after) != 1:
+        raise Unreadable("a visit, and not of whom to whom")
+    place = place_of(at, found)
+    time = at.time(place)
+    if time is None or time.years is None:
+        raise Unreadable("a visit, and not when")
+    parts = {
+        "kind": "event", "event": "visit", "years": time.years, "subject": before[0],
+        "partners": tuple(after),
+    }  # fmt: skip
+    return Draft(parts, (found.group(),), place, (), frozenset({"event"}))
