@@ -17,9 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import URL, Headers, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -66,7 +65,7 @@ def require_own(headers: Headers) -> None:
     UsageError
         If the request does not say that it is from this server's own page.
     """
-    origin = urlsplit(headers.get("origin", ""))
+    origin = URL(headers.get("origin", ""))
     site = headers.get("sec-fetch-site", "same-origin")
     own = origin.netloc.lower() == headers.get("host", "").lower() and origin.scheme in {
         "http",
