@@ -1,5 +1,7 @@
 """What is said without a figure: the words that a rule looks for, and the rule."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -15,6 +17,7 @@ from counterpoise.statements.reading.kinds import (
     prospects,
     relations,
     visits,
+    votes,
 )
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import AHEAD
@@ -52,6 +55,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (
         _stems(
             "challenged dispute disputes clash clashes clashed skirmish skirmishes standoff standoffs"
+            " fire fired strikes shots salvos blows firefight firefights attacked"
         ),
         happenings.DISPUTE,
         happenings.event,
@@ -62,7 +66,11 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         pacts.pact,
     ),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
-    (_stems("deficit deficits surplus gap gaps hole holes"), leanings.DEFICIT, leanings.balance),
+    (
+        _stems("deficit deficits surplus gap gaps hole holes red black"),
+        leanings.DEFICIT,
+        leanings.balance,
+    ),
     (
         _stems("dominant dominate dominates dominated dominating"),
         leanings.DOMINATES,
@@ -82,6 +90,14 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         ),
         leanings.ALIGNS,
         leanings.aligns,
+    ),
+    (_stems("vote votes voting ballots ballot"), votes.SAME, votes.same),
+    (
+        _stems(
+            "agreement converged converging converges diverged diverging drifted drifts moved moves edged edges shifted shifts inched"
+        ),
+        votes.COURSE,
+        votes.course,
     ),
     (_stems("closer nearer"), leanings.CLOSER, leanings.closer),
     (
@@ -110,7 +126,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 )
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
-    "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy"
+    "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
     " output vote gap gaps hole holes without left out agreement agreements"
-    " alliance alliances ties travelled went"
+    " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
 )

@@ -49,7 +49,7 @@ CLAIMED: Final = re.compile(
 SAID: Final = re.compile(
     r"\b(?:(?:analysts|experts|observers|economists|sources|officials|diplomats|researchers|insiders) (?:put|reckon|estimate|guess)|says?|(?<!that )(?<!this )said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to"
     r"|remark(?:s|ed)|stress(?:es|ed)(?! tests?)|emphasi[sz](?:es|ed)|warn(?:s|ed)|reckon(?:s|ed)?|quipped|recall(?:s|ed)|lament(?:s|ed)"
-    r"|complain(?:s|ed)|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded)\b"
+    r"|complain(?:s|ed)|ha(?:s|ve|d) it that|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded)\b"
 )
 STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
@@ -100,7 +100,11 @@ def is_plain_negation(plain: str) -> bool:
     >>> is_plain_negation("tuvalu has no defence pact."), is_plain_negation("it has no less aid.")
     (True, False)
     """
-    return WITHOUT.search(plain) is not None
+    denies = (
+        "no" in plain or "ne" in plain or "n't" in plain or "n’t" in plain
+        or "without" in plain or "lack" in plain
+    )  # fmt: skip
+    return denies and WITHOUT.search(plain) is not None
 
 
 def is_attributed(plain: str) -> bool:
