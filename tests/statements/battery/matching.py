@@ -110,7 +110,12 @@ def _ways(said: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _two_sided(said: Said) -> bool:
-    if said.get("event") in ("war", "dispute", "no dispute", *PACTS):
+    if said.get("kind") == "relations" or said.get("event") in (
+        "war",
+        "dispute",
+        "no dispute",
+        *PACTS,
+    ):
         return True
     of_amount = said.get("kind") == "amount" or (
         said.get("kind") in ("change", "trend") and said.get("of") == "amount"
