@@ -310,7 +310,7 @@ class _Reading:
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
         cues = confidence.cues(sense, draft, drafts)
-        attributed = (ANOTHER,) if asserted.is_attributed(sense.line.plain) else ()
+        attributed = (ANOTHER,) if ANOTHER in cues else ()
         return Candidate(
             made({**parts, **told}, position=sentence.position),
             sentence.text,

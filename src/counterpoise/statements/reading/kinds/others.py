@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from counterpoise.statements.reading.kinds import (
@@ -28,8 +29,10 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
     plain = at.line.plain
     words = frozenset(WORD.findall(plain))
     kinds: set[str] = set()
-    for stems, pattern, rule in RULES:
-        if not stems.isdisjoint(words) and (found := pattern.search(plain)):
+    index = _by_word()
+    wanted = {number for word in words if word in index for number in index[word]}
+    for _, pattern, rule in (RULES[number] for number in sorted(wanted)):
+        if found := pattern.search(plain):
             try:
                 made = rule(at, found, told)
             except Unreadable as why:
@@ -38,6 +41,16 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
             drafts = made if isinstance(made, tuple) else (made,) if made else ()
             yield from (draft for draft in drafts if draft.parts["kind"] not in kinds)
             kinds |= {draft.parts["kind"] for draft in drafts}
+
+
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """Return for each word the numbers of the rules that it may call for."""
+    found: dict[str, list[int]] = {}
+    for number, (stems, _, _) in enumerate(RULES):
+        for word in stems:
+            found.setdefault(word, []).append(number)
+    return found
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -50,6 +50,8 @@ FOREIGN: Final = frozenset(
     ]
 ) - {"exporters", "importers", "leaders"}
 """Who belongs to others, where a state has them."""
+TELLING: Final = frozenset({*ORDER, *SIDES, *PARTS})
+"""Words that change what stands behind them: "second", "northern"."""
 DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
 """What of a giver accounts for a share as the giver does."""
 
@@ -58,6 +60,8 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "Chinese firms" for China, "US exports" for American ones."""
     found = list(chunks)
     for at, one in enumerate(found[:-1]):
+        if one.tag not in "APQO" and not (one.tag == "x" and one.text in TELLING):
+            continue  # for speed: nothing here begins so
         after = found[at + 1]
         ahead = found[at + 2].tag if at + 2 < len(found) else "."
         if one.tag == "x" and after.tag == "R" and one.text in ORDER:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|though|because|yet)\s")
@@ -67,13 +68,19 @@ AHEAD: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
+def _throughout(plain: str) -> str:
+    """Return why nothing that a sentence tells is asserted; "" if something may be."""
+    if DENIED.search(plain):
+        return "denied"
+    return "only claimed, and by another" if CLAIMED.search(plain) else ""
+
+
 def why_not(plain: str, place: int) -> str:
     """Return why what stands at a place of a sentence is not asserted; "" if it is."""
     clause = clause_at(plain, place)
-    if DENIED.search(plain):
-        return "denied"
-    if CLAIMED.search(plain):
-        return "only claimed, and by another"
+    if why := _throughout(plain):
+        return why
     if any(
         found.group() not in BEHIND or plain.find(clause) + found.start() < place
         for found in NEGATED.finditer(clause)
