@@ -296,6 +296,7 @@ def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         ),
         tuple(after[:1]),
     )
+    partners = tuple(after[:1]) if found.group().endswith("alike") else partners
     parts = {"kind": "alignment", "comparison": "aligned", "subject": subject, "partners": partners}
     return timed(
         at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))

@@ -16,6 +16,9 @@ PREDICATE: Final = re.compile(r"bx*(?P<who>A)x*;?x*$")
 PLACED: Final = re.compile(
     r"(?P<who>P)[xY]*b[xY]*(?:[OAs]x*)?K[xAC]*(?P<role>R)(?:[otrn]x*[OAPs]?x*C?)?[xY]*,?[hn]x*$"
 )
+OF_THIS: Final = re.compile(r"(?:,?&?F)*[xY]*o[sOA]?[xK]?C")
+APART: Final = ("debt", "remittances", "aid", "investment-flow")
+"""Channels of which a partner's part is told of themselves alone."""
 RESUMED: Final = re.compile(r";[xY,]*px*[bl]x*$")
 """A clause that tells of the same share: "its weight has not moved: it was 67 per cent"."""
 
@@ -77,7 +80,13 @@ def _placed(at: Sense, place: int, what: Whole, owner: Parties) -> tuple[Parties
     if not found:
         return None
     who = at.line.parties(found.start("who"))
-    side = at.line.chunks[found.start("role")].value.side
+    role = at.line.chunks[found.start("role")].value
+    side = role.side
+    near = OF_THIS.match(at.shape, place + 1)
+    if near is None or near.end() - 1 != what.at:
+        return None  # "with 70 per cent of the barrels in its tanks"
+    if role.channel in APART and what.noun.channel != role.channel:
+        return None
     if set(who) & set(owner) or {"G": "out", "R": "in"}.get(side) == what.way:
         return None
     return who, "" if side == "B" else side, "with"

@@ -83,6 +83,9 @@ def sides(
     if noun.channel == "investment-flow" and re.search(r"\bthe (?:\w+ )?stock\b", at.line.plain):
         noun = Noun("investment")
     channel = _channel(noun, way, side, told)
+    roles = {one.value.channel for one in at.line.chunks if one.tag == "R"}
+    if roles & {"debt", "remittances"} and channel not in roles:
+        raise Unreadable("a part beside a creditor or sender, and not of what")
     return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
 
 

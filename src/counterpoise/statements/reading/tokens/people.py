@@ -75,7 +75,9 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
         people = after.tag in "gkavilwcbudnhF(" and plain[: one.start].endswith("the ")
         makers = found[at + 2 : at + 4]
-        if one.tag == "A" and ahead in "gkavilw" and next_to(plain, one, after) and _their(after):
+        joined = at and found[at - 1].tag in "&,"  # "Dutch mills and Belgian smelters took"
+        theirs = one.tag == "A" and ahead in "gkavilw" and not joined
+        if theirs and next_to(plain, one, after) and _their(after):
             found[at] = one = replace(one, tag="P")  # "American shoppers take"
             found[at + 1] = after = replace(after, tag="x", value=None)
         if (

@@ -308,7 +308,7 @@ def times(plain: str, stated: int) -> list[Time]:
 
 def _lasted(plain: str, one: Time) -> bool:
     """Return whether "for two decades" is of a time that is over, or of one to come: "kept it for two years"."""
-    if not FOR.match(plain, one.start):
+    if one.how.startswith("run") or not FOR.match(plain, one.start):
         return False
     if one.start == 0:
         return PERFECT_AHEAD.match(plain, one.end) is None
