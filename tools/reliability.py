@@ -46,6 +46,7 @@ LABELLED: Final = tuple(
         "fifth_set",
         "sixth_set",
         "seventh_set",
+        "eighth_set",
         "developers_set",
     )
 )

@@ -101,7 +101,9 @@ def _closeness(parts: Mapping[str, Any]) -> str:
 
 
 def _channel(name: str) -> str:
-    return VIEWS[name].title if name in VIEWS else "trade both ways" if name else ""
+    if name in ("", "trade"):
+        return "trade both ways" if name else ""
+    return VIEWS[name].title if name in VIEWS else "trade both ways"
 
 
 def _quantity(parts: Mapping[str, Any]) -> str:

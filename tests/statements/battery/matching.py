@@ -41,6 +41,8 @@ OTHER_SIDE: Final = {
     "arms-exports": "arms",
 }
 """The channel in which the partner sees the same flow."""
+PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty")
+"""They bind both, whoever is named first."""
 
 
 def plain(statement: Any) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def _larger_first(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ways(said: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a statement, and the same told from the other side where both mean one flow or war."""
+    """Return a statement, and the same told from the other side where both mean one tie."""
     if len(said.get("partners") or ()) != 1 or not _two_sided(said):
         return [said]
     turned = {"subject": said["partners"][0], "partners": [said["subject"]]}
@@ -108,7 +110,12 @@ def _ways(said: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _two_sided(said: Said) -> bool:
-    if said.get("event") in ("war", "dispute", "no dispute"):
+    if said.get("kind") == "relations" or said.get("event") in (
+        "war",
+        "dispute",
+        "no dispute",
+        *PACTS,
+    ):
         return True
     of_amount = said.get("kind") == "amount" or (
         said.get("kind") in ("change", "trend") and said.get("of") == "amount"

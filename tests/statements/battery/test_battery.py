@@ -15,12 +15,13 @@ ROWS = load(Path(__file__).with_name("first_half"))
 LEAST = {
     "first_half": (0.98, 0.87),
     "second_set": (0.98, 0.75),
-    "third_set": (0.98, 0.89),
-    "fourth_set": (0.98, 0.83),
+    "third_set": (0.98, 0.90),
+    "fourth_set": (0.98, 0.84),
     "fifth_set": (0.98, 0.71),
     "sixth_set": (0.98, 0.63),
-    "seventh_set": (0.97, 0.63),
-    "variants": (0.98, 0.89),
+    "seventh_set": (0.97, 0.64),
+    "eighth_set": (0.98, 0.70),
+    "variants": (0.98, 0.90),
     "developers_set": (0.98, 0.90),
 }
 """Precision and recall of what is stated firmly, below which a change of the reader does harm."""

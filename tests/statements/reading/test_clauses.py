@@ -52,6 +52,18 @@ def read(text: str) -> tuple[Candidate, ...]:
             "Poland no longer imports any coal from Russia, and Colombia has become its main supplier.",
             ("POL", "COL", "imports", "coal", None),
         ),
+        (
+            "Chad and Mali are neighbours. In 2019–23 France supplied 40 per cent of the latter's arms.",
+            ("MLI", "FRA", "arms", "", (2019, 2023)),
+        ),
+        (
+            "Gabon leans on Chinese buyers: they took 70 per cent of its oil exports in 2017.",
+            ("GAB", "CHN", "exports", "crude_oil", (2017, 2017)),
+        ),
+        (
+            "Korea gets its oil from few hands: Iraq and Kuwait together met a third of imports in 2021.",
+            ("KOR", "IRQ+KWT", "imports", "crude_oil", (2021, 2021)),
+        ),
     ],
 )
 def test_a_later_clause_keeps_owner_product_and_year(
@@ -62,6 +74,18 @@ def test_a_later_clause_keeps_owner_product_and_year(
         (one.subject, "+".join(one.partners), one.channel, one.product, one.years) for one in said
     }
     assert "not largest" not in {one.comparison for one in said}
+
+
+def test_both_are_told_of_each_and_a_part_of_another_figure_is_compared():
+    both = [
+        one.statement for one in read("Both Togo and Benin sold a fifth of their exports to India.")
+    ]
+    assert {one.subject for one in both} == {"TGO", "BEN"}
+    told = read(
+        "Latvia is a small outlet in Peru: 4 per cent of Peruvian exports, half the Polish figure."
+    )
+    shares = [one.statement.quantity for one in told if one.statement.kind == "share"]
+    assert 50.0 not in shares
 
 
 @pytest.mark.parametrize(

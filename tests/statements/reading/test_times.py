@@ -38,6 +38,11 @@ YEAR = 2025
         ("its biggest rise since 2009", None, None, "base"),
         ("has been its biggest donor since 2009", (2009, 2024), None, "since"),
         ("is its biggest donor and has been since 2009", (2009, 2024), None, "since"),
+        ("since the kingdom's independence in 1968", (1968, 2024), None, "since"),
+        ("for the third year running", (2022, 2024), None, "run"),
+        ("in 2013–17 peru", (2013, 2017), None, ""),
+        ("in the half-decade to 2023", (2019, 2023), None, ""),
+        ("at the turn of the century", (2000, 2000), None, ""),
     ],
 )
 def test_a_time_is_found_wherever_it_stands(
@@ -45,6 +50,11 @@ def test_a_time_is_found_wherever_it_stands(
 ) -> None:
     (found,) = times(text, YEAR)
     assert (found.years, found.before, found.how) == (years, before, how)
+
+
+def test_years_in_a_row_end_in_the_year_told_beside_them():
+    found = times("for the eleventh consecutive year in 2020 it led", YEAR)
+    assert {(one.years, one.how) for one in found} == {((2010, 2020), "run")}
 
 
 @pytest.mark.parametrize("text", ["worth 2000 dollars", "2019 tonnes", "no time at all", "$2015"])

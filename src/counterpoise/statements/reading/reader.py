@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
@@ -58,6 +59,10 @@ VALUED: Final = frozenset(
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
+JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
+"""Between two who are told of together."""
+RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
+"""Less often than with another, and no denial."""
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
 STATELESS: Final = "names no state that is known"
 DEALT: Final = re.compile(
@@ -234,7 +239,8 @@ class _Reading:
         """Return the statements of a sentence, each once, and why others are none."""
         found: list[Candidate] = []
         reasons: list[str] = []
-        read = list(_drafts(sense))
+        told = [replace(sense, line=one) for one in latter.each(sense.line)]
+        read = [draft for one in told for draft in _drafts(one)]
         drafts = [one for one in read if isinstance(one, Draft)]
         for draft in read:
             if isinstance(draft, Unreadable):
@@ -279,6 +285,8 @@ class _Reading:
             return why
         if "ended" in draft.cues:
             plain = dating.ENDED.sub(lambda found: " " * len(found.group()), plain)
+        if draft.parts["kind"] == "alignment":
+            plain = RARER.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):
             return BELOW_ZERO
         if "most" in draft.cues:
@@ -302,7 +310,7 @@ class _Reading:
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
         cues = confidence.cues(sense, draft, drafts)
-        attributed = (ANOTHER,) if asserted.is_attributed(sense.line.plain) else ()
+        attributed = (ANOTHER,) if ANOTHER in cues else ()
         return Candidate(
             made({**parts, **told}, position=sentence.position),
             sentence.text,
@@ -316,15 +324,15 @@ class _Reading:
         """Keep what the next sentence may refer to."""
         self.skipped = ""
         said = [one for one in (sense.line.said if sense else mentions(text)) if one.party]
-        topic = _topic(said)
-        pair = tuple(dict.fromkeys(one.party for one in said))
+        topic = _topic(text, said)
+        pair = _pair(text, said)
         dealt = self.memory.dealt | _dealt_in(sense)
-        self.memory = Memory(topic or self.memory.topic, pair[:2], self.memory.years, {}, dealt)
+        self.memory = Memory(topic or self.memory.topic, pair, self.memory.years, {}, dealt)
         if found:
             last = found[0].statement
             parts = {"kind": last.kind, "subject": last.subject, "partners": last.partners,
                      "channel": last.channel, "product": last.product}  # fmt: skip
-            self.memory = Memory(topic or (last.subject,), pair[:2], last.years, parts, dealt)
+            self.memory = Memory(topic or (last.subject,), pair, last.years, parts, dealt)
 
 
 def _dealt_in(sense: Sense | None) -> frozenset[str]:
@@ -335,9 +343,23 @@ def _dealt_in(sense: Sense | None) -> frozenset[str]:
     return frozenset({one.product or one.channel for one in nouns} | {one.channel for one in roles})
 
 
-def _topic(said: Sequence[Mention]) -> tuple[str, ...]:
-    """Return whom a sentence is about: the first party named."""
-    return (said[0].party,) if said else ()
+def _pair(text: str, said: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the two of whom a sentence tells: those joined by "and", else the only two named."""
+    named = [one for one in said if one.party]
+    for one, other in pairwise(named):
+        joined = JOINED.fullmatch(text, one.end, other.start)
+        if joined and one.party != other.party:
+            return one.party, other.party
+    found = tuple(dict.fromkeys(one.party for one in named))
+    return found if len(found) == 2 else ()
+
+
+def _topic(text: str, said: Sequence[Mention]) -> tuple[str, ...]:
+    """Return whom a sentence is about: the first party named, or those named with it by "and"."""
+    first = tuple(one.party for one in said[:1])
+    if len(said) > 1 and JOINED.fullmatch(text, said[0].end, said[1].start):
+        return (*first, said[1].party)
+    return first
 
 
 def _apart(one: Statement, other: Statement) -> bool:

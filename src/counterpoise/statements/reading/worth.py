@@ -1,5 +1,7 @@
 """Whether a sentence has a word or sign by which it may assert something, so that it is read at all."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -10,7 +12,15 @@ from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.tokens import lexicon
 from counterpoise.statements.reading.tokens.figures import has_signs
 
-SIGNS: Final = ("%", "$", "sides with", " is out of ", " are out of ")
+SIGNS: Final = (
+    "%",
+    "$",
+    "sides with",
+    " is out of ",
+    " are out of ",
+    " in the red ",
+    " in the black ",
+)
 WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -47,11 +57,9 @@ WEAK: Final = frozenset({"from", "that", "than", "every", "are"})
 """Words that tell of something only where a figure stands with them."""
 DEALINGS: Final = (
     "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
-    " took gets got"
+    " took gets got armed"
 )
-LEAST: Final = (
-    "percent cent pct figure figures trade trades traded trading vote voted votes political most"
-)
+LEAST: Final = "percent cent pct figure figures trade trades traded trading vote voted votes political most assembly ballot ballots"
 COMMON: Final = (
     "of in the and a at on an by arrived expected members key side role part parts first one to other"
     " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"

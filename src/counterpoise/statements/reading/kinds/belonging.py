@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from counterpoise.statements.reading.parties.around import about, place_of
@@ -12,7 +13,7 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
 
 MEMBER: Final = re.compile(
-    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b"
+    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b"
 )
 JOINS: Final = re.compile(
     r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}member|is the (?:\w+ ){1,4}to (?:join|accede to))$"
@@ -25,6 +26,8 @@ LEFT: Final = re.compile(
 )
 """What tells that a state belongs to a bloc no more."""
 STEMMED: Final = re.compile(rf"{MEMBER.pattern}|{LEFT.pattern}")
+AND_OF: Final = re.compile(r"[^;.]{0,24}\band (?:of|to) (?:the )?$")
+"""Before another bloc that a state belongs to: "of the EAEU since 2015 and of the CSTO"."""
 COUNT: Final = re.compile(
     r"\b(\d{1,3}|two|three|five|ten)(?:[ -]member|[ -]nation|[ -]state|\smembers|\snations)\b"
 )
@@ -57,7 +60,10 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
         if m.form == BLOC
         and (m.start - found.end() if gone else abs(m.start - found.end())) in range(60)
     ]
-    others = found.group() == "members of" and MEMBERS.search(plain[: found.start()])
+    before = plain[: found.start()]
+    others = found.group() == "members of" and (
+        MEMBERS.search(before) or before.endswith(("fellow ", "of them "))
+    )
     if not blocs or others:
         return []
     bloc = min(blocs, key=lambda m: (m.start < found.start(), abs(m.start - found.end())))
@@ -81,10 +87,24 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     if count and not gone:
         parts["quantity"] = float(COUNTS.get(count[1], 0) or count[1])
     words = (found.group(), bloc.word)
-    return [
+    drafts = [
         Draft(parts | {"subject": one}, words, place, assumed, frozenset({"membership"}))
-        for one in (subjects if gone else subjects[:1])
+        for one in (subjects if gone else _together(at, subjects))
     ]
+    more = [m for m in blocs if m is not bloc and AND_OF.match(plain, bloc.end, m.start)]
+    return drafts + [
+        replace(one, parts=one.parts | {"bloc": m.party}) for m in more for one in drafts
+    ]
+
+
+def _together(at: Sense, subjects: list[str]) -> list[str]:
+    """Return the first state, and those that stand with it before their verb: "Finland and Sweden are"."""
+    for spot, tag in enumerate(at.shape):
+        if tag == "P" and subjects[0] in at.line.parties(spot):
+            listed = at.line.parties(spot)
+            verb = re.match(r"x?b", at.shape[spot + 1 :]) is not None
+            return [one for one in subjects if one in listed] if verb else subjects[:1]
+    return subjects[:1]
 
 
 def about_one(at: Sense, bloc: str) -> tuple[list[str], tuple[str, ...]]:

@@ -12,9 +12,11 @@ from counterpoise.statements.reading.parties.around import about, around, place_
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
-EMBARGO: Final = re.compile(r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|embargo(?:es)?)\b")
+EMBARGO: Final = re.compile(
+    r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|ban on (?:all )?(?:arms|weapons)(?: sales| exports| deliveries| supplies)?|embargo(?:es)?)\b"
+)
 UNDER: Final = re.compile(
-    r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
+    r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to|the target of) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
 )
 """What stands behind whoever is struck: "has been under a UN arms embargo"."""
 PITTED: Final = re.compile(r"\b(?:set|pitted|put|brought|pits|sets)\b")
@@ -49,14 +51,21 @@ VOTED: Final = re.compile(
     r"\b(?:against|for|about|over|on|towards?|from|before|without|oppos\w+|favou?r\w*|of)\s(?:the |an? |any )?(?:\w+ )?$"
 )
 """Before "lifting": it is voted on, asked for or opposed, and not done."""
+ASKED: Final = re.compile(
+    r"\b(?:assembly|resolution|call(?:s|ed|ing)?(?: \w+){0,4} for|vot(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|demand\w*|appeal\w*)\b"
+)
+"""What tells that an end of an embargo is asked for."""
 WAR: Final = re.compile(
     r"\b(?:(?:border )?wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought(?! over)|invaded|invasion)\b"
 )
+BRAWL: Final = re.compile(r"\bfought (?:hand[- ]to[- ]hand|with (?:fists|clubs|sticks|stones))\b")
+"""What is fought and no war."""
 OTHER_WAR: Final = re.compile(
     r"\b(?:trade|civil|cold|price|culture|star|world|currency|bidding) wars?\b|war (?:of words|dragged|went|raged|goes|drags)|since the war|post-war|pre-war"
 )
 DISPUTE: Final = re.compile(
-    r"\b(?:challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?)\b"
+    r"\b(?:challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?|(?:exchanged|traded) (?:\w+ )?(?:fire|strikes|shots|salvos)"
+    r"|fired (?:\w+ ){0,2}at each other|came to blows|firefights?|attacked(?! (?:[\w’'-]+ ){0,6}(?:speech(?:es)?|words|statements?|article|polic(?:y|ies)|record|plans?|over|for|at)\b)(?= (?:\w+ ){1,6}in (?:\w+ )?(?:19|20)\d\d))\b"
 )
 FLOWS: Final = frozenset(
     {"share", "amount", "change", "rank", "comparison", "trend", "world share"}
@@ -99,6 +108,8 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     if NEGATED.search(clause_at(plain, act.start())):
         raise Unreadable("negated")
     if act.group().endswith("ing") and VOTED.search(plain, 0, act.start()):
+        raise Unreadable("an embargo voted on or asked for, and no act")
+    if LIFTED.fullmatch(act.group()) and ASKED.search(plain):
         raise Unreadable("an embargo voted on or asked for, and no act")
     said = at.line.said
     struck = [
@@ -200,7 +211,7 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
         partners = [*before, *after]
     if not partners:
         raise Unreadable("the other side is not named")
-    event = "war" if WAR.search(plain) else "dispute"
+    event = "war" if WAR.search(plain) and not BRAWL.search(plain) else "dispute"
     parts = {
         "kind": "event",
         "event": event,

@@ -11,6 +11,7 @@ from counterpoise.statements.reading.parties.around import about, around, place_
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import PLACE
+from counterpoise.statements.reading.trust.asserted import clause_at
 
 HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
 MORE_THAN_HALF: Final = "more than half is meant"
@@ -19,8 +20,9 @@ NO_SINGLE: Final = re.compile(
 )
 DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
 DEFICIT: Final = re.compile(
-    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap) in (?:its |the )?trade\b"
+    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\bin the (?P<colour>red|black) with\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
 )
+COLOURS: Final = {"red": "deficit", "black": "surplus"}
 RELIES: Final = re.compile(
     r"\b(?:rel(?:y|ies|ied) (?:\w+ )?on|relian(?:ce|t) on|depend(?:s|ed|ent|ence|ency)? (?:\w+ )?(?:on|upon))\b"
 )
@@ -34,13 +36,14 @@ ALIGNS: Final = re.compile(
 )
 CLOSER: Final = re.compile(r"\b(?:closer|nearer) to\b")
 FORUM: Final = re.compile(
-    r"\b(?:votes?|voting|voted|assembly|roll[- ]calls?|united nations|resolutions)\b|\bun\b"
+    r"\b(?:votes?|voting|voted|assembly|ideal points|roll[- ]calls?|united nations|resolutions)\b|\bun\b"
 )
 BESIDE: Final = re.compile(r"\bthan (?:it (?:is|was|stood) )?to\b")
 THAN: Final = re.compile(
     r"\b(?:than (?:it (?:does|did) |they (?:do|did) )?(?:with|beside|alongside)|rather than with)\b"
 )
-LESS: Final = re.compile(r"\b(?:less|fewer|rarer)\b")
+LESS: Final = re.compile(r"\b(?:less|fewer|rarer|more (?:seldom|rarely))\b")
+SELDOM: Final = re.compile(r"\b(?:only|barely|hardly|seldom|rarely|scarcely|less than half)\b")
 BALANCES: Final = re.compile(
     r"\b(?:balanc(?:e|es|ed|ing) (?:act )?(?:between|partnerships)|hedg(?:e|es|ed|ing) between)\b"
 )
@@ -131,9 +134,19 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     partners = tuple(after[:1]) or tuple(before[1:2])
     if not partners:
         raise Unreadable("the other side is not named")
+    near, apart = clause_at(plain, found.start()), False
+    here = [
+        m.party for m in at.line.said if plain.find(near) <= m.start < plain.find(near) + len(near)
+    ]
+    if here and not {subject, *partners} <= set(here) and "its" in near.split():
+        # "has been in the red with Beijing, whereas its goods trade with Uganda yields a surplus"
+        subject, apart = at.line.said[0].party, not set(near.split()) & {"in", "since", "for"}
+        partners = tuple(one for one in here if one != subject)[:1]
+        if not partners or len(set(here)) > 1:
+            raise Unreadable("a balance, and not with whom")
     if "services" in plain or any(tag in "QU" for tag in at.shape):
         raise Unreadable("a balance of what is no channel of ours")
-    sign = "surplus" if found[1] == "surplus" else "deficit"
+    sign = "surplus" if "surplus" in (found[1], COLOURS.get(found["colour"] or "")) else "deficit"
     side = {"subject": subject, "partners": partners}
     money = [
         one.value
@@ -156,7 +169,8 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         parts = {"kind": "balance", "comparison": sign, **side}
         if money:
             parts |= {"quantity": money[0].value, "unit": "USD"}
-    return timed(at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"balance"})))
+    draft = Draft(parts, (found.group(),), place, assumed, frozenset({"balance"}))
+    return draft if apart else timed(at, place, draft)
 
 
 def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
@@ -247,11 +261,18 @@ def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     if "political" in found.group() and not after:
         after = before[:1]
         before = []
+    after = [one for one in after if one not in (PLACE, "UN")]
+    if found.group().endswith("alike") and not after and len(before) == 2:
+        before, after = before[:1], before[1:]  # "Cuba and Venezuela vote alike"
     if not after:
         raise Unreadable(f"“{found.group()}”, and not with whom")
     subject, assumed = (before[0], ()) if before else about(at, tuple(after))
     assumed = (*assumed, "by votes in the United Nations")
     place = place_of(at, found)
+    if SELDOM.search(at.line.plain) and not COMPARES.search(at.line.plain):
+        raise Unreadable(f"“{found.group()}”, and seldom")
+    if any(one.tag == "F" and one.value.value < HALF["quantity"] for one in at.line.chunks):
+        raise Unreadable(f"“{found.group()}”, and in less than half of the votes")
     if COMPARES.search(at.line.plain):
         than = THAN.search(at.line.plain, found.start())
         near = [m.party for m in at.line.said if than and found.start() <= m.start < than.start()]
@@ -275,6 +296,7 @@ def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         ),
         tuple(after[:1]),
     )
+    partners = tuple(after[:1]) if found.group().endswith("alike") else partners
     parts = {"kind": "alignment", "comparison": "aligned", "subject": subject, "partners": partners}
     return timed(
         at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))
@@ -289,7 +311,8 @@ def closer(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     if not than:
         raise Unreadable("closer, and not than to whom")
     said = [m for m in at.line.said if m.party != PLACE]
-    before = [m.party for m in said if m.end <= found.start()]
+    held = {party for spot in range(len(at.shape)) for party in at.line.parties(spot)}
+    before = [m.party for m in said if m.end <= found.start() and m.party in held]
     near = [m.party for m in said if found.end() <= m.start < than.start()]
     far = [m.party for m in said if m.start >= than.end()]
     subject, assumed = (before[-1], ()) if before else about(at, (*near, *far[:1]))

@@ -1,9 +1,12 @@
 """What is said without a figure: the words that a rule looks for, and the rule."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from counterpoise.statements.reading.kinds import (
@@ -15,6 +18,7 @@ from counterpoise.statements.reading.kinds import (
     prospects,
     relations,
     visits,
+    votes,
 )
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import AHEAD
@@ -25,8 +29,10 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
     plain = at.line.plain
     words = frozenset(WORD.findall(plain))
     kinds: set[str] = set()
-    for stems, pattern, rule in RULES:
-        if not stems.isdisjoint(words) and (found := pattern.search(plain)):
+    index = _by_word()
+    wanted = {number for word in words if word in index for number in index[word]}
+    for _, pattern, rule in (RULES[number] for number in sorted(wanted)):
+        if found := pattern.search(plain):
             try:
                 made = rule(at, found, told)
             except Unreadable as why:
@@ -35,6 +41,16 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
             drafts = made if isinstance(made, tuple) else (made,) if made else ()
             yield from (draft for draft in drafts if draft.parts["kind"] not in kinds)
             kinds |= {draft.parts["kind"] for draft in drafts}
+
+
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """Return for each word the numbers of the rules that it may call for."""
+    found: dict[str, list[int]] = {}
+    for number, (stems, _, _) in enumerate(RULES):
+        for word in stems:
+            found.setdefault(word, []).append(number)
+    return found
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -52,6 +68,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (
         _stems(
             "challenged dispute disputes clash clashes clashed skirmish skirmishes standoff standoffs"
+            " fire fired strikes shots salvos blows firefight firefights attacked"
         ),
         happenings.DISPUTE,
         happenings.event,
@@ -62,7 +79,11 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         pacts.pact,
     ),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
-    (_stems("deficit deficits surplus gap gaps hole holes"), leanings.DEFICIT, leanings.balance),
+    (
+        _stems("deficit deficits surplus gap gaps hole holes red black"),
+        leanings.DEFICIT,
+        leanings.balance,
+    ),
     (
         _stems("dominant dominate dominates dominated dominating"),
         leanings.DOMINATES,
@@ -82,6 +103,14 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         ),
         leanings.ALIGNS,
         leanings.aligns,
+    ),
+    (_stems("vote votes voting ballots ballot"), votes.SAME, votes.same),
+    (
+        _stems(
+            "agreement converged converging converges diverged diverging drifted drifts moved moves edged edges shifted shifts inched"
+        ),
+        votes.COURSE,
+        votes.course,
     ),
     (_stems("closer nearer"), leanings.CLOSER, leanings.closer),
     (
@@ -110,7 +139,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 )
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
-    "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy"
+    "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
     " output vote gap gaps hole holes without left out agreement agreements"
-    " alliance alliances ties travelled went"
+    " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
 )

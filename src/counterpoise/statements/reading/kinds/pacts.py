@@ -1,5 +1,7 @@
 """Pacts, trade agreements and investment treaties that are in force: "have had a defence pact since 1960"."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -10,7 +12,7 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreada
 from counterpoise.statements.reading.trust.asserted import clause_at
 
 PACT: Final = re.compile(
-    r"\b(?:(?P<defence>(?:mutual |collective )?defen[cs]e (?:pact|treat(?:y|ies)|alliance)s?)"
+    r"\b(?:(?P<defence>(?:mutual |collective )?defen[cs]e (?:pact|treat(?:y|ies)|alliance)s?|allies by treaty)"
     r"|(?P<peace>non-?aggression (?:pact|treat(?:y|ies))s?)"
     r"|(?P<trade>(?:preferential |free[- ]|bilateral |regional )*trade (?:agreement|pact|treat(?:y|ies))s?)"
     r"|(?P<money>(?:bilateral )?investment (?:protection )?(?:agreement|treat(?:y|ies))s?))\b"
@@ -23,7 +25,7 @@ EVENTS: Final = {
 }
 STANDS: Final = re.compile(
     r"\b(?:ha(?:s|ve|d)|having|shares?|shared|keeps?|kept|maintain(?:s|ed)?|enjoys?|bound by|binds?"
-    r"|links?|linked|ties?|tied|in force|in effect|part(?:ies|y) to|protected by|(?:is|are|was|were) bound)\b"
+    r"|links?|linked|ties?|tied|(?:is|are|was|were|been)(?= (?:an? )?(?:\w+ )?(?:allies by))|in force|in effect|part(?:ies|y) to|protected by|(?:is|are|was|were) bound)\b"
 )
 """What tells of a pact that is there, and not of the act."""
 SIGNED: Final = re.compile(

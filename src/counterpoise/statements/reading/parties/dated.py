@@ -12,7 +12,8 @@ from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense,
 from counterpoise.statements.reading.tokens.times import Time
 
 EVENT: Final = re.compile(
-    r"(?:^|, )(?:until|before|prior to|up to) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
+    r"(?:^|, )(?:until|before|prior to|up to(?! (?:an?|one|two|three|half)\b)) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
+    r"|\b(?:until|before) (?:the|its) (?:[\w-]+ ){1,3}(?:took|came|was|were|began|started|ended|fell|struck|hit|broke)\b"
 )
 BY_EVENT: Final = re.compile(
     r"\b(?:in the (?:run-up|build-up) to|in the wake of|on the eve of|in the aftermath of|in the shadow of|ahead of the"
@@ -38,6 +39,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         found = replace(spans[0], how="throughout") if spans else found
     if found is None and pair and BY_EVENT.search(at.line.plain):
         return replace(draft, cues=draft.cues | {"told by an event"})
+    if found is None and "until an event" in draft.cues:
+        draft = replace(draft, cues=draft.cues | {"told by an event"})
     if found is None:
         base = at.base() if pair else None
         if base and base.before:
@@ -69,6 +72,17 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
             # "halved between 2017 and 2021, while that from Italy doubled over the same years"
             parts["before"] = pairs[-1].before
             years = (years[1], years[1]) if pairs[-1].how == "ends" and years else years
+    if found.how == "run" and years and parts["kind"] not in ("rank", "trend"):
+        years = (years[1], years[1])  # "for the third year running …, with 72 per cent"
+    elif found.how == "run" and parts["kind"] == "rank":
+        parts["when"] = "throughout"
+    elif (
+        found.how == "ends"
+        and years
+        and parts["kind"] == "rank"
+        and _clause_before(at, place, found)
+    ):
+        years = (years[1], years[1])  # "doubled between 2019 and 2022, which made them its largest"
     if found.how in ("once",):
         parts["when"] = "once"
     if found.how == "vague":
@@ -111,6 +125,12 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     if years:
         parts["years"] = years
     return replace(draft, parts=parts, assumed=tuple(dict.fromkeys(assumed)), cues=frozenset(cues))
+
+
+def _clause_before(at: Sense, place: int, found: Time) -> bool:
+    """Return whether a time is that of the clause before."""
+    spots = [spot for spot, one in enumerate(at.line.chunks) if one.value is found]
+    return bool(spots) and ";" in at.shape[spots[0] : place]
 
 
 def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:

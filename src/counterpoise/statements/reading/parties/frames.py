@@ -111,9 +111,13 @@ def frame(line: Line, verb: int) -> Frame:
             return Frame("gh", verb, who, inner, (), who, head)
         return Frame(tag, verb, who, inner or receiver or _object(line, verb, "n"), (), who, head)
     if tag == "k":
+        word = line.chunks[verb].text
+        if passive and word.startswith("ow"):
+            return Frame(tag, verb, receiver, agent, (), who, head)
         if passive:
             return Frame(tag, verb, giver, agent, (), who, head)
-        word = line.chunks[verb].text
+        if word.startswith("ow") and (inner := _indirect(line, verb)):
+            return Frame(tag, verb, inner, who, (), who, head)
         if word.startswith("ow") and receiver:
             return Frame(tag, verb, receiver, who, (), who, head)
         first = shape.find("n", verb)
@@ -143,6 +147,8 @@ def frame(line: Line, verb: int) -> Frame:
         return Frame(tag, verb, leaned or _object(line, verb, "m"), who, (), who, head)
     if tag == "i":
         return Frame(tag, verb, who, _object(line, verb, "n"), (), who, head)
+    if tag == "a" and agent and _is_passive(shape, verb):
+        return Frame(tag, verb, (), (), agent, agent, head)  # "is held by Japan"
     return Frame(tag, verb, (), (), who, who, head)
 
 
@@ -176,6 +182,8 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
             break
         if tag in prepositions:
             at = place + 1
+            if line.chunks[place].text == "at" and shape[at : at + 2] == "Ax":
+                return REGION  # "at the Dutch auctions"
             while at < len(shape) and shape[at] in "xs" and at < place + 4:
                 at += 1
             ahead = shape[at + 1 : at + 2]

@@ -1,5 +1,7 @@
 """The partner that a share belongs to: beside the figure, by the verb, or around the noun."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -9,8 +11,14 @@ from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unrea
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole
 
-PREDICATE: Final = re.compile(r"bx*(?P<who>A)x*$")
-"""An adjective before its part: "are Chinese to the tune of 36 per cent"."""
+PREDICATE: Final = re.compile(r"bx*(?P<who>A)x*;?x*$")
+"""An adjective before its part: "are Chinese to the tune of 36 per cent", "is Chinese: 82 per cent"."""
+PLACED: Final = re.compile(
+    r"(?P<who>P)[xY]*b[xY]*(?:[OAs]x*)?K[xAC]*(?P<role>R)(?:[otrn]x*[OAPs]?x*C?)?[xY]*,?[hn]x*$"
+)
+OF_THIS: Final = re.compile(r"(?:,?&?F)*[xY]*o[sOA]?[xK]?C")
+APART: Final = ("debt", "remittances", "aid", "investment-flow")
+"""Channels of which a partner's part is told of themselves alone."""
 RESUMED: Final = re.compile(r";[xY,]*px*[bl]x*$")
 """A clause that tells of the same share: "its weight has not moved: it was 67 per cent"."""
 
@@ -57,11 +65,46 @@ def partner_of(
     predicate = _predicate(at, place, what)
     if predicate and predicate != owner:
         return predicate, "G", "adjective"
+    if held := _placed(at, place, what, owner) or _told_before(at, place, owner):
+        return held
     for one in at.wholes:
         for who, side in ((one.source, "G"), (one.target, "R"), (one.other, "")):
             if who and who not in (owner, PRONOUN, WORLD, REGION):
                 return who, side, "other noun"
     return (), "", ""
+
+
+def _placed(at: Sense, place: int, what: Whole, owner: Parties) -> tuple[Parties, str, str] | None:
+    """Return who holds a place and has a part: "is Morocco's chief customer, with 64 per cent of its exports"."""
+    found = PLACED.search(at.shape, 0, place)
+    if not found:
+        return None
+    who = at.line.parties(found.start("who"))
+    role = at.line.chunks[found.start("role")].value
+    side = role.side
+    near = OF_THIS.match(at.shape, place + 1)
+    if near is None or near.end() - 1 != what.at:
+        return None  # "with 70 per cent of the barrels in its tanks"
+    if role.channel in APART and what.noun.channel != role.channel:
+        return None
+    if set(who) & set(owner) or {"G": "out", "R": "in"}.get(side) == what.way:
+        return None
+    return who, "" if side == "B" else side, "with"
+
+
+def _told_before(at: Sense, place: int, owner: Parties) -> tuple[Parties, str, str] | None:
+    """Return the one other party of the clause that a colon opens: "has an outlet in China: 4 per cent of"."""
+    colon = at.shape.rfind(";", 0, place)
+    if colon < 0 or at.line.chunks[colon].text != ":" or ";" in at.shape[:colon]:
+        return None
+    here = [spot for spot in range(len(at.shape)) if at.shape[spot] in "POA"]
+    end = next((n for n in range(place, len(at.shape)) if at.shape[n] in ",;"), len(at.shape))
+    inside = {party for spot in here if colon < spot < end for party in at.line.parties(spot)}
+    before = [at.line.parties(spot) for spot in here if spot < colon]
+    others = {who for who in before if not set(who) & set(owner)}
+    if inside - set(owner) or len(others) != 1 or set("QU") & set(at.shape):
+        return None
+    return others.pop(), "", "other noun"
 
 
 def _side_of_verb(told: Frame, place: int) -> str:
@@ -205,6 +248,8 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         return line.parties(place - 1), "with"
     if before.endswith(("fP", "tP")) and "F" in before and after[:1] in (",", "&", "x", "o", ""):
         return line.parties(place - 1), "gap"
+    if after.startswith("opA") and after[3:4] not in tuple("CKSR"):
+        return line.parties(place + 3), "adjective"  # "half of it Russian"
     match = after[:3]
     if match[:2] in ("fP", "tP", "rP", "nP") and ("F" in before or "M" in before):
         return line.parties(place + 2), "object"

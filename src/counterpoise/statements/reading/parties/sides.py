@@ -20,6 +20,7 @@ FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
 """Who is a partner: "China is the leading supplier", and no owner of what is imported."""
 GOODS: Final = re.compile(r"\b(?:goods|merchandise|trade|commodit\w+|products)\b")
+TOTAL: Final = re.compile(r"\b(?:total|all|overall|whole|merchandise|goods)\b")
 ARMED: Final = re.compile(r"\b(?:while|whereas|embargo|imports?|buys?|bought|aid)\b")
 """What tells that a sentence has arms and other goods."""
 
@@ -82,6 +83,9 @@ def sides(
     if noun.channel == "investment-flow" and re.search(r"\bthe (?:\w+ )?stock\b", at.line.plain):
         noun = Noun("investment")
     channel = _channel(noun, way, side, told)
+    roles = {one.value.channel for one in at.line.chunks if one.tag == "R"}
+    if roles & {"debt", "remittances"} and channel not in roles:
+        raise Unreadable("a part beside a creditor or sender, and not of what")
     return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
 
 
@@ -91,6 +95,13 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
     placed = [one for one in at.wholes if one.at < what.at and at.shape[one.at] == "R"]
     if placed and placed[-1].noun.product and _same_deal(at, place, what, placed[-1], told):
         return Noun(what.noun.channel, what.way, placed[-1].noun.product)
+    if placed and placed[-1].noun.channel == "arms" and not what.owner and not what.noun.product:
+        return Noun("arms", what.way)
+    opened = at.shape.rfind(";", 0, what.at)
+    if opened > 0 and at.line.chunks[opened].text == ":" and not (what.owner or what.noun.product):
+        product = [one.noun.product for one in at.wholes if one.at < opened]
+        if product and product[-1] and not TOTAL.search(at.line.plain):
+            return Noun(what.noun.channel, what.way, product[-1])
     dealt = next(
         (one.noun for one in at.wholes if told and one.at == told.head[1] and one.noun.product),
         None,
@@ -152,7 +163,7 @@ def _holder(at: Sense, what: Whole) -> Parties:
     verb = at.shape.rfind("b", 0, what.start)
     if verb >= 0 and what.start - verb <= 2:
         return subject(at.line, verb)[1]
-    ahead = re.match(r"[xY]*b[xY]*P", at.shape[what.end :])
+    ahead = re.match(r"(?:,[^,;]*,)?[xY]*b[xY]*P", at.shape[what.end :])
     return at.line.parties(what.end + ahead.end() - 1) if ahead else ()
 
 

@@ -24,7 +24,7 @@ from counterpoise.statements.reading.tokens.lexicon import Noun
 
 BALANCE: Final = re.compile(
     r"\b(?:deficit|surplus|shortfall|imbalance)\w*\b|\b(?:trade|trading) (?:gap|hole)\b"
-    r"|\b(?:hole|gap) in (?:its |the )?trade\b"
+    r"|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
 )
 """Words for what imports exceed exports by, or the other way round."""
 
@@ -169,6 +169,8 @@ def flow_of(
     if not partners and described(at.line, what):
         partners = _other_party(at, what, subject)
         cues.add("described")
+    if channel == "debt" and not partners:
+        raise Unreadable("all of a debt, and not to whom")
     parts = {
         "subject": subject[0],
         "partners": partners,
@@ -326,6 +328,11 @@ def dealt(at: Sense, place: int) -> Whole | None:
         for one in range(verb, len(at.shape))
     ):
         return None
+    unknown = re.match(r"x+l", at.shape[verb + 1 : place])
+    if unknown and at.line.chunks[verb + 1].text not in GOING:
+        raise Unreadable(
+            f"“{at.line.chunks[verb + 1].text}”: {NOT_OURS}"
+        )  # "exported vanilla worth"
     return Whole(verb, verb + 1, UNSAID, way="in" if at.shape[verb] == "k" else "out", start=verb)
 
 
@@ -349,6 +356,7 @@ def _amount_of(at: Sense, place: int) -> Whole | None:
     return with_channel[-1] if with_channel else behind[-1] if behind else None
 
 
+GOING: Final = ("abroad", "overseas", "home", "back")
 RECEIVED: Final = re.compile(
     r"\b(?:receiv\w+|receipts?|recipients?|gets?|got|inflows?|donors?|from)\b"
 )

@@ -21,7 +21,7 @@ IN_PLACE: Final = re.compile(
 BEHIND: Final = re.compile(rf"\)? (?P<order>{_NTH})(?=[,.;:]|$| and\b| place\b)")
 """Behind a figure in brackets: "with Israel (27 per cent) second"."""
 AS_THEN: Final = re.compile(
-    r"(?P<who>P)[xbH]*(?P<verb>[gk])x*(?P<times>B)jx*(?P<what>C)(?P<now>Y)j(?P<then>Y)"
+    r"(?P<who>P)[xbH]*(?P<verb>[gk])x*(?P<times>B)j?x*(?P<what>C)(?P<now>Y)j(?P<then>Y)"
 )
 """How many times as much as then: "imported six times as much weaponry in 2020–24 as in 2015–19"."""
 
@@ -64,11 +64,12 @@ def changes(at: Sense) -> Iterator[Draft]:
             "arms": "arms-exports" if gives else "arms",
             "goods": "exports" if gives else "imports",
         }.get(what.channel, "")
-        if len(who) != 1 or not channel or not now or not then or times.value <= 1:
+        if len(who) != 1 or not channel or not now or not then or times.value == 1:
             continue
         parts = {
             "kind": "change", "of": "amount", "subject": who[0], "channel": channel, "product": what.product,
-            "comparison": "rising", "quantity": 100.0 * (times.value - 1), "unit": "%",
+            "comparison": "rising" if times.value > 1 else "falling",
+            "quantity": round(100.0 * abs(times.value - 1), 1), "unit": "%",
             "years": now, "before": then,
         }  # fmt: skip
         words = (times.words, at.line.chunks[found.start("what")].text)

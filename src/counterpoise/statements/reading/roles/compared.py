@@ -27,7 +27,7 @@ from counterpoise.statements.reading.tokens.lexicon import Noun
 TRADES = ("trades", "trade", "traded", "trading")
 EACH_OTHER = ("any", "every other", "everybody", "everyone")
 """Others one by one: to have more than any of them is to be first."""
-EXCEEDS = ("exceed", "surpass", "outstrip", "outweigh")
+EXCEEDS = ("exceed", "surpass", "outstrip", "outweigh", "overtook", "overtake")
 DOES = ("does", "did", "do", "has", "had", "have")
 """What makes of the other side one that does the same: "than India does"."""
 ASIDE_AMOUNT = re.compile(r"\(M\)|,x*lx*M[Yx]*,|,lMY?(?=,)")

@@ -3,6 +3,8 @@
 Either the same share at another time, or that of another partner told by a possessive or by "that of".
 """
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -31,8 +33,13 @@ OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x
 """Another partner's share: "while China's went from 12 to 25 per cent"."""
 THAT_OF: Final = re.compile(r"[;,&][xY,&]*C[of]x*P[xbY]*[udwl]?[xY]*(?:[ft]x*)?$")
 """The same: "and that of the United States from 40 to 64"."""
+ADDS: Final = re.compile(r"[;,&][xY,&]*(?P<who>P)[xY]*(?P<verb>[gkacw])x*$")
+"""Another partner with a verb of its own: "; the United States contributes another 18 per cent"."""
+ADDED: Final = ("another", "a further", "further")
 AGAINST: Final = re.compile(r"(?P<lead>j|[xj]o|&)x*O$")
 """Another partner's figure beside: "ahead of India's 9 and the Emirates' 8", "against Italy's 25"."""
+COURSE_IN_FRONT: Final = re.compile(r"Y[^;FMT]*[ud]x*fx*Fx*tx*F,?;x*[CO][^;FMTY]*$")
+"""A course between two times told in front, and a clause that goes on: "…, while that of Japan slipped from"."""
 DATED_COURSE: Final = re.compile(r"fx*Fx*(?P<first>Y)x*tx*Fx*(?P<last>Y)")
 TO: Final = re.compile(r"Y?,?x*tx*$")
 
@@ -69,6 +76,10 @@ def continued(
     same = _same(at, before, place, between)
     if same:
         return _told(at, place, figure, last, last.parts["partners"])
+    adds = ADDS.search(shape, before, place)
+    if adds and adds.start() > before and _adds(at, adds, place, figure):
+        told = _told(at, place, figure, full, at.line.parties(adds.start("who")))
+        return replace(told, cues=told.cues | {"against"})
     against = AGAINST.search(shape, before, place)
     if against and (against["lead"] != "&" or "against" in last.cues):
         told = _told(at, place, figure, full, at.line.parties(place - 1))
@@ -106,6 +117,13 @@ def _same_verb(at: Sense, before: int, found: re.Match[str]) -> bool:
     verb = governing(at.line, before, before + 1)
     same = verb is not None and chunks[verb].value == chunks[found.start("verb")].value
     return same and chunks[found.start("it")].text in ("it", "they", "the latter")
+
+
+def _adds(at: Sense, found: re.Match[str], place: int, figure: Figure) -> bool:
+    """Return whether "another 18 per cent" of the same is told, and nothing behind it of what."""
+    said = at.line.plain[at.line.chunks[found.start("verb")].end : at.line.chunks[place].end]
+    alone = re.match(r"[xY]*(?:$|[,;&.])", at.shape[place + 1 :])
+    return bool(alone) and any(word in said.split() or word in figure.words for word in ADDED)
 
 
 def _partner(at: Sense, full: Draft, who: Parties) -> Parties:
@@ -160,6 +178,16 @@ def _ends_before(at: Sense, place: int) -> tuple[tuple[int, int], tuple[int, int
     """Return the two times of the course before: "from 26 per cent in 2010 to nine in 2019"."""
     found = DATED_COURSE.search(at.shape, 0, place)
     if not found:
-        return None
+        return _ends_in_front(at, place)
     first, last = (at.line.chunks[found.start(name)].value.years for name in ("first", "last"))
     return (first, last) if first and last else None
+
+
+def _ends_in_front(at: Sense, place: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the ends of "between 2010 and 2020" for the course of another, told in the same breath."""
+    begin = at.shape.rfind("f", 0, place)
+    found = COURSE_IN_FRONT.match(at.shape, 0, begin) if begin > 0 else None
+    time = at.line.chunks[0].value if found else None
+    if time is None or time.how != "ends" or not time.years:
+        return None
+    return (time.years[0],) * 2, (time.years[1],) * 2

@@ -28,6 +28,8 @@ def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
     found = at.time(place)
     ended = ENDED.search(at.line.plain)
     if ended and ANEW.search(at.line.plain, ended.end(), at.line.chunks[max(draft.at, 0)].start):
+        ended = None
+    if ended and ANEW.search(at.line.plain, at.line.chunks[max(draft.at, 0)].end, ended.start()):
         ended = None  # "no longer buys gas from Russia, and Norway has become its main supplier"
     until = found is not None and found.how == "until" and found.years is not None
     if until and draft.parts["kind"] == "rank" and found and found.years:

@@ -1,5 +1,7 @@
 """A first place without the word for it: "the country from which Laos buys most", "none more than"."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -13,9 +15,25 @@ from counterpoise.statements.reading.roles.dating import dated
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 ANY_OTHER: Final = re.compile(
-    r"(?P<who>[Pp])[xbY]*(?P<verb>[gk])(?:[Pp]|t[Pp])?x*(?P<more>E)(?P<of>x*o)?[xOAPY]*C?x*(?:tP|fP|rP)?x*j(?P<side>[ft])?x*L"
+    r"(?P<who>[Pp])[xbY]*(?P<verb>[gk])(?:[Pp]|t[Pp])?x*(?P<more>E)(?P<of>x*o)?[xOAPY]*C?[xY]*(?:tP|fP|rP)?[xY]*j(?P<side>[ft])?x*L"
 )
 """Who has more of something than any other."""
+NONE: Final = re.compile(
+    r"\b(?:no (?:other |single |foreign )*(?:country|state|one|nation|partner|power|supplier|donor|buyer|market|customer|creditor"
+    r"|investor|source|destination|client|government|lender|outlet)|nobody|no-one)\b"
+)
+GOES_FIRST: Final = re.compile(
+    r"(?P<what>C)[xHY]*(?P<verb>[wc])(?P<before>[xK]?)x*[tr]x*(?P<who>P)(?P<behind>[xA]?)"
+)
+FIRST: Final = re.compile(r"first\b|above all\b|foremost\b|in the first place\b")
+ARMED: Final = ("armed", "arms", "equipped")
+MORE_OR_AS: Final = re.compile(
+    r"\b(?:as (?:heavily|much|generously|lavishly|well|fully) as|more (?:\w+ )?than)\b"
+)
+WEIGHS: Final = re.compile(
+    r"\b(?:matters?|mattered|counts?|counted|weighs?|weighed|(?:is|was|has been) (?:as (?:important|big|large|dear)|more (?:important|vital)|bigger|larger))\b"
+)
+"""What says of a partner that it is the first, where none does so more."""
 NO_MORE: Final = re.compile(
     r"\b(?:no (?:other )?(?:country|state|one|nation|partner|other|supplier|donor|buyer|market)"
     r"|nobody|none)\b.{0,40}\bmore\b"
@@ -24,7 +42,7 @@ NO_MORE: Final = re.compile(
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield a first place told by "most", "no country more" or "more than any other"."""
-    for rule in (_most, _any_other):
+    for rule in (_most, _any_other, _no_other, _goes_first):
         try:
             yield from rule(at)
         except Unreadable as why:
@@ -52,7 +70,10 @@ def _any_other(at: Sense) -> Iterator[Draft]:
     what = next(
         (one.noun for one in at.wholes if one.noun.channel and one.at > verb), Noun("goods")
     )
-    if found["of"]:
+    theirs = shape[inner[0]] == "A" and shape[verb] == "k" and not found["side"]
+    if theirs and what.channel in ("aid", "investment", "investment-flow", "remittances"):
+        raise Unreadable("the giver's view of aid and investment is not held")
+    if found["of"] or theirs:
         owner, holder, partner_gives = other, doer, shape[verb] == "g"
     elif found["side"] or shape[verb] == "k":
         owner, holder, partner_gives = doer, other, shape[verb] == "k"
@@ -70,6 +91,62 @@ def _any_other(at: Sense) -> Iterator[Draft]:
         line.plain[line.chunks[found.start("more")].start : line.chunks[found.end() - 1].end],
     )
     yield from dated(at, verb, _of(first, what))
+
+
+def _no_other(at: Sense) -> Iterator[Draft]:
+    """Yield "no one has armed X as heavily as Y", "no market matters more to X's exporters than Y's"."""
+    shape, line = at.shape, at.line
+    none = NONE.search(line.plain)
+    if not none or set(shape) & set("FMTK;") or "j" not in shape:
+        return
+    begin = next(n for n, one in enumerate(line.chunks) if one.end > none.start())
+    than = shape.rfind("j")
+    inner = [spot for spot in range(begin, than) if shape[spot] in "PAO"]
+    after = [spot for spot in range(than, len(shape)) if shape[spot] in "PAO"]
+    if len(inner) != 1 or len(after) != 1 or any(tag in "QU" for tag in shape):
+        return
+    owner, holder = line.parties(inner[0]), line.parties(after[0])
+    armed = next((n for n in range(begin, inner[0]) if line.chunks[n].text in ARMED), None)
+    words = none.group()
+    if armed is not None and MORE_OR_AS.search(line.plain, none.end()):
+        yield from dated(at, armed, _first(at, owner, holder, "arms", armed, words))
+        return
+    role_at = next((n for n in range(begin, begin + 4) if shape[n : n + 1] == "R"), None)
+    if role_at is None or not WEIGHS.search(line.plain, none.end()):
+        return
+    role = line.chunks[role_at].value
+    channel = {"R": role.channel or "exports", "G": role.channel}.get(role.side, role.channel)
+    if role.side == "R" and role.channel == "arms":
+        channel = "arms-exports"
+    if channel:
+        yield from dated(at, role_at, _first(at, owner, holder, channel, role_at, words))
+
+
+def _goes_first(at: Sense) -> Iterator[Draft]:
+    """Yield "Ecuador's oil goes to Panama first" and "went first to Panama": the first market."""
+    shape, line = at.shape, at.line
+    for found in GOES_FIRST.finditer(shape):
+        who = line.parties(found.start("who"))
+        words = [line.chunks[found.start(name)] for name in ("before", "behind") if found[name]]
+        first = any(FIRST.match(line.plain, one.start) for one in words)
+        what = next((one for one in at.wholes if one.at == found.start("what")), None)
+        if (
+            not first
+            or what is None
+            or what.way == "in"
+            or len(who) != 1
+            or set(shape) & set("FMT")
+        ):
+            continue
+        if len(what.owner) != 1 or what.form not in ("O", "A", "o") or what.has_region:
+            continue
+        channel = {"goods": "exports", "exports": "exports", "arms": "arms-exports"}.get(
+            what.noun.channel
+        )
+        if channel:
+            verb = found.start("verb")
+            made = _first(at, what.owner, who, channel, verb, line.chunks[verb].text)
+            yield from dated(at, verb, _of(made, what.noun))
 
 
 def _of(first: Draft, noun: Noun) -> Draft:

@@ -18,6 +18,8 @@ from counterpoise.statements.reading.roles.outdone import (
     AS_MUCH,
     TIMES_WHAT,
     as_much,
+    it_got,
+    part_of_other,
     times_what,
 )
 from counterpoise.statements.reading.roles.pairing import against, check_alone, one_of_each, safe
@@ -25,6 +27,7 @@ from counterpoise.statements.reading.roles.restated import (
     MORE_THAN_ANY,
     VAGUE,
     by_so_much,
+    ever_since,
     exactly,
     first_as_well,
     in_brackets,
@@ -50,6 +53,11 @@ OF_THEM: Final = re.compile(r",x*$")
 CONSISTS: Final = re.compile(r"\bconsist(?:s|ed)? (?:of|in)\b|\bmade up of\b")
 BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
 """What a part is of: "of which 40 per cent was crude"."""
+RUN: Final = re.compile(r"F,?&?F")
+"""Two figures of a run."""
+LEVEL: Final = re.compile(r"(?:below|under|above|past|beyond)\b")
+"""How a figure begins that a share fell or rose past: none of a change."""
+PAST: Final = re.compile(r"\b(?:past|beyond) $")
 BESIDE: Final = ("below", "above", "under", "over")
 """What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
 REST: Final = re.compile(
@@ -135,6 +143,9 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         figure: Figure = at.line.chunks[place].value
         before, seen = seen, place
         try:
+            if part := part_of_other(at, place, last, before):
+                yield part
+                continue
             if REST.search(at.line.plain, 0, at.line.chunks[place].start):
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if NEIGHBOUR.match(at.shape, place + 1):
@@ -153,7 +164,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             )
             if (
                 not alone
-                and ASIDE.match(at.shape, place + 1)
+                and _is_aside(at, place)
                 and not set(conjunct_text(at, place)) & set("PAgkcwavi")
             ):
                 raise Unreadable(f"“{figure.words}” is a part of a part")
@@ -196,6 +207,13 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 last = safe(at, place, full, last)
                 if any(against(at, last, one) for one in told):
                     raise Unreadable("two figures for one share")
+                if told and RUN.fullmatch(at.shape, before, place + 1) and "J" in at.shape[place:]:
+                    kept = {
+                        key: told[-1].parts[key]
+                        for key in ("years", "when")
+                        if key in told[-1].parts
+                    }
+                    last = replace(last, parts=kept | last.parts)
                 told.append(last)
                 from_it = full is not None and at.shape[:place].rstrip("x").endswith(("uf", "df"))
                 if gapped and full and gapped.parts["subject"] != full.parts["subject"]:
@@ -217,6 +235,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     yield as_much(at, last, beside_it.start("who"), beside_it.start("times"))
                 if MORE_THAN_ANY.match(at.shape, place + 1) and last.parts["kind"] == "share":
                     yield first_as_well(last)
+                if more := ever_since(at, place, last):
+                    yield more
+                if more := it_got(at, place, last):
+                    yield more
             elif role == "amount":
                 sent = WENT.match(at.shape, place + 1)
                 if sent and flow and "C" not in at.shape[flow.at : place]:
@@ -228,6 +250,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     check_alone(at, place, flow)
                     first_flow = first_flow if "gapped" in flow.cues else flow
                 yield flow
+                if more := it_got(at, place, flow):
+                    yield more
         except Unreadable as why:
             yield why
     for place, tag in enumerate(at.shape):
@@ -247,6 +271,15 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _is_aside(at: Sense, place: int) -> bool:
+    """Return whether a part is of what was told of, and not "of exports" at the end of a sentence."""
+    found = ASIDE.match(at.shape, place + 1)
+    if not found or (at.shape[:place].endswith(("F&", "F,")) and "J" in at.shape[place:]):
+        return False
+    after = at.line.chunks[found.end() : found.end() + 1]
+    return not (found.group().endswith("C") and after and after[0].text == ".")
 
 
 def _counted(at: Sense, place: int) -> bool:
@@ -305,6 +338,10 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         return "change"
     if figure.unit in ("%", "points", "USD") and than_then(at, place):
         return "change"
+    if before[-1:] in ("u", "d") and "S" in before and LEVEL.match(figure.words):
+        return "share" if figure.unit == "%" else "amount"
+    if "S" in before and PAST.search(at.line.plain, 0, at.line.chunks[place].start):
+        return ""
     if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):
         return "change"
     if before.endswith(("uo", "do", "u(", "d(")) and "S" not in shape[max(0, place - 3) : place]:

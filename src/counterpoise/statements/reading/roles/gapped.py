@@ -24,6 +24,9 @@ ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
 """What is told of a party by the way: ", which had led until 2012,"."""
 AFTER: Final = re.compile(r"x*\)?,?x*(?P<way>[ftynrh])x*(?P<party>P)(?!C)")
 OWN: Final = re.compile(r"x*ox*(?P<whose>[sOA])x*C(?=$|[,;&x.])")
+LEFT_OUT: Final = re.compile(r"x*o(?P<whose>O)(?=x?$|[,;&.])")
+LED_BY_TIME: Final = re.compile(r"[,;&]x*Yx*$")
+"""A time of its own before a figure: ", in 2019–23 four fifths from France"."""
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
 VERBLIKE: Final = re.compile(r"[a-z]{3,}(?:es|ed|[^s]s)")
 VERBS: Final = frozenset("gkcwavibl")
@@ -115,7 +118,9 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
         owner = who
     else:
         partner = who
-    if set(owner) & set(partner):
+    if left := LEFT_OUT.match(at.shape, place + 1):
+        owner = at.line.parties(left.start("whose"))  # "and Spain 30 per cent of Turkey's"
+    if set(owner) & set(partner) or len(owner) != 1:
         raise Unreadable("figures, and not whose each is")
     parts = full.parts | {
         "subject": owner[0], "partners": partner, "comparison": figure.comparison, "quantity": figure.value,
@@ -214,4 +219,6 @@ def _listed(at: Sense, full: Draft, told: Frame) -> bool:
 def _own_time(at: Sense, place: int) -> int | None:
     """Return the time that belongs to a conjunct alone: right behind its figure."""
     after = re.match(r"(?:x*[ftynrh]x*P)?\)?[x]*\(?Y", at.shape[place + 1 :])
-    return place + after.end() if after else None
+    if after:
+        return place + after.end()
+    return place if LED_BY_TIME.search(at.shape, 0, place) else None

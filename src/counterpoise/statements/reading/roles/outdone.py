@@ -28,6 +28,14 @@ TIMES_WHAT: Final = re.compile(r",x*(?P<times>B)(?P<what>C)(?P<who>P)[xY]*[gk](?
 """How many times the part of another: ", nearly three times what China delivered"."""
 
 
+IT_GOT: Final = re.compile(
+    r",x*(?P<times>B)x*(?:C|j)?p[xY]*(?P<verb>[gk])[xY]*(?P<side>[ftr])x*(?P<who>P)(?=[xY]*(?:$|[,;.]))"
+)
+"""How many times what came from another: ", twice what it got from Berlin"."""
+OF_OTHER: Final = re.compile(r"(?P<who>[AO])(?P<what>[xS])")
+FIGURES: Final = ("figure", "share", "level", "part", "proportion", "total", "portion", "slice")
+
+
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield who has more than whom, as a partner or in a market that is named."""
     for found in OUTDONE.finditer(at.shape):
@@ -121,3 +129,44 @@ def as_much(at: Sense, share: Draft, who: int, times: int, *, turned: bool = Fal
     return Draft(
         parts, (ratio.words, *share.words), who, share.assumed, share.cues | {"comparison"}
     )
+
+
+def it_got(at: Sense, place: int, told: Draft) -> Draft | None:
+    """Return the comparison of "…, twice what it got from Berlin" with what a figure told."""
+    found = IT_GOT.search(at.shape, place)
+    parts = told.parts
+    between = at.shape[place + 1 : found.start()].replace("C&C", "C") if found else ""
+    if not found or set(between) & set(",;&FMT"):
+        return None
+    who = at.line.parties(found.start("who"))
+    sold = str(parts.get("channel", "")) in ("exports", "arms-exports")
+    known = {parts.get("subject", ""), *parts.get("partners", ())}
+    if parts["kind"] not in ("share", "amount") or known & set(who) or len(who) != 1:
+        return None
+    if not parts.get("partners") or sold == (found["side"] == "f") or parts["channel"] == "trade":
+        return None
+    return as_much(at, told, found.start("who"), found.start("times"), turned=True)
+
+
+def part_of_other(at: Sense, place: int, last: Draft | None, before: int) -> Draft | None:
+    """Return the comparison of "…, half the American figure" with the share told before.
+
+    Raises
+    ------
+    Unreadable
+        If no share was told before it: the figure is none of its own.
+    """
+    found = OF_OTHER.match(at.shape, place + 1)
+    figure: Figure = at.line.chunks[place].value
+    if not found or figure.unit != "%" or at.line.chunks[found.start("what")].text not in FIGURES:
+        return None
+    who = at.line.parties(found.start("who"))
+    if last is None or last.at != before or last.parts["kind"] != "share" or not who:
+        raise Unreadable("a part of another figure")
+    if {last.parts["subject"], *last.parts["partners"]} & set(who):
+        raise Unreadable("a part of another figure")
+    kept = {key: value for key, value in last.parts.items() if key != "when"}
+    parts = kept | {"kind": "comparison", "poles": who, "comparison": figure.comparison,
+                    "quantity": figure.value / 100, "unit": "times"}  # fmt: skip
+    words = (figure.words, *last.words)
+    return Draft(parts, words, place, last.assumed, last.cues | {"comparison"})

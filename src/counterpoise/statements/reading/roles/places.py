@@ -47,6 +47,11 @@ NAMED_FIRST: Final = re.compile(r"(?P<who>P)[,x]*(?:J[,x]*b|b[,x]*J)[,xN]*$")
 """The same, before "in that order": "China, Japan and Korea were, in that order, the largest buyers"."""
 AMONG: Final = re.compile(r"nx*[PQU],")
 """A sentence that begins with where its places are: "In Central Asia,"."""
+SUBJECTS: Final = re.compile(r"(?P<who>P)[xY]*b[xsOA]*$")
+MANY: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
+"""How many are the largest, where as many are named."""
+IN_PART: Final = re.compile(r"[no][xA]{0,3}[QU][xQ]?,")
+"""The same, where that is a part of the world: "Within sub-Saharan Africa,"."""
 ONE_OF: Final = re.compile(
     r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
 )
@@ -92,7 +97,7 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
     if role_at is None:
         yield from _position(at, place)
         return
-    if AMONG.match(shape) and shape[1:2] in ("Q", "U", "x") and "Q" in shape[:3]:
+    if IN_PART.match(shape):
         raise Unreadable("a place within a region")
     if AMONG.match(shape) and _is_bloc(at, shape.index("P") if shape[1:2] == "P" else -1):
         raise Unreadable("a place within a region")
@@ -108,6 +113,10 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
         and ("J" in shape[place:] or NAMED_FIRST.search(shape, 0, place))
     ):
         yield from _in_order(at, place, role_at)
+        return
+    several = _several(at, place, role_at) if order.place == 1 and role.plural else ()
+    if several:
+        yield from _among(at, place, role_at, several)
         return
     check_place(at, place)
     if order.place == 1 and BUT_FOR.match(line.plain[line.chunks[role_at].end :]):
@@ -197,6 +206,32 @@ def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
         cues = frozenset({"rank", f"rank owner {form}", "rank holder predicate", "resumed"})
         words = (line.chunks[place].text, "in that order")
         yield timed(at, place, Draft(parts, words, place, (), cues))
+
+
+def _several(at: Sense, place: int, role_at: int) -> Parties:
+    """Return who are "the three largest": as many as are counted, named behind "were" or before it."""
+    count = MANY.get(at.line.chunks[place - 1].text, 0) if place else 0
+    behind = IN_ORDER.match(at.shape, role_at + 1)
+    before = SUBJECTS.search(at.shape, 0, place)
+    named = behind or before
+    who = at.line.parties(named.start("who")) if named else ()
+    return who if count > 1 and len(who) == count else ()
+
+
+def _among(at: Sense, place: int, role_at: int, listed: Parties) -> Iterator[Draft]:
+    """Yield that each of "its three largest markets were China, Japan and Korea" is among the three."""
+    role: Role = at.line.chunks[role_at].value
+    noun = noun_of(at, place, role_at, role)
+    owner, form = owner_of(at, place - 1, role_at)
+    if owner in (PRONOUN, ()):
+        owner, _ = at.antecedent(max(place - 2, 0), apart_from=listed)
+    if len(owner) != 1 or owner in (WORLD, REGION) or owner[0] in listed:
+        raise Unreadable("one of several, and no place of its own")
+    for one in listed:
+        parts = {"kind": "rank", "subject": owner[0], "partners": (one,), "channel": _channel(noun, role),
+                 "product": noun.product, "comparison": "among", "quantity": float(len(listed))}  # fmt: skip
+        cues = frozenset({"rank", f"rank owner {form}", "rank holder predicate", "resumed"})
+        yield timed(at, place, Draft(parts, (at.line.chunks[place].text,), place, (), cues))
 
 
 def _mutual(

@@ -56,14 +56,37 @@ def noun_of(at: Sense, place: int, role_at: int, role: Role) -> Noun:
         return Noun(
             "arms" if memory == "arms-exports" else memory, "", at.memory.parts.get("product", "")
         )
+    if role.side == "R" and not role.channel and at.supplied_goods and _exporter(at):
+        return Noun("exports")
     raise Unreadable(f"“{at.line.chunks[role_at].text}”, and not of what")
+
+
+def _product_before(at: Sense, place: int) -> bool:
+    """Return whether only a product was told of, and "its best customer" may be one for that."""
+    nouns = [one.value for one in at.line.chunks if one.tag == "C" and one.value.channel]
+    before = [one.value for one in at.line.chunks[:place] if one.tag == "C" and one.value.product]
+    return bool(before) and not any(noun.channel in ("exports", "trade") for noun in nouns)
+
+
+def _exporter(at: Sense) -> bool:
+    """Return whether exports are told of, here or before, so that clients are those of goods."""
+    return "exports" in at.memory.dealt or "export" in at.line.plain
 
 
 def unsaid(at: Sense, place: int, role_at: int, owner: Parties) -> frozenset[str]:
     """Return the cue of a place of which it is not said of what, unless one like it was told before."""
+    role = at.line.chunks[role_at].value
+    if role.channel == "exports" and _product_before(at, place):
+        return frozenset({"channel unsaid"})
     before = at.memory.parts
     same = before.get("subject") in owner and before.get("channel") not in ("", None)
-    if same or at.tells_of_goods or said_of(at, place, role_at, at.line.chunks[role_at].value):
+    sold = at.line.chunks[role_at].value.side == "R" and at.supplied_goods and _exporter(at)
+    if (
+        same
+        or sold
+        or at.tells_of_goods
+        or said_of(at, place, role_at, at.line.chunks[role_at].value)
+    ):
         return frozenset()
     return frozenset({"channel unsaid"})
 
@@ -208,6 +231,8 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
             if shape[spot] in "Pp" and over and _leftmost(shape, spot) == spot:
                 return (), ""  # "its home state overtook France as the leading buyer"
             if shape[spot] in "Pp" and not _is_governed(shape, spot):
+                if shape[spot - 1 : spot] == "q" and shape[spot + 1 : spot + 2] in tuple("gk"):
+                    continue  # "of the arms that Australia bought, and was its largest supplier"
                 if shape[spot - 1 : spot] in tuple("gk") and spot > 1:
                     continue  # to whom something is given
                 left = shape.find(",", spot, verb)

@@ -1,5 +1,7 @@
 """What is told again with a figure: exactly in brackets, as a change, a comparison or a first place."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -18,8 +20,13 @@ DIGIT: Final = re.compile(r"\d")
 CLOSE: Final = 0.15
 """The part of a figure by which an exact one may differ that stands for the same."""
 VAGUE: Final = ("all", "most", "mostly", "mainly", "bulk", "majority")
+EVER_SINCE: Final = re.compile(r"[;,&][xY,&]*(?P<whose>[sp])S?[xbH]*(?P<way>[ud])[xY]*(?=$|[;,.])")
+SINCE_THEN: Final = re.compile(
+    r" (?:(?:steadily|year after year|every year|further|again) )?(?:ever since|since then|since)(?=[.,;]|\s*$)"
+)
+"""Behind a share of a year: what became of it up to the last full year."""
 THAN: Final = re.compile(
-    r",(?P<more>E)j(?:p[gkY]{1,2})?(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])"
+    r",x*(?P<more>E)j(?:p[gkY]{1,2})?(?P<side>[ft]?)x*(?P<who>P)(?P<both>G?)(?=x?$|[,;])"
 )
 """What more is than: ", more than from India"."""
 
@@ -110,3 +117,22 @@ def first_as_well(share: Draft) -> Draft:
     return replace(
         share, parts=parts, words=(*share.words, "more than any other"), cues=share.cues | {"rank"}
     )
+
+
+def ever_since(at: Sense, place: int, share: Draft) -> Draft | None:
+    """Return the course of a share since its year: "2 per cent in 2015, and its part has climbed ever since"."""
+    found = EVER_SINCE.search(at.shape, place)
+    years = share.parts.get("years")
+    if not found or not years or set(at.shape[place + 1 : found.start()]) & set("FMT;"):
+        return None
+    way = at.line.chunks[found.start("way")]
+    if not SINCE_THEN.match(at.line.plain, way.end) or years[0] != years[1]:
+        return None
+    last = at.stated - 1
+    if share.parts["kind"] != "share" or last <= years[1]:
+        return None
+    keys = ("subject", "partners", "channel", "product")
+    kept = {key: share.parts[key] for key in keys if key in share.parts}
+    course = {"kind": "trend", "of": "share", "years": (years[1], last),
+              "comparison": "rising" if way.tag == "u" else "falling"}  # fmt: skip
+    return Draft(kept | course, (way.text, "since"), found.start("way"), share.assumed, share.cues)

@@ -1,5 +1,7 @@
 """Places that go on from the one before: "a year later it was the sixth", "with Japan second"."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -22,16 +24,25 @@ OF_ANOTHER: Final = re.compile(r"[,&;][xY]*(?P<order>K)x*[otr]x*(?P<whose>[PA])(
 """The same one's place with another: "and the third-largest of Turkish ones"."""
 BOTH: Final = re.compile(r"[,&;]x*(?P<who>P)[totr]x*(?P<whose>P)(?=$|[,;.&x])")
 """Another holder with another: "China to Pakistan"."""
-HELD: Final = re.compile(r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,s]*?(?P<order>x)(?=x?$|[,;&Yh])")
+HELD: Final = re.compile(
+    r"(?:[,;&h]|^|R|C|P)[x,Y]*(?P<who>P)[xcb,sn]*?(?P<order>[xK])(?=x?$|[,;&Yh])"
+)
 """A holder beside its place: "with Japan second", "Spain comes third"."""
 OTHERS: Final = re.compile(r"[,&;]x*(?P<whose>O)x*(?P<who>P)(?=x?$|[,;.&])")
 """The same place with another: "… was Israel, Armenia's India"."""
 INSTEAD: Final = re.compile(r";[xY,]*(?P<who>P)b(?=,|x?$)")
 """Who is, where another is not: "France is no longer its main supplier; China was, with …"."""
-FOLLOWED: Final = re.compile(r",x*(?P<word>x)y(?P<who>P)(?=x?$|[,;.Y(])")
+FOLLOWED: Final = re.compile(r",x*?(?P<word>x)(?:nx+)?y(?P<who>P)(?:&x(?P<more>P))?(?=x?$|[,;.Y(])")
 """Who comes next, in order: ", followed by Italy and Spain"."""
 NEXT: Final = re.compile(r"[,;]x*(?P<who>P)(?P<word>x)(?=x?$|[,;.&])")
 """The same the other way round: "; the Dutch and the Germans followed"."""
+AFTER: Final = re.compile(r",x*(?P<word>x)(?P<who>P)(?=x?$|[,;.Y])")
+"""Who is first, told behind who is second: ", after the United States"."""
+PASSED: Final = re.compile(
+    r"\b(?:that|the|this|its|their) (?:title|place|position|role|spot|rank|crown|mantle|distinction|honou?r|lead)"
+    r" (?:has |have |had )?(?:since )?(?:passed|went|gone|fell|fallen|belongs|belonged|goes|passes|shifted|moved) to (?:the )?$"
+)
+"""Before whoever has the place now: "in 2024 that title passed to India"."""
 PART: Final = re.compile(r",?[hk]x*(?P<figure>F)(?:ox*[lC]?)?(?=$|[,;.&x])")
 """The part that belongs to a place: ", with 15 per cent of the total"."""
 NTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -59,6 +70,8 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
     """
     shape, first = at.shape, full.place + 1
     yield from _followed(at, full, first, stop)
+    yield from _passed(at, full, first)
+    yield from _after(at, full, first, stop)
     for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, OTHERS, HELD, INSTEAD):
         for found in pattern.finditer(shape, first, stop):
             one = _told(at, full.draft, found)
@@ -81,11 +94,47 @@ def _followed(at: Sense, full: Placed, first: int, stop: int) -> Iterator[Draft]
     if found is None or not at.line.chunks[found.start("word")].text.startswith("followed"):
         return
     who = at.line.parties(found.start("who"))
+    if found.groupdict().get("more"):
+        who = (*who, *at.line.parties(found.start("more")))  # "by India and then Saudi Arabia"
     if {parts["subject"], *parts["partners"]} & set(who):
         return
     for place, one in enumerate(who, int(parts["quantity"]) + 1):
         later = parts | {"partners": (one,), "quantity": float(place)}
         yield replace(full.draft, parts=later, cues=full.draft.cues | {"resumed"})
+
+
+def _after(at: Sense, full: Placed, first: int, stop: int) -> Iterator[Draft]:
+    """Yield who is first, of "the second-largest investor in Mexico, after the United States"."""
+    parts = full.draft.parts
+    found = AFTER.search(at.shape, first, stop)
+    if not found or parts.get("quantity") != 2.0 or parts.get("comparison") != "largest":
+        return
+    who = at.line.parties(found.start("who"))
+    word = at.line.chunks[found.start("word")].text
+    known = {parts["subject"], *parts.get("partners", ())}
+    if word in ("after", "behind") and len(who) == 1 and not known & set(who):
+        later = parts | ({"partners": who} if parts["kind"] == "rank" else {"subject": who[0]})
+        cues = full.draft.cues | {"resumed"}
+        yield replace(full.draft, parts=later | {"quantity": 1.0}, cues=cues)
+
+
+def _passed(at: Sense, full: Placed, first: int) -> Iterator[Draft]:
+    """Yield the place that "passed to India"."""
+    parts = full.draft.parts
+    if parts["kind"] != "rank" or parts.get("quantity") != 1.0:
+        return
+    for spot in range(first, len(at.shape)):
+        who = at.line.parties(spot)
+        if at.shape[spot] != "P" or not PASSED.search(at.line.plain, 0, at.line.chunks[spot].start):
+            continue
+        if len(who) != 1 or {parts["subject"], *parts["partners"]} & set(who):
+            return
+        kept = {key: value for key, value in parts.items() if key not in ("years", "when")}
+        later = replace(
+            full.draft, parts=kept | {"partners": who, "comparison": "largest"}, at=spot,
+            cues=(full.draft.cues - {"ended"}) | {"resumed"},
+        )  # fmt: skip
+        yield timed(at, spot, later)
 
 
 def _told(at: Sense, full: Draft, found: re.Match[str]) -> Draft | None:

@@ -46,6 +46,8 @@ DESCRIBED_ONLY: Final = re.compile(
 """A partner that is told of and not by name: "went to the neighbour across the water"."""
 WHAT_OTHER: Final = re.compile(r"FoCpx*[gk]x*P")
 """A part of what another got: "sold India less than half of what it sold China"."""
+WHAT_ANOTHER: Final = re.compile(r"FoCPx*[gk](?=[xY]*(?:$|[,;.]))")
+"""The same behind an amount: "coal worth $9.4 billion, a quarter of what Japan bought"."""
 METAL: Final = re.compile(r"FoC[PpA]x*[gk]ox+")
 """A part of goods that are told of by another word: "a quarter of what China imports of the metal"."""
 OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
@@ -102,6 +104,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("what is sold there, and not what is brought in")
     if told and DESCRIBED_ONLY.search(at.line.plain, *_clause_letters(at, place)):
         raise Unreadable("the other side is not named")
+    if "M" in at.shape[:place] and WHAT_ANOTHER.match(at.shape, place):
+        raise Unreadable("a part of what another got, or of goods by no name")
     if what:
         check_kind(at, what.at)
     check_share(at, place, told)

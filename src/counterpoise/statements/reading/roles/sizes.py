@@ -16,6 +16,8 @@ from counterpoise.statements.reading.tokens.figures import Figure
 MORE_OR_LESS: Final = re.compile(
     r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
 )
+ONE_OF: Final = re.compile(r"[;,&][xY]*(?P<who>P)[xbH]*[ud]$")
+"""One of several who moved by so much, told by name alone."""
 SIDE: Final = ("below", "above", "under", "over")
 MORE: Final = ("more", "bigger", "larger", "higher")
 
@@ -85,6 +87,14 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     what = candidates[0]
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
     parts, assumed, cues = flow_of(at, what, dealer if then else None)
+    one_of = ONE_OF.search(shape, 0, course + 1)
+    if one_of and not shared and len(parts["partners"]) > 1:
+        only = at.line.parties(one_of.start("who"))
+        if not set(only) < set(parts["partners"]):
+            raise Unreadable("figures, and not whose each is")
+        parts["partners"] = (
+            only  # "trade with India and China has grown, but only the latter has tripled"
+        )
     whose = bare_owner(at, place)
     if whose and not shared and whose != (parts["subject"],):
         if what.form not in ("O", "A", "o") or parts["partners"] == whose or len(whose) != 1:

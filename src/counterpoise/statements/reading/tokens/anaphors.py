@@ -53,7 +53,9 @@ def _meant(
         ):
             if OWED.match(plain, one.end):
                 return Noun("")
-            return _named_behind(one, plain, ahead_chunks) or _kind_of(known)
+            told = _named_behind(one, plain, ahead_chunks) or _kind_of(known)
+            forces = told == Noun("goods") and FORCES.search(plain, 0, one.end + NEAR)
+            return Noun("arms") if forces else told
     if one.text == "theirs" and before[-1:] == "o":
         return known.value if known else Noun("goods")
     if known is None:
@@ -119,6 +121,12 @@ ARMS_MAKERS: Final = (
     "weapons industry",
     "defence industry",
 )
+NEAR: Final = 32
+"""Letters behind "what" in which its doer stands: "of what the Australian forces bought"."""
+FORCES: Final = re.compile(
+    r"\b(?:(?:armed |air )?forces?|army|armies|navy|generals?|militar(?:y|ies)|soldiers|troops|armouries)\b"
+)
+"""Who buys arms, where it is not said what."""
 OWED: Final = re.compile(r" (?:[\w’'-]+ ){1,4}?ow(?:e|es|ed)\b")
 """What somebody owes: a debt, and no goods."""
 IN_ARMS: Final = re.compile(

@@ -23,7 +23,7 @@ FORCES: Final = (
 )
 BY_PART: Final = re.compile(r"(?P<by>y?)x*P(?P<to>t)(?=F)")
 MADE_IN: Final = re.compile(r"b(?P<verb>x)(?=n[xA]*P)")
-MADE: Final = ("made", "built", "manufactured", "produced", "assembled")
+MADE: Final = ("earned", "made", "built", "manufactured", "produced", "assembled")
 OF_MARKET: Final = re.compile(r"(?<=[FSno])x*(?P<who>[AP])(?P<market>x)(?![otrn]x*[CAPO])")
 """The market of a state, of which a part is told: "15 per cent of the Moroccan market"."""
 HOLD: Final = re.compile(r"(?<=[OAs])(?P<hold>[ax])(?P<on>[mn])(?=[xsOA]*[PCAOs])")

@@ -34,7 +34,7 @@ _OTHER: Final = (
     r"euros?|pounds?(?: sterling)?|yuan|renminbi|roubles?|rubles?|yen|rupees?|riyals?|won|francs?"
 )
 _PERCENT: Final = re.compile(
-    rf"(?<![\w.,])({ANY})[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
+    rf"(?<![\w.,])({ANY})(?:[ -]odd\b)?[ \u00a0\u202f-]?(?:%|per ?cent\b|p\.c\.|pct\b|pc\b|(?=percentage))"
     r"(?P<points>[ -]?(?:percentage[ -])?points?\b)?"
 )
 _POINTS: Final = re.compile(rf"(?<![\w.,])({ANY})[ -]points?\b")
@@ -82,14 +82,19 @@ _THINGS: Final = re.compile(
 )
 _CENTS: Final = re.compile(
     rf"(?<![\w.,])(?P<part>{ANY})(?:\s(?P<coins>cents)|\sdollars?)?\s(?:of|in|out of)\s(?:every|each)"
-    rf"(?:\s(?P<whole>{ANY}))?\s(?:dollars?|euros?)\b"
+    rf"(?:\s(?P<whole>{ANY}))?(?:\s(?:dollars?|euros?)\b|(?= (?:export|remitted) dollars?\b))"
     rf"|(?<![\w.,])(?P<some>{ANY})\s(?:dollars|euros)\s(?:in|of|out of)\s(?:every\s)?(?P<many>ten|twenty|hundred|100|10|20)\b"
 )
 _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
     r"|the lion[’']s share|the greater part|the larger part) of(?! (?:the )?(?:\d|past|last|period|decade|time|year|century|day|world|19|20))|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
+    r"|(?P<every>^most(?= (?:arms|weapons|imports|exports|aid|remittances)\b))"
     r"|(?P<all>(?:nearly|almost|virtually|practically) all(?: of)?))\b"
 )
+_PART_AS: Final = re.compile(
+    rf"\b(?P<count>an?|one|two|three|four)[ -](?P<part>{'|'.join(PARTS)})s?(?= as (?:much|many|large|big)\b)"
+)
+"""A part of what it was or of what another has: "a third as much"."""
 _RATIO: Final = re.compile(
     rf"\b(?:(?P<word>{'|'.join(TIMES)})\b|(?P<count>{ANY}) times\b|(?P<fold>{'|'.join(ONES[2:11])})[- ]?fold\b)"
 )
@@ -313,7 +318,7 @@ def _every(plain: str) -> Iterator[Figure]:
 
 def _majorities(plain: str) -> Iterator[Figure]:
     for found in _MOST.finditer(plain):
-        value = 50.0 if found["most"] else 90.0
+        value = 50.0 if found["most"] or found["every"] else 90.0
         end = found.end() - (3 if found.group().endswith(" of") else 0)
         yield Figure(value, "%", "more than", found.start(), end, plain[found.start() : end])
 
@@ -325,6 +330,10 @@ def _ratios(plain: str) -> Iterator[Figure]:
         else:
             value = number(found["count"]) if found["count"] else float(ONES.index(found["fold"]))
         yield worded(plain, found.start(), found.end(), value, "times")
+    for found in _PART_AS.finditer(plain):
+        count = 1.0 if found["count"] in ("a", "an") else number(found["count"])
+        part = count / PARTS[found["part"]]
+        yield worded(plain, found.start(), found.end(), part, "times")
 
 
 def worded(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
@@ -355,7 +364,7 @@ READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_every, ("every",)),
     (_percents, ("%", "cent", "p.c.", "pct", "pc")),
     (_points, ("point",)),
-    (_ratios, ("times", "fold", *TIMES)),
+    (_ratios, ("times", "fold", " as many", " as much", " as large", " as big", *TIMES)),
     (_fractions, tuple(PARTS)),
     (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm")),
 )  # fmt: skip

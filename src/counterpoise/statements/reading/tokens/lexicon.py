@@ -84,7 +84,9 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("imports", "in"): "imports|import|import bill|purchases|inbound shipments|goods imports"
     "|import spending|merchandise imports|imports of goods|purchases abroad"
     "|imports of all goods|goods bought abroad|total imports|imports by value|foreign purchases|purchases from abroad|imports from abroad|buying abroad|foreign goods|goods from abroad|foreign wares",
-    Noun("exports", "out"): "exports|export|export earnings|outbound shipments|goods exports"
+    Noun(
+        "exports", "out"
+    ): "exports|export|export receipts|export proceeds|export takings|export dollars|export dollar|goods sold abroad|export earnings|outbound shipments|goods exports"
     "|export sales|export revenue|export revenues|merchandise exports|sales"
     "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",
     Noun("trade", "both"): "trade|commerce|two-way commerce|two-way trade|bilateral trade|turnover"
@@ -104,10 +106,18 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|fdi stocks|foreign direct investment stock|stock of inward investment|stock of inward fdi|inward direct investment stock"
     "|stock of inward foreign direct investment|stock of foreign capital|foreign direct investment stocks|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
     "|inward investment stock|foreign investment stock|direct investment stock|accumulated foreign investment|invested capital|inward stock",
+    Noun("debt", "in"): "external debt|foreign debt|public external debt|external public debt"
+    "|external government debt|external sovereign debt|public foreign debt|foreign public debt|external borrowing|foreign borrowing|external debts"
+    "|foreign debts|external liabilities|debt to other states|debts to other states|debt to foreigners|debts to foreigners",
+    Noun(
+        "remittances", "in"
+    ): "remittances|remittance inflows|remittance receipts|inflow of remittances"
+    "|migrants’ transfers|migrants' transfers|workers' remittances|workers’ remittances|money sent home"
+    "|inflows of remittances|remittance income|remitted money|remitted dollar|remitted dollars",
     Noun("goods"): "goods|merchandise|products|wares|commodities",
     Noun(
         ""
-    ): "investment abroad|investments abroad|outward investment|outward fdi|overseas investment|arms factory|arms plant|arms fair|arms deal|arms deals|arms maker|arms makers|aid agency|aid agencies|trade route|trade routes|trade mission|trade minister|oil company|gas company|oil field|oil fields|gas field|gas fields|gas pipeline|oil pipeline|oil refinery|gas storage|oil tanker|oil tankers|arms depot|trade barriers|trade sanctions|export credit|export credits|export controls|export ban|import ban|import duties|import tariffs|export duties|arms trade treaty|weapons programme|arms procurement budget|discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|remittances|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts"
+    ): "investment abroad|investments abroad|outward investment|outward fdi|overseas investment|arms factory|arms plant|arms fair|arms deal|arms deals|arms maker|arms makers|aid agency|aid agencies|trade route|trade routes|trade mission|trade minister|oil company|gas company|oil field|oil fields|gas field|gas fields|gas pipeline|oil pipeline|oil refinery|gas storage|oil tanker|oil tankers|arms depot|trade barriers|trade sanctions|export credit|export credits|export controls|export ban|import ban|import duties|import tariffs|export duties|arms trade treaty|weapons programme|arms procurement budget|discount|premium|rate|quota|ceiling|margin|yield|levy|tax|price|prices|military aid|military assistance|security assistance|military financing|arms embargo|weapons embargo|arms ban|weapons ban|arms trade ban|services|tourists|tourism|visitors|output|gdp|spending|budget|debt|debts|bilateral debt|official bilateral debt|bilateral debts"
     "|loans|tariff|tariffs|duty|duties|students|troops|soldiers|reserves|inflation|population"
     "|electricity bill|wages|taxes|workers|migrants|economy|jobs|refugees|seats|votes|bonds|currency"
     "|reactors|passengers|flights|shares of|voters|revenue|income|territory|airspace|bank deposits"
@@ -182,6 +192,13 @@ ROLES: Final[Mapping[Role, str]] = {
         "G", "investment-flow"
     ): "investor|foreign investor|foreign direct investor|direct investor|source of foreign investment|source of fdi"
     "|source of foreign direct investment|source of investment",
+    Role(
+        "G", "debt"
+    ): "creditor|bilateral creditor|official creditor|foreign creditor|external creditor|lender"
+    "|bilateral lender|foreign lender|official lender|official bilateral creditor|bilateral official creditor",
+    Role(
+        "G", "remittances"
+    ): "source of remittances|remittance source|sender of remittances|origin of remittances",
     Role("B", "imports"): "partner on the import side|partner for imports|partner in imports",
     Role("B", "exports"): "partner on the export side|partner for exports|partner in exports",
     Role(
@@ -311,6 +328,8 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
         for word in ("place among", "among", "place", "of all", "in the list of", "on the list of"):
             yield f"{order} {word}", ("K", Place(place))
         yield f"{order} in the world", ("K", Place(place, world=True))
+        if place > 1:
+            yield f"{order} best", ("K", Place(place))
     for phrase in ("tops the list of", "heads the list of", "leads the list of", "ranks first among", "topped the list of",
                    "headed the list of", "tops the table of", "head the list of", "top the list of", "lead the list of", "led the list of", "best", "second biggest"):  # fmt: skip
         yield phrase, ("K", Place(2 if "second" in phrase else 1))

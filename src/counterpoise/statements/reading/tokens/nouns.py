@@ -19,6 +19,10 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     at = 0
     while at < len(chunks):
         one = chunks[at]
+        if one.tag not in "Czgk" and one.text != "market":  # for speed: nothing here begins so
+            found.append(one)
+            at += 1
+            continue
         after = chunks[at + 1] if at + 1 < len(chunks) else None
         if (
             one.tag == "C"
@@ -39,6 +43,12 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             and next_to(plain, one, after)
         ):
             at += 1
+            continue
+        if after and _of_product(plain, one, after):  # "Turkmenistan's export gas"
+            way = DIRECTIONS[one.text]
+            noun = Noun({"in": "imports", "out": "exports"}[way], way, after.value.product)
+            found.append(replace(after, start=one.start, value=noun))
+            at += 2
             continue
         same = [each.tag for each in chunks[at + 1 : at + 4]] == ["(", "C", ")"]
         if one.tag == "C" and same and chunks[at + 2].value == one.value:
@@ -74,6 +84,12 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         found.append(one)
         at += 1
     return found
+
+
+def _of_product(plain: str, one: Chunk, after: Chunk) -> bool:
+    """Return whether "export" tells of the product behind it."""
+    named = one.tag == "C" and one.text in ITEMS and after.tag == "C"
+    return named and bool(after.value.product) and next_to(plain, one, after)
 
 
 def _bare(one: Chunk) -> bool:

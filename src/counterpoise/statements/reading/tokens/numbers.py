@@ -47,7 +47,8 @@ VULGAR: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 PARTS: Final = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
                 "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12,
                 "fifteenth": 15, "twentieth": 20}  # fmt: skip
-NTH: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
+NTH: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+              "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fifteenth": 15, "twentieth": 20}  # fmt: skip
 TIMES: Final = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0, "half as": 0.5}
 NUMBER: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,·]\d+)?[¼½¾]?"
 _TENS: Final = "|".join(TENS[2:])

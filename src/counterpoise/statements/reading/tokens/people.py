@@ -19,6 +19,12 @@ WORKERS: Final = re.compile(
     r"[a-z]+(?:ers|mills|yards|plants|works|smelters|factories|generals|planners)"
 )
 """Who works or makes something in a state: spinners, refiners, miners."""
+TRADERS: Final = re.compile(
+    r"shoppers|refiners|refineries|smelters|millers|mills|steelmakers|carmakers|spinners|traders|wholesalers"
+    r"|retailers|brewers|utilities|roasters|processors|distributors|households|diners|purchasers|clients|miners"
+    r"|shops|forces|generals|planners|procurers|owners|financiers|lenders|creditors|taxpayers|patients|motorists"
+)
+"""Who, with an adjective before, does what its state does."""
 FOREIGN: Final = frozenset(
     [
         "donors",
@@ -44,6 +50,8 @@ FOREIGN: Final = frozenset(
     ]
 ) - {"exporters", "importers", "leaders"}
 """Who belongs to others, where a state has them."""
+TELLING: Final = frozenset({*ORDER, *SIDES, *PARTS})
+"""Words that change what stands behind them: "second", "northern"."""
 DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", "wares")
 """What of a giver accounts for a share as the giver does."""
 
@@ -52,6 +60,8 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "Chinese firms" for China, "US exports" for American ones."""
     found = list(chunks)
     for at, one in enumerate(found[:-1]):
+        if one.tag not in "APQO" and not (one.tag == "x" and one.text in TELLING):
+            continue  # for speed: nothing here begins so
         after = found[at + 1]
         ahead = found[at + 2].tag if at + 2 < len(found) else "."
         if one.tag == "x" and after.tag == "R" and one.text in ORDER:
@@ -65,6 +75,11 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 2] = replace(found[at + 2], tag="Q" if ahead == "P" else "U", value=None)
         people = after.tag in "gkavilwcbudnhF(" and plain[: one.start].endswith("the ")
         makers = found[at + 2 : at + 4]
+        joined = at and found[at - 1].tag in "&,"  # "Dutch mills and Belgian smelters took"
+        theirs = one.tag == "A" and ahead in "gkavilw" and not joined
+        if theirs and next_to(plain, one, after) and _their(after):
+            found[at] = one = replace(one, tag="P")  # "American shoppers take"
+            found[at + 1] = after = replace(after, tag="x", value=None)
         if (
             one.tag == "A"
             and len(makers) == 2
@@ -100,6 +115,12 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             if trade:
                 found[at] = replace(found[at], tag="A")
     return found
+
+
+def _their(one: Chunk) -> bool:
+    """Return whether an adjective's own deal in something: American shoppers, and not voters."""
+    bare = one.tag == "x" or (one.tag == "C" and not one.value.channel)
+    return bare and TRADERS.fullmatch(one.text) is not None
 
 
 def _own(one: Chunk) -> bool:

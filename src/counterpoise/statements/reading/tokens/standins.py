@@ -67,6 +67,7 @@ PEOPLE: Final = frozenset(
         "exporters",
         "suppliers",
         "investors",
+        "institutions",
         "buyers",
         "market",
         "markets",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from counterpoise.statements.reading.tokens.numbers import ONES, number
+from counterpoise.statements.reading.tokens.numbers import NTH, ONES, number
 
 Years = tuple[int, int]
 
@@ -22,7 +22,7 @@ _MONTH_NAME: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _COUNT: Final = rf"(?:\d{{1,2}}|{'|'.join(ONES[1:])}|twenty)"
-_SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?\d\d)(?![\d.,]*\s?(?:%|per|bn|billion|million))\b"
+_SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?\d\d)(?![\d.,]*\s?(?:%|per\s?cent\b|per\b|bn|billion|million))\b"
 _LEAD: Final = (
     r"(?:(?:in|by|during|over|for|across|within|between|from|throughout|of|on)\s)?(?:all of\s)?(?:the\s)?"
     rf"(?:(?:years?|period|decade|{_COUNT}[- ]years?(?:[- ]period)?|span|whole of|course of)\s)?"
@@ -54,7 +54,8 @@ class Time:
         The earlier of two periods.
     how : str
         "": plain; "since"; "until"; "throughout"; "once"; "part" of a year; "same" as, "next" after
-        or "previous" to the time before; "vague".
+        or "previous" to the time before; "run": every one of them, and what has a figure in the last;
+        "vague".
     """
 
     start: int
@@ -114,6 +115,13 @@ def _ago(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None,
     return (year, year), None, ""
 
 
+def _run(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+    """Return "for the third year running" as so many years, of which the last is told apart."""
+    said = next(one for one in found.groups() if one)
+    many = NTH[said] if said in NTH else int(number(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", said)))
+    return None, None, f"run {many}"
+
+
 def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
     first = int(found["a"])
     early, late = (first, first + 4), (first + 5, first + 9)
@@ -171,6 +179,8 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:between|from)\s(?P<a>{_Y})\s(?:and|to|until|through)\s(?P<b>{_Y})\b", _two_years),
     (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
     (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|ending with|up to|ending|until|that ended (?:in|with)|that end (?:in|with)) (?P<a>{_Y})", _years_to),
+    (rf"(?:in |over |during )?the (?:half-decade|half decade|quinquennium|five-year (?:period|span|window)) (?:to|ending in|ending with|up to|that ended (?:in|with)|until) (?P<a>{_Y})",
+     lambda found, _: ((int(found["a"]) - 4, int(found["a"])), None, "")),
     (rf"(?:in |over |during )?the decade (?:to|ending in|ending with|up to|that ended (?:in|with)|until) (?P<a>{_Y})",
      lambda found, _: ((int(found["a"]) - 9, int(found["a"])), None, "")),
     (rf"(?:from (?P<a>{_Y}) (?:on(?:wards?)?|onward)|(?:every|each) (?:single )?year since (?P<a2>{_Y}))\b",
@@ -178,6 +188,11 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (r"(?:ever )?since the (?:(?P<part>early|mid|late)[ -])?(?P<a>(?:1[89]|20)\d)0s",
      lambda found, stated: ((int(found["a"] + "0") + (5 if found["part"] == "late" else 0), stated - 1), None, "since")),
     (rf"(?:ever )?since (?:at least )?(?P<a>{_Y})\b", _year("since")),
+    (rf"(?:ever )?since (?!{_MONTH}\s)(?:[a-z][\w’'-]* ){{1,6}}?in (?P<a>{_Y})\b(?!\s?(?:[-–]|to\b|%))", _year("since")),
+    (r"(?:in |at )?the turn of the (?:century|millennium)\b", lambda _, __: ((2000, 2000), None, "")),
+    (rf"for (?:the|a|its|their) (?P<nth>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) (?:consecutive |straight |successive )year(?:,? (?:running|in succession|in a row))?"
+     rf"|for (?:the|a|its|their) (?P<nth2>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) year (?:running|in succession|in a row|on end)", _run),
+    (rf"(?:for )?(?:the (?:past|last) )?(?P<n>{_COUNT}) (?:consecutive |straight |successive )years\b|(?:for )?(?P<n2>{_COUNT}) years (?:running|in succession|in a row|on end)\b", _run),
     (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
     (rf"not (?:before|until|till) (?:the )?(?P<a>{_SPAN}|{_Y})\b",
@@ -206,7 +221,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      r"|in the (?:following|next) five years", _fixed("next")),
     (rf"(?:in |during |for )?(?:(?:a|one|the) (?:year|decade)|{_COUNT} (?:years|decades)) (?:before|after|prior to)\b(?! (?!{_WHOSE}))(?![^ ])",
      _fixed("event")),
-    (rf"(?<=[a-z] )for (?:(?:almost|nearly|about|over|more than|at least) )?(?P<n>{_COUNT}) (?P<unit>years|decades?)(?: now)?\b|for (?:the better part of )?(?P<n2>a) (?P<unit2>decade)(?: now)?\b",
+    (rf"(?:(?<=[a-z] )|^)for (?:(?:almost|nearly|about|over|more than|at least) )?(?P<n>{_COUNT}) (?P<unit>years|decades?)(?: now)?\b|for (?:the better part of )?(?P<n2>a) (?P<unit2>decade)(?: now)?\b",
      lambda found, stated: _last_years_of(found, stated)),
     (rf"(?:in|over|during|within) the (?:following|next|subsequent|ensuing) (?:{_COUNT} )?(?:decades?|years)\b", _fixed("event")),
     (r"(?:in |over |during )?(?:last|this) (?:month|week|quarter)\b", _fixed("month")),
@@ -214,7 +229,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
     (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
      _fixed("vague")),
-    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b|once(?! (?:again|more|a|the|every)\b)|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import|give|provide|ship|export|receive)\b|at one time\b|in former times\b",
+    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b(?! again\b)|once(?! (?:again|more|a|the|every)\b)|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import|give|provide|ship|export|receive)\b|at one time\b|in former times\b",
      _fixed("once")),
     (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
      _fixed("every")),
@@ -224,6 +239,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
 FOR: Final = re.compile(
     r"for (?!the|each|every|all|a year|\d{4})(?:[a-z]+ )*?(?:\d{1,2} |a |[a-z]+ )(?:years|decades?)\b"
 )
+PERFECT_AHEAD: Final = re.compile(r",?[^,;.]{0,60}\b(?:has|have)\b")
 PERFECT: Final = re.compile(r"\b(?:has|have)\b[^,;]*$|\w[’'](?:s|ve) been\b[^,;]*$")
 """What makes "for two decades" one that lasts: "has been falling for two decades"."""
 _FIRST: Final = (
@@ -237,7 +253,7 @@ _FIRST: Final = (
 _HINT: Final = re.compile(
     rf"(?:in|for|during|last|this) (?:{_MONTH_NAME})\b|"
     r"(?:1[89]|20)\d\d|[12]\d\d0s|year|decade|period|\bonce\b|formerly|used to|always|consistently|historically|time"
-    r"|window|span|today|\bnow|month|present|currently|these days|quarter[- ]century|in the past|without a break|recent|five years"
+    r"|turn of the|window|span|today|\bnow|month|present|currently|these days|quarter[- ]century|in the past|without a break|recent|five years"
     r"|(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|weeks"
 )
 _RECORD: Final = re.compile(
@@ -286,13 +302,16 @@ def times(plain: str, stated: int) -> list[Time]:
             found.append(Time(match.start(), match.end(), years, before, how))
     found = [one for one in found if not _lasted(plain, one)]
     found = [_counted_back(plain, found, at) for at in range(len(found))]
+    found = _in_a_row(plain, found, stated)
     return [one for at, one in enumerate(found) if not _told_beside(plain, found, at)]
 
 
 def _lasted(plain: str, one: Time) -> bool:
     """Return whether "for two decades" is of a time that is over, or of one to come: "kept it for two years"."""
-    if not FOR.match(plain, one.start):
+    if one.how.startswith("run") or not FOR.match(plain, one.start):
         return False
+    if one.start == 0:
+        return PERFECT_AHEAD.match(plain, one.end) is None
     return PERFECT.search(plain, 0, one.start) is None
 
 
@@ -305,6 +324,21 @@ def _counted_back(plain: str, found: list[Time], at: int) -> Time:
         return one
     length = one.years[1] - one.years[0] + 1 if one.years else 1
     return Time(one.start, one.end, None, None, f"previous {length}")
+
+
+def _in_a_row(plain: str, found: list[Time], stated: int) -> list[Time]:
+    """Return the years of "for the third year running": up to the year told beside, or the last full one."""
+    run = next((one for one in found if one.how.startswith("run")), None)
+    if run is None:
+        return found
+    rest = [one for one in found if one is not run]
+    ends = [one for one in rest if one.years and one.years[0] == one.years[1] and not one.how]
+    several = len(rest) > len(ends) or len({one.years for one in ends}) > 1
+    last = ends[0].years[1] if ends and ends[0].years else stated - 1
+    years = (last - int(run.how.split()[1]) + 1, last)
+    if several:
+        return rest
+    return [Time(one.start, one.end, years, None, "run") for one in found]
 
 
 def _told_beside(plain: str, found: list[Time], at: int) -> bool:

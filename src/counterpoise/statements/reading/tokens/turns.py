@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals
+from counterpoise.statements.reading.tokens import deals, owed, roundabout
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -108,16 +109,26 @@ PEAKS: Final = ("peak", "high", "low", "trough", "height", "maximum", "record")
 
 def turns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with turns of phrase put plainly."""
+    index = _by_word()
     said = {word for one in chunks for word in one.text.split()}
+    wanted = {number for word in said if word in index for number in index[word]}
     tags = tags_of(chunks)
-    for words, turn in TURNS:
-        if words.isdisjoint(said):
-            continue
-        after = turn(tags, chunks)
+    for number in sorted(wanted):
+        after = TURNS[number][1](tags, chunks)
         if after is not chunks:
             chunks = after
             tags = tags_of(chunks)
     return chunks
+
+
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """Return for each word the numbers of the turns that it may begin."""
+    found: dict[str, list[int]] = {}
+    for number, (words, _) in enumerate(TURNS):
+        for word in words:
+            found.setdefault(word, []).append(number)
+    return found
 
 
 def _leads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -337,5 +348,21 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"capital"}), deals.capital),
     (frozenset({"lifted", "lifts"}), deals.lifted),
     (frozenset(PEAKS), _peaks),
+    (frozenset(roundabout.ARMED), roundabout.armers),
+    (frozenset(roundabout.MAKES), roundabout.made_its),
+    (frozenset(roundabout.FINDS), roundabout.found_in),
+    (frozenset(owed.DEBTS), owed.owed),
+    (frozenset(owed.HOME), owed.money),
+    (frozenset(owed.HELPS), owed.help_given),
+    (frozenset(owed.HOME), owed.migrants),
+    (frozenset({"barrel", "barrels"}), roundabout.barrels),
+    (frozenset({"abroad"}), roundabout.abroad),
+    (roundabout.BUYERS, roundabout.there),
+    (frozenset(roundabout.COUNTED), roundabout.counts),
+    (frozenset({"that", "who", "which"}), roundabout.clefts),
+    (frozenset({"that", "who", "which"}), roundabout.who_took),
+    (frozenset(roundabout.ARMED), roundabout.armed_to),
+    (frozenset(roundabout.SEES), roundabout.saw),
+    (frozenset(roundabout.TURN), roundabout.turns_to),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

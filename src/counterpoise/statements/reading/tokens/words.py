@@ -9,14 +9,14 @@ from typing import Final
 
 VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
-    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate",
+    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate|route|funnel|pipe|consign|pump",
     "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
-    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in|scoop up|hoover up|gobble up|lap up|host",
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in|scoop up|hoover up|gobble up|lap up|host|devour|eat up|pocket|reap",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
-    "w": "go|head|be sent|end up|unload|finish|finish up|wind up",
+    "w": "go|head|be sent|end up|unload|finish|finish up|wind up|sail|steam|find its way|find their way|make its way|make their way",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
-    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for|manage|muster|notch up|chalk up",
-    "v": "depend|rely|look to|turn to|count on|lean on",
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for|manage|muster|notch up|chalk up|claim",
+    "v": "depend|rely|look to|turn to|count on|lean|lean on|draw on|draw upon|lean upon|fall back on|bank on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
     "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo",
@@ -37,13 +37,14 @@ FORMS: Final[Mapping[str, str]] = {
     "stay": "stayed", "shoot": "shot", "leap": "leapt", "slip": "slipped slipping", "drop": "dropped dropping",
     "ship": "shipped shipping", "transfer": "transferred transferring", "top": "topped topping",
     "total": "totalled totaled totalling", "shed": "shed", "trim": "trimmed", "sink": "sank sunk",
-    "feed": "fed", "swell": "swelled swollen", "creep": "crept", "bounce": "bounced", "meet": "met", "spend": "spent", "keep": "kept",
+    "feed": "fed", "find": "found", "swell": "swelled swollen", "creep": "crept", "bounce": "bounced", "meet": "met", "spend": "spent", "keep": "kept",
     "dip": "dipped", "step": "stepped", "snap": "snapped", "ebb": "ebbed", "plummet": "plummeted",
     "rank": "ranked ranks", "control": "controlled", "exist": "existed",
 }  # fmt: skip
 WORDS: Final[Mapping[str, str]] = {
+    "g": "placing|directed|directs",
     "b": "is|are|was|were|be|been|being|'s been|",
-    "a": "is credited with|was credited with|were credited with|is down for|was down for|can be put down for|is put down for|was put down for|appears with|appeared with|figures with|figured with|features with|featured with|is listed with|was listed with|is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind",
+    "a": "is credited with|was credited with|were credited with|is down for|was down for|can be put down for|is put down for|was put down for|appears with|appeared with|figures with|figured with|features with|featured with|is listed with|was listed with|is the owner of|was the owner of|are the owners of|were the owners of|is the holder of|was the holder of|is responsible for|was responsible for|were responsible for|is behind|was behind|are behind|were behind",
     "w": "is the buyer of|was the buyer of|is the market for|was the market for|is the recipient of|was the recipient of|is the destination for|was the destination for|are the destination for|were the destination for|is the outlet for|was the outlet for|is the destination of|destined|bound|headed|is the destination of|was the destination of",
     "c": "had its origin|had their origin|has its origin|have their origin|had its origins|had their origins|is the supplier of|was the supplier of|were the suppliers of|is the provider of|was the provider of|is the source of|was the source of|were the source of|is the origin of|was the origin of"
     "|are the source of",
@@ -83,7 +84,8 @@ WORDS: Final[Mapping[str, str]] = {
     "|all the other partners together|every other state|all other markets combined|any other"
     "|all other suppliers combined|all other suppliers together|everybody else|the rest combined"
     "|all the others together|all other states|all other donors together|all other donors combined"
-    "|all its other partners combined|all its other suppliers combined|any other supplier"
+    "|all its other partners combined|all its other suppliers combined|any other supplier|anybody else|any other nation|any other government|any other power|any other market"
+    "|any other client|any other customer|any other source|any other trading partner"
     "|all other suppliers|all other donors|all other markets|the rest together|all the rest combined",
     "E": "more|less|fewer|most|least|bigger|larger|smaller|outweigh|outweighs|outweighed|higher|lower",
     "S": "share|part|proportion|portion|slice|percentage|shares|weight|stake|role",
@@ -94,7 +96,7 @@ WORDS: Final[Mapping[str, str]] = {
     "(": "(|[",
     ")": ")|]",
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
-    "": "as a bloc|as a whole|as one|taken as one|by far|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|again|alone|today"
+    "": "manages to|managed to|is able to|are able to|was able to|were able to|as a bloc|as a whole|as one|taken as one|by far|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
     "|nearly|almost|almost all|exactly|close behind|to the tune of|to the extent of|fully|indeed|thus|clearly|remarkably|on average|at present",
     "H": "had|has|have",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|though|because|yet)\s")
@@ -49,7 +50,7 @@ CLAIMED: Final = re.compile(
 SAID: Final = re.compile(
     r"\b(?:(?:analysts|experts|observers|economists|sources|officials|diplomats|researchers|insiders) (?:put|reckon|estimate|guess)|says?|(?<!that )(?<!this )said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to"
     r"|remark(?:s|ed)|stress(?:es|ed)(?! tests?)|emphasi[sz](?:es|ed)|warn(?:s|ed)|reckon(?:s|ed)?|quipped|recall(?:s|ed)|lament(?:s|ed)"
-    r"|complain(?:s|ed)|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded)\b"
+    r"|complain(?:s|ed)|ha(?:s|ve|d) it that|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded)\b"
 )
 STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
@@ -67,13 +68,19 @@ AHEAD: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
+def _throughout(plain: str) -> str:
+    """Return why nothing that a sentence tells is asserted; "" if something may be."""
+    if DENIED.search(plain):
+        return "denied"
+    return "only claimed, and by another" if CLAIMED.search(plain) else ""
+
+
 def why_not(plain: str, place: int) -> str:
     """Return why what stands at a place of a sentence is not asserted; "" if it is."""
     clause = clause_at(plain, place)
-    if DENIED.search(plain):
-        return "denied"
-    if CLAIMED.search(plain):
-        return "only claimed, and by another"
+    if why := _throughout(plain):
+        return why
     if any(
         found.group() not in BEHIND or plain.find(clause) + found.start() < place
         for found in NEGATED.finditer(clause)
@@ -100,7 +107,11 @@ def is_plain_negation(plain: str) -> bool:
     >>> is_plain_negation("tuvalu has no defence pact."), is_plain_negation("it has no less aid.")
     (True, False)
     """
-    return WITHOUT.search(plain) is not None
+    denies = (
+        "no" in plain or "ne" in plain or "n't" in plain or "n’t" in plain
+        or "without" in plain or "lack" in plain
+    )  # fmt: skip
+    return denies and WITHOUT.search(plain) is not None
 
 
 def is_attributed(plain: str) -> bool:

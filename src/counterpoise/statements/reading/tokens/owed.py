@@ -1,0 +1,82 @@
+"""Debts, remittances and aid told by who owes, sends or is given them: "the money that workers send home"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk
+from counterpoise.statements.reading.tokens.deals import without
+from counterpoise.statements.reading.tokens.lexicon import Noun
+
+OWED: Final = re.compile(r"(?P<debt>C)(?P<owed>k?)(?P<to>t)(?=x*P)")
+DEBTS: Final = ("debt", "debts", "liabilities")
+MIGRANTS: Final = re.compile(r"(?P<whose>[AOP])(?P<who>[xC]?)x*n(?P<where>P)x*(?P<sent>g)x")
+WORKERS: Final = ("migrants", "workers", "emigrants", "expatriates", "labourers", "nationals")
+WORKING: Final = ("working", "living", "employed")
+HELP: Final = re.compile(r"x(?=q[Pp][bx]*[gk])")
+HELPS: Final = ("help", "support")
+MONEY: Final = re.compile(r"(?P<what>[xC])q(?P<whose>[AOP])[xC]?x*(?:nPx*)?(?P<sent>g)x")
+SENT: Final = ("money", "dollars", "sums", "transfers", "cash")
+HOME: Final = ("home", "back")
+REMITTED: Final = Noun("remittances", "in")
+
+
+def owed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "debt to China" and "debts owed to China" for what passes in that channel."""
+    found, gone = list(chunks), set()
+    for match in OWED.finditer(tags):
+        debt, to = match.start("debt"), match.start("to")
+        if chunks[debt].text in DEBTS or chunks[debt].value.channel == "debt":
+            found[debt] = replace(chunks[debt], value=Noun("debt", "in"))
+            found[to] = replace(chunks[to], tag="f", text="from", value="from")
+            gone |= {match.start("owed")} if match["owed"] else set()
+    return without(found, gone)
+
+
+def help_given(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "the help that Tunisia was given" by donors for aid."""
+    donors = any(one.tag == "R" and one.value.channel == "aid" for one in chunks)
+    return [
+        replace(one, tag="C", value=Noun("aid"))
+        if donors and one.text in HELPS and HELP.match(tags, at)
+        else one
+        for at, one in enumerate(chunks)
+    ]
+
+
+def money(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "the money that Tajik migrants send home" for Tajik remittances."""
+    found: list[Chunk] = []
+    place = 0
+    for match in MONEY.finditer(tags):
+        what, whose = chunks[match.start("what")], chunks[match.start("whose")]
+        told = {one.text for one in chunks[match.start("whose") : match.start("sent")]}
+        home = chunks[match.end() - 1]
+        if what.text not in SENT or home.text not in HOME or told.isdisjoint({*WORKERS, *WORKING}):
+            continue
+        found += [*chunks[place : match.start()], replace(whose, tag="A", start=what.start)]
+        found.append(Chunk("C", whose.end, home.end, "remittances", REMITTED))
+        place = match.end()
+    return found + chunks[place:]
+
+
+def migrants(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Nepali workers in Qatar sent home" for Nepali remittances from Qatar that reached so much."""
+    found: list[Chunk] = []
+    place = 0
+    for match in MIGRANTS.finditer(tags):
+        told = {one.text for one in chunks[match.start("who") : match.start("where")]}
+        home = chunks[match.end() - 1]
+        if home.text not in HOME or told.isdisjoint({*WORKERS, *WORKING}):
+            continue
+        whose, where = chunks[match.start("whose")], chunks[match.start("where")]
+        sent = chunks[match.start("sent")]
+        found += chunks[place : match.start()]
+        found += [replace(whose, tag="A" if whose.tag == "P" else whose.tag)]
+        found.append(Chunk("C", whose.end, whose.end, "remittances", REMITTED))
+        found += [Chunk("f", where.start, where.start, "from", "from"), where]
+        found.append(replace(sent, tag="l", end=home.end, text="reached", value="reach"))
+        place = match.end()
+    return found + chunks[place:]
