@@ -25,6 +25,10 @@ BETWEEN: Final = re.compile(r"\s*(?:\band\b|&|\bvs\.?\b|\bversus\b|/|;|–|—)\
 """What stands between two states that are searched for together."""
 
 
+QUIET: Final = 5.0
+"""Seconds after the first page is warm in which the first visitors have the machine for themselves."""
+
+
 async def first(request: Request) -> Response:
     """Return the first page: all states, and what can be asked of them."""
     desk: Desk = request.app.state.desk
@@ -58,6 +62,9 @@ def _world(desk: Desk) -> tuple[bytes, str]:
 async def warm(desk: Desk) -> None:
     """Make what nobody asked for yet: a page, so that all that pages need is loaded, then the world."""
     await asyncio.get_running_loop().run_in_executor(None, pages.warm, desk)
+    await asyncio.sleep(QUIET)
+    while len(desk.lanes):  # whoever asks goes first
+        await asyncio.sleep(1)
     with suppress(CounterpoiseError, BusyError, OSError):  # whoever asks is told
         await desk.answer(desk.key("world"), lambda: _world(desk), long=True)
 
