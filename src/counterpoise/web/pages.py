@@ -31,7 +31,8 @@ MEDIA: Final = {
 WORDS: Final = {"pdf": "PDF", "docx": "Word", "csv": "CSV", "json": "JSON", "txt": "Text"}
 """The forms of a page that its head leads to."""
 OF_CHARTS: Final = ("csv", "svg", "png", "json")
-EXAMPLE: Final = "VNM"
+EXAMPLE: Final = "AND"
+"""A state of which little is held: its page is soon made, and loads all that others need."""
 SCRIPTS: Final = ("htmx.min.js", "explorer.js")
 
 
