@@ -81,6 +81,7 @@ def test_a_file_that_is_sent_is_in_the_store_as_the_command_puts_it(visitor, hom
     [
         ({"Origin": "https://elsewhere.example"}, "own"),
         ({"Origin": "null"}, "own"),
+        ({"Origin": "http://["}, "own"),
         ({"Origin": ""}, "own"),
         ({"Origin": "http://127.0.0.1:1"}, "own"),
         ({"Sec-Fetch-Site": "same-site"}, "own"),
