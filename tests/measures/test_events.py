@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -50,6 +50,7 @@ rows_told = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=30, deadline=None)
 @given(rows_told)
 def test_printing_every_report_twice_changes_nothing_but_the_reports(rows: list[Row]) -> None:
     once = relations(events(*rows), least=0)
@@ -59,6 +60,7 @@ def test_printing_every_report_twice_changes_nothing_but_the_reports(rows: list[
     assert (twice["reports"] == 2 * once["reports"]).all()
 
 
+@settings(max_examples=30, deadline=None)
 @given(rows_told)
 def test_states_under_other_names_have_the_same_figures(rows: list[Row]) -> None:
     other = {"AAA": "ZZA", "BBB": "YYB", "CCC": "XXC", "DDD": "WWD"}
@@ -72,6 +74,7 @@ def test_states_under_other_names_have_the_same_figures(rows: list[Row]) -> None
     )
 
 
+@settings(max_examples=30, deadline=None)
 @given(rows_told)
 def test_a_source_taken_out_moves_the_share_within_what_was_said(rows: list[Row]) -> None:
     whole = events(*rows)
@@ -94,6 +97,7 @@ def test_a_source_taken_out_moves_the_share_within_what_was_said(rows: list[Row]
         assert out_of == pytest.approx(of * (1 - part))
 
 
+@settings(max_examples=30, deadline=None)
 @given(rows_told)
 def test_attention_of_a_state_adds_up_to_one(rows: list[Row]) -> None:
     sums = relations(events(*rows), least=0).group_by("state").agg(pl.col("attention").sum())

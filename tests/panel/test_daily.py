@@ -110,7 +110,10 @@ def test_a_day_that_fails_leaves_the_months_before_and_says_how_many_are_held(
     assert publisher.store.holding("gdelt").rows == 3
 
 
-def test_a_sum_that_does_not_fit_is_refused(publisher: Publisher) -> None:
+def test_a_sum_that_does_not_fit_is_refused(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counterpoise.snapshots.transfer.time.sleep", lambda _: None)
     publisher.sums["20190130"] = "0" * 32
     publisher.list()
     with pytest.raises(FetchError, match="md5"):

@@ -53,7 +53,7 @@ def addresses(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 
 @settings(
-    max_examples=48, deadline=None, derandomize=True, database=None,
+    max_examples=24, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(case=addresses())

@@ -28,10 +28,12 @@ def _text(found) -> str:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_is_there_and_is_known_again_by_its_mark(client, address):
+def test_a_page_is_there_loads_nothing_from_elsewhere_and_is_known_again(client, address):
     found = client.get(address)
     assert found.status_code == 200, found.text[:500]
     assert "Traceback" not in found.text
+    loaded = re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="([^"]+)"', found.text)
+    assert [one for one in loaded if not one.startswith(("/static/", "data:"))] == []
     if mark := found.headers.get("etag"):
         again = client.get(address, headers={"If-None-Match": mark})
         assert (again.status_code, again.content) == (304, b"")
@@ -103,13 +105,6 @@ def test_a_page_needs_no_script_to_be_read(client):
     assert "<noscript" not in found
     assert re.findall(r"<script(?![^>]*src=)", found) == []
     assert re.findall(r"\son\w+=", found) == []
-
-
-def test_nothing_is_loaded_from_elsewhere(client):
-    for address in ADDRESSES:
-        text = client.get(address).text
-        loaded = re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="([^"]+)"', text)
-        assert [one for one in loaded if not one.startswith(("/static/", "data:"))] == []
 
 
 def test_a_chart_is_given_in_every_form(client):
