@@ -88,11 +88,13 @@ def daily_events(reports: Any, *, source: str = "gdelt") -> Any:
 def _between(frame: frames.Frame) -> frames.Frame:
     """Return main acts between two countries or regions, first by name first, of sound days."""
     officials = ["", *_acts.OFFICIAL]
+    # Of rows that are left out anyhow; a planner would ask the types of all while it reads.
+    same = nw.col("one") == nw.col("two")
     main = frame.filter(
         nw.col("main") == 1,
         nw.col("one") != nw.col("two"),
-        nw.col("type_one").is_null() | nw.col("type_one").is_in(officials),
-        nw.col("type_two").is_null() | nw.col("type_two").is_in(officials),
+        nw.col("type_one").is_null() | nw.col("type_one").is_in(officials) | same,
+        nw.col("type_two").is_null() | nw.col("type_two").is_in(officials) | same,
     ).with_columns(_state("one"), _state("two"))
     lag = _day_number("added") - _day_number("date")
     # Next to all rows are of the file's day: the others alone need their days counted.
