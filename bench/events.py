@@ -22,6 +22,7 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -110,13 +111,17 @@ def make(folder: Path, genuine: Path, millions: float) -> None:
         reports.write_parquet(folder / f"2019-{month:02}.parquet", row_group_size=500_000)
 
 
+@cache
+def _duckdb() -> Any:
+    import duckdb
+
+    return duckdb.connect(config={"memory_limit": "700MB", "threads": 1})
+
+
 def opened(engine: str, files: list[str]) -> Any:
     """Return the rows as a frame of an engine, unread where it reads lazily."""
     if engine == "duckdb":
-        import duckdb
-
-        connection = duckdb.connect(config={"memory_limit": "700MB", "threads": 1})
-        return connection.read_parquet(files)
+        return _duckdb().read_parquet(files)
     if engine == "spark":
         from pyspark.sql import SparkSession
 
@@ -129,9 +134,9 @@ def opened(engine: str, files: list[str]) -> Any:
     return pl.read_parquet(files).to_pandas()
 
 
-def kept(engine: str, table: Any, folder: Path, name: str) -> list[str]:
-    """Write a month of the daily table as Parquet by its engine, and return the files."""
-    file = str(folder / name)
+def kept(engine: str, table: Any, folder: Path) -> list[str]:
+    """Write the daily table as Parquet by its engine, and return the files."""
+    file = str(folder / "daily.parquet")
     if engine == "duckdb":
         table.write_parquet(file)
     elif engine == "spark":
@@ -159,12 +164,7 @@ def counted(engine: str, folder: Path, months: int) -> None:
         opened(engine, files)  # that Java starts is no part of it
     room = Path(tempfile.mkdtemp())
     start, wall = spent(), time.perf_counter()
-    # A month at a time, as the store keeps it.
-    daily = [
-        part
-        for file in files
-        for part in kept(engine, daily_events(opened(engine, [file])), room, Path(file).name)
-    ]
+    daily = kept(engine, daily_events(opened(engine, files)), room)
     halfway, half = spent(), time.perf_counter()
     found = nw.from_native(event_counts(opened(engine, daily), by="month"))
     table = found.collect("polars") if isinstance(found, nw.LazyFrame) else found

@@ -121,6 +121,14 @@ def test_a_state_deals_most_with_whom_most_days_are_told(store: Store) -> None:
     assert "2013 from 1 April" in str(section.lead)
 
 
+def test_a_year_of_too_few_days_does_not_hide_the_one_before() -> None:
+    rows = pl.DataFrame(
+        {"year": [2018, 2019, 2020], "segment": [2, 2, 2], "attention": [0.1, 0.2, None]}
+    )
+    assert told.last(rows) == (2019, 2)
+    assert told.last(rows.tail(1)) == (2020, 2)
+
+
 def test_where_no_events_are_held_nothing_is_said(tmp_path: Path) -> None:
     empty = Store((tmp_path / "store",))
     assert between.section(_couple(empty, "VNM", "CHN")) is None

@@ -31,6 +31,8 @@ LAGS: Final = (7, 28, 29, 30, 31, 365, 366, 3650, 3651, 3652, 3653)
 """Days between the act and the file that are artefacts: a week, a month, a year, ten years to the day,
 where "last year" in a text became a date."""
 ADDRESS: Final = r"^https?://(?:www\.)?([^/:?#]+)"
+UNPLAIN: Final = re.compile(r"[^0-9A-Za-z._-]")
+"""What a name in a command is written without."""
 UNNAMED: Final = "unnamed"
 """The publisher where the file names none: all files before April 2013."""
 UNKNOWN: Final = 0.02
@@ -212,5 +214,5 @@ def _day(stamp: str) -> date:
 def _refusal(problem: str, path: Path, where: str) -> SourceError:
     return SourceError.bad_layout(
         problem, source=SOURCE, where=f"file {path.name}, {where}",
-        attempt=f"download {re.sub(r'[^0-9A-Za-z.]', '', path.name)} anew",
+        attempt=f"download {UNPLAIN.sub('', path.name)} anew",
     )  # fmt: skip

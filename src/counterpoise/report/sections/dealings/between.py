@@ -64,9 +64,10 @@ def _lead(
     couple: Couple, found: Dealings, yearly: pl.DataFrame, notes: Mapping[str, int]
 ) -> tuple[Sentence, ...]:
     """Return what is told of the last year, and on whose word it rests."""
-    last = yearly.sort("year", "segment").row(-1, named=True)
-    when = (pl.col("year") == last["year"]) & (pl.col("segment") == last["segment"])
-    now = {row["state"]: row for row in yearly.filter(when).iter_rows(named=True)}
+    year, segment = told.last(yearly)
+    of_last = yearly.filter(pl.col("year") == year, pl.col("segment") == segment)
+    now = {row["state"]: row for row in of_last.iter_rows(named=True)}
+    last = of_last.row(-1, named=True)
     first, note = last, notes[last["state"]]
     parts: list[Cell] = []
     for study, _ in couple.ways():

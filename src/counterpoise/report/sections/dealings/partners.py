@@ -1,4 +1,4 @@
-"""With whom a state deals as the news tell it, in the last year held."""
+"""With whom a state deals as the news tell it, in the last year of which enough is told."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def section(study: Study) -> tuple[Section, ...]:
     if found is None or found.rows.is_empty():
         return ()
     of = found.holding
-    year, segment = found.rows.select("year", "segment").sort("year", "segment").row(-1)
+    year, segment = told.last(found.rows)
     found = told.held(
         study, (study.state,), years=(year, year), source=of.source, vintage=of.vintage
     )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+import polars as pl
+
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.dealings import Dealings, dealings
 from counterpoise.measures.events import BREAKS, LEAST_DAYS
@@ -39,6 +41,17 @@ def note(ledger: Ledger, found: Dealings, state: str, years: tuple[int, int], wh
         f"counterpoise table relations {state} --source {of.source} --vintage {of.vintage}"
         f" --years {years[0]}-{years[1]}",
     )
+
+
+def last(rows: pl.DataFrame) -> tuple[int, int]:
+    """Return the last year, with its segment, in which enough is told of a state for a part; else the last.
+
+    Of a year of which a file or two are held a page would tell nothing, though it knew of the one before.
+    """
+    known = rows.filter(pl.col("attention").is_not_null())
+    some = rows if known.is_empty() else known
+    year, segment = some.select("year", "segment").sort("year", "segment").row(-1)
+    return int(year), int(segment)
 
 
 def conflict(row: Mapping[str, Any], note: int) -> Number:
