@@ -93,11 +93,11 @@ def read(svg: str) -> Drawing:
     """Return what a drawing holds."""
     root = ElementTree.fromstring(svg)
     _, _, width, height = map(float, root.attrib["viewBox"].split())
-    return Drawing(width, height, tuple(_texts(root, 0.0, 0.0, 0.0, "")))
+    return Drawing(width, height, tuple(_texts(root, 0.0, 0.0, 0.0, {"class": ""})))
 
 
 def _texts(
-    node: ElementTree.Element, x: float, y: float, turned: float, role: str
+    node: ElementTree.Element, x: float, y: float, turned: float, above: dict[str, str]
 ) -> Iterator[Text]:
     for kind, numbers in _STEP.findall(node.attrib.get("transform", "")):
         parts = [float(part) for part in re.split(r"[ ,]+", numbers.strip())]
@@ -108,17 +108,19 @@ def _texts(
             turn = radians(turned)
             x += across * cos(turn) - down * sin(turn)
             y += across * sin(turn) + down * cos(turn)
-    role = f"{role} {node.attrib.get('class', '')}"
+    role = f"{above['class']} {node.attrib.get('class', '')}"
+    told = {**above, **node.attrib, "class": role}
     if node.tag.endswith("text") and _seen(node):
+        x, y = x + float(node.attrib.get("x", 0)), y + float(node.attrib.get("y", 0))
         for words, down in _lines(node):
             yield Text(
-                words, x, y + down, float(node.attrib["font-size"].removesuffix("px")),
-                node.attrib.get("text-anchor", "start"), node.attrib.get("font-weight") == "bold",
+                words, x, y + down, float(told["font-size"].removesuffix("px")),
+                told.get("text-anchor", "start"), told.get("font-weight") == "bold",
                 turned % 360, role,
             )  # fmt: skip
         return
     for child in node:
-        yield from _texts(child, x, y, turned, role)
+        yield from _texts(child, x, y, turned, told)
 
 
 def _lines(node: ElementTree.Element) -> Iterator[tuple[str, float]]:

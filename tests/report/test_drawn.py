@@ -13,7 +13,7 @@ from counterpoise.report.pages import Chart
 from counterpoise.report.render import drawn
 from counterpoise.report.render.drawn import Drawn
 
-CHART = Chart("one", "lines", "Shares", "They fall.", ())
+CHART = Chart("one", "readings", "Shares", "They fall.", ())
 
 
 class Hand:

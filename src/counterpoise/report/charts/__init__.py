@@ -1,8 +1,8 @@
 """Charts as Vega-Lite specifications, drawn as SVG that follows the page's light or dark colours.
 
 Each chart is a function from the data of a `pages.Chart` and a width to a specification; `svg`
-draws one. The specifications are plain dictionaries: importing a library to build them would cost
-more time than the whole brief.
+draws one, most of them here (`plain`) and the rest by the chart engine. The specifications are plain
+dictionaries: importing a library to build them would cost more time than the whole brief.
 """
 
 from __future__ import annotations
@@ -58,6 +58,11 @@ HALF: Final = frozenset({
 
 BY_HAND: Final = frozenset({"world_map", "treemap"})
 """Charts whose functions return SVG themselves, in a thousandth of the engine's time."""
+PLAIN: Final = frozenset({
+    "lines", "bands", "partners_in_time", "loss_curve", "premium_curve", "ternary", "dumbbell",
+    "dispute_years", "stacked_years", "share_windows", "share_fan",
+})  # fmt: skip
+"""Charts whose specifications are drawn here (`plain`), and not by the engine."""
 
 
 def widths(chart: Chart) -> tuple[int, ...]:
@@ -106,15 +111,24 @@ def picture(chart: Chart, width: int) -> str:
     return drawing
 
 
+def is_quick(chart: Chart) -> bool:
+    """Return whether a chart is drawn without the engine: to keep its drawing saves nothing."""
+    return chart.draw in BY_HAND or chart.draw in PLAIN
+
+
 def svg(chart: Chart, width: int) -> str:
     """Return a chart as SVG without a fixed size, its colours taken from the page's variables."""
     if chart.draw in BY_HAND:
         return str(_drawn(chart, width))
+    if chart.draw in PLAIN:
+        from counterpoise.report.charts.plain import view
+
+        return view.drawn(spec(chart, width))
     return finished(spec(chart, width))
 
 
 def finished(specification: dict[str, Any]) -> str:
-    """Return a specification drawn as `svg` has it."""
+    """Return a specification as the engine draws it, finished for a page."""
     drawing = in_variables(_engine().vegalite_to_svg(specification))
     drawing = re.sub(r'<[^>"]*(?:"[^"]*"[^>"]*)*>', _shorter, drawing)
     size = re.search(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"', drawing)

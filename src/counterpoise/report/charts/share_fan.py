@@ -53,8 +53,13 @@ def share_fan(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
             "encoding": {"x": x, "color": colour, "y": {**y, "field": "median"}},
         },
         {
-            "transform": [{"filter": "isValid(datum.happened)"}],
-            "mark": {"type": "line", "color": INK, "strokeWidth": 1.6, "point": {"color": INK}},
+            "mark": {
+                "type": "line",
+                "color": INK,
+                "strokeWidth": 1.6,
+                "point": {"color": INK},
+                "invalid": "break-paths-filter-domains",
+            },
             "encoding": {"x": x, "y": {**y, "field": "happened"}},
         },
     ]

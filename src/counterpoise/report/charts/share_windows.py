@@ -30,15 +30,14 @@ def share_windows(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
     range_of = {**colours.of_series(named), REST: OTHER}
     windows = sorted({row["window"] for row in data}, key=first_year)
     room = width - MARGIN
-    order = {partner: number for number, partner in enumerate(range_of)}
     across = _across(windows, room)
     shares = {
-        "data": {"values": [{**row, "order": order[row["partner"]]} for row in data]},
+        "data": {"values": _stacked(data, list(range_of))},
         "height": 220,
         "width": room,
         "layer": [
             _bars(across, range_of, width),
-            *([_written(across)] if _fits("100%", windows, room) else []),
+            *([_written(data, list(range_of), across)] if _fits("100%", windows, room) else []),
         ],
     }
     volume = {"height": 46, "width": room, **_volumes(data, windows, across, room)}
@@ -47,6 +46,16 @@ def share_windows(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
         "spacing": 12,
         "padding": {"left": 5, "right": 20, "top": 5, "bottom": 5},
     }
+
+
+def _stacked(data: Sequence[dict[str, Any]], order: list[str]) -> list[dict[str, Any]]:
+    """Return the rows with where each begins and ends in its window, upon those before it."""
+    found, reached = [], dict[str, float]()
+    for row in sorted(data, key=lambda one: order.index(one["partner"])):
+        begin = reached.get(row["window"], 0.0)
+        end = reached[row["window"]] = begin + (row["share"] or 0.0)
+        found.append({**row, "from": begin, "to": end, "middle": (begin + end) / 2})
+    return found
 
 
 def first_year(window: str) -> int:
@@ -77,31 +86,31 @@ def _bars(across: dict[str, Any], range_of: dict[str, str], width: int) -> dict[
         "encoding": {
             "x": {**across, "axis": None},
             "y": {
-                "field": "share", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},
+                "field": "from", "type": "quantitative", "scale": {"domain": [0, 1]},
                 "axis": {"format": ".0%", "title": None, "values": [0, 0.2, 0.4, 0.6, 0.8, 1]},
             },
+            "y2": {"field": "to"},
             "color": {
                 "field": "partner", "type": "nominal", "title": None,
                 "scale": {"domain": names, "range": list(range_of.values())},
                 "legend": {"columns": letters.columns(names, width, LETTERS)},
             },
-            "order": {"field": "order", "type": "quantitative"},
         },
     }  # fmt: skip
 
 
-def _written(across: dict[str, Any]) -> dict[str, Any]:
+def _written(
+    data: Sequence[dict[str, Any]], order: list[str], across: dict[str, Any]
+) -> dict[str, Any]:
     """Return the shares as text in the pieces that are high enough."""
+    high = [row for row in _stacked(data, order) if row["share"] and row["share"] >= TOLD]
     return {
+        "data": {"values": high},
         "mark": {"type": "text", "color": PAPER, "fontSize": SMALL, "fontWeight": "bold"},
         "encoding": {
-            "x": across,
-            "y": {"field": "share", "type": "quantitative", "stack": "zero", "bandPosition": 0.5},
-            "text": {
-                "condition": {"test": f"datum.share >= {TOLD}", "field": "share", "format": ".0%"},
-                "value": "",
-            },
-            "order": {"field": "order", "type": "quantitative"},
+            "x": {**across, "axis": None},
+            "y": {"field": "middle", "type": "quantitative"},
+            "text": {"field": "share", "format": ".0%"},
         },
     }
 
@@ -114,7 +123,8 @@ def _volumes(
     rows = [
         {"window": window, "volume": of[window], "told": _volume(of[window])} for window in windows
     ]
-    y = {"field": "volume", "type": "quantitative", "axis": None}
+    most = max((volume for volume in of.values() if volume is not None), default=0.0) or 1.0
+    y = {"field": "volume", "type": "quantitative", "axis": None, "scale": {"domain": [0, most]}}
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "bar", "color": FAINT, "opacity": 0.45},

@@ -11,7 +11,7 @@ from counterpoise.report.pages import Chart
 _EMPTY: Final = re.compile(r'<path class="(?:foreground|background)" d="(?:M0,0h0v0h0Z)?"[^>]*/>')
 _USUAL: Final = re.compile(
     r' (?:class="(?:mark-|root|role-)[^"]*"|pointer-events="none"|opacity="1"|font-weight="normal"'
-    r'|font-family="system-ui, sans-serif"|font-size="14px"|text-anchor="start"'
+    r'|font-family="system-ui, sans-serif"|font-size="14(?:px)?"|text-anchor="start"'
     r'|transform="translate\(0,0\)"|stroke-width="1"|xmlns="http://www.w3.org/2000/svg")'
 )
 """Names of the engine's own, and what is so on a page without being said."""

@@ -43,7 +43,7 @@ class Drawn:
 
     def svg(self, chart: Chart, width: int) -> str:
         """Return `charts.svg` of a chart, as it was kept if it was drawn before."""
-        if chart.draw in charts.BY_HAND:
+        if charts.is_quick(chart):
             return charts.svg(chart, width)
         spec = charts.spec(chart, width)
         kept, name = Kept(self.folder, MOST), f"{_name(spec)}.svg"

@@ -60,8 +60,11 @@ def tick_format(values: list[float], kind: str) -> str:
 
 
 def labels(axis: dict[str, Any]) -> list[str]:
-    """Return the labels of an axis of `value_axis`: Python and the engine share these formats."""
-    return [format(value, axis["format"]) for value in axis["values"]]
+    """Return the labels of an axis of `value_axis`: Python and the engine share these formats.
+
+    Less than nothing has a sign as wide as a figure.
+    """
+    return [format(value, axis["format"]).replace("-", "\u2212") for value in axis["values"]]
 
 
 def value_axis(low: float, high: float, kind: str, *, count: int = 5) -> dict[str, Any]:
