@@ -84,3 +84,18 @@ def test_a_product_answers_alike_alone_and_after_the_basket_that_holds_it(
     assert alone["crude_oil"].height
     for name, expected in alone.items():
         polars.testing.assert_frame_equal(shares(name), expected)
+
+
+def test_a_steady_store_remembers_the_last_answers_asked_and_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr("counterpoise.panel.store.RECENT", 2)
+    steady, made = Store((tmp_path,)).steady(), list[str]()
+
+    def answer(name: str) -> str:
+        return steady.recent(name, lambda: made.append(name) or name.upper())
+
+    assert [answer(name) for name in "abac"] == ["A", "B", "A", "C"]
+    assert made == ["a", "b", "c"]
+    assert steady.has_recent("a")
+    assert not steady.has_recent("b")
+    assert answer("b") == "B"
+    assert made == ["a", "b", "c", "b"]

@@ -5,9 +5,11 @@ import pytest
 from counterpoise.errors import UsageError
 from counterpoise.measures.views import view
 from counterpoise.panel.store import Store
+from counterpoise.report.brief import brief
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Number, Page, Table
 from counterpoise.report.pair import pair
+from counterpoise.report.render import as_json
 from counterpoise.report.sections.pair import timeline, trade
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.state.channels import told_flows
@@ -92,3 +94,11 @@ def test_of_two_without_trade_nothing_is_made_up() -> None:
 def test_a_state_is_no_pair_with_itself() -> None:
     with pytest.raises(UsageError, match="two states"):
         pair(STORE, "VNM", "Viet Nam")
+
+
+def test_a_page_says_the_same_after_those_on_each_of_the_two() -> None:
+    """What other pages asked is not asked again, and one at a time as the two together."""
+    store = Store((embedded_folder(),)).steady()
+    for state in ("TUV", "FJI"):
+        brief(store, state)
+    assert as_json(pair(store, "TUV", "FJI")) == as_json(pair(STORE, "TUV", "FJI"))

@@ -21,12 +21,14 @@ import re
 import shutil
 import time
 import uuid
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from pathlib import Path
-from typing import Any, TypeVar
+from threading import RLock
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -85,6 +87,14 @@ class Store:
     def same(self, asked: object, make: Callable[[], Made]) -> Made:
         """Return what follows from what is held; a store that may change makes it each time."""
         return make()
+
+    def recent(self, asked: object, make: Callable[[], Made]) -> Made:
+        """Return what follows from what is held and is large; see `Steady.recent`."""
+        return make()
+
+    def has_recent(self, asked: object) -> bool:
+        """Return whether `recent` has the answer already."""
+        return False
 
     def kept(self, asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """Return a table that follows from all that is held; see `Steady.kept`."""
@@ -230,11 +240,19 @@ class Store:
         return found
 
 
+RECENT: Final = 400
+"""Answers on single states that a store remembers: about those of a dozen pages."""
+
+
 @dataclass(frozen=True)
 class Steady(Store):
     """A store as it was when it was first asked: of one page all answers are of one evidence."""
 
     _seen: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    _recent: OrderedDict[object, Any] = field(
+        default_factory=OrderedDict, repr=False, compare=False
+    )
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def steady(self) -> Steady:
         """Return this store, which is steady already."""
@@ -246,6 +264,27 @@ class Steady(Store):
             self._seen[asked] = make()
         found: Made = self._seen[asked]
         return found
+
+    def recent(self, asked: object, make: Callable[[], Made]) -> Made:
+        """Return what was made before of the same question, if it is among the last asked, or make it.
+
+        A page on two states asks again what the pages on each asked.
+        """
+        with self._lock:
+            if asked in self._recent:
+                self._recent.move_to_end(asked)
+                found: Made = self._recent[asked]
+                return found
+        found = make()  # without the lock: what is made asks for more
+        with self._lock:
+            self._recent[asked] = found
+            while len(self._recent) > RECENT:
+                self._recent.popitem(last=False)
+        return found
+
+    def has_recent(self, asked: object) -> bool:
+        """Return whether `recent` has the answer already."""
+        return asked in self._recent
 
     def kept(self, asked: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """Return a table of all states that was made before of the same, maybe by another process."""

@@ -265,15 +265,31 @@ class Study:
             self._flows[asked] = self._flow(name, source, window)
         return self._flows[asked]
 
+    def recent(self, asked: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what follows for the state from what is held, as another page made it, if one did."""
+        return self.store.recent((*asked, self.state, self.as_of, self.blocs), make)
+
     def _flow(self, name: str, source: str, window: int | None) -> Flow | None:
+        asked = ("flow", name, source, window)
+        return self.recent(asked, lambda: self._made_flow(asked, name, source, window))
+
+    def _made_flow(
+        self, asked: tuple[object, ...], name: str, source: str, window: int | None
+    ) -> Flow | None:
+        together = tuple(
+            each
+            for each in self._together
+            if each == self.state
+            or not self.store.has_recent((*asked, each, self.as_of, self.blocs))
+        )
         try:
             found = told(
-                self.store, view(name), self._together, window=window, source=source,
+                self.store, view(name), together, window=window, source=source,
                 as_of=self.as_of, blocs=self.members,
             )  # fmt: skip
         except EvidenceError:
             return None
-        found = self._own(found)
+        found = found.of(self.state) if len(together) > 1 else found
         return Flow(found, self.state) if found.shares.height else None
 
     def by_each_source(self, name: str) -> list[Told]:

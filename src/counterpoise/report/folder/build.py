@@ -162,10 +162,9 @@ def _require_ours(target: Path) -> dict[str, Any] | None:
 
 
 def _made(place: Place, leaves: Sequence[Leaf], workers: int | None) -> Iterator[Written]:
-    """Make every page, and yield what became of it; rankings with the first page that shows them."""
-    first = tuple(one for one in leaves if one.kind in {"home", "rank"})
-    jobs = [first, *((one,) for one in leaves if one not in first)]
-    several = min(workers or os.cpu_count() or 1, len(jobs) // FEW)
+    """Make every page, and yield what became of it."""
+    jobs = _together(leaves)
+    several = min(workers or os.cpu_count() or 1, len(leaves) // FEW)
     if several < 2:
         for job in jobs:
             yield from write(place, job)
@@ -182,6 +181,25 @@ def _made(place: Place, leaves: Sequence[Leaf], workers: int | None) -> Iterator
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _together(leaves: Sequence[Leaf]) -> list[tuple[Leaf, ...]]:
+    """Return the pages by what is asked for them: those that ask the same are made after one another.
+
+    Rankings go with the first page, which shows them, and a state with its pairs; states with the same
+    first partner follow each other, so that what is told of it is at hand.
+    """
+    shown = tuple(one for one in leaves if one.kind in {"home", "rank"})
+    of: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        if leaf.kind in {"state", "pair"}:
+            of.setdefault(leaf.subjects[0], []).append(leaf)
+    partners = {
+        one: next((leaf.subjects[-1] for leaf in some[1:]), one) for one, some in of.items()
+    }
+    ordered = sorted(of, key=lambda one: (partners[one], one))
+    rest = [(one,) for one in leaves if one not in shown and one.kind not in {"state", "pair"}]
+    return [shown, *rest, *(tuple(of[one]) for one in ordered)]
 
 
 @contextmanager

@@ -172,6 +172,11 @@ def build(
     )
 
 
+def latest(store: Store, as_of: int | None = None) -> Baseline:
+    """Return the baseline of the last year that may be known, as `build` makes it: once of a store."""
+    return store.same(("baseline", as_of), lambda: build(store, as_of=as_of))
+
+
 def from_flows(
     flows: pl.DataFrame,
     gdp: pl.DataFrame,

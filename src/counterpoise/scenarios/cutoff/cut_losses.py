@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -31,9 +32,19 @@ SOLVED, NO_TRADE = "solved", "no trade"
 PARTLY, NOT_COVERED = "partly covered", "not covered"
 
 
+KEPT: Final = 24
+"""Models that are kept for the next who asks: those of two states, with their bands, twice over."""
+
+
 def model(baseline: Baseline, theta: float, share: Array) -> armington.Model:
     """Return the one-sector model of a baseline, balanced, with a share of value added per state."""
-    return armington.prepare(baseline.market(), theta=theta, value_added_share=share)
+    return _prepared(baseline, float(theta), np.asarray(share, dtype=np.float64).tobytes())
+
+
+@lru_cache(maxsize=KEPT)
+def _prepared(baseline: Baseline, theta: float, share: bytes) -> armington.Model:
+    told = np.frombuffer(share)
+    return armington.prepare(baseline.market(), theta=theta, value_added_share=told)
 
 
 def loops(baseline: Baseline, asked: value_added.Asked) -> value_added.Loops:

@@ -18,7 +18,7 @@ from counterpoise.models.trade import armington
 from counterpoise.models.trade import shocks as trade_shocks
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
-from counterpoise.scenarios.baseline.world import Baseline, build
+from counterpoise.scenarios.baseline.world import Baseline, latest
 from counterpoise.scenarios.cutoff import cut_losses
 from counterpoise.scenarios.cutoff.incidence import incidence
 from counterpoise.scenarios.cutoff.worlds import solved
@@ -77,7 +77,7 @@ def in_equilibrium(store: Store, found: Plan) -> InEquilibrium | None:
         return None
     assert found.wedges is not None
     try:
-        world = build(store, as_of=found.setting.question.as_of)
+        world = latest(store, found.setting.question.as_of)
         state = world.place(found.setting.question.state)
         partner = at.partners[int(at.shares.argmax())]
         other = world.place(partner)

@@ -85,8 +85,10 @@ def dependences(
     sold = held.scan_sold(span)
     sold = sold if sold is None else _of_basket(sold, held, basket)
     own = rows if sold is None else rows.filter(pl.col("destination") == state)
-    plan = strategic_products(own, once=True, sold=sold)
-    figures = plan.filter(pl.col("state") == state).collect()
+    plan = strategic_products(own, once=True, sold=sold).filter(pl.col("state") == state)
+    # The same whoever the partner is: the page on a pair asks what that on the state asked.
+    key = ("by product", held.source, held.vintage, held.embedded, state, basket, asked)
+    figures = store.recent(key, plan.collect)
     now = figures.filter(pl.col("year") == asked)
     if not now.height:
         raise UsageError(

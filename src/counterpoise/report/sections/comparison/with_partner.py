@@ -16,7 +16,7 @@ from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.sections.losses.trade_loss import cite
 from counterpoise.report.sections.state import channels
 from counterpoise.report.study import Flow, Study
-from counterpoise.scenarios.baseline.world import Baseline, build
+from counterpoise.scenarios.baseline.world import Baseline, latest
 from counterpoise.scenarios.cutoff import threats
 from counterpoise.scenarios.value_added import WITH
 
@@ -96,7 +96,7 @@ def _baseline(studies: Sequence[Study]) -> Baseline | None:
     if not studies:
         return None
     try:
-        return build(studies[0].store, as_of=studies[0].as_of)
+        return latest(studies[0].store, studies[0].as_of)
     except CounterpoiseError:
         return None
 

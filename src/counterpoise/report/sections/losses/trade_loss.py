@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.widest import widest
 from counterpoise.reference import states
 from counterpoise.report import wording
@@ -14,6 +15,7 @@ from counterpoise.report.sections.losses import conventions
 from counterpoise.report.sections.losses.conventions import HORIZONS, of_state
 from counterpoise.report.study import Study
 from counterpoise.scenarios.baseline.world import Baseline
+from counterpoise.scenarios.cutoff import threats
 from counterpoise.scenarios.cutoff.trade_cutoff import Certificate, Outcome
 from counterpoise.scenarios.scenario import Scenario
 from counterpoise.scenarios.shocks import CoalitionCut, Cut
@@ -43,6 +45,15 @@ def section(outcome: Outcome, baseline: Baseline, focus: Sequence[str], note: in
     )
 
 
+def of_every_partner(study: Study, baseline: Baseline, at: str) -> pl.DataFrame:
+    """Return what a state loses with each partner at a horizon, worst first, without bands."""
+
+    def made() -> pl.DataFrame:
+        return threats.n_minus(baseline, study.state, horizon=at, band=False)
+
+    return made() if baseline.own else study.recent(("every partner", at), made)
+
+
 def cite(study: Study, baseline: Baseline, command: str) -> int:
     """Return the footnote for figures of the model: the trade and GDP that it starts from."""
     if baseline.own:
@@ -51,10 +62,8 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
     goods = widest(study.store, "goods", baseline.year, source=source, vintage=vintage)
     output, _, of_output = baseline.gdp_from.partition(" ")
     # All rows, by whoever tells: the model takes each tie once, and the command gives them all.
-    rows = goods.holding.scan().filter(
-        pl.col("indicator") == "goods", pl.col("year") == baseline.year
-    )
-    count = rows.select(pl.len()).collect().item()
+    asked = ("rows of goods", source, vintage, baseline.year)
+    count = study.store.same(asked, lambda: _rows(goods, baseline.year))
     return study.ledger.cite(
         goods,
         f"trade of {baseline.year} among {len(baseline.states)} economies, with GDP of"
@@ -63,6 +72,12 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
         command,
         entering=study.store.releases(output, of_output),
     )
+
+
+def _rows(goods: Evidence, year: int) -> int:
+    """Return how many rows a release has of a year's trade."""
+    rows = goods.holding.scan().filter(pl.col("indicator") == "goods", pl.col("year") == year)
+    return int(rows.select(pl.len()).collect().item())
 
 
 def _cite_own(study: Study, baseline: Baseline, command: str) -> int:

@@ -110,6 +110,10 @@ def _held(study: Study, other: Study, kind: str) -> tuple[Evidence | None, int |
 
 
 def _between(couple: Couple, evidence: Evidence) -> pl.DataFrame:
+    return couple.one.once(f"between, {evidence.indicator}", lambda: _shared(couple, evidence))
+
+
+def _shared(couple: Couple, evidence: Evidence) -> pl.DataFrame:
     own = partners(couple.one, evidence).filter(pl.col("partner") == couple.other.state)
     return own.filter(pl.col("year") >= SINCE, pl.col("value") > 0)
 

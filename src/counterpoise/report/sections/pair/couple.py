@@ -13,7 +13,7 @@ from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.shares import SHARED
 from counterpoise.report.sections.state.channels import years_led
 from counterpoise.report.study import Flow, Study, years_of
-from counterpoise.scenarios.baseline.world import Baseline, build
+from counterpoise.scenarios.baseline.world import Baseline, latest
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Couple:
     def baseline(self) -> Baseline | None:
         """The world that cut-offs start from; None if it does not hold both."""
         try:
-            found = build(self.one.store, as_of=self.one.as_of)
+            found = latest(self.one.store, self.one.as_of)
         except CounterpoiseError:
             return None
         return found if {self.one.state, self.other.state} <= set(found.states) else None

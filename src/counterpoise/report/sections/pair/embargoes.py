@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -28,7 +29,7 @@ def embargoes(couple: Couple) -> tuple[tuple[Cell, ...], ...]:
 
 def imposed(couple: Couple) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Return each embargo with the names of who refused and of who was refused, by year."""
-    every = episodes.expanded(episodes.read()).filter(pl.col("kind") == episodes.IMPOSED)
+    every = _every()
     limit = couple.one.as_of
     for recipient, supplier in couple.ways():
         own = every.filter(
@@ -39,3 +40,9 @@ def imposed(couple: Couple) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 ended = row["end_year"]
                 known = ended if ended and (limit is None or ended <= limit) else None
                 yield supplier.name, recipient.name, {**row, "end_year": known}
+
+
+@cache
+def _every() -> pl.DataFrame:
+    """Return all embargoes of the table that travels with the package, read once."""
+    return episodes.expanded(episodes.read()).filter(pl.col("kind") == episodes.IMPOSED)

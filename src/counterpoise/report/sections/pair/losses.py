@@ -9,7 +9,7 @@ import polars as pl
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
 from counterpoise.report.sections.losses.conventions import HORIZONS
-from counterpoise.report.sections.losses.trade_loss import cite
+from counterpoise.report.sections.losses.trade_loss import cite, of_every_partner
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.study import Study
 from counterpoise.scenarios.baseline.world import Baseline
@@ -86,12 +86,17 @@ def _row(baseline: Baseline, study: Study, partner: Study) -> tuple[Cell, ...]:
 
 
 def _loss(baseline: Baseline, study: Study, partner: Study, at: str) -> dict[str, Any] | None:
-    found = threats.n_minus(baseline, study.state, horizon=at, partners=[partner.state])
+    asked = (partner.state, at)
+    found = study.once(f"loss {asked}", lambda: _found(baseline, study, partner, at))
     return found.row(0, named=True) if found.height else None
 
 
+def _found(baseline: Baseline, study: Study, partner: Study, at: str) -> pl.DataFrame:
+    return threats.n_minus(baseline, study.state, horizon=at, partners=[partner.state])
+
+
 def _place(baseline: Baseline, study: Study, partner: Study, at: str) -> tuple[int, int]:
-    every = threats.n_minus(baseline, study.state, horizon=at, band=False)
+    every = of_every_partner(study, baseline, at)
     known = every.filter(pl.col("loss_pct").is_not_null())["partners"].list.first().to_list()
     return known.index(partner.state) + 1, len(known)
 

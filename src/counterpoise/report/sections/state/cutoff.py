@@ -14,14 +14,14 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.losses.conventions import HORIZONS
-from counterpoise.report.sections.losses.trade_loss import cite
+from counterpoise.report.sections.losses.trade_loss import cite, of_every_partner
 from counterpoise.report.sections.losses.worst_loss import beside
 from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, maps
 from counterpoise.report.sections.state.channels import label, leader, period, told_flows
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Flow, Study
-from counterpoise.scenarios.baseline.world import Baseline, build
+from counterpoise.scenarios.baseline.world import Baseline, latest
 from counterpoise.scenarios.cutoff import cut_losses, threats
 from counterpoise.scenarios.horizons import THETA
 from counterpoise.scenarios.value_added import ACCOUNTS, WITH
@@ -72,7 +72,7 @@ def _cut(study: Study) -> Cut | None:
     source, year = baseline.trade.split(" ")[0], baseline.year
     rows = f"counterpoise export --indicator goods --source {source} --years {year}-{year}"
     note = cite(study, baseline, rows)
-    every = {at: threats.n_minus(baseline, study.state, horizon=at, band=False) for at in AT}
+    every = {at: of_every_partner(study, baseline, at) for at in AT}
     losses = _losses(study, baseline, told_flows(study), every)
     return Cut(baseline, losses, note, every["long"])
 
@@ -117,7 +117,7 @@ TITLE = "If a partner stopped"
 def _baseline(study: Study) -> Baseline | None:
     """Return the trade that a cut-off starts from, of the last year that may be known."""
     try:
-        return build(study.store, as_of=study.as_of)
+        return latest(study.store, study.as_of)
     except CounterpoiseError:
         return None
 

@@ -52,6 +52,12 @@ def pacts(study: Study) -> tuple[list[Table], list[Sentence]]:
 
 def partners(study: Study, evidence: Evidence) -> pl.DataFrame:
     """Return undirected ties seen from the state: partner, year, value, item."""
+    held = evidence.holding
+    asked = ("partners", evidence.indicator, held.source, held.vintage)
+    return study.recent(asked, lambda: _partners(study, evidence))
+
+
+def _partners(study: Study, evidence: Evidence) -> pl.DataFrame:
     own = pl.col("origin") == study.state
     return (
         evidence.rows.filter(own | (pl.col("destination") == study.state))
