@@ -16,8 +16,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-POINTS = {"href", "src", "action"}
-LOADS = {"link", "script", "img", "form"}
+POINTS = {"href", "src", "srcset", "action"}
+LOADS = {"link", "script", "img", "source", "form"}
 """Elements whose addresses a browser asks for by itself, or sends to."""
 
 

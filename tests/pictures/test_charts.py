@@ -127,7 +127,7 @@ def _axes(svg: str) -> list[list[str]]:
 
 def _lines(svg: str) -> list[list[float]]:
     """Return how far right each point of each open line lies."""
-    ways = re.findall(r'<path stroke="[^"]*" stroke-width="2.2" d="([^"]+)"', svg)
+    ways = re.findall(r'<path [^>]*stroke-width="22"[^>]* d="([^"]+)"', svg)
     found = []
     for part in (part for way in ways for part in way.split("M") if part):
         numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", part)]

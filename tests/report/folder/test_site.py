@@ -14,10 +14,11 @@ import pytest
 from counterpoise.errors import StoreError, UsageError
 from counterpoise.report import render
 from counterpoise.report.brief import brief
-from counterpoise.report.folder import changes, leaf, lists, writing
+from counterpoise.report.folder import changes, leaf, lists, numbers, writing
 from counterpoise.report.folder.around import Around
 from counterpoise.report.folder.build import MARK, build
 from counterpoise.report.folder.plan import Plan, plan
+from counterpoise.report.pages import Chart
 from counterpoise.report.render.html import STYLING
 from tests.report.every_kind import hostile
 from tests.report.folder.conftest import BASE, STATES
@@ -110,6 +111,32 @@ def test_without_an_address_on_the_web_nothing_names_one(built):
         assert '<meta name="description"' in head
 
 
+def test_charts_are_files_with_colours_of_their_own_and_their_numbers_a_link_away(built, store):
+    page = (built.folder / "state/TUV.html").read_text(encoding="utf-8")
+    drawn = _charts(brief(store, "TUV"))
+    apart = re.findall(r'<img src="([^"]+)" width="\d+" height="\d+" alt="[^"]+"', page)
+    maps = [one for one in drawn if one.draw == "world_map"]
+    assert len(apart) == len(drawn) - len(maps) - 1  # the first picture stands on the page
+    for name in apart:
+        drawing = (built.folder / "state" / name).read_text(encoding="utf-8")
+        style, variables = (
+            drawing.partition("</style>")[0],
+            set(re.findall(r"var\((--\w+)", drawing)),
+        )
+        assert all(style.count(f"{one}:") == 2 for one in variables), name
+        assert ElementTree.fromstring(drawing).tag.endswith("svg")
+    told = (built.folder / "state/TUV/numbers.html").read_text(encoding="utf-8")
+    assert re.findall(r"TUV/numbers.html#([^\"]+)\"", page) == re.findall(
+        r'<section id="([^"]+)"', told
+    )
+    assert told.count("<table") == len(drawn)
+
+
+def _charts(page):
+    parts = (page.picture, *(part for section in page.sections for part in section.parts))
+    return [part for part in parts if isinstance(part, Chart)]
+
+
 def test_what_pages_share_is_written_once(built):
     for path in built.folder.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
@@ -141,7 +168,8 @@ def test_with_an_address_pages_and_sitemap_name_it(few, tmp_path):
     places = [one.text for one in ElementTree.parse(folder / "sitemap.xml").iter(f"{SITEMAP}loc")]
     assert f"{BASE}state/SUN.html" in places
     assert all((folder / place.removeprefix(BASE)).is_file() for place in places)
-    assert len(places) == len(set(places)) == len(list(folder.rglob("*.html")))
+    pages = [one for one in folder.rglob("*.html") if one.stem != numbers.NAME]
+    assert len(places) == len(set(places)) == len(pages)
 
 
 @pytest.mark.parametrize("base", ["example.org", "ftp://example.org/", "https://", "javascript:x"])

@@ -50,7 +50,7 @@
   if (box) {
     const list = document.createElement("datalist");
     list.id = "states";
-    document.body.append(list);
+    box.addEventListener("focus", () => document.body.append(list), { once: true });
     box.addEventListener("input", async () => {
       const held = await index();
       list.replaceChildren(...matching(held, box.value).slice(0, 12).map((state) =>
@@ -83,9 +83,9 @@
 
   // A state on a map says its name, and leads to its page.
   const state = async (target) => {
-    const shape = target.closest?.("use[href^='#outline-']");
+    const shape = target.closest?.("use[href^='#o']");
     if (!shape) return {};
-    const id = shape.getAttribute("href").slice(9, 12);
+    const id = shape.getAttribute("href").slice(2, 5);
     return { shape, found: (await index()).states.find((one) => one.id === id) };
   };
   document.addEventListener("pointerover", async ({ target }) => {

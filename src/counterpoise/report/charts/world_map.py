@@ -20,10 +20,15 @@ from counterpoise.report.charts.scales import classes
 OUTLINES = Path(__file__).parent.parent / "assets" / "outlines.json"
 UNITS: Final = 1440
 """Width of the world in units of an outline: half a pixel of the widest drawing."""
+APART: Final = 5
+"""Units, across and down together, between points of an outline: two pixels and a half of the widest."""
 SMALL: Final = 24
 """Units across under which the state in the middle of a map is marked by a ring, too."""
 NONE, NOT_COVERED, TOO_LITTLE, SELF = "none", "not covered", "too little known", "self"
-SHAPES: Final = re.compile(r'<defs class="outlines">.*?</defs>')
+STATES: Final = "world"
+"""The anchor of the states of a map, by which another drawing of the same map calls them all."""
+_STATES: Final = re.compile(rf'<g id="{STATES}">.*</g>(?=</g>)', re.DOTALL)
+SHAPES: Final = re.compile(r'<defs class="outlines">.*?</defs>(?:<defs><pattern.*?</defs>)?')
 LINES: Final = (
     "Outlines are Natural Earth's, drawn as held on the ground, and no statement on any claim."
 )
@@ -67,14 +72,29 @@ def world_map(data: Sequence[dict[str, Any]], width: int) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall:.0f}"'
         f' viewBox="0 0 {width} {tall:.0f}" style="max-width:{width}px">{_shapes()}{_patterns()}'
-        f'<g transform="scale({width / UNITS:.4f})" stroke="var(--paper)" stroke-width=".8">{drawn}'
-        f"{_ring(centre)}</g>{below}</svg>"
+        f'<g transform="scale({width / UNITS:.4f})" stroke="var(--paper)" stroke-width=".8">'
+        f'<g id="{STATES}">{drawn}{_ring(centre)}</g></g>{below}</svg>'
     )
 
 
+def shapes_alone(drawing: str) -> str:
+    """Return the outlines and fills of a map as a drawing of no size, which other drawings call.
+
+    It is never hidden: of what a browser does not lay out it takes no fills.
+    """
+    found = SHAPES.search(drawing)
+    style = "position:absolute;width:0;height:0"
+    return f'<svg style="{style}" aria-hidden="true">{found[0]}</svg>' if found else ""
+
+
 def without_shapes(drawing: str) -> str:
-    """Return a map that calls the shapes of another one on the same page."""
+    """Return a map that calls the shapes of another drawing on the same page."""
     return SHAPES.sub("", drawing)
+
+
+def calling(drawing: str, states: str) -> str:
+    """Return a map that calls the states of the same map in another size, by their anchor."""
+    return _STATES.sub(f'<use href="#{states}"/>', without_shapes(drawing))
 
 
 def _kind(row: dict[str, Any], names: Sequence[str], between: Sequence[float]) -> str:
@@ -111,12 +131,12 @@ def shapes() -> dict[str, str]:
 
 
 def _path(ring: Sequence[tuple[float, float]], corner: tuple[float, float]) -> str:
-    """Return a ring in whole units, each point from the one before, without those that coincide."""
+    """Return a ring in whole units, each point from the one before, without those next to another."""
     points = [(round(x - corner[0]), round(y - corner[1])) for x, y in ring]
     kept = [points[0]]
     steps = []
     for x, y in points[1:]:
-        if (x, y) != kept[-1]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= APART:
             steps.append(f"{x - kept[-1][0]} {y - kept[-1][1]}")
             kept.append((x, y))
     if len(kept) < 3:  # a speck of one unit

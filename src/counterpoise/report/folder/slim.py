@@ -20,6 +20,17 @@ _UNDRAWN: Final = re.compile(r'<path class="background" d="[^"]*"/>')
 _NOTHING: Final = re.compile(r"<g[^>]*></g>")
 _ENDS: Final = re.compile(r"</(?:td|th|tr|tbody|thead|li|dt|dd)>")
 """Ends that HTML lets be left out (the standard, 13.1.2.4): what comes next ends the element."""
+_SHOWN: Final = re.compile(r'class="n shown"')
+"""A figure like any other."""
+_QUOTED: Final = re.compile(
+    r' (class|scope|style|title|role|data-note|tabindex|aria-hidden)="([\w.:-]+)"(?=[ >])'
+)
+"""Values of what stands in every cell, which need no marks around them (13.1.2.3)."""
+_CALLED: Final = re.compile(r' (id|href)="(#?(?:c|note-)\d[\d-]*)"(?=[ >])')
+"""The same of calls of footnotes and of footnotes."""
+_LONG: Final = re.compile(r'(?<=[#"])(call|outline)-(?=[\dA-Z])')
+"""How anchors begin that a page has by the hundred."""
+_SHORT: Final = {"call": "c", "outline": "o"}
 _BLANKS: Final = re.compile(r"\n\s+")
 
 
@@ -32,5 +43,7 @@ def svg(chart: Chart, width: int) -> str:
 
 
 def page(html: str) -> str:
-    """Return a page without the blanks before its lines and the ends that say nothing."""
-    return _BLANKS.sub("\n", _ENDS.sub("", html))
+    """Return a page without the blanks before its lines, and the ends and marks that say nothing."""
+    lean = _SHOWN.sub('class="n"', _ENDS.sub("", html))
+    lean = _LONG.sub(lambda one: _SHORT[one[1]], lean)
+    return _BLANKS.sub("\n", _CALLED.sub(r" \1=\2", _QUOTED.sub(r" \1=\2", lean)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.panel.store import Store
-from counterpoise.report.folder import changes, lists, slim
+from counterpoise.report.folder import changes, lists, numbers, slim
 from counterpoise.report.folder.around import Around, described
 from counterpoise.report.folder.leaf import Leaf
+from counterpoise.report.folder.pictures import Pictures
 from counterpoise.report.pages import Page
 from counterpoise.report.render import Drawings, as_csv, as_json, html
 
@@ -79,7 +80,17 @@ def _one(place: Place, leaf: Leaf, rankings: dict[str, Page]) -> Written:
         )
         return Written(leaf, refused=f"{fault.problem} {fault.attempt}".strip())
     frame = place.around.frame(leaf.address, page.title, described(page), leaf)
-    drawn = html(page, Drawings(draw=slim.svg), frame)
+    stem, charts = there.name, numbers.anchored(page)
+    files = Pictures(page, charts, stem)
+    led = replace(numbers.led_to(frame, charts, stem), of_picture=files.of)
+    drawn = html(page, Drawings(draw=slim.svg), led)
+    if charts:
+        there.mkdir(exist_ok=True)
+        below = place.around.frame(f"{leaf.address}/{numbers.NAME}", page.title, described(page))
+        figures = numbers.beside(page, charts, below, stem)
+        _write(there / f"{numbers.NAME}.html", slim.page(figures))
+    for name, drawing in files.files.items():
+        _write(there / name, drawing)
     told_page = as_json(page, compact=True)
     _put(there, slim.page(drawn), told_page, as_csv(page))
     return Written(leaf, _moved(place, leaf, told_page))
@@ -87,7 +98,11 @@ def _one(place: Place, leaf: Leaf, rankings: dict[str, Page]) -> Written:
 
 def _put(there: Path, page: str, told: str, table: str) -> None:
     for ending, content in ((".html", page), (".json", told + "\n"), (".csv", table)):
-        there.with_name(there.name + ending).write_text(content, encoding="utf-8", newline="\n")
+        _write(there.with_name(there.name + ending), content)
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")
 
 
 def _moved(place: Place, leaf: Leaf, told: str) -> str:

@@ -45,11 +45,17 @@ class Frame:
         The page's one address on the web; "" if it has none.
     of_chart : callable or None
         Given a chart, the words and addresses of its forms.
+    of_picture : callable or None
+        Given a chart, the markup, made by us, that shows a file of its drawing; "" to draw it on the page.
+    of_numbers : callable or None
+        Given a chart, the address of the table of its numbers; without, the table stands under it.
     of_name : callable or None
         Given the words of a cell of a table, the address of the page on the state that they name, else
         "".
     feed : str
         The address of the feed of changes; "" without one.
+    page : str
+        The address of the page that this one belongs to; "" if to none.
     controls : str
         Markup, made by us, that asks the page's question in other words; "" for none.
     later : callable or None
@@ -67,8 +73,11 @@ class Frame:
     meta: tuple[tuple[str, str], ...] = field(default=())
     canonical: str = ""
     of_chart: Callable[[Chart], tuple[tuple[str, str], ...]] | None = None
+    of_picture: Callable[[Chart], str] | None = None
+    of_numbers: Callable[[Chart], str] | None = None
     of_name: Callable[[str], str] | None = None
     feed: str = ""
+    page: str = ""
     controls: str = ""
     later: Callable[[str], str] | None = None
 

@@ -95,10 +95,16 @@ def html(page: Page, drawings: Drawings | None = None, frame: Frame | None = Non
             sections=[ids.once(section.id) for section in page.sections],
             style=Markup(style()),
             drawn=first if frame and frame.later else placed,
-            figures=figures,
+            placed=placed,
             calls=Calls(),
         )
     )
+
+
+def numbers(page: Page, told: list[tuple[str, Chart]], frame: Frame) -> str:
+    """Return the page of the numbers of a page's charts, each chart with its anchor."""
+    filled = environment().get_template("numbers.html")
+    return filled.render(page=page, charts=told, frame=frame)
 
 
 def style() -> str:
@@ -125,6 +131,7 @@ def environment() -> Environment:
     made.filters["spanned"] = _spanned
     made.filters["counted"] = wording.counted
     made.filters["given"] = wording.rows_given
+    made.globals["figures"] = figures
     made.tests["number"] = lambda cell: isinstance(cell, Number)
     made.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
     made.tests["chart"] = lambda part: isinstance(part, Chart)
@@ -137,21 +144,37 @@ class Placed:
     def __init__(self, drawings: Drawings, ids: Ids) -> None:
         self._drawings = drawings
         self._ids = ids
-        self._mapped = False
+        self._mapped, self._shapes = False, ""
 
     def __call__(self, chart: Chart) -> list[Markup]:
         """Return a chart's drawings, the widest first."""
         from markupsafe import Markup
 
-        return [Markup(self._one(chart, width)) for width in charts.widths(chart)]
+        drawn = [self._drawings.svg(chart, width) for width in charts.widths(chart)]
+        placed = self._maps(drawn) if chart.draw == "world_map" else map(self._own, drawn)
+        return [Markup(drawing) for drawing in placed]
 
-    def _one(self, chart: Chart, width: int) -> str:
-        drawing = self._drawings.svg(chart, width)
-        if chart.draw == "world_map":
-            if self._mapped:
-                drawing = world_map.without_shapes(drawing)
-            self._mapped = True
+    def _own(self, drawing: str) -> str:
         return _own_anchors(drawing, self._ids)
+
+    def _maps(self, drawn: list[str]) -> Iterator[str]:
+        """Yield the sizes of a map: the first has its states, the others call them."""
+        first, *others = drawn
+        if not self._mapped:
+            self._shapes = self._own(world_map.shapes_alone(first))
+        self._mapped = True
+        placed = self._own(world_map.without_shapes(first))
+        yield placed
+        states = re.search(rf'id="({world_map.STATES}[^"]*)"', placed)
+        for drawing in others:
+            yield self._own(world_map.calling(drawing, states[1]) if states else drawing)
+
+    def shapes(self) -> Markup:
+        """Return the shapes that maps call, before the first of them; then nothing more."""
+        from markupsafe import Markup
+
+        found, self._shapes = self._shapes, ""
+        return Markup(found)
 
 
 def _own_anchors(drawing: str, ids: Ids) -> str:

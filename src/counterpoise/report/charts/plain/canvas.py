@@ -52,6 +52,11 @@ class Canvas:
         if way:
             self.parts.append(f'<path{attributes(styled)} d="{way}"/>')
 
+    def long(self, way: str, *, stroke_width: float = 0, **styled: str | float | None) -> None:
+        """Draw a path that is told in tenths of a pixel."""
+        width = strokes.written(round(100 * stroke_width)) if stroke_width else None
+        self.path(way, transform="scale(.1)", stroke_width=width, **styled)
+
     def texts(
         self,
         told: Iterable[tuple[float, float, str]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi, sqrt
 from types import MappingProxyType
 from typing import Any, Final
@@ -75,8 +75,8 @@ def line(canvas: Canvas, layer: Layer, room: Room) -> None:
     """Draw lines, each broken where a value is not known."""
     for rows in layer.series():
         placed = [(layer.at(room, row, "x"), layer.at(room, row, "y")) for row in rows]
-        way = "".join(run(part) for part in _unbroken(placed) if len(part) > 1)
-        canvas.path(
+        way = "".join(run(part, told=str) for part in _unbroken(placed) if len(part) > 1)
+        canvas.long(
             way, stroke=colour(layer.shade(rows[0])), stroke_width=layer.mark.get("strokeWidth", 2),
             opacity=layer.opacity,
         )  # fmt: skip
@@ -97,8 +97,8 @@ def area(canvas: Canvas, layer: Layer, room: Room) -> None:
         for part in _unbroken(placed):
             there = [(x, low) for x, low, _ in part]
             back = [(x, high) for x, _, high in reversed(part)]
-            ways.append(run([*there, *back], closed=True))
-        canvas.path("".join(ways), fill=colour(layer.shade(rows[0])), opacity=layer.opacity)
+            ways.append(run([*there, *back], closed=True, told=str))
+        canvas.long("".join(ways), fill=colour(layer.shade(rows[0])), opacity=layer.opacity)
 
 
 def _unbroken(placed: Sequence[tuple[float | None, ...]]) -> list[list[Any]]:
@@ -188,10 +188,10 @@ def text(canvas: Canvas, layer: Layer, room: Room) -> None:
 def bar(canvas: Canvas, layer: Layer, room: Room) -> None:
     """Draw bars: along a step, in a step from one height to another, or upon each other in it."""
     if not isinstance(room.x, Steps):
-        boxes = _along(layer, room)
-    else:
-        boxes = (_between if "y2" in layer.encoding else _stacked)(layer, room)
+        _along(canvas, layer, room)
+        return
     found: dict[str, list[str]] = {}
+    boxes = (_between if "y2" in layer.encoding else _stacked)(layer, room)
     for shade, (left, top, right, bottom) in boxes:
         way = run([(left, top), (right, top), (right, bottom), (left, bottom)], closed=True)
         found.setdefault(shade, []).append(way)
@@ -207,13 +207,9 @@ def bar(canvas: Canvas, layer: Layer, room: Room) -> None:
 Box = tuple[float, float, float, float]
 
 
-def _along(layer: Layer, room: Room) -> Iterator[tuple[str, Box]]:
-    half = layer.mark["height"] / 2
-    for row in layer.rows:
-        ends = _ends(layer, room, row)
-        if ends:
-            (x, y), (x2, _) = ends
-            yield layer.shade(row), (min(x, x2), y - half, max(x, x2), y + half)
+def _along(canvas: Canvas, layer: Layer, room: Room) -> None:
+    """Draw bars from one place to another as lines of their height."""
+    rule(canvas, replace(layer, mark={**layer.mark, "strokeWidth": layer.mark["height"]}), room)
 
 
 def _between(layer: Layer, room: Room) -> Iterator[tuple[str, Box]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import floor
 
 Point = tuple[float, float]
+Told = Callable[[int], str]
+"""How tenths of a pixel are written."""
 
 
 def tenths(value: float) -> int:
@@ -32,21 +34,24 @@ def length(value: float) -> str:
     return written(tenths(value))
 
 
-def run(points: Sequence[Point], *, closed: bool = False) -> str:
+def run(points: Sequence[Point], *, closed: bool = False, told: Told = written) -> str:
     """Return a path through points: the first where it is, each other by its distance from the last.
 
-    Distances are those of the rounded places, so that no error grows along the way.
+    Distances are those of the rounded places, so that no error grows along the way. Long paths are
+    `told` in tenths (`str`), whose points need not be written.
 
     Examples
     --------
     >>> run([(0.0, 10.0), (5.04, 9.0), (10.0, 9.0)])
     'M0 10l5-1 5 0'
+    >>> run([(0.0, 10.0), (5.04, 9.0)], told=str)
+    'M0 100l50-10'
     """
     placed = [(tenths(x), tenths(y)) for x, y in points]
-    steps = [pair(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(placed)]
-    begun = f"M{pair(*placed[0])}"
-    end = "z" if closed else ""
-    return f"{begun}{'l' if steps else ''}{joined(steps)}{end}"
+    moved = [(x - from_x, y - from_y) for (from_x, from_y), (x, y) in pairwise(placed)]
+    begun = f"M{joined(map(told, placed[0]))}"
+    steps = joined(told(step) for pair_of in moved for step in pair_of)
+    return f"{begun}{'l' if steps else ''}{steps}{'z' if closed else ''}"
 
 
 def pair(x: int, y: int) -> str:

@@ -52,7 +52,7 @@ def _row(couple: Couple, study: Study, partner: Study, channel: str) -> tuple[Ce
     part = couple.part(study, CHANNELS[channel])
     if part is None or not part.share:
         return None
-    found = study.recent(("outlook ahead", channel), lambda: _outlook(study, channel))
+    found = study.once(f"outlook {channel}", lambda: _outlook(study, channel))
     if found is None:
         return None
     table = tables.shares(found, also=[partner.state])
