@@ -32,7 +32,9 @@ def test_a_page_is_there_loads_nothing_from_elsewhere_and_is_known_again(client,
     found = client.get(address)
     assert found.status_code == 200, found.text[:500]
     assert "Traceback" not in found.text
-    loaded = re.findall(r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="([^"]+)"', found.text)
+    loaded = re.findall(
+        r'<(?:script|link|img|iframe|source)[^>]*(?:src|href)="([^"]+)"', found.text
+    )
     assert [one for one in loaded if not one.startswith(("/static/", "data:"))] == []
     if mark := found.headers.get("etag"):
         again = client.get(address, headers={"If-None-Match": mark})
