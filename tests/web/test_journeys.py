@@ -54,8 +54,8 @@ def _tab(browser, served, **options):  # noqa: F811
 def search(tab, words):
     tab.goto("/")
     tab.fill("[type=search]", words)
-    tab.press("[type=search]", "Enter")
-    tab.wait_for_load_state()
+    with tab.expect_navigation():
+        tab.press("[type=search]", "Enter")
 
 
 def fits(tab):

@@ -26,7 +26,7 @@ from counterpoise.measures.sufficiency import held_to_rule
 from counterpoise.measures.views import View
 from counterpoise.panel.ask import Answer, Piece, ask
 from counterpoise.panel.candidates import candidates
-from counterpoise.panel.completeness import LARGEST, basis
+from counterpoise.panel.completeness import LARGEST, basis, partners_covered
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups
@@ -221,7 +221,7 @@ class Told:
         """Say of the years for which partners speak that the state does too, where it names some of them.
 
         A year in which it ascribes most to nobody is not covered by its own telling, and yet what it
-        told of a partner stands where that partner is silent.
+        told of a partner stands where that partner told no more.
         """
         theirs = pl.col("told_by") == few_ties.THEIRS
         key = [self.view.of, "year"]
@@ -378,7 +378,8 @@ def ties_told(imports: Told | None, exports: Told | None) -> pl.DataFrame:
     Zeros and missing values
     ------------------------
     A partner of whom one way has a row and the other none passed nothing the other way, if that way is
-    told of the year at all. What is not covered is null, and so are sums with it.
+    told of the year at all, covers the partner, and leaves no more than `NEARLY_NOTHING` of it to
+    nobody by name. What is not covered is null, and so are sums with it.
     """
     if imports is None or exports is None:
         return pl.DataFrame(schema=TIES)
@@ -390,11 +391,11 @@ def ties_told(imports: Told | None, exports: Told | None) -> pl.DataFrame:
         .join(buyers, on=["state", "year"], how="inner", validate="m:1")
         .join(sellers, on=["state", "year"], how="inner", validate="m:1")
     )
-    way = {
-        name: pl.when(~pl.col(f"{name}_hidden").fill_null(False)).then(pl.col(name).fill_null(0.0))
-        for name in ("exports", "imports")
-    }
-    rows = rows.filter(~pl.col("partner").str.contains(UNALLOCATED)).with_columns(**way)
+    rows = rows.filter(~pl.col("partner").str.contains(UNALLOCATED))
+    for name, found in (("imports", imports), ("exports", exports)):
+        absent = rows.filter(pl.col(f"{name}_hidden").is_null()).select(pair)
+        rows = rows.join(_nothing(found, absent), on=pair, how="left", maintain_order="left")
+        rows = rows.with_columns(pl.coalesce(name, "nothing").alias(name)).drop("nothing")
     whole = pl.col("state_exports") + pl.col("state_imports")
     total = pl.col("exports") + pl.col("imports")
     return (
@@ -424,6 +425,41 @@ def _one_way(found: Told, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     ).unique(["state", "year"], keep="first", maintain_order=True)
     ways = table.select("state", "partner", "year", "value", hidden=pl.col("value").is_null())
     return ways.rename({"value": name, "hidden": f"{name}_hidden"}), totals
+
+
+NEARLY_NOTHING: Final = 0.01
+"""Part of a state's total that may be with nobody by name, and an absent partner still have nothing."""
+
+
+def _nothing(found: Told, absent: pl.DataFrame) -> pl.DataFrame:
+    """Return those of the pairs without a row that passed nothing, and are not unknown: `nothing`, 0."""
+    seen = found.view
+    nobody = pl.col(seen.over).str.contains(schema.NOBODY)
+    unnamed = found.shares.group_by("year", state=seen.of).agg(
+        unnamed=pl.col("share_high").fill_null(1.0).filter(nobody).max().fill_null(0.0)
+    )
+    rows = absent.join(unnamed.filter(pl.col("unnamed") <= NEARLY_NOTHING), on=["state", "year"])
+    covered = [
+        told.join(partners, on=["year", "partner"], how="semi")
+        for piece in found.answer.pieces
+        for (teller,), chosen in piece.chosen.group_by("teller")
+        if (
+            told := rows.join(chosen.select("state", "year"), on=["state", "year"], how="semi")
+        ).height
+        for partners in [_covered(piece, told, int(str(teller)))]
+    ]
+    kinds = {"state": pl.String, "partner": pl.String, "year": pl.Int32}
+    every = pl.concat(covered) if covered else pl.DataFrame(schema=kinds)
+    return every.select("state", "partner", "year", nothing=pl.lit(0.0)).unique()
+
+
+def _covered(piece: Piece, pairs: pl.DataFrame, teller: int) -> pl.DataFrame:
+    """Return which of the partners of pairs a release covers, by year: `year`, `partner`."""
+    years = pairs["year"].unique().to_list()
+    open_years, named = partners_covered(piece.candidate, years, teller)
+    asked = pairs.select("year", "partner").unique()
+    known = asked.join(named.collect(), on=["year", "partner"], how="semi")
+    return pl.concat([known, asked.filter(pl.col("year").is_in(open_years))])
 
 
 def ties_totals(imports: Told, exports: Told) -> pl.DataFrame:

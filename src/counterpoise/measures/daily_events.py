@@ -67,7 +67,7 @@ def daily_events(reports: Any, *, source: str = "gdelt") -> Any:
     >>> import polars as pl
     >>> day = {"date": [date(2019, 1, 3)] * 2, "added": [date(2019, 1, 3)] * 2}
     >>> rows = pl.DataFrame({**day, "one": ["VNM", "CHN"], "type_one": [None, "GOV"],
-    ...     "two": ["CHN", "VNM"], "type_two": [None, None], "main": [1, 1], "act": [1, 1],
+    ...     "two": ["CHN", "VNM"], "type_two": [None, "MIL"], "main": [1, 1], "act": [1, 1],
     ...     "goldstein": [1.0, 3.0], "url": ["https://www.x.org/a", "http://x.org/b"]})
     >>> daily_events(rows).select("origin", "destination", "publisher", "reports", "stories").rows()
     [('CHN', 'VNM', 'x.org', 2, 2)]

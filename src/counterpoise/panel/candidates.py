@@ -170,7 +170,7 @@ class Candidate:
         polars.DataFrame
             `state`, `partner`, `year`; `value`, the sum of what is known, null if nothing is;
             `mirror`, what the partner tells of a tie that the state tells too (where only partners
-            tell of the year, what the state's own figure puts in for a silent one); `known` and
+            tell of the year, the state's own figure where it stands); `known` and
             `unknown`, rows with and without a figure. In no order.
         """
         return MEMORY.part_of_kept(
@@ -376,9 +376,10 @@ def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.
 
     A state that tells of its year and does not name a partner leaves no more to it than it ascribes
     to nobody: what that partner tells comes on top of the state's own sum, and is not added. Only
-    where the state is silent do its partners speak for it; a state that ascribes most of its year to
-    nobody (Kuwait, which tells of what is not oil) is as good as silent, and what it names stands
-    only where the partner tells nothing. What it ascribes to nobody is what its partners tell.
+    where the state is silent do its partners speak for it. A state that ascribes most of its year to
+    nobody (Kuwait, which tells of what is not oil) is as good as silent: what it names may be a part,
+    as what the partner tells may be, so that the larger of the two stands. What it ascribes to nobody
+    is what its partners tell.
     """
     told_by = pl.col("told_by")
     own, other = (pl.col("value").filter(told_by == teller).max() for teller in one.tellers[:2])
@@ -391,13 +392,13 @@ def _told_once(rows: pl.LazyFrame, one: Candidate, states: Sequence[str]) -> pl.
         pl.col("tells").fill_null(False)
     )
     nobody = pl.col("partner").str.contains(schema.NOBODY)
-    filled = pl.col("other").is_null() & pl.col("own").is_not_null()
+    stands = pl.col("own") >= pl.coalesce("other", "own")
     return ties.filter(pl.when("tells").then("named").otherwise(~nobody)).select(
         "state", "partner", "year", "item",
-        value=pl.when("tells").then("own").otherwise(pl.coalesce("other", "own")),
+        value=pl.when("tells").then("own").otherwise(pl.max_horizontal("own", "other")),
         mirror=pl.when("tells", pl.col("own").is_not_null())
         .then("other")
-        .when(~pl.col("tells") & filled)
+        .when(~pl.col("tells") & stands)
         .then("own"),
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ the state's total; and where no source says the total, a part looks whole. So un
 tells both, the part of the partners who are not covered is estimated too: by what they had of the
 state's total in the last year before in which the state itself told it (`REACH` years back at most),
 else by what they have of all ties told (`CLOSE` times that where only partners tell of the state),
-else by their number:
+else by their number; and by what they had in the last year before of which partners told, if that is
+more:
 
 .. math:: c_{it} = \min\Big(\frac{\sum_j x_{ijt}}{X_{it}},\ 1 - \sum_{j\ \text{not covered}} s_{ij,t'}\Big)
 
@@ -267,8 +268,11 @@ def _hidden(
     states, years = rows["state"].unique().sort().to_list(), span_of(rows["year"])
     ties = one.ties(states, years).lazy().join(rows.lazy().select(KEYS), on=KEYS, how="semi")
     ties = ties.select(*KEYS, "partner", told=pl.col("known") > 0)
+    by_partners = pl.LazyFrame(schema=HIDDEN)
     if one.item == schema.ALL_ITEMS:
         former = _lost(_former_shares(one, rows, found, owns), ties, named, open_years).collect()
+        heard = _former_shares(one, rows, found, owns, teller=MIRROR)
+        by_partners = _lost(heard, ties, named, open_years)
     else:
         former = silences.hidden(one, rows.filter(pl.col("unknown") > 0).select(KEYS))
         former = former.with_columns(counted=False)
@@ -280,9 +284,20 @@ def _hidden(
         rows = rows.filter((pl.col("unknown") > 0) | pl.col("year").is_in(few))
     rest = rows.join(former, on=KEYS, how="anti")
     lost = former.lazy().select(list(HIDDEN))
-    if rest.is_empty():
-        return lost
-    return pl.concat([lost, _by_weight(one, rest, ties, named, open_years)])
+    if not rest.is_empty():
+        lost = pl.concat([lost, _by_weight(one, rest, ties, named, open_years)])
+    return _the_larger(lost, by_partners.select(list(HIDDEN)))
+
+
+def _the_larger(lost: pl.LazyFrame, other: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the larger of two estimates of what is hidden: each can only miss some of it."""
+    both = lost.join(other, on=KEYS, how="left", suffix="_other", maintain_order="left")
+    more = (pl.col("hidden_other") > pl.col("hidden")).fill_null(value=False)
+    return both.select(
+        *KEYS,
+        hidden=pl.when(more).then("hidden_other").otherwise("hidden"),
+        counted=pl.when(more).then("counted_other").otherwise("counted"),
+    )
 
 
 def partners_covered(
@@ -324,21 +339,27 @@ def _lost(
 
 
 def _former_shares(
-    one: Candidate, rows: pl.DataFrame, found: Sequence[Candidate], owns: pl.DataFrame
+    one: Candidate,
+    rows: pl.DataFrame,
+    found: Sequence[Candidate],
+    owns: pl.DataFrame,
+    *,
+    teller: int = OWN,
 ) -> pl.LazyFrame:
     """Return each partner's share in the last year before in which the state told of itself.
 
-    Of two releases that do, the one of the better standing.
+    Of two releases that do, the one of the better standing. With `teller` `MIRROR` the last year of
+    which its partners told: a state may never name whom it sells its oil to.
     """
     shares = [pl.DataFrame(schema=SHARE)]
     rest = rows.select(KEYS)
     for other in found:
-        if other is one or OWN not in {other.rank(teller) for teller in other.tellers}:
+        if other is one or teller not in {other.rank(each) for each in other.tellers}:
             continue
         if rest.is_empty():
             break
         states = rest["state"].unique().sort().to_list()
-        told_itself = other.state_years(states).lazy().filter(pl.col("teller") == OWN)
+        told_itself = other.state_years(states).lazy().filter(pl.col("teller") == teller)
         in_name = untold.declared(*other.declared_in).lazy()
         told_itself = told_itself.join(in_name, on=KEYS, how="anti")
         said = told_itself.join(owns.lazy(), on=KEYS, how="semi").select("state", then="year")

@@ -52,6 +52,7 @@ def test_what_names_no_known_state_is_never_made_a_statement(text: str) -> None:
         ("Trade with Mongolia is on hold.", "no role"),
         ("Georgia bought weapons.", "names no state"),
         ("Tuvalu has no defence pact.", "negated"),
+        ("There was no war between India and China in 1962.", "negated"),
         ("Switzerland lacks allies.", "negated"),
         ("India is not a member of any alliance.", "negated"),
         ("Bhutan has no arms imports.", "negated"),

@@ -78,7 +78,7 @@ class Report:
         return tuple(other for other in self.partners_not_covered(state) if other not in filled)
 
     def partners_not_covered(self, state: str) -> tuple[str, ...]:
-        """Return the partners of whose trade with `state`, either way, nothing is known."""
+        """Return the partners of whose trade with `state` nothing is known, at least one way."""
         pair = self.not_covered.filter(
             (pl.col("origin") == state) | (pl.col("destination") == state)
         )

@@ -86,6 +86,9 @@ def _row(baseline: Baseline, study: Study, partner: Study) -> tuple[Cell, ...]:
 
 
 def _loss(baseline: Baseline, study: Study, partner: Study, at: str) -> dict[str, Any] | None:
+    """Return a loss; None where one way of the pair's trade, and so part of the loss, is not covered."""
+    if partner.state in baseline.report.partners_left_out(study.state):
+        return None
     asked = (partner.state, at)
     found = study.once(f"loss {asked}", lambda: _found(baseline, study, partner, at))
     return found.row(0, named=True) if found.height else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from counterpoise import schema
 from counterpoise.panel.candidates import able_sources
 from counterpoise.report.pages import Cell, Section, Table
@@ -19,6 +22,8 @@ ASKED = (
     ("rivalry", "origin"),
 )
 """Each indicator of a brief, and the side on which the state stands in it."""
+OTHER_SIDE: Final = {"origin": "destination", "destination": "origin"}
+AS: Final = {"origin": "a seller or giver", "destination": "a buyer or receiver"}
 
 
 def section(study: Study) -> Section:
@@ -34,12 +39,15 @@ def section(study: Study) -> Section:
                 continue
             held = True
             spans = evidence.spans(study.state, side=side)
-            years = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+            other = evidence.spans(study.state, side=OTHER_SIDE[side]) if not spans else ()
+            years = _years(spans)
             excerpt = evidence.holding.excerpt
             if all(each.items for each in evidence.holding.coverage):
                 missing = "some products of it alone, and not all goods"
             else:
                 missing = "not in the embedded excerpt" if excerpt else "not covered"
+            if other:  # Kuwait's imports of a year in which its exports are told in part
+                missing = f"{_years(other)}, as {AS[OTHER_SIDE[side]]} alone"
             rows.append(
                 (title, evidence.holding.card.title, evidence.holding.vintage, years or missing)
             )
@@ -62,3 +70,8 @@ def section(study: Study) -> Section:
             " 'undefined' is a share of a sum that holds negative parts.",
         ),
     )
+
+
+def _years(spans: Sequence[tuple[int, int]]) -> str:
+    """Return spans of years in words."""
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)

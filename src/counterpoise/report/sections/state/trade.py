@@ -161,9 +161,10 @@ def _largest_deficit(study: Study, ties: pl.DataFrame, now: pl.DataFrame, note: 
     first = known.filter(pl.col("year") == worst["year"] - YEARS_BEFORE).rows(named=True)
     then: list[Cell] = []
     if first:
+        before = first[0]["balance"]
         then = [
-            ", after ",
-            wording.dollars(first[0]["balance"], note=cite(study, first[0]["year"])),
+            ", after a surplus of " if before > 0 else ", after ",
+            wording.dollars(before, note=cite(study, first[0]["year"])),
             f" in {first[0]['year']}",
         ]
     return (
