@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import re
 
 import httpx
@@ -116,6 +117,18 @@ def test_a_file_that_cannot_be_read_whole_leaves_the_store_as_it_was(
 def test_a_file_beyond_the_limit_is_refused_before_it_is_taken(visitor, monkeypatch):
     monkeypatch.setattr(adding, "LARGEST", 2_000_000)
     assert visitor.send("x" * 2_100_000, token=visitor.token()).status_code == 413
+
+
+def test_an_archive_that_unpacks_to_more_than_a_server_may_read_is_refused(
+    visitor, home, monkeypatch
+):
+    monkeypatch.setattr(adding, "LARGEST_UNPACKED", 100)
+    told = visitor.send(
+        gzip.compress(TABLE.encode()), "National_COW_4.0.csv.gz", token=visitor.token()
+    )
+    assert told.status_code == 400
+    assert "must unpack to at most" in told.json()["error"]
+    assert not _files(home)
 
 
 def test_no_name_of_a_file_leads_anywhere(visitor, home):

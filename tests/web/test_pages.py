@@ -103,6 +103,10 @@ def test_a_page_says_what_the_command_says(client, home):
 
 def test_a_page_needs_no_script_to_be_read(client):
     found = client.get("/state/VNM").text
+    # What is drawn without a specification can't be explored, and says so.
+    still = set(re.findall(r'<figure id="([\w-]+)" data-still>', found))
+    assert still
+    assert all(client.get(f"/state/VNM/chart/{one}.json").status_code == 404 for one in still)
     assert found.count("<svg") > 5
     assert "<noscript" not in found
     assert re.findall(r"<script(?![^>]*src=)", found) == []

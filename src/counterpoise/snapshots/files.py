@@ -21,6 +21,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
@@ -30,6 +31,7 @@ from counterpoise.printable import escaped
 
 LARGEST_UNPACKED = 16 * 2**30
 """Bytes that one archive may unpack to: all years of BACI in one revision are about 9 GiB."""
+_LARGEST: ContextVar[int] = ContextVar("largest", default=0)
 LARGEST_RATIO = 100
 """Unpacked over packed size, beyond `SMALL_UNPACKED` bytes; honest CSV packs 5 to 30 times."""
 SMALL_UNPACKED = 64 * 2**20
@@ -366,12 +368,23 @@ def _copy(stream: IO[bytes], out: IO[bytes], *, packed: int, name: str, source: 
         out.write(chunk)
 
 
+@contextmanager
+def unpacking_at_most(size: int) -> Iterator[None]:
+    """Refuse archives that unpack to more bytes, for as long as this is entered."""
+    before = _LARGEST.set(size)
+    try:
+        yield
+    finally:
+        _LARGEST.reset(before)
+
+
 def _refuse_bomb(unpacked_bytes: int, packed: int, name: str, source: str) -> None:
-    beyond = unpacked_bytes > LARGEST_UNPACKED
+    largest = _LARGEST.get() or LARGEST_UNPACKED
+    beyond = unpacked_bytes > largest
     if beyond or (unpacked_bytes > SMALL_UNPACKED and unpacked_bytes > LARGEST_RATIO * packed):
         raise ArchiveError(
             f"The archive must unpack to at most {LARGEST_RATIO} times its size"
-            f" and {LARGEST_UNPACKED >> 30} GiB.",
+            f" and {f'{largest >> 30} GiB' if largest >> 30 else f'{largest >> 20} MiB'}.",
             where=f"source {source!r}, archive {name}: {packed:,} bytes give"
             f" {unpacked_bytes:,} or more",
             attempt="if the file is honest, unpack it yourself and add the plain file",

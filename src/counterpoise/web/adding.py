@@ -15,7 +15,6 @@ import secrets
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from starlette.datastructures import Headers, UploadFile
@@ -23,11 +22,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from counterpoise import sources
+from counterpoise import drafts, sources
 from counterpoise.errors import UsageError
 from counterpoise.report.came_in import headline, lines, record
 from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
+from counterpoise.snapshots import files
 from counterpoise.web import faults
 from counterpoise.web.answered import HTML
 from counterpoise.web.desk import Desk
@@ -36,6 +36,9 @@ from counterpoise.web.values import Parameter, Text, parsed
 PATH: Final = "/add"
 LARGEST: Final = 64 * 2**20
 """Bytes of what is sent at once."""
+LARGEST_UNPACKED: Final = 256 * 2**20
+"""Bytes that an archive may unpack to: a table of half a gigabyte takes thirteen of memory to read, and
+who runs the server can add it from the command line."""
 FILES: Final = 8
 SOURCE = Parameter("source", Text(100), "The source whose file it is.", needed=True)
 VINTAGE = Parameter("vintage", Text(100), "The release, if the files do not say it.")
@@ -103,9 +106,9 @@ async def _added(request: Request) -> Response:
             from counterpoise.panel.store import Store
 
             own_data.require_files(source, len(sent))
-            with TemporaryDirectory(prefix="counterpoise-") as folder:
+            with drafts.folder() as folder, files.unpacking_at_most(LARGEST_UNPACKED):
                 held = build.add(
-                    Store.open(desk.settings), source, _laid(sent, Path(folder)),
+                    Store.open(desk.settings), source, _laid(sent, folder),
                     vintage=values.get("vintage", ""),
                     accept_changes="accept_changes" in values, report=desk.lanes.say,
                 )  # fmt: skip

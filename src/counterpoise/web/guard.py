@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import MachineError, UsageError
 from counterpoise.report.render import Frame
 from counterpoise.web import adding, embed, faults
 from counterpoise.web.desk import BusyError
@@ -28,6 +28,11 @@ AT_ONCE: Final = 300
 """Requests at once; what comes beyond is told to come again."""
 LONGEST_WAIT: Final = 120.0
 """Seconds for an answer; a body must come within `BODY_WAIT`."""
+STILL_READ: Final = MachineError(
+    "The file is still being read.",
+    attempt="look at /sources before it is sent again: it comes in once it is read",
+)
+"""What who sends a file is told then: what is being read can't be called back."""
 BODY_WAIT: Final = 10.0
 FILE_WAIT: Final = 100.0
 """Seconds in which a file to be added must come."""
@@ -104,8 +109,8 @@ class Guard:
                 await self.app(scope, _replayed(body, receive), told)
         except TimeoutError:
             if not begun:
-                busy = HTTPException(503)
-                await faults.refusal(request, busy)(scope, receive, _headed(send, scope))
+                late = STILL_READ if self._is_file(scope) else HTTPException(503)
+                await faults.refusal(request, late)(scope, receive, _headed(send, scope))
 
     def _admit(self, scope: Scope) -> None:
         """Refuse a request by its head."""

@@ -18,7 +18,10 @@ from counterpoise.web.answered import HTML, answered
 from counterpoise.web.desk import Desk
 from counterpoise.web.values import Measure, parsed
 
-MARKS: Final = re.compile(r":math:`([^`]+)`|``([^`]+)``|`([^`]+)`")
+MARKS: Final = re.compile(
+    r":math:`([^`]+)`|``([^`]+)``|(?::\w+:)?`([^`]+)`|(?<![\w*])\*(?=\S)([^*]+?)\*(?![\w*])"
+)
+"""A formula, code, a name (`:mod:` and the like say of what kind), and what is emphasised: a journal."""
 FORMULA: Final = ".. math::"
 
 
@@ -85,9 +88,11 @@ def _words(text: str) -> Markup:
     """Return words, escaped, in which formulae are set and names are code."""
 
     def marked(found: re.Match[str]) -> str:
-        tex, literal, name = found.groups()
+        tex, literal, name, title = found.groups()
         if tex:
             return "".join(formulae(tex))
+        if title:
+            return f"<cite>{escape(title)}</cite>"
         return f"<code>{escape(literal or name)}</code>"
 
     pieces, at = [], 0

@@ -134,6 +134,7 @@ def environment() -> Environment:
     made.globals["figures"] = figures
     made.tests["number"] = lambda cell: isinstance(cell, Number)
     made.tests["judged"] = lambda cell: isinstance(cell, Number) and cell.status in JUDGED
+    made.tests["still"] = lambda chart: chart.draw in charts.BY_HAND
     made.tests["chart"] = lambda part: isinstance(part, Chart)
     return made
 

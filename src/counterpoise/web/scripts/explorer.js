@@ -35,7 +35,7 @@
   };
   const explorable = (figure) => {
     const data = figure.querySelector('.gets a[href*=".csv"]');
-    if (!data || figure.querySelector("[data-map], .gets button")) return;
+    if (!data || figure.matches("[data-still]") || figure.querySelector(".gets button")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Explore";
@@ -58,9 +58,10 @@
     field.after(tap);
   };
   // The code that shows a chart in a page of others.
+  const figureOf = (link) => link.closest("figure");
   const embeddable = (link) => {
-    const frame = Object.assign(document.createElement("iframe"), { src: link.href, width: "100%", height: "560", loading: "lazy" });
-    frame.title = link.closest("figure").querySelector("h2, h3").textContent;
+    const frame = Object.assign(document.createElement("iframe"), { src: link.href, width: "100%", height: `${Math.max(560, figureOf(link).offsetHeight + 80)}`, loading: "lazy" });
+    frame.title = figureOf(link).querySelector("h2, h3").textContent;
     const code = frame.outerHTML;
     link.dataset.copied = "";
     link.textContent = "Copy embed code";
@@ -137,6 +138,23 @@
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
     const to = new URL(link.href);
     if (to.origin === location.origin && !to.hash && !/\.\w+$/.test(to.pathname)) wait(to.pathname + to.search);
+  });
+
+  // Who jumps to a section while others are on their way above it is led back to it, until one scrolls.
+  let aimed = false;
+  addEventListener("hashchange", () => { aimed = document.querySelector(".later") !== null; });
+  for (const by of ["wheel", "touchmove", "keydown"]) addEventListener(by, () => { aimed = false; }, { passive: true });
+  document.addEventListener("htmx:after:settle", () => {
+    if (aimed) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  });
+  // Print waits for nobody: what is still to come is fetched at once.
+  addEventListener("beforeprint", () => {
+    for (const place of document.querySelectorAll(".later[hx-get]")) {
+      const asked = new XMLHttpRequest();
+      asked.open("GET", place.getAttribute("hx-get"), false);
+      asked.send();
+      if (asked.status === 200) place.outerHTML = asked.responseText;
+    }
   });
 
   // Names are offered while one types, once somebody does.
