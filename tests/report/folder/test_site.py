@@ -50,7 +50,10 @@ def test_the_checker_of_links_finds_what_is_broken(tmp_path):
 def test_every_figure_is_the_briefs(built, store, state):
     page = brief(store, state)
     told = json.loads((built.folder / f"state/{state}.json").read_text(encoding="utf-8"))
-    asked = json.loads(render.as_json(page))
+    asked = json.loads(
+        render.as_json(page),
+        object_hook=lambda one: {name: told for name, told in one.items() if name != "bar"},
+    )
     assert told["question"] == f"counterpoise brief {state}"
     for part in (asked["picture"], *(one for each in asked["sections"] for one in each["parts"])):
         for row in (part or {}).get("data", ()):
