@@ -8,7 +8,7 @@ from counterpoise.report import pages
 from counterpoise.report.pages import Number
 
 WITH_ARTICLE = frozenset({
-    "ANT", "ARE", "BHS", "CAF", "COD", "COG", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
+    "ANT", "ARE", "BHS", "CAF", "COD", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
     "SLB", "SUN", "USA", "VGB", "group:European Union",
 })  # fmt: skip
 """Names that an English sentence gives a "the"."""
