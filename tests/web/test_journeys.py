@@ -54,8 +54,9 @@ def _tab(browser, served, **options):  # noqa: F811
 def search(tab, words):
     tab.goto("/")
     tab.fill("[type=search]", words)
-    with tab.expect_navigation():
-        tab.press("[type=search]", "Enter")
+    tab.press("[type=search]", "Enter")
+    # What scripts do to the history of the home page is a navigation, too, and not the one meant.
+    tab.wait_for_url(re.compile(r"^http://[^/]+/.+"))
 
 
 def fits(tab):
