@@ -436,7 +436,7 @@ def _nothing(found: Told, absent: pl.DataFrame) -> pl.DataFrame:
     seen = found.view
     nobody = pl.col(seen.over).str.contains(schema.NOBODY)
     unnamed = found.shares.group_by("year", state=seen.of).agg(
-        unnamed=pl.col("share_high").fill_null(1.0).filter(nobody).max().fill_null(0.0)
+        unnamed=pl.col("value").filter(nobody).sum() / pl.col("volume").first()
     )
     rows = absent.join(unnamed.filter(pl.col("unnamed") <= NEARLY_NOTHING), on=["state", "year"])
     covered = [
