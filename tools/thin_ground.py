@@ -28,7 +28,7 @@ from counterpoise.measures.leadership import leadership
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS
-from counterpoise.panel.completeness import COUNTED, ESTIMATED, LARGEST
+from counterpoise.panel.completeness import COUNTED, DISPUTED, ESTIMATED, LARGEST
 from counterpoise.panel.store import Store
 from counterpoise.reference import states
 from counterpoise.settings import Enough, embedded_folder
@@ -81,8 +81,8 @@ TABLES = """
 
 One row is a state and a run of years that one source answers, held against one yardstick: the source
 that says the state's own total, or *estimated*, from what the partners who are not covered had
-before, or *counted*: only partners tell, some are silent, and all that is known of these is how many
-they are. A count names no leader: it vouches for three quarters at most. *Part told* is the lowest and
+before, or *disputed*: less what the state granted under half of when it last told of its imports, or
+*counted*: only partners tell, some are silent, and all that is known of these is how many they are. A count names no leader: it vouches for three quarters at most. *Part told* is the lowest and
 the highest of the run. *Would have led* is who has the largest of the ties told, with its part of them:
 what a page without the rule would print.
 """
@@ -213,7 +213,7 @@ def _leaders(run: Sequence[Lost]) -> Iterator[str]:
 
 
 def _yardstick(name: str) -> str:
-    return name if name in {COUNTED, ESTIMATED, LARGEST} else f"`{name}`"
+    return name if name in {COUNTED, DISPUTED, ESTIMATED, LARGEST} else f"`{name}`"
 
 
 def _span(run: Sequence[Lost]) -> str:

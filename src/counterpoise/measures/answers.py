@@ -97,7 +97,7 @@ class Told:
 
     def finished(self, table: pl.DataFrame) -> pl.DataFrame:
         """Return what `shared_out` gave of this answer's pieces, with the mirror and in order."""
-        whole = self._with_mirror(self.answer.pieces, table)
+        whole = self._with_mirror(self.answer.pieces, self._less_what_is_disputed(table))
         return whole.select(list(self._schema())).sort(self.view.of, "year", self.view.over)
 
     def rows(self, piece: Piece) -> pl.DataFrame:
@@ -216,6 +216,25 @@ class Told:
         share = either / either.sum().over(seen.of, "year")
         stated = pl.col("share").is_not_null() & pl.col("mirror").is_not_null()
         return rows.with_columns(mirror_share=pl.when(stated).then(share))
+
+    def _less_what_is_disputed(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Lower what a partner has at least, and at most, by what of its word the state never granted.
+
+        Of a window of several years nothing is lowered: no channel pools what only partners tell.
+        """
+        doubts = [piece.disputed for piece in self.answer.pieces] if self.view.window == 1 else []
+        doubts = [each for each in doubts if each.height]
+        if not doubts or self.blocs:
+            return table
+        names = {"state": self.view.of, "partner": self.view.over}
+        rows = table.join(
+            pl.concat(doubts).rename(names), on=[*names.values(), "year"], how="left",
+            maintain_order="left",
+        )  # fmt: skip
+        # The bounds have it twice: in what is told of the partner, and in what may be anybody's.
+        less = (pl.col("share_low") * pl.col("disputed") / pl.col("value")).fill_null(0.0)
+        bounds = (pl.col(name) - less for name in ("share_low", "share_high"))
+        return rows.with_columns(bounds).drop("disputed")
 
     def _by_both(self, table: pl.DataFrame, twice: pl.DataFrame) -> pl.DataFrame:
         """Say of the years for which partners speak that the state does too, where it names some of them.

@@ -24,9 +24,16 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.panel import candidates as who
-from counterpoise.panel import coverage
+from counterpoise.panel import coverage, mirror_gaps
 from counterpoise.panel.candidates import AGREED, MIRROR, OWN, Candidate, able_sources
-from counterpoise.panel.completeness import COUNTED, ESTIMATED, KEYS, LARGEST, completeness
+from counterpoise.panel.completeness import (
+    COUNTED,
+    DISPUTED,
+    ESTIMATED,
+    KEYS,
+    LARGEST,
+    completeness,
+)
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.items_held import not_held_whole
 from counterpoise.panel.store import Holding, Store
@@ -73,6 +80,8 @@ class Piece:
         The years that its rows must be of; None for all.
     as_of : int or None
         The last year that may be known.
+    among : tuple of Candidate
+        All releases that could have answered.
     """
 
     candidate: Candidate
@@ -81,6 +90,7 @@ class Piece:
     states: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     as_of: int | None = None
+    among: tuple[Candidate, ...] = ()
 
     @property
     def holding(self) -> Holding:
@@ -99,6 +109,11 @@ class Piece:
         """The ties of the states and years asked for (`Candidate.ties`), none after `as_of`."""
         ties = self.candidate.ties(self.states, self.years)
         return ties if self.as_of is None else ties.filter(pl.col("year") <= self.as_of)
+
+    @cached_property
+    def disputed(self) -> pl.DataFrame:
+        """What of the ties the state never granted, of the years chosen (`panel.mirror_gaps`)."""
+        return mirror_gaps.disputed(self.candidate, self.chosen, self.among)
 
     @cached_property
     def rows(self) -> pl.DataFrame:
@@ -212,11 +227,13 @@ def tells_of(part: float, yardstick: str) -> str:
             "is told by partners alone, of whom some are silent, and no source held says the state's"
             " total"
         )
-    by = (
-        "of its total, estimated from what partners not covered had before"
-        if yardstick == ESTIMATED
-        else f"of its own total in {yardstick}"
-    )
+    by = {
+        ESTIMATED: "of its total, estimated from what partners not covered had before",
+        DISPUTED: (
+            "of its total, estimated from what partners not covered had before, and from how much of"
+            " its partners' word it granted when it last told of its imports itself"
+        ),
+    }.get(yardstick, f"of its own total in {yardstick}")
     return f"tells of {whole_percent(part)} {by}"
 
 
@@ -285,8 +302,9 @@ def ask(
     rows = rows.filter(at.is_in(asked), known) if rows.height else rows
     best = _best(rows, found, window) if rows.height else pl.DataFrame(schema=CHOSEN)
     best = best.filter(pl.col("year") >= years[0]) if years else best
+    asked_of = (tuple(states), reach, as_of, tuple(found))
     pieces = [
-        Piece(one, best.filter(at == place), rows.filter(at == place), tuple(states), reach, as_of)
+        Piece(one, best.filter(at == place), rows.filter(at == place), *asked_of)
         for place, one in enumerate(found)
         if best.height
     ]

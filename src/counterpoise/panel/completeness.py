@@ -34,7 +34,7 @@ import polars as pl
 
 from counterpoise import schema, sums
 from counterpoise.panel import judged as beforehand
-from counterpoise.panel import silences
+from counterpoise.panel import mirror_gaps, silences
 from counterpoise.panel.candidates import (
     MIRROR,
     OWN,
@@ -66,6 +66,9 @@ DIGITS: Final = 12
 LARGEST: Final = "largest sum held"
 ESTIMATED: Final = "estimated"
 COUNTED: Final = "counted"
+DISPUTED: Final = "disputed"
+MOST_GRANTED: Final = 0.99
+"""Part of what is told under which what is in dispute is spoken of."""
 
 BY_COUNT: Final = 0.75
 """The most that a count of partners can vouch for: who is counted may have much or nothing, so it
@@ -146,7 +149,7 @@ def _judged(
     rows = pl.concat(every)
     if rows.is_empty():
         return rows
-    rows = _as_heard(rows, found)
+    rows = _less_what_is_disputed(_as_heard(rows, found), found)
     owns = own_totals(totals, TOTALS.get((found[0].indicator, found[0].side), ""), states)
     largest = pl.col("held").max().over(KEYS)
     judged = rows.lazy().join(owns.lazy(), on=KEYS, how="left", maintain_order="left")
@@ -156,6 +159,19 @@ def _judged(
     part = pl.when(pl.col("whole") > 0).then(pl.col("told") / pl.col("whole")).otherwise(1.0)
     judged = judged.with_columns(completeness=part.clip(0.0, 1.0).round(DIGITS))
     return _less_what_is_hidden(judged.collect(), found, owns)
+
+
+def _less_what_is_disputed(rows: pl.DataFrame, found: Sequence[Candidate]) -> pl.DataFrame:
+    """Return the rows with what is told less what is in dispute, and the part that is left: `granted`."""
+    doubts = [
+        mirror_gaps.disputed(found[place], some, found).with_columns(place=pl.lit(place, pl.Int32))
+        for (place,), some in rows.partition_by("place", as_dict=True).items()
+    ]
+    in_all = pl.concat(doubts).group_by("place", *KEYS).agg(pl.col("disputed").sum())
+    both = rows.join(in_all, on=["place", *KEYS], how="left", maintain_order="left")
+    left = pl.col("told") - pl.col("disputed").fill_null(0.0)
+    part = pl.when(pl.col("disputed") > 0).then(left / pl.col("told"))
+    return both.with_columns(told=left, granted=part).drop("disputed")
 
 
 def _as_heard(rows: pl.DataFrame, found: Sequence[Candidate]) -> pl.DataFrame:
@@ -244,14 +260,24 @@ def _less_what_is_hidden(
     ]
     lost = lost or [pl.LazyFrame(schema={**HIDDEN, "place": pl.Int32})]
     both = rows.lazy().join(pl.concat(lost), on=["place", *KEYS], how="left", maintain_order="left")
-    estimate = (1.0 - pl.col("hidden")).clip(0.0, 1.0).round(DIGITS)
+    seen = 1.0 - pl.col("hidden")
+    # What is in dispute is a part of what is told: of a whole that nobody says, too.
+    seen = pl.coalesce(seen * pl.col("granted"), seen, "granted")
+    estimate = seen.clip(0.0, 1.0).round(DIGITS)
     worse = (estimate < pl.col("completeness")).fill_null(False)
-    how = pl.when("counted").then(pl.lit(COUNTED)).otherwise(pl.lit(ESTIMATED))
+    worse |= pl.col("granted").is_not_null() & (pl.col("yardstick") == LARGEST)
+    how = (
+        pl.when("counted")
+        .then(pl.lit(COUNTED))
+        .when(pl.col("granted") < MOST_GRANTED)
+        .then(pl.lit(DISPUTED))
+        .otherwise(pl.lit(ESTIMATED))
+    )
     judged = both.with_columns(
         completeness=pl.when(worse).then(estimate).otherwise("completeness"),
         yardstick=pl.when(worse).then(how).otherwise("yardstick"),
     )
-    return judged.drop("hidden", "counted").collect()
+    return judged.drop("hidden", "counted", "granted").collect()
 
 
 def _hidden(

@@ -27,7 +27,8 @@ from counterpoise.settings import embedded_folder
 FOLDER: Final = "judged"
 
 RULES: Final = (
-    "panel/candidates.py", "panel/completeness.py", "panel/coverage.py", "panel/silences.py",
+    "panel/candidates.py", "panel/completeness.py", "panel/coverage.py", "panel/mirror_gaps.py",
+    "panel/silences.py",
     "reference/products.py", "reference/state_system.py", "reference/states.py",
     "reference/tables/product_codes.csv", "reference/tables/products.csv",
     "reference/tables/spells.csv", "reference/tables/states.csv", "schema.py", "snapshots/untold.py",

@@ -15,7 +15,7 @@ from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
 from counterpoise.panel.ask import TOLD_AS, Piece
-from counterpoise.panel.completeness import ESTIMATED, LARGEST, partners_covered
+from counterpoise.panel.completeness import DISPUTED, ESTIMATED, LARGEST, partners_covered
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, products, states
 from counterpoise.settings import Enough
@@ -455,5 +455,5 @@ def _tells(row: Mapping[str, Any]) -> str:
     """Return how much of a state's own total an answer tells; "" if no source says the total."""
     if row["yardstick"] == LARGEST:
         return ""
-    about = "about " if row["yardstick"] == ESTIMATED else ""
+    about = "about " if row["yardstick"] in (ESTIMATED, DISPUTED) else ""
     return f": {about}{100 * row['completeness']:.0f} % of its own total"

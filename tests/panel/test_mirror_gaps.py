@@ -1,0 +1,121 @@
+"""What a state never granted of its partners' word counts as not told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from counterpoise.measures.answers import told
+from counterpoise.measures.views import VIEWS
+from counterpoise.panel.ask import ask
+from counterpoise.panel.mirror_gaps import GRANTED, REACH, YEARS
+from counterpoise.panel.store import Store
+from counterpoise.settings import embedded_folder
+from counterpoise.snapshots.source import Covered
+from tests.panel.holding import Tie, keep, ties
+
+LAST = 2010
+"""The last year of which the state tells itself."""
+
+
+def two_voices(folder: Path, own: list[Tie], theirs: list[Tie], *, last: int, silent: int) -> Store:
+    """Keep both sides' words on China's imports, in billions; of itself China tells until `last`."""
+    said = {"destination": own, "origin": theirs}
+    rows = pl.concat(ties("goods", rows, told_by=teller) for teller, rows in said.items())
+    rows = rows.with_columns(pl.col("value") * 1e9)
+    keep(
+        folder,
+        "imf_dots",
+        "x",
+        rows,
+        [
+            Covered(1990, last, "destination", ("CHN",), told_by="destination"),
+            Covered(1990, last, "origin", told_by="destination"),
+            Covered(1990, silent, "origin", told_by="origin"),
+            Covered(1990, silent, "destination", told_by="origin"),
+        ],
+    )
+    return Store((folder,))
+
+
+def of(store: Store, year: int) -> pl.DataFrame:
+    """Return China's imports of a year."""
+    shares = told(store, VIEWS["imports"], ["CHN"]).shares.filter(pl.col("year") == year)
+    return shares.sort("origin").select(
+        "origin", "share", "share_low", "share_high", "completeness"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+def told_before(share_granted: float, *, years: int = YEARS) -> tuple[list[Tie], list[Tie]]:
+    """Return what China and Hong Kong said of their trade, and Korea's, in years up to `LAST`."""
+    when = range(LAST - years + 1, LAST + 1)
+    own: list[Tie] = [("HKG", "CHN", year, 100 * share_granted) for year in when]
+    theirs: list[Tie] = [("HKG", "CHN", year, 100.0) for year in when]
+    korea: list[Tie] = [("KOR", "CHN", year, 100.0) for year in when]
+    return own + korea, theirs + korea
+
+
+def test_what_a_state_never_granted_counts_as_not_told(folder: Path) -> None:
+    own, theirs = told_before(0.1)
+    now: list[Tie] = [("HKG", "CHN", LAST + 1, 50.0), ("KOR", "CHN", LAST + 1, 50.0)]
+    store = two_voices(folder, own, theirs + now, last=LAST, silent=LAST + 1)
+    rows = of(store, LAST + 1)
+    # Nine tenths of 50 are in dispute: 55 of 100 are told.
+    assert rows["completeness"].unique().to_list() == [0.55]
+    assert rows["share"].to_list() == [None, None]
+    assert rows["share_low"].to_list() == pytest.approx([0.05, 0.5])
+    assert rows["share_high"].to_list() == pytest.approx([0.5, 0.95])
+    answer = ask(store, "goods", side="destination", states=["CHN"])
+    assert "granted when it last told" in answer.reason("CHN", LAST + 1)
+
+
+def test_what_a_state_granted_by_half_stands(folder: Path) -> None:
+    own, theirs = told_before(GRANTED)
+    now: list[Tie] = [("HKG", "CHN", LAST + 1, 50.0), ("KOR", "CHN", LAST + 1, 50.0)]
+    store = two_voices(folder, own, theirs + now, last=LAST, silent=LAST + 1)
+    assert of(store, LAST + 1)["share"].to_list() == [0.5, 0.5]
+
+
+def test_its_own_years_and_those_too_long_ago_are_not_held_against_anybody(folder: Path) -> None:
+    own, theirs = told_before(0.1)
+    late = LAST + REACH + 1
+    now: list[Tie] = [("HKG", "CHN", late, 50.0), ("KOR", "CHN", late, 50.0)]
+    store = two_voices(folder, own, theirs + now, last=LAST, silent=late)
+    assert of(store, LAST).filter(origin="HKG")["share"].to_list() == pytest.approx([10 / 110])
+    assert of(store, late)["share"].to_list() == [0.5, 0.5]
+
+
+def test_what_it_ascribed_to_nobody_may_have_been_that_partners(folder: Path) -> None:
+    own, theirs = told_before(0.1)
+    own += [
+        ("residual:areas not specified", "CHN", year, 45.0)
+        for year in range(LAST - YEARS + 1, LAST + 1)
+    ]
+    now: list[Tie] = [("HKG", "CHN", LAST + 1, 50.0), ("KOR", "CHN", LAST + 1, 50.0)]
+    store = two_voices(folder, own, theirs + now, last=LAST, silent=LAST + 1)
+    assert of(store, LAST + 1)["share"].to_list() == [0.5, 0.5]
+
+
+def test_hong_kong_does_not_lead_chinas_imports_by_its_own_word_alone() -> None:
+    """China's customs name one dollar from Hong Kong for thirty that Hong Kong says it sends."""
+    store = Store((embedded_folder(),))
+    rows = told(store, VIEWS["imports"], ["CHN"], years=(2025, 2025)).shares
+    hong_kong = rows.filter(origin="HKG").row(0, named=True)
+    assert hong_kong["share"] is None
+    assert hong_kong["share_low"] < 0.1 < 0.2 < hong_kong["share_high"]
+    assert hong_kong["completeness"] < 0.8
+
+
+@pytest.mark.parametrize("state", ["PAN", "LBR", "BMU", "MAC", "TGO", "DJI"])
+def test_free_zones_and_flags_name_no_leader_by_others_word(state: str) -> None:
+    store = Store((embedded_folder(),))
+    rows = told(store, VIEWS["imports"], [state], years=(2025, 2025)).shares
+    assert rows.height
+    assert rows["share"].null_count() == rows.height
