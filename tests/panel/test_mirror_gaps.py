@@ -10,7 +10,7 @@ import pytest
 from counterpoise.measures.answers import told
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.ask import ask
-from counterpoise.panel.mirror_gaps import GRANTED, REACH, YEARS
+from counterpoise.panel.mirror_gaps import GRANTED, REACH, YEARS, by_own_word
 from counterpoise.panel.store import Store
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
@@ -73,7 +73,7 @@ def test_what_a_state_never_granted_counts_as_not_told(folder: Path) -> None:
     assert rows["share_low"].to_list() == pytest.approx([0.05, 0.5])
     assert rows["share_high"].to_list() == pytest.approx([0.5, 0.95])
     answer = ask(store, "goods", side="destination", states=["CHN"])
-    assert "granted when it last told" in answer.reason("CHN", LAST + 1)
+    assert "its own customs recorded when" in answer.reason("CHN", LAST + 1)
 
 
 def test_what_a_state_granted_by_half_stands(folder: Path) -> None:
@@ -101,6 +101,37 @@ def test_what_it_ascribed_to_nobody_may_have_been_that_partners(folder: Path) ->
     now: list[Tie] = [("HKG", "CHN", LAST + 1, 50.0), ("KOR", "CHN", LAST + 1, 50.0)]
     store = two_voices(folder, own, theirs + now, last=LAST, silent=LAST + 1)
     assert of(store, LAST + 1)["share"].to_list() == [0.5, 0.5]
+
+
+def test_the_share_by_its_own_record_and_its_bounds() -> None:
+    ties = pl.DataFrame(
+        {
+            "state": ["VNM"] * 3,
+            "partner": ["CHN", "KOR", "LAO"],
+            "year": [2025] * 3,
+            "value": [60.0, 30.0, 10.0],
+            "granted": [0.5, 1.0, None],
+            "in_all": [0.8] * 3,
+        }
+    )
+    rows = by_own_word(ties)
+    # 30, 30 and 8 (by what is granted of all), of 68.
+    assert rows["own_share"].to_list() == pytest.approx([30 / 68, 30 / 68, 8 / 68])
+    assert rows["share_low"].to_list() == pytest.approx([30 / 68 / 1.5, 0.3 / 1.5, 0.1 / 1.5])
+    assert rows["share_high"].to_list() == pytest.approx([0.9, 1.5 * 30 / 68, 1.5 * 8 / 68])
+    assert rows["least"].to_list() == pytest.approx([20.0, 20.0, 8 / 1.5])
+    assert rows["most"].to_list() == pytest.approx([90.0, 45.0, 15.0])
+
+
+def test_viet_nams_imports_of_2025_as_its_customs_record_its_sellers_word() -> None:
+    store = Store((embedded_folder(),))
+    rows = told(store, VIEWS["imports"], ["VNM"], years=(2025, 2025)).shares
+    china = rows.filter(origin="CHN").row(0, named=True)
+    assert china["share"] == pytest.approx(0.455, abs=0.001)
+    # Its customs put China at some two fifths of 2025.
+    assert china["own_share"] == pytest.approx(0.419, abs=0.001)
+    sold = told(store, VIEWS["exports"], ["VNM"], years=(2025, 2025)).shares
+    assert sold["own_share"].null_count() == sold.height
 
 
 def test_hong_kong_does_not_lead_chinas_imports_by_its_own_word_alone() -> None:

@@ -28,6 +28,7 @@ from counterpoise.panel.ask import Answer, Piece, ask
 from counterpoise.panel.candidates import candidates
 from counterpoise.panel.completeness import LARGEST, basis, partners_covered
 from counterpoise.panel.evidence import Evidence
+from counterpoise.panel.mirror_gaps import TIE, by_own_word, disputed
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups
 from counterpoise.settings import Enough
@@ -97,7 +98,7 @@ class Told:
 
     def finished(self, table: pl.DataFrame) -> pl.DataFrame:
         """Return what `shared_out` gave of this answer's pieces, with the mirror and in order."""
-        whole = self._with_mirror(self.answer.pieces, self._less_what_is_disputed(table))
+        whole = self._with_mirror(self.answer.pieces, self._by_own_word(table))
         return whole.select(list(self._schema())).sort(self.view.of, "year", self.view.over)
 
     def rows(self, piece: Piece) -> pl.DataFrame:
@@ -217,20 +218,24 @@ class Told:
         stated = pl.col("share").is_not_null() & pl.col("mirror").is_not_null()
         return rows.with_columns(mirror_share=pl.when(stated).then(share))
 
-    def _less_what_is_disputed(self, table: pl.DataFrame) -> pl.DataFrame:
-        """Lower what a partner has at least, and at most, by what of its word the state never granted.
+    def _by_own_word(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Add what would follow from what the state granted of its partners' word: `own_share`.
 
-        Of a window of several years nothing is lowered: no channel pools what only partners tell.
+        And lower what a partner of whom it granted too little has at least, and at most. Not of
+        windows of several years: no channel pools what only partners tell.
         """
-        doubts = [piece.disputed for piece in self.answer.pieces] if self.view.window == 1 else []
-        doubts = [each for each in doubts if each.height]
-        if not doubts or self.blocs:
-            return table
+        none = pl.lit(None, pl.Float64).alias("own_share")
+        ties = [piece.granted for piece in self.answer.pieces] if self.view.window == 1 else []
+        ties = [each for each in ties if each.height]
+        if not ties or self.blocs:
+            return table.with_columns(none)
         names = {"state": self.view.of, "partner": self.view.over}
-        rows = table.join(
-            pl.concat(doubts).rename(names), on=[*names.values(), "year"], how="left",
-            maintain_order="left",
-        )  # fmt: skip
+        words = pl.concat(ties)
+        own = by_own_word(words).select(*TIE, "own_share")
+        doubts = disputed(words)
+        own = own.join(doubts, on=TIE, how="left", maintain_order="left").rename(names)
+        key = [*names.values(), "year"]
+        rows = table.join(own, on=key, how="left", maintain_order="left", validate="1:1")
         # The bounds have it twice: in what is told of the partner, and in what may be anybody's.
         less = (pl.col("share_low") * pl.col("disputed") / pl.col("value")).fill_null(0.0)
         bounds = (pl.col(name) - less for name in ("share_low", "share_high"))
@@ -255,6 +260,7 @@ class Told:
             "value": pl.Float64, "unknown": pl.Int64, "volume": pl.Float64, "share": pl.Float64,
             "state_of_share": pl.String, "completeness": pl.Float64, "share_low": pl.Float64,
             "share_high": pl.Float64, "mirror": pl.Float64, "mirror_share": pl.Float64,
+            "own_share": pl.Float64,
             **dict.fromkeys(WHENCE, pl.String),
         }  # fmt: skip
 

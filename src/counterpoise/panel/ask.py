@@ -111,9 +111,9 @@ class Piece:
         return ties if self.as_of is None else ties.filter(pl.col("year") <= self.as_of)
 
     @cached_property
-    def disputed(self) -> pl.DataFrame:
-        """What of the ties the state never granted, of the years chosen (`panel.mirror_gaps`)."""
-        return mirror_gaps.disputed(self.candidate, self.chosen, self.among)
+    def granted(self) -> pl.DataFrame:
+        """The ties chosen that only partners tell, with what of their word the states granted before."""
+        return mirror_gaps.granted(self.candidate, self.chosen, self.among)
 
     @cached_property
     def rows(self) -> pl.DataFrame:
@@ -231,7 +231,7 @@ def tells_of(part: float, yardstick: str) -> str:
         ESTIMATED: "of its total, estimated from what partners not covered had before",
         DISPUTED: (
             "of its total, estimated from what partners not covered had before, and from how much of"
-            " its partners' word it granted when it last told of its imports itself"
+            " its partners' word its own customs recorded when it last told itself"
         ),
     }.get(yardstick, f"of its own total in {yardstick}")
     return f"tells of {whole_percent(part)} {by}"

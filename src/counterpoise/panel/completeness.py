@@ -164,7 +164,9 @@ def _judged(
 def _less_what_is_disputed(rows: pl.DataFrame, found: Sequence[Candidate]) -> pl.DataFrame:
     """Return the rows with what is told less what is in dispute, and the part that is left: `granted`."""
     doubts = [
-        mirror_gaps.disputed(found[place], some, found).with_columns(place=pl.lit(place, pl.Int32))
+        mirror_gaps.disputed(mirror_gaps.granted(found[place], some, found)).with_columns(
+            place=pl.lit(place, pl.Int32)
+        )
         for (place,), some in rows.partition_by("place", as_dict=True).items()
     ]
     in_all = pl.concat(doubts).group_by("place", *KEYS).agg(pl.col("disputed").sum())

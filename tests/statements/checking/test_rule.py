@@ -356,3 +356,26 @@ def test_of_a_product_it_is_said_how_much_is_told_of_that_product(embedded: Stor
     found = judged(embedded, said(subject="DEU", partners=("RUS",), product="energy",
                                   stated=date(2021, 6, 1), years=(2020, 2020)))  # fmt: skip
     assert "41 % of Germany's imports of crude oil, natural gas and coal in 2020" in found.why
+
+
+@pytest.mark.parametrize(
+    ("subject", "partner", "percent", "verdict"),
+    [
+        ("USA", "CHN", 9.0, CANNOT_TELL),  # its sellers tell 12.8, and its customs tell about 9
+        ("IND", "CHN", 17.0, CANNOT_TELL),
+        ("THA", "CHN", 26.0, CANNOT_TELL),
+        ("VNM", "CHN", 15.0, FAILS),
+        ("CHN", "HKG", 70.0, FAILS),
+    ],
+)
+def test_what_only_partners_tell_refutes_what_the_states_own_customs_cannot_say(
+    embedded: Store, subject: str, partner: str, percent: float, verdict: str
+) -> None:
+    share = said(
+        subject=subject, channel="imports", partners=(partner,), comparison="about",
+        quantity=percent, years=(2025, 2025), stated=date(2026, 6, 1),
+    )  # fmt: skip
+    found = judged(embedded, share)
+    assert found.verdict == verdict
+    if verdict == CANNOT_TELL:
+        assert any("by partners' word alone" in why for why in found.missing)

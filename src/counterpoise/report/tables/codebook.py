@@ -152,7 +152,7 @@ def standing(measure: Measure) -> CodeBook:
 
 
 BESIDE: Final = {
-    "shares": ("share_low", "share_high", "mirror", "mirror_share"),
+    "shares": ("share_low", "share_high", "mirror", "mirror_share", "own_share"),
     "decayed_stock": ("share", "state_of_share"),
     "concentration_ratio": ("cr_3",),
     "hill_number": ("hill_2",),

@@ -39,6 +39,10 @@ COLUMNS: Final[dict[str, Line]] = {
     "state_of_share": ("Why there is or is no share: shared, suppressed, undefined, ...", WORDS),
     "unknown": ("Rows of the window that are held and not known", COUNT),
     "mirror": ("The same as the partner tells it", OF_CHANNEL),
+    "own_share": (
+        "Partner's share if the state's customs record as before what only its partners tell",
+        SHARE,
+    ),
     "mirror_share": ("Partner's share if told by the partners where they do", SHARE),
     "years_seen": ("Years that the stock is built from", COUNT),
     "partners": ("Named partners with more than zero", COUNT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -41,14 +41,22 @@ class Facts:
         Where evidence is looked up.
     voters : tuple of str
         States whose votes will be asked for: they are compared in one go.
+    by_own_word : bool
+        Whether what only partners tell of trade is read as the state itself may have told it.
     """
 
     store: Store
     voters: tuple[str, ...] = ()
+    by_own_word: bool = False
     _evidence: dict[tuple[str, str], Evidence] = field(default_factory=dict)
     _flows: dict[tuple[Any, ...], Flow | Missing] = field(default_factory=dict)
     kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     """What checks compute once: votes compared, forecasts."""
+
+    @cached_property
+    def of_own_word(self) -> Facts:
+        """The same, read as the states themselves may have told what only their partners tell."""
+        return replace(self, by_own_word=True, _flows={}, kept={})
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -119,7 +127,9 @@ class Facts:
     ) -> Flow | Missing:
         seen = TRADE if channel == "trade" else VIEWS[channel]
         whose = members((subject,), year)
-        flow = Flow(self.store, seen, subject, whose, source, bloc_members(blocs), tuple(items))
+        flow = Flow(
+            self.store, seen, subject, whose, source, bloc_members(blocs), tuple(items), self.by_own_word
+        )  # fmt: skip
         try:
             answers = [way.answer for way in flow.ways(1)]
         except EvidenceError:

@@ -11,11 +11,13 @@ import polars as pl
 
 from counterpoise import schema, sources
 from counterpoise.measures.answers import Members, Told, told
+from counterpoise.measures.shares import SHARED
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
 from counterpoise.panel.ask import TOLD_AS, Piece
 from counterpoise.panel.completeness import DISPUTED, ESTIMATED, LARGEST, partners_covered
+from counterpoise.panel.mirror_gaps import by_own_word
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, products, states
 from counterpoise.settings import Enough
@@ -67,6 +69,8 @@ class Flow:
         Blocs that count as one partner each.
     items : tuple of str
         How the items wanted begin; none for all.
+    by_own_word : bool
+        Whether what only partners tell is read as the state itself may have told it.
     """
 
     store: Store
@@ -76,6 +80,7 @@ class Flow:
     source: str = ""
     blocs: Members = field(default_factory=dict)
     items: tuple[str, ...] = ()
+    by_own_word: bool = False
     _told: dict[int, tuple[Told, ...]] = field(default_factory=dict, repr=False)
     _tables: dict[int, pl.DataFrame] = field(default_factory=dict, repr=False)
     _windows: dict[int, dict[int, Window]] = field(default_factory=dict, repr=False)
@@ -127,7 +132,24 @@ class Flow:
             self._windows[length] = {
                 year: held_back(found.get(year, Window({})), year in short) for year in years
             }
+            if self.by_own_word:
+                self._windows[length] |= self._by_own_word(length)
         return self._windows[length]
+
+    def _by_own_word(self, length: int) -> dict[int, Window]:
+        """Return the windows of which only partners tell, with bounds of what the state may say itself.
+
+        Of several questions together, or several years, it is not asked what of whose word it granted.
+        """
+        ways, found = self.ways(length), self._windows[length]
+        told_by_others = (piece.granted for way in ways for piece in way.answer.pieces)
+        ties = pl.concat(by_own_word(ties) for ties in told_by_others)
+        alone = length == 1 and len(ways) == 1 and self.states == (self.subject,) and not self.blocs
+        return {
+            int(year): found[year].by_own_word(some if alone else some.clear())
+            for (year,), some in ties.group_by("year")
+            if year in found and found[year].state in (SHARED, PARTLY_KNOWN)
+        }
 
     def parts(self, length: int) -> pl.DataFrame:
         """Return every answer over windows of so many years, with how much it tells."""

@@ -117,7 +117,7 @@ def _parts(said: Statement, seen: Window) -> tuple[Ends, dict[str, Ends]]:
     others = {
         partner: (part.share, part.share)
         if part.share is not None
-        else (part.low or 0.0, min((part.low or 0.0) + seen.untold, 1.0))
+        else (seen.joint([partner]).low or 0.0, seen.joint([partner]).high or 0.0)
         for partner, part in seen.parts.items()
         if partner not in _as_one(said) and not partner.startswith(NAMED_BY_NOBODY)
     }

@@ -11,7 +11,10 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.measures.shares import SHARED, UNDEFINED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
+from counterpoise.panel.mirror_gaps import SPREAD
 
+MOST_UNTOLD: Final = 0.99
+"""Part that may be untold of a whole of which a part is told."""
 DIGITS: Final = 9
 """Digits of a part that is not told: what quotients leave beyond is nobody's."""
 
@@ -30,6 +33,8 @@ class Part:
         Rows not covered.
     low, high : float or None
         Between which the share lies, where the window is partly known.
+    least, most : float or None
+        Between which the value lies, where only partners tell of it.
     """
 
     value: float
@@ -37,6 +42,8 @@ class Part:
     unknown: int = 0
     low: float | None = None
     high: float | None = None
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ class Window:
         Part of the whole that is not told, whatever the state; null where nobody says the whole.
     unnamed : float
         Part of what is told that is nobody's by name ("not specified"): it may be anybody's.
+    by_others : bool
+        Whether only partners tell of it, and the bounds are those of what the state may say itself.
     """
 
     parts: Mapping[str, Part]
@@ -68,6 +77,7 @@ class Window:
     sure: frozenset[str] = frozenset()
     hidden: float | None = None
     unnamed: float = 0.0
+    by_others: bool = False
 
     def joint(self, partners: Sequence[str]) -> Part:
         """Return several partners' part as one; a partner without a row has nothing."""
@@ -75,12 +85,15 @@ class Window:
         value, unknown = sum(part.value for part in held), sum(part.unknown for part in held)
         if self.state == PARTLY_KNOWN:
             low = sum(part.low or 0.0 for part in held)
-            return Part(value, None, unknown, low, min(low + self.untold, 1.0))
+            high = sum(part.high or 0.0 for part in held) if self.by_others else low
+            return Part(value, None, unknown, low, min(high + self.untold, 1.0))
         share = sum(part.share or 0.0 for part in held) if self.state == SHARED else None
         return Part(value, share, unknown)
 
     def amount(self, partners: Sequence[str] | None) -> tuple[float, float] | None:
         """Return between what the partners' amount lies, or that of all; None if that is unknown."""
+        if self.by_others:
+            return self._amount_by_own_word(partners)
         value = self.volume if partners is None else self.joint(partners).value
         if self.state not in (PARTLY_KNOWN, TOO_LITTLE):
             return value, value
@@ -89,6 +102,38 @@ class Window:
         if self.state == TOO_LITTLE:
             return None
         return value, value + self.volume * self.untold / (1.0 - self.untold)
+
+    def _amount_by_own_word(self, partners: Sequence[str] | None) -> tuple[float, float]:
+        """Return between what the state itself may say that the partners' amount lies, or that of all."""
+        whose = self.parts if partners is None else partners
+        held = [self.parts[one] for one in whose if one in self.parts]
+        least = sum(part.value if part.least is None else part.least for part in held)
+        most = sum(part.value if part.most is None else part.most for part in held)
+        return least, most + self.volume * self.untold / (1.0 - self.untold)
+
+    def by_own_word(self, ties: pl.DataFrame) -> Window:
+        """Return a window of which only partners tell with the bounds of what the state may say itself.
+
+        `ties` as `panel.mirror_gaps.by_own_word` has them, of this window's year; of a partner without
+        a row what is told is as far from it as it usually is.
+        """
+        told = 1.0 - (self.hidden or 0.0)
+        bounds = {row["partner"]: row for row in ties.iter_rows(named=True)}
+        parts = {}
+        for partner, part in self.parts.items():
+            low, high = (
+                (part.share, part.share) if part.share is not None else (part.low, part.high)
+            )
+            own = bounds.get(partner) or {
+                "share_low": (low or 0.0) / SPREAD, "share_high": min((high or 0.0) * SPREAD, 1.0),
+                "least": part.value / SPREAD, "most": part.value * SPREAD,
+            }  # fmt: skip
+            parts[partner] = replace(
+                part, share=None, low=told * own["share_low"], high=own["share_high"],
+                least=own["least"], most=own["most"],
+            )  # fmt: skip
+        untold = min(self.hidden or 0.0, MOST_UNTOLD)
+        return replace(self, parts=parts, state=PARTLY_KNOWN, untold=untold, by_others=True)
 
 
 def unshared(seen: Window, years: str) -> str:

@@ -26,6 +26,8 @@ from counterpoise.schema import IMPUTED
 NEARLY_ALL = 0.95
 SAID = {THEIRS: ", as its partners tell it", BOTH: ", as it and its partners tell it"}
 """Part of a total from which a share of what is told stands without a word."""
+APART: Final = 0.01
+"""Part of the whole from which a share as its own customs would record it is told beside it."""
 TIES: Final = {
     "arms": "arms from", "imports": "imports from", "exports": "exports to", "aid": "aid from",
     "investment-flow": "capital from", "debt": "debt owed to", "remittances": "remittances from",
@@ -56,8 +58,29 @@ def _leads(study: Study, flow: Flow, year: int) -> list[Cell]:
         f"{wording.place(partner, year)} (",
         wording.percent(share, note=cite(study, flow, year), bar=False),
         f" in {period(flow, year)}{rests_on(flow, year)}{_since(flow, partner, year)}"
-        f"{_passes(flow, partner, year)})",
+        f"{_passes(flow, partner, year)}",
+        *_by_own_word(study, flow, partner, year),
+        ")",
     ]
+
+
+def _by_own_word(study: Study, flow: Flow, partner: str, year: int) -> list[Cell]:
+    """Return the leader's share if customs record as before what only partners tell, or who leads then.
+
+    Nothing where that says the same.
+    """
+    ties = flow.year(year).drop_nulls("own_share")
+    own = ties.filter(pl.col(flow.view.over) == partner)
+    if own.is_empty() or (own["share"] - own["own_share"]).abs()[0] < APART:
+        own = own.clear()
+    first = ties.sort("own_share", flow.view.over, descending=[True, False]).head(1)
+    other = first.filter(pl.col(flow.view.over) != partner)
+    row = next(pl.concat([other, own]).iter_rows(named=True), None)
+    if row is None:
+        return []
+    shown = wording.percent(row["own_share"], note=cite(study, flow, year), bar=False)
+    leads = f"{wording.place(row[flow.view.over], year)} first, with " if other.height else ""
+    return [f"; {leads}", shown, " if its own customs record that as before"]
 
 
 def _passes(flow: Flow, partner: str, year: int) -> str:
@@ -90,9 +113,11 @@ def rests_on(flow: Flow, year: int) -> str:
 
 def _who_tells(flow: Flow, year: int) -> str:
     """Return who tells of a year where it is not the state, and that nothing of it is marked as reported."""
-    by = flow.year(year)["told_by"][0]
+    ties = flow.year(year)
+    by = ties["told_by"][0]
     if by == "the state":
         return ""
+    by = THEIRS if ties["own_share"].null_count() < ties.height and by != BOTH else by
     own = pl.col(flow.view.of) == flow.state
     rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
     status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()
