@@ -82,9 +82,10 @@ TABLES = """
 One row is a state and a run of years that one source answers, held against one yardstick: the source
 that says the state's own total, or *estimated*, from what the partners who are not covered had
 before, or *disputed*: less what the state granted under half of when it last told of its imports, or
-*counted*: only partners tell, some are silent, and all that is known of these is how many they are. A count names no leader: it vouches for three quarters at most. *Part told* is the lowest and
-the highest of the run. *Would have led* is who has the largest of the ties told, with its part of them:
-what a page without the rule would print.
+*counted*: only partners tell, some are silent, and all that is known of these is how many they are. A
+count names no leader: it vouches for three quarters at most. *Part told* is the lowest and the highest
+of the run. *Would have led* is who has the largest of the ties told, with its part of them: what a page
+without the rule would print.
 """
 
 

@@ -20,6 +20,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures import few_ties
 from counterpoise.measures.blocs import as_one_partner
 from counterpoise.measures.frames import UNALLOCATED
+from counterpoise.measures.own_word import with_own_word
 from counterpoise.measures.shares import SHARED, shares
 from counterpoise.measures.small_debts import counted_as_nothing
 from counterpoise.measures.sufficiency import held_to_rule
@@ -28,7 +29,6 @@ from counterpoise.panel.ask import Answer, Piece, ask
 from counterpoise.panel.candidates import candidates
 from counterpoise.panel.completeness import LARGEST, basis, partners_covered
 from counterpoise.panel.evidence import Evidence
-from counterpoise.panel.mirror_gaps import TIE, by_own_word, disputed
 from counterpoise.panel.store import Holding, Store
 from counterpoise.reference import groups
 from counterpoise.settings import Enough
@@ -98,7 +98,8 @@ class Told:
 
     def finished(self, table: pl.DataFrame) -> pl.DataFrame:
         """Return what `shared_out` gave of this answer's pieces, with the mirror and in order."""
-        whole = self._with_mirror(self.answer.pieces, self._by_own_word(table))
+        ties = [] if self.blocs else [piece.granted for piece in self.answer.pieces]
+        whole = self._with_mirror(self.answer.pieces, with_own_word(table, ties, self.view))
         return whole.select(list(self._schema())).sort(self.view.of, "year", self.view.over)
 
     def rows(self, piece: Piece) -> pl.DataFrame:
@@ -217,29 +218,6 @@ class Told:
         share = either / either.sum().over(seen.of, "year")
         stated = pl.col("share").is_not_null() & pl.col("mirror").is_not_null()
         return rows.with_columns(mirror_share=pl.when(stated).then(share))
-
-    def _by_own_word(self, table: pl.DataFrame) -> pl.DataFrame:
-        """Add what would follow from what the state granted of its partners' word: `own_share`.
-
-        And lower what a partner of whom it granted too little has at least, and at most. Not of
-        windows of several years: no channel pools what only partners tell.
-        """
-        none = pl.lit(None, pl.Float64).alias("own_share")
-        ties = [piece.granted for piece in self.answer.pieces] if self.view.window == 1 else []
-        ties = [each for each in ties if each.height]
-        if not ties or self.blocs:
-            return table.with_columns(none)
-        names = {"state": self.view.of, "partner": self.view.over}
-        words = pl.concat(ties)
-        own = by_own_word(words).select(*TIE, "own_share")
-        doubts = disputed(words)
-        own = own.join(doubts, on=TIE, how="left", maintain_order="left").rename(names)
-        key = [*names.values(), "year"]
-        rows = table.join(own, on=key, how="left", maintain_order="left", validate="1:1")
-        # The bounds have it twice: in what is told of the partner, and in what may be anybody's.
-        less = (pl.col("share_low") * pl.col("disputed") / pl.col("value")).fill_null(0.0)
-        bounds = (pl.col(name) - less for name in ("share_low", "share_high"))
-        return rows.with_columns(bounds).drop("disputed")
 
     def _by_both(self, table: pl.DataFrame, twice: pl.DataFrame) -> pl.DataFrame:
         """Say of the years for which partners speak that the state does too, where it names some of them.

@@ -12,13 +12,13 @@ from counterpoise.panel.store import Store
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
 from counterpoise.statements.checking.nearness import undated
+from counterpoise.statements.checking.own_word import refuted_by_own_word, refuted_in_part
 from counterpoise.statements.checking.readings import untold
 from counterpoise.statements.checking.telling import told_as_of
 from counterpoise.statements.checking.through_time import check_through_time
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
     DEPENDS,
-    FAILS,
     HOLDS,
     THEN,
     Checked,
@@ -100,8 +100,8 @@ def _voters(statements: Sequence[Statement]) -> tuple[str, ...]:
 def check_one(facts: Facts, said: Statement) -> Checked:
     """Return one statement with its verdict; `facts` keeps what others may need."""
     found = _found(facts, said)
-    if any(one.verdict == FAILS for one in found.tested):
-        found = _refuted_by_own_word(found, _found(facts.of_own_word, said))
+    if refuted_in_part(found):
+        found = refuted_by_own_word(found, _found(facts.of_own_word, said))
     found = replace(found, tested=tuple(undated(said, found.tested)))
     basis = resting(found.tested)
     verdict = judged(basis)
@@ -114,35 +114,6 @@ def check_one(facts: Facts, said: Statement) -> Checked:
         tuple(_marks(said, basis, found)),
         found,
     )
-
-
-def _refuted_by_own_word(found: Found, own: Found) -> Found:
-    """Return what was found; what only partners tell refutes nothing that the state may say itself."""
-    left_open = {_which(one): one for one in own.tested if one.verdict != FAILS}
-    return replace(
-        found,
-        tested=tuple(
-            _left_open(one, left_open[_which(one)])
-            if one.verdict == FAILS and _which(one) in left_open
-            else one
-            for one in found.tested
-        ),
-    )
-
-
-def _which(one: Tested) -> tuple[object, ...]:
-    """Return the choices that tell a reading from others."""
-    return (*sorted(one.facets.items()), one.known)
-
-
-def _left_open(one: Tested, own: Tested) -> Tested:
-    """Return a reading that refutes by partners' word alone as one that cannot tell."""
-    source = one.facets.get("source", "the source")
-    may = f": {own.shown} if its customs record that as before" if own.bounds else ""
-    why = (
-        f"{source} tells {one.shown} by partners' word alone, and the state's own is not held{may}"
-    )
-    return replace(untold(dict(one.facets), why, one.known), bounds=own.bounds)
 
 
 def _found(facts: Facts, said: Statement) -> Found:

@@ -11,17 +11,16 @@ import polars as pl
 
 from counterpoise import schema, sources
 from counterpoise.measures.answers import Members, Told, told
-from counterpoise.measures.shares import SHARED
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
 from counterpoise.panel.ask import TOLD_AS, Piece
 from counterpoise.panel.completeness import DISPUTED, ESTIMATED, LARGEST, partners_covered
-from counterpoise.panel.mirror_gaps import by_own_word
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, products, states
 from counterpoise.settings import Enough
 from counterpoise.statements import words
+from counterpoise.statements.checking.own_word import own_windows
 from counterpoise.statements.checking.pooled import (
     REACH,
     pooled,
@@ -40,7 +39,6 @@ from counterpoise.statements.statement import members
 
 TRADE: Final = View("trade", "goods", "destination", "origin", 1, 1e6, "goods traded", "partner")
 """Both directions together: the partner stands as origin of all of it."""
-
 
 MOST_REASONS: Final = 2
 """Different answers up to which each says how much of the truth it tells."""
@@ -133,23 +131,8 @@ class Flow:
                 year: held_back(found.get(year, Window({})), year in short) for year in years
             }
             if self.by_own_word:
-                self._windows[length] |= self._by_own_word(length)
+                self._windows[length] |= own_windows(self._windows[length], ways, length)
         return self._windows[length]
-
-    def _by_own_word(self, length: int) -> dict[int, Window]:
-        """Return the windows of which only partners tell, with bounds of what the state may say itself.
-
-        Of several questions together, or several years, it is not asked what of whose word it granted.
-        """
-        ways, found = self.ways(length), self._windows[length]
-        told_by_others = (piece.granted for way in ways for piece in way.answer.pieces)
-        ties = pl.concat(by_own_word(ties) for ties in told_by_others)
-        alone = length == 1 and len(ways) == 1 and self.states == (self.subject,) and not self.blocs
-        return {
-            int(year): found[year].by_own_word(some if alone else some.clear())
-            for (year,), some in ties.group_by("year")
-            if year in found and found[year].state in (SHARED, PARTLY_KNOWN)
-        }
 
     def parts(self, length: int) -> pl.DataFrame:
         """Return every answer over windows of so many years, with how much it tells."""

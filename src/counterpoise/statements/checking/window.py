@@ -11,10 +11,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.measures.shares import SHARED, UNDEFINED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
-from counterpoise.panel.mirror_gaps import SPREAD
 
-MOST_UNTOLD: Final = 0.99
-"""Part that may be untold of a whole of which a part is told."""
 DIGITS: Final = 9
 """Digits of a part that is not told: what quotients leave beyond is nobody's."""
 
@@ -110,30 +107,6 @@ class Window:
         least = sum(part.value if part.least is None else part.least for part in held)
         most = sum(part.value if part.most is None else part.most for part in held)
         return least, most + self.volume * self.untold / (1.0 - self.untold)
-
-    def by_own_word(self, ties: pl.DataFrame) -> Window:
-        """Return a window of which only partners tell with the bounds of what the state may say itself.
-
-        `ties` as `panel.mirror_gaps.by_own_word` has them, of this window's year; of a partner without
-        a row what is told is as far from it as it usually is.
-        """
-        told = 1.0 - (self.hidden or 0.0)
-        bounds = {row["partner"]: row for row in ties.iter_rows(named=True)}
-        parts = {}
-        for partner, part in self.parts.items():
-            low, high = (
-                (part.share, part.share) if part.share is not None else (part.low, part.high)
-            )
-            own = bounds.get(partner) or {
-                "share_low": (low or 0.0) / SPREAD, "share_high": min((high or 0.0) * SPREAD, 1.0),
-                "least": part.value / SPREAD, "most": part.value * SPREAD,
-            }  # fmt: skip
-            parts[partner] = replace(
-                part, share=None, low=told * own["share_low"], high=own["share_high"],
-                least=own["least"], most=own["most"],
-            )  # fmt: skip
-        untold = min(self.hidden or 0.0, MOST_UNTOLD)
-        return replace(self, parts=parts, state=PARTLY_KNOWN, untold=untold, by_others=True)
 
 
 def unshared(seen: Window, years: str) -> str:
