@@ -14,6 +14,7 @@ from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
 from counterpoise.report.render.mathml import formulae
 from counterpoise.settings import Enough
+from counterpoise.web import api, controls
 from counterpoise.web.answered import HTML, answered
 from counterpoise.web.desk import Desk
 from counterpoise.web.values import Measure, parsed
@@ -65,6 +66,7 @@ async def _one(request: Request) -> Response:
             frame=Frame(scripts=("explorer.js",)), measure=MEASURES[name], book=book,
             opening=set_(opening(name)),
             notes={head: set_(text) for head, text in book.notes.items()},
+            form=controls.rows("Ask for its rows", f"{api.ROOT}/table/{name}", api.asked_of(name)),
         )  # fmt: skip
         return page.encode(), HTML
 
