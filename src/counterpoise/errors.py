@@ -22,7 +22,7 @@ LONGEST_VALUE = 120
 message stays below 2,000."""
 
 MEMBERS = (
-    "name one of its members, such as DEU; where a command has --blocs, EU counts as one partner"
+    "name one of its members, such as DEU; where --blocs can be given, EU counts as one partner"
 )
 """What to try where a bloc is named and a state is meant, whatever was asked."""
 NO_STATE = {

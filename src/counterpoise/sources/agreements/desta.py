@@ -16,6 +16,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -95,7 +96,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"The depth of an agreement must be from 0 to {DEEPEST}.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )
 
 
@@ -209,13 +210,14 @@ def _notes(
     entries: pl.DataFrame, ends: pl.DataFrame, pairs: pl.DataFrame, indices: pl.DataFrame | None
 ) -> list[str]:
     notes = [
-        f"{entries.height:,} entries of {entries['base_treaty'].n_unique():,} treaties;"
+        f"{number_of(entries.height, 'entry')} of {number_of(entries['base_treaty'].n_unique(), 'treaty')};"
         f" {entries['force'].null_count():,} are not in force and bind nobody",
-        f"{ends.height:,} withdrawals",
+        f"{number_of(ends.height, 'withdrawal')}",
     ]
     if indices is None:
         return [*notes, "no indices given: nothing is said of depth"]
     return [
         *notes,
-        f"{pairs['depth'].null_count():,} of {pairs.height:,} pair-years have no index: depth not covered",
+        f"{pairs['depth'].null_count():,} of {number_of(pairs.height, 'pair-year')} have no"
+        " index: depth not covered",
     ]

@@ -16,6 +16,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -85,7 +86,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "Two states must have at most 12 treaties in force with each other.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )
 
 
@@ -153,7 +154,7 @@ def _vintage(name: str, treaties: pl.DataFrame) -> str:
 def _notes(treaties: pl.DataFrame, bound: pl.DataFrame) -> list[str]:
     other = treaties.filter(pl.col("named").is_null(), pl.col("start").is_not_null())
     return [
-        f"{treaties.height:,} treaties, {treaties['start'].null_count():,} of them never in force",
+        f"{number_of(treaties.height, 'treaty')}, {treaties['start'].null_count():,} of them never in force",
         f"{bound.height:,} between states count; {other.height:,} to which an organisation is a party"
         " are left out",
         f"{bound['unsure'].sum():,} ended on a day that is not given: not covered from their start on",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
@@ -301,7 +302,7 @@ class Readings:
             tables.append(self._table("readings", title, self.basis, plain(caption), ""))
         if self.others:
             later = sum(each.known == "today" for each in self.others)
-            folded = f"{len(self.others)} more reading{'s' if len(self.others) > 1 else ''}"
+            folded = f"{number_of(len(self.others), 'more reading')}"
             if later:
                 part = f", {later} of them" if later < len(self.others) else ""
                 folded += f"{part} with what is known today"
@@ -353,7 +354,7 @@ class Readings:
                 f"{self.anchor}-chart",
                 "readings",
                 "How the verdict moves with the reading",
-                f"{len(data)} readings by {axis or 'figure'}: "
+                f"{number_of(len(data), 'reading')} by {axis or 'figure'}: "
                 f"{wording.listed(_counted(self.basis))}.",
                 data,
                 caption="Dashed: the line between holds and fails."
