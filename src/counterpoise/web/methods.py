@@ -24,6 +24,8 @@ MARKS: Final = re.compile(
 )
 """A formula, code, a name (`:mod:` and the like say of what kind), and what is emphasised: a journal."""
 FORMULA: Final = ".. math::"
+FORMULAE: Final = '<p class="formulae" tabindex="0" role="group" aria-label="Formula">{}</p>'
+"""A box of its own, through which one may move on a narrow screen."""
 
 
 def routes() -> list[Route]:
@@ -80,7 +82,7 @@ def set_(text: str) -> Markup:
         if block.startswith(FORMULA):
             tex = block.removeprefix(FORMULA)
             every = Markup("").join(Markup(one) for one in formulae(tex, shown=True))
-            made.append(Markup('<p class="formulae">{}</p>').format(every))
+            made.append(Markup(FORMULAE).format(every))
         else:
             made.append(Markup("<p>{}</p>").format(_words(block)))
     return Markup("\n").join(made)
