@@ -294,8 +294,9 @@ class ConvergenceError(CounterpoiseError, ArithmeticError):
 
     @classmethod
     def not_reached(cls, what: str, found: str, rule: str, *, attempt: str = "") -> Self:
-        """Refuse `what`, which `found` ("change by 0.2 in sweep 9") where `rule` is demanded."""
-        return cls(f"Can't settle {what}: they {found}, and must by {rule}.", attempt=attempt)
+        """Refuse `what`, which `found` ("change by 0.2 in sweep 9") where `rule`, if any, is demanded."""
+        demanded = f", and must by {rule}" if rule else ""
+        return cls(f"Can't settle {what}: they {found}{demanded}.", attempt=attempt)
 
 
 def offenders(names: Sequence[object], *, quote: bool = True) -> str:
