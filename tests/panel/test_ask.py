@@ -269,9 +269,9 @@ def test_nothing_held_and_nothing_meant_are_refused(folder: Path) -> None:
         ("population", "evidence on population", "counterpoise fetch world_bank_population"),
         ("arms_embargo", "evidence on arms embargoes", "counterpoise fetch eu_sanctions_map"),
         (
-            "debt_stock",
-            "evidence on public debt owed abroad",
-            "counterpoise add world_bank_ids FILE",
+            "leader_visits",
+            "evidence on visits of leaders",
+            "counterpoise add ceias_visits FILE",
         ),
     ],
 )
