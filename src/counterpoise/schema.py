@@ -308,6 +308,8 @@ INDICATORS: Final[dict[str, Indicator]] = {
     ),
     "capability": Indicator("", "share of the world", "material capability (CINC)", flow=False),
     "soldiers": Indicator("", "persons", "military personnel", flow=False),
+    "visits_abroad": Indicator("", "visits", "visits of leaders abroad"),
+    "visits_received": Indicator("", "visits", "visits of leaders received"),
     "military_expenditure": Indicator("", "USD", "military expenditure, current dollars"),
     "military_burden": Indicator("", "share of GDP", "military expenditure over GDP", flow=False),
     "ideal_point": Indicator("", "position", "position in votes", flow=False, signed=True),

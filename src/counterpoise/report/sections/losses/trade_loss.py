@@ -251,7 +251,7 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
         *unknown,
         *certificate.flags,
         f"Model: {certificate.model}, {certificate.convention}; closure {certificate.closure}; markets"
-        f" clear to {certificate.residual:.0e} in {certificate.iterations} iterations at most"
+        f" clear to {certificate.residual:.0e} in {number_of(certificate.iterations, 'iteration')} at most"
         f"{apart}. All goods are one kind here: a good without another maker costs more than this.",
         *baseline.report.sentences(),
     )

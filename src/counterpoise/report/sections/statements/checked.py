@@ -77,6 +77,7 @@ SHORT: Final[Mapping[str, str]] = {
     "sipri_arms_tables": "SIPRI tables",
     "unctad_fdi": "UNCTAD FDI",
     "ceias_visits": "CEIAS visits",
+    "colt_visits": "COLT visits",
     "desta": "DESTA",
     "unctad_iia": "UNCTAD treaties",
     "eu_sanctions_map": "EU Sanctions Map",
@@ -91,7 +92,7 @@ SHORT: Final[Mapping[str, str]] = {
     "world_bank_ids": "World Bank debt",
 }
 """Titles of sources as short as a label of a chart must be; footnotes have them in full."""
-UNCOMPUTED: Final = re.compile(r"\d+ readings could not be computed|an excerpt of the source: .*")
+UNCOMPUTED: Final = re.compile(r"\d+ readings? could not be computed|an excerpt of the source: .*")
 """Marks that the page says elsewhere, in full: what is missing, and what a source's card says."""
 
 
