@@ -53,13 +53,19 @@ def _plain(nodes: list[ast.expr], nouns: set[str]) -> Iterator[str]:
                 if isinstance(part, ast.Constant)
             )  # fmt: skip
             found = NEXT.match(str(after.value))
-            if found and found[1] in nouns and spec in ("", ",") and not _constant(one.value):
+            if (
+                found
+                and found[1] in nouns
+                and spec in ("", ",", ".0f", ",.0f")
+                and not _constant(one.value)
+            ):
                 yield f"{ast.unparse(one.value)} {found[1]}"
 
 
 ELSEWHERE = {
     "models/forecasts/supply_features.py: span years",
     "models/votes/vote_tables.py: size rows",
+    "report/sections/rebalancing/answer.py: years years",
     "report/sections/state/chinese_finance.py: kind rows",
     "report/sections/state/pacts.py: evidence.indicator rows",
     "report/sections/state/weight.py: indicator rows",

@@ -157,7 +157,7 @@ def _refuse_lasting(task: Task, clock: Clock, fault: Exception) -> None:
     """Raise for a failure that no other attempt will cure."""
     if clock.over:
         raise FetchError(
-            f"Can't download: it takes longer than {task.patience.whole:,.0f} seconds.",
+            f"Can't download: it takes longer than {number_of(round(task.patience.whole), 'second')}.",
             where=f"source {task.source!r}, {task.url};"
             f" {number_of(size(task.part), 'byte is', 'bytes are')} kept",
             attempt="try again later: it goes on where it stopped",
@@ -226,7 +226,7 @@ def _judged(task: Task, answer: httpx.Response, start: int, clock: Clock) -> str
     wait = _asked_to_wait(answer.headers.get("Retry-After", ""))
     if wait > task.patience.longest:
         raise FetchError(
-            f"Can't download: {said}, and asks us to wait {wait:,.0f} seconds.",
+            f"Can't download: {said}, and asks us to wait {number_of(round(wait), 'second')}.",
             where=f"source {task.source!r}, {task.url}",
             attempt="try again after that; what has come is kept",
         )
