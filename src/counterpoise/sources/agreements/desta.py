@@ -45,6 +45,7 @@ SOURCE = Source(
     ),
     caveats=(
         "Preferential agreements only: membership of the WTO is none of them.",
+        "What a union signed, such as the EU, counts for each of its members.",
         "A treaty signed and not in force is not counted among those in force; one applied provisionally"
         " stands as its makers date it.",
         "Half of the treaties, mostly accessions and small ones, have no index of their own: an"
