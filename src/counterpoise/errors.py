@@ -92,7 +92,9 @@ class UsageError(CounterpoiseError, ValueError):
         choices = sorted(allowed)
         told = ", ".join(choices)
         if len(told) > LONGEST_LIST:  # else what was given would be cut off
-            some = ", ".join(choices[:CHOICES_SHOWN])
+            # Those that begin as what was given first: "sipri" is the beginning of four.
+            begun = sorted(choices, key=lambda one: not one.startswith(short(given).casefold()))
+            some = ", ".join(begun[:CHOICES_SHOWN])
             told = f"the {len(choices)} there are, such as {some}"
         return cls(
             f"{what} must be one of {told}, not {quoted(given)}.{hint(short(given), choices)}",
