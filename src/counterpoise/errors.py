@@ -22,7 +22,7 @@ LONGEST_VALUE = 120
 message stays below 2,000."""
 
 MEMBERS = (
-    "name one of its members, such as DEU; where a command has --blocs, EU counts as one partner"
+    "name one of its members, such as DEU; where --blocs can be given, EU counts as one partner"
 )
 """What to try where a bloc is named and a state is meant, whatever was asked."""
 NO_STATE = {
@@ -92,7 +92,9 @@ class UsageError(CounterpoiseError, ValueError):
         choices = sorted(allowed)
         told = ", ".join(choices)
         if len(told) > LONGEST_LIST:  # else what was given would be cut off
-            some = ", ".join(choices[:CHOICES_SHOWN])
+            # Those that begin as what was given first: "sipri" is the beginning of four.
+            begun = sorted(choices, key=lambda one: not one.startswith(short(given).casefold()))
+            some = ", ".join(begun[:CHOICES_SHOWN])
             told = f"the {len(choices)} there are, such as {some}"
         return cls(
             f"{what} must be one of {told}, not {quoted(given)}.{hint(short(given), choices)}",
@@ -294,8 +296,9 @@ class ConvergenceError(CounterpoiseError, ArithmeticError):
 
     @classmethod
     def not_reached(cls, what: str, found: str, rule: str, *, attempt: str = "") -> Self:
-        """Refuse `what`, which `found` ("change by 0.2 in sweep 9") where `rule` is demanded."""
-        return cls(f"Can't settle {what}: they {found}, and must by {rule}.", attempt=attempt)
+        """Refuse `what`, which `found` ("change by 0.2 in sweep 9") where `rule`, if any, is demanded."""
+        demanded = f", and must by {rule}" if rule else ""
+        return cls(f"Can't settle {what}: they {found}{demanded}.", attempt=attempt)
 
 
 def offenders(names: Sequence[object], *, quote: bool = True) -> str:

@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def whole_percent(part: float) -> str:
@@ -24,6 +27,20 @@ def whole_percent(part: float) -> str:
     '88\xa0%'
     """
     return f"{100 * part:.0f}\u00a0%"
+
+
+def number_of(number: float | Decimal, one: str, many: str = "") -> str:
+    """Return how many there are of what a word names in the singular; `many`, where its plural is unusual.
+
+    Examples
+    --------
+    >>> number_of(1, "row"), number_of(2_410, "row"), number_of(0, "entry"), number_of(2, "day")
+    ('1 row', '2,410 rows', '0 entries', '2 days')
+    >>> number_of(1, "row is", "rows are")
+    '1 row is'
+    """
+    usual = f"{one[:-1]}ies" if one.endswith("y") and one[-2:-1] not in "aeou" else f"{one}s"
+    return f"{number:,} {one if number == 1 else many or usual}"
 
 
 UNSEEN: Final = (

@@ -274,8 +274,14 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "trade_agreement_depth": Indicator(
         "security", "level 0-7", "depth of the deepest trade agreement", directed=False, flow=False
     ),
+    "trade_agreement_signed": Indicator(
+        "security", "agreements", "trade agreements signed", directed=False
+    ),
     "investment_treaty": Indicator(
         "security", "treaties", "investment treaties in force", directed=False, flow=False
+    ),
+    "investment_treaty_signed": Indicator(
+        "security", "treaties", "investment treaties signed", directed=False
     ),
     "leader_visits": Indicator("security", "visits", "visits of leaders"),
     "dispute": Indicator("disputes", "disputes", "militarised disputes under way", False, False),
@@ -302,6 +308,8 @@ INDICATORS: Final[dict[str, Indicator]] = {
     ),
     "capability": Indicator("", "share of the world", "material capability (CINC)", flow=False),
     "soldiers": Indicator("", "persons", "military personnel", flow=False),
+    "visits_abroad": Indicator("", "visits", "visits of leaders abroad"),
+    "visits_received": Indicator("", "visits", "visits of leaders received"),
     "military_expenditure": Indicator("", "USD", "military expenditure, current dollars"),
     "military_burden": Indicator("", "share of GDP", "military expenditure over GDP", flow=False),
     "ideal_point": Indicator("", "position", "position in votes", flow=False, signed=True),
@@ -312,7 +320,8 @@ INDICATORS: Final[dict[str, Indicator]] = {
         "", "position", "position in votes, high end", flow=False, signed=True
     ),
 }
-"""Every indicator that a source may write. `import_share` is negative in the Penn World Table.
+"""Every indicator that a source may write. `import_share` is negative in the Penn World Table. The item of
+what was signed is the agreement's name or the day of its signature, as far as its publisher gives them.
 
 Data of one's own, and sources of other packages, add theirs (:func:`register`).
 """

@@ -221,7 +221,7 @@ def test_a_name_reaches_html_only_escaped(run, tmp_path):
         ('b = "CHN"', "b = []", ["line 11", "at least one"]),
         ('b = "CHN"', 'b = "RUS"', ["not covered", "Viet Nam", "Russia"]),
         ('kind = "cut"', 'kind = "ban"', ["line 9", "ban"]),
-        ("draws = 5", "draws = 5\ntheta = 0", ["line 7", "theta", "above 0"]),
+        ("draws = 5", "draws = 5\ntheta = 0", ["line 7", "theta", "from 0.01 to 1,000"]),
         ('horizons = ["long"]', "horizons = []", ["line 3", "horizons"]),
         ('horizons = ["long"]', 'horizon = "long"', ["line 3", "horizon"]),
         ("[[shock]]", "[[shock", ["TOML", "line 8"]),

@@ -78,6 +78,6 @@ def test_what_is_not_a_number_is_refused_at_once() -> None:
         calls.append(1)
         return np.full_like(x, np.nan), np.full(len(x), np.nan)
 
-    with pytest.raises(ConvergenceError):
+    with pytest.raises(ConvergenceError, match=r"grew beyond what a number holds\."):
         settle(broken, np.zeros((1, 2)), what="prices")
     assert len(calls) == 1

@@ -263,6 +263,27 @@ def test_nothing_held_and_nothing_meant_are_refused(folder: Path) -> None:
         ask(Store((embedded_folder(),)), "goods", side="origin", source="cow_trade", vintage="3.0")
 
 
+@pytest.mark.parametrize(
+    ("indicator", "words", "cure"),
+    [
+        ("population", "evidence on population", "counterpoise fetch world_bank_population"),
+        ("arms_embargo", "evidence on arms embargoes", "counterpoise fetch eu_sanctions_map"),
+        (
+            "leader_visits",
+            "evidence on visits of leaders",
+            "counterpoise add ceias_visits FILE",
+        ),
+    ],
+)
+def test_what_is_not_held_is_named_with_what_brings_it(
+    folder: Path, indicator: str, words: str, cure: str
+) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        indicator_rows(Store((folder,)), indicator)
+    assert words in caught.value.problem
+    assert caught.value.attempt.startswith(cure)
+
+
 def test_a_count_of_the_partners_who_tell_names_no_leader(folder: Path) -> None:
     # South Sudan tells of nothing; of all states but one its partners would tell, and one does.
     everyone = [

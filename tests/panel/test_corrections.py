@@ -26,7 +26,7 @@ def test_set_changes_only_the_matching_rows():
 
 
 def test_more_rows_than_the_whole_release_has_are_refused():
-    with pytest.raises(CorrectionError, match="at most 1 rows, not 2") as refusal:
+    with pytest.raises(CorrectionError, match="at most 1 row, not 2") as refusal:
         corrections.apply(ROWS, [_entry(expect=1)], source="made_up", vintage="1")
     assert "made_up" in refusal.value.where
     assert "corrections.toml" not in str(refusal.value)

@@ -101,7 +101,7 @@ def test_a_day_that_fails_leaves_the_months_before_and_says_how_many_are_held(
     publisher.site.put("/events/20190201.export.CSV.zip", loopback.missing)
     with pytest.raises(FetchError) as caught:
         publisher.fetch("VNM")
-    assert "2 of 3 days are held" in caught.value.where
+    assert "2 of 3 days held" in caught.value.where
     assert "the same command again" in caught.value.attempt
     publisher.asked()
     publisher.day("20190201")

@@ -80,7 +80,7 @@ def test_a_year_of_baci_with_odd_rows_is_read_and_they_are_told(tmp_path: Path) 
         ("USA", "IND", 1_000.0),
     ]
     assert any("DEU (276 and 280)" in note for note in held.notes)
-    assert any(note.startswith("1 rows that tie an entity to itself") for note in held.notes)
+    assert any(note.startswith("1 row that ties an entity to itself") for note in held.notes)
     exporters = next(one for one in held.coverage if one.side == "origin")
     assert "IND" not in exporters.states
 

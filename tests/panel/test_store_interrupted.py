@@ -16,7 +16,9 @@ import pytest
 
 from counterpoise import sources
 from counterpoise.panel import build
+from counterpoise.panel.drafts import BEFORE
 from counterpoise.panel.store import Holding, Store
+from counterpoise.settings import Settings
 from tests.panel import made_up
 
 KILLS = 50
@@ -100,13 +102,21 @@ def test_a_writer_killed_at_any_moment_leaves_every_holding_whole(
     require_whole(store, before)
 
 
-def test_a_writer_killed_at_any_line_leaves_every_holding_whole(
+def unnamed(store: Store) -> list[str]:
+    """Return the files in the store that no manifest names."""
+    named = {part.file for holding in store.holdings(SOURCE) for part in holding.parts}
+    there = (store.folders[0] / SOURCE).glob("*.parquet")
+    return [path.name for path in there if path.name not in named]
+
+
+def test_a_writer_killed_at_any_line_leaves_every_holding_whole_and_nothing_that_nobody_names(
     tmp_path: Path, files: tuple[Path, Path]
 ) -> None:
     store = Store((tmp_path / "store",))
     build.add(store, SOURCE, [files[0]], vintage="old")
     build.add(store, SOURCE, [files[0]], vintage="v0")
     before = rows_of(store.holding(SOURCE, "old"))
+    stranded, ever = 0, False  # what has once been named may be a reader's, and stays for an hour
 
     with started("serve", store.folders[0], *files) as server:
         assert server.stdin is not None
@@ -116,9 +126,15 @@ def test_a_writer_killed_at_any_line_leaves_every_holding_whole(
             print("until", lines, 0 if replaced else 1, file=server.stdin, flush=True)
             end = server.stdout.readline()
             require_whole(store, before)
+            ever |= rows_of(store.holding(SOURCE, "v0"))["value"][0] == 2
+            stranded += 0 if ever else len(unnamed(store))
+            Store.open(Settings(tmp_path))
+            assert ever or unnamed(store) == []
             if end == "done\n":
                 break
         server.stdin.close()
+    assert stranded > 0, "no writer was killed between its rows and its manifest"
+    assert not (store.folders[0] / SOURCE / BEFORE).exists()
     assert lines > 40, "the store's code was not followed line by line"
 
 

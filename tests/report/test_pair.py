@@ -61,6 +61,18 @@ def test_who_leads_since_when_is_an_event_and_so_is_a_pact(page: Page) -> None:
                for year, words in events)  # fmt: skip
 
 
+def test_what_was_signed_stands_with_its_day_or_name_beside_what_is_in_force() -> None:
+    told = list(timeline.events(_couple("VNM", "JPN", as_of=2020)))
+    events = {(event.year, event.words) for event in told}
+    assert {
+        (2003, "They sign an investment treaty, on 14 November"),
+        (2004, "Investment treaty in force"),
+        (2008, "They sign a trade agreement: Japan Vietnam"),
+        (2016, "They sign a trade agreement: Transpacific Partnership (TPP)"),  # never in force
+    } <= events
+    assert all(event.note for event in told if "sign" in event.words)
+
+
 def test_turned_round_the_page_tells_the_same(page: Page) -> None:
     turned = pair(STORE, "CHN", "VNM", as_of=2020)
     here, there = (

@@ -4,6 +4,7 @@ import re
 import pytest
 from rich.console import Console
 
+from counterpoise.printable import number_of
 from counterpoise.report import charts, render, wording
 from counterpoise.report.pages import Chart, Note, Number, Page, Section, SourceCard, Table
 from counterpoise.report.render.html import figures
@@ -116,9 +117,9 @@ def test_spans_keep_the_century_only_where_it_changes():
 
 
 def test_a_single_year_or_row_is_not_written_as_several():
-    assert wording.counted(1, "row") == "1 row"
-    assert wording.counted(2410, "row") == "2,410 rows"
-    assert wording.counted(0, "row") == "0 rows"
+    assert number_of(1, "row") == "1 row"
+    assert number_of(2410, "row") == "2,410 rows"
+    assert number_of(0, "row") == "0 rows"
 
 
 def test_a_name_that_ends_in_s_takes_only_an_apostrophe():

@@ -123,9 +123,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "nothing happens": (lambda: Scenario(), "a shock or an intervention"),
     "no horizon": (lambda: Scenario(shocks=[Cut(a="VNM", b="CHN")], horizons=()), "at least one"),
-    "theta of 0": (lambda: Elasticity(theta=0.0), "above 0"),
-    "theta below 0": (lambda: Elasticity(theta={"long": -4.0}), "above 0"),
-    "theta of nan": (lambda: Elasticity(theta=float("nan")), "above 0"),
+    "theta of 0": (lambda: Elasticity(theta=0.0), "from 0.01 to 1,000"),
+    "theta below 0": (lambda: Elasticity(theta={"long": -4.0}), "from 0.01"),
+    "theta of nan": (lambda: Elasticity(theta=float("nan")), "from 0.01"),
+    "theta next to 0": (lambda: Elasticity(theta=1e-9), "from 0.01"),
+    "theta next to the largest": (lambda: Elasticity(theta=1000 + 1e-9), "to 1,000"),
     "no draws": (lambda: Elasticity(draws=0), "from 1"),
     "closure": (lambda: Scenario(shocks=[Cut(a="VNM", b="CHN")], closure="open"), "one of"),  # type: ignore[arg-type]
     "channel": (

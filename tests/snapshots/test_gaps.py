@@ -20,7 +20,7 @@ def test_a_declared_gap_of_all_goods_is_not_covered_and_said() -> None:
 
     assert kept["value"].to_list() == [None, 1e9, 2e10]
     assert kept["status"].to_list() == ["not covered", "reported", "reported"]
-    assert notes == ["1 flows from KWT to all are not covered: its oil has no buyers by name"]
+    assert notes == ["1 flow from KWT to all not covered: its oil has no buyers by name"]
 
 
 def test_a_gap_of_one_product_or_of_other_ties_leaves_all_goods_as_they_are() -> None:

@@ -30,8 +30,8 @@ def test_the_first_entry_that_fits_counts_and_one_without_a_meaning_sets_aside()
     rows, notes = miscoded.settled(PAIRS, ("one", "two"), [aside, NINE])
     assert rows.rows() == [(5, 11, 1960), (5, 9, 1970), (5, 7, 1965)]
     assert notes == [
-        "1 rows under code 9 set aside, not covered: whose it was is unknown",
-        "1 rows under code 9 taken for 11: it was eleven's",
+        "1 row under code 9 set aside, not covered: whose it was is unknown",
+        "1 row under code 9 taken for 11: it was eleven's",
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 
 import pytest
 
+from counterpoise.errors import UsageError
 from counterpoise.settings import Settings
 from counterpoise.web import desk as desks
 from counterpoise.web.desk import BusyError, Desk
@@ -106,6 +108,34 @@ def test_who_goes_away_takes_nobody_elses_answer_along(desk):
         return await other
 
     assert asyncio.run(two()).length == 4
+
+
+@pytest.mark.parametrize(
+    ("fault", "logged"), [(UsageError("No."), []), (KeyError("x"), ["a fault of ours, of which"])]
+)
+def test_who_went_away_leaves_no_failure_that_nobody_looked_at(desk, caplog, fault, logged):
+    gate, unseen = threading.Event(), []
+
+    def work():
+        gate.wait(10)
+        raise fault
+
+    async def gone():
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: unseen.append(told))
+        one = asyncio.ensure_future(desk.answer(desk.key("x"), work))
+        await asyncio.sleep(0)
+        one.cancel()
+        await asyncio.gather(one, return_exceptions=True)
+        gate.set()
+        while desk._asked:
+            await asyncio.sleep(0.01)
+        del one
+        gc.collect()
+
+    asyncio.run(gone())
+    gc.collect()
+    assert unseen == []
+    assert [record.message[:25] for record in caplog.records] == logged
 
 
 def test_what_is_kept_is_bounded_in_bytes(tmp_path):

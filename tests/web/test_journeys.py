@@ -365,6 +365,26 @@ def test_a_phone_shows_all_of_it(phone, address):
     assert phone.locator("[type=search]").is_visible()
 
 
+@pytest.mark.parametrize("words", ["q" * 200, "W" * 190])
+def test_a_phone_shows_a_refusal_of_a_word_without_end(phone, words):
+    phone.goto(f"/search?q={words}")
+    assert fits(phone)
+    assert words[:40] in phone.inner_text("main")
+    phone.faults.clear()  # that it is a 404 is logged
+
+
+@pytest.mark.parametrize("measure", ["concentration", "barbieri"])
+def test_a_long_formula_moves_in_a_box_of_its_own_on_a_phone(phone, measure):
+    phone.goto(f"/methods/{measure}")
+    assert fits(phone)
+    boxes = phone.evaluate(
+        "[...document.querySelectorAll('.formulae')].map(box => [box.scrollWidth, box.clientWidth])"
+    )
+    assert any(inside > box for inside, box in boxes), "no formula is too long for its box"
+    phone.locator(".formulae").first.focus()
+    assert phone.evaluate("document.activeElement.className") == "formulae"
+
+
 def test_by_the_keyboard_alone(tab):
     tab.goto("/state/NRU")
     tab.keyboard.press("Tab")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     help="Only this; may be given again. [default: short and long]",
 )
 @click.option(
-    "--elasticity", type=click.FloatRange(0, 1_000, min_open=True), metavar="THETA",
+    "--elasticity", type=click.FloatRange(0.01, 1_000), metavar="THETA",
     help="The median trade elasticity, in place of the usual one of one --horizon. [default: 0.76 short, 2"
     " medium, 4 long]",
 )  # fmt: skip

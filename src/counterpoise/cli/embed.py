@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from counterpoise.cli import door
+from counterpoise.printable import number_of
 
 
 @click.command()
@@ -31,4 +32,4 @@ def embed(contents: Path | None, into: Path | None) -> None:
     own = Store((Settings().store,))
     for held in embedding.embed(own, wanted, into=folder):
         excerpt = f"; excerpt: {held.excerpt}" if held.excerpt else ""
-        door.say(f"{held.source} {held.vintage}: {held.rows:,} rows{excerpt}")
+        door.say(f"{held.source} {held.vintage}: {number_of(held.rows, 'row')}{excerpt}")

@@ -107,10 +107,10 @@ def _say_none(
     """
     from counterpoise.errors import EvidenceError
     from counterpoise.reference import states as registry
-    from counterpoise.report.wording import listed, span
+    from counterpoise.report.wording import listed, place, span
 
-    of = f" of {listed([registry.name(one) for one in entities])}" if entities else ""
-    of += f" with {listed([registry.name(one) for one in partners])}" if partners else ""
+    of = f" of {listed([place(one) for one in entities])}" if entities else ""
+    of += f" with {listed([place(one) for one in partners])}" if partners else ""
     when = f" in {span(*years)}" if years else ""
     first, last = held
     told = f"; held are {span(first, last)}" if first is not None and last is not None else ""

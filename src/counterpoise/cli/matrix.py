@@ -9,6 +9,7 @@ import click
 
 from counterpoise import drafts
 from counterpoise.cli import deliver, door, options
+from counterpoise.printable import number_of
 
 if TYPE_CHECKING:
     from counterpoise.scenarios.value_added import Asked as ValueAdded
@@ -65,8 +66,8 @@ def matrix(
     drafts.whole(drawn, charts.picture(picture(table, built, horizon), charts.WIDE))
     unknown = table["loss_pct"].null_count()
     door.say(
-        f"{table.height:,} ordered pairs of {len(built.states)} economies, {built.trade}, {built.year};"
-        f" {unknown:,} not covered; {table['convention'][0]}."
+        f"{number_of(table.height, 'ordered pair')} of {number_of(len(built.states), 'economy')},"
+        f" {built.trade}, {built.year}; {unknown:,} not covered; {table['convention'][0]}."
     )
     for sentence in built.report.sentences():
         door.say(f"! {sentence}", err=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from counterpoise.cli import deliver, door, options
+from counterpoise.printable import number_of
 
 if TYPE_CHECKING:
     from counterpoise.panel.refresh import Renewed
@@ -155,7 +156,7 @@ def _refuse_failed(found: Sequence[Renewed]) -> None:
 
     if failed := _failed(found):
         raise FetchError(
-            f"Can't refresh {len(failed)} of {len(found)} sources; the others are new.",
+            f"Can't refresh {len(failed)} of {number_of(len(found), 'source')}; the others are new.",
             where=", ".join(failed),
             attempt=f"counterpoise refresh --only {','.join(failed)}",
         )

@@ -34,7 +34,7 @@ def site(folder: str, states: str | None, pairs: int, base: str | None) -> None:
     """  # noqa: D301
     from counterpoise.cli import progress
     from counterpoise.panel.store import Store
-    from counterpoise.report import wording
+    from counterpoise.printable import number_of
     from counterpoise.report.folder.build import build
 
     named = [one.strip() for one in states.split(",") if one.strip()] if states else []
@@ -46,6 +46,6 @@ def site(folder: str, states: str | None, pairs: int, base: str | None) -> None:
         door.say(f"{one.leaf.title}: {one.refused}", err=True)
     moved = f"; figures moved on {made.moved}" if made.moved else ""
     door.say(
-        f"{wording.counted(made.pages, 'page')}, {made.size / 1e6:,.0f} MB{moved}:"
+        f"{number_of(made.pages, 'page')}, {made.size / 1e6:,.0f} MB{moved}:"
         f" {made.folder / 'index.html'}"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from counterpoise.cli import deliver, options
-from counterpoise.printable import all_seen
+from counterpoise.printable import all_seen, number_of
 from counterpoise.report.came_in import lines
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _held(one: dict[str, Any]) -> str:
     """Return a line on one release held: its vintage, years, rows, and where it lies."""
     first, last = one["years"]
     where = one["where"] + (" (excerpt)" if one["excerpt"] else "")
-    return f"{one['vintage']}: {first}–{last}, {one['rows']:,} rows, {where}"
+    return f"{one['vintage']}: {first}–{last}, {number_of(one['rows'], 'row')}, {where}"
 
 
 def _show_one(record: dict[str, Any]) -> None:
@@ -127,7 +127,9 @@ def _show_one(record: dict[str, Any]) -> None:
         grid.add_row("beware", Text(caveat))
     for held in record["held"]:
         first, last = held["years"]
-        text = f"{held['vintage']}, {first}–{last}, {held['rows']:,} rows, {held['where']}"
+        text = (
+            f"{held['vintage']}, {first}–{last}, {number_of(held['rows'], 'row')}, {held['where']}"
+        )
         grid.add_row(
             "held", Text(text + (f"; excerpt: {held['excerpt']}" if held["excerpt"] else ""))
         )

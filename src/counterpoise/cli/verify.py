@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from counterpoise.cli import options
+from counterpoise.printable import number_of
 
 if TYPE_CHECKING:
     from counterpoise.panel.holdings import Holding
@@ -69,7 +70,7 @@ def _record(whole: list[Holding], damaged: list[Damage], pinned: list[str]) -> d
 
 def _show(whole: list[Holding], damaged: list[Damage], pinned: list[str]) -> None:
     files = sum(len(held.parts) for held in whole)
-    click.echo(f"{len(whole)} releases in {files} files are as they were written.")
+    click.echo(f"As written: {number_of(len(whole), 'release')} in {number_of(files, 'file')}.")
     for one in damaged:
         click.echo(f"Damaged: {one}\n  Try:   {one.attempt}")
     for words in pinned:

@@ -14,6 +14,7 @@ from counterpoise import schema
 from counterpoise.errors import MeasureError, UsageError
 from counterpoise.measures import _arrays
 from counterpoise.models.votes.vote_tables import NOT_CAST
+from counterpoise.printable import number_of
 
 CAST: Final = schema.VOTE_VALUES[:3]
 """Yes, abstain, no: the places are the codes."""
@@ -95,7 +96,7 @@ def _dense(cast: pl.DataFrame, calls: pl.DataFrame) -> RollCalls:
         twice = cast.filter(cast.select("roll_call", "state").is_duplicated())
         raise MeasureError(
             "A state must have one vote on a roll call, not two.",
-            where=f"{twice.height:,} rows, the first {twice.select('roll_call', 'state').row(0)}",
+            where=f"{number_of(twice.height, 'row')}, the first {twice.select('roll_call', 'state').row(0)}",
         )
     return RollCalls(states, codes, calls["period"].to_numpy())
 
@@ -113,7 +114,7 @@ def _require_votes(rows: pl.DataFrame, cast: pl.DataFrame) -> None:
     if stray.len():
         raise MeasureError(
             f"A vote must be one of {', '.join(schema.VOTE_VALUES)}, not {stray[0]!r}.",
-            where=f"{stray.len():,} rows",
+            where=f"{number_of(stray.len(), 'row')}",
             attempt="give rows of votes (counterpoise.schema.VOTES)",
         )
     if cast.select("roll_call", "state").null_count().row(0) != (0, 0):

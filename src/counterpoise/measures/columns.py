@@ -19,6 +19,7 @@ import narwhals as nw
 import polars as pl
 
 from counterpoise.errors import MeasureError
+from counterpoise.printable import number_of
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 WHOLE: Final = frozenset({"year", "session", "roll_call"})
@@ -179,13 +180,14 @@ def _refuse_values(found: dict[str, Any], keys: list[str], floats: list[str]) ->
         if (missing := found[f"missing {name}"] or 0) > 0:
             raise MeasureError(
                 f"The column {name!r} must not be empty.",
-                where=f"{missing:,} rows",
+                where=f"{number_of(missing, 'row')}",
                 attempt=ATTEMPT,
             )
     for name in floats:
         if (endless := found.get(f"endless {name}") or 0) > 0:
             raise MeasureError(
-                f"The column {name!r} must hold finite numbers.", where=f"{endless:,} rows"
+                f"The column {name!r} must hold finite numbers.",
+                where=f"{number_of(endless, 'row')}",
             )
     for name in ("first", "last"):
         year = found.get(name)

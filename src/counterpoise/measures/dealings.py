@@ -12,6 +12,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures.events import relations
 from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 
 SOURCES: Final = ("gdelt", "icews", "polecat")
 """Sources of events in the order in which they are asked; no two are ever joined."""
@@ -38,7 +39,7 @@ class Dealings:
     @property
     def told(self) -> str:
         """How much is held, in words."""
-        return f"files of {self.days:,} day{'s' * (self.days != 1)}"
+        return f"files of {number_of(self.days, 'day')}"
 
 
 def dealings(

@@ -10,6 +10,7 @@ from narwhals.typing import IntoFrameT
 
 from counterpoise.errors import MeasureError
 from counterpoise.measures import frames, portfolios
+from counterpoise.printable import number_of
 
 PARTNERS: Final = nw.col("partners")
 UNALLOCATED: Final = nw.col("unallocated")
@@ -54,7 +55,8 @@ def fits(rows: frames.Frame, universe: int | None) -> None:
     most = frames.collected(rows.select(NUMBER.max().alias("most")))["most"].max()
     if most is not None and most > universe:
         raise MeasureError(
-            f"`universe` must be at least the {most} partners that one state has, not {universe}."
+            f"`universe` must be at least the {number_of(most, 'partner')} that one"
+            f" state has, not {universe}."
         )
 
 

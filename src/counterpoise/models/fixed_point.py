@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.errors import ConvergenceError, offenders
+from counterpoise.printable import number_of
 
 Array = NDArray[np.float64]
 Step = Callable[[Array], tuple[Array, Array]]
@@ -87,11 +88,13 @@ def require(found: Settled, *, what: str, tolerance: float) -> None:
     if unsettled.size:
         worst = found.residual[unsettled].max()
         named = offenders([f"scenario {row}" for row in unsettled.tolist()], quote=False)
+        last = number_of(int(found.iterations.max()), "iteration")
+        missed = f"miss their equations by {worst:.1e} after {last}"
         raise ConvergenceError.not_reached(
             f"{what} ({named})",
-            f"miss their equations by {worst:.1e} after {found.iterations.max()} iterations",
-            f"at most {tolerance:.0e}",
-            attempt="a milder shock, a leak above 0, or a lower elasticity",
+            missed if np.isfinite(worst) else "grew beyond what a number holds",
+            f"at most {tolerance:.0e}" if np.isfinite(worst) else "",
+            attempt="a milder shock, a leak above 0, or another elasticity",
         )
 
 

@@ -21,7 +21,7 @@ from typing import Final
 
 import polars as pl
 
-from counterpoise import schema
+from counterpoise import schema, sources
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.panel import candidates as who
 from counterpoise.panel import coverage, mirror_gaps
@@ -470,9 +470,13 @@ def require_able(indicator: str, source: str = "") -> tuple[str, ...]:
 
 
 def nothing_held(indicator: str, named: Sequence[str]) -> EvidenceError:
-    """Return the refusal of what no holding tells of."""
+    """Return the refusal of what no holding tells of; the cure is what can be fetched, if anything can."""
+    cards = [sources.module(one).SOURCE for one in named]
+    fetched = [one.id for one in cards if one.requests or one.daily]
     return EvidenceError(
         f"Can't find any evidence on {schema.INDICATORS[indicator].title}.",
         where=f"none of {', '.join(named)} is in the store",
-        attempt=f"counterpoise add {named[0]} FILE…",
+        attempt=f"counterpoise fetch {fetched[0]}"
+        if fetched
+        else f"counterpoise add {named[0]} FILE…",
     )

@@ -22,7 +22,7 @@ from counterpoise.panel import (
     same_years,
 )
 from counterpoise.panel.store import Draft, Holding, Store, require_vintage, write_draft
-from counterpoise.printable import escaped, seen
+from counterpoise.printable import escaped, number_of, seen
 from counterpoise.snapshots import files
 from counterpoise.snapshots.source import Blocks, Covered, Doubt, Reading, Source
 
@@ -229,7 +229,7 @@ def _pieces(
                 attempt=f"counterpoise add {card.id} FILE… --vintage 2026-03",
             )
         of = f" of {reading.part}" if reading.part != "all" else ""
-        report(f"checking {reading.rows.height:,} rows{of}")
+        report(f"checking {number_of(reading.rows.height, 'row')}{of}")
         yield _Piece(card, reading, release, seen, silent=bool(only))
         del reading  # else two years of a large release would be held at once
 

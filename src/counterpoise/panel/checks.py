@@ -10,6 +10,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots.source import Covered, Source
 
 ENTITY = r"^([A-Z]{3}|(group|organisation|unknown|residual):.+)$"
@@ -149,6 +150,6 @@ def _refuse(rows: pl.DataFrame, wrong: pl.Expr, rule: str, source: Source) -> No
     raise SourceError.bad_layout(
         f"Rows must satisfy: {rule}.",
         source=source.id,
-        where=f"{bad.height:,} rows: {'; '.join(shown)}",
+        where=f"{number_of(bad.height, 'row')}: {'; '.join(shown)}",
         attempt="compare the file with the publisher's; it was edited, doubled or is another release",
     )

@@ -29,6 +29,7 @@ import polars as pl
 
 from counterpoise import schema, sources
 from counterpoise.errors import CorrectionError
+from counterpoise.printable import number_of
 
 UNKNOWN: Final = {"value": None, "status": schema.NOT_COVERED}
 
@@ -109,7 +110,7 @@ class Applied:
             self.found[place] += here
             if self.found[place] > correction.expect:
                 raise CorrectionError(
-                    f"A known error of this release must be in at most {correction.expect} rows,"
+                    f"A known error of this release must be in at most {number_of(correction.expect, 'row')},"
                     f" not {self.found[place]}.",
                     where=f"{self.where}, match {correction.match}",
                     attempt="compare the file with the publisher's: rows were doubled, or it is a"
@@ -123,7 +124,7 @@ class Applied:
         """Return one note for each correction made."""
         made = [(one, found) for one, found in zip(self.of_these, self.found, strict=True) if found]
         return [
-            f"corrected: {found} rows {one.action}: {one.reason}"
+            f"corrected: {number_of(found, 'row')} {one.action}: {one.reason}"
             + ("" if found == one.expect else f" ({one.expect} in the whole release)")
             for one, found in made
         ]

@@ -20,6 +20,7 @@ from counterpoise.errors import CounterpoiseError, FetchError, SilentError, Usag
 from counterpoise.panel import build
 from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.settings import Settings
 from counterpoise.snapshots import fetch as fetching
 from counterpoise.snapshots.downloads import Progress
@@ -80,11 +81,11 @@ def fetched(
     for month, of_month in groupby(left, key=lambda day: f"{day:%Y-%m}"):
         days = list(of_month)
         have = told - len(left) - sum(map(len, silent))
-        report(f"{month}; {have:,} of {told:,} days held, {len(left):,} left")
+        report(f"{month}; {have:,} of {number_of(told, 'day')} held, {len(left):,} left")
         try:
             kept = _month(store, settings, card, days, sums, states, update, report, progress)
         except CounterpoiseError as fault:
-            fault.where = f"{fault.where}; {have:,} of {told:,} days are held"
+            fault.where = f"{fault.where}; {have:,} of {number_of(told, 'day')} held"
             if isinstance(fault, FetchError):
                 fault.attempt = "the same command again: days that are held are not asked for"
             raise

@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,9 @@ from counterpoise.panel.holdings import Beside, Part, as_today
 from counterpoise.snapshots.source import Covered
 
 DRAFTS = ".draft-"
-SWEEPING = ".lock"
+SWEEPING = LOCK = ".lock"
+BEFORE = ".before"
+"""The note of what lay in a source's folder when a writer began; it stays where one was killed."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,47 @@ def _remove_dead(drafts: Path) -> None:
         with FileLock(drafts / ".alive", timeout=0):
             pass
         shutil.rmtree(drafts, ignore_errors=True)
+
+
+@contextmanager
+def noted(folder: Path) -> Iterator[None]:
+    """Note which files a source has before more come, so that what a killed writer left can be told.
+
+    Whoever goes on holds the source's lock.
+    """
+    note = folder / BEFORE
+    draft = folder / f".{uuid.uuid4().hex}.tmp"
+    draft.write_text("\n".join(sorted(path.name for path in folder.glob("*.parquet"))))
+    os.replace(
+        draft, note
+    )  # a note cut short would tell of files that were there as if they had come
+    yield
+    note.unlink(missing_ok=True)
+
+
+def orphans(folder: Path, named: Callable[[Path], set[str] | None]) -> None:
+    """Remove what came into a source's folder with a writer who was killed: no reader knows of it.
+
+    Whoever calls holds the source's lock. Where it is not known what is named, all stays.
+    """
+    note = folder / BEFORE
+    if not note.exists() or (known := named(folder)) is None:
+        return
+    known = known | {*note.read_text().split("\n")}
+    for path in folder.glob("*.parquet"):
+        if path.name not in known:
+            path.unlink(missing_ok=True)
+    note.unlink(missing_ok=True)
+
+
+def sweep_orphans(store: Path, named: Callable[[Path], set[str] | None]) -> None:
+    """Remove what killed writers left in the folder of any source, but where one is at work."""
+    from filelock import FileLock, Timeout
+
+    with suppress(OSError):
+        for note in [*store.glob(f"*/{BEFORE}")]:
+            with suppress(Timeout, OSError), FileLock(note.parent / LOCK, timeout=0):
+                orphans(note.parent, named)
 
 
 def merged(draft: Draft, held: Sequence[Part], folder: Path, table: str) -> Draft:

@@ -18,7 +18,7 @@ import polars as pl
 from counterpoise.errors import StoreError
 from counterpoise.panel import coverage
 from counterpoise.panel.store import Draft, Holding, Part, Store, write_draft
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 from counterpoise.reference import products
 from counterpoise.snapshots.source import Covered, Side
 
@@ -87,7 +87,7 @@ def _embed(held: Holding, want: Wanted, into: Path) -> Holding:
             raise StoreError(
                 f"An excerpt must stay under {whole_percent(LARGEST_EXCERPT)} of the rows,"
                 f" not {whole_percent(kept / held.rows)}.",
-                where=f"source {held.source!r}: {kept:,} of {held.rows:,} rows",
+                where=f"source {held.source!r}: {kept:,} of {number_of(held.rows, 'row')}",
                 attempt="name fewer states in evidence/contents.toml",
             )
         side = want.side if held.table == "panel" else "state"

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from counterpoise.panel.holdings import Beside, Part
+from counterpoise.printable import number_of
 
 Stamp = tuple[int, int, int, int]
 GONE: Final = "is gone"
@@ -127,7 +128,7 @@ def fault_of(part: Part | Beside, path: Path, checked: Checked | None = None) ->
             return fault
         size = path.stat().st_size
         if part.size >= 0 and size != part.size:
-            return f"has {size:,} bytes, and was written with {part.size:,}"
+            return f"has {number_of(size, 'byte')}, and was written with {part.size:,}"
         found = checked.sha256(path) if checked else sha256(path)
     except FileNotFoundError:
         return GONE

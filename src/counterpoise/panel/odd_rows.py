@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from counterpoise import schema
+from counterpoise.printable import number_of
 
 CODE = "_code"
 RESIDUAL = "residual:"
@@ -82,7 +83,8 @@ def _note_of_selves(selves: pl.DataFrame) -> str:
     shown = ", ".join(names.head(SHOWN)) + (", …" if names.len() > SHOWN else "")
     residual = selves["origin"].str.starts_with(RESIDUAL).sum()
     among = f" ({residual:,} of a residual)" if residual else ""
-    return f"{selves.height:,} rows that tie an entity to itself set aside{among}: {shown}"
+    told = number_of(selves.height, "row that ties", "rows that tie")
+    return f"{told} an entity to itself set aside{among}: {shown}"
 
 
 def _two_codes(rows: pl.DataFrame, code: str) -> pl.DataFrame:
@@ -124,6 +126,6 @@ def _note(added: Sequence[tuple[pl.DataFrame, int, list[str]]]) -> str:
     unknown = sum(mended["value"].null_count() for mended, _, _ in added)
     silent = f", {unknown:,} of them without a figure" if unknown else ""
     return (
-        f"two codes of one state in one year: {rows:,} rows{silent} added up to"
+        f"two codes of one state in one year: {number_of(rows, 'row')}{silent} added up to"
         f" {sum(height for _, height, _ in added):,}: {shown}"
     )

@@ -37,8 +37,18 @@ from counterpoise.drafts import sweep_temporary
 from counterpoise.errors import EvidenceError, StoreError, UsageError
 from counterpoise.panel import integrity, manifests, world_tables
 from counterpoise.panel.drafts import DRAFTS as DRAFTS
+from counterpoise.panel.drafts import (
+    LOCK,
+    begun,
+    merged,
+    moved,
+    noted,
+    on_disk,
+    orphans,
+    sweep,
+    sweep_orphans,
+)  # fmt: skip
 from counterpoise.panel.drafts import Draft as Draft
-from counterpoise.panel.drafts import begun, merged, moved, on_disk, sweep
 from counterpoise.panel.drafts import write_draft as write_draft
 from counterpoise.panel.holdings import Holding as Holding
 from counterpoise.panel.holdings import Part as Part
@@ -76,6 +86,7 @@ class Store:
         """Return the user's store, with the embedded evidence behind it."""
         settings = settings or Settings()
         sweep(settings.store)
+        sweep_orphans(settings.store, _named_in)
         sweep_temporary()
         sources.bring_own(settings.store)
         return cls((settings.store, embedded_folder()), settings.stamps, settings.tables)
@@ -394,22 +405,20 @@ def _writing(folder: Path, source: str) -> Iterator[None]:
 
     with on_disk(folder):
         (folder / source).mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / source / ".lock"):
+        with FileLock(folder / source / LOCK):
+            orphans(folder / source, _named_in)
             yield
 
 
 @contextmanager
 def _or_nothing(manifest: Path) -> Iterator[None]:
     """Take away what came into a source's folder if its manifest did not: nobody knows of it then."""
-    before = set(manifest.parent.iterdir())
-    try:
-        yield
-    except BaseException:
-        named = _named(_parts_of(manifest, manifest.parent.parent))
-        for path in set(manifest.parent.glob("*.parquet")) - before:
-            if path.name not in named:
-                path.unlink(missing_ok=True)
-        raise
+    with noted(manifest.parent):
+        try:
+            yield
+        except BaseException:
+            orphans(manifest.parent, lambda _: _named(_parts_of(manifest, manifest.parent.parent)))
+            raise
 
 
 def _parts_of(manifest: Path, folder: Path) -> tuple[Part, ...]:
@@ -448,21 +457,28 @@ def _replace(path: Path, content: bytes, *, scratch: Path) -> None:
         os.close(handle)
 
 
+def _named_in(folder: Path) -> set[str] | None:
+    """Return the files that the manifests of a source name; None where one can't be read."""
+    try:
+        held = [
+            manifests.read(path, folder.parent) for path in _manifests(folder.parent, folder.name)
+        ]
+    except (FileNotFoundError, StoreError):
+        return None
+    if any(isinstance(one, Damage) for one in held):
+        return None
+    return _named([part for one in held if isinstance(one, Holding) for part in one.parts])
+
+
 def _let_go(folder: Path, superseded: set[str]) -> None:
     """Remove what no manifest names, once it is too old to be a reader's or a writer's.
 
     What has just been superseded may still be read: its age counts from now. Where a manifest can't
     be read nothing goes, for it may name any of the files.
     """
-    try:
-        held = [
-            manifests.read(path, folder.parent) for path in _manifests(folder.parent, folder.name)
-        ]
-    except (FileNotFoundError, StoreError):
+    named = _named_in(folder)
+    if named is None:
         return
-    if any(isinstance(one, Damage) for one in held):
-        return
-    named = _named([part for one in held if isinstance(one, Holding) for part in one.parts])
     for name in superseded - named:
         with suppress(FileNotFoundError):
             os.utime(folder / name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 
 if TYPE_CHECKING:
     from counterpoise.panel.holdings import Holding
@@ -27,7 +27,7 @@ def record(held: Holding) -> dict[str, Any]:
 def headline(held: Holding) -> str:
     """Return what was kept, in a line."""
     first, last = held.years
-    return f"{held.source} {held.vintage}: {held.rows:,} rows, {first}–{last}"
+    return f"{held.source} {held.vintage}: {number_of(held.rows, 'row')}, {first}–{last}"
 
 
 def lines(account: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -35,7 +35,10 @@ def lines(account: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not account:
         return
     first, last = account["years"]
-    yield "came in", f"{account['rows']:,} rows, {first}–{last}, {account['states']} states"
+    yield (
+        "came in",
+        f"{number_of(account['rows'], 'row')}, {first}–{last}, {number_of(account['states'], 'state')}",
+    )
     for one in account["compared"]:
         yield "beside", _beside(one)
     for words in account["doubts"]:
@@ -51,15 +54,15 @@ def _beside(one: dict[str, Any]) -> str:
     """Return what is new against a holding, in words."""
     if not one["rows"] and one.get("outside"):
         return (
-            f"{one['name']}: all is new; its {one['outside']:,} rows are of years or states that the file"
-            " does not cover"
+            f"{one['name']}: all is new; its {number_of(one['outside'], 'row is', 'rows are')} of years"
+            " or states that the file does not cover"
         )
     ratio = f", median ratio {one['ratio']:.3g}" if one["ratio"] is not None else ""
     beyond = one.get("beyond", 0)  # accounts of older versions don't tell
     outside = f" and {beyond:,} of years or states that it did not cover" if beyond else ""
     return (
-        f"{one['name']}: {one['added']:,} new rows{outside}, {one['lost']:,} of {one['rows']:,} no longer"
-        f" there, {one['changed']:,} of {one['common']:,} figures differ{ratio}"
+        f"{one['name']}: {number_of(one['added'], 'new row')}{outside}, {one['lost']:,} of {one['rows']:,}"
+        f" no longer there, {one['changed']:,} of {number_of(one['common'], 'figure')} not the same{ratio}"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.report import set_aside, wording
 from counterpoise.report.making import Done, version
 from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
@@ -165,12 +166,11 @@ def _answer(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, 
     if not checked:
         told = "No statement that evidence could test was found"
         if found is not None:
-            told += f" in {found.sentences:,} sentence{'s' if found.sentences != 1 else ''}"
+            told += f" in {number_of(found.sentences, 'sentence')}"
         return ((f"{told}.",), *left)
     counts = {said: sum(one.verdict == said for one in checked) for said in VERDICTS}
     parts = [COUNTED[said][count > 1].format(count) for said, count in counts.items() if count]
-    plural = "s" if len(checked) > 1 else ""
-    return ((f"Of {len(checked)} statement{plural}, {wording.listed(parts)}.",), *left)
+    return ((f"Of {number_of(len(checked), 'statement')}, {wording.listed(parts)}.",), *left)
 
 
 def _left(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ...]:
@@ -182,8 +182,8 @@ def _left(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ..
     if proposed:
         parts.append(f"{proposed} more {'are' if proposed > 1 else 'is'} proposed and not judged")
     if unread:
-        plural = "s look" if unread > 1 else " looks"
-        parts.append(f"{unread} sentence{plural} like a statement and could not be read")
+        looks = number_of(unread, "sentence looks", "sentences look")
+        parts.append(f"{looks} like a statement and could not be read")
     return ((f"{wording.started(wording.listed(parts))}.",),) if parts else ()
 
 

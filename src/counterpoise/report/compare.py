@@ -9,6 +9,7 @@ import polars as pl
 
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
 from counterpoise.report.ledger import Ledger
@@ -110,7 +111,7 @@ def compare(
 def _title(studies: Sequence[Study]) -> str:
     """Return the states by name, or how many they are."""
     if len(studies) > MOST_LINES:
-        return wording.counted(len(studies), "state")
+        return number_of(len(studies), "state")
     return wording.listed([study.name for study in studies])
 
 

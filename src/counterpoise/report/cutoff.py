@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from counterpoise.errors import ScenarioError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import set_aside
 from counterpoise.report.cutting import (
@@ -277,8 +278,8 @@ def _choices(
 ) -> tuple[str, ...]:
     thetas = [f"{conventions.HORIZONS[at]} {theta(at, elasticity):g}" for at in horizons]
     return (
-        f"Trade among {len(baseline.states)} economies in {baseline.year}, from {baseline.trade}, with"
-        f" GDP of {baseline.gdp_from}",
+        f"Trade among {number_of(len(baseline.states), 'economy')} in {baseline.year}, from"
+        f" {baseline.trade}, with GDP of {baseline.gdp_from}",
         f"What a state sells to itself is {'as given, else ' if baseline.own else ''}gross output less"
         " exports, gross output being GDP times 1.79 plus 0.68 times exports",
         conventions.headline(loops),

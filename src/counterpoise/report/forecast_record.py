@@ -14,6 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise import sources
+from counterpoise.printable import number_of
 from counterpoise.scenarios.outlook import backtest, trained, training
 from counterpoise.scenarios.outlook.record import PERIODS
 
@@ -99,7 +100,8 @@ def _channel(channel: str) -> Iterator[str]:
     first, last = training.FIRST_FIT, learnt.last - min(backtest.HORIZONS)
     yield (
         f"From `{learnt.source}` {learnt.vintage}, **the years {learnt.first} to {learnt.last}**:"
-        f" {learnt.recipients} recipients. Origins are {first} to {last}. A store that holds more years"
+        f" {number_of(learnt.recipients, 'recipient')}. Origins are {first} to {last}. A"
+        " store that holds more years"
         f" changes nothing: an outlook looks at none before {learnt.first}, on which the choice of models"
         f" would be another. {basis} For each horizon"
         " the model is chosen on the development cases: of those within one in a hundred of the"

@@ -9,6 +9,7 @@ from typing import Final
 from counterpoise import sources as listed
 from counterpoise.errors import EvidenceError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.report import set_aside, wording
 from counterpoise.report.dating import today
 from counterpoise.report.joined import Joined
@@ -139,7 +140,7 @@ def _section(ranking: Ranking, page: Page, *, first: bool) -> Section:
         ),
         caveats=section.caveats,
         short=ranking.short,
-        foot=f"{wording.counted(len(table.rows), 'state')} in all: `{ranking.question.command}`",
+        foot=f"{number_of(len(table.rows), 'state')} in all: `{ranking.question.command}`",
     )
 
 
@@ -185,12 +186,14 @@ def _told(rows: list[tuple[int, tuple[Cell, ...]]]) -> str:
     """Return how much is held in a line, for the section when it is closed."""
     if not rows:
         return "nothing is held"
-    return f"{wording.counted(len(rows), 'release')}; the newest tells to {rows[0][0]}"
+    return f"{number_of(len(rows), 'release')}; the newest tells to {rows[0][0]}"
 
 
 def _ago(years: int) -> str:
     """Return how many years ago the last year is that a release tells of."""
-    return "this year" if years <= 0 else "last year" if years == 1 else f"{years} years"
+    return (
+        "this year" if years <= 0 else "last year" if years == 1 else f"{number_of(years, 'year')}"
+    )
 
 
 def _cards(store: Store) -> tuple[SourceCard, ...]:

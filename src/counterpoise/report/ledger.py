@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.holdings import Holding
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.pages import Note, SourceCard
 
@@ -96,7 +97,7 @@ def card_of(held: Holding) -> SourceCard:
         card.publisher,
         held.vintage,
         held.covered_years,
-        f"{state}; {held.rows:,} rows{filled}"
+        f"{state}; {number_of(held.rows, 'row')}{filled}"
         + (f"; excerpt: {held.excerpt}" if held.excerpt else ""),
         card.terms,
         card.citation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from counterpoise.measures.views import VIEWS
+from counterpoise.printable import number_of
 from counterpoise.report.pages import Section
 
 Done = Callable[[Section], None]
@@ -14,7 +15,7 @@ Done = Callable[[Section], None]
 def choices(as_of: int | None, blocs: Sequence[str]) -> tuple[str, ...]:
     """Return the choices behind every number, in words."""
     windows = ", ".join(
-        f"{view.title} {view.window} year{'s' if view.window > 1 else ''}"
+        f"{view.title} {number_of(view.window, 'year')}"
         for view in VIEWS.values()
         if view.name in {"arms", "imports", "exports", "aid"}
     )

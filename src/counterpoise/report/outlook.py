@@ -9,6 +9,7 @@ import numpy as np
 
 from counterpoise.errors import ScenarioError, UsageError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.making import Done, version
@@ -103,7 +104,7 @@ def outlook(
         subtitle=f"Where it is going, as of {as_of}",
         answer=(*set_aside.sentences(store), parts.lead_sentence(base, note)),
         choices=(
-            f"{draws:,} draws; the same chances with and without interventions",
+            f"{number_of(draws, 'draw')}; the same chances with and without interventions",
             *told,
         ),
         sections=tuple(sections),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from counterpoise.errors import ExtraError, UsageError
-from counterpoise.printable import Printable
+from counterpoise.printable import Printable, number_of
 from counterpoise.report.dating import today
 
 if TYPE_CHECKING:
@@ -242,8 +242,9 @@ class Page(Printable):
 
     def __repr__(self) -> str:
         return (
-            f"<{self.kind}: {self.title}; {len(self.sections)} sections,"
-            f" {sum(1 for _ in self.numbers()):,} numbers, {len(self.sources)} sources>"
+            f"<{self.kind}: {self.title}; {number_of(len(self.sections), 'section')},"
+            f" {number_of(sum(1 for _ in self.numbers()), 'number')},"
+            f" {number_of(len(self.sources), 'source')}>"
         )
 
     def _repr_html_(self) -> str:

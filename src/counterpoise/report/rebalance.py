@@ -6,6 +6,7 @@ import math
 
 from counterpoise.errors import EvidenceError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.making import Done, version
@@ -188,9 +189,10 @@ def _choices(at: Setting) -> tuple[str, ...]:
     long, short = elasticities(at)
     asked = at.question.elasticity
     told = [
-        f"Trade elasticity {long:g} before, {short:g} when a cut comes; {asked.draws:,} draws of both",
+        f"Trade elasticity {long:g} before, {short:g} when a cut comes;"
+        f" {number_of(asked.draws, 'draw')} of both",
         f"Demands: {wording.listed([str(one) for one in at.demands]) or 'none'}",
-        f"Within {at.question.years} years",
+        f"Within {number_of(at.question.years, 'year')}",
     ]
     if any(priced(one.name) for one in at.today):
         told.append(

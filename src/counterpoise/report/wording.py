@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.reference.names_then import name_then
 from counterpoise.report import pages
@@ -238,14 +239,9 @@ def started(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def counted(number: int, word: str) -> str:
-    """Return how many there are of what a word names in the singular: 1 row, 2,410 rows."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
 def rows_given(rows: int | None) -> str:
     """Return, behind what a footnote tells, how many rows its command gives; "" where that is open."""
-    return "" if rows is None else f"; {counted(rows, 'row')}"
+    return "" if rows is None else f"; {number_of(rows, 'row')}"
 
 
 def listed(words: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report.pages import Chart
 from counterpoise.report.sections.losses.conventions import HORIZONS
@@ -38,8 +39,8 @@ def picture(
         "world-matrix",
         "loss_matrix",
         f"Who could hurt whom: real income {HORIZONS[horizon]}, trade of {baseline.year}"
-        f" ({baseline.trade}), the {shown} largest economies",
-        f"What each of {shown} economies loses if its trade with each other one stops.",
+        f" ({baseline.trade}), the {number_of(shown, 'largest economy')}",
+        f"What each of {number_of(shown, 'economy')} loses if its trade with each other one stops.",
         tuple(
             {
                 "state": states.name(state),

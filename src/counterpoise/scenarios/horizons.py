@@ -31,6 +31,9 @@ import numpy as np
 from counterpoise.scenarios import parties
 
 THETA: Final = {"short": 0.76, "medium": 2.0, "long": 4.0}
+SMALLEST, LARGEST = 0.01, 1_000.0
+"""Elasticities that are solved: under the least, what is cut off is worth more than a number holds."""
+RANGE: Final = f"an elasticity from {SMALLEST:g} to {LARGEST:,.0f}"
 SPREAD: Final = 0.25
 QUANTILES: Final = (0.05, 0.5, 0.95)
 DRAWS_AT_MOST: Final = 100_000
@@ -43,7 +46,7 @@ class Elasticity:
     Parameters
     ----------
     theta : float, mapping of horizon to float, or None
-        The median of the draws, above 0; None for `THETA`.
+        The median of the draws, from 0.01 to 1,000; None for `THETA`.
     draws : int
         How many; 1 takes the median alone and gives no band.
     seed : int
@@ -63,7 +66,7 @@ class Elasticity:
             if isinstance(self.theta, Mapping):
                 parties.choice(key, parties.HORIZONS, "theta")
             if value is not None:
-                parties.number(value, "theta", "an elasticity above 0", low=1e-9, high=1e3)
+                parties.number(value, "theta", RANGE, low=SMALLEST, high=LARGEST)
         parties.whole(self.draws, "draws", "from 1 to 100,000", low=1, high=DRAWS_AT_MOST)
         parties.whole(self.seed, "seed", "a whole number of at least 0", low=0, high=2**63)
         parties.number(self.spread, "spread", "from 0 to 2", low=0.0, high=2.0)

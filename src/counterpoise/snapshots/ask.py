@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counterpoise.errors import FetchError
+from counterpoise.printable import number_of
 from counterpoise.settings import Settings
 from counterpoise.snapshots.connections import asked, limited, web_address
 
@@ -79,5 +80,5 @@ def answer_to(
                 f"Can't ask the endpoint: it takes longer than {timeout:g} seconds.", where=url
             )
     if len(found) > largest:
-        raise FetchError(f"An answer must be at most {largest:,} bytes.", where=url)
+        raise FetchError(f"An answer must be at most {number_of(largest, 'byte')}.", where=url)
     return found

@@ -27,7 +27,7 @@ from typing import IO, cast
 
 from counterpoise import drafts
 from counterpoise.errors import ArchiveError, SourceError, quoted
-from counterpoise.printable import escaped
+from counterpoise.printable import escaped, number_of
 
 LARGEST_UNPACKED = 16 * 2**30
 """Bytes that one archive may unpack to: all years of BACI in one revision are about 9 GiB."""
@@ -385,7 +385,7 @@ def _refuse_bomb(unpacked_bytes: int, packed: int, name: str, source: str) -> No
         raise ArchiveError(
             f"The archive must unpack to at most {LARGEST_RATIO} times its size"
             f" and {f'{largest >> 30} GiB' if largest >> 30 else f'{largest >> 20} MiB'}.",
-            where=f"source {source!r}, archive {name}: {packed:,} bytes give"
+            where=f"source {source!r}, archive {name}: {number_of(packed, 'byte gives', 'bytes give')}"
             f" {unpacked_bytes:,} or more",
             attempt="if the file is honest, unpack it yourself and add the plain file",
         )

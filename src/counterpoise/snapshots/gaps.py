@@ -35,6 +35,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import CorrectionError
+from counterpoise.printable import number_of
 
 GAP: Final = "gap"
 ENDED: Final = "ended"
@@ -96,7 +97,7 @@ def silenced(rows: pl.DataFrame, entries: Sequence[Declared]) -> tuple[pl.DataFr
         met = rows.select((of & pl.col("value").is_not_null()).sum()).item()
         if met:
             whose = f"{', '.join(one.origins)} to {', '.join(one.destinations)}"
-            notes.append(f"{met:,} flows from {whose} are not covered: {one.reason}")
+            notes.append(f"{number_of(met, 'flow')} from {whose} not covered: {one.reason}")
             rows = rows.with_columns(
                 value=pl.when(~of).then("value"),
                 status=pl.when(of).then(pl.lit(schema.NOT_COVERED)).otherwise("status"),

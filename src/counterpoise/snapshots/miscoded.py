@@ -24,6 +24,7 @@ from typing import Any
 import polars as pl
 
 from counterpoise.errors import CorrectionError
+from counterpoise.printable import number_of
 
 KEYS = {"code", "years", "beside", "means", "reason"}
 
@@ -67,7 +68,9 @@ def settled(
         mine = pl.any_horizontal(pl.col(_entry(side)) == number for side in sides)
         if found := whose.filter(mine).height:
             became = f"taken for {entry['means']}" if "means" in entry else "set aside, not covered"
-            notes.append(f"{found:,} rows under code {entry['code']} {became}: {entry['reason']}")
+            notes.append(
+                f"{number_of(found, 'row')} under code {entry['code']} {became}: {entry['reason']}"
+            )
     means = {number: entry.get("means") for number, entry in enumerate(entries)}
     aside = [number for number, code in means.items() if code is None]
     kept = whose.filter(

@@ -17,6 +17,7 @@ from typing import NoReturn, TextIO
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import parquet, texts
 
 SEPARATORS = (",", "\t")
@@ -323,7 +324,7 @@ def _refuse_width(
     width: int, expected: int, row: int, name: str, above: int, source: str
 ) -> NoReturn:
     raise SourceError.bad_layout(
-        f"Every row must have {expected} cells, not {width}.",
+        f"Every row must have {number_of(expected, 'cell')}, not {width}.",
         source=source,
         where=f"file {name}, row {above + row}",
         attempt="download it anew; it was cut short or edited",

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin, urlsplit
 
 from counterpoise.errors import FetchError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import answers
 from counterpoise.snapshots.connections import Clock, asked, limited, web_address
 from counterpoise.snapshots.downloads import Place, Progress, forget, on_disk, safe, size
@@ -142,7 +143,8 @@ def bring(task: Task, turns: Turns) -> str:
                 fault = caught
     raise FetchError(
         f"Can't download after {task.patience.attempts} attempts: {_told(fault)}.",
-        where=f"source {task.source!r}, {task.url}; {size(task.part):,} bytes are kept",
+        where=f"source {task.source!r}, {task.url}; {number_of(size(task.part), 'byte is', 'bytes are')}"
+        " kept",
         attempt="try again later: it goes on where it stopped",
     ) from fault
 
@@ -155,8 +157,9 @@ def _refuse_lasting(task: Task, clock: Clock, fault: Exception) -> None:
     """Raise for a failure that no other attempt will cure."""
     if clock.over:
         raise FetchError(
-            f"Can't download: it takes longer than {task.patience.whole:,.0f} seconds.",
-            where=f"source {task.source!r}, {task.url}; {size(task.part):,} bytes are kept",
+            f"Can't download: it takes longer than {number_of(round(task.patience.whole), 'second')}.",
+            where=f"source {task.source!r}, {task.url};"
+            f" {number_of(size(task.part), 'byte is', 'bytes are')} kept",
             attempt="try again later: it goes on where it stopped",
         ) from fault
     cause: BaseException | None = fault
@@ -223,7 +226,7 @@ def _judged(task: Task, answer: httpx.Response, start: int, clock: Clock) -> str
     wait = _asked_to_wait(answer.headers.get("Retry-After", ""))
     if wait > task.patience.longest:
         raise FetchError(
-            f"Can't download: {said}, and asks us to wait {wait:,.0f} seconds.",
+            f"Can't download: {said}, and asks us to wait {number_of(round(wait), 'second')}.",
             where=f"source {task.source!r}, {task.url}",
             attempt="try again after that; what has come is kept",
         )
@@ -267,7 +270,7 @@ def _receive(task: Task, answer: httpx.Response, start: int, clock: Clock) -> st
     if total is not None and done != total:
         if done > total:
             forget(task)
-        raise _PassingError(f"{done:,} of {total:,} bytes came")
+        raise _PassingError(f"{done:,} of {number_of(total, 'byte')} came")
     if not done:
         raise _PassingError("the file is empty")
     _require_sum(task)
@@ -347,7 +350,7 @@ def _require_small(task: Task, bytes_: int) -> None:
         forget(task)
         raise refused(
             task,
-            f"the file has {bytes_:,} bytes or more, and {task.patience.largest:,} are allowed",
+            f"the file has {number_of(bytes_, 'byte')} or more, and {task.patience.largest:,} are allowed",
         )
 
 

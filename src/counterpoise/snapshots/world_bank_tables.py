@@ -19,6 +19,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import tables, texts, workbooks
 
 SHEET: Final = "Data"
@@ -45,7 +46,8 @@ def read_all(plain: Sequence[Path], *, source: str, code: str) -> tuple[pl.DataF
         raise SourceError.bad_layout(
             "All pages of one answer must be given, and once.",
             source=source,
-            where=f"{len(plain)} pages with {long.height:,} records of {', '.join(map(str, sorted(counts)))}",
+            where=f"{number_of(len(plain), 'page')} with {number_of(long.height, 'record')} of"
+            f" {', '.join(map(str, sorted(counts)))}",
             attempt="ask for per_page=20000, and give every page",
         )
     wide = _wide(long.filter(pl.col("Country Code") != ""), source)

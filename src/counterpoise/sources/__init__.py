@@ -56,6 +56,7 @@ ROOMS: Final = {
         "rivalries_thompson",
         "rivalries_dreyer",
         "ceias_visits",
+        "colt_visits",
     ),
     "events": ("gdelt", "icews", "polecat"),
 }

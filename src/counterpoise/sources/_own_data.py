@@ -11,6 +11,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.settings import FIRST_YEAR
 from counterpoise.snapshots import files, spans, tables, workbooks
@@ -189,7 +190,7 @@ class OwnData:
 
     def _notes(self, rows: pl.DataFrame) -> tuple[str, ...]:
         silent = rows.filter(pl.col("status") == schema.NOT_COVERED).height
-        return (f"{silent:,} rows without a figure: not covered",) if silent else ()
+        return (f"{number_of(silent, 'row')} without a figure: not covered",) if silent else ()
 
 
 def _not_there(rows: pl.DataFrame) -> pl.Series:

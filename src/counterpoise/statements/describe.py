@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from counterpoise.measures.views import VIEWS
+from counterpoise.printable import number_of
 from counterpoise.statements import words
 
 
@@ -125,7 +126,7 @@ def _could(parts: Mapping[str, Any], others: str) -> str:
 
 
 def _members(parts: Mapping[str, Any]) -> str:
-    return f"with {parts['quantity']:.0f} members" if "quantity" in parts else ""
+    return f"with {number_of(round(parts['quantity']), 'member')}" if "quantity" in parts else ""
 
 
 def _when(parts: Mapping[str, Any]) -> str:

@@ -92,6 +92,10 @@ def _sources(store: Store, values: Mapping[str, Any]) -> Table:
 
 SETTINGS: Final = {"order": "q", "largest": "k"}
 """Parameters that the measures call otherwise, as on the command line."""
+OWN: Final = ("order", "largest", "keep", "lag", "partners", "by")
+"""Parameters that are settings of some measures."""
+OF_TIES: Final = ("channel", "item", "window", "floor", "blocs", "rivals")
+"""Parameters that have no meaning where days are counted."""
 LISTINGS: Final = (
     Listing(
         "table", "A measure of some states, or of all, year by year.", "table/{measure}",
@@ -107,7 +111,10 @@ LISTINGS: Final = (
             Parameter("floor", Number(0, 1e15), "Smallest total with a share."),
             Parameter("order", Number(0, 100), "Order of a Hill number."),
             Parameter("largest", Whole(1, 1_000), "k of concentration_ratio."),
+            Parameter("keep", Number(0, 1), "Part of a stock left after a year, of decayed_stock."),
+            Parameter("lag", Whole(1, 100), "Years back that turnover compares with."),
             Parameter("partners", Several(State(), 30), "Partners that act as one."),
+            Parameter("by", Choice(("year", "month")), "Period of relations: year (the default) or month."),
             AS_OF, BLOCS, RIVALS,
         ), _measured,
     ),
@@ -117,6 +124,21 @@ LISTINGS: Final = (
     ),
     Listing("sources", "Every source, with what is held of it.", "sources", (), _sources),
 )  # fmt: skip
+
+
+def asked_of(measure: str) -> tuple[Parameter, ...]:
+    """Return what of a measure's table may be asked: no setting that is another's."""
+    from counterpoise.measures import MEASURES
+    from counterpoise.report.tables.own_settings import settings_of
+
+    one = MEASURES[measure]
+    own = settings_of(one)
+    others = {*OWN, *(OF_TIES if one.needs == "events" else ())}
+    return tuple(
+        each
+        for each in (*LISTINGS[0].parameters[1:], FORM)
+        if each.name not in others or SETTINGS.get(each.name, each.name) in own
+    )
 
 
 def routes() -> list[Route]:

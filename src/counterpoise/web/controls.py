@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -47,6 +48,13 @@ def empty(view: View) -> Response:
         )
     )
     return HTMLResponse(page)
+
+
+def rows(title: str, address: str, parameters: Sequence[Parameter]) -> Markup:
+    """Return the form that asks for rows at an address."""
+    told = {"title": title, "open": False, "address": address, "method": "get", "live": ""}
+    fields = [_field(one, {}) for one in parameters]
+    return Markup(environment().get_template("controls.html").render(**told, fields=fields))
 
 
 def _told(view: View, values: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+from counterpoise import faults
 from counterpoise.panel import world_tables
 from counterpoise.panel.store import Steady, Store
 from counterpoise.report.dating import today
@@ -27,6 +29,7 @@ from counterpoise.settings import Settings
 from counterpoise.web.lanes import Lanes
 from counterpoise.web.views import Query
 
+LOG: Final = logging.getLogger("counterpoise.web")
 ROOM: Final = 64 * 2**20
 """Bytes of answers kept, compressed."""
 PAGES: Final = 12
@@ -150,7 +153,11 @@ class Desk:
             self._asked[key] = begun
             begun.add_done_callback(lambda _: self._leave(key))
         # Whoever goes away takes nobody else's answer along.
-        return await asyncio.shield(begun)
+        try:
+            return await asyncio.shield(begun)
+        except asyncio.CancelledError:
+            begun.add_done_callback(_unheard)
+            raise
 
     def page(self, query: Query) -> Page:
         """Return the page on a question, made once; for workers."""
@@ -195,6 +202,13 @@ class Desk:
                 while self._held > self.room:
                     self._held -= len(self._kept.popitem(last=False)[1].packed)
         return answer
+
+
+def _unheard(done: asyncio.Future[Answer]) -> None:
+    """Take note of a failure for one who went away: a refusal is nobody's business then, a fault is ours."""
+    fault = None if done.cancelled() else done.exception()
+    if fault is not None and faults.foreseen(fault) is None:
+        LOG.error("a fault of ours, of which nobody was told", exc_info=fault)
 
 
 def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -26,6 +26,7 @@ from counterpoise.errors import (
 from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
 from counterpoise.web.desk import BusyError
+from counterpoise.web.spoken import spoken
 
 LOG: Final = logging.getLogger("counterpoise.web")
 STATUS: Final[tuple[tuple[type[CounterpoiseError], int], ...]] = (
@@ -48,6 +49,7 @@ ATTEMPTS: Final = {
 def refusal(request: Request, fault: Exception) -> Response:
     """Return a failure in the shape in which the visitor reads: JSON, or a page."""
     status, told = told_of(fault)
+    told = spoken(told, api=request.url.path.startswith("/api/"))
     headers = dict(getattr(fault, "headers", None) or {})
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = AGAIN

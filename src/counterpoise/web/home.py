@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from counterpoise.errors import CounterpoiseError, UnknownNameError, UsageError
+from counterpoise.printable import number_of
 from counterpoise.reference import states as registry
 from counterpoise.report import render
 from counterpoise.report.render import Frame
@@ -73,7 +74,9 @@ async def search(request: Request) -> Response:
     """Lead to the page of the state, or of the two, whose names were typed."""
     words = request.query_params.get("q", "").strip()
     if len(words) > LONGEST:
-        raise UsageError.out_of_range("`q`", f"{len(words):,} letters long", f"at most {LONGEST}")
+        raise UsageError.out_of_range(
+            "`q`", f"{number_of(len(words), 'letter')} long", f"at most {LONGEST}"
+        )
     if not words:
         return RedirectResponse("/", 303)
     return RedirectResponse(_address(words), 303)

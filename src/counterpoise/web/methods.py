@@ -14,6 +14,7 @@ from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
 from counterpoise.report.render.mathml import formulae
 from counterpoise.settings import Enough
+from counterpoise.web import api, controls
 from counterpoise.web.answered import HTML, answered
 from counterpoise.web.desk import Desk
 from counterpoise.web.values import Measure, parsed
@@ -23,6 +24,8 @@ MARKS: Final = re.compile(
 )
 """A formula, code, a name (`:mod:` and the like say of what kind), and what is emphasised: a journal."""
 FORMULA: Final = ".. math::"
+FORMULAE: Final = '<p class="formulae" tabindex="0" role="group" aria-label="Formula">{}</p>'
+"""A box of its own, through which one may move on a narrow screen."""
 
 
 def routes() -> list[Route]:
@@ -65,6 +68,7 @@ async def _one(request: Request) -> Response:
             frame=Frame(scripts=("explorer.js",)), measure=MEASURES[name], book=book,
             opening=set_(opening(name)),
             notes={head: set_(text) for head, text in book.notes.items()},
+            form=controls.rows("Ask for its rows", f"{api.ROOT}/table/{name}", api.asked_of(name)),
         )  # fmt: skip
         return page.encode(), HTML
 
@@ -78,7 +82,7 @@ def set_(text: str) -> Markup:
         if block.startswith(FORMULA):
             tex = block.removeprefix(FORMULA)
             every = Markup("").join(Markup(one) for one in formulae(tex, shown=True))
-            made.append(Markup('<p class="formulae">{}</p>').format(every))
+            made.append(Markup(FORMULAE).format(every))
         else:
             made.append(Markup("<p>{}</p>").format(_words(block)))
     return Markup("\n").join(made)

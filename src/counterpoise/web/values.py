@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from counterpoise.errors import UsageError
+from counterpoise.printable import number_of
 from counterpoise.reference import groups
 from counterpoise.reference import states as registry
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
@@ -42,7 +43,7 @@ class Text:
     def parse(self, name: str, word: str) -> str:
         if len(word) > self.longest:
             raise UsageError.out_of_range(
-                f"`{name}`", f"{len(word):,} letters long", f"at most {self.longest:,}"
+                f"`{name}`", f"{number_of(len(word), 'letter')} long", f"at most {self.longest:,}"
             )
         return word
 

@@ -70,6 +70,24 @@ def test_every_figure_is_the_briefs(built, store, state):
     ]
 
 
+def test_of_one_no_page_speaks_as_of_several(built):
+    found = {}
+    for path in built.folder.rglob("*.html"):
+        words = unescape(
+            re.sub(
+                r"<(?:style|script).*?</(?:style|script)>|<[^>]+>",
+                " ",
+                path.read_text("utf-8"),
+                flags=re.S,
+            )
+        )
+        one = re.findall(
+            r"(?<![\w.,–—-])1 (?!(?:as|has|his|is|its|less|this|towards|us|was)\b)[a-z]+s\b", words
+        )
+        found |= {path.name: one} if one else {}
+    assert found == {}
+
+
 def test_a_states_first_partners_have_a_page_with_it_and_its_tables_lead_there(built):
     pairs = [path.stem for path in (built.folder / "pair/TUV").glob("*.html")]
     assert len(pairs) == 1

@@ -136,7 +136,7 @@ def test_stocks_run_down_below_a_flow_are_floored_and_noted(tmp_path: Path) -> N
     world = read(tmp_path, "icio", icio().replace(row, ",".join(cells)))
 
     assert world.economy.trade_share[0, 1, 0] == 0
-    assert world.notes[0] == "1 flows below 0 (stocks run down) put to 0"
+    assert world.notes[0] == "1 flow below 0 (stocks run down) put to 0"
 
 
 def without_row(text: str) -> str:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import polars as pl
 import pytest
 
 from counterpoise.errors import EvidenceError, ScenarioError
 from counterpoise.models.trade import armington
+from counterpoise.scenarios import horizons
 from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff import trade_cutoff
 from counterpoise.scenarios.cutoff.incidence import incidence
@@ -228,3 +231,18 @@ def test_deficits_can_be_kept_but_not_by_who_is_cut_off_from_all() -> None:
     alone = CoalitionCut(members=["CHN", "USA"], target="VNM")
     with pytest.raises(ValueError, match="deficit"):
         run(Scenario(shocks=[alone], closure="additive", elasticity=ONE), worlds.four())
+
+
+@pytest.mark.parametrize("theta", [horizons.SMALLEST, horizons.SMALLEST + 1e-9, horizons.LARGEST])
+@pytest.mark.parametrize("loops", [NONE, 0.45])
+def test_the_ends_of_what_an_elasticity_may_be_are_solved_without_a_warning(
+    theta: float, loops: Asked
+) -> None:
+    scenario = Scenario(
+        shocks=[Cut(a="VNM", b="USA")], horizons="long", value_added=loops,
+        elasticity=Elasticity(theta=theta, draws=8),
+    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = run(scenario, worlds.twins())
+    assert -100 <= income(found, "VNM") < 0

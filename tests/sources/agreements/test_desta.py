@@ -56,7 +56,8 @@ def test_what_is_not_in_force_binds_nobody(tmp_path: Path) -> None:
 
 def test_without_indices_nothing_is_covered_of_depth(tmp_path: Path) -> None:
     found = reading(tmp_path, dyads=DYADS)
-    assert found.coverage == [Covered(1948, 2012, indicator="trade_agreement")]
+    names = ("trade_agreement", "trade_agreement_signed")
+    assert found.coverage == [Covered(1948, 2012, indicator=name) for name in names]
     assert found.vintage == "2.03"
 
 
@@ -66,3 +67,18 @@ def test_the_whole_list(evidence: Path) -> None:
     assert values(found, "trade_agreement_depth", "DEU", "VNM")[2021] == 7.0
     assert min(values(found, "trade_agreement", "DEU", "VNM")) == 2020
     assert values(found, "trade_agreement", "CHN", "VNM")[2022] == 2.0
+
+
+def test_what_was_signed_has_its_year_and_name_in_force_or_not(tmp_path: Path) -> None:
+    never = DYADS.replace(b"0,2007,2007", b"0,2007,NA")
+    found = reading(tmp_path, dyads=never, ends=ENDS, depth=DEPTH)
+    assert not values(found, "trade_agreement", "CHL", "CIV")
+    signed = found.rows.filter(indicator="trade_agreement_signed")
+    told = signed.select("origin", "destination", "year", "item", "value").rows()
+    assert told == [
+        ("CHL", "CIV", 2007, "Small", 1.0),
+        ("CHL", "DEU", 2002, "EC Chile", 1.0),  # and no text anew of 2005, nor a withdrawal
+        ("CHL", "DEU", 2004, "Another", 1.0),
+        ("CHL", "GBR", 2002, "EC Chile", 1.0),
+        ("CHL", "HRV", 2012, "EC Chile Croatia", 1.0),
+    ]

@@ -18,7 +18,7 @@ def reading(folder: Path) -> Reading:
 
 
 def years(found: Reading, one: str, other: str) -> dict[int, float | None]:
-    rows = found.rows.filter(origin=one, destination=other)
+    rows = found.rows.filter(indicator="investment_treaty", origin=one, destination=other)
     return dict(rows.select("year", "value").rows())
 
 
@@ -73,3 +73,18 @@ def test_the_whole_navigator(evidence: Path) -> None:
     assert left == [
         "2,996 between states count; 177 to which an organisation is a party are left out"
     ]
+
+
+def test_what_was_signed_has_its_day_in_force_or_not(tmp_path: Path) -> None:
+    signed = reading(tmp_path).rows.filter(indicator="investment_treaty_signed")
+    days = {
+        (one, other): item
+        for one, other, item in signed.select("origin", "destination", "item").rows()
+    }
+    assert days["CHL", "PER"] == "2001-02-02"  # the last of two
+    assert signed.filter(origin="CHL", destination="PER").select("year", "item").rows() == [
+        (2000, "2000-02-02"), (2001, "2001-02-02"),
+    ]  # fmt: skip
+    assert days["DEU", "VNM"] == "1993-04-03"
+    assert ("CHL", "DEU") not in days  # signed by an organisation
+    assert days["BEL", "CHL"] == days["CHL", "LUX"] == "1992-07-15"

@@ -42,7 +42,7 @@ def test_projects_are_summed_by_recipient_year_and_type(tmp_path: Path) -> None:
         Covered(2015, 2016, "destination", ("VNM",), "finance_committed"),
     ]
     assert "2 have no amount" in found.notes[0]
-    assert "1 projects of regions" in found.notes[2]
+    assert "1 project of regions" in found.notes[2]
 
 
 def test_the_workbook_says_the_same(tmp_path: Path) -> None:

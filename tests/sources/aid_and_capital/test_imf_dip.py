@@ -55,7 +55,7 @@ def test_a_figure_in_dollars_among_millions_is_turned(tmp_path: Path) -> None:
     """A partner can't hold more than ten times what all partners hold."""
     found = reading(tmp_path, GOOD.replace(b'"700.25"', b'"700250000"', 1))
     assert found.rows.filter(origin="JPN", told_by="destination")["value"].to_list() == [700.25e6]
-    assert "1 figures in dollars among millions turned: THA with JPN" in found.notes
+    assert "1 figure in dollars among millions turned: THA with JPN" in found.notes
 
 
 def test_the_release_stands_in_the_file_name(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_spreading_keeps_the_sum(tmp_path: Path) -> None:
 
 def test_deals_without_a_delivery_are_counted_and_set_aside(tmp_path: Path) -> None:
     found = reading(tmp_path, GOOD)
-    assert any(note.startswith("1 deals without a delivery") for note in found.notes)
+    assert any(note.startswith("1 deal without a delivery") for note in found.notes)
     assert "ISR" not in found.rows["origin"].to_list()
 
 

@@ -35,7 +35,7 @@ def test_under_half_a_million_is_a_reported_zero_and_blank_is_no_row(tmp_path: P
     found = reading(tmp_path, RUSSIA)
     zero = found.rows.filter(pl.col("value") == 0)
     assert zero.select("year", "status").rows() == [(2003, "reported")]
-    assert any(note.startswith("1 deliveries of under half a million") for note in found.notes)
+    assert any(note.startswith("1 delivery of under half a million") for note in found.notes)
 
 
 def test_each_exporter_is_covered_in_the_years_of_its_own_table(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ CASES = [
         "the world alone",
         (HEADER + LINES.splitlines(True)[3]).encode(),
         "Can't find exports",
-        "1 rows",
+        "1 row",
     ),
     broken(
         "no product", line("H6,27,C00,0,500000", "H6,oil,C00,0,500000"), "HS code", "row 3: 'oil'"

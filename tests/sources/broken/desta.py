@@ -44,6 +44,12 @@ CASES = [
     broken("another table", {"dyads": b"a,b\n1,2\n"}, "must have the columns iso1", "row 1"),
     broken("no year", {"dyads": DYADS.replace(b"0,2006,NA", b"0,NA,NA")}, "numbers", "row 7: 'NA'"),
     broken(
+        "no name",
+        {"dyads": DYADS.replace(b'"Small"', b'" "')},
+        "must not be empty",
+        "column 'name'",
+    ),
+    broken(
         "no state",
         {"dyads": DYADS.replace(b'"Chile",276', b'"Chile",998')},
         "Can't match '998'",

@@ -20,6 +20,7 @@ CASES = [
     broken("a day that is none", GOOD.replace(b"20190103", b"20191303", 1), "days as", "20191303"),
     broken("an event twice", GOOD + GOOD, "stand in a file once", "'1', '2' and '3'"),
     broken("days to come", GOOD.replace(b"\t20190103\thttp", b"\t20190102\thttp"), "a day after", "3 rows"),
+    broken("a zip cut", written.zipped(NAME, GOOD)[:-30], "Can't unpack", NAME, name=f"{NAME}.zip"),
     broken("a day twice", GOOD, "day must be given once", NAME, **{f"{NAME}.txt": GOOD}),
     broken("another sum", GOOD, "as the publisher's list says", "md5", md5sums=f"{'0' * 32} {NAME}".encode()),
     broken("another size", GOOD, "as the publisher's list says", "bytes", filesizes=f"9 {NAME}".encode()),

@@ -40,7 +40,7 @@ def broken(
 CASES = [
     broken("no workbook", b"caseid,sender\n1,2\n", "Can't read the workbook", "ist.xlsx"),
     broken("another sheet", book(ROWS, "Data"), "must have a sheet 'Tabelle1'", "found Data"),
-    broken("no arms", book(ROWS[:1]), "must hold arms embargoes", "1 cases"),
+    broken("no arms", book(ROWS[:1]), "must hold arms embargoes", "1 case"),
     broken("no day", changed("02.05.1984", "1984-05-02"), "a day such as", "'1984-05-02'"),
     broken(
         "no day of the calendar", changed("02.05.1984", "32.05.1984"), "calendar", "'32.05.1984'"

@@ -23,7 +23,7 @@ CASES = [
     broken("a ragged row", GOOD.replace(b",0.03", b""), "9 cells, not 8", "row 6"),
     broken("no number", GOOD.replace(b",1382,", b",many,"), "must hold numbers", "row 2: 'many'"),
     broken("more than the world", GOOD.replace(b",0.25", b",0.99").replace(b",0.05", b",0.9"),
-           "at most", "1 years, first 2001: 1.890"),
+           "at most", "1 year, first 2001: 1.890"),
     broken("soldiers by the head", GOOD.replace(b",1382,", b",1382000,"), "at most 20,000", "row 2"),
     broken("no state", GOOD.replace(b"740,", b"741,"), "Can't match '741'", "ccode", UnknownNameError),
 ]  # fmt: skip

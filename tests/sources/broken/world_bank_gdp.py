@@ -45,7 +45,7 @@ CASES = [
         "a state taken out",
         GOOD.replace(b'"510000000000"', b'""'),
         r"add up to at least 80% of the World row",
-        r"1 years: 1961: 0%",
+        r"1 year: 1961: 0%",
     ),
     broken(
         "GDP per head",

@@ -64,7 +64,7 @@ def broken(
 CASES = [
     broken("cut short", GOOD[:-30], "as JSON", "ids.json"),
     broken("an error message", b'[{"message":[{"id":"120"}]}]', "as JSON", "ids.json"),
-    broken("no figure", answer(record("VNM", "701", 2023, None)), "hold a figure", "1 records"),
+    broken("no figure", answer(record("VNM", "701", 2023, None)), "hold a figure", "1 record"),
     broken("another series", GOOD.replace(b"DPPG", b"DECT"), "must be DT.DOD.DPPG", "'Series'"),
     broken("a creditor left out", answer(*RECORDS[2:]), "must add up", "VNM 2023: 16,000,000,000"),
     broken("in millions", GOOD.replace(b"0000000.0", b".0"), "unit is wrong", "largest debt"),

@@ -32,7 +32,7 @@ def broken(
 CASES = [
     broken("cut short", GOOD[:-20], "page of the API's JSON", "pop.json"),
     broken("a message in place of records", b'[{"message": []}]', "page of the API", "pop.json"),
-    broken("a page alone", HALVES[0], "All pages", "1 pages with 7 records of 13"),
+    broken("a page alone", HALVES[0], "All pages", "1 page with 7 records of 13"),
     broken(
         "another indicator", GOOD.replace(b"SP.POP.TOTL", b"SP.POP.GROW"), "must be SP.POP", "Code"
     ),

@@ -176,7 +176,7 @@ def test_files_are_held_to_the_publishers_lists(tmp_path: Path, fault: str) -> N
             list(gdelt.read(paths))
     else:
         (reading,) = gdelt.read(paths)
-        assert "1 files are as the publisher's lists say" in reading.notes
+        assert "1 file is as the publisher's lists say" in reading.notes
 
 
 def test_the_list_of_version_two_gives_size_sum_and_address(tmp_path: Path) -> None:

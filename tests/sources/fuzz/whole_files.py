@@ -10,6 +10,7 @@ from tests.sources.broken import (
     cepii_baci,
     cepii_baci_matrix,
     cepii_baci_totals,
+    colt_visits,
     comtrade,
     cow_disputes,
     cow_trade,
@@ -143,6 +144,7 @@ def files() -> dict[str, list[Files]]:
         "ceias_visits": [
             {"WHO-WHERE-WHEN-dataset-v.1.1.xlsx": workbook(ceias_visits.sheet())}
         ],
+        "colt_visits": [{"sent.csv": colt_visits.SENT, "received.csv": colt_visits.RECEIVED}],
         "unctad_iia": [{"iia.csv": unctad_iia.GOOD}],
         "gdelt": [{gdelt.NAME: gdelt.GOOD}, {"day.zip": zipped(**{gdelt.NAME: gdelt.GOOD})}],
         "icews": [{"events.2018.tab": icews.GOOD}],

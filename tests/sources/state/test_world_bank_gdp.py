@@ -33,7 +33,7 @@ def test_groups_of_states_and_states_without_values_are_left_out(tmp_path: Path)
     assert set(read(tmp_path)["state"]) == {"AND", "USA"}
     (reading,) = gdp.read([tmp_path / NAME])
     assert "2 regions and income groups set aside" in reading.notes[0]
-    assert "1 economies without any value: GIB" in reading.notes[1]
+    assert "1 economy without any value: GIB" in reading.notes[1]
 
 
 def test_the_vintage_is_the_day_of_the_last_update(tmp_path: Path) -> None:

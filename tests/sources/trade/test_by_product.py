@@ -186,4 +186,4 @@ def test_what_leaves_an_economy_is_summed_over_all_that_takes_it(tmp_path: Path)
         ("CHN", rest, "icio:C26"): 26e6,
         (rest, "CHN", "icio:B05_06"): 14e6,
     }
-    assert "1 flows under zero" in found.notes[0]
+    assert "1 flow under zero" in found.notes[0]

@@ -111,9 +111,9 @@ def test_the_south_s_trade_under_the_north_s_code_is_the_south_s(tmp_path: Path)
         ("VNM", 1976, 500_000.0),
     ]
     assert sorted(note.split(":")[0] for note in notes if "under code" in note) == [
-        "1 rows under code 816 set aside, not covered",
-        "1 rows under code 816 set aside, not covered",
-        "1 rows under code 817 set aside, not covered",
+        "1 row under code 816 set aside, not covered",
+        "1 row under code 816 set aside, not covered",
+        "1 row under code 817 set aside, not covered",
         "2 rows under code 816 taken for 817",
     ]
 

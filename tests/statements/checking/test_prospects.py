@@ -32,7 +32,7 @@ def imports(folder: Path, *then_and_after: tuple[str, float, float], **said: obj
 def test_what_a_state_has_done_could_be_done(tmp_path: Path) -> None:
     found = imports(tmp_path, ("KAZ", 50.0, 5.0))
     assert found.verdict == HOLDS
-    assert "1 of 1 states had done as much" in found.shown
+    assert "1 of 1 state had done as much" in found.shown
     assert "In 2015 Russia had 50.0 %" in found.why
     assert [one.facets["sense"] for one in found.tested] == ["at least once", "in one year of ten"]
 

@@ -47,6 +47,7 @@ from counterpoise.models.trade.clearing import Share
 from counterpoise.models.trade.clearing_newton import baseline_inverse
 from counterpoise.models.trade.markets import Baseline, require_positive
 from counterpoise.models.trade.shocks import Direction, Shocks, bilateral_cuts, part
+from counterpoise.printable import number_of
 
 __all__ = [
     "Equilibrium",
@@ -317,4 +318,5 @@ def _check_positions(model: Model, shocks: Shocks) -> None:
         raise UsageError.out_of_range("importer and exporter", last, f"in 0 … {n - 1}")
     if shocks.technology is not None and shocks.technology.shape[1] != n:
         given = shocks.technology.shape[1]
-        raise UsageError.out_of_range("technology", f"{given} columns", f"of {n} columns")
+        told = number_of(given, "column"), f"of {number_of(n, 'column')}"
+        raise UsageError.out_of_range("technology", *told)

@@ -58,8 +58,9 @@ class NewtonStep:
             share, state.income, state.spending, markets.bloc, markets.closure,
             markets.theta[:, :, None], markets.value_added_share, markets.labour_supply,
         )  # fmt: skip
-        ratio = state.revenue / state.income
-        move = np.linalg.solve(negated, np.log(ratio)[:, :, None])[:, :, 0]
+        with np.errstate(all="ignore"):  # what overflows ends as not a number, and is refused
+            ratio = state.revenue / state.income
+            move = np.linalg.solve(negated, np.log(ratio)[:, :, None])[:, :, 0]
         longest = np.abs(move).max(axis=1, keepdims=True)
         move = move * (LONGEST / np.maximum(longest, LONGEST))
         return np.asarray(move), np.abs(ratio - 1).max(axis=1)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from counterpoise.errors import UsageError
+from counterpoise.printable import number_of
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -258,5 +259,6 @@ def _technology(given: ArrayLike | None, count: int) -> Array | None:
     if not (np.isfinite(factor) & (factor > 0)).all():
         raise UsageError.out_of_range("technology", float(factor.min()), "finite and above 0")
     if len(factor) not in (1, count):
-        raise UsageError.out_of_range("technology", f"{len(factor)} rows", f"of {count} rows")
+        told = number_of(len(factor), "row"), f"of {number_of(count, 'row')}"
+        raise UsageError.out_of_range("technology", *told)
     return np.array(np.broadcast_to(factor, (count, factor.shape[1])))

@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from counterpoise.printable import number_of
+
 SAID: Final = 5
 """Figures of one page that its entry names."""
 KEPT: Final = 200
@@ -90,7 +92,7 @@ def read(path: Path) -> Mapping[str, Any] | None:
 def in_words(found: Sequence[str]) -> str:
     """Return how many figures moved, and the first of them."""
     rest = f"; and {len(found) - SAID:,} more" if len(found) > SAID else ""
-    count = f"{len(found):,} figure{'s' if len(found) != 1 else ''} moved"
+    count = f"{number_of(len(found), 'figure')} moved"
     return f"{count}: {'; '.join(found[:SAID])}{rest}."
 
 

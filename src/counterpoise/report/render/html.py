@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counterpoise.printable import number_of
 from counterpoise.report import charts, wording
 from counterpoise.report.charts import world_map
 from counterpoise.report.pages import JUDGED, Chart, Number, Page
@@ -129,7 +130,7 @@ def environment() -> Environment:
     )
     made.filters["coded"] = _coded
     made.filters["spanned"] = _spanned
-    made.filters["counted"] = wording.counted
+    made.filters["counted"] = number_of
     made.filters["given"] = wording.rows_given
     made.globals["figures"] = figures
     made.tests["number"] = lambda cell: isinstance(cell, Number)

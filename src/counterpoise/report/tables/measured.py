@@ -26,7 +26,7 @@ from counterpoise.measures.share_bounds import EARLIER, LATER, share_bounds
 from counterpoise.measures.views import VIEWS, View, of_item, view
 from counterpoise.panel.ask import Piece, indicator_rows, votes
 from counterpoise.panel.store import Store
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 from counterpoise.reference import groups
 from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_rivals
 from counterpoise.report.roll_calls import contested
@@ -278,7 +278,9 @@ def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Aske
         found = found.filter(pl.col("state").is_in(list(states)))
     held = evidence.holding
     years = (
-        f"trailing window {asked.window or 1} years" if (asked.window or 1) > 1 else "single years"
+        f"trailing window {number_of(asked.window or 1, 'year')}"
+        if (asked.window or 1) > 1
+        else "single years"
     )
     return Answer(
         measure,
@@ -393,7 +395,7 @@ def _choices(measure: Measure, found: Told, asked: Asked) -> tuple[str, ...]:
         ""
         if paired or (measure.needs == "panel" and measure.name != "shares")
         else (
-            f"; {seen.title}, trailing window {seen.window} year{'s' if seen.window > 1 else ''},"
+            f"; {seen.title}, trailing window {number_of(seen.window, 'year')},"
             f" no share under {seen.floor:g}"
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Final
 
 from counterpoise.errors import UsageError
@@ -18,6 +18,17 @@ PERIOD: Final = frozenset({"by"})
 """Of events the period is a setting: a year, or a month."""
 
 
+def settings_of(measure: Measure) -> frozenset[str]:
+    """Return the names of the settings that a measure has of its own."""
+    ours = OURS - PERIOD if measure.needs == "events" else OURS
+    own = {one.name for one in _parameters(measure) if "Frame" not in str(one.annotation)}
+    return frozenset(own - ours)
+
+
+def _parameters(measure: Measure) -> list[Parameter]:
+    return list(signature(measure.load()).parameters.values())[1:]
+
+
 def require_settings(measure: Measure, asked: Asked) -> None:
     """Refuse a setting that the measure has not, or lacks, before its function does in other words.
 
@@ -26,9 +37,8 @@ def require_settings(measure: Measure, asked: Asked) -> None:
     UsageError
         If one is not of the measure, or one that it can't do without is not given.
     """
-    known = list(signature(measure.load()).parameters.values())[1:]
-    ours = OURS - PERIOD if measure.needs == "events" else OURS
-    own = {one.name for one in known if "Frame" not in str(one.annotation)} - ours
+    known = _parameters(measure)
+    own = settings_of(measure)
     for name in asked.settings or {}:
         if name not in own:
             choices = ", ".join(sorted(own)) or "none"

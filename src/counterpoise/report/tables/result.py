@@ -11,6 +11,7 @@ import polars as pl
 
 from counterpoise.errors import ExtraError, UsageError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.report.dating import today
 from counterpoise.report.ledger import card_of
 from counterpoise.report.making import version
@@ -134,16 +135,15 @@ class Table:
     def __repr__(self) -> str:
         said = ", ".join(f"{one.id} {one.vintage}" for one in self.sources)
         whence = f"; {said}" if said else ""
-        return (
-            f"<table {self.codebook.name}: {len(self):,} rows, {self.rows.width} columns{whence}>"
-        )
+        size = f"{number_of(len(self), 'row')}, {number_of(self.rows.width, 'column')}"
+        return f"<table {self.codebook.name}: {size}{whence}>"
 
     def _repr_html_(self) -> str:
         from html import escape
 
         with pl.Config(tbl_rows=SHOWN, tbl_hide_dataframe_shape=True, tbl_cols=self.rows.width):
             grid = self.rows._repr_html_()
-        said = [f"{self.title}: {len(self):,} rows.", *self.choices, self.citation]
+        said = [f"{self.title}: {number_of(len(self), 'row')}.", *self.choices, self.citation]
         return grid + "".join(f"<p><small>{escape(one)}</small></p>" for one in said)
 
 

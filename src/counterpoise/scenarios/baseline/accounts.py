@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from counterpoise import schema
 from counterpoise.models.trade import markets
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 
 Array = NDArray[np.float64]
@@ -212,8 +213,8 @@ def _not_covered(rows: pl.DataFrame) -> str:
         )
     )
     return (
-        f"{rows.height:,} ordered pairs among {len(involved)} states are not covered: {imputed:,} are"
-        f" imputed, {rows.height - imputed:,} left out; the largest are {_listed(involved)}."
+        f"Not covered: {number_of(rows.height, 'ordered pair')} among {number_of(len(involved), 'state')};"
+        f" {imputed:,} imputed, {rows.height - imputed:,} left out; the largest are {_listed(involved)}."
     )
 
 
@@ -230,4 +231,5 @@ def _one_way(rows: pl.DataFrame) -> str:
     if rows.is_empty():
         return ""
     dollars = rows["value"].sum()
-    return f"{rows.height:,} flows of ${dollars:,.0f} in all end when trade balances: nothing flows back."
+    ends = number_of(rows.height, "flow ends", "flows end")
+    return f"{ends} when trade balances, ${dollars:,.0f} in all: nothing flows back."

@@ -17,6 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from counterpoise.errors import SourceError, offenders
+from counterpoise.printable import number_of
 from counterpoise.snapshots import texts
 
 Array = NDArray[np.float64]
@@ -54,7 +55,7 @@ def grid(path: Path) -> list[list[str]]:
     ragged = [i for i, row in enumerate(grid, 1) if len(row) != len(grid[0])]
     require(
         not ragged,
-        f"must have {len(grid[0])} cells in each row",
+        f"must have {number_of(len(grid[0]), 'cell')} in each row",
         path,
         [f"row {i}" for i in ragged],
     )

@@ -12,6 +12,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import MeasureError, UsageError, offenders
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.scenarios.baseline.world import Baseline, from_flows
 
@@ -116,7 +117,7 @@ def _of_matrix(flows: Any, labels: Sequence[str]) -> pl.DataFrame:
     if cells.shape != (n, n) or n < 2:
         raise UsageError(
             f"A matrix must have a row and a column for each label, not the shape {cells.shape} and"
-            f" {n} labels.",
+            f" {number_of(n, 'label')}.",
             attempt="labels=[...] in the order of rows and columns; importers are rows",
         )
     names = np.array(list(labels))

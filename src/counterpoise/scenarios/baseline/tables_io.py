@@ -23,7 +23,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from counterpoise.models.sectors.input_output import from_flows
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 from counterpoise.reference import states
 from counterpoise.scenarios.baseline import io_layouts
 from counterpoise.scenarios.baseline.io_layouts import Wide
@@ -107,7 +107,7 @@ def _world(table: Wide, path: Path, year: int) -> SectorBaseline:
         input_share=share,
     )
     notes = [
-        f"{int(negative.sum()):,} flows below 0 (stocks run down) put to 0"
+        f"{number_of(int(negative.sum()), 'flow')} below 0 (stocks run down) put to 0"
         if negative.any()
         else "",
         f"value added of {floored:,} sectors raised to {whole_percent(LEAST_VALUE_ADDED)} of output"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from counterpoise.errors import EvidenceError, ScenarioError, UsageError
 from counterpoise.models.trade import shocks as trade_shocks
+from counterpoise.printable import number_of
 from counterpoise.reference import groups, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.hits import flows, require_consistent
@@ -192,7 +193,11 @@ def _unknown(shock: Shock, baseline: World) -> list[tuple[str, str]]:
         raise EvidenceError(
             f"Can't say what it does: trade from {states.name(origin)} to"
             f" {states.name(destination)} is not covered"
-            + (f"; of this shock's {len(unknown):,} flows none is." if unknown[1:] else "."),
+            + (
+                f"; of this shock's {number_of(len(unknown), 'flow')} none is."
+                if unknown[1:]
+                else "."
+            ),
             where="; ".join(
                 text for text in (shock.where, baseline.trade, str(baseline.year)) if text
             ),

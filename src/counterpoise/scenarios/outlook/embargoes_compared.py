@@ -16,6 +16,7 @@ import polars as pl
 
 from counterpoise.panel.holdings import Holding
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.scenarios.outlook.episodes import IMPOSED
 
 SOURCES: Final = ("eu_sanctions_map", "gsdb", "ist")
@@ -49,7 +50,8 @@ class Compared:
     def in_words(self) -> str:
         """Return it as a line for a page or a terminal."""
         said = [
-            f"{len(self.both)} embargoes of the EU and the UN in force in {self.year} are in both"
+            f"In both: {number_of(len(self.both), 'embargo', 'embargoes')} of the EU and the UN"
+            f" in force in {self.year}"
         ]
         for pairs, where in ((self.ours, "in this table alone"), (self.theirs, "there alone")):
             if pairs:

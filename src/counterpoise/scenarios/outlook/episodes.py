@@ -52,6 +52,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError, UnknownNameError
+from counterpoise.printable import number_of
 from counterpoise.reference import groups, states
 from counterpoise.scenarios.shocks import INTERVENTIONS
 from counterpoise.snapshots import tables, texts
@@ -221,7 +222,10 @@ def in_words(episodes: pl.DataFrame) -> str:
     for kind in (IMPOSED, "embargo lifted"):
         found = confirmed(episodes, kind)
         verb = kind.removeprefix("embargo ")
-        parts.append(f"{found.one} of {found.rows} embargoes {verb} ({found.two} by two or more)")
+        parts.append(
+            f"{found.one} of {number_of(found.rows, 'embargo', 'embargoes')} {verb}"
+            f" ({found.two} by two or more)"
+        )
     return (
         f"Dates confirmed by GSDB 4, EUSANCT 2.0 or IST 1.1, to the year or month: {parts[0]} and"
         f" {parts[1]}. The others, collapses and entrants rest on their author."

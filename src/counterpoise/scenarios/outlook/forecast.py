@@ -27,6 +27,7 @@ from counterpoise.models.forecasts.share_forecast import (
 from counterpoise.models.forecasts.supply_features import MEMORY, World
 from counterpoise.panel.candidates import Candidate
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.scenarios.outlook import histories, trained
 from counterpoise.scenarios.outlook.draws import Forecast, Shift, Shifts, shares_of
@@ -190,7 +191,7 @@ def outlook(
         to=to,
         model=name,
         learnt_to=learnt_to,
-        trained_on=f"{learnt.source} {learnt.vintage}, {learnt.recipients} recipients",
+        trained_on=f"{learnt.source} {learnt.vintage}, {number_of(learnt.recipients, 'recipient')}",
         anything=float(fitted.totals.probability(past.volume)[0]),
         volume=_with_later(volume, later, axis=1),
         path=_with_later(path, later, axis=1),
@@ -295,7 +296,7 @@ def _check_history(past: History) -> None:
         thin = [year for year in thin if year >= first]
         raise EvidenceError(
             f"Can't forecast the mix of {states.name(past.recipients[0])} from {past.last}: too little"
-            f" of it is told in {len(thin)} of the {past.last - first + 1} years before.",
+            f" of it is told in {len(thin)} of the {number_of(past.last - first + 1, 'year')} before.",
             where=f"source {past.source!r}, the last of them {thin[-1]}",
             attempt="name another year in --as-of, or another source",
         )

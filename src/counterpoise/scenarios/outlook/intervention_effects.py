@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from counterpoise.errors import EvidenceError
 from counterpoise.models.forecasts import hurdle, offset_shift
 from counterpoise.models.forecasts.supply_features import MEMORY, World
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.scenarios.outlook import episodes as table
 from counterpoise.scenarios.outlook.histories import History
@@ -179,7 +180,7 @@ def effect(kind: str, pairs: pl.DataFrame, horizon: int = HORIZON) -> Effect:
     if np.unique(recipient[active]).size < 2:
         raise EvidenceError(
             f"Can't estimate the effect of {kind!r}: it needs deliveries to two recipients or more.",
-            where=f"{pairs.height} pairs, {int(active.sum())} with deliveries in the window",
+            where=f"{number_of(pairs.height, 'pair')}, {int(active.sum())} with deliveries in the window",
             attempt="add episodes to the table, or leave the kind out of it",
         )
     activity = offset_shift.of_logit(active.astype(float), pairs["logit"].to_numpy(), *ways)

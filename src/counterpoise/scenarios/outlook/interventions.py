@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.errors import ScenarioError
+from counterpoise.printable import number_of
 from counterpoise.reference import groups, states
 from counterpoise.scenarios import parties
 from counterpoise.scenarios.shocks import INTERVENTIONS, Intervention
@@ -211,7 +212,7 @@ def in_words(effect: Effect) -> str:
     said = (
         f"{effect.kind.capitalize()}: log odds of delivering {effect.activity:+.2f}"
         f" (s.e. {effect.activity_error:.2f}), log volume {effect.volume:+.2f}"
-        f" (s.e. {effect.volume_error:.2f}), from {effect.cases} pairs of historical episodes;"
+        f" (s.e. {effect.volume_error:.2f}), from {number_of(effect.cases, 'pair')} of historical episodes;"
         " an association, no proof of cause."
     )
     return f"{said} {effect.flag[:1].upper()}{effect.flag[1:]}." if effect.flag else said

@@ -16,7 +16,7 @@ import polars as pl
 
 from counterpoise.errors import EvidenceError
 from counterpoise.panel.store import Store
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 from counterpoise.scenarios.outlook import backtest, histories, trained, training
 from counterpoise.scenarios.outlook.backtest import Backtest
 from counterpoise.scenarios.outlook.histories import History
@@ -67,7 +67,7 @@ def _left_out(history: History) -> tuple[str, ...]:
         return ()
     rule = Enough.of_the_environment()
     return (
-        f"{thin:,} of {some:,} years of recipients are left out, and windows with them: under"
+        f"{thin:,} of {number_of(some, 'year')} of recipients are left out, and windows with them: under"
         f" {whole_percent(rule.named)} of the recipient's total is told",
     )
 

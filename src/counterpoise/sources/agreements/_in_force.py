@@ -35,14 +35,26 @@ def by_year(spans: pl.DataFrame, *, last: int) -> pl.DataFrame:
     return years.with_columns(pl.col("year").cast(pl.Int16))
 
 
-def rows(found: pl.DataFrame, indicator: str, value: pl.Expr) -> pl.DataFrame:
+def signed(found: pl.DataFrame, indicator: str) -> pl.DataFrame:
+    """Return a row for each pair, year and item of what was signed; also of what is not in force.
+
+    `found` has `one`, `other` (ids), `year` and `item`, and a row for each agreement.
+    """
+    spans = found.with_columns(start=pl.col("year"), end=pl.col("year")).drop("year")
+    pairs = by_year(spans, last=schema.FAR_YEAR).group_by("origin", "destination", "year", "item")
+    return rows(pairs.len("signed"), indicator, pl.col("signed"), item=pl.col("item"))
+
+
+def rows(
+    found: pl.DataFrame, indicator: str, value: pl.Expr, item: pl.Expr | None = None
+) -> pl.DataFrame:
     """Return panel rows of an indicator, one for each pair and year; a null value is not covered."""
     return found.select(
         "origin",
         "destination",
         "year",
         indicator=pl.lit(indicator),
-        item=pl.lit(schema.ALL_ITEMS),
+        item=pl.lit(schema.ALL_ITEMS) if item is None else item,
         value=value.cast(pl.Float64),
         status=pl.when(value.is_null())
         .then(pl.lit(schema.NOT_COVERED))

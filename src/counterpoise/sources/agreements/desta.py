@@ -1,7 +1,8 @@
 """Design of Trade Agreements (DESTA): preferential trade agreements between two states, and how deep.
 
 The list of dyads has a row for each pair and treaty: a base treaty, later accessions to it and
-consolidated texts, all under the number of the base treaty, so that they count once. A treaty binds a
+consolidated texts, all under the number of the base treaty, so that they count once. Base treaties and
+accessions were signed in a year, whatever became of them; a treaty binds a
 pair from its entry into force to the year before a withdrawal; one that has not entered into force
 binds nobody. The table of indices says how deep a treaty is, from 0 (a partial tariff cut) to 7.
 """
@@ -16,6 +17,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -33,27 +35,31 @@ SOURCE = Source(
     ),
     url="https://www.designoftradeagreements.org/downloads/",
     table="panel",
-    indicators=("trade_agreement", "trade_agreement_depth"),
-    unit_note="Agreements in force at the end of the year; depth as the additive index, 0 to 7.",
+    indicators=("trade_agreement", "trade_agreement_depth", "trade_agreement_signed"),
+    unit_note="Agreements in force at the end of the year, and those signed in it, by name; depth as the"
+    " additive index, 0 to 7.",
     layout=(
         "CSV (Latin-1), given together: the list of treaties in dyadic form (iso1, iso2, number,"
-        " base_treaty, entry_type, year, entryforceyear), the dyadic withdrawals, and the indices"
+        " base_treaty, name, entry_type, year, entryforceyear), the dyadic withdrawals, and the indices"
         " (number, depth_index)"
     ),
     caveats=(
         "Preferential agreements only: membership of the WTO is none of them.",
-        "A treaty signed and not in force is not counted; one applied provisionally stands as its"
-        " makers date it.",
+        "What a union signed, such as the EU, counts for each of its members.",
+        "A treaty signed and not in force is not counted among those in force; one applied provisionally"
+        " stands as its makers date it.",
         "Half of the treaties, mostly accessions and small ones, have no index of their own: an"
         " accession has its base treaty's, and a pair of which none is known has no depth.",
     ),
 )
 
 DYADS: Final = (
-    "iso1", "iso2", "number", "base_treaty", "entry_type", "year", "entryforceyear",
+    "iso1", "iso2", "number", "base_treaty", "name", "entry_type", "year", "entryforceyear",
 )  # fmt: skip
 INDICES: Final = ("number", "base_treaty", "depth_index")
 WITHDRAWN: Final = "withdrawal"
+CONSOLIDATED: Final = "consolidated"
+"""Entries that are a text anew, and no signature."""
 KOSOVO: Final = "900"
 MISSING: Final = ("", "NA")
 FIRST: Final = 1948
@@ -78,10 +84,11 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     )
     counted = _in_force.rows(pairs, "trade_agreement", pl.col("treaties"))
     deep = _in_force.rows(pairs, "trade_agreement_depth", pl.col("depth"))
-    rows = pl.concat([counted] if indices is None else [counted, deep])
-    names = ("trade_agreement",) if indices is None else SOURCE.indicators
+    signings = _in_force.signed(_signings(entries), "trade_agreement_signed")
+    rows = pl.concat([counted, signings] if indices is None else [counted, deep, signings])
+    names = [one for one in SOURCE.indicators if indices is not None or not one.endswith("depth")]
     yield Reading(
-        rows=rows.sort("indicator", "origin", "destination", "year"),
+        rows=rows.sort("indicator", "origin", "destination", "year", "item"),
         vintage=vintage,
         coverage=[Covered(FIRST, last, indicator=name) for name in names],
         notes=_notes(entries, ends, pairs, indices),
@@ -95,7 +102,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"The depth of an agreement must be from 0 to {DEEPEST}.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )
 
 
@@ -143,15 +150,29 @@ def _entries(table: pl.DataFrame) -> pl.DataFrame:
         table, "entryforceyear", source=SOURCE.id, missing=MISSING, low=FIRST, high=2100, whole=True
     )
     base = tables.numbers(table, "base_treaty", source=SOURCE.id, low=1, whole=True)
-    tables.refuse_cells(table, "base_treaty", base.is_null(), "must not be empty", source=SOURCE.id)
+    unnamed = table["name"].str.strip_chars() == ""
+    for column, empty in (("base_treaty", base.is_null()), ("name", unnamed)):
+        tables.refuse_cells(table, column, empty, "must not be empty", source=SOURCE.id)
     return table.select(
         one=_ids(table, "iso1", signed),
         other=_ids(table, "iso2", signed),
         number="number",
         base_treaty=base.cast(pl.Int32),
+        name=pl.col("name").str.replace_all(r"\s+", " ").str.strip_chars(),
+        kind="entry_type",
         signed=signed,
         force=force.cast(pl.Int16),
         ends=pl.col("entry_type") == WITHDRAWN,
+    )
+
+
+def _signings(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return the treaties and accessions that each pair signed, by name; a text anew is no signature."""
+    return (
+        entries.filter(pl.col("kind") != CONSOLIDATED)
+        .select("one", "other", "base_treaty", year=pl.col("signed").cast(pl.Int32), item="name")
+        .unique()
+        .drop("base_treaty")
     )
 
 
@@ -209,13 +230,14 @@ def _notes(
     entries: pl.DataFrame, ends: pl.DataFrame, pairs: pl.DataFrame, indices: pl.DataFrame | None
 ) -> list[str]:
     notes = [
-        f"{entries.height:,} entries of {entries['base_treaty'].n_unique():,} treaties;"
+        f"{number_of(entries.height, 'entry')} of {number_of(entries['base_treaty'].n_unique(), 'treaty')};"
         f" {entries['force'].null_count():,} are not in force and bind nobody",
-        f"{ends.height:,} withdrawals",
+        f"{number_of(ends.height, 'withdrawal')}",
     ]
     if indices is None:
         return [*notes, "no indices given: nothing is said of depth"]
     return [
         *notes,
-        f"{pairs['depth'].null_count():,} of {pairs.height:,} pair-years have no index: depth not covered",
+        f"{pairs['depth'].null_count():,} of {number_of(pairs.height, 'pair-year')} have no"
+        " index: depth not covered",
     ]

@@ -16,6 +16,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -29,8 +30,8 @@ SOURCE = Source(
     citation="UNCTAD, International Investment Agreements Navigator, Investment Policy Hub.",
     url="https://investmentpolicy.unctad.org/international-investment-agreements",
     table="panel",
-    indicators=("investment_treaty",),
-    unit_note="Treaties in force at the end of the year.",
+    indicators=("investment_treaty", "investment_treaty_signed"),
+    unit_note="Treaties in force at the end of the year, and those signed in it, by day.",
     layout=(
         "CSV of the list of treaties: short_title, type (BITs, TIPs), status, parties,"
         " date_of_signature, date_of_entry_into_force, termination_date (YYYY-MM-DD)"
@@ -38,8 +39,8 @@ SOURCE = Source(
     caveats=(
         "Treaties to which an organisation is a party (the EU, EFTA, ACP) are left out: whom they bind"
         " changes with its members. Pairs with members of the EU have more than is counted here.",
-        "A treaty signed and not in force is not counted; one that ended binds old investments for"
-        " years to come (sunset clauses), which is not counted either.",
+        "A treaty signed and not in force is not counted among those in force; one that ended binds old"
+        " investments for years to come (sunset clauses), which is not counted either.",
         "A treaty that ended on a day that the list does not give is not covered from its start on.",
     ),
 )
@@ -64,14 +65,21 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     bound = treaties.filter(pl.col("start").is_not_null(), pl.col("named").is_not_null())
     last = _last_whole_year(path.name, treaties)
     years = _in_force.by_year(_pairs(bound), last=last)
+    signed = treaties.filter(pl.col("named").is_not_null(), pl.col("signed") <= last)
+    signings = _pairs(signed.with_columns(start="signed", end=pl.lit(None, pl.Int32)))
+    days = signings.join(signed.select("row", item="day"), on="row", validate="m:1")
     pairs = years.group_by("origin", "destination", "year").agg(
         treaties=pl.len(), unsure=pl.col("unsure").any()
     )
     value = pl.when(~pl.col("unsure")).then("treaties")
-    yield Reading(
-        rows=_in_force.rows(pairs, "investment_treaty", value).sort(
-            "origin", "destination", "year"
+    rows = [
+        _in_force.rows(pairs, "investment_treaty", value),
+        _in_force.signed(
+            days.select("one", "other", "item", year="start"), "investment_treaty_signed"
         ),
+    ]
+    yield Reading(
+        rows=pl.concat(rows).sort("indicator", "origin", "destination", "year", "item"),
         vintage=_vintage(path.name, treaties),
         coverage=[Covered(FIRST, last)],
         notes=_notes(treaties, bound),
@@ -85,7 +93,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "Two states must have at most 12 treaties in force with each other.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )
 
 
@@ -108,6 +116,7 @@ def _treaties(table: pl.DataFrame) -> pl.DataFrame:
         ended=pl.col("status") == "Terminated",
         named=pl.Series(named, dtype=pl.List(pl.String)),
         signed=year("date_of_signature"),
+        day=pl.col("date_of_signature"),
         start=year("date_of_entry_into_force"),
         end=year("termination_date"),
     ).with_columns(unsure=pl.col("ended") & pl.col("end").is_null())
@@ -153,7 +162,7 @@ def _vintage(name: str, treaties: pl.DataFrame) -> str:
 def _notes(treaties: pl.DataFrame, bound: pl.DataFrame) -> list[str]:
     other = treaties.filter(pl.col("named").is_null(), pl.col("start").is_not_null())
     return [
-        f"{treaties.height:,} treaties, {treaties['start'].null_count():,} of them never in force",
+        f"{number_of(treaties.height, 'treaty')}, {treaties['start'].null_count():,} of them never in force",
         f"{bound.height:,} between states count; {other.height:,} to which an organisation is a party"
         " are left out",
         f"{bound['unsure'].sum():,} ended on a day that is not given: not covered from their start on",

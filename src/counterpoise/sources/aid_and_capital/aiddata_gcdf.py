@@ -17,6 +17,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables, workbooks
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -76,7 +77,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "The table must hold projects of states that AidData recommends for sums.",
             source=SOURCE.id,
-            where=f"{projects.height:,} projects",
+            where=f"{number_of(projects.height, 'project')}",
         )
     rows = _rows(kept)
     first, last = kept.select(pl.col("year").min(), last=pl.col("year").max()).row(0)
@@ -94,11 +95,12 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             )
         ],
         notes=(
-            f"{kept.height:,} projects in {len(recipients)} states; {kept['amount'].null_count():,} have no"
+            f"{number_of(kept.height, 'project')} in {number_of(len(recipients), 'state')};"
+            f" {kept['amount'].null_count():,} have no"
             " amount: sums are the least that was committed",
-            f"{projects.filter(~pl.col('recommended')).height:,} projects that AidData does not recommend"
-            " for sums set aside",
-            f"{projects.filter('regional').height:,} projects of regions set aside",
+            f"{number_of(projects.filter(~pl.col('recommended')).height, 'project')} that AidData does"
+            " not recommend for sums set aside",
+            f"{number_of(projects.filter('regional').height, 'project')} of regions set aside",
         ),
     )
 

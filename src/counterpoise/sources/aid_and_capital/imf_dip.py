@@ -17,6 +17,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -114,7 +115,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"A position must be at most {LARGEST:,.0f} dollars.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'row')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
             attempt="take the Data Explorer's CSV, which is in millions; with it the World rows",
         )
 
@@ -171,7 +172,11 @@ def _in_millions(figures: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     found = dollars.filter("far")
     pairs = found.select("country", "partner").unique().sort("country", "partner").iter_rows()
     who = ", ".join(" with ".join(pair) for pair in pairs)
-    notes = (f"{found.height} figures in dollars among millions turned: {who}",) if who else ()
+    notes = (
+        (f"{number_of(found.height, 'figure')} in dollars among millions turned: {who}",)
+        if who
+        else ()
+    )
     return turned.drop("far", "total"), notes
 
 
@@ -250,11 +255,12 @@ def _notes(
 ) -> list[str]:
     empty = named["million"].null_count()
     return [
-        f"{named.height:,} figures of {named['country'].n_unique()} countries with each partner,"
+        f"{number_of(named.height, 'figure')} of {number_of(named['country'].n_unique(), 'country')} with"
+        " each partner,"
         f" {(named['kind'] == PARTNERS).sum():,} of them told by the partner; regions set aside",
         f"{empty:,} are empty (confidential or missing): not covered",
         f"{sums['told'].sum():,} of {sums.height:,} tables by year add up to their World row and cover"
         " all partners",
-        f"{cells.height - used.height:,} rows of other indicators or frequencies and"
+        f"{number_of(cells.height - used.height, 'row')} of other indicators or frequencies and"
         f" {(used['TIME_PERIOD'] == '').sum():,} without a year set aside",
     ]

@@ -18,6 +18,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import groups, states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.request import Request
@@ -102,14 +103,15 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "The table must hold net disbursements (206) in dollars at current prices (V, or A).",
             source=SOURCE.id,
-            where=f"{cells.height:,} rows, measures {', '.join(cells['MEASURE'].unique().sort()[:5])}",
+            where=f"{number_of(cells.height, 'row')}, measures"
+            f" {', '.join(cells['MEASURE'].unique().sort()[:5])}",
         )
     named = used.filter("pair")
     if named.is_empty():
         raise SourceError.bad_layout(
             "The table must hold what one state gave another.",
             source=SOURCE.id,
-            where=f"{used.height:,} rows, all of institutions, groups or regions",
+            where=f"{number_of(used.height, 'row')}, all of institutions, groups or regions",
         )
     numbered = {one for _, one in found} == {True}
     rows = _rows(named, numbered=numbered)
@@ -252,8 +254,9 @@ def _coverage(rows: pl.DataFrame, rest: pl.DataFrame) -> list[Covered]:
 def _notes(cells: pl.DataFrame, used: pl.DataFrame, rows: pl.DataFrame) -> tuple[str, ...]:
     aside = used.filter(~pl.col("pair"), ~pl.col("total")).height
     return (
-        f"{rows.height:,} figures of {rows['origin'].n_unique()} donors to"
-        f" {rows['destination'].n_unique()} recipients; {rows['value'].null_count():,} empty: not covered",
-        f"{aside:,} figures of institutions, of groups of donors and of regions set aside",
-        f"{cells.height - used.height:,} rows of other measures, units or prices set aside",
+        f"{number_of(rows.height, 'figure')} of {number_of(rows['origin'].n_unique(), 'donor')} to"
+        f" {number_of(rows['destination'].n_unique(), 'recipient')}; {rows['value'].null_count():,}"
+        " empty: not covered",
+        f"{number_of(aside, 'figure')} of institutions, of groups of donors and of regions set aside",
+        f"{number_of(cells.height - used.height, 'row')} of other measures, units or prices set aside",
     )

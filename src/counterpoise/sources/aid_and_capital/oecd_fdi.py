@@ -15,6 +15,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.request import Request
@@ -100,7 +101,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "The table must hold total flows (T_FA_F) or positions (LE_FA_F) in US dollars.",
             source=SOURCE.id,
-            where=f"{cells.height:,} rows, none with {', '.join(map('='.join, WANTED.items()))}",
+            where=f"{number_of(cells.height, 'row')}, none with {', '.join(map('='.join, WANTED.items()))}",
         )
     rows = _rows(_figures(used))
     yield Reading(
@@ -108,11 +109,12 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage=f"to-{max(rows['year'].to_list())}",
         coverage=_coverage(rows),
         notes=(
-            f"{rows.height:,} figures of {used['REF_AREA'].n_unique()} reporters with"
+            f"{number_of(rows.height, 'figure')} of {number_of(used['REF_AREA'].n_unique(), 'reporter')} with"
             f" {used['COUNTERPART_AREA'].n_unique()} counterparts",
             f"{rows['value'].null_count():,} are empty (confidential, not disseminated or not told):"
             " not covered",
-            f"{cells.height - used.height:,} rows of areas, of other measures or of parts set aside",
+            f"{number_of(cells.height - used.height, 'row')} of areas, of other"
+            " measures or of parts set aside",
         ),
     )
 
@@ -125,7 +127,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"Amounts must be at most {LARGEST:,.0f} dollars.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'row')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
         )
 
 
@@ -162,7 +164,7 @@ def _rows(figures: pl.DataFrame) -> pl.DataFrame:
         raise SourceError.bad_layout(
             "A reporter must tell of a counterpart once in a year.",
             source=SOURCE.id,
-            where=f"{twice.height:,} rows: {shown}",
+            where=f"{number_of(twice.height, 'row')}: {shown}",
             attempt="give each table once",
         )
     return (

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names, states
 from counterpoise.snapshots import files, spans
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -89,7 +90,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"Amounts must be whole millions of dollars, at most {LARGEST:,.0f}.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'row')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
         )
 
 
@@ -223,7 +224,7 @@ def _notes(
         " regions set aside",
         f"{own.height} amounts that hosts ascribe to themselves left out",
         f"{figures['doubtful'].sum():,} zeros that may be gaps: not covered",
-        f"warning: in {apart.height:,} of {years.height:,} years of reporting hosts the countries"
+        f"warning: in {apart.height:,} of {number_of(years.height, 'year')} of reporting hosts the countries"
         f" do not add up to World, in {far.height:,} by more than 5 %; such years are not covered"
         " beyond the rows given",
     ]

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, spans, tables, workbooks, world_bank_tables
 from counterpoise.snapshots.request import Request
@@ -155,7 +156,8 @@ def _tidied(long: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     kept = tidy.filter(~union & ~regions)
     return kept.select("row", *COLUMNS), (
         f"{long.filter(regions)['geo'].n_unique()} regions and income groups set aside",
-        f"{union.sum():,} figures of the Union's institutions are part of the rest: no state gave them",
+        f"{number_of(union.sum(), 'figure')} of the Union's institutions are part of the"
+        " rest: no state gave them",
     )
 
 

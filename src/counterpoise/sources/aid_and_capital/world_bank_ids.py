@@ -18,6 +18,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables, texts
 from counterpoise.snapshots.request import Pages, Request
@@ -90,7 +91,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "The answer must hold a figure.",
             source=SOURCE.id,
-            where=f"{cells.height:,} records, all empty",
+            where=f"{number_of(cells.height, 'record')}, all empty",
         )
     whole = _whole(told)
     rows = _rows(told.filter(pl.col("code") != WORLD))
@@ -188,7 +189,7 @@ def _whole(told: pl.DataFrame) -> pl.DataFrame:
         raise SourceError.bad_layout(
             "The creditors of a year must add up to the World's record.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} debtors and years: {shown}",
+            where=f"{number_of(wrong.height, 'year')} of debtors: {shown}",
             attempt="give all pages of the answer, or ask for some creditors without WLD",
         )
     return named.select("debtor", "year")
@@ -246,8 +247,9 @@ def _notes(cells: pl.DataFrame, rows: pl.DataFrame, whole: pl.DataFrame) -> tupl
     unknown = rows.filter(pl.col("origin").str.starts_with("unknown:"))["origin"].unique().sort()
     names = ", ".join(one.partition(":")[2] for one in unknown)
     return (
-        f"{rows.height:,} debts of {rows['destination'].n_unique()} debtors to"
-        f" {rows['origin'].n_unique()} creditors; {cells['value'].null_count():,} empty records",
+        f"{number_of(rows.height, 'debt')} of {number_of(rows['destination'].n_unique(), 'debtor')}"
+        f" to {number_of(rows['origin'].n_unique(), 'creditor')};"
+        f" {number_of(cells['value'].null_count(), 'empty record')}",
         f"creditors add up to the World's record in {whole.height:,} debtor-years",
         *([f"creditors that nobody knows, kept by their names: {names}"] if names else []),
     )

@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import preamble, tables, texts
 from counterpoise.sources.arms import _partner_tables
 from counterpoise.sources.arms._tiv_cells import LARGEST_CELL, ROUNDING, Table
@@ -57,7 +58,7 @@ def _matrix(text: str, plain: Path, source: str) -> Table:
         raise SourceError.bad_layout(
             f"The header must have every year from {first} to {last}, as the title says.",
             source=source,
-            where=f"file {plain.name}, header {years[0]}–{years[-1]}, {len(years)} years",
+            where=f"file {plain.name}, header {years[0]}–{years[-1]}, {number_of(len(years), 'year')}",
         )
     above = text[: header.start()]
     # The line of commas above the Total row has one comma too many.

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise import schema, sums
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, redundancy, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
@@ -125,7 +126,9 @@ def _doubts(table: pl.DataFrame) -> list[Doubt]:
 
 
 def _notes(above: str, deliveries: pl.DataFrame, rows: pl.DataFrame, last: int) -> tuple[str, ...]:
-    notes = [f"{deliveries.height:,} deliveries added up to {rows.height:,} rows by category"]
+    notes = [
+        f"{number_of(deliveries.height, 'delivery')} added up to {number_of(rows.height, 'row')} by category"
+    ]
     asked = preamble.years_asked(above)
     if asked and asked[1] > last:
         notes.append(
@@ -133,5 +136,7 @@ def _notes(above: str, deliveries: pl.DataFrame, rows: pl.DataFrame, last: int) 
             f" {last + 1} and later are not covered, not zero"
         )
     if unknown := deliveries["value"].null_count():
-        notes.append(f"{unknown:,} deliveries without a TIV add nothing to the sums")
+        notes.append(
+            f"{number_of(unknown, 'delivery')} without a TIV, which counts as nothing in the sums"
+        )
     return tuple(notes)

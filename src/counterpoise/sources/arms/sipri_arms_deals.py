@@ -17,6 +17,7 @@ import polars as pl
 
 from counterpoise import schema, sums
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files, preamble, tables, texts
 from counterpoise.snapshots.magnitude import require_year_below
@@ -125,9 +126,9 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         coverage=preamble.coverage(above, rows, first=first, last=last, source=SOURCE.id),
         notes=(
             *_notes(delivered, deliveries, totals, span, cells),
-            f"{(deals[YEARS] == '').sum():,} deals without a delivery so far set aside",
-            f"{table.drop('row').is_duplicated().sum():,} rows look exactly like another and are"
-            " kept: this layout has no deal numbers",
+            f"{number_of((deals[YEARS] == '').sum(), 'deal')} without a delivery so far set aside",
+            f"{number_of(table.drop('row').is_duplicated().sum(), 'row')} exactly like another kept:"
+            " this layout has no deal numbers",
         ),
         doubts=_whole_register.doubts(above, rows),
     )
@@ -347,9 +348,9 @@ def _notes(
     part = _sum(guessed["value"]) / (_sum(deliveries["value"]) or 1)
     imputed = (totals["status"] == schema.IMPUTED).sum()
     notes = [
-        f"{deals['row'].n_unique():,} deals with deliveries, of which {several:,} over several"
+        f"{number_of(deals['row'].n_unique(), 'deal')} with deliveries, of which {several:,} over several"
         f" years; {part:.0%} of all TIV in years that the register does not tell, and {imputed:,} of"
-        f" {totals.height:,} sums are imputed",
+        f" {number_of(totals.height, 'sum is', 'sums are')} imputed",
     ]
     tied = [f"the newer register in {span[0]}–{span[1]}"] if span[0] else []
     if cells is not None:

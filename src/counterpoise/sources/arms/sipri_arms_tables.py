@@ -14,6 +14,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError, offenders
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files
 from counterpoise.snapshots.magnitude import require_year_below
@@ -70,8 +71,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         coverage=_coverage(found, side),
         notes=(
             f"{len(found)} {'exporters' if side == 'origin' else 'recipients'},"
-            f" {rows.height:,} cells; blank cells within coverage are zero",
-            f"{small:,} deliveries of under half a million TIV stand as 0",
+            f" {number_of(rows.height, 'cell')}; blank cells within coverage are zero",
+            f"{number_of(small, 'delivery')} of under half a million TIV, standing as 0",
         ),
     )
 

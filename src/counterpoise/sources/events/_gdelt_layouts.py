@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError, offenders
+from counterpoise.printable import number_of
 from counterpoise.snapshots import texts
 from counterpoise.sources.events import _acts, _cells
 
@@ -146,7 +147,7 @@ def _width(path: Path) -> int:
     if wrong.len():
         shown = [f"line {place + 1}: {widths[place]}" for place in wrong.head(5).to_list()]
         raise _refusal(
-            f"Every line must have {first} columns, as the first has.",
+            f"Every line must have {number_of(first, 'column')}, as the first has.",
             path,
             offenders(shown, quote=False),
         )
@@ -203,7 +204,9 @@ def _require_order(dated: pl.DataFrame, path: Path) -> None:
     later = dated.filter(pl.col("date") > pl.col("added"))
     if later.height > UNKNOWN * dated.height:
         raise _refusal(
-            "An act must not be of a day after the file's.", path, f"{later.height:,} rows"
+            "An act must not be of a day after the file's.",
+            path,
+            f"{number_of(later.height, 'row')}",
         )
 
 

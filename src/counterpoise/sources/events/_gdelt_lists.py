@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from counterpoise.errors import SourceError, offenders
+from counterpoise.printable import number_of
 
 SOURCE: Final = "gdelt"
 NAMES: Final = re.compile(r"^(md5sums|filesizes|masterfilelist[\w-]*)(\.txt)?$", re.IGNORECASE)
@@ -81,7 +82,7 @@ def require_whole(paths: Sequence[Path], listed: dict[str, Listed]) -> int:
         judged += 1
         size = path.stat().st_size
         if said.size is not None and size != said.size:
-            wrong.append(f"{path.name}: {size:,} bytes, not {said.size:,}")
+            wrong.append(f"{path.name}: {number_of(size, 'byte')}, not {said.size:,}")
         elif said.md5 and (found := md5(path)) != said.md5:
             wrong.append(f"{path.name}: md5 {found}, not {said.md5}")
     if wrong:

@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError, offenders
+from counterpoise.printable import number_of
 from counterpoise.snapshots import members
 from counterpoise.snapshots.source import Daily, Reading, Source
 from counterpoise.sources.events import _cells, _gdelt_layouts, _gdelt_lists
@@ -139,11 +140,11 @@ class _Months:
         rows = sum(one.rows for one in held)
         kept = sum(one.reports.height for one in held)
         return [
-            f"{kept:,} of {rows:,} rows are of two different states and of officials",
+            f"of two different states and of officials: {kept:,} of {number_of(rows, 'row')}",
             f"{sum(one.late for one in held):,} more are dated by an artefact or after their file,"
             f" {sum(one.unknown for one in held):,} of a code that is no state's: left out",
             *(
-                [f"{self.checked:,} files are as the publisher's lists say"]
+                [f"{number_of(self.checked, 'file is', 'files are')} as the publisher's lists say"]
                 if self.checked
                 else ["sums not checked: add md5sums with the files"]
             ),
@@ -175,5 +176,5 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "A score must be from -10 to 10.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names, states
 from counterpoise.snapshots import members, tables, texts
 from counterpoise.snapshots.source import Reading, Source
@@ -71,7 +72,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "An event must stand in the files once.",
             source=SOURCE.id,
-            where=f"{twice.sum():,} rows, first event {whole['event_id'].filter(twice)[0]}",
+            where=f"{number_of(twice.sum(), 'row')}, first event {whole['event_id'].filter(twice)[0]}",
         )
     reports = _reports(whole)
     days = whole["date"].drop_nulls()
@@ -80,7 +81,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     assert isinstance(last, date)
     yield from _cells.by_month(
         reports, _cells.span(first, last), vintage=f"{last:%Y-%m}",
-        notes=[f"{reports.height:,} of {rows:,} rows are of two different states and of officials"],
+        notes=[f"of two different states and of officials: {reports.height:,} of {number_of(rows, 'row')}"],
     )  # fmt: skip
 
 
@@ -144,5 +145,5 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "An intensity must be from -10 to 10.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

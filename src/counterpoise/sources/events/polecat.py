@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import members, tables
 from counterpoise.snapshots.source import Reading, Source
@@ -64,7 +65,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "An event must stand in the files once.",
             source=SOURCE.id,
-            where=f"{twice.sum():,} rows, first event {whole['Event ID'].filter(twice)[0]}",
+            where=f"{number_of(twice.sum(), 'row')}, first event {whole['Event ID'].filter(twice)[0]}",
         )
     reports = _reports(whole)
     first, last = whole["date"].min(), whole["date"].max()
@@ -73,7 +74,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
     yield from _cells.by_month(
         reports, _cells.span(first, last), vintage=f"{last:%Y-%m}",
         notes=[
-            f"{reports.height:,} of {whole.height:,} rows are of two different states and of officials"
+            "of two different states and of officials:"
+            f" {reports.height:,} of {number_of(whole.height, 'row')}"
         ],
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, texts
 from counterpoise.snapshots.request import Request
@@ -88,7 +89,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             Covered(day.year, day.year, "destination"),
         ],
         notes=(
-            f"{len(regimes):,} regimes; {rows.height} embargoes on states in force, as of {day}",
+            f"{number_of(len(regimes), 'regime')}; {number_of(rows.height, 'embargo', 'embargoes')} on"
+            f" states in force, as of {day}",
             f"{sum(1 for _, code, _, arms in regimes if arms and not code)} on groups or themes set aside",
         ),
     )
@@ -122,7 +124,7 @@ def _regimes(path: Path) -> list[tuple[int, str, str, bool]]:
         raise SourceError.bad_layout(
             f"The map must hold at least {FEWEST} regimes on countries.",
             source=SOURCE.id,
-            where=f"file {path.name}: {len(regimes)} regimes",
+            where=f"file {path.name}: {number_of(len(regimes), 'regime')}",
             attempt="take https://www.sanctionsmap.eu/api/v1/regime whole",
         )
     return regimes

@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -66,7 +67,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             "The table must hold cases with sanctions on arms.",
             source=SOURCE.id,
-            where=f"{table.height:,} cases",
+            where=f"{number_of(table.height, 'case')}",
         )
     rows = _embargoes.rows(_cases(arms))
     others = [one for one in rows["destination"].unique() if one.startswith("organisation:")]
@@ -76,7 +77,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage="4",
         coverage=[Covered(first, last)],
         notes=(
-            f"{arms.height:,} cases with sanctions on arms, of {table.height:,}",
+            f"{number_of(arms.height, 'case')} with sanctions on arms, of {table.height:,}",
             *([f"targets that are no state: {', '.join(sorted(others))}"] if others else []),
         ),
     )

@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables, workbooks
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -76,7 +77,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         raise SourceError.bad_layout(
             f"The table must hold arms embargoes ({ARMS}).",
             source=SOURCE.id,
-            where=f"{table.height} cases",
+            where=f"{number_of(table.height, 'case')}",
         )
     rows = _embargoes.rows(_cases(arms))
     rows = rows.filter(pl.col("year").is_between(FIRST, LAST))
@@ -85,7 +86,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         rows=rows,
         vintage="1.1",
         coverage=[Covered(FIRST, LAST, "origin", senders), Covered(FIRST, LAST, "destination")],
-        notes=(f"{arms.height} cases with an arms embargo, of {table.height} in all",),
+        notes=(f"{number_of(arms.height, 'case')} with an arms embargo, of {table.height} in all",),
     )
 
 

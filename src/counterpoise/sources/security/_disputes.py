@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import _dyads
@@ -98,7 +99,8 @@ def _of_participants(path: Path, source: str, prefix: str) -> Reading:
         vintage=f"{last}-participants",
         coverage=_dyads.covered(rows, first, last),
         notes=(
-            f"{spells['dispnum'].n_unique():,} disputes of {spells.height:,} participations: each state"
+            f"{number_of(spells['dispnum'].n_unique(), 'dispute')} of"
+            f" {number_of(spells.height, 'participation')}: each state"
             " with each of the other side while both took part",
         ),
     )
@@ -171,12 +173,14 @@ def _listed(path: Path, source: str) -> pl.Series:
 def _notes(table: pl.DataFrame, known: pl.Series | None) -> tuple[str, ...]:
     """Return how many disputes the dyad-years hold, and how many of the list they lack."""
     held = table["dispnum"].unique()
-    notes = [f"{held.len():,} disputes in {table.height // 2:,} undirected dyad-years"]
+    notes = [
+        f"{number_of(held.len(), 'dispute')} in {number_of(table.height // 2, 'undirected dyad-year')}"
+    ]
     if known is not None:
         lacking = known.filter(~known.is_in(held.implode())).n_unique()
         notes.append(
-            f"{lacking:,} of {known.n_unique():,} listed disputes are not in the dyad-years,"
-            " which hold one dispute per pair and year"
+            f"not in the dyad-years, which hold one dispute per pair and year: {lacking:,} of"
+            f" {number_of(known.n_unique(), 'listed dispute')}"
         )
     return tuple(notes)
 
@@ -190,5 +194,5 @@ def check(rows: pl.DataFrame, *, source: str) -> None:
         raise SourceError.bad_layout(
             "Hostility must be a level from 1 to 5, and disputes at once few.",
             source=source,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import state_system, states
 from counterpoise.snapshots import spans, tables
 from counterpoise.snapshots.source import Covered
@@ -124,7 +125,8 @@ def require_once(table: pl.DataFrame, *, source: str, on: Sequence[str]) -> None
     twice = table.filter(table.select(*PAIR, *on).is_duplicated())
     if twice.height:
         raise SourceError.bad_layout(
-            f"Every {', '.join((*PAIR, *on))} must stand once; {twice.height:,} rows repeat.",
+            f"Every {', '.join((*PAIR, *on))} must stand once;"
+            f" {number_of(twice.height, 'row repeats', 'rows repeat')}.",
             source=source,
             where=_shown(twice, on),
             attempt="download it anew; rows were doubled",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots.source import Reading
 from counterpoise.sources.security import _dyads
 
@@ -59,7 +60,9 @@ def reading(spells: pl.DataFrame, *, source: str) -> Reading:
         rows=_dyads.rows(years, "rivalry", item="item"),
         vintage=str(last),
         coverage=_dyads.covered(years, first, last),
-        notes=(f"{spells.height:,} rivalries became {years.height:,} dyad-years",),
+        notes=(
+            f"{number_of(spells.height, 'rivalry')} became {number_of(years.height, 'dyad-year')}",
+        ),
     )
 
 
@@ -91,5 +94,5 @@ def check(rows: pl.DataFrame, *, source: str) -> None:
         raise SourceError.bad_layout(
             "A rivalry must have the value 1.",
             source=source,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

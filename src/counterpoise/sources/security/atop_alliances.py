@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import files
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
@@ -108,7 +109,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage=str(last),
         coverage=_dyads.covered(rows, first, last),
         notes=(
-            f"{table.height:,} directed dyad-years became {pooled.height:,} undirected ones",
+            f"{number_of(table.height, 'directed dyad-year')} became {pooled.height:,} undirected ones",
             f"{pooled['uneven'].sum():,} of them hold an obligation of one side, or of part of the year",
         ),
     )
@@ -127,5 +128,5 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "An obligation in force must have the value 1.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

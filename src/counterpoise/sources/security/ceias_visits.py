@@ -11,6 +11,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables, workbooks
 from counterpoise.snapshots.source import Covered, Reading, Source
@@ -67,7 +68,9 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         rows=_rows(visits),
         vintage=_vintage(path.name),
         coverage=(Covered(first, last, "origin", (CHINA,)), Covered(first, last, "destination")),
-        notes=(f"{visits.height:,} visits to {visits['destination'].n_unique()} states",),
+        notes=(
+            f"{number_of(visits.height, 'visit')} to {number_of(visits['destination'].n_unique(), 'state')}",
+        ),
     )
 
 
@@ -120,5 +123,5 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"A state must have at most {MOST} visits a year.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

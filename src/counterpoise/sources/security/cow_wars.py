@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
@@ -73,7 +74,10 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         rows=_dyads.rows(counted, "war"),
         vintage=f"{last}-participants" if listed else str(last),
         coverage=_dyads.covered(counted, FIRST_YEAR, max(last, CODED_TO)),
-        notes=(f"{table['warnum'].n_unique():,} wars in {counted.height:,} undirected dyad-years",),
+        notes=(
+            f"{number_of(table['warnum'].n_unique(), 'war')} in"
+            f" {number_of(counted.height, 'undirected dyad-year')}",
+        ),
     )
 
 
@@ -127,5 +131,5 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"A pair of states must be in 1 to {MOST_AT_ONCE} wars at once.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong.row(0)}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong.row(0)}",
         )

@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, spans, tables, world_bank_tables
 from counterpoise.snapshots.request import Pages, Request
@@ -121,7 +122,7 @@ def _compare_with_world(rows: pl.DataFrame, source: Source) -> None:
     raise SourceError.bad_layout(
         f"The states must add up to at least {LEAST_OF_WORLD:.0%} of the World row.",
         source=source.id,
-        where=f"{wrong.height} years: {'; '.join(shown)}",
+        where=f"{number_of(wrong.height, 'year')}: {'; '.join(shown)}",
         attempt="download it anew; it was cut short or edited",
     )
 
@@ -157,5 +158,5 @@ def _notes(wide: pl.DataFrame, reported: pl.DataFrame) -> tuple[str, ...]:
     ]
     return (
         f"{aggregates} regions and income groups set aside",
-        f"{len(silent)} economies without any value: {', '.join(silent) or 'none'}",
+        f"{number_of(len(silent), 'economy')} without any value: {', '.join(silent) or 'none'}",
     )

@@ -16,6 +16,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.request import Request
@@ -109,7 +110,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"The capabilities of a year must add up to {MOST_TOGETHER} at most.",
             source=SOURCE.id,
-            where=f"{sums.height} years, first {sums['year'][0]}: {sums['value'][0]:.3f}",
+            where=f"{number_of(sums.height, 'year')}, first {sums['year'][0]}: {sums['value'][0]:.3f}",
         )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names
 from counterpoise.snapshots import files, tables, workbooks
 from counterpoise.snapshots.request import Request
@@ -72,7 +73,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             for statement in spans(rows.filter(pl.col("indicator") == name), indicator=name)
         ],
         notes=(
-            f"{rows.height:,} figures of {rows['state'].n_unique()} states;"
+            f"{number_of(rows.height, 'figure')} of {number_of(rows['state'].n_unique(), 'state')};"
             f" {rows['value'].null_count():,} unknown to SIPRI are not covered",
         ),
     )

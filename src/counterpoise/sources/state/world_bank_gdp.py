@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.state import _world_bank_indicator
@@ -59,7 +60,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "GDP must lie between 1 million and 100 trillion dollars: the unit is wrong.",
             source=SOURCE.id,
-            where=f"{bad.height:,} rows: {'; '.join(shown[:5])}",
+            where=f"{number_of(bad.height, 'row')}: {'; '.join(shown[:5])}",
         )
 
 

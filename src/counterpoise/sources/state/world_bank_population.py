@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots.source import Reading, Source
 from counterpoise.sources.state import _world_bank_indicator
 
@@ -52,5 +53,5 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"Population must be in persons, at most {LARGEST:,.0f}.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'row')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
         )

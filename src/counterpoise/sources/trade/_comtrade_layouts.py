@@ -16,6 +16,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import tables, texts
 
 NEW: Final = (
@@ -140,11 +141,12 @@ def _file(table: pl.DataFrame, layout: str, source: str) -> File:
         raise SourceError.bad_layout(
             "Can't find exports to, or imports from, a partner.",
             source=source,
-            where=f"{table.height:,} rows",
+            where=f"{number_of(table.height, 'row')}",
             attempt="ask for all partners, not for the world alone",
         )
     note = (
-        f"{layout}: {named.height:,} rows; {table.height - flows.height:,} of re-exports and the like,"
+        f"{layout}: {number_of(named.height, 'row')}; {table.height - flows.height:,} of"
+        " re-exports and the like,"
         f" {flows.height - once.height:,} parted further, {told.height - named.height:,} of the world"
     )
     kept = ["reporter", "partner", "told_by", "year", "item", "value", "edition"]

@@ -18,6 +18,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import tables, texts
 
 API: Final = (
@@ -125,12 +126,13 @@ def _file(table: pl.DataFrame, layout: str, source: str) -> File:
         raise SourceError.bad_layout(
             "Can't find a yearly figure of exports FOB or imports CIF between two states.",
             source=source,
-            where=f"{table.height:,} rows, {yearly.height:,} of years, {known.height:,} of exports FOB or"
-            " imports CIF",
+            where=f"{number_of(table.height, 'row')}, {yearly.height:,} of years, {known.height:,} of"
+            " exports FOB or imports CIF",
             attempt="ask for XG_FOB_USD and MG_CIF_USD, yearly (A), and all counterparts (*)",
         )
     notes = (
-        f"{layout}: {told.height:,} figures; {table.height - yearly.height:,} of months and quarters,"
+        f"{layout}: {number_of(told.height, 'figure')}; {table.height - yearly.height:,}"
+        " of months and quarters,"
         f" {yearly.height - known.height:,} of other indicators, {known.height - told.height:,} of regions or"
         " empty set aside",
     )
@@ -178,7 +180,7 @@ def _carried(path: Path, *, source: str) -> File:
     )  # fmt: skip
     note = (
         f"{told.height:,} exports of {CARRIER_YEAR}, the mark of estimates lost;"
-        f" {holes.height:,} pairs without one"
+        f" {number_of(holes.height, 'pair')} without one"
     )
     return File(pl.concat([told, holes]), "carrier", CARRIER, (note,))
 

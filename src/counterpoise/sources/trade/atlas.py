@@ -15,6 +15,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.request import Request
@@ -102,7 +103,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage="",
         coverage=_covered(rows),
         notes=(
-            f"{told.height - named.height:,} lines of nobody's areas, or without exports, set aside",
+            f"{number_of(told.height - named.height, 'line')} of nobody's areas, or"
+            " without exports, set aside",
         ),
     )
 
@@ -138,7 +140,7 @@ def _refuse_no_twins(told: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "What one economy exports to another must stand as the other's import, too.",
             source=SOURCE.id,
-            where=f"{0 if part is None else part:.0%} of {sold.height:,} lines have their twin",
+            where=f"{0 if part is None else part:.0%} of {number_of(sold.height, 'line')} have their twin",
             attempt="download the file anew and compare its MD5: it was cut short or is another table",
         )
 

@@ -16,6 +16,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import gaps, members, tables, texts
 from counterpoise.snapshots.request import Request
 from counterpoise.snapshots.source import Blocks, Covered, Reading, Source
@@ -150,7 +151,8 @@ def _reading(
         held=set(products["item"]),
     )
     late = _release_year(vintage) == year + LATE
-    only = f"only {products.height:,} products, of {chapters} chapters: a part of all trade"
+    of = number_of(chapters, "chapter")
+    only = f"only {number_of(products.height, 'product')}, of {of}: a part of all trade"
     return Reading(
         rows=_with_gaps(packed, silent, year),
         vintage=vintage,
@@ -159,8 +161,9 @@ def _reading(
             *((only,) if part else ()),
             *noted,
             *((f"{year} is the last year of this release: {SOURCE.of_last_year}",) if late else ()),
-            f"{packed.height:,} rows of {products.height:,} products; quantities set aside",
-            f"{companions} files of codes and notes passed over",
+            f"{number_of(packed.height, 'row')} of {number_of(products.height, 'product')}; quantities"
+            " set aside",
+            f"{number_of(companions, 'file')} of codes and notes passed over",
         ),
         part=str(year),
     )

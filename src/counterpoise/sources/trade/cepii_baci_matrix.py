@@ -15,6 +15,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, gaps, tables, texts
 from counterpoise.snapshots.magnitude import require_largest_above
@@ -83,10 +84,10 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage="",
         coverage=(Covered(YEAR, YEAR, "either", tuple(economies)),),
         notes=(
-            f"{cells.height:,} flows between {len(economies)} economies; the diagonal (trade inside an"
-            " economy) is blank",
-            f"{len(silent)} economies had not reported and have no record with each other:"
-            f" {pairs:,} ordered pairs are not covered ({', '.join(silent)})",
+            f"{number_of(cells.height, 'flow')} between {number_of(len(economies), 'economy')}; the"
+            " diagonal (trade inside an economy) is blank",
+            f"{number_of(len(silent), 'economy')} had not reported and have no record with each other:"
+            f" {number_of(pairs, 'ordered pair is', 'ordered pairs are')} not covered ({', '.join(silent)})",
             *parts,
         ),
     )
@@ -159,7 +160,8 @@ def _cells(matrix: pl.DataFrame, economies: Sequence[str]) -> pl.DataFrame:
         raise SourceError.bad_layout(
             "The matrix must have one row and one column for each label.",
             source=SOURCE.id,
-            where=f"{matrix.height} rows, {matrix.width - 1} columns, {len(economies)} labels",
+            where=f"{number_of(matrix.height, 'row')}, {number_of(matrix.width - 1, 'column')},"
+            f" {number_of(len(economies), 'label')}",
         )
     long = matrix.rename(
         {f"{COLUMN}{number}": economy for number, economy in enumerate(economies, 1)}

@@ -13,6 +13,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.magnitude import require_largest_above
@@ -78,7 +79,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage="",
         coverage=(Covered(first, last, "either", economies),),
         notes=(
-            f"{len(economies)} economies; {possible - rows.height:,} of {possible:,} pairs and years"
+            f"{number_of(len(economies), 'economy')}; {possible - rows.height:,} of"
+            f" {number_of(possible, 'pair')} and years"
             " have no row: they traded nothing",
         ),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise import schema
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, miscoded, redundancy, tables, untold
 from counterpoise.snapshots.magnitude import require_largest_above
@@ -94,9 +95,10 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         vintage=VINTAGE,
         coverage=spans(state_years),
         notes=(
-            f"{pairs.height:,} pair-years, {missing:,} flows marked -9 (missing) are not covered",
-            f"{absent.height:,} pair-years of states that the file has, but not with each other,"
-            " are not covered",
+            f"{number_of(pairs.height, 'pair-year')}, {number_of(missing, 'flow')} marked -9"
+            " (missing) are not covered",
+            f"{number_of(absent.height, 'pair-year')} of states that the file has, but not with"
+            " each other, are not covered",
             *nobodys,
             *mended,
         ),

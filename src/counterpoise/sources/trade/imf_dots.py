@@ -15,6 +15,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files
 from counterpoise.snapshots.source import Reading, Source
@@ -94,7 +95,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"A flow must be at most {LARGEST:,.0f} dollars.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'row')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
         )
 
 
@@ -107,7 +108,7 @@ def _refuse_counted_twice(years: pl.DataFrame, figures: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             "The partners of a sheet must not add up to more than its World row.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} years: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'year')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
             attempt="a sum of states stands among the partners: add it to spellings.csv as an aggregate",
         )
 
@@ -161,20 +162,24 @@ def _notes(named: pl.DataFrame, hidden: pl.DataFrame, years: pl.DataFrame) -> li
     unmarked = named.filter("unmarked")
     short = years.filter(pl.col("total") < 0.98 * pl.col("world"))
     notes = [
-        f"{named.height:,} figures of {named['state'].n_unique()} reporters,"
+        f"{number_of(named.height, 'figure')} of {number_of(named['state'].n_unique(), 'reporter')},"
         f" {named['estimated'].sum():,} of them estimates of the Fund; sums over regions set aside",
-        f"{residual.height:,} figures are of nobody in particular and kept as residuals",
-        f"{hidden.height:,} pairs are not covered: the partner stands under an older name",
+        f"{number_of(residual.height, 'figure is', 'figures are')} of nobody in"
+        " particular and kept as residuals",
+        f"{number_of(hidden.height, 'pair is', 'pairs are')} not covered: the partner"
+        " stands under an older name",
         f"{years['told'].sum():,} of {years.height:,} sheet-years are the state's own telling and covered",
         f"in {short.height:,} sheet-years partners add up to less than 98 % of the World row",
     ]
     if self_told.height:
-        notes.append(f"{self_told.height:,} figures of a state with itself set aside")
+        notes.append(f"{number_of(self_told.height, 'figure')} of a state with itself set aside")
     if several := named.filter(pl.col("names") > 1).height:
-        notes.append(f"{several:,} figures are sums of two names of one partner")
+        notes.append(
+            f"{number_of(several, 'figure is', 'figures are')} sums of two names of one partner"
+        )
     if unmarked.height:
         notes.append(
-            f"{unmarked.height:,} figures without a mark repeat what partners tell and are taken for"
-            f" estimates: {', '.join(unmarked['state'].unique().sort().head(10))}"
+            f"{number_of(unmarked.height, 'figure')} without a mark, which repeat what partners tell, taken"
+            f" for estimates: {', '.join(unmarked['state'].unique().sort().head(10))}"
         )
     return notes

@@ -10,6 +10,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.snapshots import files
 from counterpoise.snapshots.source import Covered, Reading, Source
 from counterpoise.snapshots.spans import spans
@@ -60,7 +61,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         coverage=_coverage(rows),
         notes=(
             *judged.set_aside(found),
-            f"{rows.height:,} totals of {rows['state'].n_unique()} reporters,"
+            f"{rows.height:,} totals of {number_of(rows['state'].n_unique(), 'reporter')},"
             f" {(rows['status'] == schema.IMPUTED).sum():,} of them mostly or partly estimates,"
             f" {rows['value'].null_count():,} over fewer than {judged.FEWEST} partners not covered",
             f"in {apart.height:,} the partners add up to the World row with more than 2 % between",
@@ -75,7 +76,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"A total must be at most {LARGEST:,.0f} dollars.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows, first {wrong['state'][0]} {wrong['year'][0]}",
+            where=f"{number_of(wrong.height, 'row')}, first {wrong['state'][0]} {wrong['year'][0]}",
         )
 
 

@@ -17,6 +17,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names, states
 from counterpoise.snapshots import files, gaps
 from counterpoise.snapshots.request import Request
@@ -106,7 +107,7 @@ def check(rows: pl.DataFrame) -> None:
         raise SourceError.bad_layout(
             f"A flow must be at most {LARGEST:,.0f} dollars.",
             source=SOURCE.id,
-            where=f"{wrong.height:,} rows: {'; '.join(' '.join(map(str, row)) for row in shown)}",
+            where=f"{number_of(wrong.height, 'row')}: {'; '.join(' '.join(map(str, row)) for row in shown)}",
         )
 
 

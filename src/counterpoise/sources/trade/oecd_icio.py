@@ -17,6 +17,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
@@ -153,7 +154,8 @@ def _reading(flows: pl.DataFrame, year: int) -> Reading:
             for side in sides
         ),
         notes=(
-            f"{len(items)} industries of goods; {below.height} flows under zero (stocks let go) set aside",
+            f"{number_of(len(items), 'industry')} of goods; {number_of(below.height, 'flow')} under zero"
+            " (stocks let go) set aside",
         ),
         part=str(year),
     )

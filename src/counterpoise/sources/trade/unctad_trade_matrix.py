@@ -15,6 +15,7 @@ import polars as pl
 
 from counterpoise import schema
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import names, products
 from counterpoise.snapshots import files, stata
 from counterpoise.snapshots.source import Covered, Reading, Side, Source
@@ -72,8 +73,8 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
             vintage="2017-03",
             coverage=tuple(_covered(some)),
             notes=(
-                f"{some.height:,} rows of {some['item'].n_unique()} sections; {len(plain) - len(sections)}"
-                " files of all products passed over",
+                f"{number_of(some.height, 'row')} of {number_of(some['item'].n_unique(), 'section')};"
+                f" {number_of(len(plain) - len(sections), 'file')} of all products passed over",
             ),
             part=str(year),
         )

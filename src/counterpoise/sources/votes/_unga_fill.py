@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 
 CAST: Final = ("yes", "abstain", "no")
@@ -57,7 +58,7 @@ def lacking(rows: pl.DataFrame, other: pl.DataFrame, *, source: str) -> Filled:
         raise SourceError.bad_layout(
             "The second release must hold votes that the first lacks.",
             source=source,
-            where=f"{agreeing.height:,} of {pairs.height:,} roll calls at the same place agree",
+            where=f"{agreeing.height:,} of {number_of(pairs.height, 'roll call')} at the same place agree",
             attempt="add one release alone",
         )
     filled = found.join(_calls(rows), on="roll_call", validate="m:1").select(
@@ -90,7 +91,8 @@ def notes(filled: Filled, *, vintage: str) -> tuple[str, ...]:
     )
     calls = filled.rows["roll_call"].n_unique()
     return (
-        f"filled from the release of {vintage}: {filled.rows.height:,} votes in {calls:,} roll calls"
+        f"filled from the release of {vintage}: {number_of(filled.rows.height, 'vote')} in"
+        f" {number_of(calls, 'roll call')}"
         f" that this release lacks: {told}",
         f"roll calls of {vintage} compared: {filled.agreeing:,} stand at the same place of their"
         " session with the same day and the same votes of all others;"

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from counterpoise.errors import SourceError
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.snapshots import files, tables
 from counterpoise.snapshots.request import Request
@@ -106,7 +107,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading]:
         rows=rows,
         vintage=vintage,
         coverage=_coverage(rows),
-        notes=(f"{rows['roll_call'].n_unique():,} roll calls", *lack),
+        notes=(f"{number_of(rows['roll_call'].n_unique(), 'roll call')}", *lack),
         layout=layout,
     )
     if other is not None:
@@ -138,7 +139,7 @@ def check(rows: pl.DataFrame) -> None:
             raise SourceError.bad_layout(
                 f"{rule}.",
                 source=SOURCE.id,
-                where=f"{bad.len():,} roll calls: {', '.join(map(str, bad.head(5)))}",
+                where=f"{number_of(bad.len(), 'roll call')}: {', '.join(map(str, bad.head(5)))}",
             )
 
 
@@ -162,7 +163,7 @@ def _of_library(path: Path) -> bool:
 def _from_library(plain: Sequence[Path]) -> Reading:
     """Return the library's votes as a release of their own."""
     rows = library.read(files.only(plain, source=SOURCE.id), source=SOURCE.id)
-    note = f"{rows['roll_call'].n_unique():,} roll calls"
+    note = f"{number_of(rows['roll_call'].n_unique(), 'roll call')}"
     return Reading(rows, _vintage(rows), _coverage(rows), (note,), layout="library")
 
 
@@ -184,8 +185,8 @@ def _added(since: pl.DataFrame, rows: pl.DataFrame, vintage: str) -> Reading:
         vintage=vintage,
         coverage=_coverage(later),
         notes=(
-            f"{later['roll_call'].n_unique():,} roll calls from {first} on, of the UN Digital Library's"
-            f" table; what was voted between {last} and then is in neither",
+            f"{number_of(later['roll_call'].n_unique(), 'roll call')} from {first} on, of the UN Digital"
+            f" Library's table; what was voted between {last} and then is in neither",
         ),
         part=f"{FILLED}{_vintage(later)}",
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
 from counterpoise.statements.checking.nearness import undated
@@ -198,6 +199,5 @@ def _marks(said: Statement, basis: Sequence[Tested], found: Found) -> list[str]:
     marks += [f"not tested: {need}" for need in said.needs if said.kind in CHECKS]
     lacking = {one.missing for one in found.tested if one.missing}
     if basis and lacking:
-        plural = "s" if len(lacking) > 1 else ""
-        marks.append(f"{len(lacking)} reading{plural} could not be computed")
+        marks.append(f"{number_of(len(lacking), 'reading')} could not be computed")
     return marks

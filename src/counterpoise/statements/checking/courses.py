@@ -13,6 +13,7 @@ from counterpoise.errors import EvidenceError
 from counterpoise.measures.answers import ties_told, ties_totals, with_partners
 from counterpoise.measures.dependence import hirschman_asymmetry, oneal_russett
 from counterpoise.panel.store import Holding
+from counterpoise.printable import number_of
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
 from counterpoise.statements.checking import agreement
@@ -106,7 +107,7 @@ def _tests(said: Statement, course: Course, moment: Moment) -> Iterator[Tested]:
                 f"{words.figure(known[0], course.unit)} to {words.figure(known[-1], course.unit)}"
             )
             rose = sum(b > a for a, b in pairwise(known))
-            shown = f"{change}, up in {rose} of {len(known) - 1} years"
+            shown = f"{change}, up in {rose} of {number_of(len(known) - 1, 'year')}"
             outcome = (HOLDS if figure > 0 else FAILS), figure
             rows = course.cite(first, last)
             yield computed(
@@ -195,7 +196,7 @@ def _of_flow(facts: Facts, said: Statement) -> Iterator[Course | Tested]:
         unit = words.SHARE if share else INDICATORS[flow.view.indicator].unit
         for length in dict.fromkeys((flow.view.window, 1)):
             by_year = yearly(flow, said, length, share=share)
-            way = f"windows of {length} years" if length > 1 else "single years"
+            way = f"windows of {number_of(length, 'year')}" if length > 1 else "single years"
             facets = {"source": flow.title, "way": way}
             short = flow.short(length)
             yield Course(facets, flow.title, by_year, unit, flow.cite, short)

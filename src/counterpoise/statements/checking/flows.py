@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from counterpoise.measures.views import VIEWS
+from counterpoise.printable import number_of
 from counterpoise.reference import groups
 from counterpoise.schema import INDICATORS
 from counterpoise.statements import words
@@ -245,7 +246,7 @@ def _stock(
     facets = {
         "source": flow.title,
         "years": words.span(first, moment.year),
-        "way": f"stock of which half is gone in {half_life} years",
+        "way": f"stock of which half is gone in {number_of(half_life, 'year')}",
         "counting": counting + with_before,
     }
     seen = flow.stock(keep).get(moment.year, Window({}))

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise.printable import number_of
 from counterpoise.reference import groups, states
 from counterpoise.statements import words
 from counterpoise.statements.checking.embargoes import check_embargo
@@ -188,7 +189,7 @@ def check_membership(facts: Facts, said: Statement) -> Found:
             "blocs", "with the package", BLOCS, f"members of {said.bloc}", len(there), year, year, "",
             f"counterpoise.reference.groups.members({said.bloc!r}, {year})",
         )  # fmt: skip
-        shown = f"{len(there)} members: {words.names(sorted(there)[:12])}"
+        shown = f"{number_of(len(there), 'member')}: {words.names(sorted(there)[:12])}"
         outcome = (HOLDS if wanted and counted else FAILS), None
         found.append(
             computed(facets, Moment(year, known), len(there), "members", outcome, [rows], shown)
@@ -232,7 +233,7 @@ def _age(facts: Facts, said: Statement, indicator: str, source: str) -> Tested:
         source, held.vintage, held.card.title, f"first {indicator} rows of the pair", 1, first, first,
         held.excerpt, command,
     )  # fmt: skip
-    shown = f"since {first}: {age} years"
+    shown = f"since {first}: {number_of(age, 'year')}"
     return computed(facets, Moment(first, THEN), age, "years", outcome, [rows], shown)
 
 

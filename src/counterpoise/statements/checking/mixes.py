@@ -14,6 +14,7 @@ from counterpoise.measures.pole_shares import with_poles
 from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.measures.tie_strengths import ALLIANCES, pacts_in_force
 from counterpoise.measures.views import VIEWS
+from counterpoise.printable import number_of
 from counterpoise.statements import words
 from counterpoise.statements.checking import agreement
 from counterpoise.statements.checking.courses import Course, dependences, followed
@@ -349,7 +350,7 @@ def _slow(
     facets = {
         "source": flow.title,
         "years": words.span(moment.year - RECENT + 1, moment.year),
-        "change": f"{window}-year windows, {lag} year{'s' if lag > 1 else ''} apart",
+        "change": f"{window}-year windows, {number_of(lag, 'year')} apart",
     }
     if len(years) < RECENT // 2:
         return untold(facets, f"{flow.title}: too few years", moment.known)

@@ -13,6 +13,7 @@ from typing import Final
 from counterpoise.errors import CounterpoiseError
 from counterpoise.measures.views import SOLD, view
 from counterpoise.panel.store import Holding
+from counterpoise.printable import number_of
 from counterpoise.reference import groups, products
 from counterpoise.scenarios.rebalance import arms_stock
 from counterpoise.scenarios.rebalance.precedents import Precedents, precedents
@@ -100,11 +101,13 @@ def _precedents(facts: Facts, said: Statement, at: Today, share: float) -> Itera
         return
     if not past.starts:
         held = f"states whose first partner held about {words.figure(share, words.SHARE)}"
-        yield untold({"index": "precedent"}, f"{held} and that are told of {years} years on")
+        yield untold(
+            {"index": "precedent"}, f"{held} and that are told of {number_of(years, 'year')} on"
+        )
         return
     often = past.starts_moved / past.starts
     rows.append(_of_all(at, past))
-    shown = f"{past.moved} of {past.states} states had done as much"
+    shown = f"{past.moved} of {number_of(past.states, 'state')} had done as much"
     for sense, least in DONE:
         facets = {"index": "precedent", "sense": sense}
         done = often > least if least == 0 else often >= least
@@ -116,7 +119,10 @@ def _stocked(facts: Facts, said: Statement, at: Today) -> Iterator[Tested]:
     """Yield by when the partner's part of the stock is as low, by years in which half of it is gone."""
     usual = arms_stock.GONE
     lives = [("5 % of it gone a year", usual)]
-    lives += [(f"half of it gone in {life} years", 1 - 0.5 ** (1 / life)) for life in HALF_LIVES]
+    lives += [
+        (f"half of it gone in {number_of(life, 'year')}", 1 - 0.5 ** (1 / life))
+        for life in HALF_LIVES
+    ]
     for service, gone in lives:
         facets = {"index": "stock in service", "service": service}
         found = arms_stock.stock(
@@ -154,7 +160,7 @@ def _remarks(said: Statement, at: Today, share: float) -> tuple[str, ...]:
     partner, left = words.names(said.partners), words.figure(wanted(said), words.SHARE)
     told = [
         f"In {span} {partner} had {words.figure(share, words.SHARE)}; asked is whether it could be down"
-        f" to {left} in {years_of(said)} years."
+        f" to {left} in {number_of(years_of(said), 'year')}."
     ]
     if said.quantity is None:
         told.append("Replaced is here whom no more than a tenth is left of.")

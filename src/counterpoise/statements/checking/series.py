@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from counterpoise.printable import number_of
 from counterpoise.statements.checking.facts import Missing
 from counterpoise.statements.checking.flow import Flow
 from counterpoise.statements.checking.nearness import reach
@@ -29,7 +30,7 @@ def titled(flows: Sequence[Flow], *, length: int = 0) -> str:
     if not flows:
         return ""
     length = length or flows[0].view.window
-    windows = f"windows of {length} years" if length > 1 else "single years"
+    windows = f"windows of {number_of(length, 'year')}" if length > 1 else "single years"
     return f"{flows[0].title}, {windows}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from counterpoise.measures.views import VIEWS
+from counterpoise.printable import number_of
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
 from counterpoise.statements.checking.readings import Moment, computed, untold
@@ -74,7 +75,7 @@ def _throughout(facts: Facts, said: Statement, check: Check) -> Found:
                       for row in one.rows)
     )  # fmt: skip
     count = float(len(told[HOLDS]))
-    unit = f"of {len(by_period)} years"
+    unit = f"of {number_of(len(by_period), 'year')}"
     moment = Moment(last, THEN)
     one = computed(facets, moment, count, unit, (verdict, None), rows[-FEW:], shown)
     return Found((one,), *series)

@@ -11,6 +11,7 @@ from counterpoise.measures.dealings import Dealings, dealings
 from counterpoise.measures.events import LEAST_DAYS
 from counterpoise.panel import coverage
 from counterpoise.panel.store import Holding
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
@@ -65,7 +66,7 @@ def _listed(facts: Facts, said: Statement, source: str) -> Tested:
         listed = f"{visits:.0f} on the list" if visits else "none on the list"
         return untold(facets, f"{listed}, and of events: {told.what}")
     friendly, news = told
-    shown = f"{visits:.0f} on the list; cooperation told of on {friendly} days"
+    shown = f"{visits:.0f} on the list; cooperation told of on {number_of(friendly, 'day')}"
     if bool(visits) != bool(friendly):
         return untold(facets, f"{shown}: list and news do not agree")
     outcome = (HOLDS if visits else FAILS), None

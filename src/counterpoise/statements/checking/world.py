@@ -17,6 +17,7 @@ from counterpoise.measures.answers import Told, told
 from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.coverage import EVERYONE
+from counterpoise.printable import number_of
 from counterpoise.reference import groups
 from counterpoise.settings import Enough
 from counterpoise.statements import words
@@ -110,7 +111,8 @@ def _reading(
         return untold(facets, world.what, moment.known, flow=flow)
     found = read(said, world)
     if found is None:
-        gone = f" ({len(world.absent)} states are not told of)" if world.absent else ""
+        absent = number_of(len(world.absent), "state is", "states are")
+        gone = f" ({absent} not told of)" if world.absent else ""
         why = f"{flow.title} leaves bounds of the world in {facets['years']}{gone}"
         return untold(facets, why, moment.known, flow=flow)
     figure, unit, outcome, shown = found

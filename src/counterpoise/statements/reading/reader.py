@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
+from counterpoise.printable import number_of
 from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties import latter
@@ -192,7 +193,7 @@ class RoleReader:
                 reading.add(sentence)
         notes = told_hidden(hidden)
         if not reading.candidates:
-            notes = (*notes, f"no statement was found in {count} sentences")
+            notes = (*notes, f"no statement was found in {number_of(count, 'sentence')}")
         return Found(tuple(reading.candidates), tuple(reading.unread), count, notes, self.name)
 
 

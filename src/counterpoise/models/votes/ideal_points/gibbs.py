@@ -46,6 +46,7 @@ from counterpoise.models.votes.ideal_points.roll_calls import (
     logistic,
     standard,
 )
+from counterpoise.printable import number_of
 
 Singles = NDArray[np.float32]
 
@@ -215,7 +216,7 @@ def sample(
     if not agreement >= AGREEMENT:
         raise ConvergenceError.not_reached(
             "positions",
-            f"correlate by {agreement:.3f} between the halves of {draws} draws",
+            f"correlate by {agreement:.3f} between the halves of {number_of(draws, 'draw')}",
             f"at least {AGREEMENT:g}",
         )
     low, high = np.quantile(kept, [0.05, 0.95], axis=0).astype(np.float64)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from counterpoise.errors import EvidenceError, UsageError
+from counterpoise.printable import number_of
 from counterpoise.reference import states as registry
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
@@ -139,7 +140,7 @@ def _counted(study: Study, found: Dependences, note: int, partner: str = "") -> 
     )
     return (
         f"In {found.year} {study.place} depended on {whom} for"
-        f" {found.rows.height:,} of {wording.counted(judged, 'product')} held and judged, imported for ",
+        f" {found.rows.height:,} of {number_of(judged, 'product')} held and judged, imported for ",
         wording.dollars(float(found.rows["imports"].sum()), note=note),
         f"; the largest is {label(largest['item'])}, ",
         wording.dollars(largest["imports"], note=note),
@@ -151,5 +152,5 @@ def _none(study: Study, partner: Study, found: Dependences) -> Sentence:
     judged = found.looked_at - found.not_judged
     return (
         f"In {found.year} {study.place} depended on {partner.place} for none of"
-        f" {wording.counted(judged, 'product')} held and judged.",
+        f" {number_of(judged, 'product')} held and judged.",
     )

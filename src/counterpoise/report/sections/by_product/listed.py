@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from counterpoise.measures.products.strategic_products import CRITERIA
+from counterpoise.printable import number_of
 from counterpoise.reference import products as baskets
 from counterpoise.reference import states as registry
 from counterpoise.report import wording
@@ -35,7 +36,7 @@ def table(found: Dependences, note: int) -> Table:
         tuple(_row(row, note) for row in shown.iter_rows(named=True)),
         caption="Needed: what the first supplier sells to the state, as a part of what all others sell to"
         " third states; who else: the largest of those."
-        + (f" {wording.counted(more, 'smaller product')} more: ask for CSV." if more else ""),
+        + (f" {number_of(more, 'smaller product')} more: ask for CSV." if more else ""),
     )  # fmt: skip
 
 

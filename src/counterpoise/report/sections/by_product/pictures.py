@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.panel.coverage import EVERYONE, speaking_of
+from counterpoise.printable import number_of
 from counterpoise.reference import states as registry
 from counterpoise.report import wording
 from counterpoise.report.charts import world_map
@@ -52,7 +53,7 @@ def by_basket(found: Dependences, note: int) -> Chart:
         "products-by-basket",
         "treemap",
         f"What it depends on others for, {found.year}: area is the value of imports",
-        f"Tiles for {wording.counted(found.rows.height, 'product')} by basket, each as large as its imports;"
+        f"Tiles for {number_of(found.rows.height, 'product')} by basket, each as large as its imports;"
         f" the largest: {wording.listed(named)}.",
         tuple(rows),
         caption="The name is that of the first supplier, with its share. What is too small to be seen is in"
@@ -68,7 +69,7 @@ def _together(rows: pl.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "group": wording.started(name),
-            "part": f"{wording.started(name)}: {wording.counted(products, 'product')} more",
+            "part": f"{wording.started(name)}: {number_of(products, 'product')} more",
             "value": value, "share": None, "partner": "",
         }
         for name, value, products in sums.sort("imports", "group", descending=[True, False]).rows()
@@ -101,7 +102,7 @@ def _map(sums: pl.DataFrame, found: Dependences, state: str, note: int) -> tuple
     return (
         maps.shaded(
             state, "products-map", f"Where the products of {found.year} came from",
-            f"Share of imports of {wording.counted(found.rows.height, 'product')}, {found.year}",
+            f"Share of imports of {number_of(found.rows.height, 'product')}, {found.year}",
             maps.SHARES, {**nothing, **shares}, (note,),
             beside=maps.not_drawn(state, shares, maps.SHARES),
         ),
@@ -145,7 +146,7 @@ def _through_time(sums: pl.DataFrame, found: Dependences, note: int) -> Chart:
         "products-in-time",
         "stacked_years",
         f"Where the products of {found.year} came from, {word} dollars a year",
-        f"Imports of {wording.counted(found.rows.height, 'product')} by supplier.",
+        f"Imports of {number_of(found.rows.height, 'product')} by supplier.",
         data,
         notes=(note,),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.measures.products.strategic_products import CRITERIA
+from counterpoise.printable import number_of
 from counterpoise.reference import products as baskets
 from counterpoise.report import wording
 from counterpoise.report.pages import Sentence
@@ -28,7 +29,7 @@ def answer(
     met = wording.listed([f"{number:,} by {WHOSE[name]}" for name, number in counts])
     whom = f" with {wording.place(partner)} as the first supplier" if partner else ""
     looked_at = (
-        f"{wording.counted(found.looked_at, 'product')}{of_basket} held that {place} imported"
+        f"{number_of(found.looked_at, 'product')}{of_basket} held that {place} imported"
         f" in {found.year}"
     )
     if found.not_judged:
@@ -52,7 +53,7 @@ def answer(
         opening,
         (
             f"The first supplier of most of it is {wording.place(leader)}: of"
-            f" {wording.counted(number, 'product')}, imported for ",
+            f" {number_of(number, 'product')}, imported for ",
             wording.dollars(value, note=note),
             ".",
         ),
@@ -75,7 +76,7 @@ def caveats(found: Dependences) -> tuple[str, ...]:
     """Return what is not looked at, not judged, or not whole."""
     said = scope(found)
     if found.not_judged:
-        ties = wording.counted(found.not_judged, "product")
+        ties = number_of(found.not_judged, "product")
         said.append(
             f"{ties} {'is' if found.not_judged == 1 else 'are'} not judged, as a tie of theirs is not covered"
             " (secret trade in gas, say); what passed there is in no sum of this page."

@@ -9,6 +9,7 @@ import polars as pl
 
 from counterpoise.measures.dealings import Dealings
 from counterpoise.measures.events import BREAKS, LEAST_DAYS
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.dealings import by_month, told
@@ -83,7 +84,7 @@ def _lead(
         f"Of {told.stretch(found.holding.source, last['year'], last['segment'])}"
         f" {found.holding.card.title} tells of acts between the two on ",
         wording.count(first["days"], note=note, unit="days"),
-        f" day{'s' * (first['days'] != 1)}",
+        " day" if first["days"] == 1 else " days",
         *parts,
         ".",
     )
@@ -124,7 +125,9 @@ def _strips(
     names = f"{couple.one.place} and {couple.other.place}"
     months = rows.select("year", "month", "segment", "state_of_conflict").unique()
     few = months.filter(pl.col("state_of_conflict") != "stated").height
-    refused = f" Not drawn: {few} of {months.height} months, of too few days." if few else ""
+    refused = (
+        f" Not drawn: {few} of {number_of(months.height, 'month')}, of too few days." if few else ""
+    )
     broken = "" if source not in BREAKS else (
         " Dotted: days on which the source changed what it reads; no line crosses them, and levels on"
         " either side are not comparable."

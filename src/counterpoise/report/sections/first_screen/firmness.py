@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.levels import levels
 from counterpoise.report.pages import Cell, Number, Sentence
@@ -110,7 +111,7 @@ def _among_all(study: Study, flow: Flow, year: int) -> tuple[Number, int] | None
     place = int((found["herfindahl"] > own[0]).sum()) + 1
     note = study.ledger.cite(
         flow.evidence_of(year),
-        f"{view.title}: concentration of {found.height} states, {year}",
+        f"{view.title}: concentration of {number_of(found.height, 'state')}, {year}",
         None,
         f"counterpoise table herfindahl --channel {view.name} --years {year}-{year}",
         beside=study.everybody(view.name, year).holdings,

@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.measures.frames import UNALLOCATED
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Chart
@@ -59,7 +60,7 @@ def _windows(told: dict[str, tuple[Flow, int]]) -> str:
         if flow.view.window > 1:
             by_length.setdefault(flow.view.window, []).append(label(name).lower())
     said = [
-        f"{wording.listed(names)} over the {years} years up to each"
+        f"{wording.listed(names)} over the {number_of(years, 'year')} up to each"
         for years, names in by_length.items()
     ]
     return f" {wording.started('; '.join(said))}." if said else ""

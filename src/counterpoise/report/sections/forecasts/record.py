@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise import sources
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.ledger import Ledger
@@ -81,7 +82,8 @@ def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
         learnt.source,
         learnt.vintage,
         sources.module(learnt.source).SOURCE.title,
-        f"forecasts of {channel} scored, {near} years ahead, {learnt.recipients} recipients",
+        f"forecasts of {channel} scored, {number_of(near, 'year')} ahead,"
+        f" {number_of(learnt.recipients, 'recipient')}",
         int(scored.filter(pl.col("model") == outlook.model)["cases"].sum()),
         f"counterpoise backtest {channel} --write",
     )
@@ -97,7 +99,7 @@ def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
     ]
     return Table(
         "scores",
-        f"Its record: forecasts {near} year{'s' if near > 1 else ''} ahead, all recipients"
+        f"Its record: forecasts {number_of(near, 'year')} ahead, all recipients"
         + ("" if near == length else f"; the nearest scored to {length}"),
         ("Model", "Scored on", "Cases", "Energy score", "Leader named", "80 % held", "95 % held"),
         tuple(rows),

@@ -6,7 +6,7 @@ import polars as pl
 
 from counterpoise.measures.products.substitutes import substitutes
 from counterpoise.panel.holdings import Holding
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 from counterpoise.reference import products as baskets
 from counterpoise.reference import states
 from counterpoise.report import wording
@@ -112,7 +112,7 @@ def by_product(found: Supply, state: str, basket: str, note: int) -> Section | N
                 tuple(_product(row, note) for row in shown.iter_rows(named=True)),
                 caption="Needed: what stops, as a part of what all others sell to third states; above"
                 " 100 % even all of that would not do."
-                + (f" {wording.counted(more, 'smaller product')} more." if more else ""),
+                + (f" {number_of(more, 'smaller product')} more." if more else ""),
             ),
         ),
     )  # fmt: skip

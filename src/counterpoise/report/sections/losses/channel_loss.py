@@ -10,6 +10,7 @@ import polars as pl
 from counterpoise import sums
 from counterpoise.errors import EvidenceError
 from counterpoise.measures.views import view
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import PARTLY_KNOWN, Cell, Number, Section, Sentence, Table
@@ -265,7 +266,7 @@ def _cite_votes(study: Study, row: dict[str, Any]) -> int | None:
     return study.ledger.cite(
         evidence,
         f"{CHANNELS[VOTES].lower()} of {study.state}, {wording.span(*span)}: from"
-        f" {wording.counted(rows.select(pl.len()).collect().item(), 'vote')} of all",
+        f" {number_of(rows.select(pl.len()).collect().item(), 'vote')} of all",
         None,
         f"counterpoise table alignment {study.state}",
     )

@@ -8,6 +8,7 @@ import polars as pl
 
 from counterpoise.panel.evidence import Evidence
 from counterpoise.panel.widest import widest
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
@@ -66,7 +67,7 @@ def cite(study: Study, baseline: Baseline, command: str) -> int:
     count = study.store.same(asked, lambda: _rows(goods, baseline.year))
     return study.ledger.cite(
         goods,
-        f"trade of {baseline.year} among {len(baseline.states)} economies, with GDP of"
+        f"trade of {baseline.year} among {number_of(len(baseline.states), 'economy')}, with GDP of"
         f" {baseline.gdp_from}, balanced, in a model of one kind of goods",
         count,
         command,
@@ -86,8 +87,8 @@ def _cite_own(study: Study, baseline: Baseline, command: str) -> int:
         baseline.trade,
         "",
         f"Trade ({baseline.trade}) and GDP ({baseline.gdp_from}) given by the reader",
-        f"trade of {baseline.year} among {len(baseline.states)} economies, balanced, in a model of one"
-        " kind of goods",
+        f"trade of {baseline.year} among {number_of(len(baseline.states), 'economy')}, balanced, in a"
+        " model of one kind of goods",
         int(baseline.known.sum()) - len(baseline.states),
         f"{command} (in Python, with baseline=cpo.baseline_from(…))",
     )
@@ -232,7 +233,7 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
         for horizon, low, middle, high in certificate.theta
     )
     apart = (
-        f"; the world falls into {certificate.blocs} parts that do not trade with each other"
+        f"; the world falls into {number_of(certificate.blocs, 'part')} that do not trade with each other"
         if certificate.blocs > 1
         else ""
     )
@@ -246,11 +247,11 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
     ]
     return (
         f"The elasticity is the result: trade elasticities drawn are {thetas}; the ranges hold 5 to"
-        f" 95 % of {certificate.draws} draws of them and of shares of value added.",
+        f" 95 % of {number_of(certificate.draws, 'draw')} of them and of shares of value added.",
         *unknown,
         *certificate.flags,
         f"Model: {certificate.model}, {certificate.convention}; closure {certificate.closure}; markets"
-        f" clear to {certificate.residual:.0e} in {certificate.iterations} iterations at most"
+        f" clear to {certificate.residual:.0e} in {number_of(certificate.iterations, 'iteration')} at most"
         f"{apart}. All goods are one kind here: a good without another maker costs more than this.",
         *baseline.report.sentences(),
     )

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Section, Table
-from counterpoise.report.sections.pair import bonds, visits
+from counterpoise.report.sections.pair import bonds, signed, visits
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.pair.embargoes import imposed
 from counterpoise.report.sections.pair.standing import OWNED
 
 ENDS = ("alliance", "trade_agreement", "rivalry")
 """How the names of kinds begin whose end is an event too."""
+AGREED = ("trade_agreement", "investment_treaty")
+"""Kinds that are signed at one time, and in force at another."""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +67,8 @@ def events(couple: Couple) -> Iterator[Event]:
         runs, last, note = bonds.spells(couple, kind)
         for first, end in runs:
             fight = kind in ("dispute_hostility", "war")
-            words = title if fight else f"{title} begins"
+            begins = "in force" if kind in AGREED else "begins"
+            words = title if fight else f"{title} {begins}"
             if fight and end > first:
                 words = f"{title}, to {end}"
             yield Event(first, words, note)
@@ -78,7 +81,7 @@ def events(couple: Couple) -> Iterator[Event]:
         )
         if found["end_year"]:
             yield Event(found["end_year"], f"{supplier} no longer refuses arms to {recipient}")
-    for year, words, note in visits.paid(couple):
+    for year, words, note in (*signed.signings(couple), *visits.paid(couple)):
         yield Event(year, words, note)
     for study, partner in couple.ways():
         for name, owned in OWNED.items():

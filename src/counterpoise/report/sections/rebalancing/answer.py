@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from counterpoise.measures.views import view
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Sentence
 from counterpoise.report.sections.rebalancing import demands
@@ -171,15 +172,16 @@ def _wedge(found: Plan) -> str:
 def _precedents(past: Precedents | None, note: int) -> tuple[Sentence, ...]:
     if past is None:
         return ()
-    of = f"{past.states:,} states{_held(past)} whose first partner held about as much"
+    of = f"{number_of(past.states, 'state')}{_held(past)} whose first partner held about as much"
     if not past.moved:
         return ((f"Nobody has: of {of}, none was down by"
-                 f" {100 * past.down:.1f} points or more {past.years} years on.",),)  # fmt: skip
+                 f" {100 * past.down:.1f} points or more {number_of(past.years, 'year')} on.",),)  # fmt: skip
     return (
         (
             "It has been done: ",
             Number(past.moved, f"{past.moved:,}", "states", note=note),
-            f" of {of} were down by {100 * past.down:.1f} points or more {past.years} years on, in ",
+            f" of {of} were down by {100 * past.down:.1f} points or more"
+            f" {number_of(past.years, 'year')} on, in ",
             wording.percent(past.starts_moved / past.starts, note=note),
             " of all such years.",
         ),

@@ -6,6 +6,7 @@ from typing import Final
 
 from counterpoise.measures.views import view
 from counterpoise.models.portfolios.rebalancing import worth
+from counterpoise.printable import number_of
 from counterpoise.reference import groups
 from counterpoise.report import wording
 from counterpoise.scenarios.rebalance import today as channels_today
@@ -23,7 +24,7 @@ def aims(setting: Setting) -> str:
     said = list(dict.fromkeys(aim(demand, setting) for demand in setting.demands))
     more = len(said) - MOST
     if more > 0:
-        said = [*said[:MOST], f"keep to {wording.counted(more, 'further demand')}"]
+        said = [*said[:MOST], f"keep to {number_of(more, 'further demand')}"]
     return wording.listed([said[0], *(f"to {one}" for one in said[1:])]) if said else "ask nothing"
 
 

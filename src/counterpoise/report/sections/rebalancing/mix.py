@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from counterpoise.measures.views import view
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Table
@@ -130,7 +131,7 @@ def _chart(found: Plan, at: Today, here: slice, number: int, note: int) -> Chart
         f"mix-{number + 1}",
         "dumbbell",
         f"{wording.started(_title(at))}: today and in the mix",
-        f"Shares of {len(shown)} partners today and in the mix that keeps to the demands.",
+        f"Shares of {number_of(len(shown), 'partner')} today and in the mix that keeps to the demands.",
         rows,
         notes=(note,),
     )

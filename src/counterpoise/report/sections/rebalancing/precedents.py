@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Table
@@ -31,8 +32,8 @@ def section(past: Precedents, note: int) -> Section:
                 wording.percent(past.starts_moved / past.starts, note=note)
                 if past.starts
                 else "none",
-                f" were down by {100 * past.down:.1f} points or more {past.years} years on:"
-                f" {past.moved:,} of {past.states:,} states at some time.",
+                f" were down by {100 * past.down:.1f} points or more {number_of(past.years, 'year')} on:"
+                f" {past.moved:,} of {number_of(past.states, 'state')} at some time.",
             ),
         ),
         parts=(

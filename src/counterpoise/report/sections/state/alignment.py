@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.panel.evidence import Evidence
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -277,7 +278,7 @@ def cite(study: Study, evidence: Evidence) -> int:
     rows = evidence.rows.filter(pl.col("state") == study.state).select(pl.len()).collect().item()
     return study.ledger.cite(
         evidence,
-        f"roll calls of the General Assembly: {wording.counted(rows, 'vote')} of {study.state}, with those"
+        f"roll calls of the General Assembly: {number_of(rows, 'vote')} of {study.state}, with those"
         " of all others",
         None,
         f"counterpoise table alignment {study.state}{wording.as_of(study.as_of)}",

@@ -6,7 +6,7 @@ import polars as pl
 
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.views import view
-from counterpoise.printable import whole_percent
+from counterpoise.printable import number_of, whole_percent
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -241,9 +241,11 @@ def _stock_chart(study: Study, flow: Flow) -> tuple[Chart, ...]:
             "arms-stock",
             "lines",
             f"{name} in what arrives, and in what is there",
-            f"Share of {name} in deliveries of the last {flow.view.window} years, and in the stock.",
+            f"Share of {name} in deliveries of the last"
+            f" {number_of(flow.view.window, 'year')}, and in the stock.",
             tuple(rows),
-            caption=f"New arms: deliveries of the last {flow.view.window} years. Stock: all deliveries"
+            caption=f"New arms: deliveries of the last {number_of(flow.view.window, 'year')}. Stock: all"
+            " deliveries"
             f" since {_first_held(flow)}, {whole_percent(1 - KEEP)} of it lost each year; what came"
             " before is not in it, so its first years say little.",
             notes=(_cite_stock(study, flow),),

@@ -13,6 +13,7 @@ from counterpoise.measures.frames import UNALLOCATED
 from counterpoise.measures.resilience import lose_worst_partner
 from counterpoise.measures.views import view
 from counterpoise.panel.candidates import able_sources
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import NO_STATE, NONE, NOT_COVERED, NOT_HELD, TOO_LITTLE, Number
@@ -162,7 +163,7 @@ def years_led(flow: Flow, partner: str, year: int) -> tuple[list[int], bool]:
 def in_all_years(led: Sequence[int]) -> str:
     """Return in how many years a first is named, where some between them name none; else ""."""
     gaps = len(led) < led[0] - led[-1] + 1
-    return f", in all {len(led)} years that name one" if gaps else ""
+    return f", in all {number_of(len(led), 'year')} that name one" if gaps else ""
 
 
 def period(flow: Flow, year: int) -> str:

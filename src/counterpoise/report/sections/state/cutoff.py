@@ -10,6 +10,7 @@ import polars as pl
 
 from counterpoise.errors import CounterpoiseError
 from counterpoise.models.trade.price_forms import price_loss
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -166,7 +167,8 @@ def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
     same = short["partners"] == long["partners"]
     return (
         (
-            f"Among the {len(baseline.states)} states and territories whose trade is covered, {verdict}"
+            f"Among the {number_of(len(baseline.states), 'state')} and territories whose trade is"
+            f" covered, {verdict}"
             f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
             wording.change(-long["loss_pct"], note=note),
             f"{wording.lost(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",

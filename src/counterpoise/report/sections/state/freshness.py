@@ -8,6 +8,7 @@ from typing import Final
 
 from counterpoise import sources
 from counterpoise.panel.candidates import able_sources
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.dating import today
 from counterpoise.report.pages import Section
@@ -64,7 +65,7 @@ def _ago(last: int) -> str:
     years = int(today()[:4]) - last
     if years <= 0:
         return "this year"
-    return "last year" if years == 1 else f"{years} years ago"
+    return "last year" if years == 1 else f"{number_of(years, 'year')} ago"
 
 
 def _newer(study: Study, flows: Sequence[Flow]) -> str:

@@ -10,6 +10,7 @@ import polars as pl
 
 from counterpoise.measures.hedging import FAINT, GROUPS, hedging_ranks
 from counterpoise.measures.rivals import Rivals
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import rival_ties, wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
@@ -178,7 +179,7 @@ def _cite(study: Study, held: dict[str, Flow], year: int) -> tuple[int, ...]:
     if evidence is None:
         return tuple(notes)
     votes = evidence.rows.filter(pl.col("state").is_in([study.state, *study.rivals]))
-    cast = wording.counted(votes.select(pl.len()).collect().item(), "vote")
+    cast = number_of(votes.select(pl.len()).collect().item(), "vote")
     return (
         *notes,
         study.ledger.cite(

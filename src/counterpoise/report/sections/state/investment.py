@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.measures.few_ties import BOTH, THEIRS
+from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
@@ -90,7 +91,7 @@ def _table(study: Study, flow: Flow, year: int) -> Table:
     stock = flow.view.indicator == "fdi_stock"
     unknown = flow.summary(year)["unknown"]
     are = "is" if unknown == 1 else "are"
-    gaps = f" {wording.counted(unknown, 'partner')} {are} not covered that year." if unknown else ""
+    gaps = f" {number_of(unknown, 'partner')} {are} not covered that year." if unknown else ""
     return Table(
         "investment-stock" if stock else "investment-flow",
         f"{'Direct investment held' if stock else 'Direct investment coming in'}, {year}",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from counterpoise.panel.evidence import Evidence
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.roll_calls import CAST, FEWEST_ROLL_CALLS
 
@@ -27,7 +28,7 @@ def silence(evidence: Evidence, state: str) -> str:
     cast = own.filter(own.is_in(CAST)).len()
     if cast:
         return (
-            f"{place} cast {wording.counted(cast, 'vote')} in the General Assembly {span}, none of"
+            f"{place} cast {number_of(cast, 'vote')} in the General Assembly {span}, none of"
             " them in a contested roll call."
         )
     if own.len():
@@ -55,7 +56,7 @@ def too_few(votes: pl.DataFrame, state: str) -> dict[str, int]:
 def told_apart(few: dict[str, int], others: Sequence[str], year: int) -> str:
     """Return, for those of `others` of whom no agreement is told in `year`, whether votes are held."""
     words = [
-        f"with {wording.place(other)} only {wording.counted(few[other], 'contested roll call')} of"
+        f"with {wording.place(other)} only {number_of(few[other], 'contested roll call')} of"
         f" {year} in common {'is' if few[other] == 1 else 'are'} held, too few to tell"
         if other in few
         else f"with {wording.place(other)} no contested roll call of {year} in common is held"
@@ -69,7 +70,7 @@ def legend(few: dict[str, int]) -> str:
     if not few:
         return NONE_HELD
     if len(few) > NAMED:
-        who = f"{len(few)} states"
+        who = f"{number_of(len(few), 'state')}"
     else:
         who = ", ".join(f"{wording.place(state)} {count}" for state, count in few.items())
     return (

@@ -1,4 +1,4 @@
-"""What weight a state has beside the powers: what it spends on its forces, its soldiers, its capability."""
+"""What weight a state has beside the powers: spending on forces, soldiers, capability, leaders' visits."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ MEASURES: Final[dict[str, tuple[str, Words]]] = {
     "military_burden": ("Military expenditure over GDP", partial(wording.percent, bar=False)),
     "soldiers": ("Soldiers", wording.count),
     "capability": ("Part of the world's capability", partial(wording.percent, bar=False)),
+    "visits_abroad": ("Visits of its leaders abroad", wording.count),
+    "visits_received": ("Visits of leaders received", wording.count),
 }
 
 

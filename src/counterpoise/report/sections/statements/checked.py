@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from counterpoise.panel.store import Store
+from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
@@ -76,6 +77,7 @@ SHORT: Final[Mapping[str, str]] = {
     "sipri_arms_tables": "SIPRI tables",
     "unctad_fdi": "UNCTAD FDI",
     "ceias_visits": "CEIAS visits",
+    "colt_visits": "COLT visits",
     "desta": "DESTA",
     "unctad_iia": "UNCTAD treaties",
     "eu_sanctions_map": "EU Sanctions Map",
@@ -90,7 +92,7 @@ SHORT: Final[Mapping[str, str]] = {
     "world_bank_ids": "World Bank debt",
 }
 """Titles of sources as short as a label of a chart must be; footnotes have them in full."""
-UNCOMPUTED: Final = re.compile(r"\d+ readings could not be computed|an excerpt of the source: .*")
+UNCOMPUTED: Final = re.compile(r"\d+ readings? could not be computed|an excerpt of the source: .*")
 """Marks that the page says elsewhere, in full: what is missing, and what a source's card says."""
 
 
@@ -301,7 +303,7 @@ class Readings:
             tables.append(self._table("readings", title, self.basis, plain(caption), ""))
         if self.others:
             later = sum(each.known == "today" for each in self.others)
-            folded = f"{len(self.others)} more reading{'s' if len(self.others) > 1 else ''}"
+            folded = f"{number_of(len(self.others), 'more reading')}"
             if later:
                 part = f", {later} of them" if later < len(self.others) else ""
                 folded += f"{part} with what is known today"
@@ -353,7 +355,7 @@ class Readings:
                 f"{self.anchor}-chart",
                 "readings",
                 "How the verdict moves with the reading",
-                f"{len(data)} readings by {axis or 'figure'}: "
+                f"{number_of(len(data), 'reading')} by {axis or 'figure'}: "
                 f"{wording.listed(_counted(self.basis))}.",
                 data,
                 caption="Dashed: the line between holds and fails."
