@@ -16,7 +16,7 @@ import polars as pl
 from counterpoise.measures.answers import Told
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN
-from counterpoise.panel.mirror_gaps import SPREAD, by_own_word
+from counterpoise.panel.mirror_gaps import SPREAD, TIES, by_own_word
 from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, Found, Point, Tested
 from counterpoise.statements.checking.window import Window
 
@@ -38,9 +38,9 @@ def own_windows(told: Mapping[int, Window], ways: Sequence[Told], length: int) -
         of whose word was recorded: the part that only partners tell is as far off as it usually is.
     """
     pieces = [one for way in ways for one in way.answer.pieces]
-    ties = pl.concat(one.granted for one in pieces)
-    alone = length == len(ways) == len({one.states for one in pieces}) == len(pieces[0].states)
-    alone = alone and not ways[0].blocs
+    ties = pl.concat([pl.DataFrame(schema=TIES), *(one.granted for one in pieces)])
+    single = length == len(ways) == 1 and not ways[0].blocs
+    alone = single and all(len(one.states) == 1 for one in pieces)
     return {
         int(year): _by_own_word(told[year], some, alone=alone)
         for (year,), some in ties.group_by("year")
