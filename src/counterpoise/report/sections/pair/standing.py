@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+import polars as pl
+
 from counterpoise.reference import products
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
+from counterpoise.report.sections.first_screen.leaders import APART
 from counterpoise.report.sections.pair.couple import Couple, Part
-from counterpoise.report.sections.state.channels import in_all_years, label, own_names
+from counterpoise.report.sections.state.channels import cite, in_all_years, label, own_names
 from counterpoise.report.sections.state.overview import share_cell
 from counterpoise.report.study import Study
 
@@ -54,9 +57,22 @@ def _said(couple: Couple, study: Study, partner: Study) -> Sentence:
         cells += [
             ", " if cells else f"{wording.started(partner.place)} has ",
             share_cell(study, part.flow, part.year, partner.state, part.share),
-            f" of {owner} {OWNED[name]} ({_place(part)})",
+            f" of {owner} {OWNED[name]} ({_place(part)}",
+            *_by_own_word(study, part, partner),
+            ")",
         ]
     return (*cells, ".") if cells else ()
+
+
+def _by_own_word(study: Study, part: Part, partner: Study) -> list[Cell]:
+    """Return the share if customs record as before what only the partners tell, where it is another."""
+    flow, year = part.flow, part.year
+    ties = flow.year(year).filter(pl.col(flow.view.over) == partner.state)
+    own = ties["own_share"][0] if ties.height else None
+    if own is None or part.share is None or abs(own - part.share) < APART:
+        return []
+    shown = wording.percent(own, note=cite(study, flow, year), bar=False)
+    return ["; as its partners tell it, and ", shown, " if its own customs record that as before"]
 
 
 def _place(part: Part) -> str:
