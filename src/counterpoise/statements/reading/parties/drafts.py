@@ -60,6 +60,8 @@ ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
 
 
+VERBED: Final = re.compile(r"[bgkacvwlud;&]")
+"""What has a clause of its own."""
 NOT_OURS: Final = "no channel of ours"
 
 
@@ -312,6 +314,9 @@ class Sense:
         closed = place + after.index(",") if "," in after else len(self.shape)
         if opened < 0 or opened <= at <= closed or ";" in self.shape[opened:place]:
             return False
+        trails = "F" in self.shape[opened:closed] and not VERBED.search(self.shape, closed, at)
+        if closed < at and trails:
+            return False  # "which supplied 43 per cent in 2022–24, ahead of France with 12"
         inner = before[opened + 1 :].lstrip("x")
         whose = self.line.chunks[opened + 1].text == "whose"
         if inner[:1] == "q" and "," not in after and at < opened:

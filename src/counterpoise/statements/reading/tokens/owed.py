@@ -11,6 +11,8 @@ from counterpoise.statements.reading.tokens.deals import without
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 OWED: Final = re.compile(r"(?P<debt>C)(?P<owed>k?)(?P<to>t)(?=x*P)")
+OWES: Final = re.compile(r"k[^;]*Fx*os?x*C")
+"""Of what somebody owes a part: "owes China half of its debt"."""
 DEBTS: Final = ("debt", "debts", "liabilities")
 MIGRANTS: Final = re.compile(r"(?P<whose>[AOP])(?P<who>[xC]?)x*n(?P<where>P)x*(?P<sent>g)x")
 WORKERS: Final = ("migrants", "workers", "emigrants", "expatriates", "labourers", "nationals")
@@ -32,6 +34,10 @@ def owed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             found[debt] = replace(chunks[debt], value=Noun("debt", "in"))
             found[to] = replace(chunks[to], tag="f", text="from", value="from")
             gone |= {match.start("owed")} if match["owed"] else set()
+    for match in OWES.finditer(tags):
+        verb, debt = chunks[match.start()], match.end() - 1
+        if verb.text.startswith("ow") and chunks[debt].text in DEBTS:
+            found[debt] = replace(chunks[debt], value=Noun("debt", "in"))
     return without(found, gone)
 
 
