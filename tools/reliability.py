@@ -67,6 +67,9 @@ AGREED: Final = (
     "assumed over others",
     "channel unsaid",
     "one of two",
+    "time left",
+    "measure left",
+    "likeness left",
 )
 """Cues of which it is agreed that what has them is never firm: what another says, "its neighbour"."""
 STIFF: Final = 1000.0

@@ -34,6 +34,15 @@ DAY = date(2024, 5, 1)
          "AGO", ("CHN",), "exports", 60),
         ("Djibouti owes China 55 per cent of its debt.", "DJI", ("CHN",), "debt", 55),
         ("Hungary's reliance on Russian oil rose to 86 per cent.", "HUN", ("RUS",), "imports", 86),
+        ("China's arms customers were headed by Pakistan, with 35 per cent of its deliveries.",
+         "CHN", ("PAK",), "arms-exports", 35),
+        ("Mauritius accounted for 15 per cent of FDI flows into India.",
+         "IND", ("MUS",), "investment-flow", 15),
+        ("Djibouti owes 55 per cent of its external debt to China, chiefly for the railway to Ethiopia.",
+         "DJI", ("CHN",), "debt", 55),
+        ("Nepali tea goes to India, which took 60 per cent of that country's exports.",
+         "NPL", ("IND",), "exports", 60),
+        ("Moscow furnished 85 per cent of Indonesia's arms in 1960–65.", "IDN", ("SUN",), "arms", 85),
     ],
 )  # fmt: skip
 def test_a_part_is_of_what_the_seller_sells(
@@ -68,6 +77,32 @@ def test_a_balance_that_moved_is_one_of_each_time() -> None:
         (2e10, (2012, 2012)),
         (1.04e11, (2022, 2022)),
     ]
+
+
+def test_figures_in_turn_are_each_of_their_own_total() -> None:
+    text = "Peru and Chile sent 28 and 33 per cent of their exports to China, respectively."
+    found = [one.statement for one in RoleReader().read(text, stated=DAY).candidates]
+    assert [(one.subject, one.quantity) for one in found] == [("PER", 28), ("CHL", 33)]
+
+
+def test_a_debt_in_money_is_to_whom_it_is_owed() -> None:
+    (one,) = RoleReader().read("The Maldives owed China $6bn in 2018.", stated=DAY).candidates
+    said = one.statement
+    assert (said.kind, said.channel, said.partners) == ("amount", "debt", ("CHN",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Timor-Leste's top donor is Japan, Portugal coming second or third.",
+        "The Solomon Islands' largest market is China, which buys nearly all the logs felled there.",
+        "Iran has been under a European Union oil embargo since 2012.",
+        "Spain sold more arms to Australia than to Oman, 29 as against 12 per cent of its total.",
+    ],
+)
+def test_what_is_of_something_else_is_not_stated(text: str) -> None:
+    found = [one.statement for one in RoleReader().read(text, stated=DAY).candidates]
+    assert not [one for one in found if one.kind in ("share", "event") or one.quantity == 2]
 
 
 def test_the_figure_of_another_owner_is_no_partners() -> None:

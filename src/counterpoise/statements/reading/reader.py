@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.printable import number_of
@@ -60,6 +60,8 @@ VALUED: Final = frozenset(
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
+SOVIET: Final = ("RUS", 1991, "SUN")
+"""Who is meant by Moscow, or Russia, until which year, and who it was."""
 JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
 """Between two who are told of together."""
 RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
@@ -307,6 +309,7 @@ class _Reading:
             raise Unreadable(
                 "a region that is no bloc" if region else "the other side is not named"
             )
+        parts = _of_its_time(parts)
         check_there(parts, self.stated.year)
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
@@ -361,6 +364,20 @@ def _topic(text: str, said: Sequence[Mention]) -> tuple[str, ...]:
     if len(said) > 1 and JOINED.fullmatch(text, said[0].end, said[1].start):
         return (*first, said[1].party)
     return first
+
+
+def _of_its_time(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts with the Soviet Union for Russia, where all years named are before its end."""
+    years = parts.get("years")
+    if not years or years[1] is None or years[1] >= SOVIET[1]:
+        return parts
+    turned = {SOVIET[0]: SOVIET[2]}
+    told = {
+        key: tuple(turned.get(one, one) for one in parts[key])
+        for key in ("partners", "poles")
+        if key in parts
+    }
+    return parts | told | {"subject": turned.get(parts["subject"], parts["subject"])}
 
 
 def _apart(one: Statement, other: Statement) -> bool:

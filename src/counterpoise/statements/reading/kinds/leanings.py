@@ -20,7 +20,7 @@ NO_SINGLE: Final = re.compile(
 )
 DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
 DEFICIT: Final = re.compile(
-    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\bin the (?P<colour>red|black) with\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
+    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\bin the (?P<colour>red|black) with\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap|shortfall) in (?:its |the |[\w-]+[’'](?:s )?)?(?:goods |merchandise )?trade\b|\btrade shortfalls?\b"
 )
 COLOURS: Final = {"red": "deficit", "black": "surplus"}
 RELIES: Final = re.compile(

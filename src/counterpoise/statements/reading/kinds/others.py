@@ -80,7 +80,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     ),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
     (
-        _stems("deficit deficits surplus gap gaps hole holes red black"),
+        _stems("deficit deficits surplus gap gaps hole holes red black shortfall shortfalls"),
         leanings.DEFICIT,
         leanings.balance,
     ),

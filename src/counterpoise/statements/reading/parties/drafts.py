@@ -60,6 +60,8 @@ ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
 
 
+THAT: Final = ("that country", "that state")
+"""Words for whoever was named last."""
 VERBED: Final = re.compile(r"[bgkacvwlud;&]")
 """What has a clause of its own."""
 NOT_OURS: Final = "no channel of ours"
@@ -154,6 +156,8 @@ class Sense:
         the text.
         """
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
+        if text.startswith(THAT) and (near := self._in_clause(at, apart_from)):
+            return near, ()
         if at >= 0 and self.shape[at] in "sp" and REGION_FIRST.match(self.shape[:at]):
             raise Unreadable("a region that is no bloc, and not a state")
         if text.startswith(("we", "our", "my")) and self.about not in ("", *apart_from):
@@ -207,6 +211,14 @@ class Sense:
             if known and not set(known) & set(apart_from):
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
+
+    def _in_clause(self, at: int, apart_from: Parties) -> Parties:
+        """Return who was last named in a clause before a chunk, and is no side already."""
+        for place in range(at - 1, self.shape.rfind(";", 0, at), -1):
+            parties = self.line.parties(place) if self.shape[place] in "PO" else ()
+            if parties and not set(parties) & set(apart_from):
+                return parties
+        return ()
 
     def _of_others(self, at: int) -> bool:
         """Return whether "its" may be the world's, or somebody's of whom nobody here has heard."""

@@ -124,7 +124,7 @@ def frame(line: Line, verb: int) -> Frame:
             return Frame(tag, verb, giver, agent, (), who, head)
         if word.startswith("ow") and (inner := _indirect(line, verb)):
             return Frame(tag, verb, inner, who, (), who, head)
-        if word.startswith("ow") and receiver:
+        if word.startswith("ow") and receiver and not giver:
             return Frame(tag, verb, receiver, who, (), who, head)
         first = shape.find("n", verb)
         if not giver and word.startswith(BOUGHT_IN) and not set(shape[verb:first]) & set(",;&"):

@@ -17,6 +17,8 @@ PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
 """Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
 FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
+RUNS: Final = re.compile(r"F(?:[,&]+x*F)+")
+"""Figures side by side."""
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
 """Who is a partner: "China is the leading supplier", and no owner of what is imported."""
 GOODS: Final = re.compile(r"\b(?:goods|merchandise|trade|commodit\w+|products)\b")
@@ -78,6 +80,7 @@ def sides(
         raise Unreadable("the other side is not named")
     if REGION in (partner, owner):
         raise Unreadable("a region that is no bloc, and not a state")
+    owner = _owner_in_turn(at, place, owner)
     if len(owner) != 1:
         raise Unreadable("several are spoken of at once")
     if noun.channel == "investment-flow" and re.search(r"\bthe (?:\w+ )?stock\b", at.line.plain):
@@ -87,6 +90,15 @@ def sides(
     if roles & {"debt", "remittances"} and channel not in roles:
         raise Unreadable("a part beside a creditor or sender, and not of what")
     return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
+
+
+def _owner_in_turn(at: Sense, place: int, owner: Parties) -> Parties:
+    """Return whose total a figure of a run is of: "Peru and Chile sent 28 and 33 per cent, respectively"."""
+    run = next((one for one in RUNS.finditer(at.shape) if one.start() <= place < one.end()), None)
+    spots = [spot for spot in range(*run.span()) if at.shape[spot] == "F"] if run else []
+    if len(owner) < 2 or "J" not in at.shape or len(spots) != len(owner):
+        return owner
+    return (owner[spots.index(place)],)
 
 
 def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None:
@@ -109,6 +121,7 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
     if dealt and what.noun.channel in ("imports", "exports") and not what.noun.product:
         return Noun(what.noun.channel, what.way, dealt.product)
     head = told is not None and any(one.at == told.head[1] for one in arms)
+    head = head or any(_is_subject(at, one, what) for one in arms)
     if not what.noun.product and not GOODS.search(at.line.plain):
         role = any(
             tag == "R" and at.line.chunks[spot].value.channel == "arms"
@@ -118,6 +131,13 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
         if what.way == "out" and (role or same) and not ARMED.search(at.line.plain):
             return Noun("arms", what.way)
     return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
+
+
+def _is_subject(at: Sense, arms: Whole, what: Whole) -> bool:
+    """Return whether arms are the part that is told of: "German weapons were 15 per cent of its imports"."""
+    between = at.shape[arms.end : what.start]
+    others = arms.form == "A" and arms.owner != what.owner and what.way == "in"
+    return others and "b" in between and not set(between) & set("gkcwai;")
 
 
 def _same_deal(at: Sense, place: int, what: Whole, placed: Whole, told: Frame | None) -> bool:

@@ -288,7 +288,8 @@ def _counted(at: Sense, place: int) -> bool:
     So do "sent 90 tanks to Ukraine, most of them from its own stocks" and "of which 40 per cent was crude".
     """
     shape, chunks = at.shape, at.line.chunks
-    if CONSISTS.search(at.line.plain, chunks[place].end) and "C" in shape[place + 1 :]:
+    part = chunks[place].value.unit == "%"
+    if part and CONSISTS.search(at.line.plain, chunks[place].end) and "C" in shape[place + 1 :]:
         return True
     product = BY_PRODUCT.match(shape, place + 1)
     if product and chunks[product.start("product")].value.product:

@@ -50,6 +50,10 @@ WHAT_ANOTHER: Final = re.compile(r"FoCPx*[gk](?=[xY]*(?:$|[,;.]))")
 """The same behind an amount: "coal worth $9.4 billion, a quarter of what Japan bought"."""
 METAL: Final = re.compile(r"FoC[PpA]x*[gk]ox+")
 """A part of goods that are told of by another word: "a quarter of what China imports of the metal"."""
+AGAINST: Final = re.compile(r"\d (?:as )?against $")
+"""Before a figure that stands against a number: "29 as against 12 per cent"."""
+OF_STRANGERS: Final = re.compile(r"x(?!C)")
+"""What nearly all is told of is no word of ours: "buys nearly all the logs"."""
 OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
 TOTALS: Final = (
     "total",
@@ -79,6 +83,12 @@ SOLD_IN: Final = re.compile(
 
 def share(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the share of a partner, or of a state in the world."""
+    if figure.words.endswith(" all") and OF_STRANGERS.match(at.shape, place + 1):
+        raise Unreadable(f"nearly all “{at.line.chunks[place + 1].text}”: {NOT_OURS}")
+    if at.shape[place - 1 : place] == "j" and AGAINST.search(
+        at.line.plain, 0, at.line.chunks[place].start
+    ):
+        raise Unreadable("figures, and not whose each is")
     if is_of_world_total(at, place):
         return world_total(at, place, figure)
     what, cues = _whole_of(at, place)

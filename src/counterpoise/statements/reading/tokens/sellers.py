@@ -8,7 +8,7 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import without
-from counterpoise.statements.reading.tokens.lexicon import Noun
+from counterpoise.statements.reading.tokens.lexicon import Noun, Place
 
 OUTLET: Final = re.compile(r"(?P<verb>v)(?P<on>[mt])x*(?P<who>P)(?P<as>j)x*K?x*(?P<role>R)r(?=x*F)")
 MAKERS: Final = re.compile(r"(?<![&,])(?P<whose>[OA])(?P<what>C?)(?P<who>[Rx])(?=x?[gk])")
@@ -65,6 +65,21 @@ RELIANCE: Final = re.compile(
     r"(?P<whose>[OAs])x?v(?P<on>m)x*(?P<who>A)x*(?P<what>C)(?=[xHY]*[udlbw])"
 )
 RELIED: Final = ("reliance", "dependence", "dependency", "reliant")
+
+STREAMS: Final = ("flows", "flow", "inflows", "outlays")
+STREAM: Final = re.compile(r"C(?P<flow>[cx])(?=[tnfo])")
+OWN: Final = re.compile(r"(?<=[sO])(?P<own>a)(?=x*C)")
+OWES: Final = re.compile(
+    r"(?P<who>[PA])[xbHY]*(?P<verb>k)x*(?:(?P<whom>P)x*(?P<money>M)|(?P<money2>M)x*[tf]x*(?P<whom2>P))"
+)
+DEBT: Final = Noun("debt", "in")
+HELD: Final = re.compile(
+    r"(?P<who>P)x?[xHb]*(?P<verb>a)x*(?P<money>M)ox*(?P<what>C)(?P<in>n)(?=x*P)"
+)
+HEADED: Final = re.compile(
+    r"(?P<whose>[OAs])(?P<noun>C?)(?P<role>R)(?P<when>Y?)b(?P<verb>[wx])(?P<by>y)(?=P)"
+)
+HEADS: Final = ("headed", "led", "topped")
 
 
 def outlets(tags: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -176,3 +191,76 @@ def reliance(tags: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def _inward(noun: Noun) -> Noun:
     return Noun("imports" if noun.channel == "goods" else noun.channel, "in", noun.product)
+
+
+def streams(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Drop "flows" behind what flows: "FDI flows into India"."""
+    return without(
+        chunks,
+        {
+            found.start("flow")
+            for found in STREAM.finditer(tags)
+            if chunks[found.start("flow")].text in STREAMS
+            and chunks[found.start()].value.channel in ("investment-flow", "aid", "remittances")
+        },
+    )
+
+
+def own(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Drop "own" behind whose it is: "its own arms imports"."""
+    spots = {found.start("own") for found in OWN.finditer(tags)}
+    return without(chunks, {spot for spot in spots if chunks[spot].text == "own"})
+
+
+def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "owed China $6bn" for a debt to China that reached $6bn."""
+    found: list[Chunk] = []
+    place = 0
+    for match in OWES.finditer(tags):
+        verb = chunks[match.start("verb")]
+        if not verb.text.startswith("ow"):
+            continue
+        who = chunks[match.start("who")]
+        whom = chunks[match.start("whom") if match["whom"] else match.start("whom2")]
+        money = chunks[match.start("money") if match["money"] else match.start("money2")]
+        at = verb.end
+        times = [one for one in chunks[match.start() : match.end()] if one.tag == "Y"]
+        found += [*chunks[place : match.start()], *times, replace(who, tag="O")]
+        found += [
+            replace(verb, tag="C", text="debt", value=DEBT),
+            Chunk("f", at, at, "from", "from"),
+        ]
+        found += [replace(whom, start=at, end=at), Chunk("l", at, at, "reached", "reach"), money]
+        place = match.end()
+    return found + chunks[place:]
+
+
+def held(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "held $7 billion of investment in Costa Rica" for an investment of so much there."""
+    found = list(chunks)
+    for match in HELD.finditer(tags):
+        what = chunks[match.start("what")]
+        if what.value.channel not in ("investment", "investment-flow"):
+            continue
+        verb, into = match.start("verb"), match.start("in")
+        found[verb] = replace(chunks[verb], tag="g", value="invest")
+        found[match.start("what")] = replace(what, value=Noun("investment"))
+        found[into] = replace(chunks[into], tag="t", text="into", value="to")
+    return found
+
+
+def headed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "China's customers were headed by Pakistan" for its largest customer, which was Pakistan."""
+    found: list[Chunk] = []
+    place = 0
+    for match in HEADED.finditer(tags):
+        role, verb = chunks[match.start("role")], chunks[match.start("verb")]
+        if verb.text not in HEADS or not role.value.plural:
+            continue
+        found += chunks[place : match.start("whose") + 1]
+        found.append(Chunk("K", role.start, role.start, "largest", Place(1)))
+        found += chunks[match.start("whose") + 1 : match.start("role")]
+        found.append(replace(role, value=replace(role.value, plural=False)))
+        found += chunks[match.start("role") + 1 : match.start("verb")]
+        place = match.end("by")
+    return found + chunks[place:]

@@ -124,9 +124,10 @@ def _run(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]
 
 def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
     first = int(found["a"])
-    early, late = (first, first + 4), (first + 5, first + 9)
+    early, mid, late = (first, first + 4), (first + 4, first + 6), (first + 5, first + 9)
     part = found["part"]
-    return {"early": early, "late": late}.get(part or "", (first, first + 9)), None, ""
+    parts = {"early": early, "mid": mid, "late": late}
+    return parts.get(part or "", (first, first + 9)), None, ""
 
 
 def _decades(found: re.Match[str]) -> int:
@@ -172,7 +173,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
     (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{_COUNT} )(?:months|weeks|quarters))"
      r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
-    (rf"since {_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
+    (rf"since (?:\d{{1,2}} )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      _year("month")),
@@ -199,10 +200,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
      lambda found, _: (_span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, None, "")),
     (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
     (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
-    (r"(?:in |during |through |over )?(?:the )?(?:(?P<part>early|late) )?(?:the )?(?P<a>(?:1[89]|20)\d)0s",
-     lambda found, _: ({"early": (int(found["a"] + "0"), int(found["a"] + "4")),
-                        "late": (int(found["a"] + "5"), int(found["a"] + "9"))}.get(
-                            found["part"] or "", (int(found["a"] + "0"), int(found["a"] + "9"))), None, "")),
+    (r"(?:in |during |through(?:out)? |over )?(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<a>(?:1[89]|20)\d0)s", _decade),
     (rf"(?:in |over |during |for |within |through )?(?:each of |every one of )?the (?:past|last|previous|preceding) (?:(?P<n>{_COUNT}) )?"
      r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b", _last_years),
     (rf"(?P<n>a|an|{_COUNT}) (?P<unit>years?|decades?) (?:ago|back)\b", _ago),

@@ -368,6 +368,11 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(sellers.MAKING), sellers.makers),
     (frozenset(sellers.EARNS), sellers.earned),
     (frozenset({"total"}), sellers.totals),
+    (frozenset(sellers.STREAMS), sellers.streams),
+    (frozenset({"own"}), sellers.own),
+    (frozenset({"owed", "owes", "owe", "owing"}), sellers.owes),
+    (frozenset({"held", "holds", "hold"}), sellers.held),
+    (frozenset(sellers.HEADS), sellers.headed),
     (frozenset(sellers.RELIED), sellers.reliance),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

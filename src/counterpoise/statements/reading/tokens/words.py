@@ -63,7 +63,7 @@ WORDS: Final[Mapping[str, str]] = {
     "j": "than|as|compared with|compared to|against|rather than",
     "p": "it|they|we|she|he|that country|that state|that market|them|there|two countries|both countries|two sides|both sides|two nations|both nations|both states|two states|two neighbours|the country|the latter|the former|this country|the state|the republic"
     "|the kingdom|the island|the nation|both countries",
-    "s": "its|their|our|her|his|the country's|the country’s|the latter's|the kingdom's|the island's"
+    "s": "its|their|our|her|his|that country's|that country’s|that state's|the country's|the country’s|the latter's|the kingdom's|the island's"
     "|the kingdom’s|the nation's|the nation’s|the latter’s|whose|the republic's|the former's"
     "|the republic’s|my|the state's",
     "q": "that|which|who",

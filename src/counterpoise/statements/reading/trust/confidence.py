@@ -20,6 +20,7 @@ from counterpoise.statements.reading.parties.sides import GOODS
 from counterpoise.statements.reading.tokens.deals import WINDOW, has_window
 from counterpoise.statements.reading.trust.asserted import is_attributed
 from counterpoise.statements.reading.trust.left import clause, left
+from counterpoise.statements.reading.trust.unread_words import unread_words
 
 BASE: Final = "base"
 BESIDE: Final = re.compile(
@@ -46,6 +47,7 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
     found = {cue for cue in draft.cues if not cue.startswith("flow ")}
     found.add(f"kind {draft.parts['kind']}")
     found |= left(sense, draft, drafts or (draft,))
+    found |= unread_words(sense, draft, *clause(sense.shape, draft.at))
     for assumed in draft.assumed:
         known = {SUBJECT: "assumed subject", BEFORE: "assumed as before"}
         found.add(known.get(assumed, "assumed other"))

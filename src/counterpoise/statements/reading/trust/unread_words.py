@@ -1,0 +1,80 @@
+"""Words of a clause that no role took: how many are strangers, and which change what is said.
+
+A reader by roles passes over what it does not know. Mostly that is an ornament; sometimes it is the word
+that turns the sentence: "per head", "for two decades", "the third best". So the words left over are
+counted against what is read of a clause: strangers, which the sentences that the reader was tried on do not
+hold twice (``known_words.txt``, written by ``tools/reliability.py --words``), and words of time, of
+measure and of comparison, whatever they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from counterpoise.statements.reading.parties.drafts import Draft, Sense
+
+TIME: Final = re.compile(
+    r"decades?|century|centuries|months?|weeks?|days?|quarters?|half|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|before|until|till|during|when|once|then"
+    r"|ago|later|earlier|independence|spring|summer|autumn|winter|era|formerly|previously|recently"
+    r"|lately|run|success(?:ive|ion)|consecutive|straight|ever|always|annual|yearly"
+)
+MEASURE: Final = re.compile(
+    r"per|head|capita|pieces|tonnes?|tons?|daily|weight|numbers?|units?|real|constant|prices?"
+)
+COMPARED: Final = re.compile(
+    r"than|like|unlike|against|twice|wider|narrower|greater|same|rest|none|except|without|excluding"
+    r"|including|apart|besides"
+)
+MOST: Final = 3
+"""From so many on, strangers are not counted further."""
+
+
+def unread_words(at: Sense, draft: Draft, begin: int, end: int) -> frozenset[str]:
+    """Return cues of what the clause of a statement, between two places, holds that no role took.
+
+    Strangers count between the commas around what the statement is of: what stands outside is most often
+    an ornament. A word of time beside the years of the statement is most often theirs.
+    """
+    first, last = span(at, draft, begin, end)
+    near = _left(at, first, last)
+    strangers = sum(word not in known_words() for word in near)
+    found = {f"strangers {min(strangers, MOST)}"} if strangers else set()
+    if any(COMPARED.fullmatch(word) for word in near):
+        found.add("likeness left")
+    whole = _left(at, begin, end)
+    if any(MEASURE.fullmatch(word) for word in whole):
+        found.add("measure left")
+    dated = "years" in draft.parts or draft.parts["kind"] == "event"
+    if not dated and any(TIME.fullmatch(word) for word in whole):
+        found.add("time left")
+    return frozenset(found)
+
+
+def span(at: Sense, draft: Draft, begin: int, end: int) -> tuple[int, int]:
+    """Return where the part of a clause begins and ends in which a statement has its parties and figure."""
+    parts = draft.parts
+    told = {parts.get("subject", ""), *parts.get("partners", ()), *parts.get("poles", ())}
+    spots = [
+        spot
+        for spot in range(begin, end)
+        if at.shape[spot] in "POA" and told.intersection(at.line.parties(spot))
+    ]
+    spots.append(min(max(draft.at, begin), end - 1))
+    stop = at.shape.find(",", max(spots), end)
+    return max(at.shape.rfind(",", begin, min(spots)) + 1, begin), stop if stop >= 0 else end
+
+
+def _left(at: Sense, begin: int, end: int) -> list[str]:
+    chunks = at.line.chunks[begin:end]
+    return [one.text for one in chunks if one.tag == "x" and one.text.isalpha()]
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words that stand beside statements again and again and change none of them."""
+    text = resources.files(__package__).joinpath("known_words.txt").read_text("utf-8")
+    return frozenset(text.split())
