@@ -42,6 +42,8 @@ DAY = date(2024, 5, 1)
          "DJI", ("CHN",), "debt", 55),
         ("Nepali tea goes to India, which took 60 per cent of that country's exports.",
          "NPL", ("IND",), "exports", 60),
+        ("Britain, with 44 per cent of its arms exports going to Oman, could ill afford a quarrel.",
+         "GBR", ("OMN",), "arms-exports", 44),
         ("Moscow furnished 85 per cent of Indonesia's arms in 1960–65.", "IDN", ("SUN",), "arms", 85),
     ],
 )  # fmt: skip
@@ -85,6 +87,21 @@ def test_figures_in_turn_are_each_of_their_own_total() -> None:
     assert [(one.subject, one.quantity) for one in found] == [("PER", 28), ("CHL", 33)]
 
 
+def test_one_supplier_of_several_has_a_part_of_each() -> None:
+    text = (
+        "Russia was the main supplier of arms to Algeria (76 per cent), Iran (89) and Belarus (98)."
+    )
+    found = [one.statement for one in RoleReader().read(text, stated=DAY).candidates]
+    told = [(one.subject, one.partners, one.quantity) for one in found if one.kind == "share"]
+    assert told == [("DZA", ("RUS",), 76), ("IRN", ("RUS",), 89), ("BLR", ("RUS",), 98)]
+
+
+def test_what_was_before_without_a_time_is_of_no_time() -> None:
+    text = "Georgia buys 40 per cent of its wheat from Russia, down from 95 per cent."
+    (one,) = RoleReader().read(text, stated=DAY).candidates
+    assert one.statement.quantity == 40
+
+
 def test_a_debt_in_money_is_to_whom_it_is_owed() -> None:
     (one,) = RoleReader().read("The Maldives owed China $6bn in 2018.", stated=DAY).candidates
     said = one.statement
@@ -97,6 +114,7 @@ def test_a_debt_in_money_is_to_whom_it_is_owed() -> None:
         "Timor-Leste's top donor is Japan, Portugal coming second or third.",
         "The Solomon Islands' largest market is China, which buys nearly all the logs felled there.",
         "Iran has been under a European Union oil embargo since 2012.",
+        "Kyrgyzstan's gold, two fifths of its exports, went to Britain in 2021.",
         "Spain sold more arms to Australia than to Oman, 29 as against 12 per cent of its total.",
     ],
 )

@@ -10,6 +10,7 @@ from counterpoise.statements.reading.parties.frames import Frame, subject
 from counterpoise.statements.reading.parties.partners import of_share, partner_of
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole, described
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
+from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
@@ -17,6 +18,8 @@ PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
 """Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
 FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
+OWNERS: Final = re.compile(r"(?<=[to])P\(F\)(?:,?&?,?P\(F\))+")
+"""Whose a partner is, each with its figure."""
 RUNS: Final = re.compile(r"F(?:[,&]+x*F)+")
 """Figures side by side."""
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
@@ -72,6 +75,8 @@ def sides(
         cues.add("channel unsaid")  # "its largest supplier", and not of what
     if not way and not what.owner and owner == what.target:
         way = "in"  # "iron ore for Japan"
+    if listed := _listed_owners(at, place, what):
+        owner, near = listed, ((), "")
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
@@ -90,6 +95,19 @@ def sides(
     if roles & {"debt", "remittances"} and channel not in roles:
         raise Unreadable("a part beside a creditor or sender, and not of what")
     return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
+
+
+def _listed_owners(at: Sense, place: int, what: Whole) -> Parties:
+    """Return whose supplier somebody is: "supplier to Algeria (76 per cent), Belarus (98)"."""
+    if at.shape[what.at] != "R" or not OWNERS.match(at.shape, what.end - 1):
+        return ()
+    return at.line.parties(place - 2) if what.form == "o" and is_in_owners(at, place) else ()
+
+
+def is_in_owners(at: Sense, place: int) -> bool:
+    """Return whether a figure stands in brackets behind one of several whose supplier somebody is."""
+    listed = next((one for one in OWNERS.finditer(at.shape) if place in range(*one.span())), None)
+    return listed is not None
 
 
 def _owner_in_turn(at: Sense, place: int, owner: Parties) -> Parties:
@@ -122,6 +140,9 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
         return Noun(what.noun.channel, what.way, dealt.product)
     head = told is not None and any(one.at == told.head[1] for one in arms)
     head = head or any(_is_subject(at, one, what) for one in arms)
+    window = what.way == "out" and not what.noun.product and has_window(at.line.chunks)
+    if window and arms and not GOODS.search(at.line.plain):
+        return Noun("arms", what.way)  # reports of five years together are on arms
     if not what.noun.product and not GOODS.search(at.line.plain):
         role = any(
             tag == "R" and at.line.chunks[spot].value.channel == "arms"

@@ -9,6 +9,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.sides import is_in_owners
 from counterpoise.statements.reading.roles import beside
 from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
@@ -53,6 +54,10 @@ OF_THEM: Final = re.compile(r",x*$")
 CONSISTS: Final = re.compile(r"\bconsist(?:s|ed)? (?:of|in)\b|\bmade up of\b")
 BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
 """What a part is of: "of which 40 per cent was crude"."""
+DOWN_FROM: Final = re.compile(r",x*[ud]x*fx*$")
+"""Before what a share was: ", down from 95 per cent"."""
+ANOTHERS: Final = re.compile(r"[,;&]x*O[ft]P[xtlb]*$")
+"""Before the share of another owner: ", Italy's to Libya less than 1 per cent"."""
 RUN: Final = re.compile(r"F,?&?F")
 """Two figures of a run."""
 LEVEL: Final = re.compile(r"(?:below|under|above|past|beyond)\b")
@@ -189,6 +194,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     yield exact
                     continue
                 known = full if last and last.at == before else None
+                if known and _of_owners(at, place):
+                    known = None
                 gapped = (
                     continued(at, place, figure, known, last, before) if known and last else None
                 )
@@ -197,6 +204,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
+                if "years" not in last.parts and DOWN_FROM.search(at.shape, 0, place):
+                    raise Unreadable("what it was before, and not when")
+                if told and ANOTHERS.search(at.shape, 0, place):
+                    raise Unreadable("figures, and not whose each is")
                 if _of_several(at, place, figure, last):
                     raise Unreadable("figures, and not whose each is")
                 if at.shape[:place].endswith("jO") and "years" not in last.parts:
@@ -271,6 +282,12 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield change(at, place, Figure(doubled, "%", "about", 0, 0, words))
             except Unreadable as why:
                 yield why
+
+
+def _of_owners(at: Sense, place: int) -> bool:
+    """Return whether several have one supplier: "supplier to Algeria (76), Belarus (98)"."""
+    role = re.search(r"Rx*(?:[or]x*C)?t$", at.shape[: max(at.shape.find("P(F)"), 0)])
+    return bool(role) and is_in_owners(at, place)
 
 
 def _is_aside(at: Sense, place: int) -> bool:

@@ -52,6 +52,11 @@ METAL: Final = re.compile(r"FoC[PpA]x*[gk]ox+")
 """A part of goods that are told of by another word: "a quarter of what China imports of the metal"."""
 AGAINST: Final = re.compile(r"\d (?:as )?against $")
 """Before a figure that stands against a number: "29 as against 12 per cent"."""
+PRODUCTS_PART: Final = re.compile(r"(?:^|[&;])[xY]*(?:[OA]|s)x*C,x*$")
+OF_ITS: Final = re.compile(r"x*osx*C,")
+"""What a product is of all: "Kyrgyzstan's gold, two fifths of its exports, went to"."""
+GOES_TO: Final = re.compile(r"x*osx*C[xY]*[wg]x*[xY]*tx*P")
+"""What of its own a state sends: "Britain, with 44 per cent of its exports going to Oman"."""
 OF_STRANGERS: Final = re.compile(r"x(?!C)")
 """What nearly all is told of is no word of ours: "buys nearly all the logs"."""
 OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
@@ -99,6 +104,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("a region that is no bloc, and not a state")
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
         raise Unreadable("a part by product, and not by partner")
+    if PRODUCTS_PART.search(at.shape, 0, place) and OF_ITS.match(at.shape, place + 1):
+        raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
     given = at.shape[place - 2 : place] in ("gP", "kP")
     if (given and WHAT_OTHER.match(at.shape, place)) or METAL.match(at.shape, place):
@@ -120,6 +127,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
+    if near[1] == "with" and GOES_TO.match(at.shape, place + 1):
+        near = ((), "")
     if told and not near[0] and "G" not in at.shape and LISTED.search(at.shape, 0, told.at):
         raise Unreadable("figures, and not whose each is")
     check_makers(at, told, what)

@@ -37,6 +37,12 @@ _WHOSE: Final = r"(?:the|its|his|her|their|a|an|[\w-]+[’']s|[a-z]+ing)\b"
 _NO_EVENT: Final = rf"(?! {_WHOSE})"
 """Behind "a year before": no event by which the year is told, as in "a year before the ban"."""
 
+_HAPPENED: Final = (
+    r"(?:[a-z][\w’'-]* ){1,4}(?:was|were|came|fell|took|began|ended|broke|left|lost|won|went|became|[a-z]{3,}ed) "
+    r"(?:[a-z][\w’'-]* ){0,4}?"
+)
+"""A clause of its own, by which a year is told: "until the border was shut in"."""
+
 Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
 
 
@@ -194,6 +200,8 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"for (?:the|a|its|their) (?P<nth>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) (?:consecutive |straight |successive )year(?:,? (?:running|in succession|in a row))?"
      rf"|for (?:the|a|its|their) (?P<nth2>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) year (?:running|in succession|in a row|on end)", _run),
     (rf"(?:for )?(?:the (?:past|last) )?(?P<n>{_COUNT}) (?:consecutive |straight |successive )years\b|(?:for )?(?P<n2>{_COUNT}) years (?:running|in succession|in a row|on end)\b", _run),
+    (rf"(?:until|till) {_HAPPENED}in (?P<a>{_Y})\b", _year("until")),
+    (rf"(?:before|after) {_HAPPENED}in {_Y}\b", _fixed("event")),
     (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
     (rf"not (?:before|until|till) (?:the )?(?P<a>{_SPAN}|{_Y})\b",
@@ -201,8 +209,9 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
     (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
     (r"(?:in |during |through(?:out)? |over )?(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<a>(?:1[89]|20)\d0)s", _decade),
+    (rf"(?:in|over|during|for) the (?:first|last|final|closing|opening) (?:{_COUNT} )?(?:years?|decades?|months?) of (?!19|20)", _fixed("event")),
     (rf"(?:in |over |during |for |within |through )?(?:each of |every one of )?the (?:past|last|previous|preceding) (?:(?P<n>{_COUNT}) )?"
-     r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b", _last_years),
+     r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b(?! of (?!19|20))", _last_years),
     (rf"(?P<n>a|an|{_COUNT}) (?P<unit>years?|decades?) (?:ago|back)\b", _ago),
     (r"(?:in )?the year before last\b", _fixed("", -2)),
     (r"(?:in )?last year\b", _fixed("", -1)),

@@ -26,7 +26,7 @@ MEASURE: Final = re.compile(
     r"per|head|capita|pieces|tonnes?|tons?|daily|weight|numbers?|units?|real|constant|prices?"
 )
 COMPARED: Final = re.compile(
-    r"than|like|unlike|against|twice|wider|narrower|greater|same|rest|none|except|without|excluding"
+    r"than|like|unlike|against|twice|wider|narrower|greater|same|none|except|without|excluding"
     r"|including|apart|besides"
 )
 MOST: Final = 3
