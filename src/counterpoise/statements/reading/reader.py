@@ -227,7 +227,7 @@ class _Reading:
             self._remember(self.skipped, ())
         line = chunks.line(sentence.text, self.stated.year)
         line = latter.named(line, self.memory.pair, self.about)
-        if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
+        if sum(map(line.shape.count, "FMTKud")) > MOST or line.shape.count("C") > MOST:
             self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
             return
         sense = Sense(line, self.stated.year, self.about, self.memory)

@@ -66,6 +66,7 @@ RELIANCE: Final = re.compile(
 )
 RELIED: Final = ("reliance", "dependence", "dependency", "reliant")
 
+COUNTED_STATES: Final = re.compile(rf"(?:{'|'.join(COUNTS)}) (?:{'|'.join(STATES)})\b")
 STREAMS: Final = ("flows", "flow", "inflows", "outlays")
 STREAM: Final = re.compile(r"C(?P<flow>[cx])(?=[tnfo])")
 OWN: Final = re.compile(r"(?<=[sO])(?P<own>a)(?=x*C)")
@@ -135,6 +136,8 @@ def earned(tags: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def counted(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "two states, India and China" for India and China."""
+    if not COUNTED_STATES.search(plain):
+        return chunks
     tags = "".join(one.tag for one in chunks)
     gone: set[int] = set()
     for match in COUNTED.finditer(tags):

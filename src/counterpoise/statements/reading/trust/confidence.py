@@ -60,11 +60,11 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
     if {SUBJECT, BEFORE} & set(draft.assumed) and _unplaced(sense, draft, drafts or (draft,)):
         found.add("assumed over others")
     found |= {f"other parties {min(len(others), 3)}"} if others else set()
-    if any(tag in "QU" for tag in sense.shape):
+    if "Q" in sense.shape or "U" in sense.shape:
         found.add("a region")
-    if sum(tag in "FMT" for tag in sense.shape) > 3:
+    if sum(map(sense.shape.count, "FMT")) > 3:
         found.add("many figures")
-    if len(sense.line.plain.split()) > LONG:
+    if sense.line.plain.count(" ") >= LONG:
         found.add("long")
     if any(
         tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)

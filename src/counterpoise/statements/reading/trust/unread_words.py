@@ -9,25 +9,26 @@ measure and of comparison, whatever they are.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Sense
 
-TIME: Final = re.compile(
-    r"decades?|century|centuries|months?|weeks?|days?|quarters?|half|january|february|march|april|may"
-    r"|june|july|august|september|october|november|december|before|until|till|during|when|once|then"
-    r"|ago|later|earlier|independence|spring|summer|autumn|winter|era|formerly|previously|recently"
-    r"|lately|run|success(?:ive|ion)|consecutive|straight|ever|always|annual|yearly"
+TIME: Final = (
+    "decade decades century centuries month months week weeks day days quarter quarters half january"
+    " february march april may june july august september october november december before until"
+    " till during when once then ago later earlier independence spring summer autumn winter era"
+    " formerly previously recently lately run success successive succession consecutive straight"
+    " ever always annual yearly"
 )
-MEASURE: Final = re.compile(
-    r"per|head|capita|pieces|tonnes?|tons?|daily|weight|numbers?|units?|real|constant|prices?"
+MEASURE: Final = (
+    "per head capita pieces tonne tonnes ton tons daily weight number numbers unit units real constant"
+    " price prices"
 )
-COMPARED: Final = re.compile(
-    r"than|like|unlike|against|twice|wider|narrower|greater|same|none|except|without|excluding"
-    r"|including|apart|besides"
+COMPARED: Final = (
+    "than like unlike against twice wider narrower greater same none except without excluding"
+    " including apart besides"
 )
 MOST: Final = 3
 """From so many on, strangers are not counted further."""
@@ -39,17 +40,18 @@ def unread_words(at: Sense, draft: Draft, begin: int, end: int) -> frozenset[str
     Strangers count between the commas around what the statement is of: what stands outside is most often
     an ornament. A word of time beside the years of the statement is most often theirs.
     """
-    first, last = span(at, draft, begin, end)
-    near = _left(at, first, last)
-    strangers = sum(word not in known_words() for word in near)
-    found = {f"strangers {min(strangers, MOST)}"} if strangers else set()
-    if any(COMPARED.fullmatch(word) for word in near):
-        found.add("likeness left")
     whole = _left(at, begin, end)
-    if any(MEASURE.fullmatch(word) for word in whole):
+    if not whole:
+        return frozenset()
+    near = _left(at, *span(at, draft, begin, end))
+    strangers = len([word for word in near if word not in known_words()])
+    found = {f"strangers {min(strangers, MOST)}"} if strangers else set()
+    if not _words(COMPARED).isdisjoint(near):
+        found.add("likeness left")
+    if not _words(MEASURE).isdisjoint(whole):
         found.add("measure left")
     dated = "years" in draft.parts or draft.parts["kind"] == "event"
-    if not dated and any(TIME.fullmatch(word) for word in whole):
+    if not dated and not _words(TIME).isdisjoint(whole):
         found.add("time left")
     return frozenset(found)
 
@@ -71,6 +73,11 @@ def span(at: Sense, draft: Draft, begin: int, end: int) -> tuple[int, int]:
 def _left(at: Sense, begin: int, end: int) -> list[str]:
     chunks = at.line.chunks[begin:end]
     return [one.text for one in chunks if one.tag == "x" and one.text.isalpha()]
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 @cache
