@@ -27,9 +27,10 @@ MEASURE: Final = (
     " price prices"
 )
 COMPARED: Final = (
-    "than like unlike against twice wider narrower greater same none except without excluding"
-    " including apart besides"
+    "than like unlike against twice wider narrower greater same none without including besides"
 )
+EXCEPTED: Final = "except excepting excluding bar barring"
+"""What takes something out again, wherever it stands in the clause."""
 MOST: Final = 3
 """From so many on, strangers are not counted further."""
 
@@ -46,7 +47,7 @@ def unread_words(at: Sense, draft: Draft, begin: int, end: int) -> frozenset[str
     near = _left(at, *span(at, draft, begin, end))
     strangers = len([word for word in near if word not in known_words()])
     found = {f"strangers {min(strangers, MOST)}"} if strangers else set()
-    if not _words(COMPARED).isdisjoint(near):
+    if not _words(COMPARED).isdisjoint(near) or not _words(EXCEPTED).isdisjoint(whole):
         found.add("likeness left")
     if not _words(MEASURE).isdisjoint(whole):
         found.add("measure left")
