@@ -44,6 +44,10 @@ DAY = date(2024, 5, 1)
          "NPL", ("IND",), "exports", 60),
         ("Britain, with 44 per cent of its arms exports going to Oman, could ill afford a quarrel.",
          "GBR", ("OMN",), "arms-exports", 44),
+        ("Greece, with 15 per cent, trailed India among the buyers of French arms.",
+         "FRA", ("GRC",), "arms-exports", 15),
+        ("Germany sent 19 per cent of its arms exports to Ukraine, Egypt and Israel getting 11 and 9.",
+         "DEU", ("UKR",), "arms-exports", 19),
         ("Moscow furnished 85 per cent of Indonesia's arms in 1960–65.", "IDN", ("SUN",), "arms", 85),
     ],
 )  # fmt: skip
@@ -115,6 +119,8 @@ def test_a_debt_in_money_is_to_whom_it_is_owed() -> None:
         "The Solomon Islands' largest market is China, which buys nearly all the logs felled there.",
         "Iran has been under a European Union oil embargo since 2012.",
         "Kyrgyzstan's gold, two fifths of its exports, went to Britain in 2021.",
+        "Saudi aid paid for a third of Yemen's imports.",
+        "The Emirates account for one in five dollars of Indian outward remittances.",
         "Spain sold more arms to Australia than to Oman, 29 as against 12 per cent of its total.",
     ],
 )

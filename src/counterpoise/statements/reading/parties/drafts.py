@@ -266,7 +266,7 @@ class Sense:
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
             apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
-            if place > at and place not in fronted and not apart:
+            if place > at and place not in fronted and not apart and not self._behind(at, place):
                 return self._time(place)
         ahead = [place for place in fronted if place < at]
         if ahead:
@@ -283,6 +283,7 @@ class Sense:
             places
             and (not compared or shape[at - 1 : at] == "(")
             and not CLAUSE.search(shape, at, places[0])
+            and not self._behind(at, places[0])
         ):
             return self._time(places[0])
         if "now" in self._clause_words(first, last):
@@ -335,6 +336,13 @@ class Sense:
             apposition = before[opened + 1 :][:1] == "x"
             return apposition or ("C" in self.shape[:at] and "Y" in self.shape[:opened])
         return inner[:1] in ("q", "j") or whose
+
+    def _behind(self, at: int, place: int) -> bool:
+        """Return whether a time stands behind the aside of a figure, and says since or until when."""
+        opened, closed = self.shape.rfind(",", 0, at), self.shape.find(",", at, place)
+        aside = opened >= 0 and closed > 0 and self.shape[opened + 1 :].lstrip("x")[:1] == "q"
+        verb = aside and set(self.shape[closed:place]) & set("gkacw")
+        return bool(verb) and self._time(place).how in ("since", "until", "throughout")
 
     def _is_from(self, place: int, at: int) -> bool:
         """Return whether a time is that of an earlier figure: "48 per cent, down from 79 in 2010–14"."""

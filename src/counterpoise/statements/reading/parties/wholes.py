@@ -24,6 +24,8 @@ SOLD_BY: Final = re.compile(r"gy[xP]")
 """By whom something is given, of which no receiver is told: "the weapons sold by Ukraine"."""
 GOES: Final = re.compile(r"[xHY]*(?:w|b[xY]*g(?![xFY]*[yf]))")
 """What tells of arms that a state gives, and does not get."""
+BY_WHOM: Final = re.compile(r"Rx*[ot]x*$")
+"""Who deals in what is behind."""
 LEFT: Final = 4
 """Chunks before a noun in which its owner may stand."""
 
@@ -82,6 +84,9 @@ def whole(line: Line, at: int) -> Whole:
         and not (found.way or found.source)
     ):
         found.way = "out" if GOES.match(line.shape, found.end) else ""  # "US arms went to Israel"
+    if found.form == "A" and not found.way and (by := BY_WHOM.search(line.shape, 0, found.start)):
+        role = line.chunks[by.start()].value
+        found.way = {"R": "out"}.get(role.side, "")  # "the buyers of French arms"
     of_all = line.plain.endswith(" of all ", 0, line.chunks[at].start)
     if of_all and not found.named and not found.owner and not set(line.shape) & set("OAsp"):
         found.owner, found.form = WORLD, "W"

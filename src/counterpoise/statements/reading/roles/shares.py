@@ -57,6 +57,8 @@ OF_ITS: Final = re.compile(r"x*osx*C,")
 """What a product is of all: "Kyrgyzstan's gold, two fifths of its exports, went to"."""
 GOES_TO: Final = re.compile(r"x*osx*C[xY]*[wg]x*[xY]*tx*P")
 """What of its own a state sends: "Britain, with 44 per cent of its exports going to Oman"."""
+PAYING: Final = ("aid", "investment", "investment-flow", "debt", "remittances")
+"""Money that passes between states, and pays for other things that do."""
 OF_STRANGERS: Final = re.compile(r"x(?!C)")
 """What nearly all is told of is no word of ours: "buys nearly all the logs"."""
 OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
@@ -136,6 +138,10 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         (one for one in at.wholes if told and at.shape[told.at] in "ab" and one.at == told.head[1]),
         None,
     )
+    paying = next((one for one in at.wholes if told and one.at == told.head[1]), None)
+    money = paying is not None and paying.noun.channel in PAYING
+    if money and told and told.verb == "g" and what and what.noun.channel not in PAYING:
+        raise Unreadable("a part that is paid for, and not from whom it comes")
     if head and head.noun.product and not head.named:
         raise Unreadable("a part by product, and not by partner")
     if (

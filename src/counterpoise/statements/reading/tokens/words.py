@@ -29,7 +29,7 @@ VERBS: Final[Mapping[str, str]] = {
     "x": "trade|shoot down|make up for",
 }
 FORMS: Final[Mapping[str, str]] = {
-    "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
+    "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten getting",
     "take": "took taken", "draw": "drew drawn", "bring": "brought", "come": "came", "go": "went gone goes",
     "make": "made", "hold": "held", "have": "had has", "stand": "stood", "hit": "hit", "become": "became",
     "rise": "rose risen", "grow": "grew grown", "pay": "paid", "put": "put putting", "fall": "fell fallen", "shrink": "shrank shrunk",

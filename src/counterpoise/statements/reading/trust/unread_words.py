@@ -29,7 +29,7 @@ MEASURE: Final = (
 COMPARED: Final = (
     "than like unlike against twice wider narrower greater same none without including besides"
 )
-EXCEPTED: Final = "except excepting excluding bar barring"
+EXCEPTED: Final = "except excepted excepting excluding bar barring"
 """What takes something out again, wherever it stands in the clause."""
 MOST: Final = 3
 """From so many on, strangers are not counted further."""
@@ -52,7 +52,7 @@ def unread_words(at: Sense, draft: Draft, begin: int, end: int) -> frozenset[str
     if not _words(MEASURE).isdisjoint(whole):
         found.add("measure left")
     dated = "years" in draft.parts or draft.parts["kind"] == "event"
-    if not dated and not _words(TIME).isdisjoint(whole):
+    if not dated and (not _words(TIME).isdisjoint(whole) or _under_somebody(at, begin, end)):
         found.add("time left")
     return frozenset(found)
 
@@ -69,6 +69,14 @@ def span(at: Sense, draft: Draft, begin: int, end: int) -> tuple[int, int]:
     spots.append(min(max(draft.at, begin), end - 1))
     stop = at.shape.find(",", max(spots), end)
     return max(at.shape.rfind(",", begin, min(spots)) + 1, begin), stop if stop >= 0 else end
+
+
+def _under_somebody(at: Sense, begin: int, end: int) -> bool:
+    """Return whether a clause has its time from who ruled: "under Batista"."""
+    return any(
+        at.line.chunks[spot].text == "under" and at.line.is_name(spot + 1)
+        for spot in range(begin, min(end, len(at.shape) - 1))
+    )
 
 
 def _left(at: Sense, begin: int, end: int) -> list[str]:
