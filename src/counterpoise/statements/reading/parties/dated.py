@@ -26,6 +26,8 @@ FROM: Final = re.compile(r"[ud]x*fx*$")
 """Before the first figure of a course, which is of the time before it."""
 TO: Final = re.compile(r"[ud]x*tx*$")
 LEFT_SINCE: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}since(?: then)?(?=[.,;]|\s*$)")
+ONCE_ASIDE: Final = re.compile(r"Yx*[OAs]K[xC]*R[^,;]*,x*P")
+"""What somebody was once, told before what it does."""
 UNDATED: Final = "the periods are not named"
 
 
@@ -83,6 +85,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         and _clause_before(at, place, found)
     ):
         years = (years[1], years[1])  # "doubled between 2019 and 2022, which made them its largest"
+    if found.how == "once" and parts["kind"] != "rank" and ONCE_ASIDE.match(at.shape):
+        years, found = None, replace(found, how="")  # "Once its largest customer, Japan takes"
     if found.how in ("once",):
         parts["when"] = "once"
     if found.how == "vague":

@@ -57,6 +57,8 @@ OF_ITS: Final = re.compile(r"x*osx*C,")
 """What a product is of all: "Kyrgyzstan's gold, two fifths of its exports, went to"."""
 GOES_TO: Final = re.compile(r"x*osx*C[xY]*[wg]x*[xY]*tx*P")
 """What of its own a state sends: "Britain, with 44 per cent of its exports going to Oman"."""
+OF_SHARE: Final = re.compile(r"x*o[OAs]x*S")
+"""A part of what another has: "about half of China's share"."""
 PAYING: Final = ("aid", "investment", "investment-flow", "debt", "remittances")
 """Money that passes between states, and pays for other things that do."""
 OF_STRANGERS: Final = re.compile(r"x(?!C)")
@@ -105,6 +107,11 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     if what and what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
+        raise Unreadable("a part by product, and not by partner")
+    if OF_SHARE.match(at.shape, place + 1):
+        raise Unreadable("a part of another's share")
+    bracketed = what is not None and what.noun.product and at.shape[:place].rstrip("x").endswith("C(")
+    if bracketed and not set(at.shape[place : at.shape.find(")", place)]) & set("PAft"):
         raise Unreadable("a part by product, and not by partner")
     if PRODUCTS_PART.search(at.shape, 0, place) and OF_ITS.match(at.shape, place + 1):
         raise Unreadable("a part by product, and not by partner")
