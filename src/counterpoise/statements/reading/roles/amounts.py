@@ -22,6 +22,8 @@ from counterpoise.statements.reading.roles.apart import check_kind
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
+FLOWS: Final = ("goods", "arms", "aid", "investment", "investment-flow", "imports", "exports")
+"""Channels of which a verb says who gives and who receives."""
 BALANCE: Final = re.compile(
     r"\b(?:deficit|surplus|shortfall|imbalance)\w*\b|\b(?:trade|trading) (?:gap|hole)\b"
     r"|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
@@ -54,11 +56,7 @@ def flow_of(
             owner = at.owner_before(what.at, apart_from=apart)
             if not owner:
                 raise
-    if (
-        verb
-        and verb.head[0] in "Pp"
-        and noun.channel in ("goods", "arms", "aid", "investment-flow", "imports", "exports")
-    ):
+    if verb and verb.head[0] in "Pp" and noun.channel in FLOWS:
         giver, receiver = (
             _other_party(at, what, verb.subject)
             if who == PRONOUN and verb.head[0] == "P"

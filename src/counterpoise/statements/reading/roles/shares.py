@@ -110,7 +110,9 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("a part by product, and not by partner")
     if OF_SHARE.match(at.shape, place + 1):
         raise Unreadable("a part of another's share")
-    bracketed = what is not None and what.noun.product and at.shape[:place].rstrip("x").endswith("C(")
+    bracketed = (
+        what is not None and what.noun.product and at.shape[:place].rstrip("x").endswith("C(")
+    )
     if bracketed and not set(at.shape[place : at.shape.find(")", place)]) & set("PAft"):
         raise Unreadable("a part by product, and not by partner")
     if PRODUCTS_PART.search(at.shape, 0, place) and OF_ITS.match(at.shape, place + 1):
