@@ -26,6 +26,8 @@ GOES: Final = re.compile(r"[xHY]*(?:w|b[xY]*g(?![xFY]*[yf]))")
 """What tells of arms that a state gives, and does not get."""
 BY_WHOM: Final = re.compile(r"Rx*[ot]x*$")
 """Who deals in what is behind."""
+OWN_TRADERS: Final = ("exporters", "importers")
+"""Who of a state sells and buys abroad: none of its partners."""
 LEFT: Final = 4
 """Chunks before a noun in which its owner may stand."""
 
@@ -128,6 +130,9 @@ def by_role(line: Line, at: int, alone: Noun | None = None) -> Whole | None:
     if noun is None or not noun.channel:
         return None
     way = {"G": "in", "R": "out"}.get(role.side, "both")
+    own = "K" not in shape[start:at] and shape[start - 1 : start] in tuple("OAs")
+    if own and line.chunks[at].text.endswith(OWN_TRADERS):
+        way = {"in": "out", "out": "in"}.get(way, way)  # "Portugal's footwear exporters"
     found = Whole(at, end, noun, way=way, start=start)
     if start and shape[start - 1] in "OsAUW":
         found.owner, found.form, found.start = _whose(line, start - 1), shape[start - 1], start - 1

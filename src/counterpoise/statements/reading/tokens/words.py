@@ -19,7 +19,7 @@ VERBS: Final[Mapping[str, str]] = {
     "v": "depend|rely|look to|turn to|count on|lean|lean on|draw on|draw upon|lean upon|fall back on|bank on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
-    "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo|peak at|peak|bottom out at|settle at|hover around|hover at|plateau at",
+    "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo|peak at|bottom out at|settle at|hover around|hover at|plateau at",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
     "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
     "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|snowball|bulge|shoot ahead|nudge up|rally|move up",
