@@ -51,6 +51,7 @@ LABELLED: Final = tuple(
         "sixth_set",
         "seventh_set",
         "eighth_set",
+        "ninth_set",
         "developers_set",
     )
 )

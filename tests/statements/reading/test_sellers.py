@@ -133,3 +133,29 @@ def test_the_figure_of_another_owner_is_no_partners() -> None:
     text = "Hungary imported 74 per cent of its gas from Russia, whereas Slovakia's figure was 66 per cent."
     found = RoleReader().read(text, stated=DAY).candidates
     assert [one.statement.partners for one in found] == [("RUS",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Russia is under sanctions by the EU and the United States.", "only embargoes on arms"),
+        ("India abstained in the vote on Ukraine in March 2022.", "which roll call"),
+        (
+            "Russia's deliveries to India fell by 53 per cent between 2011–15 and 2016–20.",
+            "not of what",
+        ),
+    ],
+)
+def test_what_nothing_held_could_test_is_listed_with_the_reason(text: str, why: str) -> None:
+    found = RoleReader().read(text, stated=DAY)
+    assert found.candidates == ()
+    assert why in found.unread[0].why
+
+
+def test_agreement_that_moved_did_so_from_the_first_year_to_the_last() -> None:
+    text = (
+        "Brazil's agreement with the US in Assembly votes went up from 20 per cent in 2012"
+        " to 61 per cent in 2019."
+    )
+    (one,) = RoleReader().read(text, stated=DAY).candidates
+    assert one.statement.years == (2012, 2019)

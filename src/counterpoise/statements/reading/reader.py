@@ -64,6 +64,14 @@ SOVIET: Final = ("RUS", 1991, "SUN")
 """Who is meant by Moscow, or Russia, until which year, and who it was."""
 JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
 """Between two who are told of together."""
+UNHELD: Final = (
+    (re.compile(r"\bsanction(?:s|ed)\b"), "sanctions, of which only embargoes on arms are held"),
+    (
+        re.compile(r"\b(?:abstained|vetoed|veto|voted (?:for|against|in favou?r))\b"),
+        "a single vote, and not which roll call of the Assembly",
+    ),
+)
+"""What is not read because no evidence of the package could test it: listed, and not passed over."""
 RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
 """Less often than with another, and no denial."""
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
@@ -267,6 +275,8 @@ class _Reading:
         plain = sense.line.plain
         if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
             reasons.append(NEGATED)
+        if not reasons and not found and sense.line.said:
+            reasons += [why for pattern, why in UNHELD if pattern.search(plain)]
         if not reasons and not found and _deals(sense):
             reasons.append(asserted.why_not(plain, len(plain) // 2) or UNFIT)
         if (

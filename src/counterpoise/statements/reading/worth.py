@@ -61,7 +61,7 @@ DEALINGS: Final = (
     "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
     " took gets got armed"
 )
-LEAST: Final = "percent cent pct figure figures trade trades traded trading vote voted votes political most assembly ballot ballots"
+LEAST: Final = "percent cent pct figure figures trade trades traded trading vote voted votes political most assembly ballot ballots sanctions sanctioned abstained vetoed"
 COMMON: Final = (
     "of in the and a at on an by arrived expected members key side role part parts first one to other"
     " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"

@@ -227,7 +227,8 @@ class Sense:
             self.line.is_name(one) and self.line.chunks[one].text.endswith(("'s", "’s"))
             for one in range(begin, at)
         )
-        return named or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
+        region = self.shape[at] not in "sp" and bool(set("QU") & set(self.shape[begin:]))
+        return named or region or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
 
     def _fronted(self, at: int, apart_from: Parties) -> Parties:
         """Return of whom a sentence tells that begins with it: "For Malta, …"."""

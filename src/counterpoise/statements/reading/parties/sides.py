@@ -20,6 +20,8 @@ FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
 OWNERS: Final = re.compile(r"(?<=[to])P\(F\)(?:,?&?,?P\(F\))+")
 """Whose a partner is, each with its figure."""
+RECEIVED: Final = ("imports", "aid", "investment", "investment-flow")
+"""Channels of which the owner is who receives."""
 RUNS: Final = re.compile(r"F(?:[,&]+x*F)+")
 """Figures side by side."""
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
@@ -83,6 +85,9 @@ def sides(
         partner, cue = held, "holder"
     if not partner or (what.end and cue == "other noun" and described(at.line, what)):
         raise Unreadable("the other side is not named")
+    buys = told is not None and told.verb == "k" and told.head[0] == "P" and told.at < place
+    if buys and told and told.receiver == partner and channel_of(noun, way) in RECEIVED:
+        raise Unreadable("figures, and not whose each is")  # who buys is no supplier
     if REGION in (partner, owner):
         raise Unreadable("a region that is no bloc, and not a state")
     owner = _owner_in_turn(at, place, owner)
@@ -195,6 +200,15 @@ def _assumed(at: Sense, told: Frame | None) -> tuple[str, ...]:
         return at.antecedent(told.head[1] if told and told.head[0] == "p" else -1)[1]
     except Unreadable:
         return ()
+
+
+def channel_of(noun: Noun, way: str) -> str:
+    """Return the channel of a noun, as far as it says which."""
+    return (
+        {"in": "imports", "out": "exports"}.get(way, "")
+        if noun.channel == "goods"
+        else noun.channel
+    )
 
 
 def _holder(at: Sense, what: Whole) -> Parties:

@@ -62,6 +62,7 @@ RUN: Final = re.compile(r"F,?&?F")
 """Two figures of a run."""
 LEVEL: Final = re.compile(r"(?:below|under|above|past|beyond)\b")
 """How a figure begins that a share fell or rose past: none of a change."""
+FRACTION: Final = re.compile(r"\b(?:half|third|quarter|fifth|tenth)s?$")
 PAST: Final = re.compile(r"\b(?:past|beyond) $")
 BESIDE: Final = ("below", "above", "under", "over")
 """What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
@@ -358,6 +359,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         return "change"
     if before[-1:] in ("u", "d") and "S" in before and LEVEL.match(figure.words):
         return "share" if figure.unit == "%" else "amount"
+    if before[-1:] in ("u", "d") and FRACTION.search(figure.words) and LEVEL.match(figure.words):
+        return ""  # "the first period in which they fell below half"
     if "S" in before and PAST.search(at.line.plain, 0, at.line.chunks[place].start):
         return ""
     if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):

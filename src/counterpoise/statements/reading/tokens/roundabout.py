@@ -26,7 +26,7 @@ TURNS: Final = re.compile(r"(?<=[Pp])(?P<verb>x)(?P<most>F?)x*(?P<to>t)(?=x*Px*r
 TURN: Final = ("turn", "turns", "turned", "look", "looks", "looked")
 COUNTS: Final = re.compile(r"(?P<owner>P)(?P<verb>x)(?P<who>P)j(?=x*K[xC]*R)")
 COUNTED: Final = ("counts", "counted", "names", "lists", "regards", "considers", "knows")
-CLEFT: Final = re.compile(r"pb(?P<who>P)(?:,[x]*,)?q(?=[xbKgkacw])")
+CLEFT: Final = re.compile(r"pb(?P<who>P)(?:,[x]*,)?q(?=[xbKgkacwvil])")
 WHO: Final = re.compile(r"(?<![sOK])(?P<who>A)(?P<role>R)(?=,?q[xbH]*[gka])")
 BARRELS: Final = re.compile(r"(?<=F)(?P<barrels>x)(?=q?[Pp]|gy)")
 ABROAD: Final = re.compile(r"(?<=F)q?(?P<who>P)(?P<verb>[xk])x")

@@ -171,6 +171,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
     (rf"(?:in|during|over|for) the (?:(?:financial|fiscal|crop|accounting) )?year (?:to|ending(?: in)?|that ended in) (?:the end of )?{_MONTH}(?:\s\d{{1,2}})?(?:,?\s{_Y})?"
      r"|(?:in|during|over|for) the (?:financial|fiscal) year (?:just (?:closed|ended)|now over)", _fixed("vague")),
+    (r"(?:in|for|during|over) (?:each|every) (?:single )?years? (?:from|since|after) (?:then|that)\b(?: (?:to|until) \d{4})?", _fixed("event")),
     (rf"(?:in|for|during|over) (?:each|every|every single)(?: one)?(?: of the)? years? (?:from|between|of) (?P<a>{_Y})\s?(?:to|and|through|until|-|–)\s?(?P<b>{_Y}|\d\d)\b",
      lambda found, _: (_span(f"{found['a']}–{found['b']}"), None, "throughout")),
     (rf"(?:(?:in|during|for) |last |this )(?:{_MONTH_NAME})\b(?!,? (?:\d|last year|of))", _fixed("part")),

@@ -46,7 +46,7 @@ def unread_words(at: Sense, draft: Draft, begin: int, end: int) -> frozenset[str
         return frozenset()
     near = _left(at, *span(at, draft, begin, end))
     strangers = len([word for word in near if word not in known_words()])
-    found = {f"strangers {min(strangers, MOST)}"} if strangers else set()
+    found = {f"strangers {min(strangers, MOST)}"} if strangers > 1 else set()
     if not _words(COMPARED).isdisjoint(near) or not _words(EXCEPTED).isdisjoint(whole):
         found.add("likeness left")
     if not _words(MEASURE).isdisjoint(whole):
