@@ -57,7 +57,6 @@ STATES: Final = (
     "partners",
     "economies",
 )
-
 TOTAL: Final = re.compile(r"(?<=o)(?P<whose>[OAPs])x*(?P<total>l)(?=[xY]*(?:$|[,;&]))")
 HEAD: Final = re.compile(r"C[xY]*(?P<way>[tf])x*P")
 """What passes between two, of which a part of all is told."""
@@ -65,18 +64,8 @@ RELIANCE: Final = re.compile(
     r"(?P<whose>[OAs])x?v(?P<on>m)x*(?P<who>A)x*(?P<what>C)(?=[xHY]*[udlbw])"
 )
 RELIED: Final = ("reliance", "dependence", "dependency", "reliant")
-
 COUNTED_STATES: Final = re.compile(rf"(?:{'|'.join(COUNTS)}) (?:{'|'.join(STATES)})\b")
-STREAMS: Final = ("flows", "flow", "inflows", "outlays")
-STREAM: Final = re.compile(r"C(?P<flow>[cx])(?=[tnfo])")
 OWN: Final = re.compile(r"(?<=[sO])(?P<own>a)(?=x*C)")
-OWES: Final = re.compile(
-    r"(?P<who>[PA])[xbHY]*(?P<verb>k)x*(?:(?P<whom>P)x*(?P<money>M)|(?P<money2>M)x*[tf]x*(?P<whom2>P))"
-)
-DEBT: Final = Noun("debt", "in")
-HELD: Final = re.compile(
-    r"(?P<who>P)x?[xHb]*(?P<verb>a)x*(?P<money>M)ox*(?P<what>C)(?P<in>n)(?=x*P)"
-)
 HEADED: Final = re.compile(
     r"(?P<whose>[OAs])(?P<noun>C?)(?P<role>R)(?P<when>Y?)b(?P<verb>[wx])(?P<by>y)(?=P)"
 )
@@ -196,60 +185,10 @@ def _inward(noun: Noun) -> Noun:
     return Noun("imports" if noun.channel == "goods" else noun.channel, "in", noun.product)
 
 
-def streams(tags: str, chunks: list[Chunk]) -> list[Chunk]:
-    """Drop "flows" behind what flows: "FDI flows into India"."""
-    return without(
-        chunks,
-        {
-            found.start("flow")
-            for found in STREAM.finditer(tags)
-            if chunks[found.start("flow")].text in STREAMS
-            and chunks[found.start()].value.channel in ("investment-flow", "aid", "remittances")
-        },
-    )
-
-
 def own(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Drop "own" behind whose it is: "its own arms imports"."""
     spots = {found.start("own") for found in OWN.finditer(tags)}
     return without(chunks, {spot for spot in spots if chunks[spot].text == "own"})
-
-
-def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
-    """Take "owed China $6bn" for a debt to China that reached $6bn."""
-    found: list[Chunk] = []
-    place = 0
-    for match in OWES.finditer(tags):
-        verb = chunks[match.start("verb")]
-        if not verb.text.startswith("ow"):
-            continue
-        who = chunks[match.start("who")]
-        whom = chunks[match.start("whom") if match["whom"] else match.start("whom2")]
-        money = chunks[match.start("money") if match["money"] else match.start("money2")]
-        at = verb.end
-        times = [one for one in chunks[match.start() : match.end()] if one.tag == "Y"]
-        found += [*chunks[place : match.start()], *times, replace(who, tag="O")]
-        found += [
-            replace(verb, tag="C", text="debt", value=DEBT),
-            Chunk("f", at, at, "from", "from"),
-        ]
-        found += [replace(whom, start=at, end=at), Chunk("l", at, at, "reached", "reach"), money]
-        place = match.end()
-    return found + chunks[place:]
-
-
-def held(tags: str, chunks: list[Chunk]) -> list[Chunk]:
-    """Take "held $7 billion of investment in Costa Rica" for an investment of so much there."""
-    found = list(chunks)
-    for match in HELD.finditer(tags):
-        what = chunks[match.start("what")]
-        if what.value.channel not in ("investment", "investment-flow"):
-            continue
-        verb, into = match.start("verb"), match.start("in")
-        found[verb] = replace(chunks[verb], tag="g", value="invest")
-        found[match.start("what")] = replace(what, value=Noun("investment"))
-        found[into] = replace(chunks[into], tag="t", text="into", value="to")
-    return found
 
 
 def headed(tags: str, chunks: list[Chunk]) -> list[Chunk]:

@@ -368,10 +368,10 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(sellers.MAKING), sellers.makers),
     (frozenset(sellers.EARNS), sellers.earned),
     (frozenset({"total"}), sellers.totals),
-    (frozenset(sellers.STREAMS), sellers.streams),
+    (frozenset(owed.STREAMS), owed.streams),
     (frozenset({"own"}), sellers.own),
-    (frozenset({"owed", "owes", "owe", "owing"}), sellers.owes),
-    (frozenset({"held", "holds", "hold"}), sellers.held),
+    (frozenset({"owed", "owes", "owe", "owing"}), owed.owes),
+    (frozenset({"held", "holds", "hold"}), owed.held),
     (frozenset(sellers.HEADS), sellers.headed),
     (frozenset(sellers.RELIED), sellers.reliance),
 )
