@@ -2,6 +2,7 @@
 
 ::
 
+    python tools/reliability.py --words           write known_words.txt from the labelled sentences
     python tools/reliability.py --fit             write weights.csv from the labelled sentences
     python tools/reliability.py FILE.csv …        write the table from other labelled sentences
     python tools/reliability.py                   write it from first looks, each by a fit to the others
@@ -20,6 +21,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +33,8 @@ REPOSITORY: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 from counterpoise.statements.reading.reader import FIRM, RoleReader  # noqa: E402
+from counterpoise.statements.reading.tokens import chunks  # noqa: E402
+from counterpoise.statements.reading.tokens.sentences import sentences  # noqa: E402
 from counterpoise.statements.reading.trust import confidence  # noqa: E402
 from tests.statements.battery.matching import matches, plain  # noqa: E402
 from tests.statements.battery.score import Row, load  # noqa: E402
@@ -47,6 +51,7 @@ LABELLED: Final = tuple(
         "sixth_set",
         "seventh_set",
         "eighth_set",
+        "ninth_set",
         "developers_set",
     )
 )
@@ -54,6 +59,7 @@ LOOKS: Final = BATTERY / "first_looks"
 WEIGHTS: Final = (
     REPOSITORY / "src" / "counterpoise" / "statements" / "reading" / "trust" / "weights.csv"
 )
+WORDS: Final = WEIGHTS.with_name("known_words.txt")
 PAGE: Final = REPOSITORY / "docs" / "explanation" / "verdicts.md"
 BEGIN, END = "<!-- Written by tools/reliability.py -->", "<!-- to here -->"
 FRESH: Final = 0.12
@@ -67,6 +73,9 @@ AGREED: Final = (
     "assumed over others",
     "channel unsaid",
     "one of two",
+    "time left",
+    "measure left",
+    "likeness left",
 )
 """Cues of which it is agreed that what has them is never firm: what another says, "its neighbour"."""
 STIFF: Final = 1000.0
@@ -135,6 +144,16 @@ def crossed(mended: Sequence[Read]) -> list[Read]:
     return found
 
 
+def write_words() -> None:
+    """Write the words that no role took and that two labelled sentences or more hold."""
+    seen: Counter[str] = Counter()
+    for row in (row for file in (*LABELLED, BATTERY / "variants") for row in load(file)):
+        told = [chunks.line(one.text, row.stated.year).chunks for one in sentences(row.text)]
+        seen.update({one.text for line in told for one in line if one.tag == "x"})
+    known = sorted(word for word, count in seen.items() if count > 1 and word.isalpha())
+    WORDS.write_text("\n".join(word for word in known if len(word) > 1) + "\n", encoding="utf-8")
+
+
 def write_weights(weights: dict[str, float]) -> None:
     """Write the weights beside those set by hand."""
     with WEIGHTS.open(encoding="utf-8") as lines:
@@ -164,8 +183,12 @@ def main() -> None:
     """Fit, or write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path, help="labelled sentences")
+    parser.add_argument("--words", action="store_true", help="write the words that are known")
     parser.add_argument("--fit", action="store_true", help="fit the weights")
     given = parser.parse_args()
+    if given.words:
+        write_words()
+        return
     files = given.files or LABELLED
     seen = [one for file in files for row in load(file) for one in read(row)]
     if given.fit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
@@ -162,10 +163,9 @@ def _require_parts(said: Statement) -> None:
     for key in kind.required:
         if getattr(said, key) in ("", (), None):
             raise StatementError(f"`{key}` is missing: {said.kind} needs it.", key=key)
-    known = fields_of(said.kind)
-    for field in fields(said):
-        if field.name not in known and getattr(said, field.name) != field.default:
-            raise StatementError(f"`{field.name}` does not belong to {said.kind}.", key=field.name)
+    for name, default in _foreign(said.kind):
+        if getattr(said, name) != default:
+            raise StatementError(f"`{name}` does not belong to {said.kind}.", key=name)
     for key, allowed in (
         ("comparison", kind.comparisons),
         ("of", kind.of),
@@ -182,6 +182,13 @@ def _require_parts(said: Statement) -> None:
     part = said.unit in ("%", "points") and not may_grow
     if part and said.quantity is not None and said.quantity > 100:
         raise StatementError("`quantity` must be at most 100 where it is per cent.", key="quantity")
+
+
+@cache
+def _foreign(kind: str) -> tuple[tuple[str, Any], ...]:
+    """Return the keys that do not belong to a kind, with what they are where they are not given."""
+    known = fields_of(kind)
+    return tuple((one.name, one.default) for one in fields(Statement) if one.name not in known)
 
 
 def _require_dates(said: Statement) -> None:

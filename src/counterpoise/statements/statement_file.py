@@ -93,11 +93,12 @@ def made(given: Mapping[str, Any], *, position: Position | None = None) -> State
     kind = given["kind"]
     if not isinstance(kind, str) or kind not in KINDS:
         raise StatementError.of(UsageError.not_among("`kind`", kind, KINDS), key="kind")
-    known = set(fields_of(kind)) - {"position"}
+    known = fields_of(kind)
     for key in given:
-        if key not in known:
+        if key not in known or key == "position":
+            among = set(known) - {"position"}
             raise StatementError.of(
-                UsageError.not_among(f"A key of {kind}", key, known), key=str(key)
+                UsageError.not_among(f"A key of {kind}", key, among), key=str(key)
             )
     typed = {key: _typed(key, value) for key, value in given.items()}
     return Statement(**typed, position=position)

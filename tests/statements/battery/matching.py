@@ -80,7 +80,7 @@ def usual(said: Said) -> dict[str, Any]:
 def product(name: str) -> str:
     """Return the plain word for a product: spaces for `_`, singular, one of its synonyms."""
     word = " ".join(name.replace("_", " ").replace("-", " ").lower().split())
-    if word.endswith("s") and not word.endswith(("ss", "rare earths")):
+    if word.endswith("s") and not word.endswith(("ss", "gas", "rare earths")):
         word = word[:-1]
     return SAME_PRODUCT.get(word, word)
 

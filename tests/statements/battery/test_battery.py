@@ -14,13 +14,14 @@ from tests.statements.battery.score import KINDS, Heard, judge, load, read
 ROWS = load(Path(__file__).with_name("first_half"))
 LEAST = {
     "first_half": (0.98, 0.87),
-    "second_set": (0.98, 0.75),
-    "third_set": (0.98, 0.90),
+    "second_set": (0.98, 0.73),
+    "third_set": (0.98, 0.89),
     "fourth_set": (0.98, 0.84),
-    "fifth_set": (0.98, 0.71),
+    "fifth_set": (0.98, 0.72),
     "sixth_set": (0.98, 0.63),
     "seventh_set": (0.97, 0.64),
     "eighth_set": (0.98, 0.70),
+    "ninth_set": (0.95, 0.52),
     "variants": (0.98, 0.90),
     "developers_set": (0.98, 0.90),
 }

@@ -44,5 +44,26 @@ def test_what_is_plain_is_firm_and_what_another_says_is_not() -> None:
     assert not only("Russia supplied 36 per cent of India's arms in 2019, said a professor.").firm
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia supplied 36 per cent of India's arms in 2019, counted by numbers of units.",
+        "Russia supplied 36 per cent of India's arms, decades after decades.",
+        "Russia supplied 36 per cent, quoth a palimpsest of zeugmas, of India's arms in 2019.",
+    ],
+)
+def test_a_clause_with_words_that_no_role_took_is_less_sure(text: str) -> None:
+    sure = max(
+        (one.confidence for one in RoleReader().read(text, stated=date(2024, 6, 1)).candidates),
+        default=0.0,
+    )
+    assert sure < only(PLAIN).confidence
+
+
+def test_words_outside_what_a_statement_is_of_are_ornaments() -> None:
+    adorned = "With its generals in a sulk, Russia supplied 36 per cent of India's arms in 2019."
+    assert only(adorned).confidence == only(PLAIN).confidence
+
+
 def test_every_cue_of_the_table_has_a_weight_set_before() -> None:
     assert len(confidence.table()) > 50

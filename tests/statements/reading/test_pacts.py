@@ -42,17 +42,26 @@ def test_a_pact_in_force_is_read_with_its_years(
     [
         ("Vietnam signed a trade agreement with the EU in 2019.", "signed or spoken of"),
         ("The trade agreement between Vietnam and the EU entered into force in 2020.", "signed or"),
-        ("Vietnam has a free trade agreement with South Korea.", "of which kind"),
         ("India has no trade agreement with China.", "negated"),
         ("Talks on a trade agreement between India and the EU were held in 2022.", "signed or"),
         ("Chile and China have had a trade agreement in force since 2006, Switzerland and China since"
-         " 2014.", "of which kind or time"),
+         " 2014.", "of which time"),
     ],
 )  # fmt: skip
 def test_a_pact_that_is_not_said_to_be_in_force_is_listed(text: str, why: str) -> None:
     found = RoleReader().read(text, stated=DAY)
     assert found.candidates == ()
     assert why in found.unread[0].why
+
+
+def test_an_agreement_on_free_trade_is_held_to_what_is_on_record_and_that_is_said() -> None:
+    (one,) = (
+        RoleReader()
+        .read("Chile and South Korea have had a free trade agreement since 2004.", stated=DAY)
+        .candidates
+    )
+    assert (one.statement.event, one.statement.years) == ("trade agreement", (2004, 2023))
+    assert "whether or not trade is free by it" in one.assumed[0]
 
 
 def test_it_is_said_from_which_year_five_years_are_counted() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.printable import number_of
@@ -60,8 +60,18 @@ VALUED: Final = frozenset(
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
+SOVIET: Final = ("RUS", 1991, "SUN")
+"""Who is meant by Moscow, or Russia, until which year, and who it was."""
 JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
 """Between two who are told of together."""
+UNHELD: Final = (
+    (re.compile(r"\bsanction(?:s|ed)\b"), "sanctions, of which only embargoes on arms are held"),
+    (
+        re.compile(r"\b(?:abstained|vetoed|veto|voted (?:for|against|in favou?r))\b"),
+        "a single vote, and not which roll call of the Assembly",
+    ),
+)
+"""What is not read because no evidence of the package could test it: listed, and not passed over."""
 RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
 """Less often than with another, and no denial."""
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
@@ -225,7 +235,7 @@ class _Reading:
             self._remember(self.skipped, ())
         line = chunks.line(sentence.text, self.stated.year)
         line = latter.named(line, self.memory.pair, self.about)
-        if sum(tag in "FMTKud" for tag in line.shape) > MOST or line.shape.count("C") > MOST:
+        if sum(map(line.shape.count, "FMTKud")) > MOST or line.shape.count("C") > MOST:
             self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
             return
         sense = Sense(line, self.stated.year, self.about, self.memory)
@@ -265,6 +275,8 @@ class _Reading:
         plain = sense.line.plain
         if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
             reasons.append(NEGATED)
+        if not reasons and not found and sense.line.said:
+            reasons += [why for pattern, why in UNHELD if pattern.search(plain)]
         if not reasons and not found and _deals(sense):
             reasons.append(asserted.why_not(plain, len(plain) // 2) or UNFIT)
         if (
@@ -307,6 +319,7 @@ class _Reading:
             raise Unreadable(
                 "a region that is no bloc" if region else "the other side is not named"
             )
+        parts = _of_its_time(parts)
         check_there(parts, self.stated.year)
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
@@ -361,6 +374,20 @@ def _topic(text: str, said: Sequence[Mention]) -> tuple[str, ...]:
     if len(said) > 1 and JOINED.fullmatch(text, said[0].end, said[1].start):
         return (*first, said[1].party)
     return first
+
+
+def _of_its_time(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts with the Soviet Union for Russia, where all years named are before its end."""
+    years = parts.get("years")
+    if not years or years[1] is None or years[1] >= SOVIET[1]:
+        return parts
+    turned = {SOVIET[0]: SOVIET[2]}
+    told = {
+        key: tuple(turned.get(one, one) for one in parts[key])
+        for key in ("partners", "poles")
+        if key in parts
+    }
+    return parts | told | {"subject": turned.get(parts["subject"], parts["subject"])}
 
 
 def _apart(one: Statement, other: Statement) -> bool:

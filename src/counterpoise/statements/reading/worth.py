@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
@@ -21,12 +20,15 @@ SIGNS: Final = (
     " in the red ",
     " in the black ",
 )
-WORD: Final = re.compile(r"[^\W\d_]+")
+MARKS: Final = {
+    ord(one): " " for one in map(chr, range(0x3000)) if not one.isalpha() and one != " "
+}
+"""What parts words: a tenth of the time that a pattern takes."""
 
 
 def is_looked_at(plain: str) -> bool:
     """Return whether a sentence has a word or sign by which it may assert something."""
-    words = WORD.findall(plain)
+    words = plain.translate(MARKS).split()
     if not _triggers().isdisjoint(words) or any(sign in plain for sign in SIGNS):
         return True
     return not WEAK.isdisjoint(words) and has_signs(plain)
@@ -59,7 +61,7 @@ DEALINGS: Final = (
     "supply supplies supplied sell sold buy bought import export purchase invest deliver provide take"
     " took gets got armed"
 )
-LEAST: Final = "percent cent pct figure figures trade trades traded trading vote voted votes political most assembly ballot ballots"
+LEAST: Final = "percent cent pct figure figures trade trades traded trading vote voted votes political most assembly ballot ballots sanctions sanctioned abstained vetoed"
 COMMON: Final = (
     "of in the and a at on an by arrived expected members key side role part parts first one to other"
     " for free new power all fish tea nuts paper food ships tin salt honey toys wood provider stock"

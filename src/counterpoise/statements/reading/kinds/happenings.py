@@ -8,13 +8,17 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from counterpoise.statements.reading.parties.around import about, around, place_of
+from counterpoise.statements.reading.parties.around import about, around, located, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(
     r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|ban on (?:all )?(?:arms|weapons)(?: sales| exports| deliveries| supplies)?|embargo(?:es)?)\b"
 )
+OF_GOODS: Final = re.compile(
+    r"\b(?:oil|gas|coal|fuel|grain|wheat|food|trade|economic|energy|sugar|wine|beef|timber|steel|air|travel|financial)[ -]$"
+)
+"""Before "embargo": it is on something that no embargo held here is on."""
 UNDER: Final = re.compile(
     r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to|the target of) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
 )
@@ -99,6 +103,8 @@ def embargo(
 def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     """Return the act that a sentence tells of first: that of lifting, if there is one."""
     plain = at.line.plain
+    if found.group().startswith("embargo") and OF_GOODS.search(plain, 0, found.start()):
+        raise Unreadable("an embargo on other things than arms")
     act = LIFTED.search(plain) or IMPOSED.search(plain)
     laid = next((one for one in IMPOSED.finditer(plain) if one.group() not in STANDING), None)
     if act and laid and act.group().startswith(ENDED):
@@ -182,7 +188,7 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
     when = (at.stated - 10, at.stated - 1) if decade else time.years if time else None
     if when is None:
         raise Unreadable("a war or dispute, and not when")
-    before, after = around(at, found)
+    before, after = around(at, found, apart=located(at))
     if set(at.shape) & set("FMKT"):
         inside = {m.party for m in at.line.said if m.word.lower() in near}
         before, after = (

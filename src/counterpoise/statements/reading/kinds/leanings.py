@@ -20,7 +20,7 @@ NO_SINGLE: Final = re.compile(
 )
 DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
 DEFICIT: Final = re.compile(
-    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\bin the (?P<colour>red|black) with\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
+    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\bin the (?P<colour>red|black) with\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap|shortfall) in (?:its |the |[\w-]+[’'](?:s )?)?(?:goods |merchandise )?trade\b|\btrade shortfalls?\b"
 )
 COLOURS: Final = {"red": "deficit", "black": "surplus"}
 RELIES: Final = re.compile(
@@ -121,7 +121,11 @@ def diversifies(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
     return Draft(parts, (found.group(),), place_of(at, found), (*assumed, *told), frozenset(cues))
 
 
-def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+FROM_TO: Final = re.compile(r"[ud]x*fx*(?P<first>M)(?P<then>Y?),?x*tx*(?P<last>M)")
+"""The course of an amount: "from $20 billion in 2012 to $104 billion in 2023"."""
+
+
+def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | tuple[Draft, ...] | None:
     """Return a deficit or surplus, or its course."""
     plain = at.line.plain
     place = place_of(at, found)
@@ -155,6 +159,8 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         and one.value.unit == "USD"
         and (one.start > found.start() or found.start() - one.end < 12)
     ]
+    if len(money) > 1:
+        return _balances_then(at, found, {"kind": "balance", "comparison": sign, **side}, assumed)
     course = next((tag for tag in at.shape if tag in "ud"), "")
     if course and sign == "deficit" and not money and "F" not in at.shape:
         parts: dict[str, Any] = {
@@ -171,6 +177,24 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
             parts |= {"quantity": money[0].value, "unit": "USD"}
     draft = Draft(parts, (found.group(),), place, assumed, frozenset({"balance"}))
     return draft if apart else timed(at, place, draft)
+
+
+def _balances_then(
+    at: Sense, found: re.Match[str], parts: dict[str, Any], assumed: tuple[str, ...]
+) -> tuple[Draft, ...]:
+    """Return the balance at both ends of "from $20 billion in 2012 to $104 billion in 2023"."""
+    ends = FROM_TO.search(at.shape)
+    if not ends:
+        raise Unreadable("several amounts, and not which is the balance")
+    told = []
+    for name in ("first", "last"):
+        spot = ends.start(name)
+        one = parts | {"quantity": at.line.chunks[spot].value.value, "unit": "USD"}
+        if not ends["then"] and at.shape.count("Y") > 1:
+            raise Unreadable("several amounts, and not which is of which time")
+        draft = Draft(one, (found.group(),), spot, assumed, frozenset({"balance"}))
+        told.append(draft if name == "first" and not ends["then"] else timed(at, spot, draft))
+    return tuple(told)
 
 
 def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:

@@ -27,10 +27,9 @@ from counterpoise.statements.reading.trust.asserted import AHEAD
 def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
     """Yield what the rules here make of a sentence of which `told` kinds were read already."""
     plain = at.line.plain
-    words = frozenset(WORD.findall(plain))
     kinds: set[str] = set()
     index = _by_word()
-    wanted = {number for word in words if word in index for number in index[word]}
+    wanted = {number for word in index.keys() & WORD.findall(plain) for number in index[word]}
     for _, pattern, rule in (RULES[number] for number in sorted(wanted)):
         if found := pattern.search(plain):
             try:
@@ -80,7 +79,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     ),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
     (
-        _stems("deficit deficits surplus gap gaps hole holes red black"),
+        _stems("deficit deficits surplus gap gaps hole holes red black shortfall shortfalls"),
         leanings.DEFICIT,
         leanings.balance,
     ),

@@ -35,7 +35,10 @@ SIGNED: Final = re.compile(
 )
 """What is done to a pact: whether it is in force is not said, or only from when."""
 FREE: Final = re.compile(r"\bfree[- ]trade\b")
-"""Of trade agreements any is on record that gives a preference, and not how free trade is by it."""
+PREFERENCE: Final = (
+    "any trade agreement that gives a preference, whether or not trade is free by it"
+)
+"""What is on record of an agreement on free trade."""
 NONE: Final = re.compile(r"\b(?:no|not|never|without|neither|nor)\b|n[’']t\b")
 
 
@@ -50,8 +53,8 @@ def pact(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         raise Unreadable("negated")
     if not stands or SIGNED.search(plain):
         raise Unreadable("a pact signed or spoken of, and not whether it is in force")
-    if FREE.search(found.group()) or at.shape.count("Y") > 1:
-        raise Unreadable("a pact, and of which kind or time is not on record")
+    if at.shape.count("Y") > 1:
+        raise Unreadable("a pact, and of which time is not on record")
     sides = list(dict.fromkeys(one.party for one in at.line.said))
     subject, assumed = at.about if at.about in sides else "", tuple[str, ...]()
     if len(sides) < 2 or "s" in at.shape:
@@ -67,7 +70,8 @@ def pact(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         raise Unreadable("a pact in force, and not when")
     if years and (time and time.how == "since"):
         years = (years[0], max(years[0], at.stated - 1))
-    told = () if years else (f"in {at.stated - 1}, the last full year",)
+    told = [] if years else [f"in {at.stated - 1}, the last full year"]
+    told += [PREFERENCE] if FREE.search(found.group()) else []
     parts: dict[str, Any] = {
         "kind": "event",
         "event": next(event for name, event in EVENTS.items() if found[name]),

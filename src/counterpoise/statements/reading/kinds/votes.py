@@ -79,4 +79,7 @@ def course(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | Non
         at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))
     )
     kept = {key: value for key, value in draft.parts.items() if key != "when"}
+    spans = [one.value.years for one in at.line.chunks if one.tag == "Y" and one.value.years]
+    if len(spans) == 2:  # "from 20 per cent in 2012 to 61 per cent in 2019"
+        kept["years"] = (min(spans)[0], max(spans)[1])
     return Draft(kept, draft.words, draft.at, draft.assumed, draft.cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
-from counterpoise.statements.reading.tokens.mentions import PLACE
+from counterpoise.statements.reading.tokens.mentions import CAPITAL, PLACE
 
 
 def place_of(at: Sense, found: re.Match[str]) -> int:
@@ -19,6 +19,16 @@ def around(at: Sense, found: re.Match[str], *, apart: Parties = ()) -> tuple[lis
     before = dict.fromkeys(m.party for m in said if m.end <= found.start())
     after = dict.fromkeys(m.party for m in said if m.start >= found.end())
     return list(before), [one for one in after if one not in before]
+
+
+def located(at: Sense) -> Parties:
+    """Return whom a sentence names only by a capital that something is in: "a peace in Brasília"."""
+    inside = {
+        one.party: one.form == CAPITAL and at.line.plain.endswith(" in ", 0, one.start)
+        for one in at.line.said
+    }
+    named = {one.party for one in at.line.said if one.form != CAPITAL}
+    return tuple(party for party, place in inside.items() if place and party not in named)
 
 
 def about(at: Sense, apart: Parties) -> tuple[str, tuple[str, ...]]:

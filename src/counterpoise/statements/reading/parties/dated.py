@@ -26,6 +26,10 @@ FROM: Final = re.compile(r"[ud]x*fx*$")
 """Before the first figure of a course, which is of the time before it."""
 TO: Final = re.compile(r"[ud]x*tx*$")
 LEFT_SINCE: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}since(?: then)?(?=[.,;]|\s*$)")
+ONCE_ASIDE: Final = re.compile(r"Yx*[OAs]K[xC]*R[^,;]*,x*P")
+"""What somebody was once, told before what it does."""
+ONCE_BY_THE_WAY: Final = re.compile(r"P,Y[^,;]*,[^;]*[bgkac][^;]*$")
+"""What somebody was once, told by the way: "Ukraine, once among the largest, became"."""
 UNDATED: Final = "the periods are not named"
 
 
@@ -83,6 +87,9 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         and _clause_before(at, place, found)
     ):
         years = (years[1], years[1])  # "doubled between 2019 and 2022, which made them its largest"
+    front = parts["kind"] != "rank" and ONCE_ASIDE.match(at.shape)
+    if found.how == "once" and (front or ONCE_BY_THE_WAY.search(at.shape, 0, place)):
+        years, found = None, replace(found, how="")  # "Once its largest customer, Japan takes"
     if found.how in ("once",):
         parts["when"] = "once"
     if found.how == "vague":

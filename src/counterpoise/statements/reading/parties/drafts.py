@@ -60,6 +60,10 @@ ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
 
 
+THAT: Final = ("that country", "that state")
+"""Words for whoever was named last."""
+VERBED: Final = re.compile(r"[bgkacvwlud;&]")
+"""What has a clause of its own."""
 NOT_OURS: Final = "no channel of ours"
 
 
@@ -152,6 +156,8 @@ class Sense:
         the text.
         """
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
+        if text.startswith(THAT) and (near := self._in_clause(at, apart_from)):
+            return near, ()
         if at >= 0 and self.shape[at] in "sp" and REGION_FIRST.match(self.shape[:at]):
             raise Unreadable("a region that is no bloc, and not a state")
         if text.startswith(("we", "our", "my")) and self.about not in ("", *apart_from):
@@ -206,6 +212,14 @@ class Sense:
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
 
+    def _in_clause(self, at: int, apart_from: Parties) -> Parties:
+        """Return who was last named in a clause before a chunk, and is no side already."""
+        for place in range(at - 1, self.shape.rfind(";", 0, at), -1):
+            parties = self.line.parties(place) if self.shape[place] in "PO" else ()
+            if parties and not set(parties) & set(apart_from):
+                return parties
+        return ()
+
     def _of_others(self, at: int) -> bool:
         """Return whether "its" may be the world's, or somebody's of whom nobody here has heard."""
         begin = self.shape.rfind(";", 0, at) + 1
@@ -213,7 +227,8 @@ class Sense:
             self.line.is_name(one) and self.line.chunks[one].text.endswith(("'s", "’s"))
             for one in range(begin, at)
         )
-        return named or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
+        region = self.shape[at] not in "sp" and bool(set("QU") & set(self.shape[begin:]))
+        return named or region or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
 
     def _fronted(self, at: int, apart_from: Parties) -> Parties:
         """Return of whom a sentence tells that begins with it: "For Malta, …"."""
@@ -252,7 +267,7 @@ class Sense:
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
             apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
-            if place > at and place not in fronted and not apart:
+            if place > at and place not in fronted and not apart and not self._behind(at, place):
                 return self._time(place)
         ahead = [place for place in fronted if place < at]
         if ahead:
@@ -269,6 +284,7 @@ class Sense:
             places
             and (not compared or shape[at - 1 : at] == "(")
             and not CLAUSE.search(shape, at, places[0])
+            and not self._behind(at, places[0])
         ):
             return self._time(places[0])
         if "now" in self._clause_words(first, last):
@@ -312,12 +328,22 @@ class Sense:
         closed = place + after.index(",") if "," in after else len(self.shape)
         if opened < 0 or opened <= at <= closed or ";" in self.shape[opened:place]:
             return False
+        trails = "F" in self.shape[opened:closed] and not VERBED.search(self.shape, closed, at)
+        if closed < at and trails:
+            return False  # "which supplied 43 per cent in 2022–24, ahead of France with 12"
         inner = before[opened + 1 :].lstrip("x")
         whose = self.line.chunks[opened + 1].text == "whose"
         if inner[:1] == "q" and "," not in after and at < opened:
             apposition = before[opened + 1 :][:1] == "x"
             return apposition or ("C" in self.shape[:at] and "Y" in self.shape[:opened])
         return inner[:1] in ("q", "j") or whose
+
+    def _behind(self, at: int, place: int) -> bool:
+        """Return whether a time stands behind the aside of a figure, and says since or until when."""
+        opened, closed = self.shape.rfind(",", 0, at), self.shape.find(",", at, place)
+        aside = opened >= 0 and closed > 0 and self.shape[opened + 1 :].lstrip("x")[:1] == "q"
+        verb = aside and set(self.shape[closed:place]) & set("gkacw")
+        return bool(verb) and self._time(place).how in ("since", "until", "throughout")
 
     def _is_from(self, place: int, at: int) -> bool:
         """Return whether a time is that of an earlier figure: "48 per cent, down from 79 in 2010–14"."""

@@ -19,6 +19,8 @@ LISTED: Final = re.compile(
 """Partners with a figure each, before their verb: "China (38) and Italy (23) supplied", "together hold"."""
 BOUGHT_IN: Final = ("sourc", "procur", "buy", "bought", "purchas", "acquir", "obtain", "order")
 """What is done with goods in the place that they come from: "procured in Turkey"."""
+SOLD_IN: Final = ("sold", "marketed", "exported")
+"""What is done with goods in the place that they go to."""
 ANEW: Final = re.compile(r",x*&x*$")
 """Before a party: a clause of its own begins."""
 CLAUSE: Final = re.compile(r"Y*[Pp][xY]*[bgkacvwi]")
@@ -27,6 +29,8 @@ TOLD: Final = re.compile(r"P[xY]*b[xsOY]*K[^;]*,h$")
 """A clause that is whole before its figure: "Spain is its main market, with 26 per cent"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
+TO_WHICH: Final = re.compile(r"(?P<whom>P),?(?P<way>[ft])q[PpO]?[xbY]*$")
+"""Whom a relative clause is about that has its preposition in front: "China, to which Oman sends"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
 
 
@@ -106,6 +110,8 @@ def frame(line: Line, verb: int) -> Frame:
         inner = _indirect(line, verb)
         if passive:
             told = receiver or (who if head[0] in "Pp" else ())
+            if not told and line.chunks[verb].text in SOLD_IN:
+                told = _object(line, verb, "n")  # "two thirds of its exports are sold in Russia"
             return Frame(tag, verb, agent or giver, told, (), who, head)
         if inner and shape[verb + 2 : verb + 3] == "h":
             return Frame("gh", verb, who, inner, (), who, head)
@@ -118,7 +124,7 @@ def frame(line: Line, verb: int) -> Frame:
             return Frame(tag, verb, giver, agent, (), who, head)
         if word.startswith("ow") and (inner := _indirect(line, verb)):
             return Frame(tag, verb, inner, who, (), who, head)
-        if word.startswith("ow") and receiver:
+        if word.startswith("ow") and receiver and not giver:
             return Frame(tag, verb, receiver, who, (), who, head)
         first = shape.find("n", verb)
         if not giver and word.startswith(BOUGHT_IN) and not set(shape[verb:first]) & set(",;&"):
@@ -210,8 +216,11 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
 
 
 def _fronted(line: Line, verb: int, prepositions: str) -> Parties:
-    """Return whom a sentence begins with: "To Japan, Saudi Arabia sells"."""
+    """Return whom a sentence begins with: "To Japan, Saudi Arabia sells"; or "China, to which it sells"."""
     shape = line.shape
+    before = TO_WHICH.search(shape[:verb])
+    if before and before["way"] in prepositions:
+        return line.parties(before.start("whom"))
     if shape[:1] and shape[0] in prepositions.replace("r", "") and shape[1:3] == "P,":
         return line.parties(1)
     return ()

@@ -30,7 +30,7 @@ def partner_of(
     """Return the partners, their side ("G", "R" or ""), and the cue that named them."""
     giver, receiver, other = frame_sides
     paired = _respective(at, place, told)
-    if paired:
+    if paired and not set(paired) & set(owner):
         side = "G" if told and paired[0] in giver else "R" if told and paired[0] in receiver else ""
         return paired, side, "respectively"
     if near[0] and near[0] != owner:

@@ -10,6 +10,7 @@ from counterpoise.statements.reading.parties.frames import Frame, subject
 from counterpoise.statements.reading.parties.partners import of_share, partner_of
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD, Whole, described
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
+from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 UNSAID: Final = Noun("goods")
@@ -17,6 +18,12 @@ PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
 """Whose suppliers or markets a sentence told of: "India's largest suppliers", "the sources of India"."""
 FIGURED: Final = re.compile(rf"{WITH_FIGURE}\)?(?:,?&?,?x*{WITH_FIGURE}\)?)+")
 """Partners with a figure each: "China (17 %), India (9) and Japan (4)"."""
+OWNERS: Final = re.compile(r"(?<=[to])P\(F\)(?:,?&?,?P\(F\))+")
+"""Whose a partner is, each with its figure."""
+RECEIVED: Final = ("imports", "aid", "investment", "investment-flow")
+"""Channels of which the owner is who receives."""
+RUNS: Final = re.compile(r"F(?:[,&]+x*F)+")
+"""Figures side by side."""
 HOLDS: Final = re.compile(r"P[xY]*b[xsY]*K?x*R")
 """Who is a partner: "China is the leading supplier", and no owner of what is imported."""
 GOODS: Final = re.compile(r"\b(?:goods|merchandise|trade|commodit\w+|products)\b")
@@ -70,14 +77,20 @@ def sides(
         cues.add("channel unsaid")  # "its largest supplier", and not of what
     if not way and not what.owner and owner == what.target:
         way = "in"  # "iron ore for Japan"
+    if listed := _listed_owners(at, place, what):
+        owner, near = listed, ((), "")
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
         partner, cue = held, "holder"
     if not partner or (what.end and cue == "other noun" and described(at.line, what)):
         raise Unreadable("the other side is not named")
+    buys = told is not None and told.verb == "k" and told.head[0] == "P" and told.at < place
+    if buys and told and told.receiver == partner and channel_of(noun, way) in RECEIVED:
+        raise Unreadable("figures, and not whose each is")  # who buys is no supplier
     if REGION in (partner, owner):
         raise Unreadable("a region that is no bloc, and not a state")
+    owner = _owner_in_turn(at, place, owner)
     if len(owner) != 1:
         raise Unreadable("several are spoken of at once")
     if noun.channel == "investment-flow" and re.search(r"\bthe (?:\w+ )?stock\b", at.line.plain):
@@ -87,6 +100,28 @@ def sides(
     if roles & {"debt", "remittances"} and channel not in roles:
         raise Unreadable("a part beside a creditor or sender, and not of what")
     return owner[0], partner, channel, noun.product, tuple(assumed), frozenset(cues)
+
+
+def _listed_owners(at: Sense, place: int, what: Whole) -> Parties:
+    """Return whose supplier somebody is: "supplier to Algeria (76 per cent), Belarus (98)"."""
+    if at.shape[what.at] != "R" or not OWNERS.match(at.shape, what.end - 1):
+        return ()
+    return at.line.parties(place - 2) if what.form == "o" and is_in_owners(at, place) else ()
+
+
+def is_in_owners(at: Sense, place: int) -> bool:
+    """Return whether a figure stands in brackets behind one of several whose supplier somebody is."""
+    listed = next((one for one in OWNERS.finditer(at.shape) if place in range(*one.span())), None)
+    return listed is not None
+
+
+def _owner_in_turn(at: Sense, place: int, owner: Parties) -> Parties:
+    """Return whose total a figure of a run is of: "Peru and Chile sent 28 and 33 per cent, respectively"."""
+    run = next((one for one in RUNS.finditer(at.shape) if one.start() <= place < one.end()), None)
+    spots = [spot for spot in range(*run.span()) if at.shape[spot] == "F"] if run else []
+    if len(owner) < 2 or "J" not in at.shape or len(spots) != len(owner):
+        return owner
+    return (owner[spots.index(place)],)
 
 
 def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None:
@@ -109,6 +144,10 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
     if dealt and what.noun.channel in ("imports", "exports") and not what.noun.product:
         return Noun(what.noun.channel, what.way, dealt.product)
     head = told is not None and any(one.at == told.head[1] for one in arms)
+    head = head or any(_is_subject(at, one, what) for one in arms)
+    window = what.way == "out" and not what.noun.product and has_window(at.line.chunks)
+    if window and arms and not GOODS.search(at.line.plain):
+        return Noun("arms", what.way)  # reports of five years together are on arms
     if not what.noun.product and not GOODS.search(at.line.plain):
         role = any(
             tag == "R" and at.line.chunks[spot].value.channel == "arms"
@@ -118,6 +157,13 @@ def _kept(at: Sense, place: int, what: Whole, told: Frame | None) -> Noun | None
         if what.way == "out" and (role or same) and not ARMED.search(at.line.plain):
             return Noun("arms", what.way)
     return Noun("arms", what.way) if arms and (what.owner == PRONOUN or head) else None
+
+
+def _is_subject(at: Sense, arms: Whole, what: Whole) -> bool:
+    """Return whether arms are the part that is told of: "German weapons were 15 per cent of its imports"."""
+    between = at.shape[arms.end : what.start]
+    others = arms.form == "A" and arms.owner != what.owner and what.way == "in"
+    return others and "b" in between and not set(between) & set("gkcwai;")
 
 
 def _same_deal(at: Sense, place: int, what: Whole, placed: Whole, told: Frame | None) -> bool:
@@ -154,6 +200,15 @@ def _assumed(at: Sense, told: Frame | None) -> tuple[str, ...]:
         return at.antecedent(told.head[1] if told and told.head[0] == "p" else -1)[1]
     except Unreadable:
         return ()
+
+
+def channel_of(noun: Noun, way: str) -> str:
+    """Return the channel of a noun, as far as it says which."""
+    return (
+        {"in": "imports", "out": "exports"}.get(way, "")
+        if noun.channel == "goods"
+        else noun.channel
+    )
 
 
 def _holder(at: Sense, what: Whole) -> Parties:

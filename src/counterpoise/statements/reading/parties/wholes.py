@@ -20,6 +20,14 @@ DESCRIBED: Final = ("neighbour", "neighbor", "ally", "rival", "patron", "ruler",
 RULED: Final = re.compile(r"x{1,2}[no](?P<who>P)[xY]*[gk]")
 RULERS: Final = ("junta", "government", "authorities", "regime", "army", "leadership", "military")
 """Who acts for the state that it sits in: "arms that the junta in Naypyidaw acquired"."""
+SOLD_BY: Final = re.compile(r"gy[xP]")
+"""By whom something is given, of which no receiver is told: "the weapons sold by Ukraine"."""
+GOES: Final = re.compile(r"[xHY]*(?:w|b[xY]*g(?![xFY]*[yf]))")
+"""What tells of arms that a state gives, and does not get."""
+BY_WHOM: Final = re.compile(r"Rx*[ot]x*$")
+"""Who deals in what is behind."""
+OWN_TRADERS: Final = ("exporters", "importers")
+"""Who of a state sells and buys abroad: none of its partners."""
 LEFT: Final = 4
 """Chunks before a noun in which its owner may stand."""
 
@@ -72,6 +80,15 @@ def whole(line: Line, at: int) -> Whole:
         return Whole(at, at + 1, Noun(""), start=at)
     _left(line, found)
     _right(line, found)
+    if (
+        found.noun.channel == "arms"
+        and found.form in ("A", "O")
+        and not (found.way or found.source)
+    ):
+        found.way = "out" if GOES.match(line.shape, found.end) else ""  # "US arms went to Israel"
+    if found.form == "A" and not found.way and (by := BY_WHOM.search(line.shape, 0, found.start)):
+        role = line.chunks[by.start()].value
+        found.way = {"R": "out"}.get(role.side, "")  # "the buyers of French arms"
     of_all = line.plain.endswith(" of all ", 0, line.chunks[at].start)
     if of_all and not found.named and not found.owner and not set(line.shape) & set("OAsp"):
         found.owner, found.form = WORLD, "W"
@@ -101,7 +118,7 @@ def by_role(line: Line, at: int, alone: Noun | None = None) -> Whole | None:
     placed = "K" in shape[start:at] or (start and shape[start - 1] in "OsW")
     if not placed:
         return None
-    if noun is None and re.match(r"o|r[xA]*AC", shape[at + 1 :]):
+    if noun is None and re.match(r"o|r[xA]*C", shape[at + 1 :]):
         rest = at + 2
         while rest < len(shape) and shape[rest] in "xAsO" and rest < at + 5:
             rest += 1
@@ -113,6 +130,9 @@ def by_role(line: Line, at: int, alone: Noun | None = None) -> Whole | None:
     if noun is None or not noun.channel:
         return None
     way = {"G": "in", "R": "out"}.get(role.side, "both")
+    own = "K" not in shape[start:at] and shape[start - 1 : start] in tuple("OAs")
+    if own and line.chunks[at].text.endswith(OWN_TRADERS):
+        way = {"in": "out", "out": "in"}.get(way, way)  # "Portugal's footwear exporters"
     found = Whole(at, end, noun, way=way, start=start)
     if start and shape[start - 1] in "OsAUW":
         found.owner, found.form, found.start = _whose(line, start - 1), shape[start - 1], start - 1
@@ -224,6 +244,9 @@ def _right(line: Line, found: Whole) -> None:
         else:
             break
         found.end = place
+    by_giver = SOLD_BY.search(shape, found.at, found.end) and found.way != "in"
+    if by_giver and not found.owner and found.source and not found.target:
+        found.owner, found.form, found.way, found.source = found.source, "q", "out", ()
     if verb == "k" and not found.owner and found.target:
         found.owner, found.form, found.way, found.target = found.target, "q", "in", ()
 

@@ -19,9 +19,14 @@ from counterpoise.statements.reading.parties.partners import beside
 from counterpoise.statements.reading.parties.sides import UNSAID, real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, described
 from counterpoise.statements.reading.roles.apart import check_kind
+from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
+DELIVERED: Final = ("deliveries", "transfers", "shipments", "supplies", "sales", "orders")
+"""Words for what passes that say nothing of what it is: of five years together it may be arms."""
+FLOWS: Final = ("goods", "arms", "aid", "investment", "investment-flow", "imports", "exports")
+"""Channels of which a verb says who gives and who receives."""
 BALANCE: Final = re.compile(
     r"\b(?:deficit|surplus|shortfall|imbalance)\w*\b|\b(?:trade|trading) (?:gap|hole)\b"
     r"|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
@@ -54,11 +59,7 @@ def flow_of(
             owner = at.owner_before(what.at, apart_from=apart)
             if not owner:
                 raise
-    if (
-        verb
-        and verb.head[0] in "Pp"
-        and noun.channel in ("goods", "arms", "aid", "investment-flow", "imports", "exports")
-    ):
+    if verb and verb.head[0] in "Pp" and noun.channel in FLOWS:
         giver, receiver = (
             _other_party(at, what, verb.subject)
             if who == PRONOUN and verb.head[0] == "P"
@@ -78,6 +79,10 @@ def flow_of(
     elif verb and verb.head == ("C", what.at) and verb.verb in ("g", "k") and not owner:
         source, target = source or verb.giver, target or verb.receiver
         way = way or ("out" if verb.verb == "g" else "in")  # "were sold by Germany to Togo"
+    unsaid = noun == UNSAID and at.line.chunks[what.at].text in DELIVERED
+    goods = any(one.noun.channel in ("imports", "exports", "trade") for one in at.wholes)
+    if unsaid and has_window(at.line.chunks) and not goods:
+        raise Unreadable(f"“{at.line.chunks[what.at].text}”, and not of what")
     if noun.channel == "goods" and not way and not owner and source and target:
         way = "out"  # "deliveries from Georgia to Armenia"
     if other == PRONOUN and noun.channel == "trade":

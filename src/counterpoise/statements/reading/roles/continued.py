@@ -129,8 +129,8 @@ def _adds(at: Sense, found: re.Match[str], place: int, figure: Figure) -> bool:
 def _partner(at: Sense, full: Draft, who: Parties) -> Parties:
     """Return another's party as the partner, if the possessive of the clause before was the partner's."""
     owner, partner = full.parts["subject"], full.parts["partners"]
-    forms = {
-        party: at.shape[spot]
+    forms = {  # "g" for who is governed by a preposition
+        party: "g" if at.shape[:spot].rstrip("x")[-1:] in tuple("otfnrhy") else at.shape[spot]
         for spot in range(full.at)
         if at.shape[spot] in "POA"
         for party in at.line.parties(spot)
@@ -138,7 +138,7 @@ def _partner(at: Sense, full: Draft, who: Parties) -> Parties:
     if (
         len(who) != 1
         or who[0] == owner
-        or (forms.get(owner) == "O" and forms.get(partner[0]) != "O")
+        or (forms.get(owner, "") in tuple("OP") and forms.get(partner[0]) != "O")
     ):
         raise Unreadable("figures, and not whose each is")
     return who

@@ -9,6 +9,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.sides import is_in_owners
 from counterpoise.statements.reading.roles import beside
 from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
@@ -53,10 +54,15 @@ OF_THEM: Final = re.compile(r",x*$")
 CONSISTS: Final = re.compile(r"\bconsist(?:s|ed)? (?:of|in)\b|\bmade up of\b")
 BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
 """What a part is of: "of which 40 per cent was crude"."""
+DOWN_FROM: Final = re.compile(r",x*[ud]x*fx*$")
+"""Before what a share was: ", down from 95 per cent"."""
+ANOTHERS: Final = re.compile(r"[,;&]x*O[ft]P[xtlb]*$")
+"""Before the share of another owner: ", Italy's to Libya less than 1 per cent"."""
 RUN: Final = re.compile(r"F,?&?F")
 """Two figures of a run."""
 LEVEL: Final = re.compile(r"(?:below|under|above|past|beyond)\b")
 """How a figure begins that a share fell or rose past: none of a change."""
+FRACTION: Final = re.compile(r"\b(?:half|third|quarter|fifth|tenth)s?$")
 PAST: Final = re.compile(r"\b(?:past|beyond) $")
 BESIDE: Final = ("below", "above", "under", "over")
 """What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
@@ -189,6 +195,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     yield exact
                     continue
                 known = full if last and last.at == before else None
+                if known and _of_owners(at, place):
+                    known = None
                 gapped = (
                     continued(at, place, figure, known, last, before) if known and last else None
                 )
@@ -197,6 +205,10 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
+                if "years" not in last.parts and DOWN_FROM.search(at.shape, 0, place):
+                    raise Unreadable("what it was before, and not when")
+                if told and ANOTHERS.search(at.shape, 0, place):
+                    raise Unreadable("figures, and not whose each is")
                 if _of_several(at, place, figure, last):
                     raise Unreadable("figures, and not whose each is")
                 if at.shape[:place].endswith("jO") and "years" not in last.parts:
@@ -273,6 +285,12 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield why
 
 
+def _of_owners(at: Sense, place: int) -> bool:
+    """Return whether several have one supplier: "supplier to Algeria (76), Belarus (98)"."""
+    role = re.search(r"Rx*(?:[or]x*C)?t$", at.shape[: max(at.shape.find("P(F)"), 0)])
+    return bool(role) and is_in_owners(at, place)
+
+
 def _is_aside(at: Sense, place: int) -> bool:
     """Return whether a part is of what was told of, and not "of exports" at the end of a sentence."""
     found = ASIDE.match(at.shape, place + 1)
@@ -288,7 +306,8 @@ def _counted(at: Sense, place: int) -> bool:
     So do "sent 90 tanks to Ukraine, most of them from its own stocks" and "of which 40 per cent was crude".
     """
     shape, chunks = at.shape, at.line.chunks
-    if CONSISTS.search(at.line.plain, chunks[place].end) and "C" in shape[place + 1 :]:
+    part = chunks[place].value.unit == "%"
+    if part and CONSISTS.search(at.line.plain, chunks[place].end) and "C" in shape[place + 1 :]:
         return True
     product = BY_PRODUCT.match(shape, place + 1)
     if product and chunks[product.start("product")].value.product:
@@ -340,6 +359,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         return "change"
     if before[-1:] in ("u", "d") and "S" in before and LEVEL.match(figure.words):
         return "share" if figure.unit == "%" else "amount"
+    if before[-1:] in ("u", "d") and FRACTION.search(figure.words) and LEVEL.match(figure.words):
+        return ""  # "the first period in which they fell below half"
     if "S" in before and PAST.search(at.line.plain, 0, at.line.chunks[place].start):
         return ""
     if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):

@@ -104,6 +104,8 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     if not full.parts.get("subject") or not full.parts.get("partners"):
         return None  # a clause that names no two sides has no frame to hand on
     who, lead = found
+    if lead == "n" and at.shape[:place].rstrip("xSbY").endswith("O"):
+        raise Unreadable("figures, and not whose each is")  # "in Estonia's 8"
     owner: tuple[str, ...] = (full.parts["subject"],)
     partner = full.parts["partners"]
     told = _frame(at, full.at)

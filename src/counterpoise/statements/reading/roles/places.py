@@ -346,6 +346,11 @@ def _world(
         raise Unreadable("a market by its size, and not by what it buys abroad")
     channel = noun.channel
     sells = role.side == "G"
+    told = [one.value.channel for one in at.line.chunks[:place] if one.tag == "R"]
+    if channel in ("goods", "imports", "exports") and not noun.product and "arms" in told:
+        channel = (
+            "arms"  # "once among the largest arms exporters, became the fourth-largest importer"
+        )
     if channel == "arms":
         channel = "arms-exports" if sells else "arms"
     elif channel in ("goods", "imports", "exports"):

@@ -34,6 +34,12 @@ FELL: Final = re.compile(r"x*tx*P(?=$|[,;.xY])")
 STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
 """Investment held, and not that of a year."""
 
+FORCES: Final = re.compile(
+    r"\b(?:tanks?|howitzers?|jets|fighters|warplanes|missiles?|frigates?|submarines?|drones?|warships?|rifles?|army"
+    r"|arm(?:s|ed)|weapon\w*|military)\b"
+)
+"""What tells that weapons may be meant."""
+
 
 def find_role(shape: str, place: int) -> int | None:
     """Return the chunk of "supplier" after "largest", a few words on."""
@@ -68,6 +74,13 @@ def _product_before(at: Sense, place: int) -> bool:
     return bool(before) and not any(noun.channel in ("exports", "trade") for noun in nouns)
 
 
+def _tells_of_forces(at: Sense) -> bool:
+    """Return whether a customer may be one for weapons: tanks are told of, and no exports or trade."""
+    nouns = {one.value.channel for one in at.line.chunks if one.tag == "C"}
+    said = nouns & {"exports", "imports", "trade", "arms"}
+    return not said and bool(FORCES.search(at.line.plain))
+
+
 def _exporter(at: Sense) -> bool:
     """Return whether exports are told of, here or before, so that clients are those of goods."""
     return "exports" in at.memory.dealt or "export" in at.line.plain
@@ -76,7 +89,7 @@ def _exporter(at: Sense) -> bool:
 def unsaid(at: Sense, place: int, role_at: int, owner: Parties) -> frozenset[str]:
     """Return the cue of a place of which it is not said of what, unless one like it was told before."""
     role = at.line.chunks[role_at].value
-    if role.channel == "exports" and _product_before(at, place):
+    if role.channel == "exports" and (_product_before(at, place) or _tells_of_forces(at)):
         return frozenset({"channel unsaid"})
     before = at.memory.parts
     same = before.get("subject") in owner and before.get("channel") not in ("", None)

@@ -74,7 +74,9 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
     yield from _after(at, full, first, stop)
     for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, OTHERS, HELD, INSTEAD):
         for found in pattern.finditer(shape, first, stop):
-            one = _told(at, full.draft, found)
+            order = at.line.chunks[found.start("order")] if "order" in pattern.groupindex else None
+            either = order is not None and at.line.plain.startswith(" or ", order.end)
+            one = None if either else _told(at, full.draft, found)  # "second or third"
             if one is None:
                 continue
             spot = found.start("who") if "who" in pattern.groupindex else found.start("order")

@@ -50,6 +50,19 @@ WHAT_ANOTHER: Final = re.compile(r"FoCPx*[gk](?=[xY]*(?:$|[,;.]))")
 """The same behind an amount: "coal worth $9.4 billion, a quarter of what Japan bought"."""
 METAL: Final = re.compile(r"FoC[PpA]x*[gk]ox+")
 """A part of goods that are told of by another word: "a quarter of what China imports of the metal"."""
+AGAINST: Final = re.compile(r"\d (?:as )?against $")
+"""Before a figure that stands against a number: "29 as against 12 per cent"."""
+PRODUCTS_PART: Final = re.compile(r"(?:^|[&;])[xY]*(?:[OA]|s)x*C,x*$")
+OF_ITS: Final = re.compile(r"x*osx*C,")
+"""What a product is of all: "Kyrgyzstan's gold, two fifths of its exports, went to"."""
+GOES_TO: Final = re.compile(r"x*osx*C[xY]*[wg]x*[xY]*tx*P")
+"""What of its own a state sends: "Britain, with 44 per cent of its exports going to Oman"."""
+OF_SHARE: Final = re.compile(r"x*o[OAs]x*S")
+"""A part of what another has: "about half of China's share"."""
+PAYING: Final = ("aid", "investment", "investment-flow", "debt", "remittances")
+"""Money that passes between states, and pays for other things that do."""
+OF_STRANGERS: Final = re.compile(r"x(?!C)")
+"""What nearly all is told of is no word of ours: "buys nearly all the logs"."""
 OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
 TOTALS: Final = (
     "total",
@@ -79,6 +92,12 @@ SOLD_IN: Final = re.compile(
 
 def share(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the share of a partner, or of a state in the world."""
+    if figure.words.endswith(" all") and OF_STRANGERS.match(at.shape, place + 1):
+        raise Unreadable(f"nearly all “{at.line.chunks[place + 1].text}”: {NOT_OURS}")
+    if at.shape[place - 1 : place] == "j" and AGAINST.search(
+        at.line.plain, 0, at.line.chunks[place].start
+    ):
+        raise Unreadable("figures, and not whose each is")
     if is_of_world_total(at, place):
         return world_total(at, place, figure)
     what, cues = _whole_of(at, place)
@@ -88,6 +107,15 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     if what and what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
+        raise Unreadable("a part by product, and not by partner")
+    if OF_SHARE.match(at.shape, place + 1):
+        raise Unreadable("a part of another's share")
+    bracketed = (
+        what is not None and what.noun.product and at.shape[:place].rstrip("x").endswith("C(")
+    )
+    if bracketed and not set(at.shape[place : at.shape.find(")", place)]) & set("PAft"):
+        raise Unreadable("a part by product, and not by partner")
+    if PRODUCTS_PART.search(at.shape, 0, place) and OF_ITS.match(at.shape, place + 1):
         raise Unreadable("a part by product, and not by partner")
     told = _frame_of(at, place, what)
     given = at.shape[place - 2 : place] in ("gP", "kP")
@@ -110,6 +138,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
+    if near[1] == "with" and GOES_TO.match(at.shape, place + 1):
+        near = ((), "")
     if told and not near[0] and "G" not in at.shape and LISTED.search(at.shape, 0, told.at):
         raise Unreadable("figures, and not whose each is")
     check_makers(at, told, what)
@@ -117,6 +147,10 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         (one for one in at.wholes if told and at.shape[told.at] in "ab" and one.at == told.head[1]),
         None,
     )
+    paying = next((one for one in at.wholes if told and one.at == told.head[1]), None)
+    money = paying is not None and paying.noun.channel in PAYING
+    if money and told and told.verb == "g" and what and what.noun.channel not in PAYING:
+        raise Unreadable("a part that is paid for, and not from whom it comes")
     if head and head.noun.product and not head.named:
         raise Unreadable("a part by product, and not by partner")
     if (

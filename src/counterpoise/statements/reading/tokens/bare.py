@@ -23,7 +23,7 @@ _DOES: Final = (
 )
 """Verbs of which a list of partners with a number each is the subject: "and Japan with 12 took"."""
 _BARE: Final = re.compile(
-    rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|{WORD}))"
+    rf"(?<![\w.,$€£–—-])((?!one\b|two\b)(?:\d{{1,2}}(?:\.\d+)?|(?<=\bby )\d{{3}}|{WORD}))"
     r"(?=\s?[,;)]|\.(?!\d)|\s*\Z|\s(?:and|or)\b|\s(?:the (?:year|period) before|(?:an?|one|two|three|four|five|ten) (?:years?|decades?) (?:earlier|before|later|ago))\b|\s(?:in|for) (?:1[89]|20)\d\d\b"
     rf"|\s(?:{_DOES})\b|\s(?:to|from|by) (?!\d|about|some|over|nearly|just)|(?<=from \d)\sto (?:nearly |about |some |over |just |almost )?\d|(?<=from \d\d)\sto (?:nearly |about |some |over |just |almost )?\d)"
 )

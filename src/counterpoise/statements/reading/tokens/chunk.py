@@ -9,9 +9,12 @@ WITH_FIGURE: Final = r"P,?[(h]x*F"
 """A party with its figure, as letters: "China (17 %", "Japan, with 9"."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Chunk:
-    """A part of a sentence: its letter (see :mod:`.lexicon`), place, and what it means."""
+    """A part of a sentence: its letter (see :mod:`.lexicon`), place, and what it means.
+
+    Never changed; not frozen for speed, as a text has as many as words.
+    """
 
     tag: str
     start: int

@@ -17,6 +17,7 @@ from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
+from counterpoise.statements.reading.tokens.sellers import counted
 from counterpoise.statements.reading.tokens.times import Time, times
 from counterpoise.statements.reading.tokens.turns import turns
 from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, verbs
@@ -34,6 +35,7 @@ STEPS: Final[tuple[Step, ...]] = (
     seconds,
     turns,
     lists,
+    counted,
 )
 """What takes chunks for what they are by what stands around them, in this order."""
 NEITHER: Final = re.compile(r"\bneither\b.{3,60}\bnor\b")

@@ -89,7 +89,7 @@ _MOST: Final = re.compile(
     r"\b(?:(?P<most>(?:most|the (?:vast |great |overwhelming |large )?(?:bulk|majority)|a majority"
     r"|the lion[’']s share|the greater part|the larger part) of(?! (?:the )?(?:\d|past|last|period|decade|time|year|century|day|world|19|20))|(?:mostly|mainly|overwhelmingly)(?= (?:from|to|in|by)\b)|more than half|over half)"
     r"|(?P<every>^most(?= (?:arms|weapons|imports|exports|aid|remittances)\b))"
-    r"|(?P<all>(?:nearly|almost|virtually|practically) all(?: of)?))\b"
+    r"|(?P<all>(?:nearly|almost|virtually|practically) (?:all(?: of)?|(?:entirely|exclusively|wholly|solely|only)(?= (?:from|to|in|by)\b))))\b"
 )
 _PART_AS: Final = re.compile(
     rf"\b(?P<count>an?|one|two|three|four)[ -](?P<part>{'|'.join(PARTS)})s?(?= as (?:much|many|large|big)\b)"
@@ -366,7 +366,7 @@ READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_points, ("point",)),
     (_ratios, ("times", "fold", " as many", " as much", " as large", " as big", *TIMES)),
     (_fractions, tuple(PARTS)),
-    (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm")),
+    (_majorities, ("most", "main", "bulk", "majority", "share of", " part of", "half", " all", "overwhelm", "almost", "nearly", "virtually", "practically")),
 )  # fmt: skip
 """What reads a form of figures, and what stands in a sentence that has one."""
 _SIGNS: Final = re.compile(

@@ -233,6 +233,7 @@ def _listed() -> Iterator[tuple[str, str, str]]:
     for bloc, title in groups.TITLES.items():
         yield bloc, bloc, BLOC
         yield title, bloc, BLOC
+        yield title.replace("Organization", "Organisation"), bloc, BLOC
     yield from ((word, "", REGION) for word in REGIONS.split(";"))
 
 

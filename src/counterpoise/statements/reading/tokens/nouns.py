@@ -76,14 +76,26 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
                 and chunks[at + 2].tag in "PQ"
             )
             known = [each.value for each in chunks[:at] if each.tag == "C" and each.value.channel]
+            known += [dealt for each in chunks[:at] if (dealt := _dealt_by(each))]
+            part = [each.tag for each in chunks[max(0, at - 3) : at]] in (
+                ["F", "o", "s"],
+                ["F", "o", "O"],
+            )
             one = (
                 replace(one, tag="C", value=known[-1] if known else Noun("goods"))
-                if governs
+                if governs or (part and known)
                 else replace(one, tag="x")
             )
         found.append(one)
         at += 1
     return found
+
+
+def _dealt_by(one: Chunk) -> Noun | None:
+    """Return the arms that "its arms customers" deal in."""
+    if one.tag != "R" or one.value.channel != "arms":
+        return None
+    return Noun("arms", {"G": "in", "R": "out"}.get(one.value.side, ""))
 
 
 def _of_product(plain: str, one: Chunk, after: Chunk) -> bool:

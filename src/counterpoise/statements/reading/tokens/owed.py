@@ -11,6 +11,8 @@ from counterpoise.statements.reading.tokens.deals import without
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 OWED: Final = re.compile(r"(?P<debt>C)(?P<owed>k?)(?P<to>t)(?=x*P)")
+OWES: Final = re.compile(r"k[^;]*Fx*os?x*C")
+"""Of what somebody owes a part: "owes China half of its debt"."""
 DEBTS: Final = ("debt", "debts", "liabilities")
 MIGRANTS: Final = re.compile(r"(?P<whose>[AOP])(?P<who>[xC]?)x*n(?P<where>P)x*(?P<sent>g)x")
 WORKERS: Final = ("migrants", "workers", "emigrants", "expatriates", "labourers", "nationals")
@@ -21,6 +23,15 @@ MONEY: Final = re.compile(r"(?P<what>[xC])q(?P<whose>[AOP])[xC]?x*(?:nPx*)?(?P<s
 SENT: Final = ("money", "dollars", "sums", "transfers", "cash")
 HOME: Final = ("home", "back")
 REMITTED: Final = Noun("remittances", "in")
+STREAMS: Final = ("flows", "flow", "inflows", "outlays")
+STREAM: Final = re.compile(r"C(?P<flow>[cx])(?=[tnfo])")
+OWED_MONEY: Final = re.compile(
+    r"(?P<who>[PA])[xbHY]*(?P<verb>k)x*(?:(?P<whom>P)x*(?P<money>M)|(?P<money2>M)x*[tf]x*(?P<whom2>P))"
+)
+DEBT: Final = Noun("debt", "in")
+HELD: Final = re.compile(
+    r"(?P<who>P)x?[xHb]*(?P<verb>a)x*(?P<money>M)ox*(?P<what>C)(?P<in>n)(?=x*P)"
+)
 
 
 def owed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -32,6 +43,10 @@ def owed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             found[debt] = replace(chunks[debt], value=Noun("debt", "in"))
             found[to] = replace(chunks[to], tag="f", text="from", value="from")
             gone |= {match.start("owed")} if match["owed"] else set()
+    for match in OWES.finditer(tags):
+        verb, debt = chunks[match.start()], match.end() - 1
+        if verb.text.startswith("ow") and chunks[debt].text in DEBTS:
+            found[debt] = replace(chunks[debt], value=Noun("debt", "in"))
     return without(found, gone)
 
 
@@ -80,3 +95,53 @@ def migrants(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         found.append(replace(sent, tag="l", end=home.end, text="reached", value="reach"))
         place = match.end()
     return found + chunks[place:]
+
+
+def streams(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Drop "flows" behind what flows: "FDI flows into India"."""
+    return without(
+        chunks,
+        {
+            found.start("flow")
+            for found in STREAM.finditer(tags)
+            if chunks[found.start("flow")].text in STREAMS
+            and chunks[found.start()].value.channel in ("investment-flow", "aid", "remittances")
+        },
+    )
+
+
+def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "owed China $6bn" for a debt to China that reached $6bn."""
+    found: list[Chunk] = []
+    place = 0
+    for match in OWED_MONEY.finditer(tags):
+        verb = chunks[match.start("verb")]
+        if not verb.text.startswith("ow"):
+            continue
+        who = chunks[match.start("who")]
+        whom = chunks[match.start("whom") if match["whom"] else match.start("whom2")]
+        money = chunks[match.start("money") if match["money"] else match.start("money2")]
+        at = verb.end
+        times = [one for one in chunks[match.start() : match.end()] if one.tag == "Y"]
+        found += [*chunks[place : match.start()], *times, replace(who, tag="O")]
+        found += [
+            replace(verb, tag="C", text="debt", value=DEBT),
+            Chunk("f", at, at, "from", "from"),
+        ]
+        found += [replace(whom, start=at, end=at), Chunk("l", at, at, "reached", "reach"), money]
+        place = match.end()
+    return found + chunks[place:]
+
+
+def held(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "held $7 billion of investment in Costa Rica" for an investment of so much there."""
+    found = list(chunks)
+    for match in HELD.finditer(tags):
+        what = chunks[match.start("what")]
+        if what.value.channel not in ("investment", "investment-flow"):
+            continue
+        verb, into = match.start("verb"), match.start("in")
+        found[verb] = replace(chunks[verb], tag="g", value="invest")
+        found[match.start("what")] = replace(what, value=Noun("investment"))
+        found[into] = replace(chunks[into], tag="t", text="into", value="to")
+    return found

@@ -199,13 +199,25 @@ def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
         if _begins_anew(tags, match.start(), match.end()) or _PAIR.fullmatch(match.group()):
             continue
         members = [chunks[at] for at in range(match.start(), match.end()) if tags[at] in "POA"]
+        start = match.start()
+        if len(members) > 2 and _goes_on(tags, chunks, match):
+            members = members[1:]  # "to Ukraine, Egypt and Israel getting 19 and 11"
+            start += 2
         value = tuple(dict.fromkeys(party for one in members for party in one.value))
-        found += chunks[place : match.start()]
+        found += chunks[place:start]
         found.append(
             Chunk(members[-1].tag, members[0].start, members[-1].end, members[0].text, value)
         )
         place = match.end()
     return found + chunks[place:]
+
+
+def _goes_on(tags: str, chunks: list[Chunk], found: re.Match[str]) -> bool:
+    """Return whether a list's first party belongs to what stands before, and the others get a part."""
+    verb = found.end()
+    governed = tags[: found.start()].rstrip("x")[-1:] in tuple("ft")
+    part = tags[verb : verb + 1] in tuple("gka")
+    return governed and part and chunks[verb].text.endswith("ing") and "F" in tags[: found.start()]
 
 
 def _begins_anew(tags: str, start: int, end: int) -> bool:

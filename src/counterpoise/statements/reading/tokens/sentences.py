@@ -32,6 +32,8 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Prof|i\.e|e\.g|cf|ca|p\.c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
     r"|Dec|No|vs|etc|approx|Inc|Ltd|Co)|\b[A-Z]\.[A-Z])\.\Z"
 )
+LONGEST_ABBREVIATION: Final = 7
+"""Letters: what has so many before its full stop is none."""
 _GOES_ON: Final = re.compile(r"[ \t]{1,3}[a-z]")
 """What follows a full stop that ends no sentence: "p.c. of"."""
 _MONTHS: Final = (
@@ -45,9 +47,9 @@ _DATE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sentence:
-    """A sentence of a text, blanks at its ends left out, and where it stands."""
+    """A sentence of a text, blanks at its ends left out, and where it stands; never changed."""
 
     text: str
     position: Position
@@ -142,11 +144,14 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
-        stop = text[found.start()]
-        if stop == "." and _ABBREVIATION.search(text, max(0, found.start() - 6), found.start() + 1):
-            continue
-        if stop == "." and _GOES_ON.match(text, found.end()):
-            continue
+        start = found.start()
+        if text[start] == ".":
+            before = text[max(0, start - LONGEST_ABBREVIATION) : start]
+            whole = before.isalpha() and len(before) == LONGEST_ABBREVIATION  # for speed: most are
+            if not whole and _ABBREVIATION.search(text, start - len(before), start + 1):
+                continue
+            if _GOES_ON.match(text, found.end()):
+                continue
         yield found.end()
     yield len(text)
 

@@ -37,6 +37,12 @@ _WHOSE: Final = r"(?:the|its|his|her|their|a|an|[\w-]+[’']s|[a-z]+ing)\b"
 _NO_EVENT: Final = rf"(?! {_WHOSE})"
 """Behind "a year before": no event by which the year is told, as in "a year before the ban"."""
 
+_HAPPENED: Final = (
+    r"(?:[a-z][\w’'-]* ){1,4}(?:was|were|came|fell|took|began|ended|broke|left|lost|won|went|became|[a-z]{3,}ed) "
+    r"(?:[a-z][\w’'-]* ){0,4}?"
+)
+"""A clause of its own, by which a year is told: "until the border was shut in"."""
+
 Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
 
 
@@ -124,9 +130,10 @@ def _run(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]
 
 def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
     first = int(found["a"])
-    early, late = (first, first + 4), (first + 5, first + 9)
+    early, mid, late = (first, first + 4), (first + 4, first + 6), (first + 5, first + 9)
     part = found["part"]
-    return {"early": early, "late": late}.get(part or "", (first, first + 9)), None, ""
+    parts = {"early": early, "mid": mid, "late": late}
+    return parts.get(part or "", (first, first + 9)), None, ""
 
 
 def _decades(found: re.Match[str]) -> int:
@@ -164,6 +171,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
     (rf"(?:in|during|over|for) the (?:(?:financial|fiscal|crop|accounting) )?year (?:to|ending(?: in)?|that ended in) (?:the end of )?{_MONTH}(?:\s\d{{1,2}})?(?:,?\s{_Y})?"
      r"|(?:in|during|over|for) the (?:financial|fiscal) year (?:just (?:closed|ended)|now over)", _fixed("vague")),
+    (r"(?:in|for|during|over) (?:each|every) (?:single )?years? (?:from|since|after) (?:then|that)\b(?: (?:to|until) \d{4})?", _fixed("event")),
     (rf"(?:in|for|during|over) (?:each|every|every single)(?: one)?(?: of the)? years? (?:from|between|of) (?P<a>{_Y})\s?(?:to|and|through|until|-|–)\s?(?P<b>{_Y}|\d\d)\b",
      lambda found, _: (_span(f"{found['a']}–{found['b']}"), None, "throughout")),
     (rf"(?:(?:in|during|for) |last |this )(?:{_MONTH_NAME})\b(?!,? (?:\d|last year|of))", _fixed("part")),
@@ -172,7 +180,7 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
     (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{_COUNT} )(?:months|weeks|quarters))"
      r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
-    (rf"since {_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
+    (rf"since (?:\d{{1,2}} )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      _year("month")),
@@ -193,18 +201,18 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"for (?:the|a|its|their) (?P<nth>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) (?:consecutive |straight |successive )year(?:,? (?:running|in succession|in a row))?"
      rf"|for (?:the|a|its|their) (?P<nth2>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) year (?:running|in succession|in a row|on end)", _run),
     (rf"(?:for )?(?:the (?:past|last) )?(?P<n>{_COUNT}) (?:consecutive |straight |successive )years\b|(?:for )?(?P<n2>{_COUNT}) years (?:running|in succession|in a row|on end)\b", _run),
+    (rf"(?:until|till) {_HAPPENED}in (?P<a>{_Y})\b", _year("until")),
+    (rf"(?:before|after) {_HAPPENED}in {_Y}\b", _fixed("event")),
     (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
     (rf"not (?:before|until|till) (?:the )?(?P<a>{_SPAN}|{_Y})\b",
      lambda found, _: (_span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, None, "")),
     (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
     (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
-    (r"(?:in |during |through |over )?(?:the )?(?:(?P<part>early|late) )?(?:the )?(?P<a>(?:1[89]|20)\d)0s",
-     lambda found, _: ({"early": (int(found["a"] + "0"), int(found["a"] + "4")),
-                        "late": (int(found["a"] + "5"), int(found["a"] + "9"))}.get(
-                            found["part"] or "", (int(found["a"] + "0"), int(found["a"] + "9"))), None, "")),
+    (r"(?:in |during |through(?:out)? |over )?(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<a>(?:1[89]|20)\d0)s", _decade),
+    (rf"(?:in|over|during|for) the (?:first|last|final|closing|opening) (?:{_COUNT} )?(?:years?|decades?|months?) of (?!19|20)", _fixed("event")),
     (rf"(?:in |over |during |for |within |through )?(?:each of |every one of )?the (?:past|last|previous|preceding) (?:(?P<n>{_COUNT}) )?"
-     r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b", _last_years),
+     r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b(?! of (?!19|20))", _last_years),
     (rf"(?P<n>a|an|{_COUNT}) (?P<unit>years?|decades?) (?:ago|back)\b", _ago),
     (r"(?:in )?the year before last\b", _fixed("", -2)),
     (r"(?:in )?last year\b", _fixed("", -1)),

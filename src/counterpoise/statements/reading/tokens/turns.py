@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, roundabout
+from counterpoise.statements.reading.tokens import deals, owed, roundabout, sellers
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -364,5 +364,15 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(roundabout.ARMED), roundabout.armed_to),
     (frozenset(roundabout.SEES), roundabout.saw),
     (frozenset(roundabout.TURN), roundabout.turns_to),
+    (frozenset({"as"}), sellers.outlets),
+    (frozenset(sellers.MAKING), sellers.makers),
+    (frozenset(sellers.EARNS), sellers.earned),
+    (frozenset({"total"}), sellers.totals),
+    (frozenset(owed.STREAMS), owed.streams),
+    (frozenset({"own"}), sellers.own),
+    (frozenset({"owed", "owes", "owe", "owing"}), owed.owes),
+    (frozenset({"held", "holds", "hold"}), owed.held),
+    (frozenset(sellers.HEADS), sellers.headed),
+    (frozenset(sellers.RELIED), sellers.reliance),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

@@ -14,7 +14,7 @@ HAD_FROM: Final = re.compile(r"x*Fx*o[xsOA]*CY?fx*[PA]")
 MADE: Final = re.compile(r"xP(?P<who>R)[or](?=F)")
 """Who is made a partner for a part: "made Brazil the buyer of a quarter"."""
 SHIPPED: Final = ("ship", "ships", "shipped", "shipping")
-DOER: Final = re.compile(r"bx*K?x*(?P<who>R)x*[or](?=x*F)")
+DOER: Final = re.compile(r"(?:b|(?<=C)Y?&)x*K?x*(?P<who>R)x*[or](?=x*F)")
 """A partner by what it does: "was the donor of 40 per cent", "is the market for a third"."""
 
 
@@ -75,6 +75,8 @@ def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         found += chunks[place : match.start()]
         first, last = chunks[match.start()], chunks[match.end() - 1]
         verb = "g" if role.side == "G" else "k"
+        if "&" in match.group():  # "and the destination of 21 per cent of its exports"
+            found += chunks[match.start() : match.group().index("&") + match.start() + 1]
         found.append(Chunk(verb, first.start, last.end, plain[first.start : last.end], "be"))
         place = match.end()
     return found + chunks[place:]

@@ -19,7 +19,7 @@ VERBS: Final[Mapping[str, str]] = {
     "v": "depend|rely|look to|turn to|count on|lean|lean on|draw on|draw upon|lean upon|fall back on|bank on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
-    "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo",
+    "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo|peak at|bottom out at|settle at|hover around|hover at|plateau at",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
     "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
     "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|snowball|bulge|shoot ahead|nudge up|rally|move up",
@@ -29,7 +29,7 @@ VERBS: Final[Mapping[str, str]] = {
     "x": "trade|shoot down|make up for",
 }
 FORMS: Final[Mapping[str, str]] = {
-    "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten",
+    "sell": "sold", "send": "sent", "give": "gave given", "lend": "lent", "buy": "bought", "get": "got gotten getting",
     "take": "took taken", "draw": "drew drawn", "bring": "brought", "come": "came", "go": "went gone goes",
     "make": "made", "hold": "held", "have": "had has", "stand": "stood", "hit": "hit", "become": "became",
     "rise": "rose risen", "grow": "grew grown", "pay": "paid", "put": "put putting", "fall": "fell fallen", "shrink": "shrank shrunk",
@@ -63,7 +63,7 @@ WORDS: Final[Mapping[str, str]] = {
     "j": "than|as|compared with|compared to|against|rather than",
     "p": "it|they|we|she|he|that country|that state|that market|them|there|two countries|both countries|two sides|both sides|two nations|both nations|both states|two states|two neighbours|the country|the latter|the former|this country|the state|the republic"
     "|the kingdom|the island|the nation|both countries",
-    "s": "its|their|our|her|his|the country's|the country’s|the latter's|the kingdom's|the island's"
+    "s": "its|their|our|her|his|that country's|that country’s|that state's|the country's|the country’s|the latter's|the kingdom's|the island's"
     "|the kingdom’s|the nation's|the nation’s|the latter’s|whose|the republic's|the former's"
     "|the republic’s|my|the state's",
     "q": "that|which|who",

@@ -20,6 +20,7 @@ from counterpoise.statements.reading.parties.sides import GOODS
 from counterpoise.statements.reading.tokens.deals import WINDOW, has_window
 from counterpoise.statements.reading.trust.asserted import is_attributed
 from counterpoise.statements.reading.trust.left import clause, left
+from counterpoise.statements.reading.trust.unread_words import unread_words
 
 BASE: Final = "base"
 BESIDE: Final = re.compile(
@@ -46,6 +47,7 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
     found = {cue for cue in draft.cues if not cue.startswith("flow ")}
     found.add(f"kind {draft.parts['kind']}")
     found |= left(sense, draft, drafts or (draft,))
+    found |= unread_words(sense, draft, *clause(sense.shape, draft.at))
     for assumed in draft.assumed:
         known = {SUBJECT: "assumed subject", BEFORE: "assumed as before"}
         found.add(known.get(assumed, "assumed other"))
@@ -58,11 +60,11 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
     if {SUBJECT, BEFORE} & set(draft.assumed) and _unplaced(sense, draft, drafts or (draft,)):
         found.add("assumed over others")
     found |= {f"other parties {min(len(others), 3)}"} if others else set()
-    if any(tag in "QU" for tag in sense.shape):
+    if "Q" in sense.shape or "U" in sense.shape:
         found.add("a region")
-    if sum(tag in "FMT" for tag in sense.shape) > 3:
+    if sum(map(sense.shape.count, "FMT")) > 3:
         found.add("many figures")
-    if len(sense.line.plain.split()) > LONG:
+    if sense.line.plain.count(" ") >= LONG:
         found.add("long")
     if any(
         tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)
