@@ -110,7 +110,7 @@ def test_the_share_by_its_own_record_and_its_bounds() -> None:
             "partner": ["CHN", "KOR", "LAO"],
             "year": [2025] * 3,
             "value": [60.0, 30.0, 10.0],
-            "granted": [0.5, 1.0, None],
+            "recorded": [0.5, 1.0, None],
             "in_all": [0.8] * 3,
         }
     )

@@ -9,13 +9,14 @@ said it had of the partner and :math:`m` what the partner said,
 
 .. math:: g_{ij} = \frac{\sum_t o_{ijt}}{\sum_t m_{ijt}}
 
-is what it granted. What it ascribed to nobody in those years may have been that partner's, and counts as
-granted. Of a tie that the partner did not tell of then, :math:`g` is that of all its ties.
+is what it recorded of that. Of a tie that the partner did not tell of then, :math:`g` is that of all ties.
 
 * **In dispute** (`disputed`): of a tie with :math:`g_{ij} < \text{GRANTED}` the part
-  :math:`(1 - g_{ij})\, x_{ij}`. It counts as not told.
-* **By its own word** (`by_own_word`): the share that follows from :math:`g_{ij} x_{ij}`, and the bounds of
-  what its customs may say, which reach from the lower of the two divided by `SPREAD` to the higher times it.
+  :math:`(1 - g_{ij})\, x_{ij}`, which counts as not told. Here :math:`o` holds what the state ascribed to
+  nobody, too, since that may have been the partner's.
+* **By its own word** (`by_own_word`): the share that follows from :math:`g_{ij} x_{ij}`, with :math:`g` up to
+  `MOST`, and the bounds of what its customs may say, which reach from the lower of that and the partners'
+  word divided by `SPREAD` to the higher times it.
 """
 
 from __future__ import annotations
@@ -50,8 +51,10 @@ IMPORTS: Final = ("goods", schema.DESTINATION, schema.ALL_ITEMS)
 KEYS: Final = ("state", "year")
 TIE: Final = ("state", "partner", "year")
 _KEY: Final = {"state": pl.String, "partner": pl.String, "year": pl.Int32}
-TIES: Final = {**_KEY, "value": pl.Float64, "granted": pl.Float64, "in_all": pl.Float64}
-HEARD: Final = {**_KEY, "theirs": pl.Float64, "own": pl.Float64}
+TIES: Final = {
+    **_KEY, **dict.fromkeys(("value", "granted", "recorded", "in_all"), pl.Float64)
+}  # fmt: skip
+HEARD: Final = {**_KEY, **dict.fromkeys(("theirs", "own", "most"), pl.Float64)}
 
 
 def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) -> pl.DataFrame:
@@ -72,8 +75,9 @@ def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) ->
     Returns
     -------
     polars.DataFrame
-        `TIES`: `value`; `granted`, null where it is not known; `in_all`, the same of all ties of the
-        state. By state, partner and year.
+        `TIES`: `value`; `recorded`, what part of it, and `granted`, with what was ascribed to nobody,
+        both null where it is not known; `in_all`, the part recorded of all ties of the state. By state,
+        partner and year.
     """
     by_others = [MIRROR]
     if one.rank(one.holding.card.told_by) == MIRROR:  # compiled of what the others say
@@ -88,14 +92,14 @@ def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) ->
     heard = [pl.DataFrame(schema=HEARD), *(_heard_twice(each, states) for each in both_tell)]
     every = pl.concat(heard).unique(TIE, keep="first", maintain_order=True)
     last = _last_heard(every.lazy(), wanted.lazy())
-    part = pl.col("own").sum() / pl.col("theirs").sum()
+    granted, recorded = (pl.col(own).sum() / pl.col("theirs").sum() for own in ("most", "own"))
     return (
         one.ties_of(wanted)
         .lazy()
         .filter(~pl.col("partner").str.contains(schema.NOBODY), pl.col("value") > 0)
         .join(wanted.lazy(), on=KEYS, how="semi")
-        .join(last.group_by(TIE).agg(granted=part), on=TIE, how="left")
-        .join(last.group_by(KEYS).agg(in_all=part), on=KEYS, how="left")
+        .join(last.group_by(TIE).agg(granted=granted, recorded=recorded), on=TIE, how="left")
+        .join(last.group_by(KEYS).agg(in_all=recorded), on=KEYS, how="left")
         .select(list(TIES))
         .sort(TIE)
         .collect()
@@ -117,7 +121,7 @@ def by_own_word(ties: pl.DataFrame) -> pl.DataFrame:
         `TIE`; `own_share`, as it follows from what the state granted, with its bounds `share_low` and
         `share_high`; `least` and `most`, between which the amount lies.
     """
-    own = pl.col("value") * pl.coalesce("granted", "in_all", 1.0).clip(upper_bound=MOST)
+    own = pl.col("value") * pl.coalesce("recorded", "in_all", 1.0).clip(upper_bound=MOST)
     ties = ties.with_columns(own=own.round()).with_columns(
         own_share=pl.col("own") / pl.col("own").sum().over(KEYS),
         theirs=pl.col("value") / pl.col("value").sum().over(KEYS),
@@ -143,7 +147,7 @@ def _last_heard(heard: pl.LazyFrame, wanted: pl.LazyFrame) -> pl.LazyFrame:
 def _heard_twice(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
     """Return what partners tell of the years that the states tell of, and what these do: by tie.
 
-    `theirs`, and `own`, with what the state ascribes to nobody. Of all states if none is named.
+    `theirs`, `own`, and `most`, with what the state ascribes to nobody. Of all states if none is named.
     """
 
     def make() -> pl.DataFrame:
@@ -154,14 +158,13 @@ def _heard_twice(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
         ).join(itself.lazy(), on=KEYS, how="semi")
         teller, nobody = pl.col("told_by"), pl.col("partner").str.contains(schema.NOBODY)
         own = sums.total(pl.col("value").filter(teller == one.side), parts)
-        unnamed = rows.filter(nobody).group_by(KEYS).agg(unnamed=own)
+        lost = rows.filter(nobody).group_by(KEYS).agg(unnamed=own)
         theirs = sums.total(pl.col("value").filter(teller == one.over), parts)
         ties = rows.filter(~nobody).group_by(TIE).agg(own=own, theirs=theirs)
-        ties = ties.filter(pl.col("theirs") > 0).join(unnamed, on=KEYS, how="left")
-        own = pl.col("own") + pl.col("unnamed").fill_null(0.0)
-        return ties.select(
-            *TIE, "theirs", own=pl.min_horizontal(own, pl.max_horizontal("own", "theirs"))
-        ).collect()
+        ties = ties.filter(pl.col("theirs") > 0).join(lost, on=KEYS, how="left")
+        unnamed = pl.col("unnamed").fill_null(0.0)
+        most = pl.max_horizontal("own", pl.min_horizontal("theirs", pl.col("own") + unnamed))
+        return ties.select(*TIE, "theirs", "own", most=most).collect()
 
     parts = sums.parts_of(one.indicator)
     return MEMORY.kept((*one.key, "heard twice", *states), make)

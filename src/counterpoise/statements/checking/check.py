@@ -13,7 +13,7 @@ from counterpoise.printable import number_of
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts
 from counterpoise.statements.checking.nearness import undated
-from counterpoise.statements.checking.own_word import refuted_by_own_word, refuted_in_part
+from counterpoise.statements.checking.own_word import settled_by_own_word
 from counterpoise.statements.checking.readings import untold
 from counterpoise.statements.checking.telling import told_as_of
 from counterpoise.statements.checking.through_time import check_through_time
@@ -54,6 +54,8 @@ CHECKS: Final[Mapping[str, str]] = {
     "relations": "relations:check_relations",
 }
 """Which function checks a kind; modules are imported when first needed."""
+BY_OTHERS: Final = ("imports", "trade")
+"""Channels of which only partners may tell what the state's own customs would tell otherwise."""
 HINDSIGHT: Final = "rests on rows of years that were not over when it was said"
 AS_OF_MEANS: Final = (
     "What was known then are the rows up to the last full year before the statement, in the vintage"
@@ -101,8 +103,8 @@ def _voters(statements: Sequence[Statement]) -> tuple[str, ...]:
 def check_one(facts: Facts, said: Statement) -> Checked:
     """Return one statement with its verdict; `facts` keeps what others may need."""
     found = _found(facts, said)
-    if refuted_in_part(found):
-        found = refuted_by_own_word(found, _found(facts.of_own_word, said))
+    if said.channel in BY_OTHERS:
+        found = settled_by_own_word(found, _found(facts.of_own_word, said))
     found = replace(found, tested=tuple(undated(said, found.tested)))
     basis = resting(found.tested)
     verdict = judged(basis)

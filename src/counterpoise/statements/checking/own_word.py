@@ -1,8 +1,8 @@
-"""What only partners tell refutes nothing that the state's own customs may say.
+"""What only partners tell decides nothing that the state's own customs may say otherwise.
 
 A figure of imports that only the sellers tell is as far from the importer's own as former years show
-(`panel.mirror_gaps`). What it bears out is borne out by the sellers' word. What it refutes is asked
-again between the bounds of what the importer may say; unless that refutes it, too, it can't be told.
+(`panel.mirror_gaps`). So what it decides is asked again between the bounds of what the importer may say;
+unless that decides alike, it can't be told.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from counterpoise.measures.answers import Told
 from counterpoise.measures.shares import SHARED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.panel.mirror_gaps import SPREAD, TIES, by_own_word
-from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, Found, Point, Tested
+from counterpoise.statements import words
+from counterpoise.statements.checking.verdict import CANNOT_TELL, Found, Point, Tested
 from counterpoise.statements.checking.window import Window
 
 MOST_UNTOLD: Final = 0.99
@@ -65,28 +66,19 @@ def _by_own_word(seen: Window, ties: pl.DataFrame, *, alone: bool) -> Window:
             most=own["most"] if own else part.value * spread,
         )  # fmt: skip
     untold = min(seen.untold if seen.state == PARTLY_KNOWN else seen.hidden or 0.0, MOST_UNTOLD)
-    return replace(seen, parts=parts, state=PARTLY_KNOWN, untold=untold, by_others=True)
+    return replace(seen, parts=parts, state=PARTLY_KNOWN, untold=untold, by_others=seen.state)
 
 
-def refuted_in_part(found: Found) -> bool:
-    """Return whether a reading, or a year of the series, refutes."""
-    readings = any(one.verdict == FAILS for one in found.tested)
-    return readings or any(point.holds is False for point in found.series)
-
-
-def refuted_by_own_word(found: Found, own: Found) -> Found:
-    """Return what was found, without refutations that what the state may say itself leaves open.
+def settled_by_own_word(found: Found, own: Found) -> Found:
+    """Return what was found, without verdicts that what the state may say itself leaves open.
 
     `own` is what the same check finds between the bounds of that (`Facts.of_own_word`).
     """
-    may = {_which(one): one for one in own.tested if one.verdict != FAILS}
-    tested = (
-        _left_open(one, may[_which(one)]) if one.verdict == FAILS and _which(one) in may else one
-        for one in found.tested
-    )
-    refuted = {point.year for point in own.series if point.holds is False}
+    may = {_which(one): one for one in own.tested}
+    tested = (_left_open(one, may.get(_which(one), one)) for one in found.tested)
+    years = {point.year: point.holds for point in own.series}
     series = (
-        Point(one.year, None, None) if one.holds is False and one.year not in refuted else one
+        one if years.get(one.year, one.holds) == one.holds else Point(one.year, None, None)
         for one in found.series
     )
     return replace(found, tested=tuple(tested), series=tuple(series))
@@ -98,8 +90,14 @@ def _which(one: Tested) -> tuple[object, ...]:
 
 
 def _left_open(one: Tested, own: Tested) -> Tested:
-    """Return a reading that refutes by partners' word alone as one that cannot tell."""
-    may = f": {own.shown} if its customs record that as before" if own.bounds else ""
+    """Return a reading; as one that cannot tell, if its verdict is by partners' word alone."""
+    if one.verdict == CANNOT_TELL or one.verdict == own.verdict:
+        return one
+    may = (
+        f": {words.between(*own.bounds, one.unit)} as its customs may record that"
+        if own.bounds
+        else ""
+    )
     source = one.facets.get("source", "the source")
     why = (
         f"{source} tells {one.shown} by partners' word alone, and the state's own is not held{may}"

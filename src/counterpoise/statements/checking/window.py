@@ -63,8 +63,9 @@ class Window:
         Part of the whole that is not told, whatever the state; null where nobody says the whole.
     unnamed : float
         Part of what is told that is nobody's by name ("not specified"): it may be anybody's.
-    by_others : bool
-        Whether only partners tell of it, and the bounds are those of what the state may say itself.
+    by_others : str
+        Where only partners tell of it, and the bounds are those of what the state may say itself: the
+        state of all shares by the partners' word; else "".
     """
 
     parts: Mapping[str, Part]
@@ -74,7 +75,7 @@ class Window:
     sure: frozenset[str] = frozenset()
     hidden: float | None = None
     unnamed: float = 0.0
-    by_others: bool = False
+    by_others: str = ""
 
     def joint(self, partners: Sequence[str]) -> Part:
         """Return several partners' part as one; a partner without a row has nothing."""
