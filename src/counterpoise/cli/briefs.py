@@ -150,16 +150,13 @@ def _store() -> Store:
 def _one(place: deliver.Place, asked: Asked) -> str | None:
     """Make one brief, and return why it was refused, if it was."""
     from counterpoise.report.brief import brief
-    from counterpoise.report.render import Drawings, Drawn
-    from counterpoise.settings import Settings
 
     try:
         page = brief(
             _store(), str(place.question.subjects[0]), as_of=asked.as_of, blocs=asked.blocs,
             rivals=asked.rivals, pages=asked.pages if place.form in deliver.PRINTED else "full",
         )  # fmt: skip
-        drawings = Drawings(draw=Drawn(Settings().drawings).svg)
-        deliver.page(page, place, drawings, quiet=True)
+        deliver.page(page, place, quiet=True)
     except CounterpoiseError as fault:
         return f"{fault.problem} {fault.attempt}".strip()
     return None
