@@ -133,8 +133,6 @@ def page(
 
     `frame` gives what CSV holds of it, by default all its numbers; `quiet` leaves out where it is.
     """
-    from rich.console import Console
-
     from counterpoise.report import render
     from counterpoise.settings import Settings
 
@@ -147,6 +145,8 @@ def page(
     elif place.form == "text" and place.path:
         whole(place.path, render.as_text(made))
     elif place.form in {None, "text"}:
+        from rich.console import Console
+
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
     if place.form in {None, "html"}:
         _drawn(render.html(made, drawings), place, quiet=quiet)
