@@ -62,20 +62,17 @@ def brief(
         return
     form, pages = _form(form, output, pages)
     from counterpoise.panel.store import Store
-    from counterpoise.report.brief import brief as make
+    from counterpoise.report import asked_before
 
     asked = briefs.Asked(as_of, blocs, rivals, pages, paper).resolved()
     question = asked.question(states[0], form)
     place = deliver.place(question, form=form, output=output, force=force, pages=pages, paper=paper)
-    page = make(
+    made = asked_before.page(
         Store.open(),
-        str(question.subjects[0]),
-        as_of=as_of,
-        blocs=asked.blocs,
-        rivals=asked.rivals,
-        pages=pages if form in deliver.PRINTED else "full",
+        (question.command, asked.length(form)),
+        lambda store: asked.page(store, str(question.subjects[0]), form),
     )
-    deliver.page(page, place)
+    deliver.page(made, place)
 
 
 def _form(

@@ -44,6 +44,7 @@ def compare(
     from counterpoise.panel.store import Store
     from counterpoise.reference import groups
     from counterpoise.reference import states as registry
+    from counterpoise.report import asked_before
     from counterpoise.report.compare import compare as make
     from counterpoise.report.question import Question
     from counterpoise.report.sections.comparison import ordered
@@ -57,7 +58,11 @@ def compare(
     }  # fmt: skip
     question = Question("compare", tuple(named), options_told)
     place = deliver.place(question, form=form, output=output, force=force)
-    page = make(
-        Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort,
-    )  # fmt: skip
+    page = asked_before.page(
+        Store.open(),
+        question.command,
+        lambda store: make(
+            store, named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort
+        ),
+    )
     deliver.page(page, place, frame=ordered.rows_of)

@@ -32,11 +32,14 @@ def pair(
     """  # noqa: D301
     from counterpoise.panel.store import Store
     from counterpoise.reference import states as registry
+    from counterpoise.report import asked_before
     from counterpoise.report.pair import pair as make
     from counterpoise.report.question import Question
 
     both = registry.state(state), registry.state(partner)
     question = Question("pair", both, {"as-of": as_of})
     place = deliver.place(question, form=form, output=output, force=force)
-    page = make(Store.open(), *both, as_of=as_of)
+    page = asked_before.page(
+        Store.open(), question.command, lambda store: make(store, *both, as_of=as_of)
+    )
     deliver.page(page, place)
