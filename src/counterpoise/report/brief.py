@@ -103,7 +103,8 @@ def brief(
     for part in IN_TWO_PAGES if pages == "2" else SECTIONS:
         more = (*partners.section(study), *own.sections(study)) if part is coverage.section else ()
         more = first.section(study) if part is cutoff.section and pages != "2" else more
-        sections += [freshness.footed(study, made) for made in (*more, part(study))]
+        made = (*more, part(study))
+        sections += made if study.short else [freshness.footed(study, one) for one in made]
     return Page(
         kind="brief",
         states=(state,),

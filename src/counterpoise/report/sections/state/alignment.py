@@ -29,12 +29,16 @@ def section(study: Study) -> Section:
         text = votes_held.silence(evidence, study.state)
         return Section("votes", "Votes", lead=((wording.started(text),),))
     year = _last_full_year(own)
-    of_year = votes.filter(pl.col("date").dt.year() == year).collect()
-    now = agreement(of_year, study.state)
-    few = votes_held.too_few(of_year, study.state)
     yearly = study.agreement()
     shown = [other for other in study.compared if other in yearly["other"]]
     note = cite(study, evidence)
+    finding = _finding(study, yearly, shown, year, note)
+    if study.short and finding:
+        alike = lines(study, yearly, shown, "agree", note)
+        return Section("votes", "Votes", lead=finding, parts=(alike,))
+    of_year = votes.filter(pl.col("date").dt.year() == year).collect()
+    now = agreement(of_year, study.state)
+    few = votes_held.too_few(of_year, study.state)
     parts: list[Table | Chart] = [_map(study, now, few, year, note)]
     if shown:
         parts = [
@@ -44,7 +48,6 @@ def section(study: Study) -> Section:
             *positions(study, shown),
             *parts,
         ]
-    finding = _finding(study, yearly, shown, year, note)
     return Section(
         "votes",
         "Votes",
