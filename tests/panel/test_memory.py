@@ -114,4 +114,5 @@ def test_rows_of_a_state_are_the_same_out_of_all_as_out_of_the_file() -> None:
     MEMORY.forget()
     of_states(one, ["VNM"])
     out_of_all = of_states(one, ["IDN"]).collect()
-    assert alone.height and out_of_all.equals(alone)
+    assert alone.height
+    assert out_of_all.equals(alone)
