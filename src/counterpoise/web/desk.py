@@ -176,6 +176,11 @@ class Desk:
                 self._pages.popitem(last=False)
         return page
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether a page was made of what is held now."""
+        return bool(self._pages)
+
     def drawings(self) -> Drawings:
         """Return who draws the charts of a page; for workers."""
         return Drawings(Drawn(self.settings.drawings).svg)
