@@ -105,14 +105,19 @@ PLAIN: Final = frozenset({int, float, bool})
 
 def all_seen(value: Any) -> Any:
     """Return plain data with every text in it as `seen` gives it, keys too."""
-    if value is None or type(value) in PLAIN:
+    kind = type(value)
+    if value is None or kind in PLAIN:
         return value
+    if kind is tuple:  # what pages are made of is looked for first
+        return tuple([all_seen(one) for one in value])
     if isinstance(value, str):
         return seen(value)
+    if isinstance(value, Printable):
+        return value
     if isinstance(value, Mapping):
         return {all_seen(key): all_seen(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
-        return type(value)(all_seen(one) for one in value)
+        return kind(all_seen(one) for one in value)
     return value
 
 

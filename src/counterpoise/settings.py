@@ -126,7 +126,7 @@ class Settings:
 
     @property
     def tables(self) -> Path:
-        """Where tables of the whole world are kept as they were worked out."""
+        """Where tables of the whole world, and pages, are kept as they were worked out."""
         return self.home / "cache" / "tables"
 
     @property

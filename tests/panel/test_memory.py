@@ -8,7 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 import pytest
 
-from counterpoise.panel.memory import Memory
+from counterpoise.panel.candidates import candidates, of_states
+from counterpoise.panel.memory import MEMORY, Memory
+from counterpoise.panel.store import Store
+from counterpoise.settings import embedded_folder
 
 ROWS = pl.DataFrame({"state": ["VNM", "VNM", "THA"], "year": [2000, 2001, 2001]})
 
@@ -94,3 +97,22 @@ def test_threads_that_ask_at_once_get_each_its_own_part() -> None:
         year = 2000 + number % 2
         whole = [2000, 2001, 2001]
         assert years == (whole if number % 3 == 0 else [one for one in whole if one == year])
+
+
+def test_that_something_was_asked_is_known_until_all_is_forgotten() -> None:
+    memory = Memory(room=1_000)
+    assert [memory.asked_again("goods") for _ in range(3)] == [False, True, True]
+    memory.forget()
+    assert not memory.asked_again("goods")
+
+
+def test_rows_of_a_state_are_the_same_out_of_all_as_out_of_the_file() -> None:
+    """The first who asks of a release reads a state's rows alone, the second all of them."""
+    one = candidates(Store((embedded_folder(),)).steady(), "fdi_flow", side="destination")[0]
+    MEMORY.forget()
+    alone = of_states(one, ["IDN"]).collect()
+    MEMORY.forget()
+    of_states(one, ["VNM"])
+    out_of_all = of_states(one, ["IDN"]).collect()
+    assert alone.height
+    assert out_of_all.equals(alone)

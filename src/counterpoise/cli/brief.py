@@ -61,25 +61,18 @@ def brief(
         briefs.write(states, asked, form=form, folder=output or ".", force=force)
         return
     form, pages = _form(form, output, pages)
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.report.brief import brief as make
+    from counterpoise.panel.store import Store
+    from counterpoise.report import asked_before
 
-        asked = briefs.Asked(as_of, blocs, rivals, pages, paper).resolved()
-        question = asked.question(states[0], form)
-        place = deliver.place(
-            question, form=form, output=output, force=force, pages=pages, paper=paper
-        )
-        page = make(
-            Store.open(),
-            str(question.subjects[0]),
-            as_of=as_of,
-            blocs=asked.blocs,
-            rivals=asked.rivals,
-            pages=pages if form in deliver.PRINTED else "full",
-            done=drawings.begin,
-        )
-        deliver.page(page, place, drawings)
+    asked = briefs.Asked(as_of, blocs, rivals, pages, paper).resolved()
+    question = asked.question(states[0], form)
+    place = deliver.place(question, form=form, output=output, force=force, pages=pages, paper=paper)
+    made = asked_before.page(
+        Store.open(),
+        (question.command, asked.length(form)),
+        lambda store: asked.page(store, str(question.subjects[0]), form),
+    )
+    deliver.page(made, place)
 
 
 def _form(

@@ -16,6 +16,7 @@ from counterpoise.errors import CounterpoiseError, StoreError
 
 if TYPE_CHECKING:
     from counterpoise.panel.store import Store
+    from counterpoise.report.pages import Page
     from counterpoise.report.question import Question
 
 Pages = Literal["2", "full"]
@@ -71,6 +72,19 @@ class Asked:
                 "paper": self.paper if self.paper != "a4" else None,
             }
         return Question("brief", (registry.state(state),), options)
+
+    def page(self, store: Store, state: str, form: str | None) -> Page:
+        """Return a state's brief."""
+        from counterpoise.report.brief import brief
+
+        return brief(
+            store, state, as_of=self.as_of, blocs=self.blocs, rivals=self.rivals,
+            pages=self.length(form),
+        )  # fmt: skip
+
+    def length(self, form: str | None) -> Pages:
+        """Return how long it is: of two pages only in print."""
+        return self.pages if form in deliver.PRINTED else "full"
 
 
 def form_of(form: str | None, output: str | None, pages: Pages | None) -> tuple[str, Pages]:
@@ -149,17 +163,9 @@ def _store() -> Store:
 
 def _one(place: deliver.Place, asked: Asked) -> str | None:
     """Make one brief, and return why it was refused, if it was."""
-    from counterpoise.report.brief import brief
-    from counterpoise.report.render import Drawings, Drawn
-    from counterpoise.settings import Settings
-
     try:
-        page = brief(
-            _store(), str(place.question.subjects[0]), as_of=asked.as_of, blocs=asked.blocs,
-            rivals=asked.rivals, pages=asked.pages if place.form in deliver.PRINTED else "full",
-        )  # fmt: skip
-        drawings = Drawings(draw=Drawn(Settings().drawings).svg)
-        deliver.page(page, place, drawings, quiet=True)
+        page = asked.page(_store(), str(place.question.subjects[0]), place.form)
+        deliver.page(page, place, quiet=True)
     except CounterpoiseError as fault:
         return f"{fault.problem} {fault.attempt}".strip()
     return None

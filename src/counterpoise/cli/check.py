@@ -96,22 +96,21 @@ def check(
     if not ((found and found.candidates) or statements or form or output):
         # Nothing to keep: the answer is told, and no file written.
         form = "text"
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.report import check as pages
-        from counterpoise.report.question import Question
-        from counterpoise.statements.checking.check import check as judge
+    from counterpoise.panel.store import Store
+    from counterpoise.report import check as pages
+    from counterpoise.report.question import Question
+    from counterpoise.statements.checking.check import check as judge
 
-        asked = {
-            "stated": f"{stated:%Y-%m-%d}" if stated else None, "about": about,
-            "all": mode == "all", "strict": mode == "strict", "reader": address,
-        }  # fmt: skip
-        question = Question("check", (file,), asked)
-        place = deliver.place(question, form=form, output=output, force=force)
-        store = Store.open()
-        checked = judge(store, statements)
-        page = pages.page(store, title, checked, found=found, done=drawings.begin)
-        deliver.page(page, place, drawings)
+    asked = {
+        "stated": f"{stated:%Y-%m-%d}" if stated else None, "about": about,
+        "all": mode == "all", "strict": mode == "strict", "reader": address,
+    }  # fmt: skip
+    question = Question("check", (file,), asked)
+    place = deliver.place(question, form=form, output=output, force=force)
+    store = Store.open()
+    checked = judge(store, statements)
+    page = pages.page(store, title, checked, found=found)
+    deliver.page(page, place)
     if code := pages.exit_code(checked, found):
         sys.exit(code)
 

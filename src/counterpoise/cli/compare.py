@@ -41,25 +41,28 @@ def compare(
     counterpoise compare VNM IDN MYS THA PHL SGP KHM LAO MMR BRN --partner CHN --sort HHI
     counterpoise compare VNM IDN KAZ --partner CHN -o side-by-side.csv
     """  # noqa: D301
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.reference import groups
-        from counterpoise.reference import states as registry
-        from counterpoise.report.compare import compare as make
-        from counterpoise.report.question import Question
-        from counterpoise.report.sections.comparison import ordered
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import groups
+    from counterpoise.reference import states as registry
+    from counterpoise.report import asked_before
+    from counterpoise.report.compare import compare as make
+    from counterpoise.report.question import Question
+    from counterpoise.report.sections.comparison import ordered
 
-        chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-        named = [registry.state(state) for state in states]
-        poles = tuple(registry.state(rival) for rival in rivals)
-        beside = registry.state(partner) if partner else ""
-        options_told = {
-            "partner": beside, "sort": sort, "as-of": as_of, "blocs": chosen, "rivals": poles,
-        }  # fmt: skip
-        question = Question("compare", tuple(named), options_told)
-        place = deliver.place(question, form=form, output=output, force=force)
-        page = make(
-            Store.open(), named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort,
-            done=drawings.begin,
-        )  # fmt: skip
-        deliver.page(page, place, drawings, frame=ordered.rows_of)
+    chosen = tuple(groups.resolve(bloc) for bloc in blocs)
+    named = [registry.state(state) for state in states]
+    poles = tuple(registry.state(rival) for rival in rivals)
+    beside = registry.state(partner) if partner else ""
+    options_told = {
+        "partner": beside, "sort": sort, "as-of": as_of, "blocs": chosen, "rivals": poles,
+    }  # fmt: skip
+    question = Question("compare", tuple(named), options_told)
+    place = deliver.place(question, form=form, output=output, force=force)
+    page = asked_before.page(
+        Store.open(),
+        question.command,
+        lambda store: make(
+            store, named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort
+        ),
+    )
+    deliver.page(page, place, frame=ordered.rows_of)

@@ -83,42 +83,39 @@ def cutoff(
     """  # noqa: D301
     if basket is not None and not basket.strip():
         raise click.UsageError("--basket must name one, not nothing; leave it out for all goods")
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.reference import states as registry
-        from counterpoise.report import cutoff as pages
-        from counterpoise.report import cutting
-        from counterpoise.report.question import Question
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import states as registry
+    from counterpoise.report import cutoff as pages
+    from counterpoise.report import cutting
+    from counterpoise.report.question import Question
 
-        target = registry.state(state)
-        cut = tuple(cutting.partner(each) for each in partners or ())
-        asked = {
-            "partner": cut, "basket": basket or "", "horizon": list(horizons),
-            "elasticity": elasticity,
-            "leak": leak or None, "direction": direction if direction != "both" else None,
-            "source": source, "year": year,
-            "not-covered": not_covered if not_covered != "left out" else None,
-        }  # fmt: skip
-        question = Question("cutoff", (target,), asked)
-        place = deliver.place(question, form=form, output=output, force=force)
-        store = Store.open()
-        told = cutting.Asked(
-            horizons=horizons or cutting.HORIZONS,
-            elasticity=elasticity,
-            source=source,
-            year=year,
-            not_covered=not_covered,
-            value_added=value_added,
-        )
-        if basket is not None:
-            from counterpoise.report.basket_cutoff import basket_cutoff
+    target = registry.state(state)
+    cut = tuple(cutting.partner(each) for each in partners or ())
+    asked = {
+        "partner": cut, "basket": basket or "", "horizon": list(horizons),
+        "elasticity": elasticity,
+        "leak": leak or None, "direction": direction if direction != "both" else None,
+        "source": source, "year": year,
+        "not-covered": not_covered if not_covered != "left out" else None,
+    }  # fmt: skip
+    question = Question("cutoff", (target,), asked)
+    place = deliver.place(question, form=form, output=output, force=force)
+    store = Store.open()
+    told = cutting.Asked(
+        horizons=horizons or cutting.HORIZONS,
+        elasticity=elasticity,
+        source=source,
+        year=year,
+        not_covered=not_covered,
+        value_added=value_added,
+    )
+    if basket is not None:
+        from counterpoise.report.basket_cutoff import basket_cutoff
 
-            page = basket_cutoff(store, target, cut, basket, told, leak=leak, direction=direction)
-        elif partners is not None:
-            page = pages.cutoff(
-                store, target, cut, told, leak=leak, direction=direction, done=drawings.begin
-            )
-        else:
-            cutting.require_partner(direction)
-            page = pages.worst(store, target, told, done=drawings.begin)
-        deliver.page(page, place, drawings)
+        page = basket_cutoff(store, target, cut, basket, told, leak=leak, direction=direction)
+    elif partners is not None:
+        page = pages.cutoff(store, target, cut, told, leak=leak, direction=direction)
+    else:
+        cutting.require_partner(direction)
+        page = pages.worst(store, target, told)
+    deliver.page(page, place)

@@ -8,10 +8,8 @@ from __future__ import annotations
 import io
 import os
 import re
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
@@ -38,7 +36,6 @@ PAGES: Final = {
 """How a page is written to a file that ends so."""
 PRINTED: Final = {"pdf": ("typst", "pdf", "a PDF"), "docx": ("docx", "word", "a Word document")}
 """What is of two pages or of all, on paper: the library that writes it, the extra it comes with, its name."""
-DRAWN: Final = frozenset({None, "html", *PRINTED})
 ADVICE: Final = {
     ".odt": "word processors open .docx",
     ".doc": "word processors open .docx",
@@ -52,48 +49,6 @@ if TYPE_CHECKING:
 
     from counterpoise.report.pages import Page
     from counterpoise.report.question import Question
-    from counterpoise.report.render import Drawings
-
-
-@contextmanager
-def drawing(form: str | None, output: str | None) -> Iterator[Drawings]:
-    """Yield drawings made by a process of their own, if the page is wanted as HTML or PDF.
-
-    Its engine starts with the first chart that was not drawn before, and draws while sections are
-    still made.
-    """
-    meant = form_of_page(form, output)
-    if meant not in DRAWN:
-        from counterpoise.report.render import Drawings
-
-        yield Drawings()
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    context = get_context("fork" if _single_threaded() else "spawn")
-    # Ctrl-C reaches both processes: the one that draws leaves it to the other.
-    ignoring = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(
-        1, mp_context=context, initializer=signal.signal, initargs=ignoring
-    ) as executor:
-        executor.submit(os.getpid)  # so that it begins now, while this process has one thread
-        # Only now: what draws a page takes a while to import.
-        from counterpoise.report.render import Drawings, Drawn
-        from counterpoise.settings import Settings
-
-        yield Drawings(executor, Drawn(Settings().drawings).svg, printed=meant in PRINTED)
-
-
-def _single_threaded() -> bool:
-    """Return whether this process is known to have one thread: then a copy of it starts soonest.
-
-    A copy of a process with more may wait forever for locks that the others held.
-    """
-    try:
-        return len(list(Path("/proc/self/task").iterdir())) == 1
-    except OSError:
-        return False
 
 
 @dataclass(frozen=True)
@@ -170,7 +125,6 @@ def _refuse_anothers(path: Path, question: Question) -> None:
 def page(
     made: Page,
     place: Place,
-    drawings: Drawings,
     *,
     frame: Callable[[Page], pl.DataFrame] | None = None,
     quiet: bool = False,
@@ -179,10 +133,10 @@ def page(
 
     `frame` gives what CSV holds of it, by default all its numbers; `quiet` leaves out where it is.
     """
-    from rich.console import Console
-
     from counterpoise.report import render
+    from counterpoise.settings import Settings
 
+    drawings = render.Drawings(render.Drawn(Settings().drawings).svg)
     made = replace(made, question=place.question.command)
     if place.form == "csv":
         table(frame(made) if frame else made.frame(), form="csv", output=_named(place), heads=[])
@@ -191,6 +145,8 @@ def page(
     elif place.form == "text" and place.path:
         whole(place.path, render.as_text(made))
     elif place.form in {None, "text"}:
+        from rich.console import Console
+
         render.text(made, Console(highlight=False, width=None if os.isatty(1) else 110))
     if place.form in {None, "html"}:
         _drawn(render.html(made, drawings), place, quiet=quiet)

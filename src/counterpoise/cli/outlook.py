@@ -53,36 +53,34 @@ def outlook(
     counterpoise outlook VNM --as-of 2015 --to 2025
     counterpoise outlook VNM --as-of 2015 --to 2025 --shock embargo_lifted.toml
     """  # noqa: D301
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.reference import states as registry
-        from counterpoise.report.outlook import outlook as make
-        from counterpoise.report.question import Question
-        from counterpoise.scenarios import scenario_file
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import states as registry
+    from counterpoise.report.outlook import outlook as make
+    from counterpoise.report.question import Question
+    from counterpoise.scenarios import scenario_file
 
-        named = registry.state(state)
-        asked = {"channel": channel, "as-of": as_of, "to": to, "shock": shock, "source": source,
-                 "model": model}  # fmt: skip
-        question = Question("outlook", (named,), asked)
-        place = deliver.place(question, form=form, output=output, force=force)
-        page = make(
-            Store.open(),
-            named,
-            channel=channel,
-            as_of=as_of,
-            to=to,
-            source=source,
-            model=model,
-            interventions=scenario_file.read(shock).interventions if shock else None,
-            options="".join(
-                f" --{name} {value}"
-                for name, value in (
-                    ("source", source),
-                    ("model", model),
-                    ("shock", shock.name if shock else ""),
-                )
-                if value
-            ),
-            done=drawings.begin,
-        )
-        deliver.page(page, place, drawings)
+    named = registry.state(state)
+    asked = {"channel": channel, "as-of": as_of, "to": to, "shock": shock, "source": source,
+             "model": model}  # fmt: skip
+    question = Question("outlook", (named,), asked)
+    place = deliver.place(question, form=form, output=output, force=force)
+    page = make(
+        Store.open(),
+        named,
+        channel=channel,
+        as_of=as_of,
+        to=to,
+        source=source,
+        model=model,
+        interventions=scenario_file.read(shock).interventions if shock else None,
+        options="".join(
+            f" --{name} {value}"
+            for name, value in (
+                ("source", source),
+                ("model", model),
+                ("shock", shock.name if shock else ""),
+            )
+            if value
+        ),
+    )
+    deliver.page(page, place)

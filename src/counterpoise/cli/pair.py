@@ -30,14 +30,16 @@ def pair(
     \b
     counterpoise pair VNM CHN
     """  # noqa: D301
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.reference import states as registry
-        from counterpoise.report.pair import pair as make
-        from counterpoise.report.question import Question
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import states as registry
+    from counterpoise.report import asked_before
+    from counterpoise.report.pair import pair as make
+    from counterpoise.report.question import Question
 
-        both = registry.state(state), registry.state(partner)
-        question = Question("pair", both, {"as-of": as_of})
-        place = deliver.place(question, form=form, output=output, force=force)
-        page = make(Store.open(), *both, as_of=as_of, done=drawings.begin)
-        deliver.page(page, place, drawings)
+    both = registry.state(state), registry.state(partner)
+    question = Question("pair", both, {"as-of": as_of})
+    place = deliver.place(question, form=form, output=output, force=force)
+    page = asked_before.page(
+        Store.open(), question.command, lambda store: make(store, *both, as_of=as_of)
+    )
+    deliver.page(page, place)

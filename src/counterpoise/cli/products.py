@@ -42,29 +42,26 @@ def products(
     counterpoise products JPN --basket energy --year 2023 -o japan.csv
     """  # noqa: D301
     partner, basket = partner or "", basket or ""
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.reference import states as registry
-        from counterpoise.report import products as making
-        from counterpoise.report.question import Question
-        from counterpoise.report.sections.by_product.dependences import dependences
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import states as registry
+    from counterpoise.report import products as making
+    from counterpoise.report.question import Question
+    from counterpoise.report.sections.by_product.dependences import dependences
 
-        store = Store.open()
-        who = registry.state(state)
-        beside = registry.state(partner) if partner else ""
-        told = {"partner": beside, "basket": basket, "year": year}
-        place = deliver.place(
-            Question("products", (who,), told), form=form, output=output, force=force
-        )
-        if place.form == "csv":
-            found = dependences(store, who, partner=beside, basket=basket, year=year)
-            if found.rows.is_empty():
-                door.say(
-                    f"No product of {found.year} is one that {registry.name(who)} depends on others for"
-                    + (f" with {registry.name(beside)} as the first supplier." if beside else "."),
-                    err=True,
-                )
-            deliver.table(found.rows, form="csv", output=output, heads=[])
-            return
-        page = making.products(store, who, partner=beside, basket=basket, year=year)
-        deliver.page(page, place, drawings)
+    store = Store.open()
+    who = registry.state(state)
+    beside = registry.state(partner) if partner else ""
+    told = {"partner": beside, "basket": basket, "year": year}
+    place = deliver.place(Question("products", (who,), told), form=form, output=output, force=force)
+    if place.form == "csv":
+        found = dependences(store, who, partner=beside, basket=basket, year=year)
+        if found.rows.is_empty():
+            door.say(
+                f"No product of {found.year} is one that {registry.name(who)} depends on others for"
+                + (f" with {registry.name(beside)} as the first supplier." if beside else "."),
+                err=True,
+            )
+        deliver.table(found.rows, form="csv", output=output, heads=[])
+        return
+    page = making.products(store, who, partner=beside, basket=basket, year=year)
+    deliver.page(page, place)

@@ -52,31 +52,26 @@ def rank(
     counterpoise rank shares --channel imports --partner CHN -o leaning-on-china.html
     counterpoise rank alignment --partner USA --least -o votes.csv
     """  # noqa: D301
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.reference import groups
-        from counterpoise.reference import states as registry
-        from counterpoise.report.question import Question
-        from counterpoise.report.rank import rank as make
-        from counterpoise.report.sections.comparison import ordered
-        from counterpoise.report.tables.measured import called
+    from counterpoise.panel.store import Store
+    from counterpoise.reference import groups
+    from counterpoise.reference import states as registry
+    from counterpoise.report.question import Question
+    from counterpoise.report.rank import rank as make
+    from counterpoise.report.sections.comparison import ordered
+    from counterpoise.report.tables.measured import called
 
-        channel, source = channel or "", source or ""
-        name = called(measure).name
-        beside = registry.state(partner) if partner else ""
-        chosen = tuple(groups.resolve(bloc) for bloc in blocs)
-        poles = tuple(registry.state(rival) for rival in rivals)
-        told = {
-            "channel": channel, "partner": beside, "top": top, "least": least, "source": source,
-            "as-of": as_of, "blocs": chosen, "rivals": poles,
-        }  # fmt: skip
-        place = deliver.place(
-            Question("rank", (name,), told), form=form, output=output, force=force
-        )
-        page = make(
-            Store.open(), name, channel=channel, partner=beside, top=top, least=least,
-            source=source, as_of=as_of, blocs=chosen, rivals=poles,
-        )  # fmt: skip
-        for section in page.sections:
-            drawings.begin(section)
-        deliver.page(page, place, drawings, frame=ordered.rows_of)
+    channel, source = channel or "", source or ""
+    name = called(measure).name
+    beside = registry.state(partner) if partner else ""
+    chosen = tuple(groups.resolve(bloc) for bloc in blocs)
+    poles = tuple(registry.state(rival) for rival in rivals)
+    told = {
+        "channel": channel, "partner": beside, "top": top, "least": least, "source": source,
+        "as-of": as_of, "blocs": chosen, "rivals": poles,
+    }  # fmt: skip
+    place = deliver.place(Question("rank", (name,), told), form=form, output=output, force=force)
+    page = make(
+        Store.open(), name, channel=channel, partner=beside, top=top, least=least,
+        source=source, as_of=as_of, blocs=chosen, rivals=poles,
+    )  # fmt: skip
+    deliver.page(page, place, frame=ordered.rows_of)

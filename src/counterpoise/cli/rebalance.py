@@ -65,19 +65,18 @@ def rebalance(
     counterpoise rebalance SRB --channel arms -d "CHN <= 30 %"
     counterpoise rebalance question.toml
     """  # noqa: D301
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.report import rebalance as pages
+    from counterpoise.panel.store import Store
+    from counterpoise.report import rebalance as pages
 
-        store = Store.open()  # which tells the user's own channels, too
-        asked = _asked(state, channel, demands, capacity, years, as_of)
-        question = pages.asked(asked)
-        if _is_file(state):
-            said = Path("question.toml" if state == PIPE else state)
-            question = replace(question, subjects=(said,), options={})
-        place = deliver.place(question, form=form, output=output, force=force)
-        page = pages.rebalance(store, asked, command=question.command, done=drawings.begin)
-        deliver.page(page, place, drawings)
+    store = Store.open()  # which tells the user's own channels, too
+    asked = _asked(state, channel, demands, capacity, years, as_of)
+    question = pages.asked(asked)
+    if _is_file(state):
+        said = Path("question.toml" if state == PIPE else state)
+        question = replace(question, subjects=(said,), options={})
+    place = deliver.place(question, form=form, output=output, force=force)
+    page = pages.rebalance(store, asked, command=question.command)
+    deliver.page(page, place)
 
 
 def _asked(

@@ -35,23 +35,21 @@ def whatif(
     \b
     counterpoise whatif scenario.toml
     """  # noqa: D301
-    with deliver.drawing(form, output) as drawings:
-        from counterpoise.panel.store import Store
-        from counterpoise.report.cutoff import whatif as make
-        from counterpoise.report.question import Question
-        from counterpoise.scenarios import scenario_file
-        from counterpoise.scenarios.value_added import written
+    from counterpoise.panel.store import Store
+    from counterpoise.report.cutoff import whatif as make
+    from counterpoise.report.question import Question
+    from counterpoise.scenarios import scenario_file
+    from counterpoise.scenarios.value_added import written
 
-        scenario, told = scenario_file.read(file), ""
-        if value_added is not None:
-            scenario = replace(scenario, value_added=value_added)
-            told = f" --value-added {written(value_added)}"
-        question = Question("whatif", (file,))
-        place = deliver.place(question, form=form, output=output, force=force)
-        page = make(
-            Store.open(),
-            scenario,
-            command=f"counterpoise whatif {file.name}{told}",
-            done=drawings.begin,
-        )
-        deliver.page(page, place, drawings)
+    scenario, told = scenario_file.read(file), ""
+    if value_added is not None:
+        scenario = replace(scenario, value_added=value_added)
+        told = f" --value-added {written(value_added)}"
+    question = Question("whatif", (file,))
+    place = deliver.place(question, form=form, output=output, force=force)
+    page = make(
+        Store.open(),
+        scenario,
+        command=f"counterpoise whatif {file.name}{told}",
+    )
+    deliver.page(page, place)

@@ -125,5 +125,5 @@ def chosen(words: Sequence[str | None], which: Wholes) -> pl.Series:
 
 def coded(names: pl.Series) -> tuple[pl.Series, Wholes]:
     """Return names in their order, each once, and the place of each entry among them."""
-    rank = names.rank("dense").cast(pl.Int64).to_numpy() - 1
-    return names.unique().sort(), rank
+    ordered = names.unique().sort()
+    return ordered, names.cast(pl.Enum(ordered)).to_physical().cast(pl.Int64).to_numpy()

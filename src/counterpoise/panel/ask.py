@@ -303,12 +303,11 @@ def ask(
     best = _best(rows, found, window) if rows.height else pl.DataFrame(schema=CHOSEN)
     best = best.filter(pl.col("year") >= years[0]) if years else best
     asked_of = (tuple(states), reach, as_of, tuple(found))
-    pieces = [
-        Piece(one, best.filter(at == place), rows.filter(at == place), *asked_of)
-        for place, one in enumerate(found)
-        if best.height
-    ]
-    return Answer(indicator, side, window, tuple(one for one in pieces if one.chosen.height))
+    pieces = (
+        Piece(found[place], best.filter(at == place), rows.filter(at == place), *asked_of)
+        for place in best["place"].unique().sort()
+    )
+    return Answer(indicator, side, window, tuple(pieces))
 
 
 def _best(rows: pl.DataFrame, found: Sequence[Candidate], window: int) -> pl.DataFrame:
@@ -439,19 +438,19 @@ def _not_covered_by(rows: pl.LazyFrame, earlier: Holding, indicator: str) -> pl.
     for side in sides:
         spans = coverage.speaking_of(earlier.coverage, side=side, indicator=indicator)
         everyone = [(one.first, one.last) for one in spans if coverage.EVERYONE in one.states]
-        named = pl.DataFrame(
-            {
-                side: [state for one in spans for state in one.states],
-                "year": [range(one.first, one.last + 1) for one in spans for _ in one.states],
-            },
-            schema={side: pl.String, "year": pl.List(pl.Int16)},
+        named = pl.LazyFrame(
+            [(state, one.first, one.last) for one in spans for state in one.states],
+            schema={side: pl.String, "first": pl.Int16, "last": pl.Int16},
+            orient="row",
         )
-        named = named.explode("year").unique().with_columns(_named=pl.lit(True))
+        years = pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int16)
+        named = named.select(side, year=years).explode("year").unique()
+        named = named.with_columns(_named=pl.lit(True))
         covered = pl.col("_named").fill_null(False)
         for first, last in everyone:
             covered = covered | pl.col("year").is_between(first, last)
         rows = (
-            rows.join(named.lazy(), on=[side, "year"], how="left")
+            rows.join(named, on=[side, "year"], how="left")
             .with_columns(covered.alias(f"_{side}"))
             .drop("_named")
         )

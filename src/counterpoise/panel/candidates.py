@@ -212,6 +212,15 @@ class Candidate:
 
     def spans(self, *, over: bool = False) -> pl.DataFrame:
         """Return who is covered when: `state` ("*" for everyone), `first`, `last`, `teller` (rank)."""
+        if over not in self._spans:
+            self._spans[over] = self._made_spans(over)
+        return self._spans[over]
+
+    @cached_property
+    def _spans(self) -> dict[bool, pl.DataFrame]:
+        return {}
+
+    def _made_spans(self, over: bool) -> pl.DataFrame:
         rows = [
             (state, each.first, each.last, self.rank(teller))
             for teller in self.tellers
@@ -360,10 +369,25 @@ def of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
     """Return the rows of states in all years; who asks of one side asks of the other next."""
     asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
     either = among(one.side, states) | among(one.over, states)
-    columns = ["origin", "destination", "year", "value", "item", "told_by"]
-    columns += [KNOWN] if one.in_totals else []
-    found = MEMORY.kept(asked, lambda: one.said().filter(either).select(columns).collect())
+    found = MEMORY.kept(asked, lambda: _all_rows(one).filter(either).collect())
     return found.lazy().filter(among(one.side, states))
+
+
+WHOLE: Final = 2_500_000
+"""Rows of a release up to which all are read for whoever asks of one state after another."""
+
+
+def _all_rows(one: Candidate) -> pl.LazyFrame:
+    """Return all that a release says of its items, unread; read once it is asked for again.
+
+    To look for a state's rows in the files takes as long as to read all, and a fifth of that in memory.
+    """
+    columns = ["origin", "destination", "year", "value", "item", "told_by"]
+    rows = one.said().select(columns + ([KNOWN] if one.in_totals else []))
+    asked = (*one.key[:3], one.indicator, one.item, "all rows")
+    if one.holding.rows > WHOLE or not MEMORY.asked_again(asked):
+        return rows
+    return MEMORY.kept(asked, rows.collect, largest=WHOLE).lazy()
 
 
 def among(side: str, states: Sequence[str]) -> pl.Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,7 +161,7 @@ class Holding:
         Rows of the same release that lie behind it come along, but for those of the same key.
         """
         parts = [self.folder / self.source / part.file for part in self.parts]
-        read = [as_today(pl.scan_parquet(part, glob=False), self.source) for part in parts]
+        read = [_scanned(part, self.source) for part in parts]
         own = pl.concat(read) if len(read) > 1 else read[0]
         if self.beneath is None:
             return own
@@ -240,6 +240,12 @@ def _covered_in(own: Sequence[Covered], year: int, like: Covered) -> set[str]:
         and each.told_by in {"", like.told_by}
         for state in each.states
     }
+
+
+@lru_cache(maxsize=1_000)
+def _scanned(part: Path, source: str) -> pl.LazyFrame:
+    """Return the rows of a part, of which it is looked up once which columns it has."""
+    return as_today(pl.scan_parquet(part, glob=False), source)
 
 
 def as_today(rows: pl.LazyFrame, source: str) -> pl.LazyFrame:

@@ -36,16 +36,26 @@ class Memory:
 
     room: int
     _made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _asked: set[Hashable] = field(default_factory=set, repr=False)
     _parts: dict[Question, dict[Part, None]] = field(default_factory=dict, repr=False)
     _held: int = 0
     _lock: RLock = field(default_factory=RLock, repr=False)
 
-    def kept(self, asked: Hashable, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """Return what was made before of the same question, or make it."""
+    def asked_again(self, asked: Hashable) -> bool:
+        """Return whether this was asked before; from now on it was."""
+        with self._lock:
+            before = asked in self._asked
+            self._asked.add(asked)
+            return before
+
+    def kept(
+        self, asked: Hashable, make: Callable[[], pl.DataFrame], *, largest: int = LARGE
+    ) -> pl.DataFrame:
+        """Return what was made before of the same question, or make it; kept up to so many rows."""
         if (held := self.made(asked)) is not None:
             return held
         found = make()  # without the lock: what is made asks for more
-        if found.height <= LARGE:
+        if found.height <= largest:
             self._remember(asked, found)
         return found
 
@@ -101,6 +111,7 @@ class Memory:
         """Let all go."""
         with self._lock:
             self._made.clear()
+            self._asked.clear()
             self._parts.clear()
             self._held = 0
 

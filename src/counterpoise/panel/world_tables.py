@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from counterpoise.kept import Kept
@@ -53,13 +54,17 @@ def kept(
 
 @cache
 def _code() -> str:
-    """Return which code this is: the package's files with their sizes and the times of their changes."""
+    """Return which code this is: the package's files with their sizes and the times of their changes.
+
+    What computes with it, Polars and NumPy, is told by version.
+    """
     package = Path(__file__).parents[1]
     found = []
-    for folder, _, names in os.walk(package):
+    for folder, inside, names in os.walk(package):
+        inside[:] = [name for name in inside if name != "__pycache__"]
         for name in names:
-            if name.endswith((".py", ".csv", ".toml")):
-                path = Path(folder, name)
-                state = path.stat()
-                found.append((str(path), state.st_size, state.st_mtime_ns))
-    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
+            path = Path(folder, name)
+            state = path.stat()
+            found.append((str(path), state.st_size, state.st_mtime_ns))
+    with_it = (pl.__version__, np.__version__)
+    return hashlib.sha256(repr((with_it, sorted(found))).encode()).hexdigest()

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import levels, set_aside
-from counterpoise.report.making import Done, choices, version
+from counterpoise.report.making import choices, version
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.by_product import first
@@ -66,7 +66,6 @@ def brief(
     blocs: Sequence[str] = (),
     rivals: Sequence[str] = (),
     pages: Literal["2", "full"] = "full",
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the brief on a state.
 
@@ -85,8 +84,6 @@ def brief(
         The powers between which it may balance; by default the strongest rivalry among major ones.
     pages : str
         "full" for all sections; "2" for those alone that a fact sheet of two pages is made from.
-    done : callable
-        Given each section as soon as it is made, so that its charts can be drawn meanwhile.
 
     Raises
     ------
@@ -102,15 +99,12 @@ def brief(
     told = lines.answer(study)
     aside = set_aside.sentences(store)
     pictured = picture(study)
-    if pictured:
-        done(Section("picture", pictured.title, parts=(pictured,)))
-    sections = []
+    sections: list[Section] = []
     for part in IN_TWO_PAGES if pages == "2" else SECTIONS:
         more = (*partners.section(study), *own.sections(study)) if part is coverage.section else ()
         more = first.section(study) if part is cutoff.section and pages != "2" else more
-        for made in (*more, part(study)):
-            sections.append(freshness.footed(study, made))
-            done(sections[-1])
+        made = (*more, part(study))
+        sections += made if study.short else [freshness.footed(study, one) for one in made]
     return Page(
         kind="brief",
         states=(state,),

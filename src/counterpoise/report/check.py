@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from counterpoise.panel.store import Store
 from counterpoise.printable import number_of
 from counterpoise.report import set_aside, wording
-from counterpoise.report.making import Done, version
+from counterpoise.report.making import version
 from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
 from counterpoise.report.sections.statements import checked as sections
 from counterpoise.report.sections.statements.checked import Citing, plain, verdict
@@ -86,7 +86,6 @@ def page(
     checked: Sequence[Checked],
     *,
     found: Found | None = None,
-    done: Done = lambda section: None,
 ) -> CheckedPage:
     """Return the page on statements that were checked.
 
@@ -101,16 +100,14 @@ def page(
     found : Found, optional
         What a reader found in a text, if the statements are from one. Those of it that were not
         checked are shown as proposed, with their reading and no verdict.
-    done : callable
-        Given each section as soon as it is made.
     """
     citing = Citing(store)
     read = {} if found is None else {each.statement.id: each for each in found.candidates}
     anchors = list(_anchors(checked))
-    parts = []
-    for one, anchor in zip(checked, anchors, strict=True):
-        parts.append(sections.section(one, citing, anchor, read.get(one.statement.id)))
-        done(parts[-1])
+    parts = [
+        sections.section(one, citing, anchor, read.get(one.statement.id))
+        for one, anchor in zip(checked, anchors, strict=True)
+    ]
     before = [ledger(checked, anchors, read)] if checked else []
     if found is not None:
         before += _not_judged(found, checked)

@@ -13,7 +13,7 @@ from counterpoise.printable import number_of
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
 from counterpoise.report.ledger import Ledger
-from counterpoise.report.making import Done, choices, version
+from counterpoise.report.making import choices, version
 from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.comparison import ordered, with_partner
@@ -41,13 +41,12 @@ def compare(
     rivals: Sequence[str] = (),
     partner: str = "",
     sort: str = "",
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page that puts states side by side.
 
     Parameters
     ----------
-    store, as_of, blocs, rivals, done
+    store, as_of, blocs, rivals
         As `brief.brief` takes them.
     states : sequence of str
         Two or more, by id, name or code; each is told of its own last year that enough is known of.
@@ -83,13 +82,9 @@ def compare(
     if beside:
         sections.append(with_partner.section(studies, told, beside))
     shown = [name for name in channels.names() if name in channels.CHANNELS or _anyone(name, told)]
-    for name in shown:
-        sections.append(_section(name, studies, told))
-        done(sections[-1])
-    for section in (halved.compared(studies), hedging.compared(studies)):
-        if section.parts or section.lead:
-            sections.append(section)
-            done(section)
+    sections += [_section(name, studies, told) for name in shown]
+    rest = (halved.compared(studies), hedging.compared(studies))
+    sections += [section for section in rest if section.parts or section.lead]
     if sort:
         sections = list(ordered.ordered(sections, sort))
     return Page(

@@ -21,7 +21,7 @@ from counterpoise.report.cutting import (
     require_usual,
     solved,
 )
-from counterpoise.report.making import Done, version
+from counterpoise.report.making import version
 from counterpoise.report.pages import Page, Section, Sentence, Table
 from counterpoise.report.sections.losses import (
     channel_loss,
@@ -52,7 +52,6 @@ def cutoff(
     leak: float = 0.0,
     direction: Direction = "both",
     baseline: Baseline | None = None,
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on a state that loses partners, in every channel.
 
@@ -73,8 +72,6 @@ def cutoff(
         told of where both end.
     baseline : Baseline, optional
         The world before, such as your own (`cpo.baseline_from`); by default from the store.
-    done : callable
-        Given each section as soon as it is made.
 
     Raises
     ------
@@ -91,7 +88,7 @@ def cutoff(
     command = f"counterpoise cutoff {cut.focus[0]} {options}"
     others = cut.focus[1:]
     more = (lambda: [channel_loss.section(cut.study, others)]) if direction == "both" else list
-    return _page(cut, command, "cutoff", more=more, done=done)
+    return _page(cut, command, "cutoff", more=more)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +131,6 @@ def whatif(
     *,
     command: str,
     baseline: Baseline | None = None,
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on a scenario.
 
@@ -155,7 +151,7 @@ def whatif(
     baseline = asked.baseline(store) if baseline is None else baseline
     focus = scenario.mentioned or _largest(baseline)
     study = Study(store.steady(), focus[0], scenario.year)
-    return _page(Cutting(study, scenario, baseline, focus, ()), command, "whatif", done=done)
+    return _page(Cutting(study, scenario, baseline, focus, ()), command, "whatif")
 
 
 def _largest(baseline: Baseline) -> tuple[str, ...]:
@@ -170,7 +166,6 @@ def worst(
     asked: Asked = USUAL,
     *,
     baseline: Baseline | None = None,
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on the worst that a state can lose: one partner, two, an aligned coalition."""
     require_usual(asked)
@@ -180,13 +175,10 @@ def worst(
     horizons = asked.horizons
     loops = checked(asked.value_added)
     note = trade_loss.cite(study, baseline, f"counterpoise cutoff {state}{asked.options}")
-    sections: list[Section] = []
-    for made in (
+    sections = (
         worst_loss.section(study, baseline, horizons, note, loops),
         channel_loss.worst(study),
-    ):
-        sections.append(made)
-        done(made)
+    )
     return Page(
         kind="worst",
         states=(state,),
@@ -210,7 +202,6 @@ def _page(
     kind: str,
     *,
     more: Callable[[], list[Section]] = list,
-    done: Done,
 ) -> Page:
     """Return the page of a scenario: trade first, then whatever else ends."""
     study, scenario, baseline = cut.study, cut.scenario, cut.baseline
@@ -224,8 +215,6 @@ def _page(
         ),
         *more(),
     ]
-    for section in sections:
-        done(section)
     return Page(
         kind=kind,
         states=tuple(focus),

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from counterpoise.measures.views import VIEWS
 from counterpoise.printable import number_of
-from counterpoise.report.pages import Section
-
-Done = Callable[[Section], None]
-"""Given each section as soon as it is made, so that its charts can be drawn meanwhile."""
 
 
 def choices(as_of: int | None, blocs: Sequence[str]) -> tuple[str, ...]:

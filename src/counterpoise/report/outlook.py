@@ -12,7 +12,7 @@ from counterpoise.panel.store import Store
 from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
-from counterpoise.report.making import Done, version
+from counterpoise.report.making import version
 from counterpoise.report.pages import Page
 from counterpoise.report.sections.forecasts import outlook as parts
 from counterpoise.report.sections.forecasts import record as outlook_record
@@ -38,7 +38,6 @@ def outlook(
     interventions: Sequence[Intervention] | None = None,
     options: str = "",
     draws: int = DRAWS,
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on the outlook of a channel.
 
@@ -58,8 +57,6 @@ def outlook(
         What may come; the outlook without them is always shown beside.
     options : str
         Further options of the command that makes this page, for its footnotes.
-    done : callable
-        Given each section as soon as it is made.
 
     Raises
     ------
@@ -89,14 +86,11 @@ def outlook(
         f"counterpoise outlook {state} --channel {channel} --as-of {as_of} --to {last}{options}"
     )
     note = parts.cite(study, base, channel, command)
-    sections = []
-    for section in (
+    sections = (
         parts.leading(base, changed, note),
         parts.newcomers(base, changed, note),
         outlook_record.record(base, channel, study.ledger, note),
-    ):
-        sections.append(section)
-        done(section)
+    )
     return Page(
         kind="outlook",
         states=(state,),
@@ -107,7 +101,7 @@ def outlook(
             f"{number_of(draws, 'draw')}; the same chances with and without interventions",
             *told,
         ),
-        sections=tuple(sections),
+        sections=sections,
         notes=tuple(study.ledger.notes),
         sources=study.ledger.cards(),
         version=version(),

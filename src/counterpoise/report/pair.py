@@ -9,7 +9,7 @@ from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
 from counterpoise.report.ledger import Ledger
-from counterpoise.report.making import Done, choices, version
+from counterpoise.report.making import choices, version
 from counterpoise.report.pages import Page, Section, Sentence
 from counterpoise.report.sections.by_product import first
 from counterpoise.report.sections.dealings import between
@@ -33,7 +33,6 @@ def pair(
     partner: str,
     *,
     as_of: int | None = None,
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on two states.
 
@@ -45,8 +44,6 @@ def pair(
         Two states or territories, by id, name or code.
     as_of : int, optional
         Compute as if nothing after this year were known.
-    done : callable
-        Given each section as soon as it is made.
 
     Raises
     ------
@@ -68,23 +65,21 @@ def pair(
     until = min([*ends.values(), *([as_of] if as_of else [])], default=None)
     couple = Couple(*(Study(store, each, until, ledger=ledger, beside=both) for each in both))
     answer = (*_ended(ends, until), *_answer(couple))
-    sections: list[Section] = []
-    for make in (
-        standing.section,
-        trade.section,
-        _by_product,
-        flows.section,
-        votes.section,
-        bonds.section,
-        timeline.section,
-        between.section,
-        losses.section,
-        ahead.section,
-    ):
-        made = make(couple)
-        if made is not None:
-            sections.append(made)
-            done(made)
+    made = [
+        make(couple)
+        for make in (
+            standing.section,
+            trade.section,
+            _by_product,
+            flows.section,
+            votes.section,
+            bonds.section,
+            timeline.section,
+            between.section,
+            losses.section,
+            ahead.section,
+        )
+    ]
     return Page(
         kind="pair",
         states=both,
@@ -92,7 +87,7 @@ def pair(
         subtitle="All that is told of the two, both ways",
         answer=(*set_aside.sentences(store), *answer),
         choices=choices(until, ()),
-        sections=tuple(sections),
+        sections=tuple(section for section in made if section is not None),
         notes=tuple(ledger.notes),
         sources=ledger.cards(),
         version=version(),

@@ -9,7 +9,7 @@ from counterpoise.panel.store import Store
 from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
-from counterpoise.report.making import Done, version
+from counterpoise.report.making import version
 from counterpoise.report.pages import Page, Section
 from counterpoise.report.question import Question
 from counterpoise.report.sections.rebalancing import (
@@ -53,7 +53,6 @@ def rebalance(
     question: Rebalance | str,
     *,
     command: str = "",
-    done: Done = lambda section: None,
 ) -> Page:
     """Return the page on a question of rebalancing.
 
@@ -65,8 +64,6 @@ def rebalance(
         A state alone is asked with the usual demand: half of today's worst single loss.
     command : str
         The command that makes this page, for its footnotes; by default the one that asks the same.
-    done : callable
-        Given each section as soon as it is made.
 
     Raises
     ------
@@ -87,23 +84,18 @@ def rebalance(
     past = _past(store, found)
     beside = note if past is None else _cite_past(study, at, past)
     sections: list[Section] = []
-
-    def add(section: Section) -> None:
-        sections.append(section)
-        done(section)
-
     if found.mix is not None:
-        add(mix.section(found, note))
+        sections.append(mix.section(found, note))
     if answer.priced(at) and len(curve := curve_of(at)) > 1:
-        add(frontier.section(found, curve, note))
+        sections.append(frontier.section(found, curve, note))
     if past is not None:
-        add(precedents.section(past, beside))
+        sections.append(precedents.section(past, beside))
     if (checked := _checked(study, found, command)) is not None:
-        add(checked)
+        sections.append(checked)
     if (arms := _arms(store, found)) is not None:
-        add(beyond.arms(study, *arms))
+        sections.append(beyond.arms(study, *arms))
     if (later := since.section(study, found, note, command)) is not None:
-        add(later)
+        sections.append(later)
     return Page(
         kind="rebalance",
         states=(question.state,),

@@ -254,15 +254,15 @@ def everybodys_but_arms(study: Study, year: int) -> pl.DataFrame:
         for name in flows(study)
         if name != "arms"
     }
-    cast = study.contested
-    if cast is not None:
-        now = cast.filter(pl.col("date").dt.year() == year)
-        cast = _agreement(now, study.rivals)
+    agreed = None
+    if study.contested is not None:
+        now = study.contested.filter(pl.col("date").dt.year() == year).collect()
+        agreed = _agreement(now, study.rivals)
     bound = pacts(study, until=year)
     found: pl.DataFrame = tie_strengths(
         poles=study.rivals,
         shares=given,
-        votes=cast,
+        votes=agreed,
         alliances=bound.filter(pl.col("year") == year) if bound is not None else None,
     )
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from counterpoise.measures.alignment import alignment
@@ -22,7 +20,7 @@ AGREEMENT = ("agree", "s_absolute", "kappa_squared", "pi_squared")
 def contested(evidence: Evidence, divided: pl.DataFrame | None = None) -> pl.LazyFrame:
     """Return the votes in the roll calls on which not all who voted voted alike (`divided_roll_calls`).
 
-    Sifted here once, so that few states can be compared without everybody's votes.
+    Few states or years of them are read in a fraction of the time and room that all take.
     """
     divided = divided_roll_calls(evidence).collect() if divided is None else divided
     cast = evidence.rows.select("roll_call", "session", "date", "state", "vote")
@@ -44,15 +42,11 @@ def divided_roll_calls(evidence: Evidence) -> pl.LazyFrame:
     )
 
 
-def agreement(
-    cast: pl.DataFrame, state: str, others: Sequence[str] | None = None, *, window: int = 1
-) -> pl.DataFrame:
-    """Return how alike a state and others, by default all, voted in years with enough roll calls.
+def agreement(cast: pl.DataFrame, state: str, *, window: int = 1) -> pl.DataFrame:
+    """Return how alike a state and others voted in years with enough roll calls.
 
-    `cast` are votes in contested roll calls.
+    `cast` are the votes of all of them in contested roll calls.
     """
-    if others is not None:
-        cast = cast.filter(pl.col("state").is_in([state, *others]))
     found = alignment(
         cast, by="year", window=window, unanimous="keep", between=[state], both=True,
         indices=AGREEMENT,

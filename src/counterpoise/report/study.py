@@ -215,14 +215,20 @@ class Study:
             return None
 
     @cached_property
-    def contested(self) -> pl.DataFrame | None:
-        """All votes in contested roll calls; None if no votes are held."""
+    def contested(self) -> pl.LazyFrame | None:
+        """The votes in contested roll calls, of which only those asked for are read; None if not held."""
         cast = self.votes
         if cast is None:
             return None
-        asked = ("contested", self.as_of)
         divided = self.store.kept(("divided", self.as_of), divided_roll_calls(cast).collect)
-        return self.store.same(asked, contested(cast, divided).collect)
+        return contested(cast, divided)
+
+    @cached_property
+    def votes_compared(self) -> pl.DataFrame:
+        """The votes of the state and of those `compared` in contested roll calls."""
+        assert self.contested is not None
+        states = [self.state, *self.compared]
+        return self.contested.filter(pl.col("state").is_in(states)).collect()
 
     def agreement(self, window: int = 1) -> pl.DataFrame:
         """Return how alike the state and those `compared` voted, over so many years up to each.
@@ -232,7 +238,7 @@ class Study:
         if self.contested is None:
             return pl.DataFrame()
         if window not in self._agreement:
-            found = agreement(self.contested, self.state, self.compared, window=window)
+            found = agreement(self.votes_compared, self.state, window=window)
             self._agreement[window] = found
         return self._agreement[window]
 

@@ -80,7 +80,7 @@ def module(source: str) -> SourceModule:
     UsageError
         If no source bears that id.
     """
-    if source in IDS:
+    if source in _ROOM:
         return _ours(source)
     known = {**_others.modules(), **_own.modules()}
     if source not in known:

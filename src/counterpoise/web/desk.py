@@ -176,9 +176,14 @@ class Desk:
                 self._pages.popitem(last=False)
         return page
 
-    def drawings(self, *, printed: bool = False) -> Drawings:
+    @property
+    def has_pages(self) -> bool:
+        """Whether a page was made of what is held now."""
+        return bool(self._pages)
+
+    def drawings(self) -> Drawings:
         """Return who draws the charts of a page; for workers."""
-        return Drawings(None, Drawn(self.settings.drawings).svg, printed=printed)
+        return Drawings(Drawn(self.settings.drawings).svg)
 
     def _made(self, key: Hashable) -> Answer | None:
         with self._lock:

@@ -26,6 +26,8 @@ BETWEEN: Final = re.compile(r"\s*(?:\band\b|&|\bvs\.?\b|\bversus\b|/|;|–|—)\
 """What stands between two states that are searched for together."""
 
 
+SOON: Final = 0.25
+"""Seconds in which somebody may ask before a page is made that nobody asked for: theirs loads the same."""
 QUIET: Final = 5.0
 """Seconds after the first page is warm in which the first visitors have the machine for themselves."""
 
@@ -62,12 +64,19 @@ def _world(desk: Desk) -> tuple[bytes, str]:
 
 async def warm(desk: Desk) -> None:
     """Make what nobody asked for yet: a page, so that all that pages need is loaded, then the world."""
-    await asyncio.get_running_loop().run_in_executor(None, pages.warm, desk)
-    await asyncio.sleep(QUIET)
-    while len(desk.lanes):  # whoever asks goes first
-        await asyncio.sleep(1)
+    await _quiet(desk, SOON)
+    if not desk.has_pages:  # else all is loaded
+        await asyncio.get_running_loop().run_in_executor(None, pages.warm, desk)
+    await _quiet(desk, QUIET)
     with suppress(CounterpoiseError, BusyError, OSError):  # whoever asks is told
         await desk.answer(desk.key("world"), lambda: _world(desk), long=True)
+
+
+async def _quiet(desk: Desk, seconds: float) -> None:
+    """Wait so long, and until nobody waits for an answer: whoever asks goes first."""
+    await asyncio.sleep(seconds)
+    while len(desk.lanes):
+        await asyncio.sleep(1)
 
 
 async def search(request: Request) -> Response:

@@ -160,7 +160,7 @@ def written(desk: Desk, query: Query, form: str) -> bytes:
     if form == "txt":
         return render.as_text(page).encode()
     short: Literal["2", "full"] = "2" if page.kind == "brief" else "full"
-    drawings = desk.drawings(printed=True)
+    drawings = desk.drawings()
     if form == "pdf":
         return render.pdf(page, drawings, pages=short)
     return render.docx(page, drawings, pages=short)

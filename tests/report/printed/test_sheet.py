@@ -119,6 +119,14 @@ def test_a_fact_sheet_is_the_same_byte_for_byte_and_says_its_question():
     assert render.pdf(page) == _written("TUV")
 
 
+@pytest.mark.parametrize("state", ["VNM", "SSD"])  # of South Sudan little is told
+def test_a_fact_sheet_is_what_it_would_be_of_the_long_page(state):
+    undrawn = render.Drawings(draw=lambda chart, width: repr((chart.data, width)))
+    pages = brief(_store(), state, pages="2"), brief(_store(), state)
+    of_short, of_long = (sheet(page, undrawn, "a4") for page in pages)
+    assert of_short == of_long
+
+
 def test_a_fact_sheet_may_be_on_letter_paper():
     read = pypdf.PdfReader(io.BytesIO(render.pdf(_page("TUV"), paper="letter")))
     assert [float(side) for side in read.pages[0].mediabox[2:]] == [612, 792]

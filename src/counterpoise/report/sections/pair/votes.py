@@ -66,4 +66,5 @@ def _yearly(couple: Couple) -> pl.DataFrame:
     contested = couple.one.contested
     if contested is None:
         return pl.DataFrame()
-    return agreement(contested, couple.one.state, [couple.other.state])
+    both = [couple.one.state, couple.other.state]
+    return agreement(contested.filter(pl.col("state").is_in(both)).collect(), both[0])

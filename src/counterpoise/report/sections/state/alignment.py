@@ -24,17 +24,21 @@ def section(study: Study) -> Section:
     evidence, votes = study.votes, study.contested
     if evidence is None or votes is None:
         return Section("votes", "Votes", lead=(("No votes are held.",),))
-    own = votes.filter(pl.col("state") == study.state)
+    own = votes.filter(pl.col("state") == study.state).collect()
     if own.is_empty():
         text = votes_held.silence(evidence, study.state)
         return Section("votes", "Votes", lead=((wording.started(text),),))
     year = _last_full_year(own)
-    of_year = votes.filter(pl.col("date").dt.year() == year)
-    now = agreement(of_year, study.state)
-    few = votes_held.too_few(of_year, study.state)
     yearly = study.agreement()
     shown = [other for other in study.compared if other in yearly["other"]]
     note = cite(study, evidence)
+    finding = _finding(study, yearly, shown, year, note)
+    if study.short and finding:
+        alike = lines(study, yearly, shown, "agree", note)
+        return Section("votes", "Votes", lead=finding, parts=(alike,))
+    of_year = votes.filter(pl.col("date").dt.year() == year).collect()
+    now = agreement(of_year, study.state)
+    few = votes_held.too_few(of_year, study.state)
     parts: list[Table | Chart] = [_map(study, now, few, year, note)]
     if shown:
         parts = [
@@ -44,7 +48,6 @@ def section(study: Study) -> Section:
             *positions(study, shown),
             *parts,
         ]
-    finding = _finding(study, yearly, shown, year, note)
     return Section(
         "votes",
         "Votes",
@@ -201,10 +204,9 @@ def _table(study: Study, shown: list[str], note: int) -> Table:
 
 def _years_voted(study: Study, others: list[str]) -> dict[str, tuple[int, int]]:
     """Return the first and last year in which each state cast a vote in a contested roll call."""
-    assert study.contested is not None
     year = pl.col("date").dt.year()
     ends = (
-        study.contested.filter(pl.col("state").is_in([study.state, *others]))
+        study.votes_compared.filter(pl.col("state").is_in([study.state, *others]))
         .group_by("state")
         .agg(first=year.min(), last=year.max())
     )

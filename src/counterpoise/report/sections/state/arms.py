@@ -31,7 +31,7 @@ def section(study: Study) -> Section:
         "Arms",
         lead=(_finding(study, flow, ends), *_stock_sentence(study, flow)),
         parts=(
-            _chart(study, flow, ends),
+            *(() if study.short else (_chart(study, flow, ends),)),
             _table(study, flow, ends),
             *_stock_chart(study, flow),
             *maps.of_flow(study, "arms"),

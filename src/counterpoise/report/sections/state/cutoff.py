@@ -17,7 +17,6 @@ from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.losses.conventions import HORIZONS
 from counterpoise.report.sections.losses.trade_loss import cite, of_every_partner
 from counterpoise.report.sections.losses.worst_loss import beside
-from counterpoise.report.sections.rebalancing import halved
 from counterpoise.report.sections.state import channels, maps
 from counterpoise.report.sections.state.channels import label, leader, period, told_flows
 from counterpoise.report.sections.state.overview import share_cell
@@ -93,7 +92,7 @@ def section(study: Study) -> Section:
         lead=(
             *_verdict(study, found),
             *_arms(study, told),
-            *(() if study.short else halved.sentences(study)),
+            *(() if study.short else _halved(study)),
         ),
         parts=(
             _table(study, losses, told, note),
@@ -113,6 +112,13 @@ def section(study: Study) -> Section:
 
 
 TITLE = "If a partner stopped"
+
+
+def _halved(study: Study) -> tuple[Sentence, ...]:
+    """Return what it would take to halve the worst loss; two pages do without its models."""
+    from counterpoise.report.sections.rebalancing import halved
+
+    return halved.sentences(study)
 
 
 def _baseline(study: Study) -> Baseline | None:

@@ -26,22 +26,21 @@ OPPONENTS_SHOWN = 8
 def section(study: Study) -> Section:
     """Return the section on disputes, wars, rivalries and pacts."""
     title = "Disputes, rivals, pacts and agreements"
-    tables, told_of_pacts = pacts(study)
-    agreed, told_of_agreements = agreements(study)
-    tables, told_of_pacts = [*tables, *agreed], [*told_of_pacts, *told_of_agreements]
     hostility = study.evidence("dispute_hostility")
     spans = _since(hostility.spans(study.state, side="origin")) if hostility else []
     if hostility is None or not spans:
         missing = not_held(study, "disputes", title, "dispute_hostility", "origin")
+        tables, told_of_pacts = _bound(study)
         return replace(missing, lead=(*missing.lead, *told_of_pacts), parts=tuple(tables))
     disputes = partners(study, hostility).filter(pl.col("year") >= SINCE)
+    tables, told_of_pacts = ([], []) if study.short and disputes.height else _bound(study)
     rivalry = study.evidence("rivalry")
     rivals = partners(study, rivalry) if rivalry else disputes.clear()
     parts: list[Table | Chart] = []
     if disputes.height:
         parts += [
             _chart(study, hostility, disputes, rivalry, rivals),
-            _table(study, hostility, disputes, rivalry, rivals),
+            *(() if study.short else (_table(study, hostility, disputes, rivalry, rivals),)),
         ]
     lead = (
         (wording.ended(study.place, study.ended),),
@@ -57,6 +56,13 @@ def section(study: Study) -> Section:
         parts=(*parts, *tables),
         caveats=hostility.holding.card.caveats,
     )
+
+
+def _bound(study: Study) -> tuple[list[Table], list[Sentence]]:
+    """Return the pacts and the agreements that bind the state."""
+    tables, told = pacts(study)
+    agreed, more = agreements(study)
+    return [*tables, *agreed], [*told, *more]
 
 
 def _since(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

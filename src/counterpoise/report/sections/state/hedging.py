@@ -63,7 +63,7 @@ def section(study: Study) -> Section:
         ),
         parts=(
             triangle(study, found, notes),
-            choices(study, ties, now, (notes[-1], readings)),
+            *(() if study.short else (choices(study, ties, now, (notes[-1], readings)),)),
             ties_table(study, ties, year, readings),
         ),
         caveats=(

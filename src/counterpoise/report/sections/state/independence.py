@@ -64,7 +64,9 @@ def _likeness(study: Study, told: dict[str, tuple[Flow, int]]) -> pl.DataFrame |
         for flow, year in told.values()
         for partner in flow.year(year).filter(pl.col("share") > 0)[flow.view.over]
     }
-    asked = cast.filter(pl.col("date").dt.year().is_in(years), pl.col("state").is_in(partners))
+    asked = cast.filter(
+        pl.col("date").dt.year().is_in(years), pl.col("state").is_in(partners)
+    ).collect()
     if asked.is_empty():
         return None
     similarity: pl.DataFrame = similarity_from_agreement(

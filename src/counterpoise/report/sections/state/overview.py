@@ -31,10 +31,10 @@ def section(study: Study) -> Section:
         parts = [
             _who_brings_what(study, told),
             _one_loss(study, told),
-            *independence_table(study, told),
+            *(() if study.short else independence_table(study, told)),
             *_effective(study, told),
         ]
-    parts += weight(study)
+    parts += [] if study.short else weight(study)
     return Section("overview", "Who brings what", lead=(), parts=tuple(parts))
 
 

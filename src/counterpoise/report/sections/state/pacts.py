@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from counterpoise import schema
 from counterpoise.panel.evidence import Evidence
 from counterpoise.reference import states
 from counterpoise.report import wording
@@ -60,16 +61,27 @@ def partners(study: Study, evidence: Evidence) -> pl.DataFrame:
 def _partners(study: Study, evidence: Evidence) -> pl.DataFrame:
     own = pl.col("origin") == study.state
     return (
-        evidence.rows.filter(own | (pl.col("destination") == study.state))
+        _on_either_side(study, evidence)
         .select(
             pl.when(own).then("destination").otherwise("origin").alias("partner"),
             "year",
             "value",
             "item",
         )
-        .collect()
         .sort("partner", "year")
     )
+
+
+def _on_either_side(study: Study, evidence: Evidence) -> pl.DataFrame:
+    """Return the state's rows; of a release that tells alone, all of its kinds are read at once."""
+    either = (pl.col("origin") == study.state) | (pl.col("destination") == study.state)
+    if evidence.others:
+        return evidence.rows.filter(either).collect()
+    held = evidence.holding
+    asked = ("on either side", held.source, held.vintage)
+    found = study.recent(asked, lambda: held.scan().filter(either).collect())
+    known = pl.col("year") <= (study.as_of or schema.FAR_YEAR)
+    return found.filter(pl.col("indicator") == evidence.indicator, known)
 
 
 def cite(

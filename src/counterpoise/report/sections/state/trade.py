@@ -41,11 +41,11 @@ def section(study: Study) -> Section:
         ),
         parts=(
             _table(study, flow, now, year, note),
-            *_mirrors(study, flow, year),
+            *(() if study.short else _mirrors(study, flow, year)),
             *_balance_chart(study, known, now),
             *maps.of_flow(study, "imports"),
             *maps.of_flow(study, "exports"),
-            *_weight_chart(study, now, year, note),
+            *(() if study.short else _weight_chart(study, now, year, note)),
             *_long_run(study, known),
         ),
         caveats=(
