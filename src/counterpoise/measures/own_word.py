@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from counterpoise.measures.few_ties import THEIRS
 from counterpoise.measures.views import View
 from counterpoise.panel.mirror_gaps import TIE, by_own_word, disputed
 
@@ -37,4 +38,6 @@ def with_own_word(table: pl.DataFrame, ties: Sequence[pl.DataFrame], seen: View)
     # The bounds have it twice: in what is told of the partner, and in what may be anybody's.
     less = (pl.col("share_low") * pl.col("disputed") / pl.col("value")).fill_null(0.0)
     bounds = (pl.col(name) - less for name in ("share_low", "share_high"))
-    return rows.with_columns(bounds).drop("disputed")
+    by_others = pl.col("own_share").is_not_null().any().over(seen.of, "year")
+    told_by = pl.when(by_others).then(pl.lit(THEIRS)).otherwise("told_by").alias("told_by")
+    return rows.with_columns(*bounds, told_by).drop("disputed")

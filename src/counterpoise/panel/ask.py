@@ -137,6 +137,10 @@ class Piece:
         rows = self.ties.group_by("year")
         return dict(rows.agg(pl.col("known").sum() + pl.col("unknown").sum()).rows())
 
+    def told_as(self, teller: int) -> str:
+        """Return in words who tells, by the rank of the teller."""
+        return TOLD_AS[MIRROR if self.candidate.by_others(teller) else teller]
+
     def years_covered(self, state: str, partner: str) -> set[int]:
         """Return the years in which a partner of a state is covered, by whoever tells of the state.
 
@@ -211,7 +215,7 @@ class Answer:
         row = found.row(0, named=True)
         held = piece.holding
         return (
-            f"{held.source} {held.vintage}, {TOLD_AS[row['teller']]};"
+            f"{held.source} {held.vintage}, {piece.told_as(row['teller'])};"
             f" {tells_of(row['completeness'], row['yardstick'])}"
         )
 

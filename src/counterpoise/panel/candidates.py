@@ -103,6 +103,10 @@ class Candidate:
             return OWN
         return MIRROR if teller == self.over else AGREED
 
+    def by_others(self, rank: int) -> bool:
+        """Return whether a teller (a rank) has its partners' word of a state: they, or who compiled it."""
+        return rank == MIRROR or (rank == AGREED and self.rank(self.holding.card.told_by) == MIRROR)
+
     def said(
         self, states: Sequence[str] = (), years: Years = None, *, by_item: bool = False
     ) -> pl.LazyFrame:

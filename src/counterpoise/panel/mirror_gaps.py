@@ -27,7 +27,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise import schema, sums
-from counterpoise.panel.candidates import AGREED, FEW, MIRROR, OWN, Candidate, of_states
+from counterpoise.panel.candidates import AGREED, FEW, MIRROR, OWN, Candidate, of_states, span_of
 from counterpoise.panel.memory import MEMORY
 
 GRANTED: Final = 0.5
@@ -79,9 +79,7 @@ def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) ->
         both null where it is not known; `in_all`, the part recorded of all ties of the state. By state,
         partner and year.
     """
-    by_others = [MIRROR]
-    if one.rank(one.holding.card.told_by) == MIRROR:  # compiled of what the others say
-        by_others.append(AGREED)
+    by_others = [rank for rank in (AGREED, MIRROR) if one.by_others(rank)]
     wanted = wanted.filter(pl.col("teller").is_in(by_others)).select(KEYS)
     imports = (one.indicator, one.side, one.item) == IMPORTS
     if not imports or schema.RECONCILED in one.tellers or wanted.is_empty():
@@ -89,17 +87,19 @@ def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) ->
     states = tuple(wanted["state"].unique().sort())
     states = states if len(states) <= FEW else ()
     both_tell = [each for each in found if {OWN, MIRROR} <= set(map(each.rank, each.tellers))]
-    heard = [pl.DataFrame(schema=HEARD), *(_heard_twice(each, states) for each in both_tell)]
+    first, last = span_of(wanted["year"])
+    reach = (first - REACH, last - 1)
+    heard = [pl.DataFrame(schema=HEARD), *(_heard_twice(each, states, reach) for each in both_tell)]
     every = pl.concat(heard).unique(TIE, keep="first", maintain_order=True)
-    last = _last_heard(every.lazy(), wanted.lazy())
+    then = _last_heard(every.lazy(), wanted.lazy())
     granted, recorded = (pl.col(own).sum() / pl.col("theirs").sum() for own in ("most", "own"))
     return (
         one.ties_of(wanted)
         .lazy()
         .filter(~pl.col("partner").str.contains(schema.NOBODY), pl.col("value") > 0)
         .join(wanted.lazy(), on=KEYS, how="semi")
-        .join(last.group_by(TIE).agg(granted=granted, recorded=recorded), on=TIE, how="left")
-        .join(last.group_by(KEYS).agg(in_all=recorded), on=KEYS, how="left")
+        .join(then.group_by(TIE).agg(granted=granted, recorded=recorded), on=TIE, how="left")
+        .join(then.group_by(KEYS).agg(in_all=recorded), on=KEYS, how="left")
         .select(list(TIES))
         .sort(TIE)
         .collect()
@@ -144,7 +144,7 @@ def _last_heard(heard: pl.LazyFrame, wanted: pl.LazyFrame) -> pl.LazyFrame:
     return last.join(heard.rename({"year": "then"}), on=["state", "then"])
 
 
-def _heard_twice(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
+def _heard_twice(one: Candidate, states: Sequence[str], years: tuple[int, int]) -> pl.DataFrame:
     """Return what partners tell of the years that the states tell of, and what these do: by tie.
 
     `theirs`, `own`, and `most`, with what the state ascribes to nobody. Of all states if none is named.
@@ -152,6 +152,7 @@ def _heard_twice(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
 
     def make() -> pl.DataFrame:
         rows = of_states(one, states) if states else one.said()
+        rows = rows.filter(pl.col("year").is_between(*years))
         itself = one.state_years(states).filter(pl.col("teller") == OWN).select(KEYS)
         rows = rows.select(
             "value", "told_by", pl.col("year").cast(pl.Int32), state=one.side, partner=one.over
@@ -167,4 +168,4 @@ def _heard_twice(one: Candidate, states: Sequence[str]) -> pl.DataFrame:
         return ties.select(*TIE, "theirs", "own", most=most).collect()
 
     parts = sums.parts_of(one.indicator)
-    return MEMORY.kept((*one.key, "heard twice", *states), make)
+    return MEMORY.kept((*one.key, "heard twice", *states, *years), make)

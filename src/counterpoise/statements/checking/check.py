@@ -103,7 +103,11 @@ def _voters(statements: Sequence[Statement]) -> tuple[str, ...]:
 def check_one(facts: Facts, said: Statement) -> Checked:
     """Return one statement with its verdict; `facts` keeps what others may need."""
     found = _found(facts, said)
-    if said.channel in BY_OTHERS:
+    if (
+        said.channel in BY_OTHERS
+        or "deficit" in (said.of, said.comparison)
+        or said.kind == "balance"
+    ):
         found = settled_by_own_word(found, _found(facts.of_own_word, said))
     found = replace(found, tested=tuple(undated(said, found.tested)))
     basis = resting(found.tested)

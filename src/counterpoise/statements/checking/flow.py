@@ -14,7 +14,7 @@ from counterpoise.measures.answers import Members, Told, told
 from counterpoise.measures.stock import decayed_stock
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
 from counterpoise.measures.views import VIEWS, View
-from counterpoise.panel.ask import TOLD_AS, Piece
+from counterpoise.panel.ask import Piece
 from counterpoise.panel.completeness import DISPUTED, ESTIMATED, LARGEST, partners_covered
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups, products, states
@@ -239,7 +239,7 @@ class Flow:
         by_answer: dict[str, list[str]] = {}
         for way, state, piece in self.pieces(year, length):
             row = way.answer.chosen.filter(state=state, year=year).row(0, named=True)
-            answer = f"{piece.holding.card.title}, {TOLD_AS[row['teller']]}{_tells(row)}"
+            answer = f"{piece.holding.card.title}, {piece.told_as(row['teller'])}{_tells(row)}"
             asked = [way.view.name] if self.view is TRADE else []
             asked += [words.names([state])] if len(self.states) > 1 else []
             by_answer.setdefault(answer, []).append(" of ".join(asked))

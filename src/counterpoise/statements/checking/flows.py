@@ -201,7 +201,7 @@ def _bounded(
     outcome = decided(said.comparison, *bounds, said.threshold or 0.0, reach(said))
     if outcome is None:
         why = f"{not_told(flow, moment.year, length)}: {words.between(*bounds, unit)}"
-        return replace(untold(facets, why, moment.known, flow=flow), bounds=bounds)
+        return replace(untold(facets, why, moment.known, flow=flow), bounds=bounds, left_open=True)
     verdict, margin, figure = outcome
     rows = flow.cite(moment.year - length + 1, moment.year)
     shown = words.between(*bounds, unit)

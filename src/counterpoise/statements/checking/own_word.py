@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 import polars as pl
 
@@ -20,9 +19,6 @@ from counterpoise.panel.mirror_gaps import SPREAD, TIES, by_own_word
 from counterpoise.statements import words
 from counterpoise.statements.checking.verdict import CANNOT_TELL, Found, Point, Tested
 from counterpoise.statements.checking.window import Window
-
-MOST_UNTOLD: Final = 0.99
-"""Part that may be untold of a whole of which a part is told."""
 
 
 def own_windows(told: Mapping[int, Window], ways: Sequence[Told], length: int) -> dict[int, Window]:
@@ -65,8 +61,7 @@ def _by_own_word(seen: Window, ties: pl.DataFrame, *, alone: bool) -> Window:
             least=own["least"] if own else part.value / spread,
             most=own["most"] if own else part.value * spread,
         )  # fmt: skip
-    untold = min(seen.untold if seen.state == PARTLY_KNOWN else seen.hidden or 0.0, MOST_UNTOLD)
-    return replace(seen, parts=parts, state=PARTLY_KNOWN, untold=untold, by_others=seen.state)
+    return replace(seen, parts=parts, state=PARTLY_KNOWN, by_others=seen.state)
 
 
 def settled_by_own_word(found: Found, own: Found) -> Found:
@@ -104,5 +99,5 @@ def _left_open(one: Tested, own: Tested) -> Tested:
     )
     return replace(
         one, figure=None, shown="–", verdict=CANNOT_TELL, margin=None, rows=(), missing=why,
-        bounds=own.bounds,
+        bounds=own.bounds, left_open=True,
     )  # fmt: skip

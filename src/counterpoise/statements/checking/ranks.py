@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.reference import groups
@@ -22,7 +22,7 @@ from counterpoise.statements.checking.readings import (
 )
 from counterpoise.statements.checking.series import through_the_years, titled
 from counterpoise.statements.checking.verdict import HOLDS, Found, Point, Tested
-from counterpoise.statements.checking.window import Window
+from counterpoise.statements.checking.window import Window, of_two
 from counterpoise.statements.statement import Statement, members
 
 Ends = tuple[float, float]
@@ -64,7 +64,7 @@ def _place(said: Statement, flow: Flow, moment: Moment, length: int) -> Tested:
     verdict = _verdict(said, place)
     if verdict is None:
         why = not_told(flow, year, length)
-        return untold(facets, why, moment.known, flow=flow)
+        return replace(untold(facets, why, moment.known, flow=flow), left_open=True)
     lead = _lead(said, place.own, place.others, place.untold)
     shown = _written(place)
     rows = flow.cite(first, year)
@@ -85,6 +85,8 @@ def _place_told(said: Statement, flow: Flow, year: int, length: int) -> Place | 
     ):
         return Missing(gap)
     own, others = _parts(said, seen)
+    if seen.by_others:
+        own, others = of_two(own), {partner: of_two(ends) for partner, ends in others.items()}
     hidden = 0.0 if partly or not seen.hidden else seen.hidden
     absent = flow.absent(year, length) if hidden else ()
     rest = seen.untold if partly else 0.0

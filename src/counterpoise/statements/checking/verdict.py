@@ -101,6 +101,8 @@ class Tested:
         Of a headline: what answers, and how much of the truth it tells.
     year : int or None
         The last year of what it rests on.
+    left_open : bool
+        Whether it can't be told although enough is known: some of what may be bears it out.
     """
 
     reading: str
@@ -118,6 +120,7 @@ class Tested:
     bounds: tuple[float, float] | None = None
     reason: str = ""
     year: int | None = None
+    left_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -340,11 +343,15 @@ def judged(tested: Iterable[Tested]) -> str:
 def resting(tested: Iterable[Tested]) -> tuple[Tested, ...]:
     """Return the readings that a verdict rests on: those known then, else those known today.
 
-    Where some are of the time spoken of, rows that end before it say nothing beside them.
+    Where some are of the time spoken of, rows that end before it say nothing beside them; nor where the
+    pages' own answer of that time is known, and leaves the statement open.
     """
+    tested = tuple(tested)
     computed = [one for one in tested if one.verdict != CANNOT_TELL]
     then = [one for one in computed if one.known == THEN] or computed
-    return tuple(one for one in then if not one.stale) or tuple(then)
+    fresh = tuple(one for one in then if not one.stale)
+    open_now = any(one.headline and one.left_open for one in tested)
+    return fresh or (() if open_now else tuple(then))
 
 
 def by_facet(tested: Iterable[Tested], facet: str) -> dict[str, str]:

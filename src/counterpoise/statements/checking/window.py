@@ -11,6 +11,7 @@ import polars as pl
 from counterpoise import schema
 from counterpoise.measures.shares import SHARED, UNDEFINED
 from counterpoise.measures.sufficiency import PARTLY_KNOWN, TOO_LITTLE
+from counterpoise.panel.mirror_gaps import SPREAD
 
 DIGITS: Final = 9
 """Digits of a part that is not told: what quotients leave beyond is nobody's."""
@@ -108,6 +109,22 @@ class Window:
         least = sum(part.value if part.least is None else part.least for part in held)
         most = sum(part.value if part.most is None else part.most for part in held)
         return least, most + self.volume * self.untold / (1.0 - self.untold)
+
+
+def of_two(ends: tuple[float, float]) -> tuple[float, float]:
+    """Return the bounds of one of two that are compared, each as far off as usual on its own account.
+
+    Both are hardly off by most, and the other way: their ratio is off by the spread to the power of
+    the root of two, and not by its square.
+
+    Examples
+    --------
+    >>> low, high = of_two((0.2, 0.45))
+    >>> round(low, 3), round(high, 3)
+    (0.225, 0.4)
+    """
+    nearer = SPREAD ** (1.0 - 0.5**0.5)
+    return min(ends[0] * nearer, ends[1]), max(ends[1] / nearer, ends[0])
 
 
 def unshared(seen: Window, years: str) -> str:

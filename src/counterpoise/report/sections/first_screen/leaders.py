@@ -30,7 +30,8 @@ APART: Final = 0.01
 """Part of the whole from which a share as its own customs would record it is told beside it."""
 TIES: Final = {
     "arms": "arms from", "imports": "imports from", "exports": "exports to", "aid": "aid from",
-    "investment-flow": "capital from", "debt": "debt owed to", "remittances": "remittances from",
+    "fdi_flow": "capital that came in from", "fdi_stock": "capital held from",
+    "debt": "debt owed to", "remittances": "remittances from",
 }  # fmt: skip
 """What joins a channel to the partner in a list."""
 
@@ -49,7 +50,7 @@ def sentence(study: Study) -> Sentence:
 
 def _tie(name: str, flow: Flow) -> str:
     way = "from" if flow.view.over == "origin" else "to"
-    return TIES.get(name) or f"{label(name).lower()} {way}"
+    return TIES.get(name) or TIES.get(flow.view.indicator) or f"{label(name).lower()} {way}"
 
 
 def _leads(study: Study, flow: Flow, year: int) -> list[Cell]:
@@ -108,16 +109,16 @@ def rests_on(flow: Flow, year: int) -> str:
         if part is not None and part < NEARLY_ALL
         else ""
     )
+    if part is not None and leader(flow, year)[1] * part < 1.0 - part:
+        told += ", so that somebody else may have more"
     return told + _who_tells(flow, year)
 
 
 def _who_tells(flow: Flow, year: int) -> str:
     """Return who tells of a year where it is not the state, and that nothing of it is marked as reported."""
-    ties = flow.year(year)
-    by = ties["told_by"][0]
+    by = flow.year(year)["told_by"][0]
     if by == "the state":
         return ""
-    by = THEIRS if ties["own_share"].null_count() < ties.height and by != BOTH else by
     own = pl.col(flow.view.of) == flow.state
     rows = flow.evidence_of(year).rows.filter(own, pl.col("year") == year)
     status = rows.filter(pl.col("value") > 0).select(pl.col("status").unique()).collect()

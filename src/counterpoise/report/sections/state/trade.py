@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.measures.answers import ties_totals
-from counterpoise.panel.ask import TOLD_AS, tells_of
+from counterpoise.panel.ask import tells_of
 from counterpoise.reference import states
 from counterpoise.reference.entrepots import passes_on
 from counterpoise.report import wording
@@ -164,12 +164,12 @@ def _largest_deficit(study: Study, ties: pl.DataFrame, now: pl.DataFrame, note: 
         before = first[0]["balance"]
         then = [
             ", after a surplus of " if before > 0 else ", after ",
-            wording.dollars(before, note=cite(study, first[0]["year"])),
+            wording.dollars(abs(before), note=cite(study, first[0]["year"])),
             f" in {first[0]['year']}",
         ]
     return (
         f"Its largest deficit was with {wording.place(worst['partner'])}: ",
-        wording.dollars(worst["balance"], note=note),
+        wording.dollars(-worst["balance"], note=note),
         *then,
         ". ",
     )
@@ -263,8 +263,10 @@ def _whence(study: Study, flow: Flow, year: int) -> str:
     for name, way in ways.items():
         held = way.evidence_of(year).holding
         row = way.told.answer.chosen.filter(pl.col("year") == year).row(0, named=True)
+        piece = way.told.answer.piece(way.state, year)
+        whose = piece.told_as(row["teller"]) if piece else ""
         told_by.append(
-            f"{name}, {held.card.title}, vintage {held.vintage}, {TOLD_AS[row['teller']]}; what is"
+            f"{name}, {held.card.title}, vintage {held.vintage}, {whose}; what is"
             f" held {tells_of(row['completeness'], row['yardstick'])}"
         )
     return f"Sources: {'. '.join(told_by)}."
