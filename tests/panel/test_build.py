@@ -172,7 +172,7 @@ def test_rows_of_an_unknown_indicator_or_source_are_refused_by_name(store):
         indicator_rows(store, "arms", source="cow_trade")
     with pytest.raises(EvidenceError) as refusal:
         indicator_rows(store, "arms")
-    assert refusal.value.attempt.startswith("counterpoise add sipri_arms")
+    assert refusal.value.attempt.startswith("counterpoise fetch sipri_arms")
 
 
 def test_ties_lie_in_groups_that_a_reader_of_one_year_can_pass_over(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ ASKED = {
     ),
     "How firmly": (
         "ighly concentrated in arms and imports", "4.8 in arms", "those who vote alike as less than one",
-        "2.6", "25th of 160",
+        "2.6", "27th of 160",
     ),
     "Which way": ("wider in arms", "arrower in imports and exports", "92.6\u00a0%"),
     "What a loss would cost": ("China", "after a year", "in the long run", "range in brackets"),

@@ -29,7 +29,7 @@ def embedded() -> Store:
         {"kind": "rank", "comparison": "largest"},
         {"kind": "rank", "comparison": "among", "quantity": 2},
         {"kind": "comparison", "comparison": "more than", "quantity": 5, "poles": ("RUS",)},
-        {"kind": "comparison", "comparison": "more than", "quantity": 1},
+        {"kind": "comparison", "comparison": "more than", "quantity": 0.1},
         {"kind": "amount", "comparison": "at least", "quantity": 2e9, "unit": "USD"},
         {
             "kind": "amount",

@@ -193,9 +193,7 @@ class Flow:
         """The years up to which a window of the usual length is told as far as the rule asks for."""
         usual = self.window(self.view.window)
         short = (PARTLY_KNOWN, TOO_LITTLE)
-        return words.runs(
-            [year for year, seen in usual.items() if (seen.by_others or seen.state) not in short]
-        )
+        return words.runs([year for year, seen in usual.items() if seen.told not in short])
 
     @property
     def last(self) -> int:

@@ -78,6 +78,11 @@ class Window:
     unnamed: float = 0.0
     by_others: str = ""
 
+    @property
+    def told(self) -> str:
+        """The state of all shares by the word of whoever tells."""
+        return self.by_others or self.state
+
     def joint(self, partners: Sequence[str]) -> Part:
         """Return several partners' part as one; a partner without a row has nothing."""
         held = [self.parts[one] for one in partners if one in self.parts]

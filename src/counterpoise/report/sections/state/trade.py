@@ -164,12 +164,12 @@ def _largest_deficit(study: Study, ties: pl.DataFrame, now: pl.DataFrame, note: 
         before = first[0]["balance"]
         then = [
             ", after a surplus of " if before > 0 else ", after ",
-            wording.dollars(abs(before), note=cite(study, first[0]["year"])),
+            wording.dollars(before, note=cite(study, first[0]["year"])),
             f" in {first[0]['year']}",
         ]
     return (
         f"Its largest deficit was with {wording.place(worst['partner'])}: ",
-        wording.dollars(-worst["balance"], note=note),
+        wording.dollars(worst["balance"], note=note),
         *then,
         ". ",
     )
