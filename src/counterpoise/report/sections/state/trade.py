@@ -6,6 +6,7 @@ import polars as pl
 
 from counterpoise.measures.answers import ties_totals
 from counterpoise.panel.ask import tells_of
+from counterpoise.panel.mirror_gaps import SPREAD
 from counterpoise.reference import states
 from counterpoise.reference.entrepots import passes_on
 from counterpoise.report import wording
@@ -50,6 +51,7 @@ def section(study: Study) -> Section:
         ),
         caveats=(
             *_passing(now, year),
+            *_by_others(study, flow, year),
             *partly_known(study, year),
             *flow.evidence_of(year).holding.card.caveats,
         ),
@@ -66,6 +68,17 @@ def _passing(now: pl.DataFrame, year: int) -> tuple[str, ...]:
         f"Much of what passes by {names} is re-exported: bought there, and made elsewhere, even by the"
         " buyer itself; sold there, and used elsewhere. Trade by origin and last use would give"
         f" {'it' if len(ports) == 1 else 'them'} less.",
+    )
+
+
+def _by_others(study: Study, flow: Flow, year: int) -> tuple[str, ...]:
+    """Return that what the state bought is its partners' word, and how far off its own may be."""
+    if flow.year(year)["own_share"].null_count() == flow.year(year).height:
+        return ()
+    return (
+        f"What {study.place} bought in {year} is as its partners tell it, and so are balances: in nine ties"
+        f" of ten its own customs would record {1 / SPREAD:.2f} to {SPREAD} times that, or times what they"
+        " recorded of it before.",
     )
 
 
