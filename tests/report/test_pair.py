@@ -65,7 +65,7 @@ def test_what_was_signed_stands_with_its_day_or_name_beside_what_is_in_force() -
     told = list(timeline.events(_couple("VNM", "JPN", as_of=2020)))
     events = {(event.year, event.words) for event in told}
     assert {
-        (2003, "They sign an investment treaty, on 14 November"),
+        (2003, "They sign an agreement on investment, or with provisions on it, on 14 November"),
         (2004, "Investment treaty in force"),
         (2008, "They sign a trade agreement: Japan Vietnam"),
         (2016, "They sign a trade agreement: Transpacific Partnership (TPP)"),  # never in force

@@ -68,6 +68,9 @@ def test_any_spelling_leads_to_the_one_address(client, asked, canonical):
         ("Bosnia and Herzegovina", "/state/BIH"),
         ("Antigua and Barbuda", "/state/ATG"),
         ("USA vs. Russia", "/pair/USA/RUS"),
+        ("VNM JPN", "/pair/VNM/JPN"),
+        ("Papua New Guinea, Fiji", "/pair/PNG/FJI"),
+        ("China v India", "/pair/CHN/IND"),
         ("", "/"),
     ],
 )

@@ -55,7 +55,8 @@ def _about(parts: Mapping[str, Any]) -> str:
         "event": lambda: f"{parts.get('event', '')} with {others}",
         "relations": lambda: f"relations with {others}: {compared}",
         "membership": lambda: (
-            f"{parts.get('comparison', '')} of {parts.get('bloc', '')} {_members(parts)}"
+            f"{parts.get('comparison', '')}{'' if parts.get('comparison') == 'joined' else ' of'}"
+            f" {parts.get('bloc', '')} {_members(parts)}"
         ),
         "hedging": lambda: (
             f"{parts.get('comparison', '')} between {words.names(parts.get('poles', ()))}"

@@ -135,7 +135,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "membership of a bloc",
         ("bloc",),
         ("comparison", "quantity", "partners", "years"),
-        ("member", "not a member"),
+        ("member", "not a member", "joined"),
     ),
     "hedging": Kind(
         "standing between rivals",

@@ -22,8 +22,8 @@ from counterpoise.web.answered import HTML, answered
 from counterpoise.web.desk import BusyError, Desk
 from counterpoise.web.values import LONGEST
 
-BETWEEN: Final = re.compile(r"\s*(?:\band\b|&|\bvs\.?\b|\bversus\b|/|;|–|—)\s*", re.IGNORECASE)
-"""What stands between two states that are searched for together."""
+BETWEEN: Final = re.compile(r"\s+(?:and|vs?\.?|versus|with)\s+|\s*[,;/&+–—]\s*|\s+", re.IGNORECASE)
+"""What may stand between two names; whichever parts the words into two that are known."""
 
 
 SOON: Final = 0.25

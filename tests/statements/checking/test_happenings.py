@@ -53,3 +53,22 @@ def test_what_is_no_member_is_not_said_to_be_at_peace() -> None:
 
 def test_predecessors_are_covered_for_their_successors() -> None:
     assert checked("dispute", "RUS", "USA", 1980, 1985).verdict == HOLDS
+
+
+@pytest.mark.parametrize(
+    ("state", "bloc", "year", "verdict"),
+    [
+        ("FIN", "NATO", 1999, FAILS),
+        ("HRV", "EU", 2005, FAILS),
+        ("HRV", "EU", 2013, HOLDS),
+        ("HRV", "EU", 2020, FAILS),
+        ("VNM", "ASEAN", 1995, HOLDS),
+    ],
+)
+def test_a_bloc_is_joined_in_one_year(state: str, bloc: str, year: int, verdict: str) -> None:
+    said = Statement(
+        id="S", text="It joined then.", kind="membership", stated=date(2026, 6, 1), subject=state,
+        bloc=bloc, comparison="joined", years=(year, year),
+    )  # fmt: skip
+    (found,) = check(Store((embedded_folder(),)).steady(), [said])
+    assert found.verdict == verdict

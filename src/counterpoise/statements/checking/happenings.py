@@ -183,6 +183,9 @@ def check_membership(facts: Facts, said: Statement) -> Found:
         parties = () if said.subject == said.bloc else (said.subject, *said.partners)
         belong = all(one in there for one in parties) or not parties
         wanted = belong if said.comparison != "not a member" else not belong
+        if said.comparison == "joined":  # who belonged before did not join then
+            before = groups.members(said.bloc, year - 1)
+            wanted = belong and not all(one in before for one in parties)
         counted = said.quantity is None or len(there) == said.quantity
         facets = {"source": BLOCS, "year": f"end of {year}"}
         rows = Rows(
@@ -190,6 +193,8 @@ def check_membership(facts: Facts, said: Statement) -> Found:
             f"counterpoise.reference.groups.members({said.bloc!r}, {year})",
         )  # fmt: skip
         shown = f"{number_of(len(there), 'member')}: {words.names(sorted(there)[:12])}"
+        if len(there) > 12:
+            shown = f"{shown} and {len(there) - 12} more"
         outcome = (HOLDS if wanted and counted else FAILS), None
         found.append(
             computed(facets, Moment(year, known), len(there), "members", outcome, [rows], shown)

@@ -14,7 +14,7 @@ from counterpoise.report.sections.state.pacts import cite, partners
 SINCE: Final = 1946
 KINDS: Final = {
     "trade_agreement_signed": "trade agreement",
-    "investment_treaty_signed": "investment treaty",
+    "investment_treaty_signed": "agreement on investment, or with provisions on it",
 }
 
 

@@ -6,13 +6,12 @@ import polars as pl
 
 from counterpoise.measures.answers import ties_totals
 from counterpoise.panel.ask import tells_of
-from counterpoise.panel.mirror_gaps import SPREAD
 from counterpoise.reference import states
-from counterpoise.reference.entrepots import passes_on
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.state import maps
 from counterpoise.report.sections.state.missing import not_held
+from counterpoise.report.sections.state.trade_caveats import by_others, passing
 from counterpoise.report.study import Flow, Study, years_of
 
 PARTNERS_SHOWN = 10
@@ -50,35 +49,11 @@ def section(study: Study) -> Section:
             *_long_run(study, known),
         ),
         caveats=(
-            *_passing(now, year),
-            *_by_others(study, flow, year),
+            *passing(now, year),
+            *by_others(study, flow, year),
             *partly_known(study, year),
             *flow.evidence_of(year).holding.card.caveats,
         ),
-    )
-
-
-def _passing(now: pl.DataFrame, year: int) -> tuple[str, ...]:
-    """Return that goods of others pass through some of the largest partners, and are not theirs."""
-    ports = [one for one in now["partner"].head(LINES_SHOWN) if passes_on(one, year)]
-    if not ports:
-        return ()
-    names = wording.listed([wording.place(port) for port in ports])
-    return (
-        f"Much of what passes by {names} is re-exported: bought there, and made elsewhere, even by the"
-        " buyer itself; sold there, and used elsewhere. Trade by origin and last use would give"
-        f" {'it' if len(ports) == 1 else 'them'} less.",
-    )
-
-
-def _by_others(study: Study, flow: Flow, year: int) -> tuple[str, ...]:
-    """Return that what the state bought is its partners' word, and how far off its own may be."""
-    if flow.year(year)["own_share"].null_count() == flow.year(year).height:
-        return ()
-    return (
-        f"What {study.place} bought in {year} is as its partners tell it, and so are balances: in nine ties"
-        f" of ten its own customs would record {1 / SPREAD:.2f} to {SPREAD} times that, or times what they"
-        " recorded of it before.",
     )
 
 

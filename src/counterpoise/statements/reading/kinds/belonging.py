@@ -19,6 +19,8 @@ JOINS: Final = re.compile(
     r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}member|is the (?:\w+ ){1,4}to (?:join|accede to))$"
 )
 """What tells of the act, in the year of the text, and not of a state of things."""
+BEGUN: Final = re.compile(r"\b(?:joined|acceded to|since)\b")
+"""What tells when a state came to belong."""
 MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
 """Before "members of": others are spoken of, and nobody's membership."""
 LEFT: Final = re.compile(
@@ -84,6 +86,8 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
         parts["years"] = time.years if time and time.years else None
     elif JOINS.search(plain, 0, found.end()):
         parts["years"] = (at.stated, at.stated)
+    elif (begun := at.time(place)) and begun.years and BEGUN.search(plain):
+        parts |= {"comparison": "joined", "years": (begun.years[0], begun.years[0])}
     if count and not gone:
         parts["quantity"] = float(COUNTS.get(count[1], 0) or count[1])
     words = (found.group(), bloc.word)
