@@ -30,9 +30,12 @@ class Kept:
 
     def get(self, name: str) -> bytes | None:
         """Return what was put under a name, or None."""
+        path = self.folder / name
         with suppress(OSError):
-            content = (self.folder / name).read_bytes()
-            os.utime(self.folder / name)  # so that what is used stays
+            if not path.is_file():  # a pipe never ends
+                return None
+            content = path.read_bytes()
+            os.utime(path)  # so that what is used stays
             return content
         return None
 

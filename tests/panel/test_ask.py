@@ -317,3 +317,17 @@ def test_each_source_answers_at_once_as_it_does_alone() -> None:
     for found, source in zip(together, ("imf_dots", "cow_trade"), strict=True):
         _ANSWERED.clear()
         assert found.shares.equals(told(store, seen, ["KAZ"], source=source).shares)
+
+
+def test_a_gap_of_two_releases_is_one_gap_and_what_one_tells_is_none(folder: Path) -> None:
+    def gdp(value: float | None) -> pl.DataFrame:
+        return pl.DataFrame(
+            {"state": ["IND", "VNM"], "year": [2014, 2014], "indicator": ["gdp"] * 2,
+             "value": [None, value]}, schema_overrides={"year": pl.Int16, "value": pl.Float64},
+        )  # fmt: skip
+
+    gaps = [Covered(2014, 2014, "state", ("LAO",))]
+    keep(folder, "world_bank_gdp", "2025-01-01", gdp(2.0), gaps)
+    keep(folder, "world_bank_gdp", "2026-01-01", gdp(None), gaps)
+    rows = indicator_rows(Store((folder,)), "gdp").rows.select("state", "value").collect()
+    assert sorted(rows.rows()) == [("IND", None), ("VNM", 2.0)]

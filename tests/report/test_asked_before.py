@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from counterpoise import sources
@@ -12,7 +15,7 @@ from counterpoise.panel.store import Store
 from counterpoise.report import asked_before, render
 from counterpoise.report.brief import brief
 from counterpoise.report.pages import Page
-from counterpoise.report.render.json import of_json
+from counterpoise.report.render.json import as_json, of_json
 from counterpoise.settings import embedded_folder
 
 HELD = (embedded_folder(),)
@@ -73,3 +76,21 @@ def test_what_a_page_follows_from_makes_it_anew(
     asked_before.page(store, "brief NRU", make)
 
     assert make.times == 2
+
+
+def _is_page(path: Path) -> bool:
+    digest = hashlib.sha256().digest_size
+    return pl.read_ipc(io.BytesIO(path.read_bytes()[digest:])).columns == ["page"]
+
+
+def test_a_forged_page_is_made_anew(tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    store = Store((tmp_path / "store", embedded_folder()), tables=tables)
+    first = asked_before.page(store, "q", lambda held: brief(held, "NRU", pages="2"))
+    (kept,) = [path for path in tables.iterdir() if _is_page(path)]
+    buffer = io.BytesIO()
+    pl.DataFrame({"page": ["{}"]}).write_ipc(buffer)
+    body = buffer.getvalue()
+    kept.write_bytes(hashlib.sha256(body).digest() + body)
+    again = asked_before.page(store, "q", lambda held: brief(held, "NRU", pages="2"))
+    assert as_json(again) == as_json(first)

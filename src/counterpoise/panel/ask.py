@@ -432,7 +432,16 @@ def _layered(held: Sequence[Holding], indicator: str, as_of: int | None) -> pl.L
                 told = earlier.scan().filter(pl.col("indicator") == indicator)
                 rows = rows.join(told, on=key, how="anti")
         layers.append(rows)
-    return pl.concat(layers) if len(layers) > 1 else layers[0]
+    if len(layers) == 1:
+        return layers[0]
+    rows = pl.concat(layers)
+    key = [one for one in schema.TABLES[held[0].table].key if one not in ("source", "vintage")]
+    if "state" not in key:
+        return rows
+    # What none of several releases covers is a gap once; what one of them tells is none.
+    known = pl.col("value").is_not_null()
+    first = pl.int_range(pl.len()).over(key) == 0
+    return rows.filter(known | (~known.any().over(key) & first))
 
 
 def _not_covered_by(rows: pl.LazyFrame, earlier: Holding, indicator: str) -> pl.LazyFrame:

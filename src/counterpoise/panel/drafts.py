@@ -157,9 +157,12 @@ def orphans(folder: Path, named: Callable[[Path], set[str] | None]) -> None:
     Whoever calls holds the source's lock. Where it is not known what is named, all stays.
     """
     note = folder / BEFORE
-    if not note.exists() or (known := named(folder)) is None:
+    if not note.is_file() or (known := named(folder)) is None:
         return
-    known = known | {*note.read_text().split("\n")}
+    try:
+        known = known | {*note.read_text().split("\n")}
+    except ValueError:  # no note of ours
+        return
     for path in folder.glob("*.parquet"):
         if path.name not in known:
             path.unlink(missing_ok=True)

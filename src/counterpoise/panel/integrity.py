@@ -165,9 +165,11 @@ def _stamp(path: Path) -> Stamp:
 def _read(file: Path) -> dict[str, tuple[Stamp, str]]:
     """Return what was written down; nothing if that can't be read."""
     try:
+        if not file.is_file():  # a pipe never ends
+            return {}
         held = json.loads(file.read_text(encoding="utf-8"))
         return {name: (_four(stamp), str(digest)) for name, (stamp, digest) in held.items()}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
 
 

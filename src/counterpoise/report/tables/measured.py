@@ -328,6 +328,11 @@ def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame
 def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return the partition of ties with the rivals named, or with the default ones."""
     require_rivals(asked.rivals)
+    if states and set(states) <= set(asked.rivals):
+        raise UsageError(
+            f"Nobody stands between itself and another: {', '.join(states)} can't be among the rivals.",
+            attempt="--rivals USA,CHN",
+        )
     studies = [
         Study(store, state, asked.as_of, asked.blocs, asked.rivals, beside=tuple(states))
         for state in states
