@@ -67,6 +67,8 @@ def usual(said: Said) -> dict[str, Any]:
     if kind == "rank":
         one["comparison"] = one.get("comparison") or "largest"
         one["quantity"] = one.get("quantity") or 1
+    elif kind == "membership" and one.get("comparison") == "joined":
+        one["comparison"] = "member"  # labels tell of belonging alone, whenever it began
     elif kind == "world rank":
         one["comparison"], one["quantity"] = "", one.get("quantity") or 1
     elif kind in ("share", "world share"):

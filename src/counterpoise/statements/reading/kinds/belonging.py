@@ -84,10 +84,13 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     if gone:
         time = at.time(place)
         parts["years"] = time.years if time and time.years else None
-    elif JOINS.search(plain, 0, found.end()):
-        parts["years"] = (at.stated, at.stated)
-    elif (begun := at.time(place)) and begun.years and BEGUN.search(plain):
-        parts |= {"comparison": "joined", "years": (begun.years[0], begun.years[0])}
+    else:
+        became = JOINS.search(plain, 0, found.end())
+        begun = at.time(place) if became or BEGUN.search(plain) else None
+        if begun and begun.years and len(blocs) == 1:
+            parts |= {"comparison": "joined", "years": (begun.years[0], begun.years[0])}
+        elif became:
+            parts["years"] = (at.stated, at.stated)
     if count and not gone:
         parts["quantity"] = float(COUNTS.get(count[1], 0) or count[1])
     words = (found.group(), bloc.word)
