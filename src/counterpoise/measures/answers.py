@@ -96,6 +96,13 @@ class Told:
             return pl.DataFrame(schema=self._schema())
         return self.finished(self.shared_out(pieces))
 
+    @cached_property
+    def stated(self) -> pl.DataFrame:
+        """The shares alone, without the partners' word: for measures of all states they are enough."""
+        if "shares" in vars(self) or not self.answer.pieces:
+            return self.shares
+        return self.shared_out(self.answer.pieces).sort(self.view.of, "year", self.view.over)
+
     def finished(self, table: pl.DataFrame) -> pl.DataFrame:
         """Return what `shared_out` gave of this answer's pieces, with the mirror and in order."""
         ties = [] if self.blocs else [piece.granted for piece in self.answer.pieces]
@@ -421,7 +428,7 @@ TIES: Final = {
 def _one_way(found: Told, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return what passed one way, by pair and year, and the states' totals that may be stated."""
     seen = found.view
-    table = found.shares.rename({seen.of: "state", seen.over: "partner"})
+    table = found.stated.rename({seen.of: "state", seen.over: "partner"})
     told_of = pl.col("state_of_share") == SHARED
     totals = table.select(
         "state", "year", pl.when(told_of).then("volume").alias(f"state_{name}")
@@ -438,7 +445,7 @@ def _nothing(found: Told, absent: pl.DataFrame) -> pl.DataFrame:
     """Return those of the pairs without a row that passed nothing, and are not unknown: `nothing`, 0."""
     seen = found.view
     nobody = pl.col(seen.over).str.contains(schema.NOBODY)
-    unnamed = found.shares.group_by("year", state=seen.of).agg(
+    unnamed = found.stated.group_by("year", state=seen.of).agg(
         unnamed=pl.col("value").filter(nobody).sum() / pl.col("volume").first()
     )
     rows = absent.join(unnamed.filter(pl.col("unnamed") <= NEARLY_NOTHING), on=["state", "year"])

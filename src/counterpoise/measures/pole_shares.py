@@ -23,7 +23,7 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
     A pole without a row passed nothing if the release that answers covers it in that year, or if it
     covers everyone and the pole passed something to anybody; else nobody knows.
     """
-    of, over, table = found.view.of, found.view.over, found.shares
+    of, over, table = found.view.of, found.view.over, found.stated
     if table.is_empty():
         return table
     columns = [of, over, "year", "value", "share", "unknown", "state_of_share"]

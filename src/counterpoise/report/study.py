@@ -341,7 +341,7 @@ class Study:
     def _concentrations(self, name: str, year: int) -> pl.DataFrame:
         seen = view(name)
         found = concentration(
-            self.everybody(name, year).shares, of=seen.of, over=seen.over, indices=("herfindahl",)
+            self.everybody(name, year).stated, of=seen.of, over=seen.over, indices=("herfindahl",)
         )
         return found.filter(pl.col("year") == year, pl.col("herfindahl").is_not_null())
 
