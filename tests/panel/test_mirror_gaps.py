@@ -10,7 +10,7 @@ import pytest
 from counterpoise.measures.answers import told
 from counterpoise.measures.views import VIEWS
 from counterpoise.panel.ask import ask
-from counterpoise.panel.mirror_gaps import GRANTED, REACH, YEARS, by_own_word
+from counterpoise.panel.mirror_gaps import GRANTED, MOST, REACH, SPREAD, YEARS, by_own_word
 from counterpoise.panel.store import Store
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
@@ -150,3 +150,38 @@ def test_free_zones_and_flags_name_no_leader_by_others_word(state: str) -> None:
     rows = told(store, VIEWS["imports"], [state], years=(2025, 2025)).shares
     assert rows.height
     assert rows["share"].null_count() == rows.height
+
+
+def test_nine_in_ten_of_states_own_shares_lie_within_the_spread() -> None:
+    """Of partners with over a fiftieth, 1990 to 2020, by what was recorded of them five years before."""
+    rows = Store((embedded_folder(),)).holding("imf_dots").scan().filter(pl.col("year") >= 1990)
+    tie, state_year = ["origin", "destination", "year"], ["destination", "year"]
+    told = pl.col("told_by")
+    ties = rows.group_by(tie).agg(
+        own=pl.col("value").filter(told == "destination").sum(),
+        theirs=pl.col("value").filter(told == "origin").sum(),
+    )
+    nobody = pl.col("origin").str.contains(r"^(?:unknown:|residual:)")
+    ties = ties.with_columns(
+        whole=pl.col("own").sum().over(state_year),
+        unnamed=pl.col("own").filter(nobody).sum().over(state_year),
+        heard=pl.col("theirs").filter(~nobody).sum().over(state_year),
+    ).filter(
+        ~nobody, pl.col("theirs") > 0, pl.col("whole") > 1e8,
+        pl.col("unnamed") < 0.05 * pl.col("whole"), pl.col("heard") > 0.7 * pl.col("whole"),
+    )  # fmt: skip
+    ties = ties.select(
+        *tie, own=pl.col("own") / pl.col("whole"), theirs=pl.col("theirs") / pl.col("heard")
+    )
+    before = ties.select(
+        "origin", "destination", pl.col("year") + 5, recorded=pl.col("own") / pl.col("theirs")
+    )
+    large = ties.join(before, on=tie).filter(pl.col("theirs") > 0.02)
+    expected = pl.col("theirs") * pl.col("recorded").clip(upper_bound=MOST)
+    low, high = pl.min_horizontal("theirs", expected), pl.max_horizontal("theirs", expected)
+    within = pl.col("own").is_between(low / SPREAD, high * SPREAD).mean()
+    alone = pl.col("own").is_between(pl.col("theirs") / SPREAD, pl.col("theirs") * SPREAD).mean()
+    found = large.select(within=within, alone=alone, count=pl.len()).collect().row(0, named=True)
+    assert found["count"] > 30_000
+    assert found["within"] == pytest.approx(0.9, abs=0.015)
+    assert found["alone"] == pytest.approx(0.76, abs=0.02)

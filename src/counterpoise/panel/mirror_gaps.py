@@ -42,7 +42,8 @@ REACH: Final = 15
 SPREAD: Final = 1.5
 """How far a state's own word may be from what its partners tell, and from that times what it granted.
 Nine in ten of its shares of imports lay within (Direction of Trade Statistics, 1990 to 2020, partners
-with more than a fiftieth, five years after; by what partners tell alone three in four)."""
+with more than a fiftieth, five years after; by what partners tell alone three in four: as
+tests/panel/test_mirror_gaps.py counts them)."""
 
 MOST: Final = 4.0
 """How many times a partner's word a state's own is believed to be."""
@@ -92,14 +93,14 @@ def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) ->
     heard = [pl.DataFrame(schema=HEARD), *(_heard_twice(each, states, reach) for each in both_tell)]
     every = pl.concat(heard).unique(TIE, keep="first", maintain_order=True)
     then = _last_heard(every.lazy(), wanted.lazy())
-    granted, recorded = (pl.col(own).sum() / pl.col("theirs").sum() for own in ("most", "own"))
+    most, own = (pl.col(word).sum() / pl.col("theirs").sum() for word in ("most", "own"))
     return (
         one.ties_of(wanted)
         .lazy()
         .filter(~pl.col("partner").str.contains(schema.NOBODY), pl.col("value") > 0)
         .join(wanted.lazy(), on=KEYS, how="semi")
-        .join(then.group_by(TIE).agg(granted=granted, recorded=recorded), on=TIE, how="left")
-        .join(then.group_by(KEYS).agg(in_all=recorded), on=KEYS, how="left")
+        .join(then.group_by(TIE).agg(granted=most, recorded=own), on=TIE, how="left")
+        .join(then.group_by(KEYS).agg(in_all=own), on=KEYS, how="left")
         .select(list(TIES))
         .sort(TIE)
         .collect()

@@ -26,6 +26,7 @@ from counterpoise.schema import IMPUTED
 NEARLY_ALL = 0.95
 SAID = {THEIRS: ", as its partners tell it", BOTH: ", as it and its partners tell it"}
 """Part of a total from which a share of what is told stands without a word."""
+AS_BEFORE: Final = " if its own customs record that as before"
 APART: Final = 0.01
 """Part of the whole from which a share as its own customs would record it is told beside it."""
 TIES: Final = {
@@ -81,7 +82,7 @@ def _by_own_word(study: Study, flow: Flow, partner: str, year: int) -> list[Cell
         return []
     shown = wording.percent(row["own_share"], note=cite(study, flow, year), bar=False)
     leads = f"{wording.place(row[flow.view.over], year)} first, with " if other.height else ""
-    return [f"; {leads}", shown, " if its own customs record that as before"]
+    return [f"; {leads}", shown, AS_BEFORE]
 
 
 def _passes(flow: Flow, partner: str, year: int) -> str:

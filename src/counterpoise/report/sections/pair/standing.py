@@ -9,7 +9,7 @@ import polars as pl
 from counterpoise.reference import products
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
-from counterpoise.report.sections.first_screen.leaders import APART
+from counterpoise.report.sections.first_screen.leaders import APART, AS_BEFORE
 from counterpoise.report.sections.pair.couple import Couple, Part
 from counterpoise.report.sections.state.channels import cite, in_all_years, label, own_names
 from counterpoise.report.sections.state.overview import share_cell
@@ -72,7 +72,7 @@ def _by_own_word(study: Study, part: Part, partner: Study) -> list[Cell]:
     if own is None or part.share is None or abs(own - part.share) < APART:
         return []
     shown = wording.percent(own, note=cite(study, flow, year), bar=False)
-    return ["; as its partners tell it, and ", shown, " if its own customs record that as before"]
+    return ["; as its partners tell it, and ", shown, AS_BEFORE]
 
 
 def _place(part: Part) -> str:
