@@ -379,3 +379,24 @@ def test_what_only_partners_tell_refutes_what_the_states_own_customs_cannot_say(
     assert found.verdict == verdict
     if verdict == CANNOT_TELL:
         assert any("by partners' word alone" in why for why in found.missing)
+
+
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        # 32.7 to 34.0 % in 2025; that it was less in 2023 says nothing of today.
+        (
+            {"subject": "VNM", "channel": "exports", "partners": ("USA",), "quantity": 33},
+            CANNOT_TELL,
+        ),
+        # Its sellers tell more than half, and its customs told two fifths of it.
+        ({"subject": "MEX", "partners": ("USA",), "quantity": 50}, CANNOT_TELL),
+        ({"kind": "rank", "subject": "VNM", "comparison": "largest"}, HOLDS),
+        ({"kind": "rank", "subject": "ARG", "comparison": "largest"}, CANNOT_TELL),
+    ],
+)
+def test_without_a_year_no_older_year_decides_what_today_leaves_open(
+    embedded: Store, parts: dict[str, Any], verdict: str
+) -> None:
+    found = judged(embedded, said(**{**parts, "years": None, "stated": date(2026, 6, 1)}))
+    assert found.verdict == verdict
