@@ -160,9 +160,17 @@ def test_a_refusal_says_what_and_exits_1_and_writes_nothing(run, tmp_path, argum
     assert written(tmp_path) == []
 
 
-@pytest.mark.parametrize("leak", ["1", "1.5", "-0.1", "much"])
+@pytest.mark.parametrize("leak", ["1", "1.5", "-0.1", "much", "nan"])
 def test_a_leak_out_of_range_is_misuse(run, leak):
     assert run("cutoff", "VNM", "--partner", "CHN", f"--leak={leak}").exit_code == 2
+
+
+@pytest.mark.parametrize("theta", ["0", "1e4", "nan", "inf", "much"])
+def test_an_elasticity_out_of_range_is_misuse_and_named_as_it_was_asked(run, theta):
+    found = run("cutoff", "VNM", f"--elasticity={theta}")
+    assert found.exit_code == 2
+    assert "'--elasticity'" in found.output
+    assert "a number from 0.01 to 1000" in found.output
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

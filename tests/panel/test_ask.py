@@ -261,6 +261,12 @@ def test_nothing_held_and_nothing_meant_are_refused(folder: Path) -> None:
         ask(Store((folder,)), "good", side="destination")
     with pytest.raises(EvidenceError):
         ask(Store((embedded_folder(),)), "goods", side="origin", source="cow_trade", vintage="3.0")
+    for asked in (
+        lambda store: ask(store, "goods", side="origin", vintage="3.0"),
+        lambda store: indicator_rows(store, "gdp", vintage="3.0"),
+    ):
+        with pytest.raises(EvidenceError, match=r"vintage '3\.0'"):
+            asked(Store((embedded_folder(),)))
 
 
 @pytest.mark.parametrize(

@@ -110,13 +110,45 @@ def test_who_goes_away_takes_nobody_elses_answer_along(desk):
     assert asyncio.run(two()).length == 4
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_nobody_waits_for_any_more_is_not_begun_unless_it_changes_something(desk, keep):
+    gate, done = threading.Event(), []
+
+    def work(name):
+        def working():
+            gate.wait(10)
+            done.append(name)
+            return b"", "t"
+
+        return desk.answer(desk.key(name), working, long=True, keep=keep)
+
+    async def asked():
+        loop = asyncio.get_running_loop()
+        first, one, other, again = (loop.create_task(work(name)) for name in ("a", "b", "c", "c"))
+        await asyncio.sleep(0)
+        one.cancel()
+        other.cancel()  # of two who ask the same
+        await asyncio.gather(one, other, return_exceptions=True)
+        anew = loop.create_task(work("b")) if keep else one
+        gate.set()
+        await asyncio.gather(first, again, anew, return_exceptions=True)
+        while desk._asked:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asked())
+    # What changes something keeps its place; a page is begun anew, behind those who stayed.
+    assert done == (["a", "c", "b"] if keep else ["a", "b", "c"])
+    assert len(desk.lanes) == 0
+
+
 @pytest.mark.parametrize(
     ("fault", "logged"), [(UsageError("No."), []), (KeyError("x"), ["a fault of ours, of which"])]
 )
 def test_who_went_away_leaves_no_failure_that_nobody_looked_at(desk, caplog, fault, logged):
-    gate, unseen = threading.Event(), []
+    begun, gate, unseen = threading.Event(), threading.Event(), []
 
     def work():
+        begun.set()
         gate.wait(10)
         raise fault
 
@@ -124,6 +156,7 @@ def test_who_went_away_leaves_no_failure_that_nobody_looked_at(desk, caplog, fau
         asyncio.get_running_loop().set_exception_handler(lambda _, told: unseen.append(told))
         one = asyncio.ensure_future(desk.answer(desk.key("x"), work))
         await asyncio.sleep(0)
+        assert begun.wait(10)
         one.cancel()
         await asyncio.gather(one, return_exceptions=True)
         gate.set()

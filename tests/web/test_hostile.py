@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import socket
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -177,6 +178,32 @@ def test_a_thousand_connections_leave_it_standing(served, client):
         for line in lines:
             line.close()
     assert _stands(client)
+
+
+def test_who_goes_away_leaves_no_work_behind_and_files_wait_for_nobody(served, client):
+    gate, pages = threading.Event(), len(served.desk.lanes)
+    for _ in range(served.desk.workers):
+        served.desk._pool.submit(gate.wait, 30)
+    try:
+        lines = []
+        for number in range(40):
+            lines.append(socket.create_connection(("127.0.0.1", served.port), timeout=10))
+            lines[-1].sendall(HEAD % (b"/state/FRA?as_of=%d" % (1950 + number), b"localhost"))
+        _until(lambda: len(served.desk.lanes) == pages + 40)
+        assert client.get("/static/page.css", timeout=5).status_code == 200
+        for line in lines:
+            line.close()
+        _until(lambda: len(served.desk.lanes) == pages)
+    finally:
+        gate.set()
+    assert _stands(client)
+
+
+def _until(what) -> None:
+    end = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_too_many_at_once_are_told_to_come_again(client, monkeypatch):

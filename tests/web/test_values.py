@@ -25,6 +25,12 @@ def test_any_word_is_read_or_refused(kind, word):
     assert kind.parse("x", written(value)) == value
 
 
+@pytest.mark.parametrize("word", ["2019-", "-2019", "2019-2018", "2019-2020-2021", "19", ""])
+def test_half_a_span_is_no_year(word):
+    with pytest.raises(CounterpoiseError):
+        Span().parse("years", word)
+
+
 @given(st.sampled_from(registry.members(2020)), st.sampled_from(registry.members(1980)))
 def test_states_written_are_states_read(one, other):
     kind = Several(State())

@@ -43,23 +43,27 @@ class Years(click.ParamType[tuple[int, int]]):
 
 
 class Number(click.ParamType[float]):
-    """A finite number between two others, both included; `endless` allows ``inf`` too."""
+    """A finite number from one to another; `endless` allows ``inf`` too, `below` rules out the second."""
 
     name = "number"
 
-    def __init__(self, low: float, high: float, *, endless: bool = False) -> None:
-        self.low, self.high, self.endless = low, high, endless
+    def __init__(
+        self, low: float, high: float, *, endless: bool = False, below: bool = False
+    ) -> None:
+        self.low, self.high, self.endless, self.below = low, high, endless, below
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
             number = float(value)
         except ValueError:
             number = math.nan
-        if self.low <= number <= self.high and math.isfinite(number):
+        inside = self.low <= number <= self.high and not (self.below and number == self.high)
+        if inside and math.isfinite(number):
             return number
         if self.endless and number == math.inf:
             return number
-        rule = f"a number from {self.low:g} to {self.high:g}" + (", or inf" * self.endless)
+        rule = f"a number from {self.low:g} {'to below' if self.below else 'to'} {self.high:g}"
+        rule += ", or inf" * self.endless
         self.fail(f"{quoted(value)} must be {rule}", param, ctx)
 
 

@@ -281,7 +281,7 @@ def ask(
     UsageError
         If there is no such indicator, or the source named does not have it.
     EvidenceError
-        If no source of it is held, or none with all of the items.
+        If no source of it is held, or none with all of the items, or none of that vintage.
     """
     able = require_able(indicator, source)
     found = who.candidates(store, indicator, side=side, item=item)
@@ -292,9 +292,8 @@ def ask(
         and one.holding.vintage in {vintage or one.holding.vintage}
     ]
     if not asked:
-        if source and vintage and store.releases(source):
-            store.holding(source, vintage)  # says which vintages there are
         named = (source,) if source else able
+        _require_vintage(store, indicator, named, vintage)
         if item == schema.ALL_ITEMS and any(map(store.releases, named)):
             return Answer(indicator, side, window, ())  # held is a part of the items alone
         part = None if item == schema.ALL_ITEMS else not_held_whole(store, indicator, named, item)
@@ -370,8 +369,7 @@ def indicator_rows(
     if not source:  # a part of what is carried is no fact on all of it
         held = [one for one in held if any(not each.items for each in one.coverage)] or held
     if not held:
-        if source and vintage:
-            store.holding(source, vintage)  # says which vintages there are
+        _require_vintage(store, indicator, named, vintage)
         raise nothing_held(indicator, named)
     return Evidence(_layered(held, indicator, as_of), indicator, held[0], as_of, tuple(held[1:]))
 
@@ -479,6 +477,17 @@ def require_able(indicator: str, source: str = "") -> tuple[str, ...]:
     if source and source not in able:
         raise UsageError.not_among(f"The source of {indicator!r}", source, able)
     return able
+
+
+def _require_vintage(store: Store, indicator: str, named: Sequence[str], vintage: str) -> None:
+    """Refuse a vintage of which no source named is held, where others are."""
+    held = [one for each in named for one in store.releases(each)]
+    if vintage and held and vintage not in {one.vintage for one in held}:
+        raise EvidenceError(
+            f"Can't find any release of vintage {vintage!r} on {schema.INDICATORS[indicator].title}.",
+            where=f"held are {', '.join(f'{one.source} {one.vintage}' for one in held)}",
+            attempt="counterpoise sources",
+        )
 
 
 def nothing_held(indicator: str, named: Sequence[str]) -> EvidenceError:

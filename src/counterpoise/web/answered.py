@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Hashable
 from typing import Final
@@ -13,6 +14,8 @@ from starlette.responses import Response, StreamingResponse
 from counterpoise.web.desk import Answer, Desk
 
 HTML: Final = "text/html; charset=utf-8"
+GZIP: Final = re.compile(r"\b(x-)?gzip\b(?!\s*;\s*q\s*=\s*0(\.0*)?\s*(,|$))", re.IGNORECASE)
+"""What a visitor says who takes compressed answers, and does not rule them out."""
 PIECE: Final = 64 * 1024
 """Bytes that are unpacked at once for a visitor who takes nothing compressed."""
 
@@ -33,20 +36,31 @@ async def answered(
     those that take long.
     """
     key = desk.key(asked)
-    mark = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"'
-    told = {"ETag": mark, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
-    if mark in [
-        one.strip().removeprefix("W/")
-        for one in request.headers.get("if-none-match", "").split(",")
-    ]:
-        return Response(status_code=304, headers=told)
-    answer = await desk.answer(key, work, long=long)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            answer.packed, media_type=answer.media, headers={**told, "Content-Encoding": "gzip"}
-        )
-    told["Content-Length"] = str(answer.length)
-    return StreamingResponse(_unpacked(answer), media_type=answer.media, headers=told)
+    told = marked(repr(key).encode()) | {"Cache-Control": "no-cache"} | (headers or {})
+    return known(request, told) or sent(request, await desk.answer(key, work, long=long), told)
+
+
+def marked(what: bytes) -> dict[str, str]:
+    """Return the headers of an answer that is the same whenever `what` is."""
+    mark = hashlib.sha256(what).hexdigest()[:32]
+    return {"ETag": f'"{mark}"', "Vary": "Accept-Encoding"}
+
+
+def known(request: Request, headers: dict[str, str]) -> Response | None:
+    """Return the word that nothing changed, to who has an answer of the same mark; else None."""
+    held = request.headers.get("if-none-match", "").split(",")
+    if headers["ETag"] in [one.strip().removeprefix("W/") for one in held]:
+        return Response(status_code=304, headers=headers)
+    return None
+
+
+def sent(request: Request, answer: Answer, headers: dict[str, str]) -> Response:
+    """Return an answer, compressed where that is taken."""
+    if GZIP.search(request.headers.get("accept-encoding", "")):
+        packed = {**headers, "Content-Encoding": "gzip"}
+        return Response(answer.packed, media_type=answer.media, headers=packed)
+    whole = {**headers, "Content-Length": str(answer.length)}
+    return StreamingResponse(_unpacked(answer), media_type=answer.media, headers=whole)
 
 
 async def _unpacked(answer: Answer) -> AsyncIterator[bytes]:

@@ -12,7 +12,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -55,6 +55,28 @@ class Answer:
     length: int
 
 
+def packed(content: bytes, media: str) -> Answer:
+    """Return content as it is kept and sent."""
+    return Answer(gzip.compress(content, 6, mtime=0), media, len(content))
+
+
+@dataclass(eq=False)
+class Asked:
+    """A question that is not answered yet, and how many wait for its answer.
+
+    Parameters
+    ----------
+    job : concurrent.futures.Future
+        Its place with the workers.
+    answer : asyncio.Future
+        What those who asked wait for.
+    """
+
+    job: Future[Answer]
+    answer: asyncio.Future[Answer]
+    askers: int = 0
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What is held, as it was looked at last."""
@@ -82,7 +104,7 @@ class Desk:
     waiting: int = WAITING
     _kept: OrderedDict[Hashable, Answer] = field(default_factory=OrderedDict, repr=False)
     _pages: OrderedDict[Hashable, Page] = field(default_factory=OrderedDict, repr=False)
-    _asked: dict[Hashable, asyncio.Future[Answer]] = field(default_factory=dict, repr=False)
+    _asked: dict[Hashable, Asked] = field(default_factory=dict, repr=False)
     lanes: Lanes = field(default_factory=Lanes, repr=False)
     _held: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
@@ -134,7 +156,8 @@ class Desk:
     ) -> Answer:
         """Return what was answered before, or have it worked out; what takes `long` has its own worker.
 
-        What changes something is not to be kept: with `keep` false it is done each time.
+        What changes something is not to be kept: with `keep` false it is done each time, also where
+        whoever asked went away. What nobody waits for any more is not begun.
 
         Raises
         ------
@@ -146,18 +169,22 @@ class Desk:
         if (begun := self._asked.get(key)) is None:
             if len(self._asked) >= self.waiting:
                 raise BusyError
-            loop = asyncio.get_running_loop()
             pool = self._long if long else self._pool
             self.lanes.join(key, long=long)
-            begun = loop.run_in_executor(pool, self._work, key, work, keep)
-            self._asked[key] = begun
-            begun.add_done_callback(lambda _: self._leave(key))
-        # Whoever goes away takes nobody else's answer along.
+            job = pool.submit(self._work, key, work, keep)
+            begun = self._asked[key] = asked = Asked(job, asyncio.wrap_future(job))
+            begun.answer.add_done_callback(lambda _: self._leave(key, asked))
+        begun.askers += 1
+        # Whoever goes away takes nobody else's answer along; who was alone, what is not begun.
         try:
-            return await asyncio.shield(begun)
+            return await asyncio.shield(begun.answer)
         except asyncio.CancelledError:
-            begun.add_done_callback(_unheard)
+            begun.answer.add_done_callback(_unheard)
             raise
+        finally:
+            begun.askers -= 1
+            if keep and not begun.askers and begun.job.cancel():
+                self._leave(key, begun)
 
     def page(self, query: Query) -> Page:
         """Return the page on a question, made once; for workers."""
@@ -192,14 +219,16 @@ class Desk:
                 self._kept[key] = kept
             return kept
 
-    def _leave(self, key: Hashable) -> None:
-        self._asked.pop(key, None)
-        self.lanes.leave(key)
+    def _leave(self, key: Hashable, asked: Asked) -> None:
+        """Let a question go, unless it was asked anew since."""
+        if self._asked.get(key) is asked:
+            del self._asked[key]
+            self.lanes.leave(key)
 
     def _work(self, key: Hashable, work: Callable[[], tuple[bytes, str]], keep: bool) -> Answer:
         with self.lanes.at_work(key):
             content, media = work()
-        answer = Answer(gzip.compress(content, 6, mtime=0), media, len(content))
+        answer = packed(content, media)
         with self._lock:
             if keep and key not in self._kept and len(answer.packed) < self.room // 4:
                 self._kept[key] = answer

@@ -7,7 +7,8 @@ rebinding). Addresses, headers and bodies are limited in size, and each request 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -106,7 +107,7 @@ class Guard:
 
         try:
             async with asyncio.timeout(LONGEST_WAIT):
-                await self.app(scope, _replayed(body, receive), told)
+                await _while_there(self.app(scope, _replayed(body, receive), told), receive)
         except TimeoutError:
             if not begun:
                 late = STILL_READ if self._is_file(scope) else HTTPException(503)
@@ -163,6 +164,25 @@ async def _whole(scope: Scope, receive: Receive, largest: int, wait: float) -> b
                     return bytes(body)
     except TimeoutError:
         raise HTTPException(408) from None
+
+
+async def _while_there(answering: Awaitable[None], receive: Receive) -> None:
+    """Answer a visitor for as long as there is one."""
+    answer = asyncio.ensure_future(answering)
+    gone = asyncio.create_task(_gone(receive))
+    try:
+        await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        gone.cancel()
+        answer.cancel()
+    with suppress(asyncio.CancelledError):
+        await answer
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the visitor is gone, or has the whole answer."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

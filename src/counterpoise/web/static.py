@@ -11,26 +11,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from counterpoise.report.render.frame import shared
-from counterpoise.web.answered import answered
+from counterpoise.web.answered import known, marked, sent
+from counterpoise.web.desk import Answer, packed
 
 SCRIPTS: Final = Path(__file__).parent / "scripts"
 MEDIA: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
 async def static(request: Request) -> Response:
-    """Return a file by its name, of those there are: no name leads anywhere else."""
-    name = request.path_params["name"]
-    content = held().get(name)
-    if content is None:
+    """Return a file by its name, of those there are: no name leads anywhere else.
+
+    It is at hand, and so waits for no worker; its mark follows from its content alone.
+    """
+    answer = held().get(request.path_params["name"])
+    if answer is None:
         raise HTTPException(404)
-    media = MEDIA[Path(name).suffix]
-    return await answered(
-        request, request.app.state.desk, ("static", name), lambda: (content, media)
-    )
+    told = marked(answer.packed) | {"Cache-Control": "no-cache"}
+    return known(request, told) or sent(request, answer, told)
 
 
 @cache
-def held() -> dict[str, bytes]:
+def held() -> dict[str, Answer]:
     """Return the files that are served, by name."""
     scripts = {path.name: path.read_bytes() for path in SCRIPTS.glob("*.js")}
-    return {**scripts, "page.css": shared().encode()}
+    return {
+        name: packed(content, MEDIA[Path(name).suffix])
+        for name, content in {**scripts, "page.css": shared().encode()}.items()
+    }

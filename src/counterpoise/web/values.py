@@ -138,8 +138,8 @@ class Span:
     """A year, or the first and the last: ``1990-2024``."""
 
     def parse(self, name: str, word: str) -> tuple[int, int]:
-        first, _, last = word.partition("-")
-        years = YEAR.parse(name, first.strip()), YEAR.parse(name, (last or first).strip())
+        first, dash, last = word.partition("-")
+        years = YEAR.parse(name, first.strip()), YEAR.parse(name, (last if dash else first).strip())
         if years[1] < years[0]:
             raise UsageError.out_of_range(f"`{name}`", word, "the first and then the last")
         return years
