@@ -140,11 +140,10 @@ def _found(file: Path, stated: datetime.date | None, about: str, address: str) -
     from counterpoise.reference import states
     from counterpoise.statements.reading.endpoint import EndpointReader
     from counterpoise.statements.reading.reader import RoleReader, StatementReader
-    from counterpoise.statements.reading.tokens.sentences import open_text, stated_in
+    from counterpoise.statements.reading.tokens.sentences import day_of, open_text
 
     text = open_text(file)
-    own = stated_in(text)
-    date = stated or own
+    date, notes = day_of(text, stated)
     if date is None:
         raise click.UsageError("say when the text was written: --stated YYYY-MM-DD")
     subject = states.resolve(about) if about else ""
@@ -156,7 +155,4 @@ def _found(file: Path, stated: datetime.date | None, about: str, address: str) -
             where=str(file),
             attempt="check it in parts",
         )
-    if own and own != date:
-        told = f"the text's own date line says {own}; it was read as of {date}, as asked for"
-        found = replace(found, notes=(*found.notes, told))
-    return found
+    return replace(found, notes=(*found.notes, *notes))

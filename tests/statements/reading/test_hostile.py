@@ -13,9 +13,9 @@ from counterpoise.errors import StatementError
 from counterpoise.statements.reading.reader import Found, RoleReader
 from counterpoise.statements.reading.tokens.sentences import (
     LARGEST,
+    day_of,
     open_text,
     sentences,
-    stated_in,
 )
 
 DAY = date(2020, 2, 26)
@@ -82,11 +82,26 @@ def test_a_year_after_the_text_is_a_contradiction_and_listed() -> None:
     assert "must not lie after the day of the statement" in found.unread[0].why
 
 
-def test_two_dates_in_the_head_are_a_contradiction() -> None:
-    assert stated_in("Hanoi, February 26, 2020\n\nText.") == DAY
-    assert stated_in("No date.") is None
-    with pytest.raises(StatementError, match="2016-05-27 and 2016-07-21"):
-        stated_in("July 21, 2016\n27 May 2016\nText.")
+def test_two_dates_in_the_head_are_a_contradiction_that_whoever_asks_may_settle() -> None:
+    assert day_of("Hanoi, February 26, 2020\n\nText.") == (DAY, ())
+    assert day_of("No date.") == (None, ())
+    text = "July 21, 2016\n27 May 2016\nText."
+    with pytest.raises(StatementError, match="2016-05-27 and 2016-07-21") as fault:
+        day_of(text)
+    assert fault.value.attempt == "name the day with --stated 2016-05-27"
+    assert day_of(text, date(2016, 7, 21)) == (date(2016, 7, 21), ())
+    day, (note,) = day_of(text, DAY)
+    assert day == DAY
+    assert "says 2016-05-27 and 2016-07-21; it was read as of 2020-02-26" in note
+
+
+def test_where_a_report_was_sent_from_is_nobody_whom_it_speaks_of() -> None:
+    text = "TAIPEI, TAIWAN - The country gets 85 % of its weapons from Russia."
+    assert read(text, "").statements == ()
+    (one,) = read(text).statements
+    assert one.subject == "VNM"
+    (found,) = read("MOSCOW (Wire) -- Viet Nam got 85 % of its weapons from Russia.").candidates
+    assert (found.statement.subject, found.sentence[:8]) == ("VNM", "Viet Nam")
 
 
 def test_a_sentence_without_end_is_listed_as_too_long() -> None:

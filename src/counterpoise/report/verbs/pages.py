@@ -381,17 +381,16 @@ def _path(what: str | Path) -> Path | None:
 def _read(what: Path | str, stated: date | str | None, about: State) -> Found:
     """Return what the rules find in a text, or in the text of a file."""
     from counterpoise.statements.reading.reader import RoleReader
-    from counterpoise.statements.reading.tokens.sentences import open_text, stated_in
+    from counterpoise.statements.reading.tokens.sentences import day_of, open_text
 
     text = open_text(what) if isinstance(what, Path) else what
-    day = _day(stated) if stated else stated_in(text)
+    day, notes = day_of(text, _day(stated) if stated else None)
     found = RoleReader().read(
         text, stated=day or date.today(), subject=registry.resolve(str(about)) if about else ""
     )
     if day is None:
-        told = f"no date was given: it was read as of today, {date.today()}"
-        found = replace(found, notes=(*found.notes, told))
-    return found
+        notes = (f"no date was given: it was read as of today, {date.today()}",)
+    return replace(found, notes=(*found.notes, *notes))
 
 
 def _day(stated: date | str) -> date:

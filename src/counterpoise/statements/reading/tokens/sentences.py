@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from counterpoise.errors import StatementError
+from counterpoise.errors import StatementError, UnknownNameError
+from counterpoise.reference import states
 from counterpoise.snapshots import small_files
 from counterpoise.statements.statement import Position
 
@@ -40,6 +41,11 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
+_DATELINE: Final = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]+){0,3})"
+    r"(?P<more>(?:/[A-Z][A-Z.'’ ]{2,30})?(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?: \([A-Z][\w. /]{1,30}\))?)"
+    r"\s{0,2}(?:--|[-–—:])\s{1,2}(?=[A-Z\"“‘'])"
+)
 _DATE: Final = re.compile(
     r"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     r"|(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+),? (?P<year>(?:19|20)\d\d)"
@@ -135,11 +141,38 @@ def sentences(text: str) -> Iterator[Sentence]:
         piece = text[start:end]
         bare = piece.strip()
         if bare:
-            first = start + len(piece) - len(piece.lstrip())
+            begin = len(_dateline(bare)) if bare[:1].isupper() and bare[1:2].isupper() else 0
+            first = start + len(piece) - len(piece.lstrip()) + begin
+            bare = bare[begin:]
             line += text.count("\n", counted, first)
             counted = first
             yield Sentence(bare, Position(first, first + len(bare), line))
         start = end
+
+
+def _dateline(sentence: str) -> str:
+    """Return where a report was sent from, which says nothing of whom it is about; "" if it does not say.
+
+    A state's name alone may be a heading as well ("RUSSIA - ..."), and is left.
+
+    Examples
+    --------
+    >>> _dateline("TAIPEI, TAIWAN - Scholars say so."), _dateline("HANOI, Feb. 5 (Wire) — It is.")
+    ('TAIPEI, TAIWAN - ', 'HANOI, Feb. 5 (Wire) — ')
+    >>> _dateline("CHINA - It sells most."), _dateline("US-China trade fell.")
+    ('', '')
+    """
+    found = _DATELINE.match(sentence)
+    if found is None or (not found["more"] and _is_state(found["place"])):
+        return ""
+    return found.group()
+
+
+def _is_state(name: str) -> bool:
+    try:
+        return bool(states.resolve(name))
+    except UnknownNameError:
+        return False
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -156,23 +189,28 @@ def _ends(text: str) -> Iterator[int]:
     yield len(text)
 
 
-def stated_in(text: str) -> date | None:
-    """Return the one date that stands in the head of a text; None if there is none.
+def day_of(text: str, given: date | None = None) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day of a text, and what a reader must be told of it.
+
+    It is the day given, or the one date that stands in the head of the text; None if there is neither.
 
     Raises
     ------
     StatementError
-        If two different dates stand there: which one is meant must be said.
+        If none is given and two different dates stand there: which one is meant must be said.
     """
     head = text[:HEAD]
     found = sorted({day for match in _DATE.finditer(head) if (day := _day(match))})
+    told = " and ".join(str(day) for day in found[:3])
+    if given is not None:
+        note = f"the text's own date line says {told}; it was read as of {given}, as asked for"
+        return given, (note,) if found and given not in found else ()
     if len(found) > 1:
-        told = " and ".join(str(day) for day in found[:3])
         raise StatementError(
             f"Can't tell the day of the text: its head names {told}.",
-            attempt="name the day with --stated 2020-02-26",
+            attempt=f"name the day with --stated {found[0]}",
         )
-    return found[0] if found else None
+    return (found[0] if found else None), ()
 
 
 def _day(match: re.Match[str]) -> date | None:
