@@ -39,7 +39,7 @@ from counterpoise.statements.reading.tokens.sentences import (
     without_hidden,
 )
 from counterpoise.statements.reading.trust import asserted, confidence
-from counterpoise.statements.reading.worth import is_looked_at
+from counterpoise.statements.reading.worth import apart, is_looked_at
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
 
@@ -189,18 +189,20 @@ class RoleReader:
         """
         require_text(text)
         plain, hidden = without_hidden(text)
-        reading = _Reading(stated, subject)
+        reading = _Reading(stated, subject, hidden)
+        lowered = chunks.small(plain)
+        words = apart(lowered)
         count = 0
         for sentence in sentences(plain):
             count += 1
-            if hidden:
-                sentence = replace(sentence, position=restored(sentence.position, hidden))
-            if len(sentence.text) > LONGEST:
-                reading.unread.append(
-                    Unread(sentence.text[:80] + "…", sentence.position, "too long")
-                )
-            else:
+            start, end = sentence.start, sentence.start + len(sentence.text)
+            small = lowered[start:end]
+            if len(small) > LONGEST:
+                reading.leave(sentence, "too long", sentence.text[:80] + "…")
+            elif is_looked_at(small, words[start:end].split()):
                 reading.add(sentence)
+            else:
+                reading.skip(sentence, small)
         notes = told_hidden(hidden)
         if not reading.candidates:
             notes = (*notes, f"no statement was found in {number_of(count, 'sentence')}")
@@ -217,40 +219,49 @@ class _Reading:
 
     stated: date
     about: str
+    hidden: Sequence[int] = ()
     candidates: list[Candidate] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     skipped: str = ""
     """The last sentence that was passed over: whom it names may be meant by the next."""
 
+    def leave(self, sentence: Sentence, why: str, told: str = "") -> None:
+        """List a sentence as not read, or what is told of it."""
+        self.unread.append(Unread(told or sentence.text, self.place(sentence), why))
+
+    def place(self, sentence: Sentence) -> Position:
+        """Return where a sentence stands in the text as it was given."""
+        return restored(sentence.position, self.hidden) if self.hidden else sentence.position
+
+    def skip(self, sentence: Sentence, plain: str) -> None:
+        """Pass over a sentence that has no word by which it may assert something, unless it denies a tie."""
+        self.skipped = sentence.text
+        if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
+            self.leave(sentence, NEGATED)
+
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
-        plain = chunks.small(sentence.text)
-        if not is_looked_at(plain):
-            self.skipped = sentence.text
-            if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
-                self.unread.append(Unread(sentence.text, sentence.position, NEGATED))
-            return
         if self.skipped:
             self._remember(self.skipped, ())
         line = chunks.line(sentence.text, self.stated.year)
         line = latter.named(line, self.memory.pair, self.about)
         if sum(map(line.shape.count, "FMTKud")) > MOST or line.shape.count("C") > MOST:
-            self.unread.append(Unread(sentence.text, sentence.position, CROWDED))
+            self.leave(sentence, CROWDED)
             return
         sense = Sense(line, self.stated.year, self.about, self.memory)
         made_here, reasons = self._made(sense, sentence)
         self.candidates += made_here
         if not made_here and reasons:
-            why = "; ".join(dict.fromkeys(reasons))
-            self.unread.append(Unread(sentence.text, sentence.position, why))
+            self.leave(sentence, "; ".join(dict.fromkeys(reasons)))
         self._remember(sentence.text, made_here, sense)
 
     def _made(self, sense: Sense, sentence: Sentence) -> tuple[list[Candidate], list[str]]:
         """Return the statements of a sentence, each once, and why others are none."""
         found: list[Candidate] = []
         reasons: list[str] = []
-        told = [replace(sense, line=one) for one in latter.each(sense.line)]
+        each = latter.each(sense.line)
+        told = [sense if one is sense.line else replace(sense, line=one) for one in each]
         read = [draft for one in told for draft in _drafts(one)]
         drafts = [one for one in read if isinstance(one, Draft)]
         for draft in read:
@@ -261,7 +272,7 @@ class _Reading:
             if why:
                 reasons.append(why)
                 continue
-            name = f"L{sentence.position.line}-{len(self.candidates) + len(found) + 1}"
+            name = f"L{sentence.line}-{len(self.candidates) + len(found) + 1}"
             try:
                 one = self._candidate(sense, draft, drafts, sentence, name)
             except Unreadable as fault:
@@ -326,7 +337,7 @@ class _Reading:
         cues = confidence.cues(sense, draft, drafts)
         attributed = (ANOTHER,) if ANOTHER in cues else ()
         return Candidate(
-            made({**parts, **told}, position=sentence.position),
+            made({**parts, **told}, position=self.place(sentence)),
             sentence.text,
             confidence.of(cues),
             draft.words,

@@ -71,10 +71,11 @@ class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as no
     """Something is asserted, and not all that is needed can be read."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Draft:
     """The parts of a statement, the words that they rest on, what was filled in, and the cues.
 
+    Never changed; not frozen for speed, as what makes up a sentence is made for each anew.
     `at` is the chunk of which it tells: what is denied or doubted there is not stated. Cues are the
     features from which the confidence is reckoned (:mod:`..trust.confidence`).
     """

@@ -42,7 +42,8 @@ def named(line: Line, pair: Parties, about: str = "") -> Line:
         Whom the text is about: "the island", beside "it", is that one.
     """
     line = _they(_places(_former(_blocs(line)), about))
-    if not any(one.text in WHICH or one.text in WHOSE for one in line.chunks):
+    told = "the former" in line.plain or "the latter" in line.plain
+    if not told or not any(one.text in WHICH or one.text in WHOSE for one in line.chunks):
         return line
     found = []
     before: list[str] = []
@@ -116,8 +117,9 @@ def _former(line: Line) -> Line:
 
 def _places(line: Line, about: str) -> Line:
     """Return a sentence in which "the island" is whom the text is about, where "it" is another."""
-    them = any(one.tag == "p" and one.text in ("it", "they") for one in line.chunks)
-    if not about or not them:
+    if not about or not any(country in line.plain for country in COUNTRY):
+        return line
+    if not any(one.tag == "p" and one.text in ("it", "they") for one in line.chunks):
         return line
     place = [
         replace(one, tag="P", value=(about,)) if one.tag == "p" and one.text in COUNTRY else one

@@ -112,7 +112,7 @@ _BELOW: Final = re.compile(
 _RANGE: Final = re.compile(r"\bbetween\s(?:about |some |roughly |an? )?$")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Figure:
     """A figure with its unit and comparison, and where it stands.
 
@@ -147,9 +147,8 @@ class Figure:
 def figures(plain: str) -> list[Figure]:
     """Return the figures of a sentence in small letters, in order; none lies over another."""
     found: list[Figure] = []
-    signed = set(_SIGNS.findall(plain))
-    for reader, signs in READERS if signed else ():
-        if signed.isdisjoint(signs) and not any(sign in plain for sign in signs):
+    for reader, signs in READERS:
+        if not any(sign in plain for sign in signs):
             continue
         for figure in reader(plain):
             if all(figure.end <= one.start or figure.start >= one.end for one in found):

@@ -119,11 +119,12 @@ NAME, ADJECTIVE, CAPITAL, BLOC, REGION, OTHER = (
     "name", "adjective", "capital", "bloc", "region", "other"
 )  # fmt: skip
 
-_CAPITALISED: Final = re.compile(r"(?:[A-Z]\.){2,}|(?<!\w)[^\W\d_a-z]\w*")
+_CAPITALISED: Final = re.compile(r"[^\W\d_a-z](?:(?<=[A-Z])\.(?:[A-Z]\.)+|(?<!\w.)\w*)")
+"""A capitalised word, or initials; what it begins with stands first, by which it is looked for quickly."""
 _TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,}|(?!\d)\w+(?:\.(?=[A-Z])\w)*")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
     """A party named in a sentence.
 

@@ -28,7 +28,10 @@ _CONTROL: Final = re.compile(
 )
 _BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP: Final = re.compile(r"(?i)\A\s*(?:<\?xml|<!doctype|<html)|<(?:script|body|iframe)\b")
-_END: Final = re.compile(r"[.!?](?<=[\w%\"”’)\].].)[\"”’')\]]{0,3}(?=\s|\Z)|\n[ \t\r]*\n")
+_END: Final = re.compile(
+    r"[.!?\n](?:(?<=\n)[ \t\r]*\n|(?<=[.!?])(?<=[\w%\"”’)\].].)[\"”’')\]]{0,3}(?=\s|\Z))"
+)
+"""Where a sentence ends; what it begins with stands first, by which it is looked for quickly."""
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Prof|i\.e|e\.g|cf|ca|p\.c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
     r"|Dec|No|vs|etc|approx|Inc|Ltd|Co)|\b[A-Z]\.[A-Z])\.\Z"
@@ -55,10 +58,16 @@ _DATE: Final = re.compile(
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of a text, blanks at its ends left out, and where it stands; never changed."""
+    """A sentence of a text, blanks at its ends left out, and where it begins; never changed."""
 
     text: str
-    position: Position
+    start: int
+    line: int
+
+    @property
+    def position(self) -> Position:
+        """Where it stands; made when it is asked for, as of most sentences it never is."""
+        return Position(self.start, self.start + len(self.text), self.line)
 
 
 def open_text(path: Path) -> str:
@@ -142,11 +151,11 @@ def sentences(text: str) -> Iterator[Sentence]:
         bare = piece.strip()
         if bare:
             begin = len(_dateline(bare)) if bare[:1].isupper() and bare[1:2].isupper() else 0
-            first = start + len(piece) - len(piece.lstrip()) + begin
+            first = start + piece.index(bare[0]) + begin
             bare = bare[begin:]
             line += text.count("\n", counted, first)
             counted = first
-            yield Sentence(bare, Position(first, first + len(bare), line))
+            yield Sentence(bare, first, line)
         start = end
 
 
@@ -183,7 +192,8 @@ def _ends(text: str) -> Iterator[int]:
             whole = before.isalpha() and len(before) == LONGEST_ABBREVIATION  # for speed: most are
             if not whole and _ABBREVIATION.search(text, start - len(before), start + 1):
                 continue
-            if _GOES_ON.match(text, found.end()):
+            end = found.end()
+            if not text[end + 1 : end + 2].isupper() and _GOES_ON.match(text, end):
                 continue
         yield found.end()
     yield len(text)

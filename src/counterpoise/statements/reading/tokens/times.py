@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +46,7 @@ _HAPPENED: Final = (
 Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Time:
     """A time named in a sentence.
 
@@ -274,13 +274,14 @@ _BEEN: Final = re.compile(
     r"|(?: (?:so|that|it|one|this|just that))?),? ?(?:ever )?(?:since )?$"
 )
 """A place held since a year, and no record: "has been its biggest donor since 2000", "and has been since"."""
+_BEFORE: Final = re.compile(rf"[^\w$€£.,](?={_FIRST})")
+"""What stands before a word by which a time may begin."""
+_BEGINS: Final = re.compile(_FIRST)
 _FIND: Final = re.compile(
-    rf"(?<![\w$€£.,])(?={_FIRST})(?:"
-    + "|".join(
+    "|".join(
         rf"(?P<k{number}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
         for number, (pattern, _) in enumerate(_KINDS)
     )
-    + ")"
 )
 _EACH: Final = tuple(re.compile(pattern) for pattern, _ in _KINDS)
 
@@ -298,7 +299,7 @@ def times(plain: str, stated: int) -> list[Time]:
     if not _HINT.search(plain):
         return []
     found = []
-    for match in _FIND.finditer(plain):
+    for match in _matches(plain):
         kind = int((match.lastgroup or "k0")[1:])
         each = _EACH[kind].match(plain, match.start(), match.end())
         if each:
@@ -312,6 +313,18 @@ def times(plain: str, stated: int) -> list[Time]:
     found = [_counted_back(plain, found, at) for at in range(len(found))]
     found = _in_a_row(plain, found, stated)
     return [one for at, one in enumerate(found) if not _told_beside(plain, found, at)]
+
+
+def _matches(plain: str) -> Iterator[re.Match[str]]:
+    """Yield what reads as a time, from left to right; none lies over another."""
+    begun = [0] if _BEGINS.match(plain) else []
+    begun += [found.end() for found in _BEFORE.finditer(plain)]
+    done = 0
+    for start in begun:
+        match = _FIND.match(plain, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match
 
 
 def _lasted(plain: str, one: Time) -> bool:
