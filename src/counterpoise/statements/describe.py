@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from counterpoise.measures.views import VIEWS
 from counterpoise.printable import number_of
@@ -24,45 +24,28 @@ def describe(parts: Mapping[str, Any]) -> str:
 
 
 def _about(parts: Mapping[str, Any]) -> str:
-    kind = parts["kind"]
-    others = words.names(parts.get("partners", ()))
-    channel = _channel(parts.get("channel", "")) + _product(parts)
-    compared = f"{parts.get('comparison', '')} {_quantity(parts)}".strip()
-    told: dict[str, Callable[[], str]] = {
-        "share": lambda: f"{channel}: the part of {others} {_is(parts)} {compared}",
-        "rank": lambda: f"{channel}: {others} {_is(parts)} {_place(parts)}",
-        "amount": lambda: f"{channel}{f' with {others}' if others else ''}: {compared} a year",
-        "change": lambda: (
-            f"{_figure(parts, channel)}{f' with {others}' if others else ''}: {compared}"
-        ),
-        "comparison": lambda: f"{channel}: {others}, {compared} {_beside(parts)}",
-        "world share": lambda: f"{channel}: the part in that of all states {_is(parts)} {compared}",
-        "world rank": lambda: f"{channel}: among all states it {_is(parts)} {_place(parts)}",
-        "balance": lambda: f"trade with {others}: {compared}",
-        "trend": lambda: (
-            f"{_figure(parts, channel)}{f' with {others}' if others else ''}:"
-            f" {parts.get('comparison', '')}"
-        ),
-        "dependence": lambda: (
-            f"trade with {others}: {parts.get('comparison', '')} than the other side"
-        ),
-        "diversification": lambda: (
-            f"{channel or 'every channel'}: {parts.get('of', '')} {compared}"
-        ),
-        "forecast": lambda: f"{channel}, {others} to come until {parts.get('to', '')}: {compared}",
-        "could": lambda: f"{channel}: {_could(parts, others)}",
-        "alignment": lambda: f"votes beside {others}: {_closeness(parts)}",
-        "event": lambda: f"{parts.get('event', '')} with {others}",
-        "relations": lambda: f"relations with {others}: {compared}",
-        "membership": lambda: (
-            f"{parts.get('comparison', '')}{'' if parts.get('comparison') == 'joined' else ' of'}"
-            f" {parts.get('bloc', '')} {_members(parts)}"
-        ),
-        "hedging": lambda: (
-            f"{parts.get('comparison', '')} between {words.names(parts.get('poles', ()))}"
-        ),
-    }
-    return told[kind]().strip()
+    return TOLD[parts["kind"]](parts).strip()
+
+
+def _others(parts: Mapping[str, Any]) -> str:
+    return words.names(parts.get("partners", ()))
+
+
+def _with(parts: Mapping[str, Any]) -> str:
+    return f" with {_others(parts)}" if parts.get("partners") else ""
+
+
+def _flow(parts: Mapping[str, Any]) -> str:
+    return _channel(parts.get("channel", "")) + _product(parts)
+
+
+def _compared(parts: Mapping[str, Any]) -> str:
+    return f"{parts.get('comparison', '')} {_quantity(parts)}".strip()
+
+
+def _membership(parts: Mapping[str, Any]) -> str:
+    of = "" if parts.get("comparison") == "joined" else " of"
+    return f"{parts.get('comparison', '')}{of} {parts.get('bloc', '')} {_members(parts)}"
 
 
 def _is(parts: Mapping[str, Any]) -> str:
@@ -88,11 +71,11 @@ def _product(parts: Mapping[str, Any]) -> str:
     return f" ({str(parts['product']).replace('_', ' ')})" if parts.get("product") else ""
 
 
-def _figure(parts: Mapping[str, Any], channel: str) -> str:
+def _figure(parts: Mapping[str, Any]) -> str:
     """Return the figure whose course is told: trade deficit, output, share of arms received."""
     plain = {"deficit": "trade deficit", "gdp": "output", "agreement": "agreement in votes"}
     of = str(parts.get("of", ""))
-    return plain.get(of) or f"{of} of {channel}"
+    return plain.get(of) or f"{of} of {_flow(parts)}"
 
 
 def _closeness(parts: Mapping[str, Any]) -> str:
@@ -140,3 +123,36 @@ def _when(parts: Mapping[str, Any]) -> str:
 
 def _since(parts: Mapping[str, Any]) -> str:
     return f", against {words.span(*parts['before'])}" if parts.get("before") else ""
+
+
+TOLD: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "share": lambda said: f"{_flow(said)}: the part of {_others(said)} {_is(said)} {_compared(said)}",
+    "rank": lambda said: f"{_flow(said)}: {_others(said)} {_is(said)} {_place(said)}",
+    "amount": lambda said: f"{_flow(said)}{_with(said)}: {_compared(said)} a year",
+    "change": lambda said: f"{_figure(said)}{_with(said)}: {_compared(said)}",
+    "comparison": lambda said: f"{_flow(said)}: {_others(said)}, {_compared(said)} {_beside(said)}",
+    "world share": lambda said: (
+        f"{_flow(said)}: the part in that of all states {_is(said)} {_compared(said)}"
+    ),
+    "world rank": lambda said: f"{_flow(said)}: among all states it {_is(said)} {_place(said)}",
+    "balance": lambda said: f"trade with {_others(said)}: {_compared(said)}",
+    "trend": lambda said: f"{_figure(said)}{_with(said)}: {said.get('comparison', '')}",
+    "dependence": lambda said: (
+        f"trade with {_others(said)}: {said.get('comparison', '')} than the other side"
+    ),
+    "diversification": lambda said: (
+        f"{_flow(said) or 'every channel'}: {said.get('of', '')} {_compared(said)}"
+    ),
+    "forecast": lambda said: (
+        f"{_flow(said)}, {_others(said)} to come until {said.get('to', '')}: {_compared(said)}"
+    ),
+    "could": lambda said: f"{_flow(said)}: {_could(said, _others(said))}",
+    "alignment": lambda said: f"votes beside {_others(said)}: {_closeness(said)}",
+    "event": lambda said: f"{said.get('event', '')} with {_others(said)}",
+    "relations": lambda said: f"relations with {_others(said)}: {_compared(said)}",
+    "membership": _membership,
+    "hedging": lambda said: (
+        f"{said.get('comparison', '')} between {words.names(said.get('poles', ()))}"
+    ),
+}
+"""What a kind asserts, from its parts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from counterpoise.measures.views import VIEWS
@@ -180,6 +181,7 @@ ALWAYS: Final = ("id", "text", "kind", "stated", "subject", "note", "speaker", "
 """What every kind may say."""
 
 
+@cache
 def fields_of(kind: str) -> tuple[str, ...]:
     """Return the keys that a kind may have."""
     known = KINDS[kind]

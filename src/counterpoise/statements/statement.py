@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
@@ -15,6 +15,7 @@ from counterpoise.statements.kinds import (
     KINDS,
     TIMES,
     UNITS,
+    Kind,
     channels,
     fields_of,
     units,
@@ -130,7 +131,8 @@ class Statement:
         _require_parts(self)
         _require_dates(self)
         for key in ("subject", "partners", "poles", "related", "bloc"):
-            object.__setattr__(self, key, _resolved(key, getattr(self, key)))
+            if given := getattr(self, key):
+                object.__setattr__(self, key, _resolved(key, given))
         if self.event.startswith("embargo"):
             _require_senders(self.partners)
         for key in ("partners", "poles"):
@@ -166,22 +168,25 @@ def _require_parts(said: Statement) -> None:
     for name, default in _foreign(said.kind):
         if getattr(said, name) != default:
             raise StatementError(f"`{name}` does not belong to {said.kind}.", key=name)
-    for key, allowed in (
-        ("comparison", kind.comparisons),
-        ("of", kind.of),
-        ("channel", TRADES if said.channel in TRADES else channels()),
-        ("event", EVENTS),
-        ("unit", UNITS if said.unit in ("", *UNITS) else units()),
-        ("when", TIMES),
-    ):
-        if getattr(said, key):
-            _one_of(key, getattr(said, key), allowed)
+    for key in ("comparison", "of", "channel", "event", "unit", "when"):
+        if given := getattr(said, key):
+            _one_of(key, given, _allowed(kind, key, given))
     if said.quantity is not None and not 0 <= said.quantity < 1e18:
         raise StatementError("`quantity` must be a number from 0.", key="quantity")
     may_grow = said.kind == "change" and said.comparison == "rising" and said.unit == "%"
     part = said.unit in ("%", "points") and not may_grow
     if part and said.quantity is not None and said.quantity > 100:
         raise StatementError("`quantity` must be at most 100 where it is per cent.", key="quantity")
+
+
+def _allowed(kind: Kind, key: str, given: str) -> tuple[str, ...]:
+    """Return what a key of a kind may hold."""
+    if key == "channel":
+        return TRADES if given in TRADES else channels()
+    if key == "unit":
+        return UNITS if given in UNITS else units()
+    named = {"comparison": kind.comparisons, "of": kind.of, "event": EVENTS, "when": TIMES}
+    return named[key]
 
 
 @cache
@@ -235,8 +240,6 @@ def _one_of(key: str, given: str, allowed: Mapping[str, Any] | tuple[str, ...]) 
 
 
 def _resolved(key: str, given: Any) -> Any:
-    if not given:
-        return given
     try:
         if key == "bloc":
             return groups.resolve(given)
@@ -245,6 +248,7 @@ def _resolved(key: str, given: Any) -> Any:
         raise StatementError.of(fault, key=key) from fault
 
 
+@lru_cache(maxsize=1024)
 def _party(name: str) -> str:
     """Return the id of a state, or a bloc as it is written."""
     prefix, _, rest = name.strip().partition(":")

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,15 +93,18 @@ def made(given: Mapping[str, Any], *, position: Position | None = None) -> State
     kind = given["kind"]
     if not isinstance(kind, str) or kind not in KINDS:
         raise StatementError.of(UsageError.not_among("`kind`", kind, KINDS), key="kind")
-    known = fields_of(kind)
+    known = _known(kind)
     for key in given:
-        if key not in known or key == "position":
-            among = set(known) - {"position"}
-            raise StatementError.of(
-                UsageError.not_among(f"A key of {kind}", key, among), key=str(key)
-            )
+        if key not in known:
+            raise StatementError.of(UsageError.not_among(f"A key of {kind}", key, known), key=str(key))
     typed = {key: _typed(key, value) for key, value in given.items()}
     return Statement(**typed, position=position)
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    """Return the keys that a kind may have where it is written down."""
+    return frozenset(fields_of(kind)) - {"position"}
 
 
 class _Reader:
