@@ -126,7 +126,9 @@ def _since(parts: Mapping[str, Any]) -> str:
 
 
 TOLD: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
-    "share": lambda said: f"{_flow(said)}: the part of {_others(said)} {_is(said)} {_compared(said)}",
+    "share": lambda said: (
+        f"{_flow(said)}: the part of {_others(said)} {_is(said)} {_compared(said)}"
+    ),
     "rank": lambda said: f"{_flow(said)}: {_others(said)} {_is(said)} {_place(said)}",
     "amount": lambda said: f"{_flow(said)}{_with(said)}: {_compared(said)} a year",
     "change": lambda said: f"{_figure(said)}{_with(said)}: {_compared(said)}",

@@ -96,7 +96,9 @@ def made(given: Mapping[str, Any], *, position: Position | None = None) -> State
     known = _known(kind)
     for key in given:
         if key not in known:
-            raise StatementError.of(UsageError.not_among(f"A key of {kind}", key, known), key=str(key))
+            raise StatementError.of(
+                UsageError.not_among(f"A key of {kind}", key, known), key=str(key)
+            )
     typed = {key: _typed(key, value) for key, value in given.items()}
     return Statement(**typed, position=position)
 

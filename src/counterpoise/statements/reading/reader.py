@@ -199,10 +199,12 @@ class RoleReader:
             small = lowered[start:end]
             if len(small) > LONGEST:
                 reading.leave(sentence, "too long", sentence.text[:80] + "…")
-            elif is_looked_at(small, words[start:end].split()):
+                continue
+            said = words[start:end].split()
+            if is_looked_at(small, said):
                 reading.add(sentence)
             else:
-                reading.skip(sentence, small)
+                reading.skip(sentence, small, said)
         notes = told_hidden(hidden)
         if not reading.candidates:
             notes = (*notes, f"no statement was found in {number_of(count, 'sentence')}")
@@ -234,9 +236,11 @@ class _Reading:
         """Return where a sentence stands in the text as it was given."""
         return restored(sentence.position, self.hidden) if self.hidden else sentence.position
 
-    def skip(self, sentence: Sentence, plain: str) -> None:
+    def skip(self, sentence: Sentence, plain: str, words: Sequence[str]) -> None:
         """Pass over a sentence that has no word by which it may assert something, unless it denies a tie."""
         self.skipped = sentence.text
+        if asserted.NO.isdisjoint(words):
+            return
         if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
             self.leave(sentence, NEGATED)
 

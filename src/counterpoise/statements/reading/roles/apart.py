@@ -44,6 +44,9 @@ OTHER_MEASURE: Final = re.compile(
     r"|riyals?|lira|rand|naira|reais|(?:its |the )?local currency|its own currency)(?=,)"
 )
 """What is told by weight or number, or in other money than dollars: no share or change of a value."""
+MEASURES: Final = ("weight", "volume", "tonn", "tons", "number", "units", "pieces", "quantity", "real terms",
+                   "constant", "inflation", "prices", ", in ")  # fmt: skip
+"""Of which a sentence told so holds one, if it does not begin with "in"; found sooner than the whole."""
 BY_WAY: Final = re.compile(
     r"\W*[\d.,]*[^,;\d]{0,64}\bby (?:air|sea|rail|road|ship|pipeline|truck|lorry|train|post|river|land)\b"
     r"(?! (?:power|force))"
@@ -54,6 +57,16 @@ EXCLUDING: Final = re.compile(
     r"|[,(–—] ?(?:excluding|not counting|leaving (?:aside|out)|net of) |\bnon-oil\b"
 )
 """What is left out of the whole that a figure is of."""
+EXCLUDES: Final = (
+    "excluding",
+    "not counting",
+    "leaving ",
+    "apart from",
+    "aside",
+    "net of",
+    "non-oil",
+)
+"""Of which a sentence that leaves something out holds one; found sooner than the whole."""
 THROUGH: Final = re.compile(
     r"\b(?:came|come|comes|coming|pass(?:es|ed)?|went|go|goes|arrived?|arrives|enter(?:s|ed)?|leaves?|left|flow(?:s|ed)?)"
     r" (?:in |on |[a-z]+ )?(?:through|via|by way of)\b(?! or (?:came|come)\b)"
@@ -124,11 +137,16 @@ def other_measure(parts: Mapping[str, object], plain: str, place: int) -> str:
 
     Of arms, "by volume" is the measure in which they are counted.
     """
-    if OTHER_MEASURE.search(plain) and not str(parts.get("channel", "")).startswith("arms"):
+    measured = plain.startswith("in ") or any(word in plain for word in MEASURES)
+    if (
+        measured
+        and OTHER_MEASURE.search(plain)
+        and not str(parts.get("channel", "")).startswith("arms")
+    ):
         return "told by weight or number, or in other money, and not by its value in dollars"
     if BY_WAY.match(plain, place):
         return "what goes by one way alone"
-    if EXCLUDING.search(plain):
+    if any(word in plain for word in EXCLUDES) and EXCLUDING.search(plain):
         return "of all but a part, and not of all"
     if THROUGH.search(plain, place) and parts.get("kind") == "share":
         return "what passes through, and not from whom"

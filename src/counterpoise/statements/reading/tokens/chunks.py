@@ -105,7 +105,7 @@ def line(text: str, stated: int) -> Line:
     numbers = figures(plain)
     numbers += bare_moneys(plain, numbers)
     numbers += bare_figures(plain, numbers, {one.end for one in said if one.party})
-    if NEITHER.search(plain):
+    if "neither" in plain and NEITHER.search(plain):
         numbers = [_denied(one) for one in numbers]
     chunks = list(_marked(plain, said, numbers, times(plain, stated)))
     for step in STEPS:

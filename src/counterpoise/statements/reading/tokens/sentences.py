@@ -37,7 +37,7 @@ _ABBREVIATION: Final = re.compile(
     r"|Dec|No|vs|etc|approx|Inc|Ltd|Co)|\b[A-Z]\.[A-Z])\.\Z"
 )
 LONGEST_ABBREVIATION: Final = 7
-"""Letters: what has so many before its full stop is none."""
+"""Letters: what has so many before its full stop is none; nor, but for "approx.", has any four small ones."""
 _GOES_ON: Final = re.compile(r"[ \t]{1,3}[a-z]")
 """What follows a full stop that ends no sentence: "p.c. of"."""
 _MONTHS: Final = (
@@ -189,7 +189,8 @@ def _ends(text: str) -> Iterator[int]:
         start = found.start()
         if text[start] == ".":
             before = text[max(0, start - LONGEST_ABBREVIATION) : start]
-            whole = before.isalpha() and len(before) == LONGEST_ABBREVIATION  # for speed: most are
+            last = before[-4:]
+            whole = last.isalpha() and last.islower() and len(last) == 4 and last != "prox"
             if not whole and _ABBREVIATION.search(text, start - len(before), start + 1):
                 continue
             end = found.end()

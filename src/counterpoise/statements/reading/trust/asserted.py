@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from counterpoise.statements.reading.tokens.alternatives import by_letter
+
 CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|though|because|yet)\s")
 NEGATED: Final = re.compile(
     r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|before|fewer|quite|even (?:\d|an?|one|half)|one (?:\w+ ){1,2}in))|never|neither|nor|hardly|rarely"
@@ -27,32 +29,38 @@ WITHOUT: Final = re.compile(
     rf"(?: [\w’'-]+){{0,4}}? (?:{TIES})\b"
 )
 """A plain negation: "has no defence pact", "is not in any alliance", "lacks allies"."""
+NO: Final = frozenset(
+    ("no", "not", "never", "neither", "nor", "without", "lack", "lacks", "lacked", "lacking", "t")
+)
+"""Words of which such a negation has one; "t" is what is left of "n't"."""
 DENIED: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|myths?|untrue|false(?:ly)?|rumou?rs?|disput(?:e|es|ed) (?:that|the claim)|wrong(?:ly)?"
     r"|reject(?:s|ed)|no truth|not true|debunked|fake|hoax|(?:nobody|no one|few|hardly anyone) (?:now |still |really )?believes?)\b"
 )
-_HEDGES: Final = (
-    r"(?:if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?|dream(?:s|t|ed|ing)? of"
+_HEDGES: Final = by_letter(
+    r"if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?|dream(?:s|t|ed|ing)? of"
     r"|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|al)|target(?! (?:in|near|country|state|practice))|targets? (?:of|for|is|was)|targeted at|intend(?:s|ed)?|seek(?:s|ing)?|sought"
     r"|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|apparently|supposedly|seem(?:s|ed)?|appear(?:s|ed)?(?! (?:with|in|as|on|under|among))"
     r"|expect(?:s|ed)?|forecast(?:s|ed)?|project(?:s|ed)?|predict(?:s|ed)?|set to|due to (?:become|reach|be)|poised|bound to"
     r"|will|shall|won[’']t|(?:is|are|was|were|be|[’']s|not) going to|imagine|suppose|suppos(?:ed|ing)|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?"
     r"|offer(?:s|ed)? to|threat(?:en|ens|ened)|potential(?:ly)?|hypothetical\w*|scenario|in theory|is about to|on course to"
     r"|estimate that|fear(?:s|ed)?|worr(?:y|ies) that|ought|must|by 20[3-9]\d|goal|agreed to|negotiat(?:es?|ed|ing)(?! team)|in talks|suspected of|eyeing|weighing|ordered|approved|earmarked|contracted for|licen[cs]ed|eager to|keen to|willing to|preparing to|prepares? to|bidding|ready to|ambition|prospect\w*|on track"
-    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps (?:its|their|the|imports|exports|purchases|sales)|capped at|no basis|consider(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|wanting|aspir(?:es|ed|ing)|lobb(?:y|ies|ied)|to overtake|(?:is|are|was|were) (?:widely |commonly |generally |often )?(?:believed|thought|reckoned|reported|rumou?red|understood|assumed|supposed|held)(?: by (?:some|many|most|others|several|a few|experts|observers|analysts))? to|soon|next year|demand(?:s|ed)? that|urged?)"
+    r"|nearly became|almost became|looking to|discuss(?:ed|es|ing)?|mull(?:s|ed)?|floated|doubts?|doubted|unclear|allow(?:s|ed)?|permit(?:s|ted)?|oblig(?:es|ed)|requir(?:es|ed)|commits|committed to|foresee(?:s|n)?|envisag(?:es|ed)|stipulat(?:es|ed)|caps (?:its|their|the|imports|exports|purchases|sales)|capped at|no basis|consider(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|wanting|aspir(?:es|ed|ing)|lobb(?:y|ies|ied)|to overtake|(?:is|are|was|were) (?:widely |commonly |generally |often )?(?:believed|thought|reckoned|reported|rumou?red|understood|assumed|supposed|held)(?: by (?:some|many|most|others|several|a few|experts|observers|analysts))? to|soon|next year|demand(?:s|ed)? that|urged?"
 )
 DOUBTED: Final = re.compile(rf"\b{_HEDGES}\b|\?")
-CLAIMED: Final = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
+_CLAIMS: Final = by_letter(
+    r"claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
     r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|(?<!figures )(?<!data )(?<!returns )(?<!statistics )(?<!numbers )(?<!records )(?<!accounts )suggest(?:s|ed)?"
     r"|campaigners|activists|bloggers?|opposition|so-called|some say|says? one|some analysts|rumou?red|whisper\w*"
-    r"|tweet(?:ed|s)?|social[- ]media|viral|memes?|(?:facebook|telegram|tiktok|twitter|online) (?:posts?|channels?|videos?|claims?)|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have))\b"
+    r"|tweet(?:ed|s)?|social[- ]media|viral|memes?|(?:facebook|telegram|tiktok|twitter|online) (?:posts?|channels?|videos?|claims?)|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have)"
 )
-SAID: Final = re.compile(
-    r"\b(?:(?:analysts|experts|observers|economists|sources|officials|diplomats|researchers|insiders) (?:put|reckon|estimate|guess)|says?|(?<!that )(?<!this )said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to"
+CLAIMED: Final = re.compile(rf"\b{_CLAIMS}\b")
+_SAYS: Final = by_letter(
+    r"(?:analysts|experts|observers|economists|sources|officials|diplomats|researchers|insiders) (?:put|reckon|estimate|guess)|says?|(?<!that )(?<!this )said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to"
     r"|remark(?:s|ed)|stress(?:es|ed)(?! tests?)|emphasi[sz](?:es|ed)|warn(?:s|ed)|reckon(?:s|ed)?|quipped|recall(?:s|ed)|lament(?:s|ed)"
-    r"|complain(?:s|ed)|ha(?:s|ve|d) it that|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded)\b"
+    r"|complain(?:s|ed)|ha(?:s|ve|d) it that|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded"
 )
+SAID: Final = re.compile(rf"\b{_SAYS}\b")
 STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
     r"|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|dataset|accounts|ledger)\b"
