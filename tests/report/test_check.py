@@ -385,3 +385,18 @@ def test_too_many_readings_are_cut_to_those_that_differ_most(checked) -> None:
     assert len(kept) == 6
     assert {each.verdict for each in kept} >= {"holds", "fails"}
     assert len({each.facets.get("channel") for each in kept}) > 1
+
+
+def test_a_line_of_the_ledger_says_why_there_is_no_figure(store, checked, page):
+    part = page.sections[0].parts[0]
+    assert isinstance(part, Table)
+    untold = [one for one in checked if one.verdict == "cannot tell" and one.shown == "–"]
+    figures = {str(row[0]): str(row[3]) for row in part.rows}
+    for one in untold:
+        assert one.reason
+        assert one.reason in one.why
+        assert one.as_dict()["reason"] == one.reason
+        assert figures[one.statement.id].removesuffix(" …") in one.reason
+        assert len(figures[one.statement.id]) <= 92
+    assert untold
+    assert not any(one.reason for one in checked if one.verdict != "cannot tell")

@@ -193,11 +193,11 @@ def ledger(
             plain(one.statement.id),
             verdict(one.verdict, told=one.told),
             plain(_said(one, read)),
-            plain(one.shown or "–"),
+            plain(one.row or "–"),
         )
         for one in checked
     ]
-    head = ("", "Verdict", "What was said", "Figure")
+    head = ("", "Verdict", "What was said", "Figure, or why there is none")
     table = Table("verdicts-table", "", head, tuple(rows), brief=True, links=tuple(anchors))
     return Section("verdicts", "The ledger", parts=(table,))
 

@@ -158,3 +158,10 @@ def test_a_comparison_that_is_not_understood_is_listed_not_cut(text: str) -> Non
     found = read(text)
     assert not found.candidates
     assert len(found.unread) == 1
+
+
+@pytest.mark.parametrize("year", ["٢٠١٩", "۲۰۱۹", "२०१९", "২০১৯", "\uff12\uff10\uff11\uff19"])
+def test_a_year_in_the_digits_of_any_script_is_that_year(year: str) -> None:
+    text = f"Russia supplied ٤٤\u066b٤\u066a of India's arms in {year}."
+    found = RoleReader().read(text, stated=date(2025, 3, 1)).statements
+    assert [(one.quantity, one.years) for one in found] == [(44.4, (2019, 2019))]

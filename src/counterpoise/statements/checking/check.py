@@ -21,6 +21,8 @@ from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
     DEPENDS,
     HOLDS,
+    MOST_MISSING,
+    NOTHING_HELD,
     THEN,
     Checked,
     Found,
@@ -165,7 +167,8 @@ def _why(said: Statement, verdict: str, basis: Sequence[Tested], found: Found) -
     """Return what decided, in one or two sentences."""
     told = []
     if verdict == CANNOT_TELL:
-        told.append(f"Missing: {'; '.join(found.lacking[:3]) or 'evidence of any kind'}.")
+        lacking = "; ".join(found.lacking[:MOST_MISSING])
+        told.append(f"Missing: {lacking or NOTHING_HELD}.")
     else:
         told.append(_borne_out(sum(one.verdict == HOLDS for one in basis), len(basis)))
     if headline := found.headline:

@@ -34,6 +34,13 @@ _YEARS: Final = re.compile(r"\b(?:1[89]|20)\d\d(?:–(?:\d{4}|\d{2}))?\b")
 Known = Literal["then", "today"]
 
 
+MOST_MISSING: Final = 3
+"""Lacks that are told with a verdict of "cannot tell"; all are told with the readings."""
+NOTHING_HELD: Final = "evidence of any kind"
+LONGEST: Final = 90
+"""Letters of a reason in a line of a ledger."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows of the panel that a figure rests on, and the command that shows them.
@@ -252,6 +259,18 @@ class Checked:
         """The evidence that is missing, each once."""
         return self.found.lacking
 
+    @property
+    def reason(self) -> str:
+        """Why it cannot be told, in words; "" of any other verdict."""
+        if self.verdict != CANNOT_TELL:
+            return ""
+        return "; ".join(self.missing[:MOST_MISSING]) or NOTHING_HELD
+
+    @property
+    def row(self) -> str:
+        """The figure as a line of a ledger has it; where there is none, why it cannot be told, in short."""
+        return _short(self.reason) if self.shown == "–" and self.reason else self.shown
+
     @cached_property
     def rows(self) -> tuple[Rows, ...]:
         """What the readings rest on, each set of rows once."""
@@ -296,6 +315,7 @@ class Checked:
             "told": self.told,
             "year": self.year,
             "shown": self.shown,
+            "reason": self.reason,
             "why": self.why,
             "margin": self.margin,
             "marks": list(self.marks),
@@ -395,3 +415,15 @@ def _line(name: str, one: Tested) -> dict[str, Any]:
 
 def _plain(one: Tested) -> dict[str, Any]:
     return {**asdict(one), "facets": dict(one.facets)}
+
+
+def _short(reason: str) -> str:
+    """Return the first of what is missing, cut between two words where it is long.
+
+    Examples
+    --------
+    >>> _short("a list of visits ends in 2019; no events are held")
+    'a list of visits ends in 2019'
+    """
+    first = reason.split("; ")[0].split(". ")[0]
+    return first if len(first) <= LONGEST else f"{first[:LONGEST].rsplit(' ', 1)[0].rstrip(',')} …"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -45,6 +46,9 @@ UNKNOWN: Final = ("x", None)
 _COUNTED: Final = re.compile(r"[-–]?\d{1,2}\b")
 """How many members a bloc has, behind its name."""
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
+_DIGIT: Final = re.compile(r"(?![0-9])\d")
+_SIGNS: Final = str.maketrans("\u066a\uff05\u066b\u066c\uff04\uff0e\uff0c", "%%.,$.,")
+"""Signs of figures in other scripts, and as wide as theirs."""
 _FIGURE_TAGS: Final = {
     "%": "F",
     "points": "F",
@@ -91,11 +95,23 @@ class Line:
 
 
 def small(text: str) -> str:
-    """Return a text in small letters, every letter at its place."""
+    """Return a text in small letters and the digits of ours, every letter at its place.
+
+    Examples
+    --------
+    >>> small("IN ٢٠٢١, BY ۴۲")
+    'in 2021, by 42'
+    """
     lowered = text.lower()
-    if len(lowered) == len(text):
+    if text.isascii():
         return lowered
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := one.lower()) == 1 else one for one in text)
+    return _DIGIT.sub(_digit, lowered).translate(_SIGNS)
+
+
+def _digit(found: re.Match[str]) -> str:
+    return str(unicodedata.decimal(found.group()))
 
 
 def line(text: str, stated: int) -> Line:
