@@ -70,6 +70,7 @@ AGREED: Final = (
     "described",
     "told by an event",
     "spread beside figures",
+    "an ally, of no treaty told",
     "assumed over others",
     "channel unsaid",
     "one of two",

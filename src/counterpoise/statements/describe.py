@@ -44,7 +44,7 @@ def _compared(parts: Mapping[str, Any]) -> str:
 
 
 def _membership(parts: Mapping[str, Any]) -> str:
-    of = "" if parts.get("comparison") == "joined" else " of"
+    of = "" if parts.get("comparison") in ("joined", "left") else " of"
     return f"{parts.get('comparison', '')}{of} {parts.get('bloc', '')} {_members(parts)}"
 
 

@@ -136,7 +136,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "membership of a bloc",
         ("bloc",),
         ("comparison", "quantity", "partners", "years"),
-        ("member", "not a member", "joined"),
+        ("member", "not a member", "joined", "left"),
     ),
     "hedging": Kind(
         "standing between rivals",
@@ -168,6 +168,10 @@ TIMES: Final = ("throughout", "once")
 """In every year of the period, judged year by year; in some period of the past, and not today."""
 PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty")
 """In force in all of the years named: what is only signed binds nobody."""
+SIGNED: Final = ("trade agreement signed", "investment treaty signed")
+"""The act of signing, in one of the years named."""
+BEGUN: Final = tuple(f"{pact} begun" for pact in PACTS)
+"""In force from one of the years named on, and not before; an alliance begins with its signature."""
 EVENTS: Final = (
     "war",
     "dispute",
@@ -176,6 +180,8 @@ EVENTS: Final = (
     "embargo lifted",
     "visit",
     *PACTS,
+    *SIGNED,
+    *BEGUN,
 )
 ALWAYS: Final = ("id", "text", "kind", "stated", "subject", "note", "speaker", "position", "needs")
 """What every kind may say."""

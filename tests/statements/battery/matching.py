@@ -41,7 +41,8 @@ OTHER_SIDE: Final = {
     "arms-exports": "arms",
 }
 """The channel in which the partner sees the same flow."""
-PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty")
+PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty",
+                "trade agreement signed", "investment treaty signed")  # fmt: skip
 """They bind both, whoever is named first."""
 
 
@@ -67,8 +68,11 @@ def usual(said: Said) -> dict[str, Any]:
     if kind == "rank":
         one["comparison"] = one.get("comparison") or "largest"
         one["quantity"] = one.get("quantity") or 1
-    elif kind == "membership" and one.get("comparison") == "joined":
-        one["comparison"] = "member"  # labels tell of belonging alone, whenever it began
+    elif kind == "membership" and one.get("comparison") in ("joined", "left"):
+        told = {"joined": "member", "left": "not a member"}  # labels tell of belonging alone
+        one["comparison"] = told[one["comparison"]]
+    elif kind == "event":  # what began to be in force in a year was in force in it
+        one["event"] = (one.get("event") or "").removesuffix(" begun")
     elif kind == "world rank":
         one["comparison"], one["quantity"] = "", one.get("quantity") or 1
     elif kind in ("share", "world share"):

@@ -10,7 +10,9 @@ import pytest
 from counterpoise.panel.store import Store
 from counterpoise.settings import embedded_folder
 from counterpoise.snapshots.source import Covered
+from counterpoise.statements.checking.check import check
 from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS
+from counterpoise.statements.statement import Statement
 from tests.panel.holding import keep, ties
 from tests.statements.checking.hand_made import judged
 
@@ -61,3 +63,49 @@ def test_a_bloc_as_partner_stands_for_its_members() -> None:
     )  # fmt: skip
     assert found.verdict == HOLDS
     assert "in force in 2020–23 with Austria" in found.tested[0].shown
+
+
+@pytest.mark.parametrize(
+    ("event", "partner", "year", "verdict"),
+    [
+        ("defence pact begun", "USA", 2001, HOLDS),
+        ("defence pact begun", "USA", 2000, HOLDS),  # signed, and in force from the next year on
+        ("defence pact begun", "USA", 1998, FAILS),
+        (
+            "defence pact begun",
+            "USA",
+            2005,
+            CANNOT_TELL,
+        ),  # one was there: of another nothing is told
+        ("defence pact begun", "CHN", 2005, FAILS),
+        ("defence pact begun", "USA", 2012, CANNOT_TELL),
+    ],
+)
+def test_a_pact_begins_in_its_first_year_in_force(
+    pacts: Store, event: str, partner: str, year: int, verdict: str
+) -> None:
+    found = judged(
+        pacts, "event", event=event, subject="JPN", partners=(partner,), years=(year, year),
+        channel="", stated=date(2014, 1, 1),
+    )  # fmt: skip
+    assert found.verdict == verdict
+
+
+def test_what_was_signed_is_of_that_year_and_no_other(tmp_path: Path) -> None:
+    rows = ties("trade_agreement_signed", [("CHL", "CHN", 2005, 1.0)])
+    keep(tmp_path, "desta", "2.02", rows, [Covered(1990, 2010)])
+    said = {"event": "trade agreement signed", "subject": "CHL", "channel": ""}
+    for year, verdict in ((2005, HOLDS), (2006, FAILS), (2011, CANNOT_TELL)):
+        one = judged(
+            Store((tmp_path,)), "event", **said, partners=("CHN",), years=(year, year),
+            stated=date(2014, 1, 1),
+        )  # fmt: skip
+        assert one.verdict == verdict
+
+
+def test_who_left_a_bloc_in_a_year_belonged_before_and_no_more_then(tmp_path: Path) -> None:
+    told = {"id": "a", "text": "b", "kind": "membership", "stated": date(2023, 5, 1)}
+    for year, verdict in ((2020, HOLDS), (2021, FAILS), (2019, FAILS)):
+        said = Statement(**told, bloc="EU", subject="GBR", comparison="left", years=(year, year))
+        (found,) = check(Store((tmp_path,)), [said])
+        assert found.verdict == verdict

@@ -38,10 +38,72 @@ def test_a_pact_in_force_is_read_with_its_years(
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Chile–Thailand free trade agreement was signed in 2013 and entered into force in November"
+         " 2015.", [("trade agreement signed", "CHL", ("THA",), 2013),
+                    ("trade agreement begun", "CHL", ("THA",), 2015)]),
+        ("In 2005 New Zealand, Singapore and Brunei signed a free trade agreement.",
+         [("trade agreement signed", "NZL", ("SGP", "BRN"), 2005)]),
+        ("Ankara concluded an investment treaty with Muscat in 2007.",
+         [("investment treaty signed", "TUR", ("OMN",), 2007)]),
+        ("A mutual defence treaty between Pakistan and Turkey was signed on 2 April 1954.",
+         [("defence pact begun", "PAK", ("TUR",), 1954)]),
+        ("The EU signed a free trade agreement with Singapore in 2018.",
+         [("trade agreement signed", "SGP", ("EU",), 2018)]),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_a_pact_is_read_with_its_year(
+    text: str, told: list[tuple[str, str, tuple[str, ...], int]]
+) -> None:
+    found = RoleReader().read(text, stated=DAY).statements
+    assert [(one.event, one.subject, one.partners, (one.years or (0,))[0]) for one in found] == told
+
+
+def test_an_ally_is_bound_by_a_treaty_if_one_is_told_and_else_only_proposed() -> None:
+    (sure,) = (
+        RoleReader().read("Thailand is a treaty ally of the United States.", stated=DAY).candidates
+    )
+    (bare,) = (
+        RoleReader().read("Thailand is an old ally of the United States.", stated=DAY).candidates
+    )
+    assert (sure.statement.event, sure.statement.subject) == ("defence pact", "THA")
+    assert sure.firm
+    assert not bare.firm
+    assert RoleReader().read("Japan's ally Australia hosted talks.", stated=DAY).candidates == ()
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Vietnam signed a trade agreement with the EU in 2019.", "signed or spoken of"),
-        ("The trade agreement between Vietnam and the EU entered into force in 2020.", "signed or"),
+        ("Oman and Iran have had diplomatic relations since 1971.", "diplomatic relations"),
+        ("Bahrain cut ties with Qatar in 2017 and restored them in 2021.", "diplomatic relations"),
+        ("Senegal's president Macky Sall has visited Morocco four times.", "a visit"),
+        ("Serbia and China are bound by a comprehensive strategic partnership.", "a partnership"),
+        ("Ghana and Malta signed an agreement on double taxation in 2018.", "a treaty, and none of"),
+        ("Greece's relations with Albania were strained for years.", "relations as they are"),
+        ("Kenya joined the WTO in 1995.", "membership of what is no bloc held"),
+        ("France left NATO's integrated command in 1966.", "membership of what is no bloc held"),
+        ("Nepal voted against the draft.", "a single vote"),
+        ("Canada has had sanctions on Nicaragua since 2019.", "sanctions, of which"),
+    ],
+)  # fmt: skip
+def test_a_tie_that_is_not_held_is_listed_with_the_reason(text: str, why: str) -> None:
+    found = RoleReader().read(text, stated=DAY)
+    assert found.candidates == ()
+    assert [one.why.startswith(why) for one in found.unread] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Vietnam signed a trade agreement with the EU in 2019.", "whether it gives a preference"),
+        ("Vietnam and the EU agreed on a free trade agreement in 2015.", "signed or spoken of"),
+        ("Mauritius has nine investment treaties with China, the first of them signed in 1996.", "signed or"),
+        ("Norway and Iceland signed a protocol to their free trade agreement in 2014.", "signed or"),
+        ("Oman has signed a free trade agreement with Iran.", "not when"),
+        ("In 2009 South Korea signed a free trade agreement in Lima with a bloc.", "not between whom"),
+        ("Togo is an ally.", "not whose"),
         ("India has no trade agreement with China.", "negated"),
         ("Talks on a trade agreement between India and the EU were held in 2022.", "signed or"),
         ("Chile and China have had a trade agreement in force since 2006, Switzerland and China since"

@@ -27,7 +27,7 @@ from counterpoise.statements.checking.verdict import (
     Tested,
 )
 from counterpoise.statements.checking.visits import check_visit
-from counterpoise.statements.kinds import PACTS
+from counterpoise.statements.kinds import BEGUN, PACTS, SIGNED
 from counterpoise.statements.statement import Statement
 
 HIGHEST_LEVEL: Final = 5.0
@@ -52,7 +52,7 @@ def check_event(facts: Facts, said: Statement) -> Found:
     """Return whether it happened, with each of the partners, in the years named."""
     if said.event.startswith("embargo"):
         return check_embargo(said)
-    if said.event in PACTS:
+    if said.event in (*PACTS, *SIGNED, *BEGUN):
         return check_pact(facts, said)
     if said.event == "visit":
         return check_visit(facts, said)
@@ -100,7 +100,9 @@ def _event(
         return untold(facets, held.lacks(words.names(absent_from)))
     end = min(covered_to(held, party, last) for party in (said.subject, *said.partners))
     if (end - first + 1) < LEAST_COVERED * (last - first + 1):
-        return untold(facets, f"{held.card.title} ends in {end}, before most of {first}–{last}")
+        return untold(
+            facets, f"{held.card.title} ends in {end}, before most of {words.span(first, last)}"
+        )
     by_partner = {p: _years(facts, said, indicator, source, p, level) for p in said.partners}
     within = {p: [y for y in years if first <= y <= last] for p, years in by_partner.items()}
     count = sum(bool(years) for years in within.values())
@@ -183,9 +185,10 @@ def check_membership(facts: Facts, said: Statement) -> Found:
         parties = () if said.subject == said.bloc else (said.subject, *said.partners)
         belong = all(one in there for one in parties) or not parties
         wanted = belong if said.comparison != "not a member" else not belong
-        if said.comparison == "joined":  # who belonged before did not join then
+        if said.comparison in ("joined", "left"):  # who belonged before did not join then
             before = groups.members(said.bloc, year - 1)
-            wanted = belong and not all(one in before for one in parties)
+            turned = not all(one in before for one in parties)
+            wanted = belong and turned if said.comparison == "joined" else not (belong or turned)
         counted = said.quantity is None or len(there) == said.quantity
         facets = {"source": BLOCS, "year": f"end of {year}"}
         rows = Rows(

@@ -39,6 +39,7 @@ from counterpoise.statements.reading.tokens.sentences import (
     without_hidden,
 )
 from counterpoise.statements.reading.trust import asserted, confidence
+from counterpoise.statements.reading.trust.unheld import WORDS, unheld
 from counterpoise.statements.reading.worth import apart, is_looked_at
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
@@ -64,14 +65,6 @@ SOVIET: Final = ("RUS", 1991, "SUN")
 """Who is meant by Moscow, or Russia, until which year, and who it was."""
 JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
 """Between two who are told of together."""
-UNHELD: Final = (
-    (re.compile(r"\bsanction(?:s|ed)\b"), "sanctions, of which only embargoes on arms are held"),
-    (
-        re.compile(r"\b(?:abstained|vetoed|veto|voted (?:for|against|in favou?r))\b"),
-        "a single vote, and not which roll call of the Assembly",
-    ),
-)
-"""What is not read because no evidence of the package could test it: listed, and not passed over."""
 RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
 """Less often than with another, and no denial."""
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
@@ -237,12 +230,12 @@ class _Reading:
         return restored(sentence.position, self.hidden) if self.hidden else sentence.position
 
     def skip(self, sentence: Sentence, plain: str, words: Sequence[str]) -> None:
-        """Pass over a sentence that has no word by which it may assert something, unless it denies a tie."""
+        """Pass over a sentence that no rule could read; one that tells of a tie, or denies it, is listed."""
         self.skipped = sentence.text
-        if asserted.NO.isdisjoint(words):
-            return
-        if asserted.is_plain_negation(plain) and _names_a_state(mentions(sentence.text)):
-            self.leave(sentence, NEGATED)
+        denies = not asserted.NO.isdisjoint(words) and asserted.is_plain_negation(plain)
+        told = [] if denies or WORDS.isdisjoint(words) else list(unheld(plain))
+        if (denies or told) and _names_a_state(mentions(sentence.text)):
+            self.leave(sentence, told[0] if told else NEGATED)
 
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
@@ -291,7 +284,7 @@ class _Reading:
         if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
             reasons.append(NEGATED)
         if not reasons and not found and sense.line.said:
-            reasons += [why for pattern, why in UNHELD if pattern.search(plain)]
+            reasons += unheld(plain)
         if not reasons and not found and _deals(sense):
             reasons.append(asserted.why_not(plain, len(plain) // 2) or UNFIT)
         if (

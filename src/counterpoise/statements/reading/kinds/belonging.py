@@ -13,13 +13,13 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
 
 MEMBER: Final = re.compile(
-    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|joined|belong(?:s|ed)? to|\w+-member|acceded to)\b"
+    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|(?:re)?joined|belong(?:s|ed)? to|\w+-member|acceded to|(?:were|was) admitted (?:in)?to|bec(?:ame|omes?) (?!(?:an? )?(?:associate|candidate|observer))(?:[\w’'-]+ ){1,4}members?\b)"
 )
 JOINS: Final = re.compile(
-    r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}member|is the (?:\w+ ){1,4}to (?:join|accede to))$"
+    r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}members?(?: of)?|is the (?:\w+ ){1,4}to (?:join|accede to))$"
 )
 """What tells of the act, in the year of the text, and not of a state of things."""
-BEGUN: Final = re.compile(r"\b(?:joined|acceded to|since)\b")
+BEGUN: Final = re.compile(r"\b(?:joined|acceded to|since|admitted (?:in)?to)\b")
 """What tells when a state came to belong."""
 MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
 """Before "members of": others are spoken of, and nobody's membership."""
@@ -27,13 +27,27 @@ LEFT: Final = re.compile(
     r"\b(?:quit|quits|left|leaves|withdrew from|has withdrawn from|pulled out of|walked out of|(?:is|are|was|were) out of)\b"
 )
 """What tells that a state belongs to a bloc no more."""
+LEFT_IT: Final = re.compile(r"(?!is|are|was|were)")
+"""The act, and not the state of things: "is out of"."""
 STEMMED: Final = re.compile(rf"{MEMBER.pattern}|{LEFT.pattern}")
+NOT_IT: Final = re.compile(
+    r"['’]s? \w|[ -](?:allies|forces?|troops|missions?|operations?|summits?|states|countr(?:y|ies)|nations|members(?! in)|leaders|sanctions"
+    r"|partnership|programmes?|programs?|command|structures?|observers?|accession|candidates?|free|plan|council|dialogue|in (?:\w+ly )?\w+ing\b)"
+)
+"""Behind a bloc: something of it that was joined or left, or what was done with it."""
+NEAR: Final = 14
+"""Letters between "joined" and its bloc: "joined the newly founded NATO"."""
 AND_OF: Final = re.compile(r"[^;.]{0,24}\band (?:of|to) (?:the )?$")
 """Before another bloc that a state belongs to: "of the EAEU since 2015 and of the CSTO"."""
 COUNT: Final = re.compile(
     r"\b(\d{1,3}|two|three|five|ten)(?:[ -]member|[ -]nation|[ -]state|\smembers|\snations)\b"
 )
 COUNTS: Final = {"two": 2, "three": 3, "five": 5, "ten": 10}
+
+
+VERB: Final = re.compile(r"x?b")
+JOIN: Final = re.compile(r" (?:both |also |all |formally |officially )*(?:re)?(?:joined|acceded)\b")
+"""What all of a list do: "Laos and Myanmar joined"."""
 
 
 def belongs(at: Sense, found: re.Match[str], _: frozenset[str]) -> tuple[Draft, ...]:
@@ -66,9 +80,16 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     others = found.group() == "members of" and (
         MEMBERS.search(before) or before.endswith(("fellow ", "of them "))
     )
+    act = gone or found.group().endswith(("joined", "admitted to", "admitted into", "acceded to"))
+    if act:
+        blocs = [m for m in blocs if m.start >= found.end()]
     if not blocs or others:
         return []
     bloc = min(blocs, key=lambda m: (m.start < found.start(), abs(m.start - found.end())))
+    if act and NOT_IT.match(plain, bloc.end):
+        return []
+    if act and not -1 < bloc.start - found.end() <= (60 if gone else NEAR):
+        return []
     states = [
         m.party for m in at.line.said
         if m.form not in (BLOC, ADJECTIVE) and since <= m.start < found.start()
@@ -84,10 +105,12 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     if gone:
         time = at.time(place)
         parts["years"] = time.years if time and time.years else None
+        if time and time.years and time.how in ("", "month") and LEFT_IT.match(found.group()):
+            parts["comparison"] = "left"
     else:
         became = JOINS.search(plain, 0, found.end())
         begun = at.time(place) if became or BEGUN.search(plain) else None
-        if begun and begun.years and len(blocs) == 1:
+        if begun and begun.years and len({m.party for m in blocs}) == 1:
             parts |= {"comparison": "joined", "years": (begun.years[0], begun.years[0])}
         elif became:
             parts["years"] = (at.stated, at.stated)
@@ -109,7 +132,9 @@ def _together(at: Sense, subjects: list[str]) -> list[str]:
     for spot, tag in enumerate(at.shape):
         if tag == "P" and subjects[0] in at.line.parties(spot):
             listed = at.line.parties(spot)
-            verb = re.match(r"x?b", at.shape[spot + 1 :]) is not None
+            verb = VERB.match(at.shape, spot + 1) or JOIN.match(
+                at.line.plain, at.line.chunks[spot].end
+            )
             return [one for one in subjects if one in listed] if verb else subjects[:1]
     return subjects[:1]
 

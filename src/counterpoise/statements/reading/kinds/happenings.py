@@ -10,6 +10,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.around import about, around, located, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, NAME
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(
@@ -23,6 +24,9 @@ UNDER: Final = re.compile(
     r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to|the target of) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
 )
 """What stands behind whoever is struck: "has been under a UN arms embargo"."""
+ON_IT: Final = re.compile(
+    r"\b(?:on|against) (?:the|that) (?:country|state|nation|kingdom|republic|island)\b"
+)
 PITTED: Final = re.compile(r"\b(?:set|pitted|put|brought|pits|sets)\b")
 LIFTED: Final = re.compile(
     r"\b(?:lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|end(?:s|ed|ing)?|revok(?:e|ed|ing)|dropped|repealed|expired?s?|lapsed?s?|ran out)\b"
@@ -80,6 +84,14 @@ BEFORE_IT: Final = re.compile(
 """Before "war": a time, where something else is told."""
 DATED: Final = re.compile(r"\s+(?:in|of|from|between)\s+\d{4}\b")
 """Behind "war": its own year, so that it is told of for itself."""
+SPOKEN_OF: Final = re.compile(
+    r"\b(?:(?:during|throughout|amid) (?:[\w’'()–-]+ ){0,7}|(?:in|over|since|for|about|end(?:ed|ing)?|won|lost) (?:(?:the|its|their|a) )?(?:[\w’'()–-]+ ){0,3})$"
+)
+"""Before "war": it is spoken of, and others than those at war may be named; what is told is another thing."""
+AT_WAR: Final = re.compile(r"\s(?:between|against|with|of \d|in \d|from \d)")
+INVADED: Final = re.compile(r"\binvaded (?:the )?(?:neighbou?ring )?")
+INVASION: Final = re.compile(r"\binvasion of (?:the )?(?:neighbou?ring )?")
+BETWEEN: Final = re.compile(r"\b(?:between) (?:the |neighbou?ring |communist )*$")
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
 
 
@@ -129,8 +141,16 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     ]
     others = list(dict.fromkeys(m.party for m in said if m.party not in struck[:1]))
     assumed: tuple[str, ...] = ()
+    there = ON_IT.search(plain)
+    ahead = [
+        m.party for m in said if there and m.end <= there.start() and m.form in (NAME, ADJECTIVE)
+    ]
     if struck:
         subject = struck[0]
+    elif len(set(ahead)) == 1 and len(others) > 1:
+        subject = ahead[
+            0
+        ]  # "in response to the war in Liberia, … imposed an arms embargo on the country"
     elif at.about and at.about in others:
         subject = at.about
     else:
@@ -197,13 +217,20 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
         )
     if PITTED.search(near) and not before and len(after) == 2 and at.about not in after:
         before, after = after[:1], after[1:]  # "a dispute set Venezuela against Colombia"
-    listed = next(
-        (
-            at.line.parties(n)
-            for n in range(place + 1, place + 3)
-            if n < len(at.shape) and at.shape[n] == "P"
-        ),
-        (),
+    own = _told_of(at, found)
+    if own:
+        before, after = own
+    listed = (
+        ()
+        if own
+        else next(
+            (
+                at.line.parties(n)
+                for n in range(place + 1, place + 3)
+                if n < len(at.shape) and at.shape[n] == "P"
+            ),
+            (),
+        )
     )
     if len(listed) > 1 and at.about not in listed:
         before, after = [one for one in before if one == at.about], list(listed)
@@ -226,3 +253,39 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
         "partners": tuple(partners),
     }
     return Draft(parts, (found.group(),), place, assumed, frozenset({"event"}))
+
+
+def _told_of(at: Sense, found: re.Match[str]) -> tuple[list[str], list[str]] | None:
+    """Return who invaded whom, or between whom a war was, where that is told in so many words.
+
+    Raises
+    ------
+    Unreadable
+        If a war is only spoken of, and whoever is named may have had no part in it.
+    """
+    plain, said = at.line.plain, at.line.said
+    act = INVADED.search(plain) or INVASION.search(plain)
+    if act:
+        struck = [m.party for m in said if m.start == act.end()]
+        ahead = [m for m in said if m.end <= act.start()]
+        near = plain[ahead[-1].end : act.start()] if ahead else ""
+        by = [
+            m.party
+            for m in said
+            if m.start > act.end() and plain.endswith((" by ", " by the "), 0, m.start)
+        ]
+        doer = by[:1] or (
+            [ahead[-1].party] if ahead and len(near.split()) <= 3 and "," not in near else []
+        )
+        if not struck or not doer:
+            raise Unreadable("an invasion, and not of whom by whom")
+        return doer, struck
+    both = [place for place, m in enumerate(said) if BETWEEN.search(plain, 0, m.start)]
+    if both and both[0] + 1 < len(said):
+        one, other = said[both[0]], said[both[0] + 1]
+        if re.fullmatch(r" and (?:the )?", plain[one.end : other.start]):
+            return [one.party], [other.party]
+    named = found.group().endswith(("war", "wars"))
+    if named and SPOKEN_OF.search(plain, 0, found.start()) and not AT_WAR.match(plain, found.end()):
+        raise Unreadable("a war spoken of, and not between whom")
+    return None

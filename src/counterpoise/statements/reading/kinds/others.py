@@ -11,6 +11,7 @@ from typing import Final
 
 from counterpoise.statements.reading.kinds import (
     ahead,
+    allies,
     belonging,
     happenings,
     leanings,
@@ -73,10 +74,14 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         happenings.event,
     ),
     (
-        _stems("pact pacts treaty treaties alliance alliances agreement agreements"),
+        _stems(
+            "pact pacts treaty treaties alliance alliances agreement agreements deal accord area fta ftas"
+            " cepa cepas allies"
+        ),
         pacts.PACT,
         pacts.pact,
     ),
+    (_stems("ally allies"), allies.ALLY, allies.ally),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
     (
         _stems("deficit deficits surplus gap gaps hole holes red black shortfall shortfalls"),
@@ -125,7 +130,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (
         _stems(
             "member members join joined accede belong belongs belonged acceded quit quits left withdrew"
-            " walked out"
+            " walked out admitted became become rejoined"
         ),
         belonging.STEMMED,
         belonging.belongs,
@@ -141,4 +146,20 @@ TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
     " output vote gap gaps hole holes without left out agreement agreements"
     " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
+    " deal accord area ally allies admitted became become members"
 )
+TIE_WORDS: Final = _stems(
+    "left members admitted alliance alliances agreement agreements deal accord area ally allies"
+)
+"""Words too common to be looked at for, but where `TIED` is found."""
+TIED: Final = re.compile(
+    "|".join(
+        re.sub(r"\?P<\w+>", "?:", one.pattern)
+        for one in (
+            belonging.STEMMED,
+            allies.ALLY,
+            pacts.PACT,
+        )
+    )
+)
+"""What makes of such a word a tie of states."""

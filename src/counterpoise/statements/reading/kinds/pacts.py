@@ -7,15 +7,19 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from counterpoise.statements.reading.kinds.signings import acts
 from counterpoise.statements.reading.parties.around import about
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.trust.asserted import clause_at
 
 PACT: Final = re.compile(
-    r"\b(?:(?P<defence>(?:mutual |collective )?defen[cs]e (?:pact|treat(?:y|ies)|alliance)s?|allies by treaty)"
+    r"\b(?:(?P<defence>(?:mutual |collective )?defen[cs]e (?:pact|treat(?:y|ies)|alliance)s?|allies by treaty|mutual (?:assistance|security) (?:pact|treat(?:y|ies))s?"
+    r"|(?:pact|treat(?:y|ies)) (?:of|on) (?:friendship(?:,? (?:and )?cooperation,?)? and |alliance and )?mutual (?:assistance|defen[cs]e)|military alliance)"
     r"|(?P<peace>non-?aggression (?:pact|treat(?:y|ies))s?)"
-    r"|(?P<trade>(?:preferential |free[- ]|bilateral |regional )*trade (?:agreement|pact|treat(?:y|ies))s?)"
-    r"|(?P<money>(?:bilateral )?investment (?:protection )?(?:agreement|treat(?:y|ies))s?))\b"
+    r"|(?P<trade>(?:preferential |free[- ]|bilateral |regional )*trade (?:agreement|pact|treat(?:y|ies)|deal|accord|area)s?|(?:bilateral )?ftas?"
+    r"|(?:comprehensive )?economic partnership (?:agreement|pact)s?|cepas?)"
+    r"|(?P<money>(?:bilateral )?investment (?:protection |promotion )?(?:agreement|treat(?:y|ies))s?"
+    r"|(?:(?:promotion|reciprocal|mutual|encouragement|and) )*protection of investments?))\b"
 )
 EVENTS: Final = {
     "defence": "defence pact",
@@ -34,7 +38,9 @@ SIGNED: Final = re.compile(
     r"|denounc\w+|renegotiat\w+|revis\w+|torn up|scrap\w*|abrogat\w+|terminat\w+|upgrad\w+|offer\w*)\b"
 )
 """What is done to a pact: whether it is in force is not said, or only from when."""
-FREE: Final = re.compile(r"\bfree[- ]trade\b")
+FREE: Final = re.compile(
+    r"\bfree[- ]trade\b|\bpreferential\b|\bftas?\b|\beconomic partnership\b|\bcepas?\b"
+)
 PREFERENCE: Final = (
     "any trade agreement that gives a preference, whether or not trade is free by it"
 )
@@ -42,8 +48,8 @@ PREFERENCE: Final = (
 NONE: Final = re.compile(r"\b(?:no|not|never|without|neither|nor)\b|n[’']t\b")
 
 
-def pact(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
-    """Return between whom a pact is in force, and in which years."""
+def pact(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | tuple[Draft, ...] | None:
+    """Return between whom a pact is in force, and in which years; or when it was signed or begun."""
     plain = at.line.plain
     near = clause_at(plain, found.start())
     stands = STANDS.search(near)
@@ -51,8 +57,9 @@ def pact(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         return None
     if NONE.search(near):
         raise Unreadable("negated")
+    event = next(event for name, event in EVENTS.items() if found[name])
     if not stands or SIGNED.search(plain):
-        raise Unreadable("a pact signed or spoken of, and not whether it is in force")
+        return acts(at, found, event, free=bool(FREE.search(found.group())))
     if at.shape.count("Y") > 1:
         raise Unreadable("a pact, and of which time is not on record")
     sides = list(dict.fromkeys(one.party for one in at.line.said))
@@ -74,7 +81,7 @@ def pact(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     told += [PREFERENCE] if FREE.search(found.group()) else []
     parts: dict[str, Any] = {
         "kind": "event",
-        "event": next(event for name, event in EVENTS.items() if found[name]),
+        "event": event,
         "years": years or (at.stated - 1, at.stated - 1),
         "subject": subject,
         "partners": partners,

@@ -233,6 +233,8 @@ def _listed() -> Iterator[tuple[str, str, str]]:
         yield from ((word, party, CAPITAL) for word in words.split(";"))
     for bloc, title in groups.TITLES.items():
         yield bloc, bloc, BLOC
+        if bloc.isupper() and len(bloc) >= LEAST_LETTERS:
+            yield bloc.title(), bloc, BLOC  # "Nato", "Asean", as newspapers have it
         yield title, bloc, BLOC
         yield title.replace("Organization", "Organisation"), bloc, BLOC
     yield from ((word, "", REGION) for word in REGIONS.split(";"))
