@@ -79,9 +79,11 @@ def _figure(parts: Mapping[str, Any]) -> str:
 
 
 def _closeness(parts: Mapping[str, Any]) -> str:
-    """Return "aligned", or whom the votes are closer than to."""
+    """Return "aligned", in how many votes they are alike, or whom the votes are closer than to."""
     poles = parts.get("poles", ())
     beside = f" beside {words.names(poles)}" if poles else ""
+    if "quantity" in parts:
+        return f"alike in {_compared(parts)} of them"
     return f"{parts.get('comparison', '')}{beside}"
 
 

@@ -124,8 +124,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "alignment": Kind(
         "voting alike in the United Nations",
         ("partners", "comparison"),
-        ("poles", "issues", "years"),
-        ("aligned", "closer than"),
+        ("poles", "issues", "years", "quantity", "unit"),
+        ("aligned", "closer than", *AMOUNTS),
     ),
     "event": Kind(
         "something that happened or did not",

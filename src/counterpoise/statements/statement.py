@@ -11,6 +11,7 @@ from typing import Any, Final
 from counterpoise.errors import CounterpoiseError, StatementError, UsageError
 from counterpoise.reference import groups, states
 from counterpoise.statements.kinds import (
+    AMOUNTS,
     EVENTS,
     KINDS,
     TIMES,
@@ -171,6 +172,12 @@ def _require_parts(said: Statement) -> None:
     for key in ("comparison", "of", "channel", "event", "unit", "when"):
         if given := getattr(said, key):
             _one_of(key, given, _allowed(kind, key, given))
+    rated = said.kind == "alignment" and said.comparison in AMOUNTS
+    if rated != (said.quantity is not None) and said.kind == "alignment":
+        key = "quantity" if rated else "comparison"
+        raise StatementError(
+            f"`{key}` does not go with the rest: a part of votes has both.", key=key
+        )
     if said.quantity is not None and not 0 <= said.quantity < 1e18:
         raise StatementError("`quantity` must be a number from 0.", key="quantity")
     may_grow = said.kind == "change" and said.comparison == "rising" and said.unit == "%"

@@ -71,6 +71,8 @@ def usual(said: Said) -> dict[str, Any]:
     elif kind == "membership" and one.get("comparison") in ("joined", "left"):
         told = {"joined": "member", "left": "not a member"}  # labels tell of belonging alone
         one["comparison"] = told[one["comparison"]]
+    elif kind == "alignment" and (one.get("quantity") or 0) > 50:
+        one |= {"comparison": "aligned", "quantity": None, "unit": ""}  # labels tell no rates
     elif kind == "event":  # what began to be in force in a year was in force in it
         one["event"] = (one.get("event") or "").removesuffix(" begun")
     elif kind == "world rank":

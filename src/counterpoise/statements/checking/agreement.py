@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -13,11 +13,23 @@ from counterpoise.panel.ask import votes
 from counterpoise.panel.evidence import Evidence
 from counterpoise.statements import words
 from counterpoise.statements.checking.facts import Facts, Missing
+from counterpoise.statements.checking.nearness import reach
 from counterpoise.statements.checking.readings import Moment, computed, moments, untold
+from counterpoise.statements.checking.readings import compared as compared_with
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, Found, Point, Rows, Tested
 from counterpoise.statements.statement import Statement, members
 
 INDICES: Final = {"agree": "agreement in votes", "kappa_squared": "agreement beyond chance (κ)"}
+RULES: Final = {
+    "exact": "the same vote",
+    "voeten": "an abstention beside yes or no as half of one",
+    "state_department": "yes and no alone, as the State Department counts",
+}
+"""In what part of their votes two agree is counted in these ways."""
+CHOSEN: Final = 0.3
+"""By how much agreement may differ with the roll calls that are chosen: nearer, no figure is refuted."""
+ONE_MORE: Final = 0.02
+"""What a roll call in fifty, held or left out, moves a rate of agreement by."""
 ALIGNED: Final = {"agree": 0.75, "kappa_squared": 0.4}
 """From where on votes count as aligned: three votes of four; κ that is more than fair (0.4)."""
 WINDOWS: Final = (1, 5)
@@ -38,10 +50,11 @@ def check_alignment(facts: Facts, said: Statement) -> Found:
     at = moments(said, [held.holding.years], title)
     if isinstance(at, Missing):
         return Found((untold({"source": title}, at.what),))
+    readings = _readings if said.quantity is None else _rated
     found: list[Tested] = []
     for issue in said.issues or ("",):
         for window in _windows(said):
-            found += _readings(facts, said, held, at, issue, window)
+            found += readings(facts, said, held, at, issue, window)
     by_year = mean_by_year(facts, said, "agree")
     points = tuple(Point(year, value, None) for year, value in sorted(by_year.items()))
     return Found(tuple(found), points, f"{title}: agreement in votes, by year")
@@ -69,6 +82,49 @@ def _readings(
                 yield untold(facets, pairs.what, moment.known)
                 continue
             yield _reading(said, held, pairs, moment, facets, index, window)
+
+
+def _rated(
+    facts: Facts, said: Statement, held: Evidence, at: list[Moment], issue: str, window: int
+) -> Iterator[Tested]:
+    """Yield in what part of their votes two agree, by each way of counting abstentions."""
+    title = held.holding.card.title
+    kept = {rule: compared(facts, said, window=window, issue=issue, rule=rule) for rule in RULES}
+    for moment in at:
+        span = words.span(moment.year - window + 1, moment.year)
+        own = {
+            rule: None
+            if isinstance(pairs, Missing)
+            else _mean(pairs, members(said.partners, moment.year), moment.year, "agree")
+            for rule, pairs in kept.items()
+        }
+        known = [value for value in own.values() if value is not None]
+        near = any(abs(value - (said.threshold or 0.0)) < CHOSEN for value in known)
+        for rule, value in own.items():
+            facets = {"source": title, "years": span, "counting": RULES[rule]}
+            facets["issue"] = f"issue {issue}" if issue else "all issues"
+            if value is None:
+                yield untold(facets, f"too few joint votes in {span}", moment.known)
+                continue
+            outcome = compared_with(said.comparison, value, said.threshold or 0.0, _reach(said))
+            if outcome[0] == FAILS and near:
+                yield untold(facets, _chosen(known, span), moment.known)
+                continue
+            rows = citing(held, said)(moment.year - window + 1, moment.year)
+            yield computed(facets, moment, value, words.SHARE, outcome, rows)
+
+
+def _reach(said: Statement) -> float:
+    """Return how far "about" reaches: no less than a roll call in fifty."""
+    return max(reach(said), ONE_MORE)
+
+
+def _chosen(known: Sequence[float], span: str) -> str:
+    told = words.between(min(known), max(known), words.SHARE)
+    return (
+        f"they agree in {told} of the contested roll calls of {span} that are held; of others, such as"
+        " those that are called important, it may be as said"
+    )
 
 
 def _reading(
@@ -107,31 +163,33 @@ def votes_held(facts: Facts) -> Evidence | Missing:
         return Missing(f"{fault.problem} {fault.attempt}")
 
 
-def compared(facts: Facts, said: Statement, *, window: int, issue: str = "") -> Pairs | Missing:
+def compared(
+    facts: Facts, said: Statement, *, window: int, issue: str = "", rule: str = "voeten"
+) -> Pairs | Missing:
     """Return the indices of the subject with every other state, by state and year."""
     subjects = members((said.subject,), said.known_to)
     first = RECENT if said.stated.year > RECENT + 10 else 0
-    key = ("votes", subjects, window, issue, first)
+    key = ("votes", subjects, window, issue, first, rule)
     if key not in facts.kept:
-        table = _table(facts, tuple({*facts.voters, *subjects}), window, issue, first)
+        table = _table(facts, tuple({*facts.voters, *subjects}), window, issue, first, rule)
         facts.kept[key] = table if isinstance(table, Missing) else _pairs(table, subjects)
     found: Pairs | Missing = facts.kept[key]
     return found
 
 
 def _table(
-    facts: Facts, states: tuple[str, ...], window: int, issue: str, first: int
+    facts: Facts, states: tuple[str, ...], window: int, issue: str, first: int, rule: str
 ) -> pl.DataFrame | Missing:
     """Return the agreement of all states asked about with all others, compared once."""
-    key = ("alignment", frozenset(states), window, issue, first)
+    key = ("alignment", frozenset(states), window, issue, first, rule)
     if key not in facts.kept:
-        facts.kept[key] = _compared(facts, states, window, issue, first)
+        facts.kept[key] = _compared(facts, states, window, issue, first, rule)
     found: pl.DataFrame | Missing = facts.kept[key]
     return found
 
 
 def _compared(
-    facts: Facts, states: tuple[str, ...], window: int, issue: str, first: int
+    facts: Facts, states: tuple[str, ...], window: int, issue: str, first: int, rule: str
 ) -> pl.DataFrame | Missing:
     cast = ("cast", first)
     if cast not in facts.kept:
@@ -149,7 +207,8 @@ def _compared(
             window=window,
             issues=[issue] if issue else None,
             between=list(states),
-            indices=list(INDICES),
+            rule=rule,  # type: ignore[arg-type]
+            indices=list(INDICES) if rule == "voeten" else ["agree"],
         )
     except CounterpoiseError as fault:
         return Missing(f"{fault.problem} {fault.attempt}")
@@ -162,7 +221,7 @@ def _pairs(table: pl.DataFrame, subjects: tuple[str, ...]) -> Pairs:
     means = (
         own.sort("state", "other", "year")
         .group_by("other", "year", maintain_order=True)
-        .agg(*(pl.col(index).mean() for index in INDICES), pl.col("n").sum())
+        .agg(*(pl.col(name).mean() for name in INDICES if name in table.columns), pl.col("n").sum())
     )
     return {(row["other"], int(row["year"])): row for row in means.iter_rows(named=True)}
 

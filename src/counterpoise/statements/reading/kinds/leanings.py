@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from counterpoise.statements.reading.kinds.rates import rated
 from counterpoise.statements.reading.parties.around import about, around, place_of
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense, Unreadable
@@ -293,10 +294,9 @@ def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     subject, assumed = (before[0], ()) if before else about(at, tuple(after))
     assumed = (*assumed, "by votes in the United Nations")
     place = place_of(at, found)
-    if SELDOM.search(at.line.plain) and not COMPARES.search(at.line.plain):
+    told = {} if COMPARES.search(at.line.plain) else rated(at)
+    if not told and SELDOM.search(at.line.plain) and not COMPARES.search(at.line.plain):
         raise Unreadable(f"“{found.group()}”, and seldom")
-    if any(one.tag == "F" and one.value.value < HALF["quantity"] for one in at.line.chunks):
-        raise Unreadable(f"“{found.group()}”, and in less than half of the votes")
     if COMPARES.search(at.line.plain):
         than = THAN.search(at.line.plain, found.start())
         near = [m.party for m in at.line.said if than and found.start() <= m.start < than.start()]
@@ -322,6 +322,7 @@ def aligns(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     )
     partners = tuple(after[:1]) if found.group().endswith("alike") else partners
     parts = {"kind": "alignment", "comparison": "aligned", "subject": subject, "partners": partners}
+    parts |= told
     return timed(
         at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))
     )

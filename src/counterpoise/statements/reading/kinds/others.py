@@ -17,6 +17,7 @@ from counterpoise.statements.reading.kinds import (
     leanings,
     pacts,
     prospects,
+    rates,
     relations,
     visits,
     votes,
@@ -108,13 +109,18 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         leanings.ALIGNS,
         leanings.aligns,
     ),
-    (_stems("vote votes voting ballots ballot"), votes.SAME, votes.same),
+    (_stems("vote votes voted voting ballots ballot"), votes.SAME, votes.same),
     (
         _stems(
             "agreement converged converging converges diverged diverging drifted drifts moved moves edged edges shifted shifts inched"
         ),
         votes.COURSE,
         votes.course,
+    ),
+    (
+        _stems("rate coincidence agreement affinity alignment"),
+        rates.RATE,
+        rates.rate,
     ),
     (_stems("closer nearer"), leanings.CLOSER, leanings.closer),
     (
@@ -146,7 +152,7 @@ TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
     " output vote gap gaps hole holes without left out agreement agreements"
     " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
-    " deal accord area ally allies admitted became become members"
+    " rate coincidence affinity alignment deal accord area ally allies admitted became become members"
 )
 TIE_WORDS: Final = _stems(
     "left members admitted alliance alliances agreement agreements deal accord area ally allies"

@@ -7,14 +7,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.kinds.leanings import FORUM, HALF, SELDOM
+from counterpoise.statements.reading.kinds.leanings import FORUM, SELDOM
+from counterpoise.statements.reading.kinds.rates import rated
 from counterpoise.statements.reading.parties.around import about, around, place_of
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import PLACE
 
 SAME: Final = re.compile(
-    r"\b(?:vot(?:e|es|ing)|ballots?)\b[^,;.]{0,40}?\b(?:the same (?:way )?as|identical (?:to|with)|coincid(?:e|es|ed) with"
+    r"\bcast (?:\w+ )?the same (?:votes?|ballots?) as\b|\b(?:vot(?:e|es|ed|ing)|ballots?)\b[^,;.]{0,40}?\b(?:the same (?:way )?as|identical (?:to|with)|coincid(?:e|es|ed) with"
     r"|match(?:es|ed)?|tall(?:y|ies|ied) with)\b"
 )
 """What says that two vote alike: "its vote is the same as Russia's"."""
@@ -29,11 +30,8 @@ COMPARED: Final = re.compile(r"\bthan\b|\bmore often\b")
 def same(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     """Return the same vote as alignment, where it is not told of less than half of them."""
     plain = at.line.plain
-    low = any(
-        one.tag in "F" and one.value.value < HALF["quantity"]
-        for one in at.line.chunks
-    )  # fmt: skip
-    if low or SELDOM.search(plain) or COMPARED.search(plain):
+    told = rated(at)
+    if (not told and SELDOM.search(plain)) or COMPARED.search(plain):
         raise Unreadable("votes alike, and in how many is not told or less than half")
     before, after = around(at, found)
     after = [one for one in after if one != PLACE]
@@ -45,9 +43,9 @@ def same(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         "comparison": "aligned",
         "subject": subject,
         "partners": (after[0],),
-    }
+    } | told
     assumed = (*assumed, "by votes in the United Nations")
-    place = place_of(at, found)
+    place = at.shape.index("F") if told else place_of(at, found)
     return timed(
         at, place, Draft(parts, (found.group(),), place, assumed, frozenset({"alignment"}))
     )

@@ -63,7 +63,7 @@ UNHELD: Final = (
 )  # fmt: skip
 """What may tell of a tie, and why it is not read; the first that is found is said."""
 _FOUND: Final = tuple((re.compile(pattern), why) for pattern, why in UNHELD)
-WORDS: Final = frozenset(  # noqa: SIM905 - a list of words reads as one
+_WORDS: Final = (
     "sanctions sanctioned abstained abstains vetoed veto voted votes vote voting diplomatic embassy embassies ambassador"
     " ambassadors consulate consulates recognise recognised recognises recognising recognize recognized recognizes"
     " recognizing recognition severed broke cut restored resumed established normalised normalized visit visits visited"
@@ -71,8 +71,9 @@ WORDS: Final = frozenset(  # noqa: SIM905 - a list of words reads as one
     " alliances allied wto imf unesco osce schengen gatt aiib observer observers associate candidate command withdrew"
     " withdraw withdrawn agreement agreements treaty treaties accord accords pact pacts memorandum memoranda protocol"
     " protocols convention fta ftas border territorial maritime boundary sovereignty ceasefire armistice truce"
-    " hostilities annexed annexation occupied occupation relations relationship ties membership member members join joined joins joining rejoin rejoined".split()
+    " hostilities annexed annexation occupied occupation relations relationship ties membership member members join joined joins joining rejoin rejoined"
 )
+WORDS: Final = frozenset(_WORDS.split())
 """Of which every such sentence has one, so that the others cost next to nothing."""
 
 
