@@ -53,6 +53,7 @@ LABELLED: Final = tuple(
         "eighth_set",
         "ninth_set",
         "developers_set",
+        "ties_set",
     )
 )
 LOOKS: Final = BATTERY / "first_looks"
@@ -70,7 +71,7 @@ AGREED: Final = (
     "described",
     "told by an event",
     "spread beside figures",
-    "an ally, of no treaty told",
+    "an ally of no treaty told",
     "assumed over others",
     "channel unsaid",
     "one of two",

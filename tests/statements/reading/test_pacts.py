@@ -78,7 +78,7 @@ def test_an_ally_is_bound_by_a_treaty_if_one_is_told_and_else_only_proposed() ->
     [
         ("Oman and Iran have had diplomatic relations since 1971.", "diplomatic relations"),
         ("Bahrain cut ties with Qatar in 2017 and restored them in 2021.", "diplomatic relations"),
-        ("Senegal's president Macky Sall has visited Morocco four times.", "a visit"),
+        ("Senegal's president Macky Sall has visited Morocco four times.", "how often somebody"),
         ("Serbia and China are bound by a comprehensive strategic partnership.", "a partnership"),
         ("Ghana and Malta signed an agreement on double taxation in 2018.", "a treaty, and none of"),
         ("Greece's relations with Albania were strained for years.", "relations as they are"),

@@ -18,6 +18,7 @@ ALLY: Final = re.compile(
 NOT: Final = re.compile(
     r"\b(?:not|never|no|hardly|neither|nor|longer|like|than|one of|among)\b|n[’']t\b"
 )
+ELSE: Final = re.compile(r"\b(?:and|which|who|that|after|before|when) ")
 BARE: Final = "an ally is taken for one by a defence pact"
 
 
@@ -47,6 +48,8 @@ def ally(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     else:
         raise Unreadable("an ally, and not whose")
     time = at.time(place_of(at, found))
+    if time and time.start > found.end() and ELSE.search(plain, found.end(), time.start):
+        time = None  # "is a treaty ally and was designated … in 2003"
     if time and time.years is None:
         raise Unreadable("allies, and not when")
     years = time.years if time else (at.stated - 1, at.stated - 1)
@@ -57,6 +60,6 @@ def ally(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     parts: dict[str, Any] = {
         "kind": "event", "event": "defence pact", "years": years, "subject": who, "partners": partners,
     }  # fmt: skip
-    cues = frozenset({"event"} if sure else {"event", "an ally, of no treaty told"})
+    cues = frozenset({"event"} if sure else {"event", "an ally of no treaty told"})
     bare = () if sure else (BARE,)
     return Draft(parts, (found.group(),), place_of(at, found), (*assumed, *told, *bare), cues)

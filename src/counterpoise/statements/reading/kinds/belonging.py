@@ -13,13 +13,13 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
 
 MEMBER: Final = re.compile(
-    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|(?:re)?joined|belong(?:s|ed)? to|\w+-member|acceded to|(?:were|was) admitted (?:in)?to|bec(?:ame|omes?) (?!(?:an? )?(?:associate|candidate|observer))(?:[\w’'-]+ ){1,4}members?\b)"
+    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|(?:re)?joined|belong(?:s|ed)? to|\w+-member|acceded to|(?:were|was) admitted (?:in)?to|entered|bec(?:ame|omes?) (?!(?:an? )?(?:associate|candidate|observer))(?:[\w’'-]+ ){1,4}members?\b)"
 )
 JOINS: Final = re.compile(
     r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}members?(?: of)?|is the (?:\w+ ){1,4}to (?:join|accede to))$"
 )
 """What tells of the act, in the year of the text, and not of a state of things."""
-BEGUN: Final = re.compile(r"\b(?:joined|acceded to|since|admitted (?:in)?to)\b")
+BEGUN: Final = re.compile(r"\b(?:(?:re)?joined|entered|acceded to|since|admitted (?:in)?to)\b")
 """What tells when a state came to belong."""
 MEMBERS: Final = re.compile(r"\b(?:to|by|from|among|for|with)\s(?:[\w’'-]+\s){0,2}$")
 """Before "members of": others are spoken of, and nobody's membership."""
@@ -35,6 +35,12 @@ NOT_IT: Final = re.compile(
     r"|partnership|programmes?|programs?|command|structures?|observers?|accession|candidates?|free|plan|council|dialogue|in (?:\w+ly )?\w+ing\b)"
 )
 """Behind a bloc: something of it that was joined or left, or what was done with it."""
+PART_OF_IT: Final = re.compile(
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Member)[A-Z][a-z]"
+)
+"""Behind a bloc: a body of it, "the UN Human Rights Council"."""
+LISTED_ON: Final = re.compile(r"(?:[ ,]|[A-Z][\w’'-]*|of|for|and|in|on|the|both|\([A-Z]{2,}\))*")
+"""Between blocs of one list, with others between them that are none of ours."""
 NEAR: Final = 14
 """Letters between "joined" and its bloc: "joined the newly founded NATO"."""
 AND_OF: Final = re.compile(r"[^;.]{0,24}\band (?:of|to) (?:the )?$")
@@ -46,7 +52,9 @@ COUNTS: Final = {"two": 2, "three": 3, "five": 5, "ten": 10}
 
 
 VERB: Final = re.compile(r"x?b")
-JOIN: Final = re.compile(r" (?:both |also |all |formally |officially )*(?:re)?(?:joined|acceded)\b")
+JOIN: Final = re.compile(
+    r" (?:both |also |all |formally |officially )*(?:re)?(?:joined|acceded|entered)\b"
+)
 """What all of a list do: "Laos and Myanmar joined"."""
 
 
@@ -80,15 +88,19 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     others = found.group() == "members of" and (
         MEMBERS.search(before) or before.endswith(("fellow ", "of them "))
     )
-    act = gone or found.group().endswith(("joined", "admitted to", "admitted into", "acceded to"))
+    act = gone or found.group().endswith(
+        ("joined", "entered", "admitted to", "admitted into", "acceded to")
+    )
     if act:
         blocs = [m for m in blocs if m.start >= found.end()]
     if not blocs or others:
         return []
     bloc = min(blocs, key=lambda m: (m.start < found.start(), abs(m.start - found.end())))
-    if act and NOT_IT.match(plain, bloc.end):
+    if (act and NOT_IT.match(plain, bloc.end)) or PART_OF_IT.match(at.line.text, bloc.end):
         return []
-    if act and not -1 < bloc.start - found.end() <= (60 if gone else NEAR):
+    if act and not -1 < bloc.start - found.end() <= (
+        60 if gone else 5 if found.group() == "entered" else NEAR
+    ):
         return []
     states = [
         m.party for m in at.line.said
@@ -122,6 +134,14 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
         for one in (subjects if gone else _together(at, subjects))
     ]
     more = [m for m in blocs if m is not bloc and AND_OF.match(plain, bloc.end, m.start)]
+    if found.group() in ("member of", "members of") and not more:
+        more = [
+            m for m in at.line.said
+            if m.form == BLOC and m.start > bloc.end and m.party != bloc.party
+            and LISTED_ON.fullmatch(at.line.text, bloc.end, m.start)
+            and not PART_OF_IT.match(at.line.text, m.end)
+            and not NOT_IT.match(plain, m.end)
+        ]  # fmt: skip
     return drafts + [
         replace(one, parts=one.parts | {"bloc": m.party}) for m in more for one in drafts
     ]

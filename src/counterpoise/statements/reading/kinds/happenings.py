@@ -85,12 +85,15 @@ BEFORE_IT: Final = re.compile(
 DATED: Final = re.compile(r"\s+(?:in|of|from|between)\s+\d{4}\b")
 """Behind "war": its own year, so that it is told of for itself."""
 SPOKEN_OF: Final = re.compile(
-    r"\b(?:(?:during|throughout|amid) (?:[\w’'()–-]+ ){0,7}|(?:in|over|since|for|about|end(?:ed|ing)?|won|lost) (?:(?:the|its|their|a) )?(?:[\w’'()–-]+ ){0,3})$"
+    r"\b(?:(?P<by_the_way>(?:during|throughout|amid) (?:[\w’'()–-]+ ){0,7}|(?:end(?:ed|ing|s)?|won|lost|settled) (?:(?:the|its|their|a) )?(?:[\w’'()–-]+ ){0,3})"
+    r"|(?:in|over|since|for|about) (?:(?:the|its|their|a) )?(?:[\w’'()–-]+ ){0,3})$"
 )
 """Before "war": it is spoken of, and others than those at war may be named; what is told is another thing."""
 AT_WAR: Final = re.compile(r"\s(?:between|against|with|of \d|in \d|from \d)")
 INVADED: Final = re.compile(r"\binvaded (?:the )?(?:neighbou?ring )?")
 INVASION: Final = re.compile(r"\binvasion of (?:the )?(?:neighbou?ring )?")
+PASSIVE: Final = re.compile(r"\b(?:was|were|been) invaded by (?:the )?")
+BY: Final = re.compile(r" by (?:the )?")
 BETWEEN: Final = re.compile(r"\b(?:between) (?:the |neighbou?ring |communist )*$")
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
 
@@ -269,14 +272,14 @@ def _told_of(at: Sense, found: re.Match[str]) -> tuple[list[str], list[str]] | N
         struck = [m.party for m in said if m.start == act.end()]
         ahead = [m for m in said if m.end <= act.start()]
         near = plain[ahead[-1].end : act.start()] if ahead else ""
-        by = [
-            m.party
-            for m in said
-            if m.start > act.end() and plain.endswith((" by ", " by the "), 0, m.start)
-        ]
+        behind = [m for m in said if m.start == act.end()]
+        by = [m.party for m in said if behind and BY.fullmatch(plain, behind[0].end, m.start)]
         doer = by[:1] or (
             [ahead[-1].party] if ahead and len(near.split()) <= 3 and "," not in near else []
         )
+        if passive := PASSIVE.search(plain):
+            struck = [m.party for m in said if m.end <= passive.start()][-1:]
+            doer = [m.party for m in said if m.start == passive.end()]
         if not struck or not doer:
             raise Unreadable("an invasion, and not of whom by whom")
         return doer, struck
@@ -286,6 +289,7 @@ def _told_of(at: Sense, found: re.Match[str]) -> tuple[list[str], list[str]] | N
         if re.fullmatch(r" and (?:the )?", plain[one.end : other.start]):
             return [one.party], [other.party]
     named = found.group().endswith(("war", "wars"))
-    if named and SPOKEN_OF.search(plain, 0, found.start()) and not AT_WAR.match(plain, found.end()):
+    spoken = SPOKEN_OF.search(plain, 0, found.start()) if named else None
+    if spoken and (spoken["by_the_way"] or not AT_WAR.match(plain, found.end())):
         raise Unreadable("a war spoken of, and not between whom")
     return None

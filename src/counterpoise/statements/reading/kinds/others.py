@@ -136,7 +136,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (
         _stems(
             "member members join joined accede belong belongs belonged acceded quit quits left withdrew"
-            " walked out admitted became become rejoined"
+            " walked out admitted entered became become rejoined"
         ),
         belonging.STEMMED,
         belonging.belongs,
@@ -152,10 +152,10 @@ TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
     " output vote gap gaps hole holes without left out agreement agreements"
     " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
-    " rate coincidence affinity alignment deal accord area ally allies admitted became become members"
+    " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
 )
 TIE_WORDS: Final = _stems(
-    "left members admitted alliance alliances agreement agreements deal accord area ally allies"
+    "left members admitted entered ties alliance alliances agreement agreements deal accord area ally allies"
 )
 """Words too common to be looked at for, but where `TIED` is found."""
 TIED: Final = re.compile(
@@ -165,6 +165,7 @@ TIED: Final = re.compile(
             belonging.STEMMED,
             allies.ALLY,
             pacts.PACT,
+            relations.COURSE,
         )
     )
 )

@@ -36,7 +36,7 @@ BETWEEN: Final = re.compile(r"\b(?:between|of) (?:the )?$")
 WITH: Final = re.compile(r"\bwith (?:(?:the|both|neighbouring|fellow) )*$")
 LISTED: Final = re.compile(r",? (?:and |as well as )?(?:the )?|,? and (?:with )?(?:the )?")
 JOINED: Final = re.compile(r" (?:and|with) (?:the )?|[-–—/](?:the )?")
-OWNS: Final = re.compile(r"['’]s? ")
+DATED: Final = re.compile(r"(?:1[89]|20)\d\d$")
 NOT_SAID: Final = "a pact signed or spoken of, and not whether it is in force"
 WHOSE: Final = "a pact, and not between whom"
 
@@ -74,6 +74,8 @@ def _year(at: Sense, verb: re.Match[str], stop: int, *, alone: bool) -> int:
     times = [one for one in at.line.chunks if one.tag == "Y"]
     near = [one for one in times if verb.end() <= one.start < stop]
     own = near if len(near) == 1 else times if alone and len(times) == 1 else []
+    if own and own[0].value.how == "part" and (dated := DATED.search(own[0].text)):
+        return int(dated.group())  # "on 1 January 2018"
     years = own[0].value.years if own else None
     if not years or years[0] != years[1] or own[0].value.how not in ("", "month"):
         raise Unreadable("a pact, and not when")

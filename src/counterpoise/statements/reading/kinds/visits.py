@@ -22,6 +22,11 @@ NOT_HE: Final = re.compile(
 )
 """Whoever held the office at another time, is its deputy, or of somebody's family or firm."""
 
+COUNTED: Final = re.compile(
+    r"\b(?:twice|thrice|\w+ times|several|many|often|frequently|first|last|since)\b"
+)
+"""What makes of a visit several, or one of a row: of which a year alone tells nothing."""
+
 
 def visit(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     """Return whose leader visited whom, and when."""
@@ -32,6 +37,8 @@ def visit(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
         return None
     if NOT_HE.search(ahead):
         raise Unreadable("a visit, and not of a leader in office")
+    if COUNTED.search(near):
+        raise Unreadable("how often somebody was visited, and not whether in one year")
     before, after = around(at, found)
     if len(before) != 1 or len(after) != 1:
         raise Unreadable("a visit, and not of whom to whom")

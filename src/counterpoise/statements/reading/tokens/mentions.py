@@ -121,6 +121,11 @@ NAME, ADJECTIVE, CAPITAL, BLOC, REGION, OTHER = (
 
 _CAPITALISED: Final = re.compile(r"[^\W\d_a-z](?:(?<=[A-Z])\.(?:[A-Z]\.)+|(?<!\w.)\w*)")
 """A capitalised word, or initials; what it begins with stands first, by which it is looked for quickly."""
+_NAMED_AFTER: Final = re.compile(
+    r" (?:Agreements?|Accords?|Treat(?:y|ies)|Declaration|Protocols?|Convention|Conference|Summit|Process|Principles"
+    r"|Club|Charter|Initiative|Communiqué|Consensus|Pact|Statute|Stock|Exchange|University|Airport|Marathon)\b"
+)
+"""Behind a capital: what was signed or held in it, and no government."""
 _TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,}|(?!\d)\w+(?:\.(?=[A-Z])\w)*")
 
 
@@ -180,6 +185,8 @@ def _longest(sentence: str, capital: re.Match[str]) -> Mention | None:
     if best is None:
         return None
     (party, form), end = best
+    if form == CAPITAL and _NAMED_AFTER.match(sentence, end):
+        party, form = "", OTHER  # "the Algiers Agreement"
     return Mention(party, capital.start(), end, form, sentence[capital.start() : end])
 
 

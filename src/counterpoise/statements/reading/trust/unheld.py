@@ -22,7 +22,7 @@ UNHELD: Final = (
     (
         r"\bdiplomatic (?:relations?|ties|links|contacts?|missions?|representation|recognition)\b|\bembass(?:y|ies)\b|\bambassadors?\b|\bconsulates?\b"
         r"|\brecogni[sz](?:e|es|ed|ing)\b(?= [\w’' ]{0,40}(?:independence|sovereignty|government|state|israel|taiwan|kosovo|palestine|people))"
-        r"|\brecognition (?:of|to)\b|\b(?:severed|broke(?: off)?|cut(?: off)?|restored|resumed|established|normali[sz]ed) (?:\w+ ){0,3}(?:ties|relations)\b",
+        r"|\brecognition (?:of|to|from)\b|\b(?:severed|broke(?: off)?|cut(?: off)?|restored|resumed|established|normali[sz]ed) (?:\w+ ){0,3}(?:ties|relations)\b",
         "diplomatic relations, of which no record is held",
     ),
     (
@@ -46,7 +46,7 @@ UNHELD: Final = (
         "membership of what is no bloc held, of a part of one, or another standing than a member's",
     ),
     (
-        r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|memorand(?:um|a)|protocols?|conventions?|ftas?)\b",
+        r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|memorand(?:um|a)|protocols?|conventions?|ftas?|customs union)\b",
         "a treaty, and none of defence, non-aggression, preferential trade or investment that is told with both sides and its time",
     ),
     (
@@ -55,9 +55,9 @@ UNHELD: Final = (
         "a dispute, a claim or its end, and not between whom and when, or not on record",
     ),
     (
-        r"\b(?:relations|relationship|ties)\b(?=.*\b(?:strain\w*|tense|tension\w*|close|closer|friend\w+|cordial|fraught|frosty|icy|cool|warm|strong|good|bad|poor"
+        r"\b(?:relations?|relationships?|ties)\b(?=.*\b(?:strain\w*|tense|tension\w*|close|closer|friend\w+|cordial|fraught|frosty|icy|cool|warm|strong|good|bad|poor"
         r"|excellent|difficult|improv\w+|deteriorat\w+|worsen\w+|soured?|hostil\w+|deep\w*|strengthen\w*|develop\w*|promot\w*)\b)"
-        r"|\b(?:strained|tense|close|closer|friendly|cordial|fraught|frosty|cool|warm|strong|good|bad|poor|excellent|difficult|hostile|deep) (?:\w+ ){0,2}(?:relations|relationship|ties)\b",
+        r"|\b(?:strained|tense|close|closer|friendly|cordial|fraught|frosty|cool|warm|strong|good|bad|poor|excellent|difficult|hostile|deep) (?:\w+ ){0,2}(?:relations?|relationships?|ties)\b",
         "relations as they are, and no course of them between two named",
     ),
 )  # fmt: skip
@@ -71,7 +71,7 @@ _WORDS: Final = (
     " alliances allied wto imf unesco osce schengen gatt aiib observer observers associate candidate command withdrew"
     " withdraw withdrawn agreement agreements treaty treaties accord accords pact pacts memorandum memoranda protocol"
     " protocols convention fta ftas border territorial maritime boundary sovereignty ceasefire armistice truce"
-    " hostilities annexed annexation occupied occupation relations relationship ties membership member members join joined joins joining rejoin rejoined"
+    " hostilities annexed annexation occupied occupation relation relations relationship relationships ties customs membership member members join joined joins joining rejoin rejoined"
 )
 WORDS: Final = frozenset(_WORDS.split())
 """Of which every such sentence has one, so that the others cost next to nothing."""
