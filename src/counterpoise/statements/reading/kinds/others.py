@@ -31,7 +31,8 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
     plain = at.line.plain
     kinds: set[str] = set()
     index = _by_word()
-    wanted = {number for word in index.keys() & WORD.findall(plain) for number in index[word]}
+    words = plain.translate(MARKS).split() if plain.isascii() else WORD.findall(plain)
+    wanted = {number for word in index.keys() & words for number in index[word]}
     for _, pattern, rule in (RULES[number] for number in sorted(wanted)):
         if found := pattern.search(plain):
             try:
@@ -58,6 +59,10 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+MARKS: Final = {
+    ord(one): " " for one in map(chr, range(0x3000)) if not one.isalpha() and one != " "
+}
+"""What parts words: a tenth of the time that a pattern takes."""
 WORD: Final = re.compile(r"[^\W\d_]+")
 Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | tuple[Draft, ...] | None"]
 RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (

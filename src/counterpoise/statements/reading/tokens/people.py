@@ -178,6 +178,8 @@ def _shared_origin(chunks: list[Chunk], tags: str, at: int) -> bool:
 
 def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "second only to China as a supplier" for "second … supplier"."""
+    if "second" not in plain:
+        return chunks
     tags = "".join(one.tag for one in chunks)
     found: list[Chunk] = []
     place = 0

@@ -264,6 +264,11 @@ _SURE: Final = (
     "recent", "weeks",
 )  # fmt: skip
 """Of any of these a sentence may tell a time; else `_HINT` must be there."""
+_MAY: Final = (
+    "18", "19", "20", "00s", "10s", "20s", "30s", "40s", "50s", "60s", "70s", "80s", "90s", "once", "now", "half",
+    "quarter", *_MONTH_NAME.split("|"),
+)  # fmt: skip
+"""Of these each match of `_HINT` holds one; without any it need not be looked for."""
 _HINT: Final = re.compile(
     rf"(?:in|for|during|last|this) (?:{_MONTH_NAME})\b|"
     r"(?:1[89]|20)\d\d|[12]\d\d0s|\bonce\b|\bnow|quarter[- ]century"
@@ -301,7 +306,8 @@ def times(plain: str, stated: int) -> list[Time]:
     stated : int
         The year of the text: "last year" is the one before it.
     """
-    if not any(word in plain for word in _SURE) and not _HINT.search(plain):
+    sure = any(word in plain for word in _SURE)
+    if not sure and not (any(word in plain for word in _MAY) and _HINT.search(plain)):
         return []
     found = []
     for match in _matches(plain):

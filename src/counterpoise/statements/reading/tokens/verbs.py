@@ -33,6 +33,8 @@ def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def thanks(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "has Italy to thank for half" for "depends on Italy for half"."""
+    if "thank" not in plain:
+        return chunks
     found: list[Chunk] = []
     for at, one in enumerate(chunks):
         ahead = chunks[at + 1 : at + 4]
@@ -49,7 +51,9 @@ def thanks(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "was the donor of 40 per cent" for "gave 40 per cent", "the market for" for "took"."""
-    shape = "".join(one.tag for one in chunks)
+    shape = "".join([one.tag for one in chunks])
+    if "R" not in shape:
+        return chunks
     found: list[Chunk] = []
     place = 0
     for match in MADE.finditer(shape):

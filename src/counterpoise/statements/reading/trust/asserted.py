@@ -10,7 +10,10 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens.alternatives import by_letter
 
-CLAUSE: Final = re.compile(r"[;:—–]\s|,\s|\s(?:but|while|whereas|although|though|because|yet)\s")
+CLAUSE: Final = re.compile(
+    r"[;:—–,\s](?:(?<=[;:—–,])\s|(?<=\s)(?:but|while|whereas|although|though|because|yet)\s)"
+)
+"""Where a clause begins; what it begins with stands first, by which it is looked for quickly."""
 NEGATED: Final = re.compile(
     r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|before|fewer|quite|even (?:\d|an?|one|half)|one (?:\w+ ){1,2}in))|never|neither|nor|hardly|rarely"
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
