@@ -39,6 +39,8 @@ PART_OF_IT: Final = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Member)[A-Z][a-z]"
 )
 """Behind a bloc: a body of it, "the UN Human Rights Council"."""
+ELSEWHEN: Final = re.compile(r"\b(?:after|before|following|until|despite)\b")
+"""Between a bloc and a year, which is then of something else."""
 LISTED_ON: Final = re.compile(r"(?:[ ,]|[A-Z][\w’'-]*|of|for|and|in|on|the|both|\([A-Z]{2,}\))*")
 """Between blocs of one list, with others between them that are none of ours."""
 NEAR: Final = 14
@@ -102,6 +104,8 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
         60 if gone else 5 if found.group() == "entered" else NEAR
     ):
         return []
+    if gone and " of " in plain[found.end() : bloc.start]:
+        return []
     states = [
         m.party for m in at.line.said
         if m.form not in (BLOC, ADJECTIVE) and since <= m.start < found.start()
@@ -122,6 +126,8 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     else:
         became = JOINS.search(plain, 0, found.end())
         begun = at.time(place) if became or BEGUN.search(plain) else None
+        if begun and begun.start > bloc.end and ELSEWHEN.search(plain, bloc.end, begun.start):
+            begun, became = None, None  # "joined NATO years after its foundation in 1949"
         if begun and begun.years and len({m.party for m in blocs}) == 1:
             parts |= {"comparison": "joined", "years": (begun.years[0], begun.years[0])}
         elif became:
