@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.around import about, around, located, place_of
-from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, NAME
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
@@ -245,6 +245,8 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
     else:
         subject, assumed = about(at, (*before, *after))
         partners = [*before, *after]
+        if BEFORE in assumed and not set(at.shape[:place]) & set("ps"):
+            raise Unreadable("a war or dispute, and not between whom")
     if not partners:
         raise Unreadable("the other side is not named")
     event = "war" if WAR.search(plain) and not BRAWL.search(plain) else "dispute"

@@ -99,7 +99,7 @@ def _between(
         others = {one.party for one in said} - set(partners)
         if len(others) == 1 and before:
             return before[0], partners, ()
-        if not others:
+        if not others and at.about and at.about not in partners:  # nobody of a sentence before
             who, assumed = about(at, partners)
             return who, partners, assumed
     for place, one in enumerate(said):
