@@ -15,9 +15,7 @@ ALLY: Final = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|became|become|becomes|remains?|remained)\b(?P<ahead>[^,;.:]{0,60}?)"
     r"\b(?P<treaty>treaty[- ]|formal )?(?:ally|allies)\b(?P<by> by treaty)?"
 )
-NOT: Final = re.compile(
-    r"\b(?:not|never|no|hardly|neither|nor|longer|like|than|one of|among)\b|n[’']t\b"
-)
+NOT: Final = re.compile(r"\b(?:not|never|no|hardly|neither|nor|longer|like|than)\b|n[’']t\b")
 ELSE: Final = re.compile(r"\b(?:and|which|who|that|after|before|when) ")
 BARE: Final = "an ally is taken for one by a defence pact"
 
@@ -25,7 +23,9 @@ BARE: Final = "an ally is taken for one by a defence pact"
 def ally(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     """Return between whom a defence pact is in force, as they are told to be allies."""
     plain = at.line.plain
-    if set(at.shape) & set("FMTK") or NOT.search(found.group()):
+    sure = bool(found["treaty"] or found["by"])
+    one_of = re.search(r"\b(?:one of|among)\b", found.group())
+    if set(at.shape) & set("FMTK") or NOT.search(found.group()) or (one_of and not sure):
         return None
     said = [m for m in at.line.said if not (m.form == BLOC and m.party == "UN")]
     ahead = [m.party for m in said if m.end <= found.start()]
@@ -56,7 +56,6 @@ def ally(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     if years and time and time.how == "since":
         years = (years[0], max(years[0], at.stated - 1))
     told = () if time else (f"in {at.stated - 1}, the last full year",)
-    sure = bool(found["treaty"] or found["by"])
     parts: dict[str, Any] = {
         "kind": "event", "event": "defence pact", "years": years, "subject": who, "partners": partners,
     }  # fmt: skip

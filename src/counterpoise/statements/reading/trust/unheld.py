@@ -16,11 +16,11 @@ from typing import Final
 UNHELD: Final = (
     (r"\bsanction(?:s|ed)\b", "sanctions, of which only embargoes on arms are held"),
     (
-        r"\b(?:abstain(?:s|ed)|vetoed|veto|vot(?:e|ed|es|ing) (?:\w+ ){0,2}(?:for|against|in favou?r|down|on)|(?:cast|recorded) (?:\w+ ){0,3}votes?)\b",
+        r"\b(?:abstain(?:s|ed|ing)|abstentions?|vetoed|veto|vot(?:e|ed|es|ing) (?:\w+ ){0,2}(?:for|against|in favou?r|down|on)|(?:cast|recorded) (?:\w+ ){0,3}votes?)\b",
         "a single vote, and not which roll call of the Assembly",
     ),
     (
-        r"\bdiplomatic (?:relations?|ties|links|contacts?|missions?|representation|recognition)\b|\bembass(?:y|ies)\b|\bambassadors?\b|\bconsulates?\b"
+        r"\b(?:formal|official) (?:relations|ties)\b|\bdiplomatic (?:relations?|ties|links|contacts?|missions?|representation|recognition)\b|\bembass(?:y|ies)\b|\bambassadors?\b|\bconsulates?\b"
         r"|\brecogni[sz](?:e|es|ed|ing)\b(?= [\w’' ]{0,40}(?:independence|sovereignty|government|state|israel|taiwan|kosovo|palestine|people))"
         r"|\brecognition (?:of|to|from)\b|\b(?:severed|broke(?: off)?|cut(?: off)?|restored|resumed|established|normali[sz]ed) (?:\w+ ){0,3}(?:ties|relations)\b",
         "diplomatic relations, of which no record is held",
@@ -64,7 +64,7 @@ UNHELD: Final = (
 """What may tell of a tie, and why it is not read; the first that is found is said."""
 _FOUND: Final = tuple((re.compile(pattern), why) for pattern, why in UNHELD)
 _WORDS: Final = (
-    "sanctions sanctioned abstained abstains vetoed veto voted votes vote voting diplomatic embassy embassies ambassador"
+    "sanctions sanctioned abstained abstains abstaining abstention abstentions vetoed veto voted votes vote voting diplomatic embassy embassies ambassador"
     " ambassadors consulate consulates recognise recognised recognises recognising recognize recognized recognizes"
     " recognizing recognition severed broke cut restored resumed established normalised normalized visit visits visited"
     " visiting trip trips tour tours strategic comprehensive cooperative partnership partnerships ally allies alliance"
