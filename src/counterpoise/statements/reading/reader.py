@@ -346,6 +346,10 @@ class _Reading:
         """Keep what the next sentence may refer to."""
         self.skipped = ""
         said = [one for one in (sense.line.said if sense else mentions(text)) if one.party]
+        if not said and not sense:
+            old = self.memory
+            self.memory = Memory(old.topic, (), old.years, {}, old.dealt)
+            return
         topic = _topic(text, said)
         pair = _pair(text, said)
         dealt = self.memory.dealt | _dealt_in(sense)
