@@ -13,7 +13,7 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
 
 MEMBER: Final = re.compile(
-    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|(?:re)?joined|belong(?:s|ed)? to|\w+-member|acceded to|(?:were|was) admitted (?:in)?to|entered|bec(?:ame|omes?) (?!(?:an? )?(?:associate|candidate|observer))(?:[\w’'-]+ ){1,4}members?\b)"
+    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]+th|[a-z]+tieth)|newest|latest|youngest) member\b|(?:first|second|third|latest|last|only) (?:\w+ ){1,3}to (?:join|accede to)\b|members? of|members? since|(?:re)?joined|belong(?:s|ed)? to|\w+-member|acceded to|(?:were|was) admitted (?:in)?to|entered|bec(?:ame|omes?) (?!(?:an? )?(?:associate|candidate|observer))(?:[\w’'-]+ ){1,4}members?\b)"
 )
 JOINS: Final = re.compile(
     r"\b(?:bec(?:ame|omes|oming) (?:[\w’'-]+ ){0,4}members?(?: of)?|is the (?:\w+ ){1,4}to (?:join|accede to))$"

@@ -10,7 +10,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.around import about, around, located, place_of
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
-from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, NAME
+from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC, NAME
 from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
 
 EMBARGO: Final = re.compile(
@@ -89,6 +89,13 @@ SPOKEN_OF: Final = re.compile(
     r"|(?:in|over|since|for|about) (?:(?:the|its|their|a) )?(?:[\w’'()–-]+ ){0,3})$"
 )
 """Before "war": it is spoken of, and others than those at war may be named; what is told is another thing."""
+NEARLY: Final = re.compile(
+    r"\b(?:close to|brink of|verge of|threats? of|risk of|fear of|danger of|avoid(?:ed|s)?|avert(?:ed|s)?|prevent(?:ed|s)?|nearly|almost"
+    r"|short of|talk of|without|preparing for|ready for|prepared for|escalat\w+ (?:in)?to) (?:an? |any |all-out |open |going to |went to |a full-scale )*(?:border )?$"
+)
+"""Before "war": it was feared, and not fought."""
+OWN_WAR: Final = re.compile(r"['’]s? (?:[\w-]+ ){0,2}wars? (?:in|on|over) (?:the )?")
+"""Whose war, and where: between two only where the place is a state."""
 AT_WAR: Final = re.compile(r"\s(?:between|against|with|of \d|in \d|from \d)")
 INVADED: Final = re.compile(r"\binvaded (?:the )?(?:neighbou?ring )?")
 INVASION: Final = re.compile(r"\binvasion of (?:the )?(?:neighbou?ring )?")
@@ -221,6 +228,9 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
     if PITTED.search(near) and not before and len(after) == 2 and at.about not in after:
         before, after = after[:1], after[1:]  # "a dispute set Venezuela against Colombia"
     own = _told_of(at, found)
+    blocs = {m.party for m in at.line.said if m.form == BLOC}
+    if len({*before, *after} - blocs) > 1:  # NATO is at war where one other is named
+        before, after = ([one for one in side if one not in blocs] for side in (before, after))
     if own:
         before, after = own
     listed = (
@@ -285,6 +295,14 @@ def _told_of(at: Sense, found: re.Match[str]) -> tuple[list[str], list[str]] | N
         if not struck or not doer:
             raise Unreadable("an invasion, and not of whom by whom")
         return doer, struck
+    if NEARLY.search(plain, 0, found.start()):
+        raise Unreadable("a war feared, and not fought")
+    if own := OWN_WAR.search(plain):
+        whose = [m.party for m in said if m.end in (own.start(), own.start() + 2)]
+        where = [m.party for m in said if m.start == own.end()]
+        if not whose or not where:
+            raise Unreadable("a war, and not between whom")
+        return whose, where
     both = [place for place, m in enumerate(said) if BETWEEN.search(plain, 0, m.start)]
     if both and both[0] + 1 < len(said):
         one, other = said[both[0]], said[both[0] + 1]

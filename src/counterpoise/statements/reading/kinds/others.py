@@ -160,7 +160,7 @@ TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
 )
 TIE_WORDS: Final = _stems(
-    "left members admitted entered ties alliance alliances agreement agreements deal accord area ally allies"
+    "left members blows admitted entered ties alliance alliances agreement agreements deal accord area ally allies"
 )
 """Words too common to be looked at for, but where `TIED` is found."""
 TIED: Final = re.compile(
@@ -171,6 +171,7 @@ TIED: Final = re.compile(
             allies.ALLY,
             pacts.PACT,
             relations.COURSE,
+            happenings.DISPUTE,
         )
     )
 )

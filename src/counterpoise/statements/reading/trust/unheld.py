@@ -27,7 +27,7 @@ UNHELD: Final = (
     ),
     (
         r"^(?=.*\b(?:president|premier|prime minister|pm|king|queen|emperor|chancellor|sultan|emir|leader|minister|secretary|pope|delegation"
-        r"|head of (?:state|government)|(?:state|official|working|first|historic) visit)s?\b).*\b(?:visit(?:s|ed|ing)?|trips?|tours?)\b",
+        r"|head of (?:state|government)|(?:state|official|working|first|historic) visit)s?\b).*\b(?:visit(?:s|ed|ing)?|trips?|tour(?:s|ed)?)\b",
         "a visit, which a list of who visited whom in which year could test, and that much is not told",
     ),
     (
@@ -40,13 +40,15 @@ UNHELD: Final = (
     ),
     (
         r"\b(?:join(?:s|ed|ing)?|members?|membership|accession|acceded|admitted|candidates?|left|quit|withdrew) (?:\w+ ){0,4}(?:wto|imf|world trade organi[sz]ation|world bank|council of europe|schengen|aiib|gatt|unesco|osce|interpol|npt)\b"
-        r"|\bobservers?\b(?= (?:status|states?|of|in|at|to)\b)|\b(?:associate|candidate) (?:member|state|country|status)\b|\bcommand (?:structure)?\b|\bwithdr(?:e|a)w\w* from\b|\bmembership\b|\bmember (?:state|countr|nation)\w*"
+        r"|\bobservers?\b(?= (?:status|states?|of|in|at|to)\b)|\b(?:associate|candidate) (?:member|state|country|status)\b|\bcommand (?:structure)?\b|\bwithdr(?:e|a)w\w* from\b|\bmembership\b|\baccession\b"
+        r"|\b(?:leave|leaving|left|quit|quitting|departure from|exit from) (?:the )?(?:european (?:union|communit)|eu\b|nato|un\b|united nations|oas|asean|ecowas|opec|cis\b|csto|commonwealth|african union|arab league|tpp|nafta)\w*"
+        r"|\bmember (?:state|countr|nation)\w*"
         r"|\b(?:\w+th|first|second|third|full|new|newest|founding|a|its) members?\b|\bjoin(?:ed|s|ing)? (?:the|this|that) (?:organi[sz]ation|association|alliance|bloc|union|pact|group|community)\b"
         r"|\b(?:to|chose to|voted to) (?:re)?join\b|\b(?:re)?joined\b(?= [\w’' ]{0,40}\b(?:in|as|on) )",
         "membership of what is no bloc held, of a part of one, or another standing than a member's",
     ),
     (
-        r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|memorand(?:um|a)|protocols?|conventions?|ftas?|customs union)\b",
+        r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|memorand(?:um|a)|protocols?|conventions?|ftas?|customs union|declarations?)\b",
         "a treaty, and none of defence, non-aggression, preferential trade or investment that is told with both sides and its time",
     ),
     (
@@ -57,7 +59,8 @@ UNHELD: Final = (
     (
         r"\b(?:relations?|relationships?|ties)\b(?=.*\b(?:strain\w*|tense|tension\w*|close|closer|friend\w+|cordial|fraught|frosty|icy|cool|warm|strong|good|bad|poor"
         r"|excellent|difficult|improv\w+|deteriorat\w+|worsen\w+|soured?|hostil\w+|deep\w*|strengthen\w*|develop\w*|promot\w*)\b)"
-        r"|\b(?:strained|tense|close|closer|friendly|cordial|fraught|frosty|cool|warm|strong|good|bad|poor|excellent|difficult|hostile|deep) (?:\w+ ){0,2}(?:relations?|relationships?|ties)\b",
+        r"|\b(?:strained|tense|close|closer|friendly|cordial|fraught|frosty|cool|warm|strong|good|bad|poor|excellent|difficult|hostile|deep) (?:\w+ ){0,2}(?:relations?|relationships?|ties)\b"
+        r"|\b(?:relations?|relationships?|ties) (?:between|with)\b",
         "relations as they are, and no course of them between two named",
     ),
 )  # fmt: skip
@@ -71,7 +74,7 @@ _WORDS: Final = (
     " alliances allied wto imf unesco osce schengen gatt aiib observer observers associate candidate command withdrew"
     " withdraw withdrawn agreement agreements treaty treaties accord accords pact pacts memorandum memoranda protocol"
     " protocols convention fta ftas border territorial maritime boundary sovereignty ceasefire armistice truce"
-    " hostilities annexed annexation occupied occupation relation relations relationship relationships ties customs membership member members join joined joins joining rejoin rejoined"
+    " hostilities annexed annexation occupied occupation accession leave leaving left quit quitting departure exit declaration declarations toured relation relations relationship relationships ties customs membership member members join joined joins joining rejoin rejoined"
 )
 WORDS: Final = frozenset(_WORDS.split())
 """Of which every such sentence has one, so that the others cost next to nothing."""
