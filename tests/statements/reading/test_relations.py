@@ -24,6 +24,9 @@ def read(text: str) -> Found:
         ("Relations between Japan and South Korea soured from 2018 to 2019.", "JPN", "KOR", "cooling", (2018, 2019)),
         ("Bilateral ties between India and Pakistan cooled sharply.", "IND", "PAK", "cooling", None),
         ("Viet Nam is challenged by China.", "VNM", "CHN", "challenged", None),
+        ("Laos and Thailand mended their relations in 2018.", "LAO", "THA", "warming", (2018, 2018)),
+        ("A spat over tuna soured relations between Palau and Japan in 2016.", "PLW", "JPN", "cooling", (2016, 2016)),
+        ("Ties between Oslo and Helsinki have improved since 2019.", "NOR", "FIN", "warming", (2019, 2020)),
     ],
 )  # fmt: skip
 def test_whose_relations_and_when(

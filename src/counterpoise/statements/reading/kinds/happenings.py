@@ -94,14 +94,16 @@ NEARLY: Final = re.compile(
     r"|short of|talk of|without|preparing for|ready for|prepared for|escalat\w+ (?:in)?to) (?:an? |any |all-out |open |going to |went to |a full-scale )*(?:border )?$"
 )
 """Before "war": it was feared, and not fought."""
-OWN_WAR: Final = re.compile(r"['’]s? (?:[\w-]+ ){0,2}wars? (?:in|on|over) (?:the )?")
+OWN_WAR: Final = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,2}wars?\b(?! (?:with|against)\b)(?: (?:in|on|over) (?:the )?)?"
+)
 """Whose war, and where: between two only where the place is a state."""
 AT_WAR: Final = re.compile(r"\s(?:between|against|with|of \d|in \d|from \d)")
 INVADED: Final = re.compile(r"\binvaded (?:the )?(?:neighbou?ring )?")
 INVASION: Final = re.compile(r"\binvasion of (?:the )?(?:neighbou?ring )?")
 PASSIVE: Final = re.compile(r"\b(?:was|were|been) invaded by (?:the )?")
 BY: Final = re.compile(r" by (?:the )?")
-BETWEEN: Final = re.compile(r"\b(?:between) (?:the |neighbou?ring |communist )*$")
+BETWEEN: Final = re.compile(r" (?:in \d{4} |of \d{4} )?between (?:the |neighbou?ring |communist )*")
 DECADE: Final = re.compile(r"\b(?:within|in|over) the (?:past|last) decade\b")
 
 
@@ -303,7 +305,7 @@ def _told_of(at: Sense, found: re.Match[str]) -> tuple[list[str], list[str]] | N
         if not whose or not where:
             raise Unreadable("a war, and not between whom")
         return whose, where
-    both = [place for place, m in enumerate(said) if BETWEEN.search(plain, 0, m.start)]
+    both = [place for place, m in enumerate(said) if BETWEEN.fullmatch(plain, found.end(), m.start)]
     if both and both[0] + 1 < len(said):
         one, other = said[both[0]], said[both[0] + 1]
         if re.fullmatch(r" and (?:the )?", plain[one.end : other.start]):

@@ -68,6 +68,7 @@ Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | tuple[Draft, 
 RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("embargo embargoes ban"), happenings.EMBARGO, happenings.embargo),
     (_stems("relations relationship ties"), relations.COURSE, relations.course),
+    (_stems("relations relationship"), relations.MENDED, relations.mended),
     (_stems("visited visit visits travelled went"), visits.VISIT, visits.visit),
     (_stems("challenged"), relations.CHALLENGED, relations.challenged),
     (_stems("war wars fought invaded invasion"), happenings.WAR, happenings.event),

@@ -36,6 +36,9 @@ BETWEEN: Final = re.compile(r"\b(?:between|of) (?:the )?$")
 WITH: Final = re.compile(r"\bwith (?:(?:the|both|neighbouring|fellow) )*$")
 LISTED: Final = re.compile(r",? (?:and |as well as )?(?:the )?|,? and (?:with )?(?:the )?")
 JOINED: Final = re.compile(r" (?:and|with) (?:the )?|[-–—/](?:the )?")
+EACH_DATED: Final = re.compile(r"P[^P;]*h(?P<list>PY(?:,?&?h?PY)+)x?$")
+"""As chunks: who, and with whom when, each with its year."""
+BY: Final = re.compile(r"\b(?:signed|concluded|inked) by (?:the )?$")
 DATED: Final = re.compile(r"(?:1[89]|20)\d\d$")
 NOT_SAID: Final = "a pact signed or spoken of, and not whether it is in force"
 WHOSE: Final = "a pact, and not between whom"
@@ -50,6 +53,16 @@ def acts(at: Sense, found: re.Match[str], event: str, *, free: bool) -> tuple[Dr
         raise Unreadable(NOT_SAID)
     if event == "trade agreement" and not free:
         raise Unreadable("a trade agreement, and whether it gives a preference is not said")
+    if len(verbs) == 1 and (each := _each_with_its_year(at)):
+        who, pairs = each
+        whole = {"kind": "event", "event": _event(event, verbs[0]), "subject": who}
+        return tuple(
+            Draft(
+                whole | {"years": (year, year), "partners": (other,)}, (found.group(), verbs[0].group()),
+                place_of(at, verbs[0]), (), frozenset({"event"}),
+            )
+            for other, year in pairs
+        )  # fmt: skip
     subject, partners, assumed = _between(at, found, verbs[0])
     if (
         subject in groups.TITLES and len(partners) == 1
@@ -59,14 +72,35 @@ def acts(at: Sense, found: re.Match[str], event: str, *, free: bool) -> tuple[Dr
     for number, verb in enumerate(verbs):
         stop = verbs[number + 1].start() if number + 1 < len(verbs) else len(plain)
         year = _year(at, verb, stop, alone=len(verbs) == 1)
-        signed = bool(verb["signed"]) and event in ("trade agreement", "investment treaty")
         parts: dict[str, Any] = {
-            "kind": "event", "event": f"{event} {'signed' if signed else 'begun'}", "years": (year, year),
+            "kind": "event", "event": _event(event, verb), "years": (year, year),
             "subject": subject, "partners": partners,
         }  # fmt: skip
         words = (found.group(), verb.group())
         told.append(Draft(parts, words, place_of(at, verb), assumed, frozenset({"event"})))
     return tuple(told)
+
+
+def _event(event: str, verb: re.Match[str]) -> str:
+    """Return what was done: signed, where the year of that is on record, else begun."""
+    signed = bool(verb["signed"]) and event in ("trade agreement", "investment treaty")
+    return f"{event} {'signed' if signed else 'begun'}"
+
+
+def _each_with_its_year(at: Sense) -> tuple[str, list[tuple[str, int]]] | None:
+    """Return with whom when, where each has a year: "with Peru in 2011 and Colombia in 2013"."""
+    found = EACH_DATED.search(at.shape)
+    if not found:
+        return None
+    spots = [spot for spot in range(found.start("list"), found.end()) if at.shape[spot] in "PY"]
+    pairs = []
+    for who, when in zip(spots[::2], spots[1::2], strict=True):
+        years, parties = at.line.chunks[when].value.years, at.line.parties(who)
+        if not years or years[0] != years[1] or len(parties) != 1:
+            return None
+        pairs.append((parties[0], int(years[0])))
+    ahead = at.line.parties(found.start())
+    return (ahead[0], pairs) if len(ahead) == 1 else None
 
 
 def _year(at: Sense, verb: re.Match[str], stop: int, *, alone: bool) -> int:
@@ -97,6 +131,9 @@ def _between(
         partners = _run(said, withs[0], plain, LISTED)
         before = [one.party for one in said[: withs[0]]]
         others = {one.party for one in said} - set(partners)
+        by = [one.party for one in said if BY.search(plain, 0, one.start)]
+        if len(by) == 1 and others == set(by):
+            return by[0], partners, ()
         if len(others) == 1 and before:
             return before[0], partners, ()
         if not others and at.about and at.about not in partners:  # nobody of a sentence before
