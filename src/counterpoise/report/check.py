@@ -197,7 +197,7 @@ def ledger(
         )
         for one in checked
     ]
-    head = ("", "Verdict", "What was said", "Figure, or why there is none")
+    head = ("", "Verdict", "What was said", "Figure")
     table = Table("verdicts-table", "", head, tuple(rows), brief=True, links=tuple(anchors))
     return Section("verdicts", "The ledger", parts=(table,))
 

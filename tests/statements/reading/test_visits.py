@@ -19,6 +19,7 @@ def read(text: str) -> tuple[Statement, ...]:
     [
         ("China's president visited Viet Nam in 2017.", "VNM", 2017),
         ("Chinese President Xi Jinping visited Hanoi in 2017.", "VNM", 2017),
+        ("Xi Jinping, the Chinese president, visited Oman in 2019.", "OMN", 2019),
         ("The Chinese premier paid an official visit to Indonesia in 2011.", "IDN", 2011),
     ],
 )
@@ -33,6 +34,7 @@ def test_who_visited_whom_and_when(text: str, partner: str, year: int) -> None:
     [
         "China's former president visited Viet Nam in 2017.",
         "China's vice president visited Viet Nam in 2017.",
+        "China's president visited Viet Nam twice in 2017.",
         "The president's wife of China visited Viet Nam in 2017.",
         "The president of the Bank of China visited Japan in 2018.",
         "A Chinese leader of industry visited Japan in 2018.",

@@ -22,6 +22,7 @@ NOT_HE: Final = re.compile(
 )
 """Whoever held the office at another time, is its deputy, or of somebody's family or firm."""
 
+APPOSED: Final = re.compile(r", [^,;.]{4,80}, (?:\w+ )?$")
 COUNTED: Final = re.compile(
     r"\b(?:twice|thrice|\w+ times|several|many|often|frequently|first|last|since)\b"
 )
@@ -33,6 +34,8 @@ def visit(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     plain = at.line.plain
     near = clause_at(plain, found.start())
     ahead = near[: max(near.find(found.group()), 0)]
+    if not ahead.strip() and (aside := APPOSED.search(plain, 0, found.start())):
+        ahead = aside.group()  # "Xi Jinping, China's president, visited"
     if not LEADER.search(ahead) or set(at.shape) & set("FMKT"):
         return None
     if NOT_HE.search(ahead):
