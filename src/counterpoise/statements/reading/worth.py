@@ -25,7 +25,7 @@ def is_looked_at(plain: str, words: Sequence[str]) -> bool:
     """Return whether a sentence, of these words, has one or a sign by which it may assert something."""
     if not _triggers().isdisjoint(words) or _has_phrase(plain):
         return True
-    if not others.TIE_WORDS.isdisjoint(words) and others.TIED.search(plain):
+    if others.is_tie(plain, words):
         return True
     return not WEAK.isdisjoint(words) and has_signs(plain)
 

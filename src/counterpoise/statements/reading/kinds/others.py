@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Final
 
@@ -160,20 +160,22 @@ TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
     " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
 )
-TIE_WORDS: Final = _stems(
-    "left members blows admitted entered ties alliance alliances agreement agreements deal accord area ally allies"
-)
-"""Words too common to be looked at for, but where `TIED` is found."""
-TIED: Final = re.compile(
-    "|".join(
-        re.sub(r"\?P<\w+>", "?:", one.pattern)
-        for one in (
-            belonging.STEMMED,
-            allies.ALLY,
-            pacts.PACT,
-            relations.COURSE,
-            happenings.DISPUTE,
-        )
+TIED: Final = {
+    word: pattern
+    for words, pattern in (
+        ("left members admitted entered", belonging.STEMMED),
+        ("alliance alliances agreement agreements deal accord area", pacts.PACT),
+        ("ally allies", allies.ALLY),
+        ("ties", relations.COURSE),
+        ("blows", happenings.DISPUTE),
     )
-)
-"""What makes of such a word a tie of states."""
+    for word in words.split()
+}
+"""Words too common to be looked at for, and what makes of each a tie of states."""
+
+
+def is_tie(plain: str, words: Collection[str]) -> bool:
+    """Return whether a sentence of these words has one of those, and what makes a tie of it."""
+    if TIED.keys().isdisjoint(words):
+        return False
+    return any(pattern.search(plain) for pattern in {TIED[word] for word in words if word in TIED})
