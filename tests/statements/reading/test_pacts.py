@@ -141,3 +141,15 @@ def test_it_is_said_from_which_year_five_years_are_counted() -> None:
     assert one.assumed == (
         "“within five years” ends in 2028, counted from 2023, the last full year",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under the free trade agreement signed in 2009, Peru's exports to China rose by 40 per cent.",
+        "Vietnam joined the WTO in 2007, and its exports to the United States tripled.",
+    ],
+)
+def test_the_year_of_a_tie_is_not_surely_that_of_a_flow_told_behind_it(text: str) -> None:
+    found = [one for one in RoleReader().read(text, stated=DAY).candidates if one.firm]
+    assert [one.statement.kind for one in found if one.statement.kind == "change"] == []

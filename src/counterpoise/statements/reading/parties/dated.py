@@ -10,6 +10,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.times import Time
+from counterpoise.statements.reading.trust.asserted import clause_at
 
 EVENT: Final = re.compile(
     r"(?:^|, )(?:until|before|prior to|up to(?! (?:an?|one|two|three|half)\b)) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
@@ -33,11 +34,27 @@ ONCE_BY_THE_WAY: Final = re.compile(r"P,Y[^,;]*,[^;]*[bgkac][^;]*$")
 UNDATED: Final = "the periods are not named"
 
 
+ACT: Final = re.compile(
+    r"\b(?:signed|concluded|(?:entered|came|put|brought) into (?:force|effect)|took effect|joined|acceded|admitted|members? of"
+    r"|invaded|independen\w+|severed|(?:diplomatic|formal) (?:relations|ties))\b[^,;.]{0,40}$"
+)
+"""What happened in a year that is told in another clause: "under the agreement signed in 2009, exports rose"."""
+
+
+def _of_an_act(at: Sense, found: Time, place: int) -> bool:
+    """Return whether a time is that of an act told in another clause, such as the signing of a treaty."""
+    plain, spot = at.line.plain, at.line.chunks[max(place, 0)].start
+    act = ACT.search(plain, max(0, found.start - 70), found.start)
+    return act is not None and clause_at(plain, found.start) != clause_at(plain, spot)
+
+
 def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     """Return a draft with its time: of two periods a change has both."""
     if EVENT.search(at.line.plain) and draft.parts["kind"] in ("rank", "share", "amount"):
         draft = replace(draft, cues=draft.cues | {"until an event"})
     found = at.time(place)
+    if found is not None and _of_an_act(at, found, place):
+        draft = replace(draft, cues=draft.cues | {"told by an event"})
     if found is not None and found.how == "every":
         spans = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years]
         found = replace(spans[0], how="throughout") if spans else found
