@@ -30,6 +30,10 @@ LEFT: Final = re.compile(
 LEFT_IT: Final = re.compile(r"(?!is|are|was|were)")
 """The act, and not the state of things: "is out of"."""
 STEMMED: Final = re.compile(rf"{MEMBER.pattern}|{LEFT.pattern}")
+IT: Final = re.compile(
+    r" it(?= (?:in|on|again|for the|after|by|only|just|two|three|a|\w+ (?:years?|months?))\b|[.,;]|\s*$)"
+)
+"""Behind a verb: the bloc that was named before."""
 NOT_IT: Final = re.compile(
     r"['’]s? \w|[ -](?:allies|forces?|troops|missions?|operations?|summits?|states|countr(?:y|ies)|nations|members(?! in)|leaders|sanctions"
     r"|partnership|programmes?|programs?|command|structures?|observers?|accession|candidates?|free|plan|council|dialogue|in (?:\w+ly )?\w+ing\b)"
@@ -93,23 +97,32 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
     act = gone or found.group().endswith(
         ("joined", "entered", "admitted to", "admitted into", "acceded to")
     )
-    if act:
+    it = act and IT.match(plain, found.end()) is not None
+    if it:  # "joined OPEC in 2007 and left it in 2023"
+        blocs = [m for m in at.line.said if m.form == BLOC and m.end <= found.start()][-1:]
+    elif act:
         blocs = [m for m in blocs if m.start >= found.end()]
     if not blocs or others:
         return []
     bloc = min(blocs, key=lambda m: (m.start < found.start(), abs(m.start - found.end())))
-    if (act and NOT_IT.match(plain, bloc.end)) or PART_OF_IT.match(at.line.text, bloc.end):
-        return []
-    if act and not -1 < bloc.start - found.end() <= (
-        60 if gone else 5 if found.group() == "entered" else NEAR
+    if (act and not it and NOT_IT.match(plain, bloc.end)) or PART_OF_IT.match(
+        at.line.text, bloc.end
     ):
         return []
-    if gone and " of " in plain[found.end() : bloc.start]:
+    if (
+        act
+        and not it
+        and not -1
+        < bloc.start - found.end()
+        <= (60 if gone else 5 if found.group() == "entered" else NEAR)
+    ):
         return []
-    states = [
-        m.party for m in at.line.said
-        if m.form not in (BLOC, ADJECTIVE) and since <= m.start < found.start()
-    ]  # fmt: skip
+    if gone and not it and " of " in plain[found.end() : bloc.start]:
+        return []
+    ahead = [m for m in at.line.said if m.form not in (BLOC, ADJECTIVE) and m.start < found.start()]
+    states = [m.party for m in ahead if m.start >= since]
+    if it and not states:
+        states = [m.party for m in ahead][:1]
     count = COUNT.search(plain)
     subjects, assumed = (states, ()) if states else about_one(at, bloc.party)
     parts: dict[str, Any] = {
