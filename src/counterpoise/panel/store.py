@@ -25,7 +25,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final, TypeVar
@@ -35,7 +35,7 @@ import polars as pl
 from counterpoise import sources
 from counterpoise.drafts import sweep_temporary
 from counterpoise.errors import EvidenceError, StoreError, UsageError
-from counterpoise.panel import integrity, manifests, world_tables
+from counterpoise.panel import integrity, manifests, worked_out, world_tables
 from counterpoise.panel.drafts import DRAFTS as DRAFTS
 from counterpoise.panel.drafts import (
     LOCK,
@@ -302,7 +302,8 @@ class Steady(Store):
         if self.tables is None or not self._mark:
             return self.same(asked, make)
         tables = self.tables
-        return self.same(asked, lambda: world_tables.kept(tables, self._mark, asked, make))
+        found = partial(worked_out.table, partial(self._whole, None), asked, make)
+        return self.same(asked, lambda: world_tables.kept(tables, self._mark, asked, found))
 
     @property
     def _mark(self) -> str:
