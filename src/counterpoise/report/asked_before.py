@@ -14,7 +14,7 @@ from counterpoise import sources
 from counterpoise.panel.store import Store
 from counterpoise.report.dating import today
 from counterpoise.report.pages import Page
-from counterpoise.report.render.json import as_json, of_json
+from counterpoise.report.render.json import of_json, to_keep
 
 
 def page(store: Store, question: object, make: Callable[[Store], Page]) -> Page:
@@ -35,7 +35,7 @@ def page(store: Store, question: object, make: Callable[[Store], Page]) -> Page:
 
     def told() -> pl.DataFrame:
         made.append(make(store))
-        return pl.DataFrame({"page": [as_json(made[0])]})
+        return pl.DataFrame({"page": [to_keep(made[0])]})
 
     damage = tuple(map(str, store.damaged()))  # of which a page tells
     kept = store.kept(("page", question, today(), damage), told)
