@@ -79,7 +79,6 @@ class Verbs(click.Group):
         return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
-        gc.set_threshold(100_000, 50, 50)  # importing libraries makes much that stays
         atexit.register(gc.freeze)  # at the end all goes: to look for garbage in it takes time
         # Our matrices are small: NumPy's threads would wait for each other, and take the time of
         # the process that draws.

@@ -171,10 +171,10 @@ def orphans(folder: Path, named: Callable[[Path], set[str] | None]) -> None:
 
 def sweep_orphans(store: Path, named: Callable[[Path], set[str] | None]) -> None:
     """Remove what killed writers left in the folder of any source, but where one is at work."""
-    from filelock import FileLock, Timeout
-
     with suppress(OSError):
         for note in [*store.glob(f"*/{BEFORE}")]:
+            from filelock import FileLock, Timeout  # mostly there is none
+
             with suppress(Timeout, OSError), FileLock(note.parent / LOCK, timeout=0):
                 orphans(note.parent, named)
 
