@@ -322,7 +322,10 @@ def test_each_source_answers_at_once_as_it_does_alone() -> None:
     assert len(together) == 2
     for found, source in zip(together, ("imf_dots", "cow_trade"), strict=True):
         _ANSWERED.clear()
-        assert found.shares.equals(told(store, seen, ["KAZ"], source=source).shares)
+        alone = told(store, seen, ["KAZ"], source=source)
+        assert found.stated.drop("piece").equals(alone.stated.drop("piece"))
+        assert found.of("KAZ").stated.equals(found.stated)
+        assert found.shares.equals(alone.shares)
 
 
 def test_a_gap_of_two_releases_is_one_gap_and_what_one_tells_is_none(folder: Path) -> None:

@@ -80,13 +80,10 @@ class Told:
             for one in self.answer.pieces
         ]
         answer = replace(self.answer, pieces=tuple(one for one in pieces if one.chosen.height))
-        shares = self.shares.filter(pl.col(self.view.of) == state)
-        return replace(self, answer=answer)._with(shares)
-
-    def _with(self, shares: pl.DataFrame) -> Told:
-        """Return this with its shares, which were worked out together with those of others."""
-        vars(self)["shares"] = shares
-        return self
+        found = replace(self, answer=answer)
+        for name in vars(self).keys() & {"shares", "stated"} or {"shares"}:  # of all at once
+            vars(found)[name] = getattr(self, name).filter(pl.col(self.view.of) == state)
+        return found
 
     @cached_property
     def shares(self) -> pl.DataFrame:
@@ -331,20 +328,20 @@ def told_by_each(
 ) -> list[Told]:
     """Return a view of the states as each source alone would answer, shared out all at once.
 
-    Sources without a row of the states are left out.
+    Sources without a row of the states are left out. Of each it is known at once what is `stated`.
     """
     found = []
     for source in sources:
         with suppress(EvidenceError):
             found.append(told(store, seen, states, as_of=as_of, source=source, blocs=blocs))
-    new = [one for one in found if one.answer.pieces and "shares" not in vars(one)]
+    new = [one for one in found if one.answer.pieces and not vars(one).keys() & {"shares", "stated"}]
     if new:
         table = new[0].shared_out([piece for one in new for piece in one.answer.pieces])
         ends = list(accumulate(len(one.answer.pieces) for one in new))
         for begin, end, one in zip([0, *ends], ends, new, strict=False):
             own = table.filter(pl.col("piece").is_between(begin, end, closed="left"))
-            one._with(one.finished(own))
-    return [one for one in found if one.shares.height]
+            vars(one)["stated"] = own.sort(seen.of, "year", seen.over)
+    return [one for one in found if one.stated.height]
 
 
 LEAST: Final = 1e-3

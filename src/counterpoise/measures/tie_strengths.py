@@ -110,18 +110,21 @@ def tie_strengths(
     if stray:
         raise MeasureError(f"There must be a frame of {stray[0]!r} to have variants of.")
 
-    def strengths(given: Any, name: str) -> pl.DataFrame:
-        if name == VOTES:
-            return _of_votes(given, poles, column, zero).select(COLUMNS)
-        if name == ALLIANCES:
-            return _of_alliances(given, poles).select(COLUMNS)
-        return _of_shares(given, name, poles).select(COLUMNS)
-
-    rows = pl.concat(
-        _between(strengths(frame, name), [strengths(v, name) for v in others.get(name, ())])
+    readings = [
+        (name, reading, one)
         for name, frame in frames.items()
         if frame is not None
-    ).filter(~pl.col("state").is_in(list(poles)))
+        for reading, one in enumerate([frame, *others.get(name, ())])
+    ]
+    of_shares = [_portfolio(*each) for each in readings if each[0] not in (VOTES, ALLIANCES)]
+    found = [_of_shares(pl.concat(of_shares, how="vertical_relaxed"), poles)] if of_shares else []
+    for name, reading, one in readings:
+        if name == VOTES:
+            found.append(_of_votes(one, poles, column, zero).with_columns(reading=pl.lit(reading)))
+        elif name == ALLIANCES:
+            found.append(_of_alliances(one, poles).with_columns(reading=pl.lit(reading)))
+    every = pl.concat(each.select(*COLUMNS, "reading") for each in found)
+    rows = _between(every.filter(~pl.col("state").is_in(list(poles))))
     return _grids.given_back(rows.sort("channel", "state", "year", "pole"), first)
 
 
@@ -153,43 +156,48 @@ def pacts_in_force(panel: pl.DataFrame, *, last: int, until: int) -> pl.DataFram
     return pl.concat([known, *(now.with_columns(year=pl.lit(year, kind)) for year in years)])
 
 
-def _between(rows: pl.DataFrame, others: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Return strengths with the least and the greatest that they and their variants have."""
+def _between(readings: pl.DataFrame) -> pl.DataFrame:
+    """Return the strengths of the first reading, with the least and the greatest that any gives."""
     strength = pl.col("strength")
-    if not others:
-        return rows.with_columns(strength.alias("low"), strength.alias("high"))
-    ends = (
-        pl.concat([rows, *others])
-        .group_by(COLUMNS[:-1])
-        .agg(strength.min().alias("low"), strength.max().alias("high"))
+    ends = readings.group_by(COLUMNS[:-1]).agg(
+        strength.min().alias("low"), strength.max().alias("high")
     )
-    return rows.join(ends, on=COLUMNS[:-1], how="left")
+    first = readings.filter(pl.col("reading") == 0).drop("reading")
+    return first.join(ends, on=COLUMNS[:-1], how="left")
 
 
-def _of_shares(given: Any, name: str, poles: Sequence[str]) -> pl.DataFrame:
-    """Return the poles' shares of each state's channel."""
+def _portfolio(name: str, reading: int, given: Any) -> pl.DataFrame:
+    """Return the columns of a channel's shares that tell of poles, with which reading they are."""
     seen = view(name)
-    columns = (seen.of, seen.over, "year", "value", "share", "unknown", "state_of_share")
-    table = _grids.held(given, *columns).rename({seen.of: "state", seen.over: "pole"})
-    table = table.with_columns(pl.col("year").cast(pl.Int32))
+    table = _grids.held(
+        given, seen.of, seen.over, "year", "value", "share", "unknown", "state_of_share"
+    )
+    return table.select(
+        pl.lit(name).alias("channel"),
+        pl.lit(reading).alias("reading"),
+        pl.col(seen.of).alias("state"),
+        pl.col(seen.over).alias("pole"),
+        pl.col("year").cast(pl.Int32),
+        "value", "share", "unknown", "state_of_share",
+    )  # fmt: skip
+
+
+def _of_shares(table: pl.DataFrame, poles: Sequence[str]) -> pl.DataFrame:
+    """Return the poles' shares of each state's channels, in each reading."""
+    year = ["channel", "reading", "year"]
     there = table.filter(pl.col("pole").is_in(list(poles)))
-    present = there.filter(pl.col("share") > 0).select("pole", "year").unique()
-    stated = table.select("state", "year", "state_of_share").unique()
+    present = there.filter(pl.col("share") > 0).select(*year, "pole").unique()
+    stated = table.select(*year, "state", "state_of_share").unique()
     hidden = (pl.col("unknown") > 0) & (pl.col("value").fill_null(0.0) == 0)
     share = pl.when(hidden).then(None).otherwise(pl.col("share").fill_null(0.0))
     return (
-        stated.join(present, on="year")
-        .join(
-            there.select("state", "pole", "year", "value", "share", "unknown"),
-            on=["state", "pole", "year"],
-            how="left",
-        )
+        stated.join(present, on=year)
+        .join(there.drop("state_of_share"), on=[*year, "state", "pole"], how="left")
         .with_columns(
-            channel=pl.lit(name),
             strength=pl.when(pl.col("state_of_share") == SHARED).then(
                 # Without a row nothing of the channel came from the pole.
                 pl.when(pl.col("unknown").is_null()).then(0.0).otherwise(share)
-            ),
+            )
         )
     )
 

@@ -81,9 +81,11 @@ def granted(one: Candidate, wanted: pl.DataFrame, found: Sequence[Candidate]) ->
         partner and year.
     """
     by_others = [rank for rank in (AGREED, MIRROR) if one.by_others(rank)]
-    wanted = wanted.filter(pl.col("teller").is_in(by_others)).select(KEYS)
     imports = (one.indicator, one.side, one.item) == IMPORTS
-    if not imports or schema.RECONCILED in one.tellers or wanted.is_empty():
+    if not imports or schema.RECONCILED in one.tellers or not by_others:
+        return pl.DataFrame(schema=TIES)
+    wanted = wanted.filter(pl.col("teller").is_in(by_others)).select(KEYS)
+    if wanted.is_empty():
         return pl.DataFrame(schema=TIES)
     states = tuple(wanted["state"].unique().sort())
     states = states if len(states) <= FEW else ()

@@ -120,8 +120,11 @@ class Flow:
 
     def summary(self, year: int) -> dict[str, Any]:
         """Return one year's concentration as a record; empty if there is none."""
-        found = self.concentration.filter(pl.col("year") == year).rows(named=True)
-        return found[0] if found else {}
+        return self._summaries.get(year, {})
+
+    @cached_property
+    def _summaries(self) -> dict[int, dict[str, Any]]:
+        return {row["year"]: row for row in self.concentration.iter_rows(named=True)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,7 +308,7 @@ class Study:
             self.store, seen, self._together, sources=able_sources(seen.indicator),
             as_of=self.as_of, blocs=self.members,
         )  # fmt: skip
-        return [one for one in map(self._own, found) if one.shares.height]
+        return [one for one in map(self._own, found) if one.stated.height]
 
     @property
     def _together(self) -> tuple[str, ...]:
@@ -378,14 +381,15 @@ class Study:
     def cite_piece(self, flow: Flow, piece: Piece, first: int, last: int) -> int:
         """Return the footnote of the years of a view that one release answers."""
         begun = first - flow.view.window + 1
-        answered = piece.chosen["year"].unique().to_list()
+        answered = piece.chosen["year"].to_list()
         # Where others answer for some of the years, the command gives these too.
         whole = all(year in answered for year in range(first, last + 1))
-        shown = flow.shares.filter(pl.col("year").is_between(first, last))
+        years = flow.shares["year"]
+        shown = int(((years >= first) & (years <= last)).sum())
         return self.ledger.cite(
             piece.evidence,
             f"{flow.view.title}: shares of {self.state} by partner, {wording.span(begun, last)}",
-            shown.height if whole else None,
+            shown if whole else None,
             f"counterpoise table shares {self.state} --channel {flow.view.name}"
             f" --source {piece.holding.source} --window {flow.view.window} --years {first}-{last}",
         )

@@ -238,19 +238,22 @@ class _Fits(Mapping[tuple[int, int], Fitted]):
     """Fits by the last year seen and the horizon, each made from its rows when it is asked for."""
 
     def __init__(self, rows: pl.DataFrame) -> None:
-        self._rows = rows.partition_by("as_of", "horizon", as_dict=True, maintain_order=True)
+        fields = rows.group_by("as_of", "horizon", "part", maintain_order=True).agg("value")
+        self._values = fields["value"]
+        self._places: dict[tuple[int, int], dict[str, int]] = {}
+        keys = fields.select("as_of", "horizon", "part").iter_rows()
+        for place, (year, horizon, part) in enumerate(keys):
+            self._places.setdefault((year, horizon), {})[part] = place
 
     def __getitem__(self, key: tuple[int, int]) -> Fitted:
-        parts = self._rows[key].partition_by("part", as_dict=True, maintain_order=True)
-        return _fitted(
-            {str(name): rows["value"].to_numpy() for (name,), rows in parts.items()}, key[1]
-        )
+        places = self._places[key]
+        return _fitted({part: self._values[at].to_numpy() for part, at in places.items()}, key[1])
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter((int(year), int(horizon)) for year, horizon in self._rows)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._places)
 
 
 def _fitted(part: Mapping[str, Floats], horizon: int) -> Fitted:
