@@ -23,7 +23,13 @@ def test_no_table_is_out_of_date() -> None:
 
 def test_what_travels_is_what_is_worked_out_anew() -> None:
     anew = judge.tables(("KAZ",))
-    assert {asked[0] for asked in anew} >= {"concentrations", "divided", "hedging", "trade", "widest"}
+    assert {asked[0] for asked in anew} >= {
+        "concentrations",
+        "divided",
+        "hedging",
+        "trade",
+        "widest",
+    }
     for asked, rows in anew.items():
         travelling = worked_out.kept(judge.marked(), asked)
         assert travelling is not None, asked

@@ -334,7 +334,9 @@ def told_by_each(
     for source in sources:
         with suppress(EvidenceError):
             found.append(told(store, seen, states, as_of=as_of, source=source, blocs=blocs))
-    new = [one for one in found if one.answer.pieces and not vars(one).keys() & {"shares", "stated"}]
+    new = [
+        one for one in found if one.answer.pieces and not vars(one).keys() & {"shares", "stated"}
+    ]
     if new:
         table = new[0].shared_out([piece for one in new for piece in one.answer.pieces])
         ends = list(accumulate(len(one.answer.pieces) for one in new))

@@ -28,20 +28,19 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
         return table
     columns = [of, over, "year", "value", "share", "unknown", "state_of_share"]
     kinds = {name: table.schema[name] for name in columns}
+    own = table.filter(pl.col(over).is_in(list(poles)))[columns]
+    stated = table.unique([of, "year"])[[of, "year", "state_of_share"]].rows()
     # Of everybody together each pole has something, so that whose share is zero is told of each state.
     present = [
         (EVERYBODY_ELSE, pole, year, 1.0, 1.0, 0, SHARED)
-        for year in table["year"].unique()
+        for year in {year for _, year, _ in stated}
         for pole in poles
     ]
-    own = table.filter(pl.col(over).is_in(list(poles))).select(columns)
-    told = set(own.select(of, over, "year").rows())
+    told = set(own[[of, over, "year"]].rows())
     known = {one for piece in found.answer.pieces for one in _covers(piece, poles)}
     absent = [
         (state, pole, year, 0.0, 0.0, int((state, pole, year) not in known), how)
-        for state, year, how in table.select(of, "year", "state_of_share")
-        .unique([of, "year"])
-        .rows()
+        for state, year, how in stated
         for pole in poles
         if (state, pole, year) not in told
     ]
@@ -52,7 +51,7 @@ def with_poles(found: Told, poles: Sequence[str]) -> pl.DataFrame:
 def _covers(piece: Piece, poles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     """Yield the state-years of a piece, with each pole that its release covers as a partner."""
     covered: dict[int, set[tuple[str, int]]] = {}
-    for state, year, teller in piece.chosen.select("state", "year", "teller").rows():
+    for state, year, teller in piece.chosen[["state", "year", "teller"]].rows():
         if teller not in covered:
             covered[teller] = _covered(piece.candidate, poles, teller)
         yield from ((state, pole, year) for pole in poles if (pole, year) in covered[teller])

@@ -159,7 +159,7 @@ class Piece:
     def _tellers_by_year(self) -> dict[str, list[tuple[int, int]]]:
         """Of each state, its years covered with the rank of who tells of each."""
         found: dict[str, list[tuple[int, int]]] = {}
-        for state, year, teller in self.covered.select("state", "year", "teller").iter_rows():
+        for state, year, teller in self.covered[["state", "year", "teller"]].rows():
             found.setdefault(state, []).append((year, teller))
         return found
 
@@ -167,9 +167,9 @@ class Piece:
     def span(self) -> tuple[int, int]:
         """The first and the last year that the release covers, of those asked for."""
         spans = self.candidate.spans()
-        first, last = spans.select(pl.col("first").min(), pl.col("last").max()).row(0)
+        first, last = min(spans["first"].to_list()), max(spans["last"].to_list())
         asked = self.years or (first, last)
-        return max(int(first), asked[0]), min(int(last), asked[1], self.as_of or schema.FAR_YEAR)
+        return max(first, asked[0]), min(last, asked[1], self.as_of or schema.FAR_YEAR)
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,7 +204,7 @@ class Answer:
 
     @cached_property
     def _piece_of(self) -> dict[tuple[str, int], Piece]:
-        return {key: one for one in self.pieces for key in one.chosen.select(KEYS).rows()}
+        return {key: one for one in self.pieces for key in one.chosen[[*KEYS]].rows()}
 
     def reason(self, state: str, year: int) -> str:
         """Return in words what answers for a state and year, and how much of the truth it tells."""
@@ -306,9 +306,15 @@ def ask(
     best = _best(rows, found, window) if rows.height else pl.DataFrame(schema=CHOSEN)
     best = best.filter(pl.col("year") >= years[0]) if years else best
     asked_of = (tuple(states), reach, as_of, tuple(found))
+    places = sorted(set(best["place"].to_list()))
     pieces = (
-        Piece(found[place], best.filter(at == place), rows.filter(at == place), *asked_of)
-        for place in best["place"].unique().sort()
+        Piece(
+            found[place],
+            best.filter(at == place) if len(places) > 1 else best,
+            rows.filter(at == place),
+            *asked_of,
+        )
+        for place in places
     )
     return Answer(indicator, side, window, tuple(pieces))
 
@@ -316,10 +322,9 @@ def ask(
 def _best(rows: pl.DataFrame, found: Sequence[Candidate], window: int) -> pl.DataFrame:
     """Return the state-years with the release that answers each."""
     level = sum((pl.col("completeness") >= part).cast(pl.Int8) for part in LEVELS)
-    rows = rows.with_columns(level=level)
     if window > 1:
         rows = _whole_windows(rows, found, window)
-    order = rows.sort("level", "teller", "place", descending=[True, False, False])
+    order = rows.sort(level, "teller", "place", descending=[True, False, False])
     return (
         order.unique(KEYS, keep="first", maintain_order=True)
         .select(pl.col(name).cast(kind) for name, kind in CHOSEN.items())

@@ -7,7 +7,7 @@ the state's own telling answers, and its partners' where it told nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -372,10 +372,27 @@ def part_of_holder(one: Candidate, asked: tuple[object, ...]) -> pl.DataFrame | 
 def of_states(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
     """Return the rows of states in all years; who asks of one side asks of the other next."""
     asked = (*one.key[:3], one.indicator, one.item, "either side", tuple(states))
-    either = among(one.side, states) | among(one.over, states)
-    found = MEMORY.kept(asked, lambda: _all_rows(one).filter(either).collect())
+    found = MEMORY.kept(asked, lambda: _either_side(one, states).collect())
     return found.lazy().filter(among(one.side, states))
 
+
+def _either_side(one: Candidate, states: Sequence[str]) -> pl.LazyFrame:
+    """Return the rows of states on either side.
+
+    The first page asks of one basket after another: then what they hold of all items is read once.
+    """
+    either = among(one.side, states) | among(one.over, states)
+    asked = (*one.key[:3], one.indicator, one.item, "first")
+    of_all = one.item == schema.ALL_ITEMS or one.holding.rows > WHOLE
+    if of_all or MEMORY.asked_again(asked):
+        return _all_rows(one).filter(either)
+    rows = replace(one, item=schema.ALL_ITEMS).said(by_item=True).select(TOLD).filter(either)
+    asked = (*one.key[:3], one.indicator, "every item", tuple(states))
+    return MEMORY.kept(asked, rows.collect).lazy().filter(one.wanted())
+
+
+TOLD: Final = ("origin", "destination", "year", "value", "item", "told_by")
+"""What a row tells, besides where it comes from."""
 
 WHOLE: Final = 2_500_000
 """Rows of a release up to which all are read for whoever asks of one state after another."""
@@ -386,8 +403,7 @@ def _all_rows(one: Candidate) -> pl.LazyFrame:
 
     To look for a state's rows in the files takes as long as to read all, and a fifth of that in memory.
     """
-    columns = ["origin", "destination", "year", "value", "item", "told_by"]
-    rows = one.said().select(columns + ([KNOWN] if one.in_totals else []))
+    rows = one.said().select(*TOLD, *([KNOWN] if one.in_totals else []))
     asked = (*one.key[:3], one.indicator, one.item, "all rows")
     if one.holding.rows > WHOLE or not MEMORY.asked_again(asked):
         return rows

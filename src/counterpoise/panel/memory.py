@@ -79,11 +79,13 @@ class Memory:
         if found is None:
             return self.kept((*asked, *part), make)
         others, span = part
-        if years and years != span:
-            found = found.filter(pl.col("year").is_between(*years))
+        fewer = []
         if states and set(states) != set(others):
-            found = found.filter(pl.col("state").is_in(list(states)))
-        return found
+            state = pl.col("state")
+            fewer += [state == states[0] if len(states) == 1 else state.is_in(list(states))]
+        if years and years != span:
+            fewer += [pl.col("year").is_between(*years)]
+        return found.filter(*fewer) if fewer else found
 
     def wider(self, asked: Question, states: Sequence[str], years: Years) -> Part | None:
         """Return the last part of a question remembered that holds the one asked for."""

@@ -315,6 +315,8 @@ class Steady(Store):
         return list(self.same(asked, lambda: Store.releases(self, source, vintage)))
 
     def _all(self, source: str | None) -> list[Holding | Damage]:
+        if source and ("all", None) in self._seen:
+            return [one for one in self._seen["all", None] if one.source == source]
         return list(self.same(("all", source), lambda: Store._all(self, source)))
 
 

@@ -61,13 +61,14 @@ def _code() -> str:
 
     What computes with it, Polars and NumPy, is told by version.
     """
-    package = Path(__file__).parents[1]
-    found = []
-    for folder, inside, names in os.walk(package):
-        inside[:] = [name for name in inside if name != "__pycache__"]
-        for name in names:
-            path = Path(folder, name)
-            state = path.stat()
-            found.append((str(path), state.st_size, state.st_mtime_ns))
+    found, folders = [], [str(Path(__file__).parents[1])]
+    while folders:
+        with os.scandir(folders.pop()) as inside:
+            for one in inside:
+                if one.is_dir():
+                    folders += [one.path] if one.name != "__pycache__" else []
+                else:
+                    state = one.stat()
+                    found.append((one.path, state.st_size, state.st_mtime_ns))
     with_it = (pl.__version__, np.__version__)
     return hashlib.sha256(repr((with_it, sorted(found))).encode()).hexdigest()

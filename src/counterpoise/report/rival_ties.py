@@ -105,7 +105,7 @@ def other_releases(study: Study, year: int) -> tuple[Holding, ...]:
         for flow in flows(study).values()
         for other in _others(study, flow)
         for piece in other.answer.pieces
-        if year in piece.chosen["year"]
+        if year in piece.chosen["year"].to_list()
     ]
     positions = study.evidence("ideal_point")
     if study.votes is not None and positions is not None:

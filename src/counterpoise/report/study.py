@@ -100,6 +100,17 @@ class Flow:
     def _years(self) -> dict[int, pl.DataFrame]:
         return {}
 
+    def ties(self, year: int) -> dict[str, tuple[float | None, int]]:
+        """Return each partner's share in a year, the largest first, and how many rows are not covered."""
+        if year not in self._ties:
+            told = self.year(year)[[self.view.over, "share", "unknown"]].rows()
+            self._ties[year] = {partner: (share, unknown) for partner, share, unknown in told}
+        return self._ties[year]
+
+    @cached_property
+    def _ties(self) -> dict[int, dict[str, tuple[float | None, int]]]:
+        return {}
+
     @property
     def first(self) -> int:
         """The first year that is answered."""

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -156,19 +157,23 @@ def _projected() -> dict[str, list[list[tuple[float, float]]]]:
     one, two, three, four = 1.340264, -0.081106, 0.000893, 0.003796
     half = np.sqrt(3) / 2
     scale = UNITS / (2 * np.pi / (half * one))
+    rings = [
+        (each["id"], ring)
+        for each in json.loads(OUTLINES.read_text(encoding="utf-8"))
+        for ring in each["rings"]
+    ]
+    points = np.array([point for _, ring in rings for point in ring], dtype=float)
+    longitude, latitude = np.radians(points).T
+    angle = np.arcsin(half * np.sin(latitude))
+    square = angle**2
+    sixth = square**3
+    slope = one + 3 * two * square + sixth * (7 * three + 9 * four * square)
+    across = scale * longitude * np.cos(angle) / (half * slope)
+    up = scale * angle * (one + two * square + sixth * (three + four * square))
+    placed = zip(across.tolist(), (-up).tolist(), strict=True)
     found: dict[str, list[list[tuple[float, float]]]] = {}
-    for each in json.loads(OUTLINES.read_text(encoding="utf-8")):
-        for ring in each["rings"]:
-            longitude, latitude = np.radians(np.array(ring, dtype=float)).T
-            angle = np.arcsin(half * np.sin(latitude))
-            square = angle**2
-            sixth = square**3
-            slope = one + 3 * two * square + sixth * (7 * three + 9 * four * square)
-            across = scale * longitude * np.cos(angle) / (half * slope)
-            up = scale * angle * (one + two * square + sixth * (three + four * square))
-            found.setdefault(each["id"], []).append(
-                list(zip(across.tolist(), (-up).tolist(), strict=True))
-            )
+    for state, ring in rings:
+        found.setdefault(state, []).append(list(islice(placed, len(ring))))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -76,25 +77,32 @@ def _rows(name: str, flow: Flow, year: int, first: int) -> list[dict[str, Any]]:
     shared = flow.shares.filter(
         pl.col("state_of_share") == "shared", pl.col("year").is_between(first, year)
     )
-    years = set(shared["year"])
+    years = set(shared["year"].to_list())
+    told: dict[str, list[tuple[int, float | None, int]]] = {}
+    own = shared.filter(pl.col(over).is_in(largest.implode()))
+    for partner, *tie in own[[over, "year", "share", "unknown"]].rows():
+        told.setdefault(partner, []).append(tuple(tie))
     return [
         {
             "channel": words, "told": period(flow, year), "partner": states.name(partner),
             "id": partner, "year": at, "share": share, "order": place,
         }
         for place, partner in enumerate(largest)
-        for at, share in _through(flow, shared, partner, years, first, year)
+        for at, share in _through(flow, told.get(partner, []), partner, years, first, year)
     ]  # fmt: skip
 
 
 def _through(
-    flow: Flow, shared: pl.DataFrame, partner: str, years: set[int], first: int, last: int
+    flow: Flow,
+    told: Sequence[tuple[int, float | None, int]],
+    partner: str,
+    years: set[int],
+    first: int,
+    last: int,
 ) -> list[tuple[int, float | None]]:
     """Return a partner's share by year: 0 where it is covered and nothing passed, None if not told."""
-    over = flow.view.over
-    own = shared.filter(pl.col(over) == partner)
-    share = dict(own.select("year", "share").rows())
-    unknown = set(own.filter(pl.col("unknown") > 0, pl.col("share").is_null())["year"])
+    share = {at: part for at, part, _ in told}
+    unknown = {at for at, part, hidden in told if hidden and part is None}
     covered = {
         at
         for piece, begin, end in flow.pieces()

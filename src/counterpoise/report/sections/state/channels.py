@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -197,9 +198,10 @@ def of_the_unnamed(told: Mapping[str, tuple[Flow, int]], where: str) -> str:
 
 def leader(flow: Flow, year: int) -> tuple[str, float]:
     """Return the named partner with the largest share, and its share."""
-    named = flow.year(year).filter(~pl.col(flow.view.over).str.contains(UNALLOCATED))
-    top = named.row(0, named=True)
-    return str(top[flow.view.over]), float(top["share"])
+    named = (one for one in flow.ties(year).items() if not re.search(UNALLOCATED, one[0]))
+    partner, (share, _) = next(named)
+    assert share is not None
+    return partner, share
 
 
 def losses(told: Mapping[str, tuple[Flow, int]]) -> dict[str, dict[str, Any]]:

@@ -223,8 +223,8 @@ def _table(
             cells += _loss(found[at].get(partner), note)
         for name in others:
             flow, year = told[name]
-            share = flow.year(year).filter(pl.col(flow.view.over) == partner)["share"]
-            cells.append(share_cell(study, flow, year, partner, share[0] if share.len() else None))
+            share, _ = flow.ties(year).get(partner, (None, 0))
+            cells.append(share_cell(study, flow, year, partner, share))
         rows.append(tuple(cells))
     heads = [head for at in AT for head in (f"Real income {HORIZONS[at]}", "5–95 %")]
     return Table(

@@ -150,17 +150,18 @@ def _chart(
     rivals: pl.DataFrame,
 ) -> Chart:
     opponents = _opponents(disputes)
+    levels = disputes[["partner", "year", "value"]].rows()
+    rivalries = rivals[["partner", "year"]].rows()
     rows: list[dict[str, object]] = []
     for opponent in opponents:
-        own = disputes.filter(pl.col("partner") == opponent)
         rows += [
             {"opponent": states.name(opponent), "year": year, "level": int(level)}
-            for year, level in own.select("year", "value").rows()
+            for other, year, level in levels
+            if other == opponent
         ]
-        years = rivals.filter(pl.col("partner") == opponent)["year"].to_list()
         rows += [
             {"opponent": states.name(opponent), "start": max(start, SINCE), "end": end}
-            for start, end in _runs(years)
+            for start, end in _runs([year for other, year in rivalries if other == opponent])
             if end >= SINCE
         ]
     return Chart(

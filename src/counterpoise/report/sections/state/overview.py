@@ -75,8 +75,8 @@ def share_cell(study: Study, flow: Flow, year: int, partner: str, share: float |
         return wording.percent(share, note=note)
     piece = flow.told.answer.piece(study.state, year)
     covered = piece is not None and year in piece.years_covered(study.state, partner)
-    unknown = flow.year(year).filter(pl.col(flow.view.over) == partner, pl.col("unknown") > 0)
-    if not covered or unknown.height:
+    _, unknown = flow.ties(year).get(partner, (None, 0))
+    if not covered or unknown:
         return wording.absent("not covered", unit="share", note=note)
     return wording.percent(0.0, note=note)
 

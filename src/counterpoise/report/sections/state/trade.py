@@ -375,7 +375,7 @@ def _yearly(ties: pl.DataFrame, partner: str, column: str) -> list[tuple[int, fl
     """Return a partner's figure in every year from first to last; None where a year is not told."""
     own = ties.filter(pl.col("partner") == partner)
     first, last = years_of(own)
-    by_year = dict(own.select("year", column).rows())
+    by_year = dict(own[["year", column]].rows())
     return [(year, by_year.get(year)) for year in range(first, last + 1)]
 
 
