@@ -261,8 +261,10 @@ def commands() -> dict[str, click.Command]:
     """Return every command by its name, the group itself first, under the empty name."""
     from counterpoise.cli.main import main
 
-    shown = {name: one for name, one in main.commands.items() if not one.hidden}
-    return {"": main, **dict(sorted(shown.items()))}
+    context = click.Context(main)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    shown = {name: one for name, one in found.items() if one and not one.hidden}
+    return {"": main, **shown}
 
 
 def python_page() -> str:

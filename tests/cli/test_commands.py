@@ -221,10 +221,11 @@ def test_a_question_of_rebalancing_comes_by_pipe(tmp_path, monkeypatch):
 
 def _worded() -> list[tuple[str, str]]:
     """Return every option of every command that takes words."""
+    context = click.Context(main)
     return [
         (name, option.opts[0])
-        for name, command in sorted(main.commands.items())
-        for option in command.params
+        for name in main.list_commands(context)
+        for option in main.get_command(context, name).params
         if isinstance(option, click.Option)
         and not option.is_flag
         and option.nargs == 1

@@ -10,38 +10,25 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Final
 
 import click
 
-from counterpoise.cli import (
-    add,
-    backtest,
-    brief,
-    check,
-    compare,
-    cutoff,
-    door,
-    embed,
-    export,
-    fetch,
-    matrix,
-    options,
-    outlook,
-    pair,
-    products,
-    rank,
-    rebalance,
-    refresh,
-    remove,
-    serve,
-    site,
-    sources,
-    states,
-    table,
-    verify,
-    whatif,
-)
+from counterpoise.cli import door, options
+
+VERBS: Final = {
+    **{
+        name: name
+        for name in (
+            "brief", "pair", "products", "compare", "rank", "cutoff", "whatif", "matrix", "outlook",
+            "rebalance", "backtest", "check", "serve", "site", "table", "sources", "states", "add",
+            "fetch", "refresh", "remove", "verify", "export", "embed",
+        )
+    },
+    "measure": "table",
+}  # fmt: skip
+"""The commands, each with its module, which is imported when the command is asked for."""
 
 LARGE_TABLES: Final = frozenset(
     {
@@ -69,6 +56,17 @@ class Verbs(click.Group):
         extra["standalone_mode"] = False  # failures are told by the door
         super_main = super().main
         door.run(lambda: super_main(given, *more, **extra), given)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # What is no command is likened to all that there are.
+        for name in {cmd_name} & VERBS.keys() or VERBS.keys():
+            if name not in self.commands:
+                module = import_module(f"counterpoise.cli.{VERBS[name]}")
+                self.add_command(options.filled(getattr(module, name)))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -103,12 +101,3 @@ def main() -> None:
     Exit codes: 0 done; 1 refused, with the problem, where, and what to try; 2 misuse;
     130 stopped by Ctrl-C.
     """
-
-
-for command in (
-    brief.brief, pair.pair, products.products, compare.compare, rank.rank, cutoff.cutoff,
-    whatif.whatif, matrix.matrix, outlook.outlook, rebalance.rebalance, backtest.backtest,
-    check.check, serve.serve, site.site, table.table, table.measure, sources.sources, states.states,
-    add.add, fetch.fetch, refresh.refresh, remove.remove, verify.verify, export.export, embed.embed,
-):  # fmt: skip
-    main.add_command(options.filled(command))

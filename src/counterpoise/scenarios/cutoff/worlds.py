@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.errors import ConvergenceError
-from counterpoise.scenarios.baseline.sectors import SectorBaseline
 from counterpoise.scenarios.baseline.world import Baseline
 from counterpoise.scenarios.cutoff.incidence import Incidence, World
-from counterpoise.scenarios.cutoff.sector_solving import with_sectors, with_shares
 from counterpoise.scenarios.cutoff.solving import Solved, one_sector
 from counterpoise.scenarios.scenario import Closure
 
@@ -41,6 +39,19 @@ def solved(
     ConvergenceError
         If markets do not clear, or caps are not met.
     """
+    if isinstance(baseline, Baseline) and not hit.tariff.importer.size:
+        market = baseline.market(closure)
+        return _capped(lambda cost: one_sector(market, hit, theta, cost, share=share), hit, theta)
+    return _with_sectors(baseline, hit, theta, closure=closure, share=share)
+
+
+def _with_sectors(
+    baseline: World, hit: Incidence, theta: Array, *, closure: Closure, share: Array | None
+) -> Solved:
+    """Return the worlds by the model with sectors, which no page loads for nothing."""
+    from counterpoise.scenarios.baseline.sectors import SectorBaseline
+    from counterpoise.scenarios.cutoff.sector_solving import with_sectors, with_shares
+
     if isinstance(baseline, SectorBaseline):
         economy = baseline.economy
         return _capped(
@@ -48,14 +59,10 @@ def solved(
         )
     assert isinstance(baseline, Baseline)
     market = baseline.market(closure)
-    if hit.tariff.importer.size:
-        every = np.ones((theta.size, len(market.income))) if share is None else share
-        return _capped(
-            lambda cost: with_shares(market, hit, theta, cost, share=every, closure=closure),
-            hit,
-            theta,
-        )
-    return _capped(lambda cost: one_sector(market, hit, theta, cost, share=share), hit, theta)
+    every = np.ones((theta.size, len(market.income))) if share is None else share
+    return _capped(
+        lambda cost: with_shares(market, hit, theta, cost, share=every, closure=closure), hit, theta
+    )
 
 
 def _capped(solve: Callable[[Array], Solved], hit: Incidence, theta: Array) -> Solved:

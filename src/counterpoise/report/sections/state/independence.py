@@ -82,7 +82,7 @@ def _independent(study: Study, told: dict[str, tuple[Flow, int]]) -> dict[str, d
     return {
         name: independence(
             flow.shares.filter(pl.col("year") == year),
-            similarity,
+            similarity.filter(pl.col("year") == year),
             of=flow.view.of,
             over=flow.view.over,
             channel=flow.view.indicator,
