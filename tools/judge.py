@@ -6,9 +6,10 @@
     python tools/judge.py --check   say whether it is out of date, and exit 1 if it is
 
 That is how much each embedded release tells of every state and year (`counterpoise.panel.judged`), and the
-tables of all states that the briefs on `ASKED_BY` ask for (`counterpoise.panel.worked_out`). To be run
-after a change of the embedded evidence or of the rules that those modules name: what is out of date is
-never used, and every page takes as much longer. It takes half a minute.
+tables of all states that the briefs on `ASKED_BY` and plans of a new mix ask for
+(`counterpoise.panel.worked_out`). To be run after a change of the embedded evidence or of the rules that
+those modules name: what is out of date is never used, and every page takes as much longer. It takes half
+a minute.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from counterpoise.panel.completeness import completeness, totals_of
 from counterpoise.panel.store import Steady, Store
 from counterpoise.report.brief import brief
 from counterpoise.report.sections.state.products import SHOWN
+from counterpoise.scenarios.rebalance.precedents import precedents
 from counterpoise.settings import embedded_folder
 
 FOLDER = embedded_folder() / judged.FOLDER
@@ -59,11 +61,18 @@ def questions() -> dict[Path, tuple[str, str, str]]:
     return found
 
 
-def tables(states: Sequence[str] = ASKED_BY) -> dict[tuple[object, ...], pl.DataFrame]:
-    """Return the tables of all states that the briefs on some ask for, but those named by a folder."""
+def tables(
+    states: Sequence[str] = ASKED_BY, channels: Sequence[str] = ("imports",)
+) -> dict[tuple[object, ...], pl.DataFrame]:
+    """Return the tables of all states that pages ask for, but those named by a folder.
+
+    `states` are those whose briefs are made; `channels` those of which precedents are looked for.
+    """
     store = Asked((embedded_folder(),))
     for state in states:
         brief(store, state)
+    for channel in channels:
+        precedents(store, channel, share=0.5, down=0.1, years=5)
     return {
         asked: found
         for asked, found in store.tables_asked.items()

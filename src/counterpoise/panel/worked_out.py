@@ -32,8 +32,8 @@ FOLDER: Final = "judged"
 RULES: Final = (
     "measures", "models/portfolios", "models/votes", "panel", "reference", "scenarios/baseline",
     "report/rival_ties.py", "report/roll_calls.py", "report/sections/state/hedging.py",
-    "report/sections/state/trade.py", "report/study.py", "schema.py", "settings.py",
-    "snapshots/untold.py", "sources/trade/cow_trade.untold.csv", "sums.py",
+    "report/sections/state/trade.py", "report/study.py", "scenarios/rebalance/precedents.py",
+    "schema.py", "settings.py", "snapshots/untold.py", "sources/trade/cow_trade.untold.csv", "sums.py",
 )  # fmt: skip
 """The folders and files of the package that such tables are worked out by."""
 

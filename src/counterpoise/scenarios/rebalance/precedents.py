@@ -145,7 +145,7 @@ def precedents(
 def _leading(found: Told) -> pl.DataFrame:
     """Return the shares that are stated of all who ever led among a state's partners, in all years."""
     seen = found.view
-    stated = found.shares.filter(pl.col("state_of_share") == SHARED, pl.col("share").is_not_null())
+    stated = found.stated.filter(pl.col("state_of_share") == SHARED, pl.col("share").is_not_null())
     table = stated.select(
         state=seen.of, partner=seen.over, year=pl.col("year").cast(pl.Int64), share="share"
     )
