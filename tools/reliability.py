@@ -78,8 +78,10 @@ AGREED: Final = (
     "time left",
     "measure left",
     "likeness left",
+    "alone maybe",
+    "not weighed",
 )
-"""Cues of which it is agreed that what has them is never firm: what another says, "its neighbour"."""
+"""Cues of which it is agreed what they weigh: what another says, "its neighbour" is never firm."""
 STIFF: Final = 1000.0
 FOLDS: Final = 10
 MENDED: Final = 0.1

@@ -62,7 +62,7 @@ def test_a_clause_with_words_that_no_role_took_is_less_sure(text: str) -> None:
 
 def test_words_outside_what_a_statement_is_of_are_ornaments() -> None:
     adorned = "With its generals in a sulk, Russia supplied 36 per cent of India's arms in 2019."
-    assert only(adorned).confidence == only(PLAIN).confidence
+    assert only(adorned).confidence == pytest.approx(only(PLAIN).confidence, abs=0.03)
 
 
 def test_every_cue_of_the_table_has_a_weight_set_before() -> None:

@@ -11,7 +11,7 @@ own (:mod:`.endpoint`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -20,11 +20,11 @@ from typing import Any, Final, Protocol
 from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.printable import number_of
 from counterpoise.statements.describe import describe
-from counterpoise.statements.reading.kinds import others
+from counterpoise.statements.reading.drafting import drafted
 from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
-from counterpoise.statements.reading.roles import compared, dating, firsts, flows, outdone, places
+from counterpoise.statements.reading.roles import dating
 from counterpoise.statements.reading.roles.apart import check_there, other_measure
 from counterpoise.statements.reading.tokens import chunks
 from counterpoise.statements.reading.tokens.figures import is_below_zero
@@ -259,19 +259,20 @@ class _Reading:
         reasons: list[str] = []
         each = latter.each(sense.line)
         told = [sense if one is sense.line else replace(sense, line=one) for one in each]
-        read = [draft for one in told for draft in _drafts(one)]
-        drafts = [one for one in read if isinstance(one, Draft)]
-        for draft in read:
+        whole = sense.line.plain
+        for sense, draft, beside in drafted(told):
             if isinstance(draft, Unreadable):
                 reasons.append(str(draft))
                 continue
             why = self._doubt(sense, draft)
+            if not why and "simpler" in draft.cues:
+                why = asserted.why_not(whole, sense.line.chunks[draft.at].start)
             if why:
                 reasons.append(why)
                 continue
             name = f"L{sentence.line}-{len(self.candidates) + len(found) + 1}"
             try:
-                one = self._candidate(sense, draft, drafts, sentence, name)
+                one = self._candidate(sense, draft, beside, sentence, name)
             except Unreadable as fault:
                 reasons.append(str(fault))
                 continue
@@ -409,27 +410,6 @@ def _apart(one: Statement, other: Statement) -> bool:
         for key, value in vars(one).items()
         if key not in ("id", "text")
     )
-
-
-def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
-    """Yield what each part of the reader makes of a sentence."""
-    kinds: set[str] = set()
-    for part in (
-        flows.drafts,
-        places.drafts,
-        firsts.drafts,
-        compared.drafts,
-        outdone.drafts,
-        compared.courses,
-    ):
-        try:
-            for draft in part(sense):
-                if isinstance(draft, Draft):
-                    kinds.add(draft.parts["kind"])
-                yield draft
-        except Unreadable as why:
-            yield why
-    yield from others.drafts(sense, frozenset(kinds))
 
 
 def _deals(sense: Sense) -> bool:

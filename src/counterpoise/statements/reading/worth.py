@@ -75,6 +75,7 @@ COMMON: Final = (
     " bill country countries foreign economic military state states total domestic official raw"
     " systems system air weight slice stake two way car cars machines computers furniture hides money"
     " direct business value development overseas high medical hard material makers position exchange"
-    " exchanges palm olive political vote sides like kind kinds road lead group groups"
+    " exchanges palm olive political vote sides like kind kinds road lead group groups value volume volumes mutual"
+    " annual reciprocal commodity giver holder government outside sovereign flow flows inflow both"
 )
 """Words of phrases that are too common to tell anything by themselves."""

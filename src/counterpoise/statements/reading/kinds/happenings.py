@@ -10,8 +10,9 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.around import about, around, located, place_of
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC, NAME
-from counterpoise.statements.reading.trust.asserted import NEGATED, clause_at
+from counterpoise.statements.reading.trust.asserted import NEGATED
 
 EMBARGO: Final = re.compile(
     r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|ban on (?:all )?(?:arms|weapons)(?: sales| exports| deliveries| supplies)?|embargo(?:es)?)\b"

@@ -11,8 +11,8 @@ from counterpoise.statements.reading.kinds.rates import rated
 from counterpoise.statements.reading.parties.around import about, around, place_of
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import PLACE
-from counterpoise.statements.reading.trust.asserted import clause_at
 
 HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
 MORE_THAN_HALF: Final = "more than half is meant"

@@ -10,7 +10,7 @@ from typing import Any, Final
 from counterpoise.statements.reading.kinds.signings import acts
 from counterpoise.statements.reading.parties.around import about
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.trust.asserted import clause_at
+from counterpoise.statements.reading.tokens.clauses import clause_at
 
 PACT: Final = re.compile(
     r"\b(?:(?P<defence>(?:mutual |collective )?defen[cs]e (?:pact|treat(?:y|ies)|alliance)s?|allies by treaty|mutual (?:assistance|security) (?:pact|treat(?:y|ies))s?"

@@ -15,7 +15,7 @@ from typing import Any, Final
 from counterpoise.statements.reading.kinds.happenings import WAR
 from counterpoise.statements.reading.parties.around import about, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.trust.asserted import clause_at
+from counterpoise.statements.reading.tokens.clauses import clause_at
 
 COURSE: Final = re.compile(
     r"\b(?:relations?|relationship|(?:diplomatic|political|bilateral) ties|ties(?= between))\b"

@@ -7,7 +7,7 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.around import around, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
-from counterpoise.statements.reading.trust.asserted import clause_at
+from counterpoise.statements.reading.tokens.clauses import clause_at
 
 VISIT: Final = re.compile(
     r"\b(?:visited(?! by\b)|(?:paid|made) (?:an? |two |three )?(?:\w+ )?visits? to|travelled to|went to)\b"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
+from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.times import Time
-from counterpoise.statements.reading.trust.asserted import clause_at
 
 EVENT: Final = re.compile(
     r"(?:^|, )(?:until|before|prior to|up to(?! (?:an?|one|two|three|half)\b)) (?:the|its|his|her|a|[a-z]+ ){1,2}(?!\d)[a-z]"
@@ -84,6 +84,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     years = found.years
     if found.how.split(" ")[0] in ("same", "next", "previous"):
         years = _beside_before(at, found)
+        if years is None and found.how == "same":
+            cues.add("time left")  # "over this period", and it was not said which
         assumed = (*assumed, BEFORE)
         pairs = [
             one.value for one in at.line.chunks[:place]
@@ -200,6 +202,8 @@ def _beside_before(at: Sense, found: Time) -> tuple[int, int] | None:
         if each.tag == "Y" and each.value.years and each.end <= found.start
     ]
     known = here[-1] if here else at.memory.years
+    if known is None and found.how == "same":
+        return None
     if known is None:
         raise Unreadable("the same time as before, and that is not said")
     length = known[1] - known[0] + 1

@@ -29,7 +29,7 @@ SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
 CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]")
 """Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
-FROM: Final = re.compile(r"fx*[FMT]\)?x*Y$")
+FROM: Final = re.compile(r"fx*[FMT]\)?x*Y(?:,?&?x*[FMT]x*Y)*$")
 """The figure that another rose or fell from, with its time."""
 FRONTED: Final = re.compile(r"[ro]x*o?(?P<who>P)G?,")
 """Of whom a sentence tells: "For Malta, …", "Among the members of ASEAN, …"."""
@@ -68,7 +68,9 @@ NOT_OURS: Final = "no channel of ours"
 
 
 class Unreadable(Exception):  # noqa: N818 - says why a sentence is listed as not read
-    """Something is asserted, and not all that is needed can be read."""
+    """Something is asserted, and not all that is needed can be read; `at` is the chunk of which."""
+
+    at = -1
 
 
 @dataclass(slots=True)
@@ -265,6 +267,7 @@ class Sense:
             if shape[place] == "Y" and not self._in_aside(place, at) and not self._is_base(place)
             and not self._is_from(place, at)
         ]  # fmt: skip
+        places = [place for place in places if not self._in_brackets(place, at)]
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
             apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
@@ -336,8 +339,16 @@ class Sense:
         whose = self.line.chunks[opened + 1].text == "whose"
         if inner[:1] == "q" and "," not in after and at < opened:
             apposition = before[opened + 1 :][:1] == "x"
-            return apposition or ("C" in self.shape[:at] and "Y" in self.shape[:opened])
+            told = set(self.shape[opened:place]) & set("FMTKB")
+            return apposition or not told or ("C" in self.shape[:at] and "Y" in self.shape[:opened])
         return inner[:1] in ("q", "j") or whose
+
+    def _in_brackets(self, place: int, at: int) -> bool:
+        """Return whether a time stands in brackets with more: "(or the Soviet Union before 1991)"."""
+        opened, closed = self.shape.rfind("(", 0, place), self.shape.find(")", place)
+        if opened < 0 or closed < 0 or ")" in self.shape[opened:place] or opened < at < closed:
+            return False
+        return bool(set(self.shape[opened:closed]) & set("PAOFMTQ"))
 
     def _behind(self, at: int, place: int) -> bool:
         """Return whether a time stands behind the aside of a figure, and says since or until when."""

@@ -29,7 +29,7 @@ TOLD: Final = re.compile(r"P[xY]*b[xsOY]*K[^;]*,h$")
 """A clause that is whole before its figure: "Spain is its main market, with 26 per cent"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
-TO_WHICH: Final = re.compile(r"(?P<whom>P),?(?P<way>[ft])q[PpO]?[xbY]*$")
+TO_WHICH: Final = re.compile(r"(?P<whom>P),?(?P<way>[ft])q(?:[PpO]?|x*Fx*o[OAsxK]*C)[xbY]*$")
 """Whom a relative clause is about that has its preposition in front: "China, to which Oman sends"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
 

@@ -150,7 +150,7 @@ def of_share(at: Sense, place: int) -> Parties:
         key=lambda each: abs(each - place),
     ):
         fronted = set(shape[:place]) <= set("fxYtn")
-        if one > place and set(shape[place:one]) & set(",;") and not fronted:
+        if one > place and (";" in shape[place:one] or ("," in shape[place:one] and not fronted)):
             continue
         if (
             one < place

@@ -81,6 +81,10 @@ def sides(
         owner, near = listed, ((), "")
     partner, side, cue = partner_of(at, place, what, owner, (giver, receiver, other), told, near)
     cues.add(f"partner {cue}")
+    if len(partner) == 2 and len(owner) == 1 and owner[0] in partner:
+        partner = tuple(
+            one for one in partner if one not in owner
+        )  # "trade between A and B, 30 % of A's"
     if not partner and (held := _holder(at, what)) not in ((), PRONOUN):
         partner, cue = held, "holder"
     if not partner or (what.end and cue == "other noun" and described(at.line, what)):
@@ -173,7 +177,7 @@ def _same_deal(at: Sense, place: int, what: Whole, placed: Whole, told: Frame | 
     """
     if not what.owner:
         return True
-    meeting = told is not None and at.line.chunks[told.at].text.endswith("ing")
+    meeting = told is not None and at.line.chunks[told.at].text.split()[0].endswith("ing")
     return (
         what.owner == PRONOUN
         and what.way == placed.way

@@ -20,8 +20,22 @@ DESCRIBED: Final = ("neighbour", "neighbor", "ally", "rival", "patron", "ruler",
 RULED: Final = re.compile(r"x{1,2}[no](?P<who>P)[xY]*[gk]")
 RULERS: Final = ("junta", "government", "authorities", "regime", "army", "leadership", "military")
 """Who acts for the state that it sits in: "arms that the junta in Naypyidaw acquired"."""
-SOLD_BY: Final = re.compile(r"gy[xP]")
+SOLD_BY: Final = re.compile(r"gy[xP]|gf[xP]")
 """By whom something is given, of which no receiver is told: "the weapons sold by Ukraine"."""
+USES: Final = (
+    "uses",
+    "used",
+    "use",
+    "consumes",
+    "consumed",
+    "burns",
+    "burned",
+    "needs",
+    "needed",
+    "requires",
+    "required",
+)
+"""What a state does with what it gets: "the gas that Hungary uses"."""
 GOES: Final = re.compile(r"[xHY]*(?:w|b[xY]*g(?![xFY]*[yf]))")
 """What tells of arms that a state gives, and does not get."""
 BY_WHOM: Final = re.compile(r"Rx*[ot]x*$")
@@ -90,7 +104,8 @@ def whole(line: Line, at: int) -> Whole:
         role = line.chunks[by.start()].value
         found.way = {"R": "out"}.get(role.side, "")  # "the buyers of French arms"
     of_all = line.plain.endswith(" of all ", 0, line.chunks[at].start)
-    if of_all and not found.named and not found.owner and not set(line.shape) & set("OAsp"):
+    told = set("OAsp") | ({"P"} if ";" in line.shape[:at] and "P" in line.shape[:at] else set())
+    if of_all and not found.named and not found.owner and not set(line.shape) & told:
         found.owner, found.form = WORLD, "W"
     return found
 
@@ -343,6 +358,9 @@ def _relative(line: Line, found: Whole, place: int) -> int | None:
         verb = at + 1
         while verb < len(shape) and shape[verb] in "xb" and verb < at + 3:
             verb += 1
+        if line.chunks[at + 1 : at + 2] and line.chunks[at + 1].text in USES:
+            found.owner, found.form, found.way = _whose(line, at), "q", "in"
+            return at + 2
         if verb < len(shape) and shape[verb] in "gk":
             found.owner, found.form = _whose(line, at), "q"
             given = "b" in shape[at:verb]  # "that Timor-Leste was granted"

@@ -1,5 +1,7 @@
 """Amounts and changes: what passed between whom, how much, and by how much more or less."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -100,6 +102,9 @@ def flow_of(
     alone = owner and what.form in ("O", "A") and not (source or target or other)
     if channel == "aid" and alone and not RECEIVED.search(at.line.plain):
         raise Unreadable("aid, and not whether it was given or received")
+    giving = channel in ("investment", "investment-flow") and alone and what.form == "A"
+    if giving and not INWARD.search(at.line.plain):
+        raise Unreadable("investment, and not whether it was made or received")
     if channel == "trade":
         everyone = [*owner, *source, *target, *other]
         if (
@@ -114,6 +119,9 @@ def flow_of(
             named = [at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"]
             everyone = [one for one in (named[0] if named else ()) if one != at.about]
             cues.add("partner other noun")
+        if not everyone and MUTUAL.match(at.line.chunks[what.at].text):
+            two = tuple(dict.fromkeys(one.party for one in at.line.said))
+            everyone = list(two) if len(two) == 2 else []
         if not everyone:
             raise Unreadable("trade, and not whose")
         if not owner and len(everyone) == 1:
@@ -239,6 +247,8 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
             parts["subject"] = near[0]  # "aid to Syria and $600 million to Iraq"
         else:
             parts["partners"] = near
+    if IN_ALL.match(at.line.plain, at.line.chunks[place].end) and what.owner and what.at < place:
+        parts["partners"] = ()  # "its exports, worth $90 billion in total, went to"
     if parts["channel"].startswith("arms") and figure.unit == "USD":
         raise Unreadable("arms are counted in TIV, not in dollars")
     if (
@@ -366,8 +376,19 @@ RECEIVED: Final = re.compile(
     r"\b(?:receiv\w+|receipts?|recipients?|gets?|got|inflows?|donors?|from)\b"
 )
 """What tells that aid is what a state got, and not what it gave."""
+INWARD: Final = re.compile(r"\b(?:inflows?|inward|foreign|fdi|receiv\w+|attract\w*|drew|host\w*)\b")
+"""What tells that investment is what came into a state, and not what it put into others."""
+MUTUAL: Final = re.compile(
+    r"bilateral|two[ -]way|mutual|reciprocal|total bilateral|total two[ -]way"
+)
+"""What tells that trade is that of the two who are told of: "and bilateral trade reached $13 billion"."""
+IN_ALL: Final = re.compile(r" (?:in (?:total|all)|altogether|overall|all told)(?=,)")
+"""Behind an amount in an aside: it is of the whole."""
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 THEIRS: Final = re.compile(r"\btheir\b")
-LESS_THAN_IN: Final = re.compile(r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b")
+LESS_THAN_IN: Final = re.compile(
+    r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b"
+    r"| (?:below|above|short of|shy of|up on|down on|in excess of|(?:more|less|fewer|higher|lower|larger|smaller|bigger) than)\b"
+)
 """What makes an amount the size of a change: "$3.9 billion less from Russia in 2019 than in 2013"."""

@@ -67,6 +67,9 @@ EXCLUDES: Final = (
     "non-oil",
 )
 """Of which a sentence that leaves something out holds one; found sooner than the whole."""
+SERVICES: Final = re.compile(
+    r"\bgoods and services\b|\bservices and goods\b|\bgoods plus services\b|\btrade in services\b"
+)
 THROUGH: Final = re.compile(
     r"\b(?:came|come|comes|coming|pass(?:es|ed)?|went|go|goes|arrived?|arrives|enter(?:s|ed)?|leaves?|left|flow(?:s|ed)?)"
     r" (?:in |on |[a-z]+ )?(?:through|via|by way of)\b(?! or (?:came|come)\b)"
@@ -82,6 +85,11 @@ WHOLES: Final = re.compile(
     r"|puts?|saw|sees?|shows?|lets?|makes?|made|means?|meant|keeps?|kept|values?|says?|said|\w+(?:ed|ly)"
 )
 """Words before "exports" that make no kind of goods of them."""
+PARTS: Final = re.compile(
+    r"manufactured|processed|refined|unprocessed|packaged|finished|semi-finished|assembled|licen[cs]ed|subsidi[sz]ed|re-?exported"
+    r"|containeri[sz]ed|seaborne|leased|donated|regulated|sanctioned|restricted|related"
+)
+"""Words before "imports" that look as if they told of all, and tell of a part."""
 UNNAMED: Final = re.compile(
     r",? (?:and|or|plus|with) (?:(?:its|his|her|their|the|some|several|many|all|a few|a handful of|two|three|four|five|six|most) )*"
     r"(?:\w+ ){0,2}?(?:others?|siblings|allies|partners|neighbou?rs|friends|satellites|clients|republics|members"
@@ -144,6 +152,8 @@ def other_measure(parts: Mapping[str, object], plain: str, place: int) -> str:
         and not str(parts.get("channel", "")).startswith("arms")
     ):
         return "told by weight or number, or in other money, and not by its value in dollars"
+    if SERVICES.search(plain) and parts.get("channel") in ("imports", "exports", "trade"):
+        return "goods and services together, and not goods"
     if BY_WAY.match(plain, place):
         return "what goes by one way alone"
     if any(word in plain for word in EXCLUDES) and EXCLUDING.search(plain):
@@ -212,7 +222,9 @@ def check_kind(at: Sense, what_at: int) -> None:
         or at.line.plain[before.end : noun.start] not in (" ", "-")
     ):
         return
-    if before.text.isalpha() and not WHOLES.fullmatch(before.text):
+    if before.text.isalpha() and (
+        not WHOLES.fullmatch(before.text) or PARTS.fullmatch(before.text)
+    ):
         raise Unreadable(f"“{before.text} {noun.text}”, and not all goods")
 
 

@@ -9,6 +9,14 @@ from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.set_aside import (
+    has_own_time,
+    is_of_part,
+    is_planned,
+    is_whole,
+    is_yearly,
+    rose_from,
+)
 from counterpoise.statements.reading.parties.sides import is_in_owners
 from counterpoise.statements.reading.roles import beside
 from counterpoise.statements.reading.roles.amounts import amount
@@ -35,7 +43,7 @@ from counterpoise.statements.reading.roles.restated import (
     more_than,
 )
 from counterpoise.statements.reading.roles.shares import share
-from counterpoise.statements.reading.roles.sizes import change, than_then
+from counterpoise.statements.reading.roles.sizes import BY_SO_MUCH, IN_BRACKETS, change, than_then
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.chunks import DENIED
@@ -54,8 +62,6 @@ OF_THEM: Final = re.compile(r",x*$")
 CONSISTS: Final = re.compile(r"\bconsist(?:s|ed)? (?:of|in)\b|\bmade up of\b")
 BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
 """What a part is of: "of which 40 per cent was crude"."""
-DOWN_FROM: Final = re.compile(r",x*[ud]x*fx*$")
-"""Before what a share was: ", down from 95 per cent"."""
 ANOTHERS: Final = re.compile(r"[,;&]x*O[ft]P[xtlb]*$")
 """Before the share of another owner: ", Italy's to Libya less than 1 per cent"."""
 RUN: Final = re.compile(r"F,?&?F")
@@ -163,6 +169,14 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is of the rest")
             if FOR_EVERY.search(at.line.plain):
                 raise Unreadable(f"“{figure.words}” is told for every so much of another")
+            if last is not None and is_of_part(at, place):
+                raise Unreadable(f"“{figure.words}” is a part of a part")
+            if is_yearly(at, place):
+                raise Unreadable(f"“{figure.words}” is told by the year")
+            if tag in "MT" and is_whole(at, place):
+                raise Unreadable(f"“{figure.words}” is the whole of which another is a part")
+            if is_planned(at, place):
+                raise Unreadable(f"“{figure.words}” is planned, asked for or thought")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
             alone = not set(at.shape[:place]) & set("FMTB") and at.line.plain.startswith(
@@ -205,7 +219,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
-                if "years" not in last.parts and DOWN_FROM.search(at.shape, 0, place):
+                if rose_from(at, place) and not ("years" in last.parts and has_own_time(at, place)):
                     raise Unreadable("what it was before, and not when")
                 if told and ANOTHERS.search(at.shape, 0, place):
                     raise Unreadable("figures, and not whose each is")
@@ -260,11 +274,14 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                         at, place, amount(at, place, figure)
                     )
                     check_alone(at, place, flow)
+                    if rose_from(at, place) and not has_own_time(at, place):
+                        raise Unreadable("what it was before, and not when")
                     first_flow = first_flow if "gapped" in flow.cues else flow
                 yield flow
                 if more := it_got(at, place, flow):
                     yield more
         except Unreadable as why:
+            why.at = place
             yield why
     for place, tag in enumerate(at.shape):
         if tag not in "udB":
@@ -357,6 +374,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         return "change"
     if figure.unit in ("%", "points", "USD") and than_then(at, place):
         return "change"
+    if figure.unit == "%" and BY_SO_MUCH.match(at.line.plain, at.line.chunks[place].end):
+        return "change"
     if before[-1:] in ("u", "d") and "S" in before and LEVEL.match(figure.words):
         return "share" if figure.unit == "%" else "amount"
     if before[-1:] in ("u", "d") and FRACTION.search(figure.words) and LEVEL.match(figure.words):
@@ -368,6 +387,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
     if before.endswith(("uo", "do", "u(", "d(")) and "S" not in shape[max(0, place - 3) : place]:
         return "change"
     if before.endswith(("uYy", "dYy")):
+        return "change"
+    if figure.unit == "%" and IN_BRACKETS.search(before) and after[:1] == ")":
         return "change"
     if (
         before.endswith("(")

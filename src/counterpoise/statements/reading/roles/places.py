@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from counterpoise.reference import groups
@@ -53,8 +54,12 @@ MANY: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
 IN_PART: Final = re.compile(r"[no][xA]{0,3}[QU][xQ]?,")
 """The same, where that is a part of the world: "Within sub-Saharan Africa,"."""
 ONE_OF: Final = re.compile(
-    r"\b(?:one|two|three|some|several|many) of (?:the |its |their |\w+[’']s )?(?:\w+ )?$"
+    r"\b(?:(?:one|two|three|some|several|many) of|among|amongst) (?:the |its |their |\w+[’']s? )?(?:\w+ )?$"
 )
+
+
+NEXT: Final = re.compile(r"\bnext[ -]$")
+"""Before a place: behind another, and not which."""
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
@@ -70,6 +75,7 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     if one.at == place:
                         told.append(Placed(one, place))
             except Unreadable as why:
+                why.at = place
                 yield why
     try:
         yield from _listed(at)
@@ -105,6 +111,8 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
     order: Place = line.chunks[place].value
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
         raise Unreadable("one of several, and no place of its own")
+    if NEXT.search(line.plain, 0, line.chunks[place].start):
+        raise Unreadable("a place behind another, and not which")
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
     if (
@@ -178,7 +186,28 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
         cues.add("loose")
     for one in owner:
         each = Draft(parts | {"subject": one}, words, place, assumed, frozenset(cues))
-        yield from dated(at, place, each)
+        for told in dated(at, place, each):
+            yield told
+            yield from _at_other_times(at, told)
+
+
+BOTH: Final = re.compile(r"(?:in |both |in both )?\d{4}.* and ")
+TIMES: Final = re.compile(r"Y,?&Y")
+"""Two times of one thing: "in 2008–12 and in 2013–17"."""
+
+
+def _at_other_times(at: Sense, told: Draft) -> Iterator[Draft]:
+    """Yield the same place at the other of two times: "in both 2008–12 and 2013–17"."""
+    for found in TIMES.finditer(at.shape):
+        times = [at.line.chunks[found.start()].value, at.line.chunks[found.end() - 1].value]
+        years = [one.years for one in times if one.years and not (one.how or one.before)]
+        if len(years) == 2 and told.parts.get("years") in years and "when" not in told.parts:
+            other = years[1 - years.index(told.parts["years"])]
+            yield replace(told, parts=told.parts | {"years": other})
+    for one in at.line.chunks:
+        pair = one.tag == "Y" and one.value.before and not one.value.how and BOTH.match(one.text)
+        if pair and told.parts.get("years") == one.value.years and "when" not in told.parts:
+            yield replace(told, parts=told.parts | {"years": one.value.before})
 
 
 def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
@@ -210,7 +239,8 @@ def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
 
 def _several(at: Sense, place: int, role_at: int) -> Parties:
     """Return who are "the three largest": as many as are counted, named behind "were" or before it."""
-    count = MANY.get(at.line.chunks[place - 1].text, 0) if place else 0
+    beside = [at.line.chunks[spot].text for spot in (place - 1, place + 1) if spot >= 0]
+    count = next((MANY[word] for word in beside if word in MANY), 0)
     behind = IN_ORDER.match(at.shape, role_at + 1)
     before = SUBJECTS.search(at.shape, 0, place)
     named = behind or before
@@ -222,9 +252,10 @@ def _among(at: Sense, place: int, role_at: int, listed: Parties) -> Iterator[Dra
     """Yield that each of "its three largest markets were China, Japan and Korea" is among the three."""
     role: Role = at.line.chunks[role_at].value
     noun = noun_of(at, place, role_at, role)
-    owner, form = owner_of(at, place - 1, role_at)
+    first = place - 1 if place and at.line.chunks[place - 1].text in MANY else place
+    owner, form = owner_of(at, first, role_at)
     if owner in (PRONOUN, ()):
-        owner, _ = at.antecedent(max(place - 2, 0), apart_from=listed)
+        owner, _ = at.antecedent(max(first - 1, 0), apart_from=listed)
     if len(owner) != 1 or owner in (WORLD, REGION) or owner[0] in listed:
         raise Unreadable("one of several, and no place of its own")
     for one in listed:

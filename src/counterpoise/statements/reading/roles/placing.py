@@ -1,5 +1,7 @@
 """Around a place: whose partner is placed, who holds it, and of what it is."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -13,7 +15,13 @@ from counterpoise.statements.reading.tokens.standins import RANKS
 OVERTAKES: Final = re.compile(
     r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)"
     r"|oust(?:ed|s|ing)|dethroned|unseated|eclipsed|surpass(?:ed|es|ing)|pass(?:ed|es|ing)|outstripp?(?:ed|s|ing)"
-    r"|beat(?:s|en)?|pipp?(?:ed|s)|edged (?:out|past)) (?:the )?$"
+    r"|beat(?:s|en)?|beating|pipp?(?:ed|s|ing)|edg(?:ed|es|ing) (?:out|past|ahead of)|toppl(?:ed|es|ing)|usurp(?:ed|s|ing)"
+    r"|t(?:akes?|ook|aken|aking) (?:over from|the (?:place|spot|position|crown|mantle) (?:of|from))|outrank(?:ed|s|ing)"
+    r"|(?:mov|pull|slip|shoot|shot|race|rac|sail|push|leap|climb|jump|go|surg|forg|drew|draw|pass)(?:ed|es|s|t|ped|ping|ing)?"
+    r" (?:past|ahead of|in front of|above|over)|went past|gone past|leapfrogg?(?:ed|s|ing)|knock(?:ed|s|ing) (?:off|out)"
+    r"|crowd(?:ed|s|ing) out|squeez(?:ed|es|ing) out|push(?:ed|es|ing) (?:out|aside)|elbow(?:ed|s|ing) (?:out|aside)"
+    r"|relegat(?:ed|es|ing)|demot(?:ed|es|ing)|overhaul(?:ed|s|ing)|outdo(?:es|ing|ne)?|outdid|top(?:ped|s|ping)"
+    r"|best(?:ed|s|ing)|outsold|outsell(?:s|ing)|succeed(?:ed|s|ing)|dethron(?:es|ing)|unseat(?:s|ing)|eclips(?:es|ing)) (?:the )?$"
 )
 """Before a party: it had the place, and has it no more."""
 ASIDE: Final = re.compile(r"(?P<who>P)(?:[xY]*|,[^,;]*,x*)$")

@@ -1,5 +1,7 @@
 """The size of a change: by how much what passes, or a part of it, rose or fell."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re
@@ -13,11 +15,23 @@ from counterpoise.statements.reading.roles.amounts import dealt, flow_of
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.figures import Figure
 
+IN_BRACKETS: Final = re.compile(r"^[^;F]*[ud][xs]*C\($|C[xY]*[ud][xYB]*\($")
+"""Before the size of a change: "raised its arms imports (43 per cent)"."""
+BY_SO_MUCH: Final = re.compile(
+    r" (?:above|below|up on|down on|over|under|(?:more|less|higher|lower|larger|smaller|bigger) than)"
+    r" (?:the |its |their |that of |those of |in )*(?:year|level|total|figure|value|amount|volume|same|previous|preceding|prior|corresponding|last)\b"
+)
+"""Behind a figure: it is the size of a change, "12 per cent above the year before"."""
 MORE_OR_LESS: Final = re.compile(
     r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
 )
 ONE_OF: Final = re.compile(r"[;,&][xY]*(?P<who>P)[xbH]*[ud]$")
 """One of several who moved by so much, told by name alone."""
+VALUE_OF: Final = re.compile(r" in the (?:value|volume|amount) of\b")
+BOTH_WAYS: Final = re.compile(
+    r" (?:more|less) [^,;.]{0,60}\bthan (?:it|they|[\w ]{2,20}) (?:sold|sells?|bought|buys?|exported|exports?|imported|imports?|sent|sends?|shipped|ships?|got|gets?)\b"
+)
+"""Behind a figure: a balance told by what is bought and sold, and no change."""
 SIDE: Final = ("below", "above", "under", "over")
 MORE: Final = ("more", "bigger", "larger", "higher")
 
@@ -51,6 +65,8 @@ def _is_beside(at: Sense, place: int) -> bool:
 def change(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the size of a change."""
     shape = at.shape
+    if BOTH_WAYS.match(at.line.plain, at.line.chunks[place].end):
+        raise Unreadable("by how much one way is more than the other")
     if "deficit" in at.line.plain or "surplus" in at.line.plain:
         raise Unreadable("the change of a balance is no kind of statement")
     if re.match(r"x*E", shape[place + 1 :]):
@@ -86,6 +102,8 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable(f"“{figure.words}” is a change, and not of what")
     what = candidates[0]
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
+    if VALUE_OF.match(at.line.plain, at.line.chunks[course].end) and "S" in shape[:place]:
+        raise Unreadable("a change of what somebody sells, beside a share of it")
     parts, assumed, cues = flow_of(at, what, dealer if then else None)
     one_of = ONE_OF.search(shape, 0, course + 1)
     if one_of and not shared and len(parts["partners"]) > 1:

@@ -13,6 +13,8 @@ from counterpoise.statements.reading.tokens import mentions as names
 from counterpoise.statements.reading.tokens.anaphors import anaphors
 from counterpoise.statements.reading.tokens.bare import bare_figures, bare_moneys
 from counterpoise.statements.reading.tokens.chunk import Chunk
+from counterpoise.statements.reading.tokens.echoes import echoes
+from counterpoise.statements.reading.tokens.ellipses import ellipses
 from counterpoise.statements.reading.tokens.figures import Figure, figures
 from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.mentions import Mention
@@ -25,11 +27,13 @@ from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, ver
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
 STEPS: Final[tuple[Step, ...]] = (
+    echoes,
     had,
     verbs,
     doers,
     thanks,
     nouns,
+    ellipses,
     origins,
     anaphors,
     people,
@@ -162,7 +166,9 @@ def _party(plain: str, said: Mention) -> Chunk:
         said = replace(said, end=counted.end())
     owns = re.compile(r"['’](?:s\b)?(?!\w)").match(plain, said.end)
     end = (
-        owns.end() if owns and (owns.end() - said.end > 1 or said.word.endswith("s")) else said.end
+        owns.end()
+        if owns and (owns.end() - said.end > 1 or said.word.lower().endswith("s"))
+        else said.end
     )
     if said.form == names.OTHER:
         return Chunk("x", said.start, end, plain[said.start : end])

@@ -76,10 +76,14 @@ ARMS: Final = (
 )
 CHANNELS: Final[Mapping[Noun, str]] = {
     Noun("arms"): ARMS,
-    Noun("arms", "in"): "military imports|military purchases|defence imports|defense imports"
+    Noun(
+        "arms", "in"
+    ): "arm imports|arm import|military imports|military purchases|defence imports|defense imports"
     "|arms market|weapons market|arsenal|defence purchases|defense purchases"
     "|armoury",
-    Noun("arms", "out"): "arms industry|military exports|military sales|defence exports"
+    Noun(
+        "arms", "out"
+    ): "arm exports|arm export|arm sales|arms industry|military exports|military sales|defence exports"
     "|defense exports|arms makers|weapons industry|defence industry|defense industry",
     Noun("imports", "in"): "imports|import|import bill|purchases|inbound shipments|goods imports"
     "|import spending|merchandise imports|imports of goods|purchases abroad"
@@ -90,14 +94,14 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|export sales|export revenue|export revenues|merchandise exports|sales"
     "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",
     Noun("trade", "both"): "trade|commerce|two-way commerce|two-way trade|bilateral trade|turnover"
-    "|trade turnover|goods trade|foreign trade|trade in goods|external trade|total trade"
+    "|trade turnover|trade value|trade figure|trade figures|trade volumes|trade total|bilateral trade value|bilateral trade volume|bilateral trade volumes|bilateral trade figure|bilateral trade turnover|bilateral goods trade|two way goods trade|mutual trade|mutual trade turnover|mutual trade volume|total bilateral trade|total two way trade|annual trade|bilateral trade in goods|reciprocal trade|goods turnover|commodity turnover|foreign trade turnover|goods trade|foreign trade|trade in goods|external trade|total trade"
     "|merchandise trade|trade volume|trade flows|bilateral commerce|overseas trade"
-    "|international trade|trade exchange|trade exchanges|commercial exchanges",
+    "|international trade|exchange in goods|exchange of goods|goods exchange|exchanges of goods|trade exchange|trade exchanges|commercial exchanges",
     Noun("aid"): "aid|assistance|development aid|development assistance|foreign aid|oda|grants"
     "|official development assistance|foreign assistance|donor money|donor funds|economic aid|disbursements|aid disbursements|aid receipts|aid flows",
     Noun(
         "investment-flow"
-    ): "foreign direct investment|fdi|foreign investment|investment|investments"
+    ): "foreign direct investment|foreign direct investments|direct investments|direct foreign investment|direct foreign investments|fdi inflow|fdi flows|fdi flow|inflow of fdi|inflows of fdi|inflow of foreign direct investment|inflows of foreign direct investment|overseas direct investment|capital investment|capital investments|foreign investments|fdi|foreign investment|investment|investments"
     "|direct investment|fdi inflows|investment inflows|inward investment|new investment",
     Noun(
         "investment"
@@ -187,14 +191,14 @@ ROLES: Final[Mapping[Role, str]] = {
     "|arms client|arms customer",
     Role(
         "G", "aid"
-    ): "donor|aid donor|aid provider|bilateral donor|source of aid|donor country|benefactor|aid giver",
+    ): "donor|aid donor|aid provider|aid contributor|contributor of aid|giver of aid|provider of aid|bilateral donor|source of aid|donor country|benefactor|aid giver",
     Role(
         "G", "investment-flow"
-    ): "investor|foreign investor|foreign direct investor|direct investor|source of foreign investment|source of fdi"
+    ): "investor|foreign investor|foreign direct investor|contributor of foreign direct investment|contributor of fdi|contributor of foreign investment|source of direct investment|provider of foreign investment|overseas investor|outside investor|external investor|source of fdi inflows|source of inward investment|source of foreign capital|direct investor|source of foreign investment|source of fdi"
     "|source of foreign direct investment|source of investment",
     Role(
         "G", "debt"
-    ): "creditor|bilateral creditor|official creditor|foreign creditor|external creditor|lender"
+    ): "creditor|bilateral creditor|official creditor|debt holder|holder of debt|holder of external debt|sovereign creditor|sovereign lender|government creditor|financier|foreign creditor|external creditor|lender"
     "|bilateral lender|foreign lender|official lender|official bilateral creditor|bilateral official creditor",
     Role(
         "G", "remittances"

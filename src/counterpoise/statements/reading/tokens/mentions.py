@@ -187,7 +187,19 @@ def _longest(sentence: str, capital: re.Match[str]) -> Mention | None:
     (party, form), end = best
     if form == CAPITAL and _NAMED_AFTER.match(sentence, end):
         party, form = "", OTHER  # "the Algiers Agreement"
+    if form in (NAME, ADJECTIVE, CAPITAL) and (body := _BODY.match(sentence, end)):
+        return Mention(
+            "", capital.start(), body.end(), OTHER, sentence[capital.start() : body.end()]
+        )
     return Mention(party, capital.start(), end, form, sentence[capital.start() : end])
+
+
+_BODY: Final = re.compile(
+    r"(?:[’']s)?(?: (?:[A-Z][\w’'&-]*|of|for|and|the|on)){0,5}? (?:Institute|Bureau|Bank|Foundation|University|College|Chamber of Commerce"
+    r"|Research|Agency|Authority|Association|Federation of [A-Z]\w+|Corporation|Company|Council|Centre|Center|Observatory|Times|Post"
+    r"|Journal|Herald|Tribune|Gazette|Standard|Telegraph|Observer|Daily|Review|Monitor|News|Statistics|Yearbook|Rastra Bank)\b(?! [a-z]+ed by)"
+)
+"""What makes of a name that of a body: "Stockholm International Peace Research Institute"."""
 
 
 @lru_cache(maxsize=1 << 14)

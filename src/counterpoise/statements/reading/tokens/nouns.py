@@ -64,6 +64,7 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             one.tag == "C"
             and one.text in ITEMS
             and (after is None or after.tag in ",&;b" or after.text == ".")
+            and not _of_role(chunks, at)
         ):
             found.append(replace(one, value=Noun("")))
             at += 1
@@ -89,6 +90,12 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         found.append(one)
         at += 1
     return found
+
+
+def _of_role(chunks: Sequence[Chunk], at: int) -> bool:
+    """Return whether "export" is all that is sold: "the second-largest destination of Chad's export"."""
+    before = [one.tag for one in chunks[max(0, at - 3) : at]]
+    return before[-1:] in (["O"], ["A"], ["s"]) and before[:2] in (["R", "o"], ["R", "r"])
 
 
 def _dealt_by(one: Chunk) -> Noun | None:

@@ -116,7 +116,7 @@ def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     place = 0
     for match in OWED_MONEY.finditer(tags):
         verb = chunks[match.start("verb")]
-        if not verb.text.startswith("ow"):
+        if not verb.text.startswith(("ow", "borrow")):
             continue
         who = chunks[match.start("who")]
         whom = chunks[match.start("whom") if match["whom"] else match.start("whom2")]

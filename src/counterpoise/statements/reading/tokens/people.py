@@ -201,6 +201,8 @@ def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
         if _begins_anew(tags, match.start(), match.end()) or _PAIR.fullmatch(match.group()):
             continue
         members = [chunks[at] for at in range(match.start(), match.end()) if tags[at] in "POA"]
+        if len({one.value for one in members}) < len(members):
+            continue  # "with the EU, and EU investment": the same one twice is no list
         start = match.start()
         if len(members) > 2 and _goes_on(tags, chunks, match):
             members = members[1:]  # "to Ukraine, Egypt and Israel getting 19 and 11"
@@ -231,7 +233,9 @@ def _begins_anew(tags: str, start: int, end: int) -> bool:
 _ORIGIN_RUN: Final = re.compile(r"oA(?:[,&]+x*FoA)+")
 _PAIR: Final = re.compile(r"P,&P")
 """No list: "from Russia, and Sudan almost as much"."""
-_LIST: Final = re.compile(r"P(?:,P)*,?&[PO](?![CS])|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]")
+_LIST: Final = re.compile(
+    r"P(?:,P)*,?&[PO](?![CS])|^(?:[hr]|Y,)?P&O(?=C[^;]*F&?F[^;]*J)|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]"
+)
 
 
 def firms(text: str, chunks: list[Chunk]) -> list[Chunk]:

@@ -33,6 +33,10 @@ ABROAD: Final = re.compile(r"(?<=F)q?(?P<who>P)(?P<verb>[xk])x")
 THERE: Final = re.compile(r"(?:^|(?<=[ytf,;&]))x?(?P<who>[xR])n(?=P(?!C))")
 BUYERS: Final = frozenset({*PEOPLE, "clients", "shoppers", "refiners", "refineries", "smelters"})
 
+DEPENDENT: Final = re.compile(
+    r"(?P<is>b)x*(?P<figure>F)x*(?P<leans>v)(?P<on>m)x*(?:(?P<whom>A)(?=x*C))"
+)
+
 
 def armers(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "those who armed Thailand" for the suppliers of arms to Thailand."""
@@ -197,3 +201,19 @@ def who_took(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             found[who] = replace(chunks[who], tag="P")
             gone.add(role)
     return without(found, gone)
+
+
+def dependent(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "was 55 % dependent on Russian gas" for "depended on Russia for 55 % of gas"."""
+    found: list[Chunk] = []
+    place = 0
+    for match in DEPENDENT.finditer(tags):
+        figure, leans, on = (chunks[match.start(name)] for name in ("figure", "leans", "on"))
+        whom = chunks[match.start("whom")]
+        end = whom.end
+        found += chunks[place : match.start("is")]
+        found += [replace(leans, start=on.end, end=on.end), replace(whom, tag="P")]
+        found += [Chunk("r", end, end, "for", "for"), replace(figure, start=end, end=end)]
+        found.append(Chunk("o", end, end, "of", "of"))
+        place = match.end()
+    return found + chunks[place:]

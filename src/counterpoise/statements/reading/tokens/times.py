@@ -162,10 +162,10 @@ def _year(how: str = "") -> Made:
 _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:between|from|in|over|comparing)?\s?(?:the (?:two )?[\w-]*\s?periods,?\s)?(?P<a>{_SPAN})\s(?:and|to|with|against)\s"
      rf"(?:in\s)?(?P<b>{_SPAN})", _two_spans),
-    (rf"(?:(?:on|from|over|against|above|below|relative to|compared (?:with|to)|versus|than) (?:(?:the |its |their )?(?:level|figure|total|value|average|volume)s? (?:of|in) |(?:that |those )?(?:of |in ))"
+    (rf"(?:(?:on|from|over|against|above|below|relative to|compared (?:with|to)|versus|than) (?:(?:the |its |their )?(?:level|figure|total|value|average|volume)s? (?:of|in) |(?:that |those )?(?:of |in )|(?:the )?year (?:of )?)"
      rf"|(?:compared (?:with|to)|relative to|against|versus) (?:the )?)(?:the period )?(?P<a>{_SPAN}|{_Y})\b(?! ?(?:%|per))",
      lambda found, _: (None, _span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, "base")),
-    (r"(?:on|from|over|compared (?:with|to)) (?:the year before|(?:the )?(?:previous|prior|preceding) year|a year (?:earlier|ago|before))\b"
+    (r"(?:on|from|over|above|below|against|versus|than(?: in)?|up on|down on|compared (?:with|to)) (?:(?:the )?year before|that of the year before|(?:the )?(?:previous|prior|preceding) year|a year (?:earlier|ago|before))\b"
      r"|year[- ]on[- ]year|on the year\b|from a year (?:earlier|ago)", _fixed("base year")),
     (r"(?:on|from|over|compared (?:with|to)) (?:the )?(?:previous|prior|preceding) (?:five[- ]year )?(?:period|five years)\b", _fixed("base year")),
     (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
@@ -177,14 +177,14 @@ _KINDS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:(?:in|during|for) |last |this )(?:{_MONTH_NAME})\b(?!,? (?:\d|last year|of))", _fixed("part")),
     (rf"(?:for|in|during) (?:much|most|part|parts|some months|several months|the rest|the remainder|the course) of (?:{_Y}|last year|the year)\b"
      r"|for the \w+ (?:straight |consecutive |successive )?(?:month|quarter)\b(?: in a row| running)?|month[- ]on[- ]month", _fixed("part")),
-    (rf"(?:{_PART})\s(?:of\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
+    (rf"(?:{_PART})\s(?:of\s|in\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
     (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{_COUNT} )(?:months|weeks|quarters))"
      r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
     (rf"since (?:\d{{1,2}} )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      _year("month")),
-    (rf"(?:between|from)\s(?P<a>{_Y})\s(?:and|to|until|through)\s(?P<b>{_Y})\b", _two_years),
+    (rf"(?:between|from)\s(?:early |mid[ -]|late )?(?P<a>{_Y})\s(?:and|to|until|through)\s(?:early |mid[ -]|late |the end of )?(?P<b>{_Y})\b", _two_years),
     (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
     (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|ending with|up to|ending|until|that ended (?:in|with)|that end (?:in|with)) (?P<a>{_Y})", _years_to),
     (rf"(?:in |over |during )?the (?:half-decade|half decade|quinquennium|five-year (?:period|span|window)) (?:to|ending in|ending with|up to|that ended (?:in|with)|until) (?P<a>{_Y})",

@@ -370,9 +370,10 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"total"}), sellers.totals),
     (frozenset(owed.STREAMS), owed.streams),
     (frozenset({"own"}), sellers.own),
-    (frozenset({"owed", "owes", "owe", "owing"}), owed.owes),
+    (frozenset({"owed", "owes", "owe", "owing", "borrowed", "borrows", "borrow"}), owed.owes),
     (frozenset({"held", "holds", "hold"}), owed.held),
     (frozenset(sellers.HEADS), sellers.headed),
     (frozenset(sellers.RELIED), sellers.reliance),
+    (frozenset({"dependent", "reliant"}), roundabout.dependent),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
 
-HAD: Final = re.compile(r"x*Fx*o")
+HAD: Final = re.compile(r"x*Fx*(?:o|Sx*[on])")
 HAD_FROM: Final = re.compile(r"x*Fx*o[xsOA]*CY?fx*[PA]")
 """What "has" governs where it is a verb: "had 42 per cent of its arms (from Turkey)"."""
 MADE: Final = re.compile(r"xP(?P<who>R)[or](?=F)")
@@ -106,6 +106,9 @@ def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
             and after_ships.text.isalpha()
         ):
             found[at] = replace(one, tag="x")  # "Chinese ships carry"
+        after = "".join(each.tag for each in found[at + 1 : at + 3])
+        if one.text == "total" and one.tag == "l" and (after[:1] == "C" or after == "xC"):
+            found[at] = replace(one, tag="x", value=None)  # "its total external trade"
         if one.tag == "g" and one.text in SHIPPED and _inward(found, at):
             found[at] = replace(one, tag="k", value="ship in")
         if (

@@ -9,13 +9,13 @@ from typing import Final
 
 VERBS: Final[Mapping[str, str]] = {
     "g": "supply|provide|deliver|sell|export|ship|send|give|donate|furnish|transfer|offer|disburse"
-    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate|route|funnel|pipe|consign|pump",
+    "|contribute|lend|grant|pour|export|market|fill|meet|cover|finance|fund|hand|dispatch|pay for|put up|chip in|bestow|allocate|route|funnel|pipe|consign|pump|satisfy|fulfil|fulfill|feed|render|extend|channel|inject|award|lavish|remit|contribute to",
     "k": "buy|purchase|import|get|receive|obtain|acquire|source|procure|take|absorb|draw|attract|accept"
-    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|take delivery of|pull in|scoop up|hoover up|gobble up|lap up|host|devour|eat up|pocket|reap",
+    "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|borrow|take delivery of|pull in|scoop up|hoover up|gobble up|lap up|host|devour|eat up|pocket|reap",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
     "w": "go|head|be sent|end up|unload|finish|finish up|wind up|sail|steam|find its way|find their way|make its way|make their way",
     "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
-    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for|manage|muster|notch up|chalk up|claim",
+    "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for|occupy|ensure|garner|boast|retain|secure the bulk of|take care of|stand behind|manage|muster|notch up|chalk up|claim",
     "v": "depend|rely|look to|turn to|count on|lean|lean on|draw on|draw upon|lean upon|fall back on|bank on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"

@@ -9,11 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from counterpoise.statements.reading.tokens.alternatives import by_letter
+from counterpoise.statements.reading.tokens.clauses import clause_at
 
-CLAUSE: Final = re.compile(
-    r"[;:—–,\s](?:(?<=[;:—–,])\s|(?<=\s)(?:but|while|whereas|although|though|because|yet)\s)"
-)
-"""Where a clause begins; what it begins with stands first, by which it is looked for quickly."""
 NEGATED: Final = re.compile(
     r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|before|fewer|quite|even (?:\d|an?|one|half)|one (?:\w+ ){1,2}in))|never|neither|nor|hardly|rarely"
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
@@ -66,8 +63,11 @@ _SAYS: Final = by_letter(
 SAID: Final = re.compile(rf"\b{_SAYS}\b")
 STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
-    r"|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|dataset|accounts|ledger)\b"
+    r"|opec|kpler|unctad|wto|adb|lowy|aiddata|rhodium|bloomberg|moody|fitch|ministry of (?:trade|commerce|finance|economy|economic|industry|energy)"
+    r"|(?:trade|commerce|finance|economy|customs) (?:ministry|department)|department of (?:trade|commerce)|office|organi[sz]ation of|analysis|survey|tracker"
+    r"|index|monitor|fact sheet|working paper|review|bulletin|outlook|infographic|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|dataset|accounts|ledger)\b"
 )
+IT: Final = re.compile(r"[,”\"] it $")
 NEAR: Final = 48
 """Letters from a verb of saying within which its speaker stands."""
 PLANNED: Final = re.compile(
@@ -132,16 +132,7 @@ def is_attributed(plain: str) -> bool:
     if not said:
         return False
     before = plain[max(0, said.start() - NEAR) : said.start()]
+    if IT.search(before):
+        return False  # "…, it said": what was read from, and nobody who claims
     after = plain[said.end() : said.end() + NEAR].split(",")[0]
     return not STATISTICAL.search(before + (" " if after.startswith(" that") else after))
-
-
-def clause_at(plain: str, place: int) -> str:
-    """Return the clause at a place: from the bar before it to the bar after."""
-    start, stop = 0, len(plain)
-    for cut in CLAUSE.finditer(plain):
-        if cut.start() >= place:
-            stop = cut.start()
-            break
-        start = cut.end()
-    return plain[start:stop]

@@ -21,12 +21,15 @@ from counterpoise.statements.reading.tokens.deals import WINDOW, has_window
 from counterpoise.statements.reading.trust.asserted import is_attributed
 from counterpoise.statements.reading.trust.left import clause, left
 from counterpoise.statements.reading.trust.unread_words import unread_words
+from counterpoise.statements.reading.weighed.weigh import agreement
 
 BASE: Final = "base"
 BESIDE: Final = re.compile(
     r"\b(?:behind|after|ahead of|than|like|unlike|beyond|outside) (?:the )?$"
 )
 """Before a party that is only compared with: "the fourth, behind China"."""
+LEAST, MOST = 0.5, 2.7
+"""Between which sums a second opinion is asked for: below it nothing is firm, above it all is."""
 LONG: Final = 40
 """Words from which a sentence is long."""
 
@@ -35,7 +38,7 @@ def of(there: frozenset[str], weights: Mapping[str, float] | None = None) -> flo
     """Return the probability that a reading with these cues is right; by other weights if given."""
     weights = weights or table()
     total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in there)
-    return round(1 / (1 + math.exp(-total)), 2)
+    return max(round(1 / (1 + math.exp(-total)), 2), 0.01)
 
 
 def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[str]:
@@ -81,7 +84,17 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
         found.add("one of two")
     if "Central Asia" in told:
         found.add("a region held as a bloc")
+    if _is_open(found) and (weighed := agreement(sense, draft)):
+        found.add(weighed)
     return frozenset(found)
+
+
+def _is_open(found: set[str]) -> bool:
+    """Return whether a second opinion, which costs as much as the first, may decide what is firm."""
+    weights = table()
+    total = weights[BASE] + sum(weights.get(cue, 0.0) for cue in found)
+    alone = any(cue.startswith("alone") for cue in found)
+    return LEAST <= total <= MOST and not alone
 
 
 def _may_be_arms(sense: Sense, draft: Draft) -> bool:

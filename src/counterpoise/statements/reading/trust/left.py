@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Sense
+from counterpoise.statements.reading.parties.set_aside import is_planned, is_yearly
 
 MOST: Final = 2
 """From so many on, what is left is not counted further."""
@@ -33,7 +34,11 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     shape = sense.shape
     places = {one.at for one in drafts}
     begin, end = clause(shape, draft.at)
-    figures = [at for at, tag in enumerate(shape) if tag in "FMT" and at not in places]
+    figures = [
+        at
+        for at, tag in enumerate(shape)
+        if tag in "FMT" and at not in places and not (is_planned(sense, at) or is_yearly(sense, at))
+    ]
     told = {
         party
         for one in drafts

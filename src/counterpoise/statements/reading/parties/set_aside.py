@@ -1,0 +1,63 @@
+"""Figures that are understood and are none of ours: what is planned, and how fast something grew by the year."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from counterpoise.statements.reading.parties.drafts import Sense
+
+YEARLY: Final = re.compile(
+    r"\b(?:yearly|annual|annuali[sz]ed|average|compound(?: annual)?|mean)(?: (?:average|growth|rate|pace|increase|rise|growth rate))* (?:rate |pace |average )?of (?:about |around |some |over |nearly |almost |more than )?$"
+)
+"""Before a figure: how fast something rose by the year."""
+PLANNED: Final = re.compile(
+    r"\)? (?:(?:is|are|was|were|has been|have been|had been|being) )?(?:estimated|requested|pledged|planned|projected|budgeted|proposed"
+    r"|forecast|foreseen|expected|promised|earmarked|sought|targeted|committed|envisaged|slated|scheduled|in (?:pledges|commitments|promises))\b"
+)
+"""Behind a figure: what it is of has not come to pass, or is only thought."""
+
+THOSE: Final = re.compile(
+    r" of (?:those|these|that (?:share|part|total|sum|amount|figure|half|third|quarter))\b"
+)
+"""Behind a figure: it is a part of the part that was told of before."""
+OUT_OF: Final = re.compile(
+    r"\bout of (?:the |a |its |their )?(?:total (?:of )?)?(?:about |some |over |nearly )?$"
+)
+
+DOWN_FROM: Final = re.compile(r"[ud][xY]*(?:tx*[FMT][xY]*)?fx*$")
+"""Before what a share was: ", down from 95 per cent"."""
+
+
+def is_planned(at: Sense, place: int) -> bool:
+    """Return whether a figure is of what is planned, asked for or only thought."""
+    return PLANNED.match(at.line.plain, at.line.chunks[place].end) is not None
+
+
+def is_yearly(at: Sense, place: int) -> bool:
+    """Return whether a figure is how fast something rose or fell by the year."""
+    return YEARLY.search(at.line.plain, 0, at.line.chunks[place].start) is not None
+
+
+def is_of_part(at: Sense, place: int) -> bool:
+    """Return whether a figure is a part of the part that was told of before: "half of those went to"."""
+    return THOSE.match(at.line.plain, at.line.chunks[place].end) is not None
+
+
+def is_whole(at: Sense, place: int) -> bool:
+    """Return whether an amount is the whole of which another is a part: "out of the $10 billion"."""
+    return OUT_OF.search(at.line.plain, 0, at.line.chunks[place].start) is not None
+
+
+def rose_from(at: Sense, place: int) -> bool:
+    """Return whether a figure is what something rose or fell from."""
+    return DOWN_FROM.search(at.shape, 0, place) is not None
+
+
+def has_own_time(at: Sense, place: int) -> bool:
+    """Return whether the figure that something rose or fell from has a time, beside it or of the whole course."""
+    beside = re.match(r"\)?x*Y", at.shape[place + 1 :])
+    course = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.before]
+    return bool(beside or course)

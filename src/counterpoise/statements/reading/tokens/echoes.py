@@ -1,0 +1,65 @@
+"""What stands behind a name or a figure and tells it again: "(UAE)", "(Sh63 billion)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk
+
+AGAIN: Final = re.compile(r"(?<=[POA])\((?P<who>[PA])\)")
+MONEY: Final = re.compile(r"(?<=M)\((?P<money>x*M)\)")
+SHORT: Final = re.compile(r"(?<=[xQ])\(x\)")
+AFTER: Final = re.compile(r"(?:^|[,;F(])[xY]*(?P<after>x)(?=x*F[xY]*Y)")
+THEIR_TRADERS: Final = re.compile(r"(?<=[fyth])x{0,2}(?P<who>A)R(?!x*o)")
+"""Foreign creditors, suppliers, buyers behind a preposition: "from Chinese lenders"."""
+
+
+def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out what tells a name or an amount again, and take "after 9 % in 2020" for "from 9 % in 2020"."""
+    if "(" not in plain and "after" not in plain and all(one.tag != "R" for one in chunks):
+        return chunks  # for speed
+    if "(" in plain:
+        tags = "".join(one.tag for one in chunks)
+        gone = {
+            at
+            for found in AGAIN.finditer(tags)
+            if chunks[found.start() - 1].value == chunks[found.start("who")].value
+            for at in range(*found.span())
+        }
+        gone |= {
+            at
+            for found in MONEY.finditer(tags)
+            if not chunks[found.end("money") - 1].value.unit
+            for at in range(*found.span())
+        }
+        gone |= {
+            at
+            for found in SHORT.finditer(tags)
+            if re.fullmatch(r"[a-z]{2,7}", chunks[found.start() + 1].text)
+            and chunks[found.start() - 1].text.isalpha()
+            and _abbreviates(plain, chunks[found.start() + 1])
+            for at in range(*found.span())
+        }
+        chunks = [one for at, one in enumerate(chunks) if at not in gone]
+    found = list(chunks)
+    tags = "".join(one.tag for one in chunks)
+    if "after" in plain:
+        for match in AFTER.finditer(tags):
+            at = match.start("after")
+            if chunks[at].text == "after":
+                found[at] = replace(chunks[at], tag="f", text="from", value="from")
+    for match in THEIR_TRADERS.finditer(tags):
+        at = match.start("who")
+        if chunks[at + 1].value.plural:
+            found[at] = replace(chunks[at], tag="P")
+            found[at + 1] = replace(chunks[at + 1], tag="x", value=None)
+    return found
+
+
+def _abbreviates(plain: str, short: Chunk) -> bool:
+    """Return whether letters are the first ones of the words before them: "Bank of Uganda (bou)"."""
+    words = re.findall(r"\w+", plain[: short.start])[-len(short.text) - 2 :]
+    firsts = "".join(word[0] for word in words)
+    return re.search(".?".join(short.text) + r"$", firsts) is not None
