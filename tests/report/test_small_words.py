@@ -17,7 +17,7 @@ from counterpoise.panel.store import Store
 from counterpoise.report import cutoff as cutoff_page
 from counterpoise.report import wording
 from counterpoise.report.rival_ties import MOST_RIVALS, require_rivals
-from counterpoise.report.sections.state import disputes
+from counterpoise.report.sections.state import alignment, disputes, hedging, trade
 from counterpoise.report.sections.state.hedging import _leans
 from counterpoise.report.study import Study
 from counterpoise.scenarios.outlook.histories import history
@@ -112,3 +112,23 @@ def test_sources_are_listed_within_eighty_columns(monkeypatch: pytest.MonkeyPatc
     assert max(map(len, lines)) <= 80
     assert any("SIPRI Arms Transfers Database, trade register" in line for line in lines)
     assert any("2022-02-20: 1960–2020, 1,975,676 rows, embedded" in line for line in lines)
+
+
+def test_a_figure_says_against_what_towards_whom_and_why_it_is_none(store: Store) -> None:
+    south_sudan = Study(store, "SSD")
+    sold, votes, ties = (
+        "".join(
+            getattr(cell, "text", cell) for sentence in made(south_sudan).lead for cell in sentence
+        )
+        for made in (trade.section, alignment.section, hedging.section)
+    )
+    assert re.search(
+        r"it sold most to China: \$[\d.]+\u00a0m, and \$[\d.]+\u00a0m to Uganda\.", sold
+    )
+    assert re.search(r"tilt \d\.\d\d \([\d.–]+\) towards China and offset", ties)
+    assert "(κ) is undefined: one side always voted the same" in votes
+
+
+def test_owners_and_places_stand_as_in_a_sentence() -> None:
+    assert wording.possessive(wording.place("USA")) == "the United States'"
+    assert wording.place("VAT") == "the Holy See"

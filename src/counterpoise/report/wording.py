@@ -9,8 +9,9 @@ from counterpoise.report import pages
 from counterpoise.report.pages import Number
 
 WITH_ARTICLE = frozenset({
-    "ANT", "ARE", "BHS", "CAF", "COD", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
-    "SLB", "SUN", "USA", "VGB", "group:European Union",
+    "ANT", "ARE", "ATF", "BHS", "CAF", "CCK", "CHI", "COD", "COK", "COM", "CYM", "DOM", "FLK", "FRO",
+    "GBR", "GMB", "IOT", "MDV", "MHL", "MNP", "NLD", "PAP", "PCI", "PCZ", "PHL", "SLB", "SUN", "TCA",
+    "UMI", "USA", "VAT", "VGB", "VIR", "group:European Union",
 })  # fmt: skip
 """Names that an English sentence gives a "the"."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
 from counterpoise.panel.evidence import Evidence
@@ -96,14 +99,26 @@ def _finding(
             f"{', ' if number else ''}{wording.place(row['other'])} in ",
             wording.percent(row["agree"], note=note, bar=False),
         ]
-    cells.append(" of the contested roll calls; beyond chance, agreement (κ) is ")
-    for number, row in enumerate(told):
+    return ((*cells, " of the contested roll calls", *_beyond_chance(told, note), ". "),)
+
+
+def _beyond_chance(told: Sequence[dict[str, Any]], note: int) -> tuple[Cell, ...]:
+    """Return agreement beyond chance with each; that it is undefined of whom it is."""
+    known = [row for row in told if row["kappa_squared"] is not None]
+    cells: list[Cell] = ["; beyond chance, agreement (κ) is "] if known else []
+    for number, row in enumerate(known):
         cells += [
-            f"{', ' if number else ''}",
+            ", " if number else "",
             wording.count(row["kappa_squared"], note=note, digits=2),
             f" with {wording.place(row['other'])}",
         ]
-    return ((*cells, ". "),)
+    without = [wording.place(row["other"]) for row in told if row["kappa_squared"] is None]
+    if without:
+        whom = f" with {wording.listed(without)}" if known else ""
+        cells.append(
+            f"; agreement beyond chance (κ){whom} is undefined: one side always voted the same"
+        )
+    return tuple(cells)
 
 
 def _why(study: Study, evidence: Evidence, year: int, note: int) -> Sentence:

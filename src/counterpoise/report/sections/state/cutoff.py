@@ -159,7 +159,7 @@ def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
     short, long = (found.worst(at) for at in AT)
     if long["loss_pct"] is None or short["loss_pct"] is None:
         return ()
-    partner = wording.place(long["partners"][0])
+    partner = wording.possessive(wording.place(long["partners"][0]))
     bears = {at: found.bears(at) for at in AT}
     verdict = {
         (True, True): "it could lose any one trading partner",
@@ -175,10 +175,10 @@ def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
         (
             f"Among the {number_of(len(baseline.states), 'state')} and territories whose trade is"
             f" covered, {verdict}"
-            f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
+            f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}, ",
             wording.change(-long["loss_pct"], note=note),
             f"{wording.lost(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
-            *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),
+            *(() if same else (f"{wording.possessive(wording.place(short['partners'][0]))}, ",)),
             wording.change(-short["loss_pct"], note=note),
             f"{wording.lost(short['loss_pct_low'], short['loss_pct_high'])} {HORIZONS['short']}. ",
         ),
@@ -297,7 +297,7 @@ def _unknown(study: Study, baseline: Baseline, gap: tuple[str, ...]) -> tuple[st
     if not gap:
         return ()
     size = dict(zip(baseline.states, baseline.gdp.tolist(), strict=True))
-    named = [states.name(other) for other in sorted(gap, key=lambda one: -size.get(one, 0.0))[:4]]
+    named = [wording.place(other) for other in sorted(gap, key=lambda one: -size.get(one, 0.0))[:4]]
     more = f" and {len(gap) - 4} more" if len(gap) > 4 else ""
     return (
         f"Trade of {study.place} with {', '.join(named)}{more} is not covered in {baseline.year}: what"

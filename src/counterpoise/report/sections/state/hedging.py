@@ -205,10 +205,9 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
     towards = f"towards {wording.place(now['towards'])}" if _leans(now) else "towards neither"
 
     def part(name: str) -> tuple[Cell, ...]:
-        return (
-            wording.count(now[name], note=note, digits=2),
-            f" ({now[f'{name}_low']:.2f}–{now[f'{name}_high']:.2f})",
-        )
+        low, high = (f"{now[f'{name}_{end}']:.2f}" for end in ("low", "high"))
+        shown = wording.count(now[name], note=note, digits=2)
+        return (shown,) if low == high else (shown, f" ({low}–{high})")
 
     return (
         (
@@ -217,7 +216,7 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
             *part("balance"),
             ", tilt ",
             *part("tilt"),
-            " and offset across channels ",
+            f" {towards} and offset across channels ",
             *part("offset"),
             ".",
         ),
