@@ -32,6 +32,7 @@ def section(couple: Couple) -> Section:
         ),
         caveats=(
             "Contested roll calls only; an abstention counts as half an agreement with either side.",
+            *alignment.filled(study.votes, [study.state, other.state]),
         ),
     )
 

@@ -66,7 +66,7 @@ def section(study: Study) -> Section:
             f" than {FEWEST_ROLL_CALLS} left; an abstention counts as half an agreement with either"
             " side.",
             *evidence.holding.card.caveats[:CAVEATS_SHOWN],
-            *_filled(evidence),
+            *filled(evidence, [study.state, *shown]),
         ),
     )
 
@@ -80,10 +80,16 @@ def _untold(
     return ((f"{text} ",),) if text else ()
 
 
-def _filled(evidence: Evidence) -> tuple[str, ...]:
-    """Return what was filled from other releases, and how much."""
-    parts = evidence.holding.filled
-    return tuple(f"{wording.started(part.notes[0])}." for part in parts if part.notes)
+def filled(evidence: Evidence, whose: Sequence[str]) -> tuple[str, ...]:
+    """Return what of these states' votes was filled from other releases, and how much."""
+    asked = {*whose, "*"}
+    return tuple(
+        f"{wording.started(part.notes[0])}."
+        for part in evidence.holding.filled
+        if part.notes
+        and part.first <= evidence.last
+        and any(asked.intersection(each.states) for each in part.coverage)
+    )
 
 
 def _finding(
