@@ -17,7 +17,16 @@ from counterpoise.panel.store import Store
 from counterpoise.report import cutoff as cutoff_page
 from counterpoise.report import wording
 from counterpoise.report.rival_ties import MOST_RIVALS, require_rivals
-from counterpoise.report.sections.state import alignment, disputes, hedging, trade
+from counterpoise.report.sections.state import (
+    alignment,
+    arms,
+    cutoff,
+    disputes,
+    hedging,
+    investment,
+    products,
+    trade,
+)
 from counterpoise.report.sections.state.hedging import _leans
 from counterpoise.report.study import Study
 from counterpoise.scenarios.outlook.histories import history
@@ -132,3 +141,19 @@ def test_a_figure_says_against_what_towards_whom_and_why_it_is_none(store: Store
 def test_owners_and_places_stand_as_in_a_sentence() -> None:
     assert wording.possessive(wording.place("USA")) == "the United States'"
     assert wording.place("VAT") == "the Holy See"
+
+
+def test_what_is_held_and_too_little_is_not_called_not_held(store: Store) -> None:
+    def first(made, state: str) -> str:
+        return "".join(getattr(cell, "text", cell) for cell in made(Study(store, state)).lead[0])
+
+    assert "is under $1 m in every year to 2024" in first(products.energy, "TUV")
+    assert first(products.technology, "TUV").startswith("No evidence is held")
+    assert first(investment.section, "TUV").startswith("Too little is told of foreign capital")
+    assert "it ended before the trade" in first(cutoff.section, "SUN")
+    assert "does not hold the Soviet Union" in first(arms.section, "SUN")
+
+
+def test_ends_of_which_one_is_below_zero_are_joined_by_a_word() -> None:
+    assert wording.interval(-0.1, -0.25, 0.3).text == "−0.25 to 0.30"
+    assert wording.interval(0.1, 0.05, 0.3).text == "0.05–0.30"

@@ -26,8 +26,8 @@ def section(couple: Couple) -> Section:
         TITLE,
         lead=sentences(couple),
         parts=(
-            alignment.lines(study, yearly, shown, "agree", note),
-            alignment.lines(study, yearly, shown, "kappa_squared", note),
+            *alignment.lines(study, yearly, shown, "agree", note),
+            *alignment.lines(study, yearly, shown, "kappa_squared", note),
             *alignment.positions(study, shown),
         ),
         caveats=(

@@ -38,15 +38,15 @@ def section(study: Study) -> Section:
     finding = _finding(study, yearly, shown, year, note)
     if study.short and finding:
         alike = lines(study, yearly, shown, "agree", note)
-        return Section("votes", "Votes", lead=finding, parts=(alike,))
+        return Section("votes", "Votes", lead=finding, parts=alike)
     of_year = votes.filter(pl.col("date").dt.year() == year).collect()
     now = agreement(of_year, study.state)
     few = votes_held.too_few(of_year, study.state)
     parts: list[Table | Chart] = [_map(study, now, few, year, note)]
     if shown:
         parts = [
-            lines(study, yearly, shown, "agree", note),
-            lines(study, yearly, shown, "kappa_squared", note),
+            *lines(study, yearly, shown, "agree", note),
+            *lines(study, yearly, shown, "kappa_squared", note),
             _table(study, shown, note),
             *positions(study, shown),
             *parts,
@@ -158,8 +158,10 @@ def _part(share: float, note: int) -> tuple[Cell, ...]:
     return (wording.percent(share, note=note, bar=False),) if share else ("none",)
 
 
-def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int) -> Chart:
-    """Return agreement with those shown by year: raw, or beyond chance."""
+def lines(
+    study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int
+) -> tuple[Chart, ...]:
+    """Return agreement with those shown by year: raw, or beyond chance; nothing of a single year."""
     raw = column == "agree"
     rows = []
     for other in shown:
@@ -173,7 +175,9 @@ def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, not
             }
             for year in (range(min(by_year), max(by_year) + 1) if by_year else ())
         ]  # fmt: skip
-    return Chart(
+    if len({row["year"] for row in rows}) < 2:
+        return ()
+    chart = Chart(
         "votes-agreement" if raw else "votes-kappa",
         "lines",
         "How often it votes alike" if raw else "How much more often than by chance",
@@ -185,6 +189,7 @@ def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, not
         else "Cohen's κ with squared distances: 1 is full agreement, 0 what chance would give.",
         notes=(note,),
     )
+    return (chart,)
 
 
 def _table(study: Study, shown: list[str], note: int) -> Table:
@@ -218,7 +223,7 @@ def _table(study: Study, shown: list[str], note: int) -> Table:
         "First and last five years",
         ("With", "Years", "Roll calls", "Agreement", "S", "κ", "π"),
         tuple(rows),
-        caption="S (Signorino and Ritter) sees what agreement sees, from -1 to 1; κ (Cohen) and π"
+        caption="S (Signorino and Ritter) sees what agreement sees, from −1 to 1; κ (Cohen) and π"
         " (Scott) correct for chance. A figure may be undefined where a state always voted the same.",
     )
 

@@ -81,9 +81,10 @@ def section(study: Study) -> Section:
     """Return what the end of trade with each partner would cost, or why that is not known."""
     baseline, found = baseline_of(study), cut(study)
     if baseline is None or found is None:
-        world = f"the trade of {baseline.year} that models start from" if baseline else "trade"
-        unknown = f"What losing a partner would cost {study.place} is not known: {world}, or GDP,"
-        return Section("cutoff", TITLE, lead=((f"{unknown} does not cover it.",),))
+        unknown = (
+            f"What losing a partner would cost {study.place} is not known: {not_known(study)}."
+        )
+        return Section("cutoff", TITLE, lead=((unknown,),))
     note, losses, told = found.note, found.losses, told_flows(study)
     gap = baseline.report.partners_not_covered(study.state)
     return Section(
@@ -112,6 +113,16 @@ def section(study: Study) -> Section:
 
 
 TITLE = "If a partner stopped"
+
+
+def not_known(study: Study) -> str:
+    """Return why no income can be told that a loss would cost."""
+    baseline = baseline_of(study)
+    if study.ended:
+        return "it ended before the trade that models start from"
+    if baseline is None:
+        return f"no trade{f' up to {study.as_of}' if study.as_of else ''} is held that models start from"
+    return f"its trade of {baseline.year}, or its GDP, is not covered"
 
 
 def _halved(study: Study) -> tuple[Sentence, ...]:

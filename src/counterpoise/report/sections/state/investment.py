@@ -28,6 +28,8 @@ def section(study: Study) -> Section:
         return not_held(study, "investment", "Investment", "fdi_flow", "destination")
     known = [(flow, _latest_known(flow)) for flow in flows]
     told = [(flow, year) for flow, year in known if year is not None]
+    if not told:
+        return Section("investment", "Investment", lead=((_too_few(study, flows),),))
     # First what has shares, then the later year.
     told.sort(key=lambda one: (_shared(*one), one[1]), reverse=True)
     return Section(
@@ -35,7 +37,16 @@ def section(study: Study) -> Section:
         "Investment",
         lead=tuple(_finding(study, flow, year) for flow, year in told[:1]),
         parts=tuple(_table(study, flow, year) for flow, year in told),
-        caveats=(told[0] if told else (flows[0],))[0].evidence.holding.card.caveats,
+        caveats=told[0][0].evidence.holding.card.caveats,
+    )
+
+
+def _too_few(study: Study, flows: list[Flow]) -> str:
+    """Return that no year names enough investors to tell who they are."""
+    last = max(flow.last for flow in flows)
+    return (
+        f"Too little is told of foreign capital in {study.place}: no year to {last} names three investors"
+        " or more."
     )
 
 
