@@ -81,7 +81,7 @@ def _measured(store: Store, values: Mapping[str, Any]) -> Table:
 def _states(store: Store, values: Mapping[str, Any]) -> Table:
     from counterpoise.report.verbs.tables import states
 
-    return states(values.get("year"))
+    return states(year=values.get("year"))
 
 
 def _sources(store: Store, values: Mapping[str, Any]) -> Table:
