@@ -12,7 +12,8 @@ ADDRESS: Final = re.compile(
     r"(?<![\w./;&=])(/(?:[\w./-]*[\w/])?(?:\?[\w=,.%:+-]*(?:&amp;[\w=,.%:+-]*\w)*)?)(?=[.,;:)]*(?:\s|$))"
 )
 """An address of this server in a sentence; one with something left open ("…") is none."""
-HOME: Final = "/ (the home page)"
+HOME: Final = re.compile(r"/ \(the home page\)|/api/v1/states\s+\(lists every code and name\)")
+"""What people find on the first page, also where programs ask for a list."""
 MEANT: Final = re.compile(r"&#39;(.+?)&#39;(?=[,?]| or )")
 """A name that may be meant, as it is quoted behind `ASKED`."""
 ASKED: Final = "Did you mean "
@@ -27,7 +28,7 @@ def linked(words: str) -> Markup:
     'Did you mean <a href="/search?q=Viet%20Nam">Viet Nam</a>?'
     """
     told, asked, names = str(escape(words)).partition(ASKED)
-    told = told.replace(HOME, '<a href="/">the home page</a>')
+    told = HOME.sub('<a href="/">the home page</a>', told)
     told = ADDRESS.sub(r'<a href="\1">\1</a>', told)
     return Markup(told + asked + MEANT.sub(_searched, names))
 
