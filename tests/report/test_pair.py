@@ -124,3 +124,10 @@ def test_what_is_estimated_or_of_another_table_is_said_of_the_two_as_of_each() -
     assert "UN Digital Library" in " ".join(votes.section(couple).caveats)
     before = votes.section(_couple("USA", "SUN", as_of=1991))
     assert "UN Digital Library" not in " ".join(before.caveats)
+
+
+def test_of_two_of_whom_no_share_is_told_the_answer_says_so_and_bewares_of_nothing_unseen() -> None:
+    page = pair(STORE, "SSD", "SDN")
+    assert page.answer[0] == ("Of trade, arms and capital between them no share is told.",)
+    told = next(section for section in page.sections if section.id == "trade")
+    assert "2025" not in " ".join(told.caveats)
