@@ -203,6 +203,7 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
         else ""
     )
     towards = f"towards {wording.place(now['towards'])}" if _leans(now) else "towards neither"
+    way = "" if f"{now['tilt']:.2f}" == "0.00" else f" {towards}"
 
     def part(name: str) -> tuple[Cell, ...]:
         low, high = (f"{now[f'{name}_{end}']:.2f}" for end in ("low", "high"))
@@ -216,7 +217,7 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
             *part("balance"),
             ", tilt ",
             *part("tilt"),
-            f" {towards} and offset across channels ",
+            f"{way} and offset across channels ",
             *part("offset"),
             ".",
         ),
