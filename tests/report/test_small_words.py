@@ -157,3 +157,14 @@ def test_what_is_held_and_too_little_is_not_called_not_held(store: Store) -> Non
 def test_ends_of_which_one_is_below_zero_are_joined_by_a_word() -> None:
     assert wording.interval(-0.1, -0.25, 0.3).text == "−0.25 to 0.30"
     assert wording.interval(0.1, 0.05, 0.3).text == "0.05–0.30"
+
+
+def test_the_share_of_capital_that_the_head_names_stands_in_its_section(store: Store) -> None:
+    lead = investment.section(Study(store, "KAZ")).lead
+    said = ["".join(getattr(cell, "text", cell) for cell in sentence) for sentence in lead]
+    assert said[-1] == (
+        "The last year whose shares are told is 2012: of capital held, 41.6\u00a0% was from the Netherlands."
+    )
+    assert (
+        len(investment.section(Study(store, "JPN")).lead) == 1
+    )  # its head names what the table shows
