@@ -62,7 +62,7 @@ def _parts(study: Study, priced: tuple[str, ...]) -> tuple[Cell, ...]:
     flow, year = told[name]
     partner, share = leader(flow, year)
     return (
-        f" {'Of what has no price here, the' if priced else 'The'} loss of {wording.place(partner)}"
+        f" {'Beyond trade, the' if priced else 'The'} loss of {wording.place(partner)}"
         " would take most: ",
         wording.percent(share, note=cite(study, flow, year), bar=False),
         f" of {label(name).lower()}, as in {period(flow, year)}.",
