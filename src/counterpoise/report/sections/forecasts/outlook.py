@@ -41,7 +41,13 @@ def section(study: Study) -> Section:
     """Return where arms are going, from the last year known, for the brief."""
     flow = study.flow("arms")
     if flow is None:
-        return Section("outlook", TITLE, lead=(("Where arms are going is not known: none held.",),))
+        return Section(
+            "outlook",
+            TITLE,
+            lead=(
+                (f"Where arms are going is not known: no deliveries to {study.place} are held.",),
+            ),
+        )
     as_of = flow.evidence.last
     source = flow.evidence.holding.source
     try:
