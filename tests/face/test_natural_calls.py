@@ -300,6 +300,7 @@ OTHERS: dict[str, tuple[Callable[[], object], object]] = {
     "states in one text": (lambda: _rows("VNM, IDN"), 2),
     "a name with a comma": (lambda: _rows("Korea, South"), 1),
     "years one by one": (lambda: _rows("VNM", years=[2010, 2011, 2012]), 3),
+    "one source of all": (lambda: cpo.sources("imf_dots")["source"].unique().to_list(), ["imf_dots"]),
     "years from to": (lambda: _rows("VNM", years="2010 to 2012"), 3),
 }  # fmt: skip
 
@@ -320,6 +321,8 @@ def test_a_call_in_other_words_is_answered(words: str) -> None:
         lambda: cpo.states(year="abc"),
         lambda: cpo.members("EU", "last year"),
         lambda: cpo.rank("hhi", channel="imports", top=-1),
+        lambda: cpo.products("VNM", year="last"),
+        lambda: cpo.sources("nobody"),
         lambda: cpo.table("hhi", pl.DataFrame({"state": ["VNM"]}), channel="imports"),
         lambda: cpo.table("hhi", "VNM", channel="imports", years=[2010, 2012, 2015]),
     ],

@@ -268,7 +268,7 @@ def outlook(
     if shock is not None:
         interventions = (*(interventions or ()), *shock.interventions)
     return looking.outlook(
-        store, str(state), channel=channel, as_of=as_of, to=to, source=source, model=model,
+        store, str(state), channel=channel.strip().lower(), as_of=as_of, to=to, source=source, model=model,
         interventions=interventions, **more,
     )  # fmt: skip
 

@@ -35,8 +35,9 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
         given = args[1:] if args and isinstance(args[0], Store) else args
         store = kwargs.pop("store", None) or (args[0] if len(given) < len(args) else Store.open())
         named = {name: _named(one) if name in NAMING else one for name, one in kwargs.items()}
-        if named.get("as_of") is not None:
-            named["as_of"] = _year("`as_of`", named["as_of"])
+        for word in YEAR_WORDS & named.keys():
+            if named[word] is not None:
+                named[word] = _year(f"`{word}`", named[word])
         return function(store, *map(_named, given), **named)
 
     return asked
@@ -44,6 +45,8 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
 
 NAMING = frozenset({"state", "states", "partner", "partners", "rivals"})
 """Arguments that name states."""
+YEAR_WORDS = frozenset({"as_of", "year", "to"})
+"""Arguments that are a year."""
 
 
 def _named(given: Any) -> Any:

@@ -174,8 +174,8 @@ def _each(find: Any, year: int | None) -> pl.Expr:
     return pl.col("id").map_elements(lambda entity: find(entity, year), kind)
 
 
-def sources(store: Store) -> Table:
-    """Return every source that is known, with each release of it that is held.
+def sources(store: Store, source: str = "") -> Table:
+    """Return every source that is known, or the one named, with each release of it that is held.
 
     Returns
     -------
@@ -183,20 +183,25 @@ def sources(store: Store) -> Table:
         `source`, `title`, `publisher`; of each release held `vintage`, `first`, `last` (years), `rows`,
         `where` ("embedded" or "your store"), `excerpt` (of what it is a part; empty if whole), all null
         where nothing is held; `terms`, `citation`, `url`. Its `.sources` are the releases' cards.
+
+    Raises
+    ------
+    UsageError
+        If there is no such source.
     """
     rows: list[tuple[Any, ...]] = []
     cards: list[SourceCard] = []
-    for source in listed.ids():
-        card = listed.module(source).SOURCE
+    for each in [source] if source else listed.ids():
+        card = listed.module(each).SOURCE
         about = (card.terms, card.citation, card.url)
-        held = store.holdings(source)
+        held = store.holdings(each)
         for one in held:
             where = "embedded" if one.embedded else "your store"
-            rows.append((source, card.title, card.publisher, one.vintage, *one.covered_years, one.rows,
+            rows.append((each, card.title, card.publisher, one.vintage, *one.covered_years, one.rows,
                          where, one.excerpt, *about))  # fmt: skip
             cards.append(card_of(one))
         if not held:
-            rows.append((source, card.title, card.publisher, *(None,) * 6, *about))
+            rows.append((each, card.title, card.publisher, *(None,) * 6, *about))
     names = ("source", "title", "publisher", "vintage", "first", "last", "rows", "where", "excerpt",
              "terms", "citation", "url")  # fmt: skip
     whole = {"first", "last", "rows"}
