@@ -281,3 +281,61 @@ def test_a_bloc_among_states_is_its_members_of_the_last_year():
     assert set(rows["state"]) == set(cpo.members("ASEAN", 2015))
     assert rows["state"].is_unique().all()
     assert not cpo.table("herfindahl", "EU", channel="imports", years=2015).frame().is_empty()
+
+
+def _rows(*asked: object, years: object = 2020) -> int:
+    return len(cpo.table("HHI", *asked, channel="Imports", years=years))
+
+
+OTHERS: dict[str, tuple[Callable[[], object], object]] = {
+    "states by a word": (lambda: [row["state"] for row in cpo.states("korea", 2020)], ["KOR", "PRK"]),
+    "states by a code": (lambda: cpo.states(816).frame()["state"].to_list(), ["VNM"]),
+    "states of a year": (lambda: cpo.states(1990).frame().filter(state="DDR").height, 1),
+    "a name in small letters": (lambda: cpo.name("vnm"), "Viet Nam"),
+    "a name by its number": (lambda: cpo.name(816), "Viet Nam"),
+    "a number": (lambda: cpo.resolve(816), "VNM"),
+    "members of today": (lambda: len(cpo.members("eu")), 27),
+    "members of a year as text": (lambda: cpo.members("AUKUS", "2020"), ()),
+    "letters of any case": (lambda: _rows("viet NAM"), 1),
+    "states in one text": (lambda: _rows("VNM, IDN"), 2),
+    "a name with a comma": (lambda: _rows("Korea, South"), 1),
+    "years one by one": (lambda: _rows("VNM", years=[2010, 2011, 2012]), 3),
+    "one source of all": (lambda: cpo.sources("imf_dots")["source"].unique().to_list(), ["imf_dots"]),
+    "years from to": (lambda: _rows("VNM", years="2010 to 2012"), 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_call_in_other_words_is_answered(words: str) -> None:
+    call, answer = OTHERS[words]
+    assert call() == answer
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: cpo.brief(None),
+        lambda: cpo.brief(["VNM"]),
+        lambda: cpo.resolve(None),
+        lambda: cpo.states("xyzzy"),
+        lambda: cpo.states(year="abc"),
+        lambda: cpo.members("EU", "last year"),
+        lambda: cpo.rank("hhi", channel="imports", top=-1),
+        lambda: cpo.products("VNM", year="last"),
+        lambda: cpo.sources("nobody"),
+        lambda: cpo.table("hhi", pl.DataFrame({"state": ["VNM"]}), channel="imports"),
+        lambda: cpo.table("hhi", "VNM", channel="imports", years=[2010, 2012, 2015]),
+    ],
+)
+def test_what_is_no_question_is_refused_in_words(call: Callable[[], object]) -> None:
+    with pytest.raises((UsageError, UnknownNameError)) as refusal:
+        call()
+    assert refusal.value.attempt
+
+
+def test_a_state_without_a_row_is_named_and_an_empty_table_warns() -> None:
+    both = cpo.table("hhi", ["VNM", "JPN"], years=2020)
+    assert "no row of Japan in 2020: not covered (which is not zero)" in repr(both)
+    assert both.silence in both.about().notes
+    with pytest.warns(UserWarning, match="no channel was named, so that arms were asked of"):
+        assert not len(cpo.table("hhi", "JPN"))

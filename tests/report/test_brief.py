@@ -298,7 +298,7 @@ def test_as_of_a_year_nothing_later_is_used(store):
 
 def test_a_state_outside_the_excerpt_is_told_how_to_add_the_file(store):
     section = _section(brief(store, "USA"), "arms")
-    assert "does not hold United States" in _said(section.lead)
+    assert "does not hold the United States" in _said(section.lead)
     assert "counterpoise add sipri_arms FILE" in _said(section.lead)
     assert section.parts == ()
 

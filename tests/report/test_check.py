@@ -21,6 +21,7 @@ from counterpoise.report import check as pages
 from counterpoise.report.charts.readings import readings
 from counterpoise.report.pages import JUDGED, Chart, Number, Section, Table
 from counterpoise.report.sections.statements import checked as sections
+from counterpoise.report.verbs.pages import check as asked
 from counterpoise.settings import embedded_folder
 from counterpoise.statements.checking.check import check
 from counterpoise.statements.checking.verdict import Checked
@@ -400,3 +401,8 @@ def test_a_line_of_the_ledger_says_why_there_is_no_figure(store, checked, page):
         assert len(figures[one.statement.id]) <= 92
     assert untold
     assert not any(one.reason for one in checked if one.verdict != "cannot tell")
+
+
+def test_a_page_of_statements_told_as_json_has_its_statements() -> None:
+    told = json.loads(render.as_json(asked(Store((embedded_folder(),)), "imports\n")))
+    assert {"ok", "statements", "read", "exit_code"} <= set(told)

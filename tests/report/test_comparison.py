@@ -80,3 +80,9 @@ def test_a_state_that_ended_before_a_source_begins_is_not_covered(page: Page) ->
 def test_a_state_that_had_not_begun_did_not_exist(store: Store) -> None:
     early = compare(store, ["VNM", "KAZ"], as_of=1985)
     assert _cell(early, "arms", "Kazakhstan", "HHI").status == NO_STATE
+
+
+def test_who_is_not_covered_is_said_beneath_with_what_does_not(page: Page) -> None:
+    captions = {one.id: one.caption for one in ordered.tables(page.sections)}
+    assert "does not hold North Korea and the Soviet Union" in captions["arms-compared"]
+    assert "does not hold" not in captions["imports-compared"]

@@ -66,8 +66,9 @@ def test_a_member_without_pacts_has_a_true_nought() -> None:
 
 def test_a_state_that_ended_is_told_in_its_time() -> None:
     found = section("SUN")
-    assert said(found).startswith("The Soviet Union ended in 1991.")
-    assert "In 1946–91, 38 states had militarised disputes with the Soviet Union" in said(found)
+    assert said(found).startswith(
+        "In 1946–91, 38 states had militarised disputes with the Soviet Union"
+    )
     pacts = next(part for part in found.parts if isinstance(part, Table) and part.id == "pacts")
     assert pacts.title == "Pacts in force, 1991, the year in which the Soviet Union ended"
     assert table(found, "pacts")["defence pact"][0] == "8"

@@ -50,3 +50,9 @@ def test_other_sections_and_earlier_years_have_no_foot(store: Store) -> None:
 def test_every_channel_of_a_brief_has_one(store: Store) -> None:
     feet = {section.id for section in brief(store, "VNM").sections if section.foot}
     assert {"arms", "trade", "aid", "investment"} <= feet
+
+
+def test_capital_coming_in_and_capital_held_are_told_each_to_its_own_year(store: Store) -> None:
+    told = freshness.footed(Study(store, "JPN"), Section("investment", "x")).foot
+    assert "Foreign capital held: told to 2024" in told
+    assert "Foreign capital coming in: told to 2011, 15 years ago, by UNCTAD" in told

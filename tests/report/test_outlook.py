@@ -294,3 +294,12 @@ def test_without_a_manual_none_is_written(tmp_path: Path, monkeypatch) -> None:
     assert forecast_record.write() == ""
     (tmp_path / "docs").mkdir()
     assert Path(forecast_record.write()).read_text() == forecast_record.text()
+
+
+def test_a_forecast_says_what_it_has_not_seen_and_what_is_told_of_it_since() -> None:
+    page = outlook.outlook(EMBEDDED, "VNM", channel="trade", draws=FEW)
+    said = words(page.answer[1])
+    assert f"{page.as_of + 1} and later are not seen by it" in said
+    assert "Other sources tell of 2025: China had 45.5\u00a0% of imports" in said
+    unseen = {row["Happened"] for row in table(page, "outlook-shares").values()}
+    assert unseen == {"not in its source"}

@@ -10,7 +10,7 @@ from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Number, Page, Table
 from counterpoise.report.pair import pair
 from counterpoise.report.render import as_json
-from counterpoise.report.sections.pair import timeline, trade
+from counterpoise.report.sections.pair import standing, timeline, trade, votes
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.state.channels import told_flows
 from counterpoise.report.study import Study
@@ -114,3 +114,20 @@ def test_a_page_says_the_same_after_those_on_each_of_the_two() -> None:
     for state in ("TUV", "FJI"):
         brief(store, state)
     assert as_json(pair(store, "TUV", "FJI")) == as_json(pair(STORE, "TUV", "FJI"))
+
+
+def test_what_is_estimated_or_of_another_table_is_said_of_the_two_as_of_each() -> None:
+    couple = _couple("VNM", "CHN")
+    china = "".join(getattr(cell, "text", cell) for cell in standing.answer(couple)[0])
+    assert "2025, of which 89\u00a0% are told, as its partners tell it, in part estimated;" in china
+    assert "2025-exports) are in part estimated" in " ".join(trade.section(couple).caveats)
+    assert "UN Digital Library" in " ".join(votes.section(couple).caveats)
+    before = votes.section(_couple("USA", "SUN", as_of=1991))
+    assert "UN Digital Library" not in " ".join(before.caveats)
+
+
+def test_of_two_of_whom_no_share_is_told_the_answer_says_so_and_bewares_of_nothing_unseen() -> None:
+    page = pair(STORE, "SSD", "SDN")
+    assert page.answer[0] == ("Of trade, arms and capital between them no share is told.",)
+    told = next(section for section in page.sections if section.id == "trade")
+    assert "2025" not in " ".join(told.caveats)

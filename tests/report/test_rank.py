@@ -122,3 +122,11 @@ def _years_asked(command: str) -> tuple[int, int]:
 def test_what_rests_on_several_releases_counts_no_rows_of_one(store):
     page = rank(store, "hedging", top=3)
     assert all(note.rows is None for note in page.notes)
+
+
+def test_votes_are_ranked_with_a_partner_and_the_answer_says_what_the_measure_is(store):
+    with pytest.raises(UsageError) as refusal:
+        rank(store, "alignment", rivals=("USA", "CHN"))
+    assert refusal.value.attempt == "counterpoise rank alignment --partner USA"
+    page = rank(store, "herfindahl", channel="imports", top=1)
+    assert page.answer[-1] == ("Sum of squared shares: 1 if one partner supplies everything.",)

@@ -17,7 +17,16 @@ from counterpoise.panel.store import Store
 from counterpoise.report import cutoff as cutoff_page
 from counterpoise.report import wording
 from counterpoise.report.rival_ties import MOST_RIVALS, require_rivals
-from counterpoise.report.sections.state import disputes
+from counterpoise.report.sections.state import (
+    alignment,
+    arms,
+    cutoff,
+    disputes,
+    hedging,
+    investment,
+    products,
+    trade,
+)
 from counterpoise.report.sections.state.hedging import _leans
 from counterpoise.report.study import Study
 from counterpoise.scenarios.outlook.histories import history
@@ -112,3 +121,50 @@ def test_sources_are_listed_within_eighty_columns(monkeypatch: pytest.MonkeyPatc
     assert max(map(len, lines)) <= 80
     assert any("SIPRI Arms Transfers Database, trade register" in line for line in lines)
     assert any("2022-02-20: 1960–2020, 1,975,676 rows, embedded" in line for line in lines)
+
+
+def test_a_figure_says_against_what_towards_whom_and_why_it_is_none(store: Store) -> None:
+    south_sudan = Study(store, "SSD")
+    sold, votes, ties = (
+        "".join(
+            getattr(cell, "text", cell) for sentence in made(south_sudan).lead for cell in sentence
+        )
+        for made in (trade.section, alignment.section, hedging.section)
+    )
+    assert re.search(
+        r"it sold most to China: \$[\d.]+\u00a0m, and \$[\d.]+\u00a0m to Uganda\.", sold
+    )
+    assert re.search(r"tilt \d\.\d\d \([\d.–]+\) towards China and offset", ties)
+    assert "(κ) is undefined: one side always voted the same" in votes
+
+
+def test_owners_and_places_stand_as_in_a_sentence() -> None:
+    assert wording.possessive(wording.place("USA")) == "the United States'"
+    assert wording.place("VAT") == "the Holy See"
+
+
+def test_what_is_held_and_too_little_is_not_called_not_held(store: Store) -> None:
+    def first(made, state: str) -> str:
+        return "".join(getattr(cell, "text", cell) for cell in made(Study(store, state)).lead[0])
+
+    assert "is under $1 m in every year to 2024" in first(products.energy, "TUV")
+    assert first(products.technology, "TUV").startswith("No evidence is held")
+    assert first(investment.section, "TUV").startswith("Too little is told of foreign capital")
+    assert "it ended before the trade" in first(cutoff.section, "SUN")
+    assert "does not hold the Soviet Union" in first(arms.section, "SUN")
+
+
+def test_ends_of_which_one_is_below_zero_are_joined_by_a_word() -> None:
+    assert wording.interval(-0.1, -0.25, 0.3).text == "−0.25 to 0.30"
+    assert wording.interval(0.1, 0.05, 0.3).text == "0.05–0.30"
+
+
+def test_the_share_of_capital_that_the_head_names_stands_in_its_section(store: Store) -> None:
+    lead = investment.section(Study(store, "KAZ")).lead
+    said = ["".join(getattr(cell, "text", cell) for cell in sentence) for sentence in lead]
+    assert said[-1] == (
+        "The last year whose shares are told is 2012: of capital held, 41.6\u00a0% was from the Netherlands."
+    )
+    assert (
+        len(investment.section(Study(store, "JPN")).lead) == 1
+    )  # its head names what the table shows

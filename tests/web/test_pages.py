@@ -231,3 +231,20 @@ def test_a_measure_has_its_formula_and_its_columns(client):
     assert client.get("/methods/nothing").status_code == 400
     every = re.findall(r'href="(/methods/\w+)"', client.get("/methods").text)
     assert len(every) > 20
+
+
+def test_a_refusal_leads_on_and_a_method_speaks_to_readers(client):
+    page = client.get("/state/Vietnm", headers={"accept": "text/html"}).text
+    assert '<a href="/search?q=Vietnam">Vietnam</a>' in page
+    assert "/api/" not in page.partition("<main")[2]
+    nowhere = client.get("/nowhere", headers={"accept": "text/html"}).text
+    assert "There is nothing at this address." in nowhere
+    assert '<a href="/">the home page</a>' in nowhere
+    bad = client.get("/state/<b>x", headers={"accept": "text/html"}).text
+    assert "<b>x" not in bad
+    method = client.get("/methods/alignment").text
+    assert "<p>Return " not in method
+    assert "frame of the kind" not in method
+    assert 'name="format" value="csv"' in method
+    for address in ("/rank", "/check", "/methods/hedging"):
+        assert '<option value=""></option>' not in client.get(address).text

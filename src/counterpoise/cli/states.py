@@ -89,32 +89,9 @@ def _list_own(form: str) -> None:
 
 
 def _list_all(text: str | None, year: int | None, form: str) -> None:
-    import polars as pl
-
+    from counterpoise.reference import searched
     from counterpoise.reference import states as registry
 
-    frame, heads = registry.states(year), []
-    if text:
-        meant = _meant(text)
-        needle = text.lower()
-        hit = pl.any_horizontal(
-            pl.col("id") == (meant or ""),
-            pl.col("id", "name", "iso2").str.to_lowercase().str.contains(needle, literal=True),
-        )
-        frame = frame.filter(hit)
-        if meant is None and frame.is_empty():
-            registry.resolve(text)  # refuses it, with what is near
-        if meant is not None:
-            heads = [f"{text!r} is read as {meant} ({registry.name(meant)})"]
+    frame, meant = searched.search(text, year) if text else (registry.states(year), None)
+    heads = [f"{text!r} is read as {meant} ({registry.name(meant)})"] if meant else []
     deliver.table(frame, form=form, output=None, heads=heads)
-
-
-def _meant(text: str) -> str | None:
-    """Return the id that commands take a text for; None if they would refuse it."""
-    from counterpoise.errors import UnknownNameError
-    from counterpoise.reference import states as registry
-
-    try:
-        return registry.resolve(text)
-    except UnknownNameError:
-        return None

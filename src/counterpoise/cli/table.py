@@ -145,7 +145,9 @@ def table(
         item=item or "",
     )
     answer = made(Store.open(), measure, asked.states(states), asked, engine=engine)
-    if not len(answer):
+    if answer.silence:
+        door.say(f"{answer.silence[:1].upper()}{answer.silence[1:]}.", err=True)
+    elif not len(answer):
         door.say(
             "No rows: the states or years asked for are not covered (which is not zero).", err=True
         )

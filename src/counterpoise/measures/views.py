@@ -141,7 +141,12 @@ def of_item(seen: View, item: str) -> View:
 
 
 def view(name: str) -> View:
-    """Return a view by its name, or of a basket by the basket's, or raise UsageError."""
+    """Return a view by its name, or of a basket by the basket's, or raise UsageError.
+
+    >>> view("Imports").name
+    'imports'
+    """
+    name = name if name in VIEWS else name.strip().lower()
     if name in VIEWS:
         return VIEWS[name]
     if name.removesuffix(SOLD) in products.baskets():

@@ -123,6 +123,12 @@ class Holding:
         return tuple(part for part in self.parts if part.part.startswith(FILLED))
 
     @property
+    def continued(self) -> tuple[Part, ...]:
+        """The parts from another release that go on where this one ends."""
+        own = [part.last for part in self.parts if part not in self.filled]
+        return tuple(part for part in self.filled if own and part.first > max(own))
+
+    @property
     def card(self) -> Source:
         """The card of the source."""
         return sources.module(self.source).SOURCE

@@ -134,14 +134,14 @@ def states(year: int | None = None) -> pl.DataFrame:
     return registry.filter([exists(entity, year) for entity in registry["id"]])
 
 
-def resolve(text: str) -> str:
+def resolve(text: str | int) -> str:
     """Return the id meant by an id, a name, a code or any spelling not bound to one source.
 
     Parameters
     ----------
-    text : str
+    text : str or int
         As typed by a person; letter case and outer blanks do not count. A code may be bound to its
-        list: ``cow:816``, ``gw:816``, ``iso2:VN``, ``m49:704``.
+        list: ``cow:816``, ``gw:816``, ``iso2:VN``, ``m49:704``. A number is as its digits.
 
     Raises
     ------

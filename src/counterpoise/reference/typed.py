@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import Final
 
-from counterpoise.errors import UnknownNameError
+from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.reference import groups, own_spellings, spelling, states
 from counterpoise.reference.spelling import AMBIGUOUS
 
@@ -18,8 +19,9 @@ LISTS: Final = {
 """The word before the colon of a code, and the systems of ``codes.csv`` in which it is looked up."""
 
 
-def resolve(text: str) -> str:
+def resolve(text: str | int) -> str:
     """Return the id meant, as :func:`.states.resolve` tells."""
+    text = _written(text)
     typed = text.strip()
     prefix, _, rest = typed.partition(":")
     if typed.upper() in states.ids():
@@ -41,6 +43,17 @@ def resolve(text: str) -> str:
             typed, [f"{states.name(entity)}, by the UN's list: m49:{typed}"]
         )
     raise UnknownNameError.unknown_state(text, states.known_names())
+
+
+def _written(given: object) -> str:
+    """Return a code that is given as a number as text; refuse what is neither."""
+    if isinstance(given, str):
+        return given
+    if isinstance(given, Integral) and given not in (True, False):
+        return str(int(given))
+    raise UsageError.out_of_range(
+        "A state", given, "a name or a code", attempt="name one, such as VNM or Viet Nam"
+    )
 
 
 def _bound(system: str, code: str, text: str) -> str:

@@ -8,13 +8,14 @@ from typing import Any, Final
 import polars as pl
 
 from counterpoise.errors import UsageError
+from counterpoise.measures.views import view
 from counterpoise.panel.store import Store
 from counterpoise.printable import number_of
 from counterpoise.reference import states as registry
 from counterpoise.report import set_aside, wording
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.making import choices, version
-from counterpoise.report.pages import Cell, Chart, Page, Section, Sentence, Table
+from counterpoise.report.pages import NOT_COVERED, Cell, Chart, Page, Section, Sentence, Table
 from counterpoise.report.rival_ties import require_rivals
 from counterpoise.report.sections.comparison import ordered, with_partner
 from counterpoise.report.sections.first_screen.leaders import NEARLY_ALL, rests_on
@@ -30,6 +31,8 @@ TOLD_OF: Final = "Told of its total"
 """The column of how much of a state's own total is told, where that is not nearly all of it."""
 MOST_LINES = 8
 """States of which lines can be told apart in one chart; of more there are the tables."""
+MOST_NAMED: Final = 6
+"""States not covered that a caption names; of the others it says how many."""
 
 
 def compare(
@@ -211,7 +214,7 @@ def _section(
 
             ),
             tuple(rows),
-            caption=_years_differ(name, told),
+            caption=" ".join(filter(None, (_years_differ(name, told), _lacking(name, studies, told)))),
         )
     ]  # fmt: skip
     if len(studies) <= MOST_LINES and len({row["year"] for row in series}) > 4:
@@ -239,6 +242,25 @@ def _years_differ(name: str, told: Mapping[str, Mapping[str, tuple[Flow, int]]])
     if len(sources) > 1:
         said.append(f"Sources: {wording.listed(sorted(sources))}.")
     return " ".join(said)
+
+
+def _lacking(
+    name: str, studies: Sequence[Study], told: Mapping[str, Mapping[str, tuple[Flow, int]]]
+) -> str:
+    """Return which states are not covered, and by what; "" if all are, or nothing is held at all."""
+    silent = [
+        wording.place(study.state)
+        for study in studies
+        if name not in told[study.state] and channels.nothing(study, name).status == NOT_COVERED
+    ]
+    first, *_ = channels.VIEWS_OF.get(name, (name,))
+    evidence = studies[0].evidence(view(first).indicator)
+    if not silent or evidence is None:
+        return ""
+    more = [f"{len(silent) - MOST_NAMED} more"] if len(silent) > MOST_NAMED else []
+    return (
+        f"{wording.started(evidence.holding.lacks(wording.listed([*silent[:MOST_NAMED], *more])))}."
+    )
 
 
 def _told_of(study: Study, flow: Flow, year: int) -> Cell:

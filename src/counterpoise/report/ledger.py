@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from counterpoise.panel.evidence import Evidence
@@ -102,4 +102,13 @@ def card_of(held: Holding) -> SourceCard:
         card.terms,
         card.citation,
         card.url,
+        " ".join(_beware(held)),
     )
+
+
+def _beware(held: Holding) -> Iterator[str]:
+    """Return that part of a release is estimated, and what goes on where it ends."""
+    if held.estimated:
+        yield "Part of it is estimated; which part is not marked."
+    for part in held.continued:
+        yield from (f"{wording.started(note)}." for note in part.notes[:1])

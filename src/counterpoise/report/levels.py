@@ -50,8 +50,12 @@ def levels(low: float, high: float) -> str:
 
     >>> levels(0.2, 0.3), levels(0.15, 0.3)
     ('highly concentrated', 'moderately to highly concentrated')
+    >>> levels(0.09, 0.11)
+    'at most moderately concentrated'
     """
     least, most = level(low), level(high)
     if least == most:
         return least
+    if (least, most) == WORDS[:2]:
+        return f"at most {most}"
     return f"{least.removesuffix(' concentrated')} to {most}"

@@ -14,6 +14,7 @@ from counterpoise.reference import states
 from counterpoise.report import set_aside, wording
 from counterpoise.report.making import version
 from counterpoise.report.pages import Page
+from counterpoise.report.sections.forecasts import begun
 from counterpoise.report.sections.forecasts import outlook as parts
 from counterpoise.report.sections.forecasts import record as outlook_record
 from counterpoise.report.study import Study
@@ -96,7 +97,11 @@ def outlook(
         states=(state,),
         title=f"{study.name}: {channel}, {parts.window(base)}",
         subtitle=f"Where it is going, as of {as_of}",
-        answer=(*set_aside.sentences(store), parts.lead_sentence(base, note)),
+        answer=(
+            *set_aside.sentences(store),
+            parts.lead_sentence(base, note),
+            *begun.sentences(study, channel, base),
+        ),
         choices=(
             f"{number_of(draws, 'draw')}; the same chances with and without interventions",
             *told,

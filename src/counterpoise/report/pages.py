@@ -172,7 +172,11 @@ class Section(Printable):
 
 @dataclass(frozen=True)
 class SourceCard(Printable):
-    """A source as it stands at the foot of a page."""
+    """A source as it stands at the foot of a page.
+
+    `beware` tells what a reader must know of its figures wherever they stand: that part is estimated,
+    that another release goes on where it ends.
+    """
 
     id: str
     title: str
@@ -183,6 +187,7 @@ class SourceCard(Printable):
     terms: str
     citation: str
     url: str
+    beware: str = ""
 
     def span(self) -> str:
         """Return its years as they stand in words: 1946–2025, or 2025."""

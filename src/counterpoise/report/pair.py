@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
@@ -25,6 +26,8 @@ from counterpoise.report.sections.pair import (
 )
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.study import Study
+
+NO_SHARE: Final[Sentence] = ("Of trade, arms and capital between them no share is told.",)
 
 
 def pair(
@@ -110,8 +113,9 @@ def _by_product(couple: Couple) -> Section | None:
 
 def _answer(couple: Couple) -> tuple[Sentence, ...]:
     """Return what each is to the other, for whom it weighs more, how they vote, and what it would cost."""
+    parts = standing.answer(couple)
     return (
-        *standing.answer(couple),
+        *(parts or (NO_SHARE,)),
         *trade.weight(couple),
         *losses.sentences(couple),
         *votes.sentences(couple),

@@ -132,6 +132,12 @@ def rank(
         raise UsageError(
             f"{one.name} has no figure for each partner; {pairs} have.", attempt="shares"
         )
+    if rivals and one.needs == "votes":
+        raise UsageError(
+            f"All states are put in order by {one.name} with one partner, not by that of rivals with"
+            " each other.",
+            attempt=f"counterpoise rank {one.name} --partner {rivals[0]}",
+        )
     store = store.steady()
     last = as_of or int(dating.today()[:4])
     asked = Asked(
@@ -167,7 +173,7 @@ def rank(
         states=tuple(known["state"]),
         title=wording.started(one.title),
         subtitle=_subtitle(answer, beside, last),
-        answer=(*set_aside.sentences(store), *told),
+        answer=(*set_aside.sentences(store), *told, (f"{wording.started(one.help)}.",)),
         choices=answer.choices,
         sections=(section,),
         notes=tuple(ledger.notes),

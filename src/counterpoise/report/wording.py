@@ -9,8 +9,9 @@ from counterpoise.report import pages
 from counterpoise.report.pages import Number
 
 WITH_ARTICLE = frozenset({
-    "ANT", "ARE", "BHS", "CAF", "COD", "COM", "CYM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
-    "SLB", "SUN", "USA", "VGB", "group:European Union",
+    "ANT", "ARE", "ATF", "BHS", "CAF", "CCK", "CHI", "COD", "COK", "COM", "CYM", "DOM", "FLK", "FRO",
+    "GBR", "GMB", "IOT", "MDV", "MHL", "MNP", "NLD", "PAP", "PCI", "PCZ", "PHL", "SLB", "SUN", "TCA",
+    "UMI", "USA", "VAT", "VGB", "VIR", "group:European Union",
 })  # fmt: skip
 """Names that an English sentence gives a "the"."""
 
@@ -123,7 +124,8 @@ def interval(
     if value is None or low is None or high is None:
         return absent(pages.UNDEFINED, note=note)
     ends = [f"{end:.2f}".replace("-", "−").replace("−0.00", "0.00") for end in (low, high)]
-    return Number(value, ends[0] if ends[0] == ends[1] else "–".join(ends), note=note)
+    joint = " to " if "−" in "".join(ends) else "–"
+    return Number(value, joint.join(dict.fromkeys(ends)), note=note)
 
 
 def change(value: float | None, *, note: int | None = None, sign: bool = True) -> Number:

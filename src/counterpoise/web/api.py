@@ -81,7 +81,7 @@ def _measured(store: Store, values: Mapping[str, Any]) -> Table:
 def _states(store: Store, values: Mapping[str, Any]) -> Table:
     from counterpoise.report.verbs.tables import states
 
-    return states(values.get("year"))
+    return states(year=values.get("year"))
 
 
 def _sources(store: Store, values: Mapping[str, Any]) -> Table:
@@ -102,16 +102,16 @@ LISTINGS: Final = (
         (
             Parameter("measure", Measure(), "Such as shares, herfindahl, hedging.", needed=True),
             Parameter("states", Several(State()), "States joined by commas; all if left out."),
-            Parameter("channel", Text(), "arms, imports, exports, aid, investment, …"),
+            Parameter("channel", Text(), "Channel: arms, imports, exports, aid, investment, …"),
             Parameter("item", Text(), "These goods alone: how HS codes begin, or a basket."),
             Parameter("years", Span(), "A year, or the first and the last: 1990-2024."),
-            Parameter("source", Text(), "Rows of this source."),
-            Parameter("vintage", Text(), "Rows of this vintage."),
-            Parameter("window", Whole(1, 100), "Trailing window in years."),
-            Parameter("floor", Number(0, 1e15), "Smallest total with a share."),
+            Parameter("source", Text(), "From this data set alone, such as imf_dots."),
+            Parameter("vintage", Text(), "From this release of it alone."),
+            Parameter("window", Whole(1, 100), "Years that are added up, to the one named."),
+            Parameter("floor", Number(0, 1e15), "Smallest total of which shares are told."),
             Parameter("order", Number(0, 100), "Order of a Hill number."),
-            Parameter("largest", Whole(1, 1_000), "k of concentration_ratio."),
-            Parameter("keep", Number(0, 1), "Part of a stock left after a year, of decayed_stock."),
+            Parameter("largest", Whole(1, 1_000), "How many of the largest partners are added up."),
+            Parameter("keep", Number(0, 1), "Part of a stock that is left after a year."),
             Parameter("lag", Whole(1, 100), "Years back that turnover compares with."),
             Parameter("partners", Several(State(), 30), "Partners that act as one."),
             Parameter("by", Choice(("year", "month")), "Period of relations: year (the default) or month."),

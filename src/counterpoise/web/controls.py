@@ -50,9 +50,12 @@ def empty(view: View) -> Response:
     return HTMLResponse(page)
 
 
-def rows(title: str, address: str, parameters: Sequence[Parameter]) -> Markup:
-    """Return the form that asks for rows at an address."""
-    told = {"title": title, "open": False, "address": address, "method": "get", "live": ""}
+def rows(title: str, address: str, parameters: Sequence[Parameter], form: str) -> Markup:
+    """Return the form that asks for rows at an address, in a form of file."""
+    told = {
+        "title": title, "open": False, "address": address, "method": "get", "live": "",
+        "button": f"Download ({form.upper()})", "hidden": [("format", form)],
+    }  # fmt: skip
     fields = [_field(one, {}) for one in parameters]
     return Markup(environment().get_template("controls.html").render(**told, fields=fields))
 
@@ -71,6 +74,8 @@ def _told(view: View, values: Any) -> dict[str, Any]:
         "method": "post" if view.name == "check" else "get",
         "live": f"/{path}/live" if view.name == "cutoff" and values.get("partner") else "",
         "fields": [_field(one, values) for one in asked],
+        "button": "Show",
+        "hidden": [],
     }
 
 

@@ -26,6 +26,7 @@ from counterpoise.errors import (
 from counterpoise.report.render import Frame
 from counterpoise.report.render.html import environment
 from counterpoise.web.desk import BusyError
+from counterpoise.web.linked import linked
 from counterpoise.web.spoken import spoken
 
 LOG: Final = logging.getLogger("counterpoise.web")
@@ -59,7 +60,7 @@ def refusal(request: Request, fault: Exception) -> Response:
         return JSONResponse(content, status, headers)
     named = "refused.html" if request.url.path.endswith("/live") else "refusal.html"
     page = environment().get_template(named).render(
-        frame=Frame(), told=content, status=status, phrase=HTTPStatus(status).phrase
+        frame=Frame(), told=content, status=status, phrase=HTTPStatus(status).phrase, linked=linked
     )  # fmt: skip
     return HTMLResponse(page, status, headers)
 
@@ -85,7 +86,8 @@ def told_of(fault: Exception) -> tuple[int, CounterpoiseError]:
     if isinstance(fault, BusyError):
         return 503, MachineError("Too much is asked at once.", attempt=ATTEMPTS[503])
     if isinstance(fault, HTTPException):
-        said = HTTPStatus(fault.status_code).phrase
+        phrase = HTTPStatus(fault.status_code).phrase
+        said = "There is nothing at this address" if fault.status_code == 404 else phrase
         return fault.status_code, UsageError(
             f"{said}.", attempt=ATTEMPTS.get(fault.status_code, "")
         )

@@ -23,6 +23,9 @@ MARKS: Final = re.compile(
     r":math:`([^`]+)`|``([^`]+)``|(?::\w+:)?`([^`]+)`|(?<![\w*])\*(?=\S)([^*]+?)\*(?![\w*])"
 )
 """A formula, code, a name (`:mod:` and the like say of what kind), and what is emphasised: a journal."""
+OPENS: Final = re.compile(r"^Return (\w)")
+RETURNS: Final = "Returns"
+"""What a page says otherwise: of a programmer's function, and by its table of columns."""
 FORMULA: Final = ".. math::"
 FORMULAE: Final = '<p class="formulae" tabindex="0" role="group" aria-label="Formula">{}</p>'
 """A box of its own, through which one may move on a narrow screen."""
@@ -66,9 +69,12 @@ async def _one(request: Request) -> Response:
         book = codebook(name)
         page = environment().get_template("method.html").render(
             frame=Frame(scripts=("explorer.js",)), measure=MEASURES[name], book=book,
-            opening=set_(opening(name)),
-            notes={head: set_(text) for head, text in book.notes.items()},
-            form=controls.rows("Ask for its rows", f"{api.ROOT}/table/{name}", api.asked_of(name)),
+            opening=set_(OPENS.sub(lambda found: found[1].upper(), opening(name))),
+            notes={head: set_(text) for head, text in book.notes.items() if head != RETURNS},
+            form=controls.rows(
+                "Its rows, to download", f"{api.ROOT}/table/{name}",
+                [one for one in api.asked_of(name) if one != api.FORM], "csv",
+            ),
         )  # fmt: skip
         return page.encode(), HTML
 

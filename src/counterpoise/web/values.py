@@ -251,4 +251,7 @@ def written(value: Any) -> str:
         if value and all(isinstance(one, int) for one in value):
             return str(value[0]) if value[0] == value[-1] else f"{value[0]}-{value[-1]}"
         return ",".join(written(one) for one in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)

@@ -274,7 +274,7 @@ VIEWS: Final = (
     View(
         "compare", "States side by side.", "compare",
         (
-            Parameter("states", Several(State()), "Two states or more, joined by commas.", needed=True),
+            Parameter("states", Several(State()), "Two states or more: Viet Nam, Indonesia.", needed=True),
             Parameter("partner", State(), "Whose part in each channel, and loss by cut-off, is told."),
             Parameter("sort", Text(), "The column by which tables are sorted, such as HHI."),
             AS_OF, BLOCS, RIVALS,
@@ -283,12 +283,12 @@ VIEWS: Final = (
     View(
         "rank", "All states in the order of a measure, with a map.", "rank/{measure}",
         (
-            Parameter("measure", Measure(), "Such as herfindahl, hedging or shares.", needed=True),
-            Parameter("channel", Text(), "arms, imports, exports, …"),
-            Parameter("partner", State(), "Of measures of pairs, the figure with this partner."),
-            Parameter("top", Whole(1, 1_000), "So many rows."),
-            Parameter("least", Choice(("yes",)), "From the smallest up."),
-            AS_OF, RIVALS, BLOCS, Parameter("source", Text(), "Rows of this source."),
+            Parameter("measure", Measure(), "Measure, such as herfindahl, hedging or shares.", needed=True),
+            Parameter("channel", Text(), "Channel: arms, imports, exports, …"),
+            Parameter("partner", State(), "Partner, for measures of pairs such as shares."),
+            Parameter("top", Whole(1, 1_000), "How many rows to show; all if left out."),
+            Parameter("least", Choice(("yes",)), "Begin with the smallest."),
+            AS_OF, RIVALS, BLOCS, Parameter("source", Text(), "From this data set alone, such as imf_dots."),
         ), _rank, long=True,
     ),
     View(
@@ -314,7 +314,7 @@ VIEWS: Final = (
     View(
         "outlook", "Where a state's partners are going, as probabilities.", "outlook/{state}",
         (
-            STATE, Parameter("channel", Choice(("arms", "trade")), "arms or trade."), AS_OF,
+            STATE, Parameter("channel", Choice(("arms", "trade")), "Channel: arms or trade."), AS_OF,
             Parameter("to", YEAR, "The last year of the window."),
         ), _outlook,
     ),
@@ -323,8 +323,8 @@ VIEWS: Final = (
         "rebalance/{state}",
         (
             STATE,
-            Parameter("channels", Several(Text(), 4), "imports, exports, arms, energy, …"),
-            Parameter("demands", Several(Text(), 8), 'Such as "worst loss <= 30 %".'),
+            Parameter("channels", Several(Text(), 4), "Channels: imports, exports, arms, energy, …"),
+            Parameter("demands", Several(Text(), 8), 'Demands, such as "worst loss <= 30 %".'),
             Parameter("years", Whole(1, 50), "Years that the change may take."),
             Parameter("capacity", Number(0, 1), "The part of what others sell that a buyer can add."),
             AS_OF,
@@ -335,7 +335,7 @@ VIEWS: Final = (
         (
             STATE, Parameter("partner", State(), "Only those of which it is the first supplier."),
             Parameter("basket", Text(), "A basket such as energy, or how HS codes begin."),
-            Parameter("year", YEAR, "By default the last held."),
+            Parameter("year", YEAR, "Year; the last held if left out."),
         ), _products,
     ),
     View(

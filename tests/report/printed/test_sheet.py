@@ -163,3 +163,10 @@ def test_a_figure_of_several_sources_is_marked_with_all_of_them():
 def test_a_source_of_one_year_names_it_once():
     abouts = [source["about"] for source in _data("VNM")["sources"]]
     assert not [about for about in abouts if re.search(r"\b(\d{4})–\1\b", about)]
+
+
+def test_a_sheet_says_beside_a_source_what_is_estimated_or_of_another_table() -> None:
+    told = {source["title"]: source["about"] for source in _data("VNM")["sources"]}
+    assert "UN Digital Library" in told["United Nations General Assembly Voting Data"]
+    assert "Part of it is estimated" in told["International Trade in Goods (by partner country)"]
+    assert "estimated" not in told["SIPRI Arms Transfers Database, trade register"]

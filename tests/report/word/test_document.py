@@ -10,6 +10,9 @@ import pytest
 from counterpoise.errors import UsageError
 from counterpoise.report import render
 from counterpoise.report.pages import Chart, Number, Page
+from counterpoise.report.render.printed.material import FONT
+from counterpoise.report.render.word.columns import LARGEST, widths
+from counterpoise.report.render.word.paper import Paper
 from tests.report.printed.test_pdf import MARKUP, _page
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
@@ -75,3 +78,36 @@ def test_letter_and_a4_are_two_sizes() -> None:
         paper: opened(_page("T"), paper=paper).sections[0].page_width for paper in ("a4", "letter")
     }
     assert widths["letter"] > widths["a4"]
+
+
+def test_a_picture_has_its_letters_on_any_machine() -> None:
+    """A family that is not there draws none: what Word gets is not the sheet's drawing as it is."""
+    paper = Paper({**_head(), "paper": "a4"})
+    said, unsaid = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" font-family="{FONT}">'
+        f'<text y="20">{words}</text></svg>'
+        for words in ("China", "")
+    )
+    paper.picture(said, "China")
+    paper.picture(unsaid, "nothing")
+    first, second = (
+        paper.document.part.related_parts[
+            one._inline.graphic.graphicData.pic.blipFill.blip.embed
+        ].blob
+        for one in paper.document.inline_shapes
+    )
+    assert first != second
+
+
+def test_a_column_is_as_wide_as_its_longest_word_asks_for() -> None:
+    head = ["State", "Share"]
+    (wide, narrow), size = widths([head, ["Saint Vincent and the Grenadines", "2 %"]], 10.0)
+    assert wide > 2 * narrow
+    assert size == LARGEST
+    many, small = widths([["Kazakhstan"] * 12], 10.0)
+    assert sum(many) == pytest.approx(10.0)
+    assert small < LARGEST
+
+
+def _head() -> dict[str, str]:
+    return dict.fromkeys(("title", "stamp"), "Trade")

@@ -61,7 +61,7 @@ def partners_in_time(data: Rows, width: int) -> dict[str, Any]:
     height = box.begin(len(channels) - 1) + ROW
     x = {
         "field": "year", "type": "quantitative",
-        "scale": {"domain": [first, max(last, first + 1)], "nice": False},
+        "scale": {"domain": [min(first, last - 1), last], "nice": False},
         "axis": {"format": "d", "title": None, "values": _years(first, last, box.room),
                  "labelFontSize": box.size},
     }  # fmt: skip

@@ -24,6 +24,8 @@ def as_json(page: Page, *, compact: bool = False) -> str:
 
     `compact`, it is one line, without what only says how charts' data and figures' bars are drawn.
     """
+    if not compact and type(page) is not Page:  # it tells more than a page, in its own words
+        return json.dumps(page.as_dict(), ensure_ascii=False, indent=2)
     if not compact:
         return _written(page, indent=2)
     from counterpoise.report.render.html import STYLING

@@ -199,9 +199,8 @@ def _sources(page: Page, console: Console) -> None:
         # In one line of its own, however long, so that it can be copied.
         console.print(Text(f"    {note.command}", style="dim"), soft_wrap=True)
     for source in page.sources:
-        console.print(
-            Text(f"{source.id} {source.vintage}: {source.citation} {source.terms}", style="dim")
-        )
+        told = " ".join(filter(None, (source.beware, source.citation, source.terms)))
+        console.print(Text(f"{source.id} {source.vintage}: {told}", style="dim"))
 
 
 def _choices(page: Page, console: Console) -> None:

@@ -135,6 +135,16 @@ def _paired(measure: Measure) -> bool:
     return measure.needs in {"ties", "gdp"} or measure.name == "ties"
 
 
+def taken(measure: Measure, asked: Asked) -> str:
+    """Return the channel that is taken where none is named, of a measure that has one; else "".
+
+    >>> taken(MEASURES["herfindahl"], Asked()), taken(MEASURES["herfindahl"], Asked(channel="imports"))
+    ('arms', '')
+    """
+    of_one = measure.needs not in WITHOUT_ITEMS and not _paired(measure)
+    return "arms" if of_one and not (asked.channel or asked.item) else ""
+
+
 def _chosen_view(measure: Measure, asked: Asked) -> View:
     usual = "imports" if asked.item else "arms"
     channel = asked.channel or ("trade" if _paired(measure) else usual)

@@ -12,6 +12,7 @@ import polars as pl
 from counterpoise.errors import ExtraError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.printable import number_of
+from counterpoise.report import wording
 from counterpoise.report.dating import today
 from counterpoise.report.ledger import card_of
 from counterpoise.report.making import version
@@ -19,7 +20,7 @@ from counterpoise.report.pages import SourceCard
 from counterpoise.report.tables import files
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.codebook import CodeBook, codebook
-from counterpoise.report.tables.measured import measured
+from counterpoise.report.tables.measured import Answer, measured, taken
 from counterpoise.report.tables.named import BETWEEN, with_codes
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 BY_PRODUCT: Final = "strategic_products"
 SHOWN: Final = 20
 """Rows that a notebook shows."""
+NAMED: Final = 5
+"""States without a row that are named; the others are counted."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,6 +51,8 @@ class Table:
         What asks for the same on the command line; "" if nothing does.
     made, version : str
         When, and by which version of the package.
+    silence : str
+        Of which states asked for there is no row, in words; "" if of none.
     """
 
     rows: pl.DataFrame
@@ -57,6 +62,7 @@ class Table:
     command: str = ""
     made: str = ""
     version: str = ""
+    silence: str = ""
 
     @property
     def title(self) -> str:
@@ -112,7 +118,7 @@ class Table:
             title=self.title,
             tells=self.codebook.tells,
             columns=self.codebook.columns,
-            notes=(*self.choices, *self.codebook.notes.values()),
+            notes=(*filter(None, [self.silence]), *self.choices, *self.codebook.notes.values()),
             citation=self.citation,
             command=self.command,
             releases=tuple((one.id, one.vintage, one.citation, one.terms) for one in self.sources),
@@ -136,15 +142,17 @@ class Table:
         said = ", ".join(f"{one.id} {one.vintage}" for one in self.sources)
         whence = f"; {said}" if said else ""
         size = f"{number_of(len(self), 'row')}, {number_of(self.rows.width, 'column')}"
-        return f"<table {self.codebook.name}: {size}{whence}>"
+        silence = f"; {self.silence}" if self.silence else ""
+        return f"<table {self.codebook.name}: {size}{whence}{silence}>"
 
     def _repr_html_(self) -> str:
         from html import escape
 
         with pl.Config(tbl_rows=SHOWN, tbl_hide_dataframe_shape=True, tbl_cols=self.rows.width):
             grid = self.rows._repr_html_()
-        said = [f"{self.title}: {number_of(len(self), 'row')}.", *self.choices, self.citation]
-        return grid + "".join(f"<p><small>{escape(one)}</small></p>" for one in said)
+        said = [f"{self.title}: {number_of(len(self), 'row')}.", self.silence, *self.choices,
+                self.citation]  # fmt: skip
+        return grid + "".join(f"<p><small>{escape(one)}</small></p>" for one in said if one)
 
 
 def table(
@@ -179,7 +187,25 @@ def table(
         asked.question(answer.measure.name, states).command,
         today(),
         version(),
+        _silence(answer, states, asked),
     )
+
+
+def _silence(answer: Answer, states: Sequence[str], asked: Asked) -> str:
+    """Return of which states asked for there is no row, and what was asked of them."""
+    rows = answer.rows
+    told = set(rows["state"]) if "state" in rows.columns else set()
+    silent = [state for state in states if state not in told]
+    if not silent:
+        return ""
+    names = [wording.place(state) for state in silent[:NAMED]]
+    more = [f"{len(silent) - NAMED} more"] if len(silent) > NAMED else []
+    channel = taken(answer.measure, asked)
+    chosen = f"; no channel was named, so that {channel} were asked of" if channel else ""
+    rival = ", or itself a rival" if answer.measure.needs == "rivals" else ""
+    when = f" in {wording.span(*asked.years)}" if asked.years else ""
+    named = wording.listed([*names, *more])
+    return f"no row of {named}{when}: not covered{rival} (which is not zero){chosen}"
 
 
 def cards(store: Store, rows: pl.DataFrame) -> tuple[SourceCard, ...]:

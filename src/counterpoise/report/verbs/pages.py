@@ -7,8 +7,10 @@ scenario by its file, a sentence to check.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -119,11 +121,22 @@ def rank(
     UsageError, EvidenceError
         As `report.rank.rank`.
     """
+    if top is not None:
+        top = _rows("`top`", top)
     return ranking.rank(
         store, measure, channel=channel, partner=str(partner) if partner else "", top=top, least=least,
         as_of=as_of, rivals=tuple(map(registry.state, every(rivals))),
         blocs=tuple(map(groups.resolve, every(blocs))), source=source,
     )  # fmt: skip
+
+
+def _rows(what: str, given: Any) -> int:
+    """Return a number of rows, or refuse what is none."""
+    whole = isinstance(given, (Integral, str)) and not isinstance(given, bool)
+    with suppress(ValueError):
+        if whole and int(given) > 0:
+            return int(given)
+    raise UsageError.out_of_range(what, given, "a whole number over 0", attempt="top=10")
 
 
 def cutoff(
@@ -255,7 +268,7 @@ def outlook(
     if shock is not None:
         interventions = (*(interventions or ()), *shock.interventions)
     return looking.outlook(
-        store, str(state), channel=channel, as_of=as_of, to=to, source=source, model=model,
+        store, str(state), channel=channel.strip().lower(), as_of=as_of, to=to, source=source, model=model,
         interventions=interventions, **more,
     )  # fmt: skip
 

@@ -10,8 +10,9 @@ from inspect import signature
 from numbers import Integral
 from typing import Any
 
-from counterpoise.errors import UsageError
+from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.panel.store import Store
+from counterpoise.reference import states as registry
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 State = str | int
@@ -34,8 +35,9 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
         given = args[1:] if args and isinstance(args[0], Store) else args
         store = kwargs.pop("store", None) or (args[0] if len(given) < len(args) else Store.open())
         named = {name: _named(one) if name in NAMING else one for name, one in kwargs.items()}
-        if named.get("as_of") is not None:
-            named["as_of"] = _year("`as_of`", named["as_of"])
+        for word in YEAR_WORDS & named.keys():
+            if named[word] is not None:
+                named[word] = _year(f"`{word}`", named[word])
         return function(store, *map(_named, given), **named)
 
     return asked
@@ -43,6 +45,8 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
 
 NAMING = frozenset({"state", "states", "partner", "partners", "rivals"})
 """Arguments that name states."""
+YEAR_WORDS = frozenset({"as_of", "year", "to"})
+"""Arguments that are a year."""
 
 
 def _named(given: Any) -> Any:
@@ -63,7 +67,7 @@ def _year(what: str, given: Any) -> int:
         if whole and not isinstance(given, bool) and FIRST_YEAR <= int(given) <= LAST_YEAR:
             return int(given)
     rule = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
-    raise UsageError.out_of_range(what, given, rule, attempt="as_of=2019")
+    raise UsageError.out_of_range(what, given, rule, attempt=f"{what.strip(chr(96))}=2019")
 
 
 def every(states: Any) -> list[str]:
@@ -76,7 +80,14 @@ def every(states: Any) -> list[str]:
     """
     if states is None or (isinstance(states, str) and not states):
         return []
-    if isinstance(states, (str, Integral)):
+    if hasattr(states, "columns"):
+        raise UsageError(
+            "States must be one column of a frame, not the whole of it.",
+            attempt='cpo.table("shares", frame["state"])',
+        )
+    if isinstance(states, str):
+        states = _one_or_several(states)
+    elif isinstance(states, Integral):
         states = [states]
     found = []
     for one in states:
@@ -88,6 +99,19 @@ def every(states: Any) -> list[str]:
             )
         found.append(str(one) if isinstance(one, str) else str(int(one)))
     return found
+
+
+def _one_or_several(text: str) -> list[str]:
+    """Return a text as the states that it names: "VNM, IDN" two, "Korea, South" one."""
+    with suppress(UnknownNameError):
+        registry.resolve(text)
+        return [text]
+    return [one for part in text.split(",") if (one := part.strip())] or [text]
+
+
+def one_year(given: Any) -> int:
+    """Return the year meant, or refuse what is none."""
+    return _year("`year`", given)
 
 
 def span(years: Any) -> tuple[int, int] | None:
@@ -106,14 +130,25 @@ def span(years: Any) -> tuple[int, int] | None:
         years = (years, years)
     if isinstance(years, float) and years.is_integer():  # how a column with gaps has its years
         years = (int(years), int(years))
-    if isinstance(years, str) and (found := re.fullmatch(r"(\d{4})(?:\s*[-–:]\s*(\d{4}))?", years)):
+    if isinstance(years, str) and (
+        found := re.fullmatch(r"(\d{4})(?:\s*(?:[-–:]|to)\s*(\d{4}))?", years)
+    ):
         years = (int(found[1]), int(found[2] or found[1]))
     try:
-        first, last = (int(one) for one in years)
+        first, last = _ends([int(one) for one in years])
     except (TypeError, ValueError):
         raise UsageError.out_of_range(
-            "`years`", years, "a year or the first and the last", attempt="years=(1990, 2024)"
+            "`years`",
+            years,
+            "a year, the first and the last, or years in a row",
+            attempt="years=(1990, 2024)",
         ) from None
     if last < first:
         raise UsageError.out_of_range("`years`", years, "the first and then the last")
     return first, last
+
+
+def _ends(years: list[int]) -> list[int]:
+    """Return the first and the last of years in a row, all of which are named; else what is given."""
+    in_a_row = len(years) > 2 and years == list(range(years[0], years[-1] + 1))
+    return [years[0], years[-1]] if in_a_row or len(years) == 1 else years

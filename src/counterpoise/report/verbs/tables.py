@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from counterpoise import sources as listed
 from counterpoise.panel.store import Store
-from counterpoise.reference import groups
+from counterpoise.reference import groups, searched
 from counterpoise.reference import states as registry
 from counterpoise.report.ledger import card_of
 from counterpoise.report.pages import SourceCard
@@ -18,13 +19,14 @@ from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, iso3, with_codes
 from counterpoise.report.tables.result import Table, of_frame
 from counterpoise.report.tables.result import table as table_of
-from counterpoise.report.verbs.spoken import State, States, Years, every, span
+from counterpoise.report.verbs.spoken import State, States, Years, every, one_year, span
 from counterpoise.scenarios.baseline.world import Baseline, Treatment, build
 from counterpoise.scenarios.cutoff import threats
 from counterpoise.scenarios.cutoff.cut_losses import Direction
 from counterpoise.scenarios.horizons import Elasticity
 from counterpoise.scenarios.value_added import ACCOUNTS
 from counterpoise.scenarios.value_added import Asked as ValueAdded
+from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 
 def table(
@@ -79,7 +81,8 @@ def table(
     Returns
     -------
     Table
-        `.frame()`, `.pandas()`, `.save(path)`, `.codebook`, `.sources`, `.citation`.
+        `.frame()`, `.pandas()`, `.save(path)`, `.codebook`, `.sources`, `.citation`; `.silence` says of
+        which states there is no row. If there is none at all, that is a warning too.
 
     Raises
     ------
@@ -97,7 +100,10 @@ def table(
         as_of=as_of, blocs=tuple(map(groups.resolve, every(blocs))),
         rivals=tuple(map(registry.state, every(rivals))), settings=settings, item=item,
     )  # fmt: skip
-    return table_of(store, measure, asked.states(every(states)), asked, engine=engine)
+    made = table_of(store, measure, asked.states(every(states)), asked, engine=engine)
+    if made.silence and not len(made):
+        warnings.warn(made.silence, stacklevel=4)  # beyond the two that open the store and guard
+    return made
 
 
 def codebook(measure: str) -> books.CodeBook:
@@ -111,8 +117,15 @@ def codebook(measure: str) -> books.CodeBook:
     return books.of_name(measure)
 
 
-def states(year: int | None = None) -> Table:
-    """Return the states and territories of the registry, or those that existed in a year.
+def states(text: str | int | None = None, year: int | None = None) -> Table:
+    """Return the states and territories of the registry: all, those of a name, or those of a year.
+
+    Parameters
+    ----------
+    text : str or int, optional
+        Letters of a name, or a code: `cpo.states("guinea")`. A year alone, such as 1990, is `year`.
+    year : int, optional
+        Only states that existed in it.
 
     Returns
     -------
@@ -120,8 +133,18 @@ def states(year: int | None = None) -> Table:
         `state`, its id; `name`; `iso2`, `iso3`; `cow` and `gw`, the codes of the year, or of today or
         its last; `kind`; `of`, whom a territory belongs to; `region`; `first` and `last`, the years of
         its existence, null where it has no dates, `last` null where it is there today.
+
+    Raises
+    ------
+    UnknownNameError
+        If nobody is called so.
     """
-    rows = registry.states(year).select(
+    number = None if text is None or isinstance(text, str) else int(text)
+    if number is not None and FIRST_YEAR <= number <= LAST_YEAR:
+        text, year = None, number
+    year = None if year is None else one_year(year)
+    chosen = registry.states(year) if text is None else searched.search(str(text), year)[0]
+    rows = chosen.select(
         pl.col("id").alias("state"), "name", "iso2",
         *(_each(find, year).alias(name) for name, find in FINDERS.items()),
         "kind", "of", "region",
@@ -151,8 +174,8 @@ def _each(find: Any, year: int | None) -> pl.Expr:
     return pl.col("id").map_elements(lambda entity: find(entity, year), kind)
 
 
-def sources(store: Store) -> Table:
-    """Return every source that is known, with each release of it that is held.
+def sources(store: Store, source: str = "") -> Table:
+    """Return every source that is known, or the one named, with each release of it that is held.
 
     Returns
     -------
@@ -160,20 +183,25 @@ def sources(store: Store) -> Table:
         `source`, `title`, `publisher`; of each release held `vintage`, `first`, `last` (years), `rows`,
         `where` ("embedded" or "your store"), `excerpt` (of what it is a part; empty if whole), all null
         where nothing is held; `terms`, `citation`, `url`. Its `.sources` are the releases' cards.
+
+    Raises
+    ------
+    UsageError
+        If there is no such source.
     """
     rows: list[tuple[Any, ...]] = []
     cards: list[SourceCard] = []
-    for source in listed.ids():
-        card = listed.module(source).SOURCE
+    for each in [source] if source else listed.ids():
+        card = listed.module(each).SOURCE
         about = (card.terms, card.citation, card.url)
-        held = store.holdings(source)
+        held = store.holdings(each)
         for one in held:
             where = "embedded" if one.embedded else "your store"
-            rows.append((source, card.title, card.publisher, one.vintage, *one.covered_years, one.rows,
+            rows.append((each, card.title, card.publisher, one.vintage, *one.covered_years, one.rows,
                          where, one.excerpt, *about))  # fmt: skip
             cards.append(card_of(one))
         if not held:
-            rows.append((source, card.title, card.publisher, *(None,) * 6, *about))
+            rows.append((each, card.title, card.publisher, *(None,) * 6, *about))
     names = ("source", "title", "publisher", "vintage", "first", "last", "rows", "where", "excerpt",
              "terms", "citation", "url")  # fmt: skip
     whole = {"first", "last", "rows"}

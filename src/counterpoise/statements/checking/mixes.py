@@ -15,6 +15,7 @@ from counterpoise.measures.sufficiency import PARTLY_KNOWN
 from counterpoise.measures.tie_strengths import ALLIANCES, pacts_in_force
 from counterpoise.measures.views import VIEWS
 from counterpoise.printable import number_of
+from counterpoise.reference.states import name as name_of
 from counterpoise.statements import words
 from counterpoise.statements.checking import agreement
 from counterpoise.statements.checking.courses import Course, dependences, followed
@@ -315,7 +316,12 @@ def _tilt(
         return untold(facets, why, moment.known, flow=trade)
     wanted = "at most" if said.comparison == "balanced" else "more than"
     outcome = compared(wanted, tilt, said.threshold or MOST_TILT)
-    parts = ", ".join(f"{part} {found[part][0]:.2f}" for part in ("balance", "tilt", "offset"))
+    towards = found["towards"][0]
+    lean = f" towards {name_of(towards)}" if towards and f"{tilt:.2f}" != "0.00" else ""
+    parts = ", ".join(
+        f"{part} {found[part][0]:.2f}{lean if part == 'tilt' else ''}"
+        for part in ("balance", "tilt", "offset")
+    )
     rows = [
         row for flow in flows for row in flow.cite(moment.year - flow.view.window + 1, moment.year)
     ]

@@ -103,8 +103,9 @@ def _light() -> Mapping[str, str]:
 
 
 def about(source: SourceCard) -> str:
-    """Return a source's vintage, years and citation in one line."""
-    return f"{source.vintage}, {source.span()}. {source.citation}"
+    """Return a source's vintage, years, what to beware of and citation in one line."""
+    beware = f"{source.beware} " if source.beware else ""
+    return f"{source.vintage}, {source.span()}. {beware}{source.citation}"
 
 
 def cite(page: Page) -> str:

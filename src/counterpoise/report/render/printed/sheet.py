@@ -26,13 +26,15 @@ FINDINGS: Final = ("arms", "outlook", "trade", "cutoff", "votes", "hedging", "di
 """Sections whose first sentence is told."""
 CHARTS: Final = (
     "effective-partners", "votes-agreement", "trade-long-run", "share-fans", "arms-stock",
-    "trade-balance", "hedging-triangle", "loss-curve",
+    "trade-balance", "hedging-triangle",
 )  # fmt: skip
 """Charts that stand two by two, as many as have room."""
 AFTER: Final = ("cutoff-partners", "one-loss", "hedging-ties")
 """Tables that follow, each before a pair of charts."""
 CAVEATS: Final = ("cutoff", "trade", "hedging", "arms")
 """Sections of whose caveats the first is told."""
+PAIRED: Final = 420
+"""Pixels of the width of a chart that stands beside another: so few that its letters can be read."""
 ROWS: Final = 12
 """Rows of a table at most."""
 
@@ -83,15 +85,15 @@ def _picture(page: Page, drawings: Drawings, used: Used) -> Data | None:
         return None
     marks = {number for note in page.picture.notes for number in used.called(note)}
     return {
-        **_chart(page.picture, drawings),
+        **_chart(page.picture, drawings, charts.WIDE),
         "marks": sorted(marks),
     }
 
 
-def _chart(chart: Chart, drawings: Drawings) -> Data:
+def _chart(chart: Chart, drawings: Drawings, width: int = PAIRED) -> Data:
     return {
         "title": chart.title,
-        "svg": drawing(chart, drawings, charts.print_width(chart)),
+        "svg": drawing(chart, drawings, width),
         "caption": plain(chart.caption),
         "summary": chart.summary,
     }

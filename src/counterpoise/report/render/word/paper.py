@@ -7,17 +7,23 @@ not see a picture) is set here in the XML of the format, ISO/IEC 29500.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from counterpoise.report.render.printed.material import Data
+from counterpoise.report.render.word.columns import widths
 
 ACCENT, FAINT = "0B6477", "5D6775"
 SIZES: Final = {"a4": (21.0, 29.7), "us-letter": (21.59, 27.94)}
 """Width and height of a sheet in centimetres."""
 MARGIN: Final = 1.8
+LABEL: Final = 3.2
+"""Centimetres of a column of labels."""
+LETTERS: Final = "Calibri, Carlito, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+"""Those of a picture: the first that is there."""
 SHARPNESS: Final = 2.0
 """Pixels of a picture for each of its drawing."""
 JOINER: Final = "\u2060"
@@ -74,7 +80,8 @@ class Paper:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 
-        grid = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
+        wide, size = widths((head, *rows), self.room)
+        grid = self._grid("Table Grid", wide)
         for number, row in enumerate((head, *rows)):
             line = grid.add_row()
             self._whole(line, repeated=number == 0)
@@ -84,20 +91,29 @@ class Paper:
                 paragraph.paragraph_format.space_after = Pt(0)
                 if aligned:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._into(paragraph, [item], size=8.5, bold=number == 0)
+                self._into(paragraph, [item], size=size, bold=number == 0)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def labelled(self, lines: Iterable[tuple[str, Sequence[str | Data]]]) -> None:
         """Set lines of two columns, the first a label."""
-        from docx.shared import Cm, RGBColor
+        from docx.shared import RGBColor
 
-        grid = self.document.add_table(rows=0, cols=2)
+        grid = self._grid("Normal Table", [LABEL, self.room - LABEL])
         for label, cells in lines:
             row = grid.add_row().cells
             run = row[0].paragraphs[0].add_run(label)
             run.bold, run.font.color.rgb = True, RGBColor.from_string(ACCENT)
             self._into(row[1].paragraphs[0], cells)
-            row[0].width, row[1].width = Cm(3.2), Cm(self.room - 3.2)
+
+    def _grid(self, style: str, wide: Sequence[float]) -> Any:
+        """Return a table without rows whose columns have the widths given, in centimetres."""
+        from docx.shared import Cm
+
+        grid = self.document.add_table(rows=0, cols=len(wide), style=style)
+        grid.autofit = False
+        for column, width in zip(grid.columns, wide, strict=True):
+            column.width = Cm(width)  # rows that are added take it over
+        return grid
 
     def picture(self, svg: str, told: str, *, part: float = 1.0) -> None:
         """Set a drawing as a picture over a part of the column, with words for who does not see it."""
@@ -106,6 +122,8 @@ class Paper:
 
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
+        # Whoever draws it knows the letters of this machine alone: of a family that is not there, none.
+        svg = re.sub(r'font-family="[^"]*"', f'font-family="{LETTERS}"', svg)
         drawn = io.BytesIO(svg_to_png(svg, scale=SHARPNESS))
         placed = paragraph.add_run().add_picture(drawn, width=Cm(self.room * part))
         placed._inline.docPr.set("descr", told)  # python-docx has no call for it

@@ -30,8 +30,8 @@ NEAR: Final = (0, 1, -1, 2, -2)
 MOVED: Final = 0.1
 """Part by which effective partners must differ to be called fewer or more; our choice."""
 BOTH: Final = (
-    "An earlier share that is a range is what the state and what its partners tell: of the later year"
-    " others tell."
+    "A range spans the state's own figures of the earlier year and its partners', since the later year is"
+    " told by others."
 )
 WORDS: Final = {-1: "narrower", 1: "wider", 0: "no clear change"}
 

@@ -102,15 +102,18 @@ def _since(flow: Flow, partner: str, year: int) -> str:
     return f"; first since{least} {period(flow, led[-1])}{in_all_years(led)}"
 
 
-def rests_on(flow: Flow, year: int) -> str:
-    """Return what a share rests on: how much of the total, where that is not nearly all, and who tells."""
+def rests_on(flow: Flow, year: int, *, leads: bool = True) -> str:
+    """Return what a share rests on: how much of the total, where that is not nearly all, and who tells.
+
+    Of a share that is said to be the largest (`leads`), also whether it surely is.
+    """
     part = flow.completeness(year)
     told = (
         f", of which {whole_percent(part)} are told"
         if part is not None and part < NEARLY_ALL
         else ""
     )
-    if part is not None and leader(flow, year)[1] * part < 1.0 - part:
+    if leads and part is not None and leader(flow, year)[1] * part < 1.0 - part:
         told += ", so that somebody else may have more"
     return told + _who_tells(flow, year)
 

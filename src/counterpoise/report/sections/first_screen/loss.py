@@ -50,14 +50,7 @@ def _loss(found: cutoff.Cut, at: str, of: str = "") -> tuple[Cell, ...]:
 
 
 def _not_known(study: Study) -> str:
-    baseline = cutoff.baseline_of(study)
-    if study.ended:
-        return (
-            f"No income can be told: {study.place} ended before the trade that models start from."
-        )
-    if baseline is None:
-        return "No income can be told: the trade that models start from is not held."
-    return f"No income can be told: the trade of {baseline.year}, or GDP, does not cover it."
+    return f"Its cost in income is not known: {cutoff.not_known(study)}."
 
 
 def _parts(study: Study, priced: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -69,7 +62,7 @@ def _parts(study: Study, priced: tuple[str, ...]) -> tuple[Cell, ...]:
     flow, year = told[name]
     partner, share = leader(flow, year)
     return (
-        f" {'Of what has no price here, the' if priced else 'The'} loss of {wording.place(partner)}"
+        f" {'Beyond trade, the' if priced else 'The'} loss of {wording.place(partner)}"
         " would take most: ",
         wording.percent(share, note=cite(study, flow, year), bar=False),
         f" of {label(name).lower()}, as in {period(flow, year)}.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from counterpoise.printable import whole_percent
-from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.dating import today
 from counterpoise.report.pages import Sentence
@@ -86,6 +85,6 @@ def _partners(study: Study) -> list[str]:
         return []
     size = dict(zip(found.baseline.states, found.baseline.gdp.tolist(), strict=True))
     ranked = sorted(gap, key=lambda one: -size.get(one, 0.0))
-    named = [states.name(other) for other in ranked[:NAMED]]
+    named = [wording.place(other) for other in ranked[:NAMED]]
     more = [f"{len(gap) - NAMED} more"] if len(gap) > NAMED else []
     return [f"what losing {wording.listed([*named, *more])} would cost"]

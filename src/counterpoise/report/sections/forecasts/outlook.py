@@ -14,6 +14,7 @@ from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
+from counterpoise.report.sections.forecasts.begun import unknown
 from counterpoise.report.sections.forecasts.record import happened, happened_head
 from counterpoise.report.study import Study
 from counterpoise.scenarios.outlook import answers as tables
@@ -40,7 +41,13 @@ def section(study: Study) -> Section:
     """Return where arms are going, from the last year known, for the brief."""
     flow = study.flow("arms")
     if flow is None:
-        return Section("outlook", TITLE, lead=(("Where arms are going is not known: none held.",),))
+        return Section(
+            "outlook",
+            TITLE,
+            lead=(
+                (f"Where arms are going is not known: no deliveries to {study.place} are held.",),
+            ),
+        )
     as_of = flow.evidence.last
     source = flow.evidence.holding.source
     try:
@@ -119,7 +126,7 @@ def leading(outlook: Outlook, changed: Changed | None, note: int) -> Section:
         if so is not None:
             then = _row(so, row["supplier"])
             cells += [chance(then["leads"], note), chance(then["mean"], note)]
-        rows.append((*cells, happened(row["happened"], note)))
+        rows.append((*cells, happened(outlook, row["happened"], note)))
     heads = ["Past 5 years", "Leads", "Share, mean", "80 %", "95 %"]
     if changed:
         heads += ["Leads, if so", "Mean, if so"]
@@ -183,7 +190,7 @@ def newcomers(outlook: Outlook, changed: Changed | None, note: int) -> Section:
         cells: list[Cell] = [states.name(row["supplier"]), chance(row["probability"], note)]
         if so is not None:
             cells.append(chance(_row(so, row["supplier"])["probability"], note))
-        rows.append((*cells, _yes(row["happened"])))
+        rows.append((*cells, _yes(outlook, row["happened"])))
     heads = ["Delivers anything", *(["If so"] if changed else []), happened_head(outlook)]
     return Section(
         "newcomers",
@@ -210,7 +217,7 @@ def _each(
     asked = [found, *([so.filter(of_them)] if so is not None else [])]
     chances = [chance(float(one["probability"].to_numpy().mean()), note) for one in asked]
     known = outlook.known_to > outlook.as_of
-    came = f"{found['happened'].sum()} of them" if known else _yes(None)
+    came = f"{found['happened'].sum()} of them" if known else _yes(outlook, None)
     return (f"Each of {found.height}, whom the model cannot tell apart", *chances, came)
 
 
@@ -266,7 +273,7 @@ def _amounts(outlook: Outlook, note: int) -> Table:
                 figure(row["median"]),
                 _range(row, 80, figure),
                 _range(row, 95, figure),
-                "not yet known" if row["happened"] is None else figure(row["happened"]),
+                unknown(outlook) if row["happened"] is None else figure(row["happened"]),
             )
             for title, row, figure in (
                 ("Effective suppliers", partners, partial(wording.count, note=note, digits=1)),
@@ -327,5 +334,5 @@ def _bracketed(told: Sequence[tuple[str, float]], note: int) -> tuple[Cell, ...]
     return tuple(cells)
 
 
-def _yes(happened: bool | None) -> str:
-    return "not yet known" if happened is None else "yes" if happened else "no"
+def _yes(outlook: Outlook, happened: bool | None) -> str:
+    return unknown(outlook) if happened is None else "yes" if happened else "no"

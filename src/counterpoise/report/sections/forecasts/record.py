@@ -10,6 +10,7 @@ from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Cell, Section, Table
+from counterpoise.report.sections.forecasts.begun import unknown
 from counterpoise.scenarios.outlook import answers as tables
 from counterpoise.scenarios.outlook import trained
 from counterpoise.scenarios.outlook.forecast import Outlook
@@ -120,7 +121,7 @@ def _beside(outlook: Outlook, note: int) -> Table:
             (
                 states.name(row["supplier"]),
                 *(wording.percent(row[name], note=note) for name in models),
-                happened(row["happened"], note),
+                happened(outlook, row["happened"], note),
             )
             for row in beside.head(SUPPLIERS).rows(named=True)
         ),
@@ -132,9 +133,9 @@ def happened_head(outlook: Outlook) -> str:
     return f"Happened to {outlook.known_to}" if outlook.known_to > outlook.as_of else "Happened"
 
 
-def happened(share: float | None, note: int) -> Cell:
-    """Return the true share, or that it is not yet known."""
-    return "not yet known" if share is None else wording.percent(share, note=note)
+def happened(outlook: Outlook, share: float | None, note: int) -> Cell:
+    """Return the true share, or that it is not known."""
+    return unknown(outlook) if share is None else wording.percent(share, note=note)
 
 
 def _part(value: float | None, note: int) -> Cell:

@@ -239,7 +239,7 @@ def _caveats(certificate: Certificate, baseline: Baseline, focus: Sequence[str])
     )
     unknown = [
         f"Trade of {wording.place(state)} with"
-        f" {wording.listed([states.name(other) for other in gap[:5]])}"
+        f" {wording.listed([wording.place(other) for other in gap[:5]])}"
         + (f" and {len(gap) - 5} more" if len(gap) > 5 else "")
         + " is not covered and not in the model: losses with them are unknown, not zero."
         for state in focus[:1]

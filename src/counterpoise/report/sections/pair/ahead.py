@@ -10,6 +10,7 @@ import polars as pl
 from counterpoise.errors import CounterpoiseError
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Number, Section, Table
+from counterpoise.report.sections.forecasts.begun import VIEWS, since
 from counterpoise.report.sections.forecasts.outlook import AHEAD, chance, cite
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.study import Study
@@ -17,8 +18,6 @@ from counterpoise.scenarios.outlook import answers as tables
 from counterpoise.scenarios.outlook.forecast import Outlook, latest_origin
 from counterpoise.scenarios.outlook.forecast import outlook as forecast
 
-CHANNELS: Final = {"arms": "arms", "trade": "imports"}
-"""Channels of the outlook, with the views of a state's own past."""
 TITLE: Final = "Where it is going"
 
 
@@ -26,7 +25,7 @@ def section(couple: Couple) -> Section | None:
     """Return the share that each may have of the other's arms and imports; None if nothing is told."""
     rows = [
         row
-        for channel in CHANNELS
+        for channel in VIEWS
         for study, partner in couple.ways()
         if (row := _row(couple, study, partner, channel))
     ]
@@ -39,17 +38,28 @@ def section(couple: Couple) -> Section | None:
             Table(
                 "outlook",
                 "Shares over the next years",
-                ("Whose", "As of", "Window", "Past 5 years", "Mean", "80 %", "Leads"),
+                (
+                    "Whose",
+                    "Seen to",
+                    "Forecast for",
+                    "5 years before",
+                    "Mean",
+                    "80 %",
+                    "Leads",
+                    "Told since",
+                ),
                 tuple(rows),
                 caption="The mean of the draws, the shortest interval that holds 80 % of them, and how often"
-                " the partner leads. How well such forecasts did is under `counterpoise outlook`.",
+                " the partner leads. A forecast sees no year after that named; told since is the last year"
+                " of the window that any source tells of, one year and not the whole. How well such"
+                " forecasts did is under `counterpoise outlook`.",
             ),
         ),
     )
 
 
 def _row(couple: Couple, study: Study, partner: Study, channel: str) -> tuple[Cell, ...] | None:
-    part = couple.part(study, CHANNELS[channel])
+    part = couple.part(study, VIEWS[channel])
     if part is None or not part.share:
         return None
     found = study.once(f"outlook {channel}", lambda: _outlook(study, channel))
@@ -63,13 +73,14 @@ def _row(couple: Couple, study: Study, partner: Study, channel: str) -> tuple[Ce
     row = rows[0]
     ends = f"{100 * row['low80']:.0f}–{100 * row['high80']:.0f}\u00a0%"
     return (
-        f"{partner.name} in {wording.possessive(study.name)} {CHANNELS[channel]}",
+        f"{partner.name} in {wording.possessive(study.name)} {VIEWS[channel]}",
         str(found.as_of),
         wording.span(found.as_of + 1, found.to),
         wording.percent(row["past"], note=note),
         chance(row["mean"], note),
         Number(row["median"], ends, "share", note=note),
         chance(row["leads"], note),
+        since(study, channel, found, partner.state),
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from counterpoise.reference import products
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
-from counterpoise.report.sections.first_screen.leaders import APART, AS_BEFORE
+from counterpoise.report.sections.first_screen.leaders import APART, AS_BEFORE, rests_on
 from counterpoise.report.sections.pair.couple import Couple, Part
 from counterpoise.report.sections.state.channels import cite, in_all_years, label, own_names
 from counterpoise.report.sections.state.overview import share_cell
@@ -57,11 +57,15 @@ def _said(couple: Couple, study: Study, partner: Study) -> Sentence:
         cells += [
             ", " if cells else f"{wording.started(partner.place)} has ",
             share_cell(study, part.flow, part.year, partner.state, part.share),
-            f" of {owner} {OWNED[name]} ({_place(part)}",
+            f" of {owner} {OWNED[name]} ({_place(part, _rests_on(part))}",
             *_by_own_word(study, part, partner),
             ")",
         ]
     return (*cells, ".") if cells else ()
+
+
+def _rests_on(part: Part) -> str:
+    return rests_on(part.flow, part.year, leads=part.place == 1)
 
 
 def _by_own_word(study: Study, part: Part, partner: Study) -> list[Cell]:
@@ -72,12 +76,12 @@ def _by_own_word(study: Study, part: Part, partner: Study) -> list[Cell]:
     if own is None or part.share is None or abs(own - part.share) < APART:
         return []
     shown = wording.percent(own, note=cite(study, flow, year), bar=False)
-    return ["; as its partners tell it, and ", shown, AS_BEFORE]
+    return ["; ", shown, AS_BEFORE]
 
 
-def _place(part: Part) -> str:
-    """Return a place in words, the period, and since when, if it is the first."""
-    when = wording.span(part.year - part.flow.view.window + 1, part.year)
+def _place(part: Part, rests: str = "") -> str:
+    """Return a place in words, the period, what that rests on, and since when, if it is the first."""
+    when = wording.span(part.year - part.flow.view.window + 1, part.year) + rests
     if part.place is None:
         return when
     since = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Chart, Section, Sentence, Table
 from counterpoise.report.sections.pair.couple import Couple
+from counterpoise.report.sections.state.trade_caveats import by_others, estimated
 from counterpoise.report.study import Study, years_of
 
 SHOWN: Final = 10
@@ -38,8 +39,30 @@ def section(couple: Couple) -> Section:
             "The seller counts goods at its border (FOB), the buyer with freight and insurance (CIF), and the"
             " seller may name the first port for the last: a gap of 5 to 10 % is usual. A larger one is goods"
             " that pass through others, or are not told.",
+            *_of_last_years(couple, {year for *_, told in ways for year in told["year"]}),
         ),
     )
+
+
+def _of_last_years(couple: Couple, shown: Collection[int]) -> tuple[str, ...]:
+    """Return what to beware of in the last years of each, of those that are shown, each thing once."""
+    bought = [(study, flow) for study, _ in couple.ways() if (flow := study.flow("imports"))]
+    sold = [(study, flow) for study, _ in couple.ways() if (flow := study.flow("exports"))]
+    said = [
+        *(
+            each
+            for study, flow in bought
+            for each in by_others(study, flow, flow.last)
+            if flow.last in shown
+        ),
+        *(
+            each
+            for _, flow in (*bought, *sold)
+            for each in estimated(flow, flow.last)
+            if flow.last in shown
+        ),
+    ]
+    return tuple(dict.fromkeys(said))
 
 
 def accounts(seller: Study, buyer: Study) -> pl.DataFrame:

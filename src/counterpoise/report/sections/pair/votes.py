@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from counterpoise.report import wording
-from counterpoise.report.pages import Section, Sentence
+from counterpoise.report.pages import Cell, Section, Sentence
 from counterpoise.report.roll_calls import agreement
 from counterpoise.report.sections.pair.couple import Couple
 from counterpoise.report.sections.state import alignment
@@ -26,12 +26,13 @@ def section(couple: Couple) -> Section:
         TITLE,
         lead=sentences(couple),
         parts=(
-            alignment.lines(study, yearly, shown, "agree", note),
-            alignment.lines(study, yearly, shown, "kappa_squared", note),
+            *alignment.lines(study, yearly, shown, "agree", note),
+            *alignment.lines(study, yearly, shown, "kappa_squared", note),
             *alignment.positions(study, shown),
         ),
         caveats=(
             "Contested roll calls only; an abstention counts as half an agreement with either side.",
+            *alignment.filled(study.votes, [study.state, other.state]),
         ),
     )
 
@@ -55,10 +56,19 @@ def sentences(couple: Couple) -> tuple[Sentence, ...]:
             wording.percent(now["agree"], note=note, bar=False),
             " of the contested roll calls",
             *then,
-            "; beyond chance, their agreement (κ) was ",
-            wording.count(now["kappa_squared"], note=note, digits=2),
-            ", where 1 is full and 0 what chance would give.",
+            *_beyond_chance(now["kappa_squared"], note),
+            ".",
         ),
+    )
+
+
+def _beyond_chance(kappa: float | None, note: int) -> tuple[Cell, ...]:
+    if kappa is None:
+        return ("; agreement beyond chance (κ) is undefined: one side always voted the same",)
+    return (
+        "; beyond chance, their agreement (κ) was ",
+        wording.count(kappa, note=note, digits=2),
+        ", where 1 is full and 0 what chance would give",
     )
 
 

@@ -133,6 +133,7 @@ def _chart(found: Plan, at: Today, here: slice, number: int, note: int) -> Chart
         f"{wording.started(_title(at))}: today and in the mix",
         f"Shares of {number_of(len(shown), 'partner')} today and in the mix that keeps to the demands.",
         rows,
+        caption="Each partner's share; what the mix moves lies between the two dots.",
         notes=(note,),
     )
 

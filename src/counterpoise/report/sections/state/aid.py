@@ -112,7 +112,7 @@ def _table(study: Study, flow: Flow) -> Table:
         ("Donor", *(wording.span(*windows.span(flow, end)) for end in ends)),
         (*windows.share_rows(study, flow, named, ends), ("Net aid in all", *whole)),
         caption="Shares of net bilateral aid in the window; undefined where a donor took back more"
-        " than it gave in a year of it.",
+        " than it gave in a year of it. DAC: the OECD's Development Assistance Committee.",
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
 from counterpoise.panel.evidence import Evidence
@@ -35,15 +38,15 @@ def section(study: Study) -> Section:
     finding = _finding(study, yearly, shown, year, note)
     if study.short and finding:
         alike = lines(study, yearly, shown, "agree", note)
-        return Section("votes", "Votes", lead=finding, parts=(alike,))
+        return Section("votes", "Votes", lead=finding, parts=alike)
     of_year = votes.filter(pl.col("date").dt.year() == year).collect()
     now = agreement(of_year, study.state)
     few = votes_held.too_few(of_year, study.state)
     parts: list[Table | Chart] = [_map(study, now, few, year, note)]
     if shown:
         parts = [
-            lines(study, yearly, shown, "agree", note),
-            lines(study, yearly, shown, "kappa_squared", note),
+            *lines(study, yearly, shown, "agree", note),
+            *lines(study, yearly, shown, "kappa_squared", note),
             _table(study, shown, note),
             *positions(study, shown),
             *parts,
@@ -63,7 +66,7 @@ def section(study: Study) -> Section:
             f" than {FEWEST_ROLL_CALLS} left; an abstention counts as half an agreement with either"
             " side.",
             *evidence.holding.card.caveats[:CAVEATS_SHOWN],
-            *_filled(evidence),
+            *filled(evidence, [study.state, *shown]),
         ),
     )
 
@@ -77,10 +80,16 @@ def _untold(
     return ((f"{text} ",),) if text else ()
 
 
-def _filled(evidence: Evidence) -> tuple[str, ...]:
-    """Return what was filled from other releases, and how much."""
-    parts = evidence.holding.filled
-    return tuple(f"{wording.started(part.notes[0])}." for part in parts if part.notes)
+def filled(evidence: Evidence, whose: Sequence[str]) -> tuple[str, ...]:
+    """Return what of these states' votes was filled from other releases, and how much."""
+    asked = {*whose, "*"}
+    return tuple(
+        f"{wording.started(part.notes[0])}."
+        for part in evidence.holding.filled
+        if part.notes
+        and part.first <= evidence.last
+        and any(asked.intersection(each.states) for each in part.coverage)
+    )
 
 
 def _finding(
@@ -96,14 +105,26 @@ def _finding(
             f"{', ' if number else ''}{wording.place(row['other'])} in ",
             wording.percent(row["agree"], note=note, bar=False),
         ]
-    cells.append(" of the contested roll calls; beyond chance, agreement (κ) is ")
-    for number, row in enumerate(told):
+    return ((*cells, " of the contested roll calls", *_beyond_chance(told, note), ". "),)
+
+
+def _beyond_chance(told: Sequence[dict[str, Any]], note: int) -> tuple[Cell, ...]:
+    """Return agreement beyond chance with each; that it is undefined of whom it is."""
+    known = [row for row in told if row["kappa_squared"] is not None]
+    cells: list[Cell] = ["; beyond chance, agreement (κ) is "] if known else []
+    for number, row in enumerate(known):
         cells += [
-            f"{', ' if number else ''}",
+            ", " if number else "",
             wording.count(row["kappa_squared"], note=note, digits=2),
             f" with {wording.place(row['other'])}",
         ]
-    return ((*cells, ". "),)
+    without = [wording.place(row["other"]) for row in told if row["kappa_squared"] is None]
+    if without:
+        whom = f" with {wording.listed(without)}" if known else ""
+        cells.append(
+            f"; agreement beyond chance (κ){whom} is undefined: one side always voted the same"
+        )
+    return tuple(cells)
 
 
 def _why(study: Study, evidence: Evidence, year: int, note: int) -> Sentence:
@@ -137,8 +158,10 @@ def _part(share: float, note: int) -> tuple[Cell, ...]:
     return (wording.percent(share, note=note, bar=False),) if share else ("none",)
 
 
-def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int) -> Chart:
-    """Return agreement with those shown by year: raw, or beyond chance."""
+def lines(
+    study: Study, yearly: pl.DataFrame, shown: list[str], column: str, note: int
+) -> tuple[Chart, ...]:
+    """Return agreement with those shown by year: raw, or beyond chance; nothing of a single year."""
     raw = column == "agree"
     rows = []
     for other in shown:
@@ -152,7 +175,9 @@ def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, not
             }
             for year in (range(min(by_year), max(by_year) + 1) if by_year else ())
         ]  # fmt: skip
-    return Chart(
+    if len({row["year"] for row in rows}) < 2:
+        return ()
+    chart = Chart(
         "votes-agreement" if raw else "votes-kappa",
         "lines",
         "How often it votes alike" if raw else "How much more often than by chance",
@@ -164,6 +189,7 @@ def lines(study: Study, yearly: pl.DataFrame, shown: list[str], column: str, not
         else "Cohen's κ with squared distances: 1 is full agreement, 0 what chance would give.",
         notes=(note,),
     )
+    return (chart,)
 
 
 def _table(study: Study, shown: list[str], note: int) -> Table:
@@ -197,7 +223,7 @@ def _table(study: Study, shown: list[str], note: int) -> Table:
         "First and last five years",
         ("With", "Years", "Roll calls", "Agreement", "S", "κ", "π"),
         tuple(rows),
-        caption="S (Signorino and Ritter) sees what agreement sees, from -1 to 1; κ (Cohen) and π"
+        caption="S (Signorino and Ritter) sees what agreement sees, from −1 to 1; κ (Cohen) and π"
         " (Scott) correct for chance. A figure may be undefined where a state always voted the same.",
     )
 

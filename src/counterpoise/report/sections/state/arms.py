@@ -16,6 +16,8 @@ from counterpoise.report.study import Flow, Study
 
 SUPPLIERS_SHOWN = 8
 KEEP = 0.95
+TIV = " (SIPRI's trend-indicator value: what arms can do, not what was paid)"
+"""What the unit is, in words, where it first stands."""
 """Part of the installed stock that is still in use a year later."""
 
 
@@ -66,14 +68,14 @@ def _finding(study: Study, flow: Flow, ends: list[int]) -> Sentence:
         return (
             f"In {span} {study.place} received ",
             wording.tiv(found.get("volume"), note=note),
-            " million TIV of major arms, too little to speak of shares.",
+            f" million TIV{TIV} of major arms, too little to speak of shares.",
         )
     leader = flow.year(last).row(0, named=True)
     peak = flow.concentration.filter(pl.col("cr_1").is_not_null()).sort("cr_1").row(-1, named=True)
     sentence: list[Cell] = [
         f"In {span} {study.place} received ",
         wording.tiv(found["volume"], note=note),
-        " million TIV of major arms, ",
+        f" million TIV{TIV} of major arms, ",
         wording.percent(leader["share"], note=note),
         f" of them from {wording.place(leader['origin'])}",
     ]
@@ -162,7 +164,7 @@ def _table(study: Study, flow: Flow, ends: list[int]) -> Table:
             ),
         ),
         caption="Shares of deliveries in the window (sum of volumes over the window, then share)."
-        " HHI near 1: one supplier; effective suppliers = 1/HHI.",
+        " HHI, the sum of squared shares: near 1, one supplier; effective suppliers = 1/HHI.",
     )
 
 

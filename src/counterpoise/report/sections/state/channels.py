@@ -164,7 +164,7 @@ def years_led(flow: Flow, partner: str, year: int) -> tuple[list[int], bool]:
 def in_all_years(led: Sequence[int]) -> str:
     """Return in how many years a first is named, where some between them name none; else ""."""
     gaps = len(led) < led[0] - led[-1] + 1
-    return f", in all {number_of(len(led), 'year')} that name one" if gaps else ""
+    return f", in each of the {number_of(len(led), 'year')} known" if gaps else ""
 
 
 def period(flow: Flow, year: int) -> str:

@@ -81,9 +81,10 @@ def section(study: Study) -> Section:
     """Return what the end of trade with each partner would cost, or why that is not known."""
     baseline, found = baseline_of(study), cut(study)
     if baseline is None or found is None:
-        world = f"the trade of {baseline.year} that models start from" if baseline else "trade"
-        unknown = f"What losing a partner would cost {study.place} is not known: {world}, or GDP,"
-        return Section("cutoff", TITLE, lead=((f"{unknown} does not cover it.",),))
+        unknown = (
+            f"What losing a partner would cost {study.place} is not known: {not_known(study)}."
+        )
+        return Section("cutoff", TITLE, lead=((unknown,),))
     note, losses, told = found.note, found.losses, told_flows(study)
     gap = baseline.report.partners_not_covered(study.state)
     return Section(
@@ -112,6 +113,16 @@ def section(study: Study) -> Section:
 
 
 TITLE = "If a partner stopped"
+
+
+def not_known(study: Study) -> str:
+    """Return why no income can be told that a loss would cost."""
+    baseline = baseline_of(study)
+    if study.ended:
+        return "it ended before the trade that models start from"
+    if baseline is None:
+        return f"no trade{f' up to {study.as_of}' if study.as_of else ''} is held that models start from"
+    return f"its trade of {baseline.year}, or its GDP, is not covered"
 
 
 def _halved(study: Study) -> tuple[Sentence, ...]:
@@ -159,7 +170,7 @@ def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
     short, long = (found.worst(at) for at in AT)
     if long["loss_pct"] is None or short["loss_pct"] is None:
         return ()
-    partner = wording.place(long["partners"][0])
+    partner = wording.possessive(wording.place(long["partners"][0]))
     bears = {at: found.bears(at) for at in AT}
     verdict = {
         (True, True): "it could lose any one trading partner",
@@ -175,10 +186,10 @@ def _verdict(study: Study, found: Cut) -> tuple[Sentence, ...]:
         (
             f"Among the {number_of(len(baseline.states), 'state')} and territories whose trade is"
             f" covered, {verdict}"
-            f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}'s, ",
+            f" without losing {DEEP:.0f}\u00a0% of its real income: the worst loss is {partner}, ",
             wording.change(-long["loss_pct"], note=note),
             f"{wording.lost(long['loss_pct_low'], long['loss_pct_high'])} {HORIZONS['long']} and ",
-            *(() if same else (f"{wording.place(short['partners'][0])}'s, ",)),
+            *(() if same else (f"{wording.possessive(wording.place(short['partners'][0]))}, ",)),
             wording.change(-short["loss_pct"], note=note),
             f"{wording.lost(short['loss_pct_low'], short['loss_pct_high'])} {HORIZONS['short']}. ",
         ),
@@ -297,7 +308,7 @@ def _unknown(study: Study, baseline: Baseline, gap: tuple[str, ...]) -> tuple[st
     if not gap:
         return ()
     size = dict(zip(baseline.states, baseline.gdp.tolist(), strict=True))
-    named = [states.name(other) for other in sorted(gap, key=lambda one: -size.get(one, 0.0))[:4]]
+    named = [wording.place(other) for other in sorted(gap, key=lambda one: -size.get(one, 0.0))[:4]]
     more = f" and {len(gap) - 4} more" if len(gap) > 4 else ""
     return (
         f"Trade of {study.place} with {', '.join(named)}{more} is not covered in {baseline.year}: what"

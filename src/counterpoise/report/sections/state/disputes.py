@@ -43,7 +43,6 @@ def section(study: Study) -> Section:
             *(() if study.short else (_table(study, hostility, disputes, rivalry, rivals),)),
         ]
     lead = (
-        (wording.ended(study.place, study.ended),),
         _finding(study, hostility, disputes, spans),
         _last_war(study),
         _rivals(study, rivalry, rivals),

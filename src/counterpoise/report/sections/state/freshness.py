@@ -51,8 +51,7 @@ def _of_several_sources(flows: Sequence[Flow]) -> list[Flow]:
 
 def _told(study: Study, flow: Flow) -> str:
     """Return to which year a flow is told, by which release, and how long ago that was."""
-    told = told_flows(study).get(flow.view.name)
-    last = told[1] if told else flow.last
+    last = next((year for told, year in told_flows(study).values() if told is flow), flow.last)
     held = flow.evidence_of(last).holding
     later = f"; figures to {flow.last} state no shares" if flow.last > last else ""
     return (

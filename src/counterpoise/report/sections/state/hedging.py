@@ -203,12 +203,12 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
         else ""
     )
     towards = f"towards {wording.place(now['towards'])}" if _leans(now) else "towards neither"
+    way = "" if f"{now['tilt']:.2f}" == "0.00" else f" {towards}"
 
     def part(name: str) -> tuple[Cell, ...]:
-        return (
-            wording.count(now[name], note=note, digits=2),
-            f" ({now[f'{name}_low']:.2f}–{now[f'{name}_high']:.2f})",
-        )
+        low, high = (f"{now[f'{name}_{end}']:.2f}" for end in ("low", "high"))
+        shown = wording.count(now[name], note=note, digits=2)
+        return (shown,) if low == high else (shown, f" ({low}–{high})")
 
     return (
         (
@@ -217,7 +217,7 @@ def _finding(study: Study, now: dict[str, Any], year: int, note: int) -> tuple[S
             *part("balance"),
             ", tilt ",
             *part("tilt"),
-            " and offset across channels ",
+            f"{way} and offset across channels ",
             *part("offset"),
             ".",
         ),

@@ -9,6 +9,7 @@ from counterpoise.printable import number_of
 from counterpoise.reference import states
 from counterpoise.report import wording
 from counterpoise.report.pages import Cell, Section, Sentence, Table
+from counterpoise.report.sections.state.channels import leader, told_flows
 from counterpoise.report.sections.state.missing import not_held
 from counterpoise.report.study import Flow, Study, years_of
 
@@ -28,14 +29,43 @@ def section(study: Study) -> Section:
         return not_held(study, "investment", "Investment", "fdi_flow", "destination")
     known = [(flow, _latest_known(flow)) for flow in flows]
     told = [(flow, year) for flow, year in known if year is not None]
+    if not told:
+        return Section("investment", "Investment", lead=((_too_few(study, flows),),))
     # First what has shares, then the later year.
     told.sort(key=lambda one: (_shared(*one), one[1]), reverse=True)
     return Section(
         "investment",
         "Investment",
-        lead=tuple(_finding(study, flow, year) for flow, year in told[:1]),
+        lead=(
+            *(_finding(study, flow, year) for flow, year in told[:1]),
+            *_last_shared(study, told),
+        ),
         parts=tuple(_table(study, flow, year) for flow, year in told),
-        caveats=(told[0] if told else (flows[0],))[0].evidence.holding.card.caveats,
+        caveats=told[0][0].evidence.holding.card.caveats,
+    )
+
+
+def _last_shared(study: Study, shown: list[tuple[Flow, int]]) -> tuple[Sentence, ...]:
+    """Return who was first in the last year whose shares are told, which the page's head names."""
+    asked = [study.flow("investment-flow"), study.flow("investment")]
+    named = next((one for one in told_flows(study).values() if one[0] in asked), None)
+    if named is None or named in shown:
+        return ()
+    flow, year = named
+    partner, share = leader(flow, year)
+    return ((
+        f"The last year whose shares are told is {year}: of {flow.view.title.removeprefix('foreign ')}, ",
+        wording.percent(share, note=study.cite(flow, year, year), bar=False),
+        f" was from {wording.place(partner, year)}.",
+    ),)  # fmt: skip
+
+
+def _too_few(study: Study, flows: list[Flow]) -> str:
+    """Return that no year names enough investors to tell who they are."""
+    last = max(flow.last for flow in flows)
+    return (
+        f"Too little is told of foreign capital in {study.place}: no year to {last} names three investors"
+        " or more."
     )
 
 

@@ -18,7 +18,7 @@ def not_held(study: Study, id: str, title: str, indicator: str, side: str) -> Se
     held = evidence.holding
     spans = evidence.spans(study.state, side=side)
     if not spans:
-        lacks = wording.started(evidence.lacks([study.state]))
+        lacks = wording.started(held.lacks(study.place))
         until = f" up to {study.as_of}" if study.as_of else ""
         unknown = "" if held.excerpt else f"{until}: nothing is known here, which is not zero"
         return Section(id, title, lead=((f"{lacks}{unknown}.",),))

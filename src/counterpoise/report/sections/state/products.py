@@ -115,11 +115,16 @@ def _supply(study: Study, name: str, years: tuple[int, int] | None = None) -> Su
 
 
 def _not_held(study: Study, channel: str) -> str:
+    """Return whether nothing is held of a channel, or too little for shares, and what would add to it."""
+    cure = "To add it: counterpoise add cepii_baci FILE   (the release by product)"
+    flow = study.flow(channel)
+    if flow is not None:
+        return (
+            f"What is held of the {products.title(channel)} that {study.place} bought is under $1 m in every"
+            f" year to {flow.last}, too little for shares."
+        )
     held = "" if channel == "technology" else f" of {study.place}"
-    return (
-        f"No evidence{held} is held that tells {products.title(channel)} apart, product by product, or what"
-        " is held is under $1 m. To add it: counterpoise add cepii_baci FILE   (the release by product)"
-    )
+    return f"No evidence{held} is held that tells {products.title(channel)} apart, product by product. {cure}"
 
 
 def _lead(study: Study, whole: Supply) -> tuple[Sentence, ...]:

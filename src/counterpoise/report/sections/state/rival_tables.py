@@ -144,9 +144,10 @@ def ties_table(study: Study, ties: pl.DataFrame, year: int, readings: int) -> Ta
         f"Strength of ties, {year}",
         ("Channel", *heads),
         tuple(rows),
-        caption="From 0, no tie, to 1: the whole channel, votes that always agree, a pact that obliges"
-        " one to fight for the other. One number where no other reading is held. Ties of a channel that"
-        f" add up to less than {FAINT:.2f} tell of no lean.",
+        caption="From 0, no tie, to 1: the rival's share of the channel; 1 for a pact that obliges one to"
+        " fight for the other; in votes 0.5 is what chance would give, and 1 full agreement. One"
+        " number where no other reading is held. Ties of a channel that add up to less than"
+        f" {FAINT:.2f} tell of no lean.",
     )
 
 

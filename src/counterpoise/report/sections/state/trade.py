@@ -131,12 +131,15 @@ def _largest_tie(study: Study, now: pl.DataFrame, year: int, note: int) -> Sente
     ]
     if market["partner"] != top["partner"]:
         sentence += [
-            f"; it sold most to {wording.place(market['partner'], year)} (",
+            f"; it sold most to {wording.place(market['partner'], year)}: ",
             wording.dollars(market["exports"], note=note),
-            " against ",
-            wording.dollars(top["exports"], note=note),
-            ")",
         ]
+        if top["exports"] is not None:
+            sentence += [
+                ", and ",
+                wording.dollars(top["exports"], note=note) if top["exports"] else "nothing",
+                f" to {wording.place(top['partner'], year)}",
+            ]
     return (*sentence, ". ")
 
 

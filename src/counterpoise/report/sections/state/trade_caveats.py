@@ -26,6 +26,16 @@ def passing(now: pl.DataFrame, year: int) -> tuple[str, ...]:
     )
 
 
+def estimated(flow: Flow, year: int) -> tuple[str, ...]:
+    """Return that figures of a year are in part estimated, where none is marked as reported."""
+    held = flow.evidence_of(year).holding
+    if not held.estimated:
+        return ()
+    return (
+        f"Figures of {year} ({held.card.title}, {held.vintage}) are in part estimated; which, is not marked.",
+    )
+
+
 def by_others(study: Study, flow: Flow, year: int) -> tuple[str, ...]:
     """Return that what the state bought is its partners' word, and how far off its own may be."""
     if flow.year(year)["own_share"].null_count() == flow.year(year).height:
