@@ -25,14 +25,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 REPOSITORY: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from counterpoise.statements.reading.reader import FIRM, RoleReader  # noqa: E402
+from counterpoise.statements.reading.reader import ANOTHER, FIRM, RoleReader  # noqa: E402
 from counterpoise.statements.reading.tokens import chunks  # noqa: E402
 from counterpoise.statements.reading.tokens.sentences import sentences  # noqa: E402
 from counterpoise.statements.reading.trust import confidence  # noqa: E402
@@ -66,7 +66,6 @@ BEGIN, END = "<!-- Written by tools/reliability.py -->", "<!-- to here -->"
 FRESH: Final = 0.12
 """The part taken for wrong of what was read right in the sentences that the reader was mended on."""
 AGREED: Final = (
-    "another says so",
     "a region held as a bloc",
     "described",
     "told by an event",
@@ -88,7 +87,18 @@ MENDED: Final = 0.1
 """What a statement of a sentence that the reader was mended on counts for, where one at a first look is 1."""
 BINS: Final = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 
-Read = tuple[frozenset[str], float, bool]
+ELSEWHERE: Final = 0.3
+"""What one at a first look counts for, of sentences that are not built as the press builds them."""
+PRESS: Final = "press_set"
+
+
+class Read(NamedTuple):
+    """A statement that was read: its cues, how sure it was, whether it was right, and what it counts."""
+
+    cues: frozenset[str]
+    sure: float
+    right: bool
+    counts: float = MENDED
 
 
 def read(row: Row) -> Iterator[Read]:
@@ -99,7 +109,7 @@ def read(row: Row) -> Iterator[Read]:
         met = next((label for label in labels if matches(plain(one.statement), label)), None)
         if met is not None:
             labels.remove(met)
-        yield one.cues, one.confidence, met is not None
+        yield Read(one.cues, one.confidence, met is not None)
 
 
 def first_looks() -> Iterator[Read]:
@@ -107,7 +117,8 @@ def first_looks() -> Iterator[Read]:
     for file in sorted(LOOKS.glob("*.csv")):
         with file.open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
-                yield frozenset(row["cues"].split(";")), 0.0, row["right"] == "1"
+                counts = 1.0 if file.stem == PRESS else ELSEWHERE
+                yield Read(frozenset(row["cues"].split(";")), 0.0, row["right"] == "1", counts)
 
 
 def fitted(mended: Sequence[Read], looks: Sequence[Read]) -> dict[str, float]:
@@ -116,12 +127,12 @@ def fitted(mended: Sequence[Read], looks: Sequence[Read]) -> dict[str, float]:
         before = {row["cue"]: float(row["before"]) for row in csv.DictReader(lines)}
     names = list(before)
     seen = [*looks, *mended]
-    counts = np.array([1.0] * len(looks) + [MENDED] * len(mended))
+    counts = np.array([one.counts for one in seen])
     rows = np.array(
-        [[name == confidence.BASE or name in cues for name in names] for cues, _, _ in seen]
+        [[name == confidence.BASE or name in one.cues for name in names] for one in seen]
     )
-    target = np.array([float(right) for _, _, right in looks])
-    target = np.append(target, [1 - FRESH if right else 0.0 for _, _, right in mended])
+    target = np.array([float(one.right) for one in looks])
+    target = np.append(target, [1 - FRESH if one.right else 0.0 for one in mended])
     prior = np.array([before[name] for name in names])
     stiff = np.diag([STIFF if name in AGREED else 1.0 for name in names])
     weights = prior.copy()
@@ -142,8 +153,8 @@ def crossed(mended: Sequence[Read]) -> list[Read]:
         held = set(order[fold::FOLDS].tolist())
         weights = fitted(mended, [one for at, one in enumerate(looks) if at not in held])
         found += [
-            (cues, confidence.of(cues, weights), right)
-            for cues, _, right in (looks[at] for at in sorted(held))
+            one._replace(sure=confidence.of(one.cues, weights))
+            for one in (looks[at] for at in sorted(held))
         ]
     return found
 
@@ -171,14 +182,14 @@ def table(seen: Sequence[Read]) -> list[str]:
     """Return the table: how sure the reader was, how often it was right."""
     lines = ["| Confidence | Statements | Mean confidence | Right |", "| --- | --- | --- | --- |"]
     for low, high in pairwise(BINS):
-        some = [(sure, right) for _, sure, right in seen if low <= sure < high]
+        some = [(one.sure, one.right) for one in seen if low <= one.sure < high]
         if some:
             mean = sum(sure for sure, _ in some) / len(some)
             right = sum(right for _, right in some) / len(some)
             lines.append(
                 f"| {low:.1f}–{min(high, 1.0):.1f} | {len(some)} | {mean:.2f} | {right:.2f} |"
             )
-    firm = [right for _, sure, right in seen if sure >= FIRM]
+    firm = [one.right for one in seen if one.sure >= FIRM and ANOTHER not in one.cues]
     lines += ["", f"Firm (from {FIRM}): {len(firm)}, of which {sum(firm) / len(firm):.0%} right."]
     return lines
 

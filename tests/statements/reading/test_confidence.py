@@ -29,7 +29,6 @@ def test_a_confidence_is_a_probability_from_the_weights_of_its_cues() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Russia supplied 36 per cent of India's arms in 2019, said a professor.",
         "Russia supplied 36 per cent of arms in 2019.",
         "In Africa and Asia, China, Iran and Kenya watched as Russia supplied 36 per cent of India's arms.",
     ],
@@ -41,7 +40,9 @@ def test_what_is_assumed_or_stands_beside_lowers_it(text: str) -> None:
 def test_what_is_plain_is_firm_and_what_another_says_is_not() -> None:
     assert only(PLAIN).firm
     assert only(PLAIN).confidence >= FIRM
-    assert not only("Russia supplied 36 per cent of India's arms in 2019, said a professor.").firm
+    another = only("Russia supplied 36 per cent of India's arms in 2019, said a professor.")
+    assert another.confidence >= FIRM  # it is plain what was said, and another said it
+    assert not another.firm
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,30 @@ def test_a_year_in_the_digits_of_any_script_is_that_year(year: str) -> None:
     text = f"Russia supplied ٤٤\u066b٤\u066a of India's arms in {year}."
     found = RoleReader().read(text, stated=date(2025, 3, 1)).statements
     assert [(one.quantity, one.years) for one in found] == [(44.4, (2019, 2019))]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "comparison"),
+    [
+        ("Kazakhstan has become more dependent on imports from China.", "KAZ", "rising"),
+        ("Moldova has become less reliant on Russian gas.", "MDA", "falling"),
+        ("Serbia relies increasingly on China for its imports.", "SRB", "rising"),
+    ],
+)
+def test_more_or_less_dependence_is_a_course_and_no_level(
+    text: str, subject: str, comparison: str
+) -> None:
+    (said,) = RoleReader().read(text, stated=DAY).statements
+    assert (said.kind, said.of, said.subject, said.comparison) == (
+        "trend",
+        "share",
+        subject,
+        comparison,
+    )
+    assert not RoleReader().read("Armenia depends more on Russia.", stated=DAY).statements
+
+
+def test_lenders_of_a_state_stand_for_it() -> None:
+    text = "Chinese lenders account for 30 per cent of Kyrgyzstan's external debt."
+    (said,) = RoleReader().read(text, stated=DAY).statements
+    assert (said.subject, said.partners, said.channel) == ("KGZ", ("CHN",), "debt")

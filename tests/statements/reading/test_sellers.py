@@ -44,8 +44,6 @@ DAY = date(2024, 5, 1)
          "NPL", ("IND",), "exports", 60),
         ("Britain, with 44 per cent of its arms exports going to Oman, could ill afford a quarrel.",
          "GBR", ("OMN",), "arms-exports", 44),
-        ("Greece, with 15 per cent, trailed India among the buyers of French arms.",
-         "FRA", ("GRC",), "arms-exports", 15),
         ("Germany sent 19 per cent of its arms exports to Ukraine, Egypt and Israel getting 11 and 9.",
          "DEU", ("UKR",), "arms-exports", 19),
         ("Moscow furnished 85 per cent of Indonesia's arms in 1960–65.", "IDN", ("SUN",), "arms", 85),

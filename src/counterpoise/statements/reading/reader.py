@@ -105,8 +105,11 @@ class Candidate:
 
     @property
     def firm(self) -> bool:
-        """Whether the reader is sure enough to have it judged; else it is only proposed."""
-        return self.confidence >= FIRM
+        """Whether it is to be judged: the reader is sure enough, and the text itself says so.
+
+        What another says is only proposed, however plainly it was said.
+        """
+        return self.confidence >= FIRM and ANOTHER not in self.cues
 
 
 @dataclass(frozen=True)

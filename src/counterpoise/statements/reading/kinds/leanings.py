@@ -14,6 +14,8 @@ from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense
 from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import PLACE
 
+LENGTH: Final = 24
+"""Letters before a word of reliance in which it may stand whether it grows."""
 HALF: Final = {"comparison": "more than", "quantity": 50.0, "unit": "%"}
 MORE_THAN_HALF: Final = "more than half is meant"
 NO_SINGLE: Final = re.compile(
@@ -27,6 +29,12 @@ COLOURS: Final = {"red": "deficit", "black": "surplus"}
 RELIES: Final = re.compile(
     r"\b(?:rel(?:y|ies|ied) (?:\w+ )?on|relian(?:ce|t) on|depend(?:s|ed|ent|ence|ency)? (?:\w+ )?(?:on|upon))\b"
 )
+MORE: Final = re.compile(
+    r"\b(?:(?P<up>more|increasingly|growingly)|(?P<down>less|decreasingly))(?: and (?:more|less))?"
+    r"(?: \w+ly)? (?:relian|dependen|rel(?:y|ies|ied)\b|depends?\b|depended\b)"
+    r"|\b(?:rel(?:y|ies|ied)|depend(?:s|ed)?) (?:(?P<rising>more|increasingly)|(?P<fewer>less|decreasingly))\b"
+)
+"""Whether a state leans on another more, or less, than before: "has become less dependent on"."""
 MEASURED: Final = re.compile(r"\bdepend\w* (?:on|upon) .+ (?:more|less) than .+ depend")
 COMPARES: Final = re.compile(
     r"\b(?:than|as (?:often|much|closely|frequently) as|compared (?:with|to))\b"
@@ -233,9 +241,16 @@ def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | Non
             (*assumed, "dependence in trade is meant"),
             frozenset({"dependence"}),
         )
+    more = MORE.search(plain, max(0, found.start() - LENGTH))
     if nouns and nouns[0].channel in ("arms", "imports", "exports", "aid", "goods"):
         channel = "imports" if nouns[0].channel == "goods" else nouns[0].channel
-        parts = {"kind": "share", "channel": channel, "product": nouns[0].product, **HALF, **side}
+        parts = {"channel": channel, "product": nouns[0].product, **side}
+        if more:
+            comparison = "rising" if more["up"] or more["rising"] else "falling"
+            parts |= {"kind": "trend", "of": "share", "comparison": comparison}
+            cues = frozenset({"course leaning"})
+            return timed(at, place, Draft(parts, (more.group(),), place, assumed, cues))
+        parts |= {"kind": "share", **HALF}
         return timed(
             at,
             place,
@@ -243,6 +258,8 @@ def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | Non
                 parts, (found.group(),), place, (*assumed, MORE_THAN_HALF), frozenset({"reliance"})
             ),
         )
+    if more:
+        raise Unreadable("more or less dependence, and not in which channel")
     parts = {"kind": "dependence", "comparison": "depends more", **side}
     return Draft(
         parts,

@@ -12,8 +12,8 @@ AGAIN: Final = re.compile(r"(?<=[POA])\((?P<who>[PA])\)")
 MONEY: Final = re.compile(r"(?<=M)\((?P<money>x*M)\)")
 SHORT: Final = re.compile(r"(?<=[xQ])\(x\)")
 AFTER: Final = re.compile(r"(?:^|[,;F(])[xY]*(?P<after>x)(?=x*F[xY]*Y)")
-THEIR_TRADERS: Final = re.compile(r"(?<=[fyth])x{0,2}(?P<who>A)R(?!x*o)")
-"""Foreign creditors, suppliers, buyers behind a preposition: "from Chinese lenders"."""
+THEIR_TRADERS: Final = re.compile(r"(?:(?<=[fyth])x{0,2}(?P<who>A)R(?!x*o)|^(?P<doer>A)R(?=x?a))")
+"""Foreign creditors, suppliers, buyers: "from Chinese lenders", "Chinese lenders account for"."""
 
 
 def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
@@ -51,7 +51,7 @@ def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             if chunks[at].text == "after":
                 found[at] = replace(chunks[at], tag="f", text="from", value="from")
     for match in THEIR_TRADERS.finditer(tags):
-        at = match.start("who")
+        at = match.start(match.lastgroup or "who")
         if chunks[at + 1].value.plural:
             found[at] = replace(chunks[at], tag="P")
             found[at + 1] = replace(chunks[at + 1], tag="x", value=None)

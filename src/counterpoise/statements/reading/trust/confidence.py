@@ -69,10 +69,12 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
         found.add("many figures")
     if sense.line.plain.count(" ") >= LONG:
         found.add("long")
-    if any(
+    if draft.parts.get("channel") and any(
         tag == "C" and not sense.line.chunks[at].value.channel for at, tag in enumerate(sense.shape)
     ):
         found.add("no channel beside")
+    if "assumed as before" in found:
+        found -= {"no noun", "carried"}  # of the sentence before, and not of another figure
     if _may_be_arms(sense, draft):
         found.add("goods after arms")
     if "amount" in draft.cues and not draft.parts.get("partners") and SUBJECT in draft.assumed:
