@@ -192,3 +192,25 @@ def test_lenders_of_a_state_stand_for_it() -> None:
     text = "Chinese lenders account for 30 per cent of Kyrgyzstan's external debt."
     (said,) = RoleReader().read(text, stated=DAY).statements
     assert (said.subject, said.partners, said.channel) == ("KGZ", ("CHN",), "debt")
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        (
+            "China's direct investment in Peru stood at $1.4 billion at the end of 2019.",
+            "investment",
+        ),
+        ("Cumulative Chinese investment in Laos reached $10 billion in 2020.", "investment"),
+        ("Japanese direct investment in Kenya was worth $300 million in 2019.", "investment-flow"),
+    ],
+)
+def test_capital_that_stands_there_is_no_flow_of_a_year(text: str, channel: str) -> None:
+    (said,) = RoleReader().read(text, stated=DAY).statements
+    assert said.channel == channel
+
+
+@pytest.mark.parametrize("whose", ["Iraqi oil", "oil from Iraq"])
+def test_two_buyers_of_one_seller_are_compared(whose: str) -> None:
+    (said,) = RoleReader().read(f"China buys more {whose} than India does.", stated=DAY).statements
+    assert (said.subject, said.partners, said.poles) == ("IRQ", ("CHN",), ("IND",))

@@ -12,6 +12,7 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORL
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.lexicon import Noun
+from counterpoise.statements.reading.tokens.stocks import as_held
 
 UNSAID: Final = Noun("goods")
 PLACED: Final = re.compile(r"(?P<O>O)x*K?[xC]*R|Kx*R[otr]x*(?P<P>P)")
@@ -97,8 +98,7 @@ def sides(
     owner = _owner_in_turn(at, place, owner)
     if len(owner) != 1:
         raise Unreadable("several are spoken of at once")
-    if noun.channel == "investment-flow" and re.search(r"\bthe (?:\w+ )?stock\b", at.line.plain):
-        noun = Noun("investment")
+    noun = as_held(noun, at.line.plain)
     channel = _channel(noun, way, side, told)
     roles = {one.value.channel for one in at.line.chunks if one.tag == "R"}
     if roles & {"debt", "remittances"} and channel not in roles:

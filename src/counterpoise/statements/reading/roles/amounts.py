@@ -23,7 +23,7 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole
 from counterpoise.statements.reading.roles.apart import check_kind
 from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.figures import Figure
-from counterpoise.statements.reading.tokens.lexicon import Noun
+from counterpoise.statements.reading.tokens.stocks import as_held
 
 DELIVERED: Final = ("deliveries", "transfers", "shipments", "supplies", "sales", "orders")
 """Words for what passes that say nothing of what it is: of five years together it may be arms."""
@@ -45,9 +45,7 @@ def flow_of(
     if what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
     check_kind(at, what.at)
-    noun, way = what.noun, what.way
-    if noun.channel == "investment-flow" and re.search(r"\bstock\b", at.line.plain):
-        noun = Noun("investment")
+    noun, way = as_held(what.noun, at.line.plain), what.way
     assumed: tuple[str, ...] = ()
     owner, source, target, other = what.owner, what.source, what.target, what.other
     cues = {

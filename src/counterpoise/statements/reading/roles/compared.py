@@ -148,11 +148,12 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         if shape[one] in "PA" and (not prep or shape[one - 1 : one] == prep)
     ]
     does = right[0] + 1 < len(shape) and line.chunks[right[0] + 1].text in DOES
-    if told and told.verb == "k" and does and not prep and told.giver and shape[right[0]] != "L":
+    owned = next((one.owner for one in at.wholes if one.at < than and one.form in "AO"), ())
+    seller = (told.giver or owned) if told and told.verb == "k" else ()
+    if told and seller and does and not prep and shape[right[0]] != "L":
         # "China buys more copper from Zambia than India does": the buyers are compared
-        return _buyers(at, more, than, told.giver, told.subject, poles, noun)
+        return _buyers(at, more, than, seller, told.subject, poles, noun)
     if told and told.verb == "k" and BUYERS.search(line.chunks[right[0]].text):
-        owned = next((one.owner for one in at.wholes if one.at < than and one.form in "AO"), ())
         return _buyers(at, more, than, told.giver or owned, told.subject, (), noun)
     partner: Parties = ()
     subject: Parties = ()

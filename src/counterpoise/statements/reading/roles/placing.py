@@ -11,6 +11,7 @@ from counterpoise.statements.reading.parties.drafts import NOT_OURS, Parties, Se
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 from counterpoise.statements.reading.tokens.standins import RANKS
+from counterpoise.statements.reading.tokens.stocks import as_held
 
 OVERTAKES: Final = re.compile(
     r"\b(?:over(?:took|takes?|taken|taking|hauled)|replac(?:ed|es|ing)|displac(?:ed|es|ing)|supplant(?:ed|s|ing)"
@@ -39,9 +40,6 @@ BEHIND: Final = re.compile(r"\b(?:after|behind|next to|besides?|alongside|unlike
 WENT: Final = ("went", "goes", "falls", "fell", "belongs", "belonged")
 FELL: Final = re.compile(r"x*tx*P(?=$|[,;.xY])")
 """To whom a place went: "second place among Kenya's suppliers went to the Emirates"."""
-STOCK: Final = re.compile(r"\bstock\b(?! (?:exchange|market))")
-"""Investment held, and not that of a year."""
-
 FORCES: Final = re.compile(
     r"\b(?:tanks?|howitzers?|jets|fighters|warplanes|missiles?|frigates?|submarines?|drones?|warships?|rifles?|army"
     r"|arm(?:s|ed)|weapon\w*|military)\b"
@@ -131,10 +129,8 @@ def said_of(at: Sense, place: int, role_at: int, role: Role) -> Noun | None:
             raise Unreadable(f"“{line.chunks[role_at].text}” of what is no channel of ours")
         if (told and line.chunks[told[-1]].value.channel == "arms") or every == {"arms"}:
             return Noun("arms")
-    if role.channel == "investment-flow" and STOCK.search(line.plain):
-        return Noun("investment")
     if role.channel:
-        return Noun(role.channel)
+        return as_held(Noun(role.channel), line.plain)
     if line.chunks[role_at].text.startswith(("importer", "exporter")):
         said = {one.value.channel for one in line.chunks if one.tag == "C"}
         return Noun("arms" if said == {"arms"} else "goods")

@@ -21,7 +21,8 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import DESCRIBED
 from counterpoise.statements.reading.tokens.figures import Figure
-from counterpoise.statements.reading.tokens.lexicon import Place
+from counterpoise.statements.reading.tokens.lexicon import Noun, Place
+from counterpoise.statements.reading.tokens.stocks import as_held
 from counterpoise.statements.reading.weighed.marks import GROUPS, Spot, is_open, silent, way_of
 from counterpoise.statements.reading.weighed.possible import UNSAID, Possible, possibles
 
@@ -42,8 +43,6 @@ OTHERS: Final = re.compile(r"\b(?:others?|elsewhere|the rest|the remainder|someb
 TOLD_OF: Final = re.compile(rf"\b(?:{'|'.join(DESCRIBED)})\b")
 """Who is told of, and not by name."""
 NEAR: Final = 24
-STOCK: Final = re.compile(r"\bstocks?\b(?! (?:exchange|market))")
-"""Investment that is held, and not that of a year."""
 PARTS: Final = {group: attrgetter(*parts) for group, parts in GROUPS.items()}
 FLOW: Final = {"investment": "investment-flow"}
 """What is weighed alike: what was invested, and what is held of it."""
@@ -132,8 +131,7 @@ def _draft(at: Sense, place: int, best: Possible, chance: float) -> Draft:
     assumed = (SUBJECT,) if best.subject_at == UNSAID else ()
     cues = frozenset({f"alone {_bin(chance)}"})
     kind = KINDS[at.shape[place]]
-    held = best.channel == "investment-flow" and STOCK.search(at.line.plain)
-    parts |= {"channel": "investment"} if held else {}
+    parts["channel"] = as_held(Noun(best.channel), at.line.plain).channel
     return timed(
         at, place, Draft({"kind": kind, **best.parts, **parts}, (words,), place, assumed, cues)
     )
