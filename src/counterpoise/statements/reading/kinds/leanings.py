@@ -387,9 +387,10 @@ def brings(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | Non
         or not before
         or any(tag in "FMK" for tag in at.shape)
         or len(before) != 1
-        or not at.about
     ):
         return None
+    if not at.about:
+        raise Unreadable("it is not said to whom")
     subject, assumed = at.about, (SUBJECT,)
     channel = {"goods": "imports"}.get(nouns[0].noun.channel, nouns[0].noun.channel)
     parts = {"kind": "rank", "comparison": "largest", "channel": channel, "subject": subject, "partners": tuple(before),
