@@ -214,8 +214,8 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
     proposed = _proposed(found, checked)
     if proposed:
         lead = (
-            "Read, and not surely enough to be judged: take the reading for a question, and put it"
-            " into a list if it is right, or judge all with --all."
+            "Read, and not surely enough to be judged, or said by another: take the reading for a question,"
+            " and put it into a list if it is right, or judge all with --all."
         )
         yield Section("proposed", "Proposed, not judged", lead=((lead,),), parts=(proposed,))
     unread: list[tuple[Cell, ...]] = [

@@ -44,8 +44,11 @@ def _compared(parts: Mapping[str, Any]) -> str:
 
 
 def _membership(parts: Mapping[str, Any]) -> str:
-    of = "" if parts.get("comparison") in ("joined", "left") else " of"
-    return f"{parts.get('comparison', '')}{of} {parts.get('bloc', '')} {_members(parts)}"
+    years, comparison = parts.get("years"), parts.get("comparison", "")
+    if comparison == "joined" and years and years[0] < years[1]:
+        comparison = "joined, and is a member ever since,"
+    of = "" if comparison.startswith("joined") or comparison == "left" else " of"
+    return f"{comparison}{of} {parts.get('bloc', '')} {_members(parts)}"
 
 
 def _is(parts: Mapping[str, Any]) -> str:

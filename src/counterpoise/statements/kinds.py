@@ -178,6 +178,7 @@ EVENTS: Final = (
     "no dispute",
     "embargo imposed",
     "embargo lifted",
+    "embargo in force",
     "visit",
     *PACTS,
     *SIGNED,

@@ -20,7 +20,7 @@ LEAST = {
     "fifth_set": (0.98, 0.72),
     "sixth_set": (0.98, 0.59),
     "seventh_set": (0.97, 0.64),
-    "eighth_set": (0.98, 0.70),
+    "eighth_set": (0.98, 0.69),
     "ninth_set": (0.95, 0.52),
     "plain_set": (0.97, 0.90),
     "press_set": (0.81, 0.36),

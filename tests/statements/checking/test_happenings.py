@@ -31,18 +31,56 @@ def test_a_war_on_the_list_holds(one: str, other: str, year: int) -> None:
 
 
 @pytest.mark.parametrize("year", [1964, 1996, 1998])
-def test_a_dispute_of_the_highest_level_is_no_war(year: int) -> None:
+def test_a_dispute_in_which_force_was_used_is_no_war_of_the_list_and_may_be_one(year: int) -> None:
     found = checked("war", "IND", "PAK", year, year)
-    assert found.verdict == FAILS
+    assert found.verdict == CANNOT_TELL
     assert (
         "wars in 1947–49, 1965, 1971 and 1999; disputes of the highest level in 1964" in found.why
     )
+    assert f"force was used in {year}, and the list has wars of at least 1,000" in found.why
 
 
-def test_after_the_list_of_wars_disputes_may_refute_a_war_and_not_find_one() -> None:
-    # No dispute of India and Pakistan after 2007 reached the highest level.
-    assert checked("war", "IND", "PAK", 2010, 2013).verdict == FAILS
+@pytest.mark.parametrize(
+    ("one", "other", "year"), [("RUS", "GEO", 2008), ("USA", "PAN", 1989), ("LBY", "EGY", 1977)]
+)
+def test_an_invasion_that_the_list_of_wars_does_not_have_is_not_refuted(
+    one: str, other: str, year: int
+) -> None:
+    assert checked("war", one, other, year, year).verdict == CANNOT_TELL
+
+
+def test_where_no_force_was_used_there_was_no_war() -> None:
+    assert checked("war", "FRA", "DEU", 1980, 1985).verdict == FAILS
+    assert checked("war", "BRA", "ARG", 2009, 2010).verdict == FAILS  # after the list of wars
     assert checked("war", "IND", "PAK", 2015, 2020).verdict == CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("state", "bloc", "year", "verdict"),
+    [("GBR", "EU", 1973, FAILS), ("VNM", "ASEAN", 1995, HOLDS), ("FIN", "NATO", 1999, FAILS)],
+)
+def test_a_member_since_a_year_is_one_still(state: str, bloc: str, year: int, verdict: str) -> None:
+    said = Statement(
+        id="S", text="It has been one since.", kind="membership", stated=date(2025, 6, 1),
+        subject=state, bloc=bloc, comparison="joined", years=(year, 2025),
+    )  # fmt: skip
+    (found,) = check(Store((embedded_folder(),)).steady(), [said])
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("state", "year", "verdict"),
+    [("LBY", 1992, FAILS), ("LBY", 2011, HOLDS), ("ERI", 2009, FAILS), ("SLE", 1997, FAILS)],
+)
+def test_an_embargo_in_force_since_a_year_was_not_lifted(
+    state: str, year: int, verdict: str
+) -> None:
+    said = Statement(
+        id="S", text="It has been under it since.", kind="event", event="embargo in force",
+        stated=date(2025, 6, 1), subject=state, partners=("UN",), years=(year, 2025),
+    )  # fmt: skip
+    (found,) = check(Store((embedded_folder(),)).steady(), [said])
+    assert found.verdict == verdict
 
 
 def test_what_is_no_member_is_not_said_to_be_at_peace() -> None:

@@ -14,11 +14,12 @@ from counterpoise.statements.checking.readings import Moment, computed, untold
 from counterpoise.statements.checking.verdict import FAILS, HOLDS, THEN, Found, Rows
 from counterpoise.statements.statement import Statement
 
+IMPOSED, LIFTED = ACTS = ("embargo imposed", "embargo lifted")
 EPISODES: Final = "episodes of arms embargoes, compiled for this package"
 
 
 def check_embargo(said: Statement) -> Found:
-    """Return whether an embargo on the subject was imposed or lifted, in full or in part."""
+    """Return whether an embargo on the subject was imposed or lifted, or in force, in full or in part."""
     first, last = said.years or (0, 0)
     everything = episodes.read()
     senders = everything["supplier"].unique()
@@ -27,12 +28,14 @@ def check_embargo(said: Statement) -> Found:
         known = sorted(one for one in senders if one in groups.TITLES)
         why = f"of organisations the table has the embargoes of {words.listed(known)} alone"
         return Found((untold({"source": EPISODES}, why),))
-    table = everything.filter(kind=said.event, recipient=said.subject)
-    own = table.filter(pl.col("supplier").is_in(_suppliers(said.partners, last)))
+    own = everything.filter(
+        pl.col("recipient") == said.subject,
+        pl.col("kind").is_in([said.event] if said.event in ACTS else ACTS),
+        pl.col("supplier").is_in(_suppliers(said.partners, last)),
+    )
     found = []
     for scope, scopes in (("in full", ["full"]), ("in full or in part", ["full", "partial"])):
-        inside = own.filter(pl.col("scope").is_in(scopes), pl.col("year").is_between(first, last))
-        by_sender = {one: _acts(said, inside, one, last) for one in said.partners}
+        by_sender = {one: _told_of(said, own, scopes, one) for one in said.partners}
         acted = sum(bool(acts) for acts in by_sender.values())
         facets = {"source": EPISODES, "scope": scope, "years": words.span(first, last)}
         cited = Rows(
@@ -44,7 +47,11 @@ def check_embargo(said: Statement) -> Found:
         shown = _acted(by_sender)
         unit = f"of {len(said.partners)}"
         found.append(computed(facets, Moment(last, THEN), acted, unit, outcome, [cited], shown))
-    others = [f"{year} ({scope})" for year, scope in own.select("year", "scope").iter_rows()]
+    told = own.with_columns(pl.col("kind").str.strip_prefix("embargo ")).sort("year")
+    others = [
+        f"{kind} {year} ({scope})" if said.event not in ACTS else f"{year} ({scope})"
+        for kind, year, scope in told.select("kind", "year", "scope").iter_rows()
+    ]
     remarks = [f"All such episodes in the table: {words.listed(others)}."] if others else []
     return Found(tuple(found), remarks=(*remarks, *_checked(own)))
 
@@ -56,6 +63,24 @@ def _checked(own: pl.DataFrame) -> list[str]:
         for year, check in own.select("year", "checked_by").rows()
     ]
     return [f"Agreeing on the date: {'; '.join(parts)}."] if parts else []
+
+
+def _told_of(said: Statement, own: pl.DataFrame, scopes: Sequence[str], sender: str) -> list[str]:
+    """Return the episodes of one sender that bear a statement out; none if they do not."""
+    first, last = said.years or (0, 0)
+    if said.event in ACTS:
+        inside = own.filter(pl.col("scope").is_in(scopes), pl.col("year").is_between(first, last))
+        return _acts(said, inside, sender, last)
+    laid = (pl.col("kind") == IMPOSED) & pl.col("scope").is_in(scopes)
+    ended = (pl.col("kind") == LIFTED) & (pl.col("scope") == "full")
+    rows = own.filter(pl.col("year") <= last, laid | ended).sort("year", "month")
+    there = rows.filter(
+        pl.col("year") <= first, pl.col("supplier").is_in(_suppliers((sender,), last))
+    )
+    later = rows.filter(pl.col("year") > first, pl.col("kind") == LIFTED)
+    if there.is_empty() or there["kind"][-1] == LIFTED or _acts(said, later, sender, last):
+        return []
+    return _acts(said, there[-1:], sender, last)
 
 
 def _acts(said: Statement, rows: pl.DataFrame, sender: str, last: int) -> list[str]:

@@ -31,6 +31,8 @@ from counterpoise.statements.kinds import BEGUN, PACTS, SIGNED
 from counterpoise.statements.statement import Statement
 
 HIGHEST_LEVEL: Final = 5.0
+FORCE: Final = 4.0
+"""The level of a dispute from which force was used, and not only threatened or shown."""
 BLOCS: Final = "blocs and their members, compiled for this package"
 DEFINITIONS: Final = {
     "war": ("war", 0.0, "war in the list of interstate wars"),
@@ -61,6 +63,11 @@ def check_event(facts: Facts, said: Statement) -> Found:
     found = _readings(facts, said, definition, absent)
     if said.event == "war" and all(one.verdict == CANNOT_TELL for one in found):
         found += [_refuted_or_untold(one) for one in _readings(facts, said, GRAVEST, absent)]
+    if said.event == "war" and (fought := _fought(facts, said)):
+        found = [
+            untold(dict(one.facets), fought, one.known) if one.verdict == FAILS else one
+            for one in found
+        ]
     return Found(tuple(found), remarks=tuple(_remarks(facts, said)))
 
 
@@ -80,6 +87,30 @@ def _refuted_or_untold(one: Tested) -> Tested:
     if one.verdict != HOLDS:
         return one
     return untold(dict(one.facets), "a dispute of the highest level is not yet a war", one.known)
+
+
+def _fought(facts: Facts, said: Statement) -> str:
+    """Return in words that force was used where no list has a war; "" if not with each of the partners.
+
+    An invasion that cost fewer lives than a list asks for is none by its measure, and may be a war to who
+    speaks of it.
+    """
+    first, last = said.years or (0, 0)
+    told: set[int] = set()
+    for partner in said.partners:
+        years = {
+            year
+            for source in facts.sources("dispute_hostility")
+            for year in _years(facts, said, "dispute_hostility", source, partner, FORCE)
+            if first <= year <= last
+        }
+        if not years:
+            return ""
+        told |= years
+    return (
+        f"force was used in {words.spans(sorted(told))}, and the list has wars of at least 1,000 deaths in"
+        " battle alone"
+    )
 
 
 def _event(
@@ -179,18 +210,26 @@ def check_membership(facts: Facts, said: Statement) -> Found:
     found = []
     now: tuple[tuple[int, Known], ...] = ((said.known_to, THEN), (said.stated.year, TODAY))
     first, last = said.years or (0, 0)
+    since = said.comparison == "joined" and first < last  # "a member since": and so ever since
     named: tuple[tuple[int, Known], ...] = tuple((year, THEN) for year in {first, last})
+    named = ((last, THEN),) if since else named
     for year, known in sorted(named) if said.years else now:
         there = groups.members(said.bloc, year)
         parties = () if said.subject == said.bloc else (said.subject, *said.partners)
         belong = all(one in there for one in parties) or not parties
         wanted = belong if said.comparison != "not a member" else not belong
         if said.comparison in ("joined", "left"):  # who belonged before did not join then
-            before = groups.members(said.bloc, year - 1)
+            before = groups.members(said.bloc, (first if since else year) - 1)
             turned = not all(one in before for one in parties)
             wanted = belong and turned if said.comparison == "joined" else not (belong or turned)
+        if since:
+            begun = groups.members(said.bloc, first)
+            wanted = wanted and all(one in begun for one in parties)
         counted = said.quantity is None or len(there) == said.quantity
-        facets = {"source": BLOCS, "year": f"end of {year}"}
+        facets = {
+            "source": BLOCS,
+            "year": f"end of {first} and of {year}" if since else f"end of {year}",
+        }
         rows = Rows(
             "blocs", "with the package", BLOCS, f"members of {said.bloc}", len(there), year, year, "",
             f"counterpoise.reference.groups.members({said.bloc!r}, {year})",

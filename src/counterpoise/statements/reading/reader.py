@@ -51,6 +51,8 @@ FIRM: Final = 0.7
 UNFIT: Final = "no role for what is named was found"
 NEGATED: Final = "negated"
 ANOTHER: Final = "another says so"
+"""The cue of what the text leaves to another to say."""
+QUOTED: Final = "a speaker's claim, not the text's own"
 BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
 ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
 """Kinds of which the figure is a size: a course, a balance may be below zero."""
@@ -58,6 +60,8 @@ VALUED: Final = frozenset(
     {"share", "amount", "change", "rank", "comparison", "world share", "world rank", "trend"}
 )
 """Kinds that are told of values."""
+OF_BEFORE: Final = re.compile(r"x?p[xC]*[gkavil]")
+"""How a sentence begins, in letters, that tells what whoever was spoken of before does: "It buys"."""
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
 CROWDED: Final = "more figures than a sentence tells"
@@ -336,7 +340,7 @@ class _Reading:
         day = {"stated": self.stated}
         told = {"id": name, **day, "text": describe({**parts, **day})}
         cues = confidence.cues(sense, draft, drafts)
-        attributed = (ANOTHER,) if ANOTHER in cues else ()
+        attributed = (QUOTED,) if ANOTHER in cues else ()
         return Candidate(
             made({**parts, **told}, position=self.place(sentence)),
             sentence.text,
@@ -354,7 +358,8 @@ class _Reading:
             old = self.memory
             self.memory = Memory(old.topic, (), old.years, {}, old.dealt)
             return
-        topic = _topic(text, said)
+        goes_on = sense is not None and OF_BEFORE.match(sense.shape)
+        topic = () if goes_on else _topic(text, said)
         pair = _pair(text, said)
         dealt = self.memory.dealt | _dealt_in(sense)
         self.memory = Memory(topic or self.memory.topic, pair, self.memory.years, {}, dealt)

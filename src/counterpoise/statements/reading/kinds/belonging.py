@@ -142,7 +142,8 @@ def _of_one(at: Sense, found: re.Match[str], since: int) -> list[Draft]:
         if begun and begun.start > bloc.end and ELSEWHEN.search(plain, bloc.end, begun.start):
             begun, became = None, None  # "joined NATO years after its foundation in 1949"
         if begun and begun.years and len({m.party for m in blocs}) == 1:
-            parts |= {"comparison": "joined", "years": (begun.years[0], begun.years[0])}
+            last = at.stated if begun.how == "since" and not act else begun.years[0]
+            parts |= {"comparison": "joined", "years": (begun.years[0], last)}
         elif became:
             parts["years"] = (at.stated, at.stated)
     if count and not gone:

@@ -183,6 +183,8 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     years = (time.years[0], time.years[0]) if time and time.years else (at.stated, at.stated)
     told = () if time and time.years else (f"in {at.stated}, the year of the text",)
     event = "embargo lifted" if LIFTED.fullmatch(act.group()) else "embargo imposed"
+    if act.group() in STANDING and time and time.how == "since":
+        event, years = "embargo in force", (years[0], at.stated)
     parts = {
         "kind": "event",
         "event": event,

@@ -382,12 +382,7 @@ def brings(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | Non
     """“brings aid”, bare: as the largest."""
     nouns = [one for one in at.wholes if one.noun.channel]
     before, _after = around(at, found, apart=(at.about,))
-    if (
-        not nouns
-        or not before
-        or any(tag in "FMK" for tag in at.shape)
-        or len(before) != 1
-    ):
+    if not nouns or not before or any(tag in "FMK" for tag in at.shape) or len(before) != 1:
         return None
     if not at.about:
         raise Unreadable("it is not said to whom")

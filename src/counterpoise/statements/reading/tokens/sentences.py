@@ -208,8 +208,11 @@ def day_of(text: str, given: date | None = None) -> tuple[date | None, tuple[str
     Raises
     ------
     StatementError
-        If none is given and two different dates stand there: which one is meant must be said.
+        If none is given and two different dates stand there: which one is meant must be said; or if the
+        day given is still to come.
     """
+    if given is not None and given > date.today():
+        raise StatementError(f"A text must not be of a day to come: {given}.")
     head = text[:HEAD]
     found = sorted({day for match in _DATE.finditer(head) if (day := _day(match))})
     told = " and ".join(str(day) for day in found[:3])

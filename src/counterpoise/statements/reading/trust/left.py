@@ -15,6 +15,8 @@ from counterpoise.statements.reading.parties.set_aside import is_planned, is_yea
 
 MOST: Final = 2
 """From so many on, what is left is not counted further."""
+TIMES_OTHERS: Final = re.compile(r"Bx?[sOA]x?C")
+"""So many times what passes with another: "nine times its exports to"."""
 READ: Final = re.compile(r"[ud][xYtfyo(]*$")
 """A course right before a figure is read with it."""
 
@@ -61,6 +63,10 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     if parties:
         found.add(f"parties left {min(len(parties), MOST)}")
     kinds = {one.parts["kind"] for one in drafts}
+    if parties and draft.parts["kind"] in ("membership", "event") and _elsewhen(sense, drafts):
+        found.add("time left")  # "Finland joined in 2023 and Sweden followed in 2021"
+    if TIMES_OTHERS.search(shape) and not kinds & {"comparison", "change", "trend"}:
+        found.add("measure left")  # "$104 billion, nine times its exports to"
     moved = [
         at
         for at in range(begin, end)
@@ -73,6 +79,13 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     if any(sense.line.is_name(at) for at in range(begin, end)):
         found.add("names left")
     return frozenset(found)
+
+
+def _elsewhen(sense: Sense, drafts: Sequence[Draft]) -> bool:
+    """Return whether a sentence names a year that none of its statements has."""
+    told = {year for one in drafts for year in one.parts.get("years") or ()}
+    named = [one.value.years for one in sense.line.chunks if one.tag == "Y" and one.value.years]
+    return any(not set(years) <= told for years in named)
 
 
 def clause(shape: str, at: int) -> tuple[int, int]:
