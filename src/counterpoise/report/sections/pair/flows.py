@@ -27,7 +27,9 @@ def section(couple: Couple) -> Section:
     ]
     title = "Arms, capital and aid"
     if not tables:
-        return Section("flows", title, lead=(("None of it is covered for either.",),))
+        return Section(
+            "flows", title, lead=(("Nothing that passed between them is told of any of it.",),)
+        )
     return Section("flows", title, parts=tuple(tables))
 
 

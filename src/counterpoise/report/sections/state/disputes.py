@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import polars as pl
 
@@ -20,6 +21,8 @@ from counterpoise.report.sections.state.pacts import cite, pacts, partners
 from counterpoise.report.study import Study, years_of
 
 SINCE = 1946
+NAMED: Final = 3
+"""Opponents of the latest year who are named."""
 OPPONENTS_SHOWN = 8
 
 
@@ -75,15 +78,20 @@ def _finding(
     years = wording.spans(spans)
     if disputes.is_empty():
         return (f"No militarised dispute of {study.place} is recorded in {years}.",)
-    latest = disputes.sort("year", "value").row(-1, named=True)
+    last = int(disputes["year"].max())  # type: ignore[arg-type]
+    latest = disputes.filter(year=last).sort("value", "partner", descending=[True, False])
+    names = [wording.place(one, last) for one in latest["partner"]]
+    many = len(names) - NAMED
+    whom = wording.listed([*names[:NAMED], f"{many} more"] if many > 0 else names)
+    gravest = _level(latest["value"][0])
     opponents = disputes["partner"].n_unique()
     note = cite(study, evidence, disputes, spans[-1][1])
     return (
         f"In {years}, ",
         wording.count(opponents, note=note, unit="states"),
         f" {'state' if opponents == 1 else 'states'} had militarised disputes with {study.place};"
-        f" the latest recorded was with {wording.place(latest['partner'], latest['year'])} in"
-        f" {latest['year']} ({_level(latest['value'])}).",
+        f" the latest recorded {'were' if len(names) > 1 else 'was'} with {whom} in {last}"
+        f" ({'the gravest: ' if len(names) > 1 else ''}{gravest}).",
     )
 
 
