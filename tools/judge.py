@@ -26,6 +26,7 @@ from counterpoise.measures.views import VIEWS, view
 from counterpoise.panel import judged, worked_out
 from counterpoise.panel.candidates import candidates
 from counterpoise.panel.completeness import completeness, totals_of
+from counterpoise.panel.sealed import sealed
 from counterpoise.panel.store import Steady, Store
 from counterpoise.report.brief import brief
 from counterpoise.report.sections.state.products import SHOWN
@@ -119,7 +120,7 @@ def _write_tables() -> None:
         old.unlink()
     for asked, rows in tables().items():
         place = worked_out.place(marked(), asked)
-        rows.write_ipc(place, compression="zstd")
+        place.write_bytes(sealed(rows))
         print(f"{place.name}: {rows.height:,} rows, {asked}")
 
 

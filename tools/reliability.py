@@ -117,7 +117,7 @@ def first_looks() -> Iterator[Read]:
     for file in sorted(LOOKS.glob("*.csv")):
         with file.open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
-                counts = 1.0 if file.stem == PRESS else ELSEWHERE
+                counts = 1.0 if file.stem.startswith(PRESS) else ELSEWHERE
                 yield Read(frozenset(row["cues"].split(";")), 0.0, row["right"] == "1", counts)
 
 

@@ -10,6 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from counterpoise.panel import worked_out
+from counterpoise.panel.sealed import sealed
 from counterpoise.panel.store import Store
 from counterpoise.settings import embedded_folder
 from tools import judge
@@ -67,5 +68,9 @@ def test_a_damaged_table_is_worked_out_anew(
     monkeypatch.setattr(worked_out, "embedded_folder", lambda: tmp_path)
     place = worked_out.place("mark", ASKED)
     place.parent.mkdir()
-    place.write_bytes(b"no table")
-    assert worked_out.kept("mark", ASKED) is None
+    whole = sealed(pl.DataFrame({"a": [1.0, 2.0]}))
+    for content in (b"no table", b"", whole[:-9], whole[:50] + b"x" + whole[51:]):
+        place.write_bytes(content)
+        assert worked_out.kept("mark", ASKED) is None
+    place.write_bytes(whole)
+    assert worked_out.kept("mark", ASKED) is not None

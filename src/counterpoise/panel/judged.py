@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import polars as pl
+from polars.exceptions import PolarsError
 
 from counterpoise.panel.candidates import Candidate
 from counterpoise.panel.store import Holding
@@ -43,7 +45,9 @@ def kept(found: Sequence[Candidate], totals: Sequence[Holding]) -> pl.DataFrame 
     if not all(one.embedded and one.seal and one.beneath is None for one in held):
         return None
     path = place(found, totals)
-    return pl.read_parquet(path, glob=False) if path.is_file() else None
+    with suppress(OSError, PolarsError):  # cut: it is worked out anew
+        return pl.read_parquet(path, glob=False) if path.is_file() else None
+    return None
 
 
 def place(found: Sequence[Candidate], totals: Sequence[Holding]) -> Path:

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from counterpoise.panel.holdings import Holding
+from counterpoise.panel.sealed import opened
 from counterpoise.settings import Enough, embedded_folder
 
 FOLDER: Final = "judged"
@@ -61,8 +61,8 @@ def kept(marked: str, asked: object) -> pl.DataFrame | None:
     path = place(marked, asked)
     if not path.is_file():
         return None
-    with suppress(OSError, PolarsError):
-        return pl.read_ipc(path)
+    with suppress(OSError):
+        return opened(path.read_bytes())
     return None
 
 

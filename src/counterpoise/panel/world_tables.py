@@ -8,25 +8,22 @@ the code, the rule of trust and what was asked, with its own sha256 before it.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import polars as pl
-from polars.exceptions import PolarsError
 
 from counterpoise.kept import Kept
 from counterpoise.panel.holdings import Holding
+from counterpoise.panel.sealed import opened, sealed
 from counterpoise.settings import Enough
 
 MOST: Final = 300
 """Tables kept, of up to some 300 kB each; what all carry forward has up to 10 MB."""
-SHA256: Final = 32
 
 
 def mark(held: Iterable[Holding]) -> str:
@@ -44,14 +41,10 @@ def kept(
     """Return the table that was made before of the same evidence and question, or make and keep it."""
     tables = Kept(folder, MOST)
     name = hashlib.sha256(f"{marked}{asked!r}".encode()).hexdigest()[:40]
-    before = tables.get(name) or b""
-    if hashlib.sha256(before[SHA256:]).digest() == before[:SHA256]:
-        with suppress(OSError, PolarsError):  # forged: it is made anew
-            return pl.read_ipc(io.BytesIO(before[SHA256:]))
+    if (before := opened(tables.get(name) or b"")) is not None:
+        return before
     found = make()
-    buffer = io.BytesIO()
-    found.write_ipc(buffer, compression="zstd")
-    tables.put(name, hashlib.sha256(buffer.getvalue()).digest() + buffer.getvalue())
+    tables.put(name, sealed(found))
     return found
 
 

@@ -56,11 +56,12 @@ def _not_known(study: Study) -> str:
 def _parts(study: Study, priced: tuple[str, ...]) -> tuple[Cell, ...]:
     """Return the greatest part that one partner's loss takes of a channel that no model prices.
 
-    Each channel is as it was told last: the period stands with it, and an older one is no smaller a loss.
+    Where nothing has a price, each channel is as it was told last: its period stands with it, and an older
+    one is no smaller a loss.
     """
-    told = {name: one for name, one in told_flows(study).items() if name not in priced}
-    if priced:
-        told = comparable(told)
+    every = told_flows(study)
+    recent = comparable(every) if priced else every
+    told = {name: one for name, one in recent.items() if name not in priced}
     if not told:
         return ()
     name = max(told, key=lambda one: leader(*told[one])[1])

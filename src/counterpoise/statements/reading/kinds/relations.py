@@ -62,6 +62,8 @@ def mended(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     near = clause_at(at.line.plain, found.start())
     if OTHER_RELATIONS.search(near) or set(at.shape) & set("FMKT"):
         return None
+    if SOUGHT.search(near[: max(near.find(found.group()), 0)]):
+        raise Unreadable("relations hoped for or spoken of, and not told")
     two = [m for m in at.line.said if m.start >= found.end()]
     if "between" in found.group():
         joined = len(two) > 1 and two[0].start == found.end()
