@@ -269,3 +269,21 @@ def test_a_bloc_in_place_of_a_state_is_told_what_to_try_there(run):
     refused = run("pair", "VNM", "EU")
     assert "name one of its members" in refused.output
     assert "counterpoise brief" not in refused.output
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("hedging", "--source", "nope"),
+        ("hedging", "--source", "imf_imts"),
+        ("hedging", "--vintage", "nope"),
+        ("entropy_chain", "--source", "imf_imts"),
+        ("alignment", "--source", "cow_trade"),
+        ("ideal_points", "--source", "nope"),
+    ],
+)
+def test_a_source_that_a_measure_does_not_rest_on_alone_is_refused(run, asked):
+    measure, *rest = asked
+    found = run("table", measure, "VNM", *rest)
+    assert found.exit_code == 1
+    assert any(word in found.stderr for word in ("rests on several sources", "must be one of"))

@@ -67,7 +67,7 @@ class CheckedPage(Page):
             "ok": True,
             "kind": self.kind,
             "title": self.title,
-            "answer": "".join(str(cell) for sentence in self.answer for cell in sentence),
+            "answer": " ".join("".join(map(str, sentence)) for sentence in self.answer),
             "all_judged": exit_code(self.checked, self.found) == ALL_JUDGED,
             "exit_code": exit_code(self.checked, self.found),
             "statements": [one.as_dict() for one in self.checked],

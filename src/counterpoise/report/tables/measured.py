@@ -32,10 +32,9 @@ from counterpoise.report.rival_ties import CHANNELS, PACTS, everybodys, require_
 from counterpoise.report.roll_calls import contested
 from counterpoise.report.sections.state.rival_partition import parted, partition, weighing
 from counterpoise.report.study import Study, years_of
-from counterpoise.report.tables import of_events
+from counterpoise.report.tables import of_events, own_settings
 from counterpoise.report.tables.asked import Asked
 from counterpoise.report.tables.named import BETWEEN, named, of_release, with_whence
-from counterpoise.report.tables.own_settings import require_settings
 from counterpoise.schema import INDICATORS
 from counterpoise.settings import Enough
 
@@ -76,7 +75,7 @@ def measured(store: Store, name: str, states: Sequence[str], asked: Asked = Aske
         If no evidence of the channel is held.
     """
     measure = called(name)
-    require_settings(measure, asked)
+    own_settings.require_settings(measure, asked)
     if asked.item and (_paired(measure) or measure.needs in WITHOUT_ITEMS):
         raise UsageError(
             f"{measure.name} is of no single products.",
@@ -253,13 +252,12 @@ def _grouped(given: pl.DataFrame, seen: View, asked: Asked) -> pl.DataFrame:
 
 def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return a measure of one portfolio over several channels, with equal weights."""
+    own_settings.require_no_release(measure, asked, states)
     parts: list[pl.DataFrame] = []
     choices: list[str] = []
     ways: list[Told] = []
     for name in ("arms", "imports", "exports", "aid"):
-        found = told(
-            store, VIEWS[name], states, **_asked(measure, replace(asked, source="", vintage=""))
-        )
+        found = told(store, VIEWS[name], states, **_asked(measure, asked))
         parts.append(
             found.shares.rename({found.view.of: "state", found.view.over: "partner"})
             .select("state", "partner", pl.exclude("state", "partner"))
@@ -277,6 +275,7 @@ def _over_channels(store: Store, measure: Measure, states: Sequence[str], asked:
 def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return how each state votes with every other, or with the rivals named."""
     evidence = votes(store, vintage=asked.vintage, as_of=asked.as_of)
+    own_settings.require_source(measure, asked, evidence.holding.source)
     rows = contested(evidence).collect()
     if asked.rivals:
         rows = rows.filter(pl.col("state").is_in([*states, *asked.rivals]))
@@ -306,6 +305,7 @@ def _of_votes(store: Store, measure: Measure, states: Sequence[str], asked: Aske
 def _positions(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return the ideal points held; to estimate them anew is a matter of minutes, not of a page."""
     evidence = indicator_rows(store, "ideal_point", vintage=asked.vintage, as_of=asked.as_of)
+    own_settings.require_source(measure, asked, evidence.holding.source)
     wanted = [*states, *asked.rivals]
     rows = evidence.holding.scan().filter(pl.col("year") <= evidence.last)
     if wanted:
@@ -338,6 +338,9 @@ def _similarity(store: Store, given: pl.DataFrame, asked: Asked) -> pl.DataFrame
 def _between_rivals(store: Store, measure: Measure, states: Sequence[str], asked: Asked) -> Answer:
     """Return the partition of ties with the rivals named, or with the default ones."""
     require_rivals(asked.rivals)
+    own_settings.require_no_release(
+        measure, replace(asked, source=asked.source if states else ""), states
+    )
     if states and set(states) <= set(asked.rivals):
         raise UsageError(
             f"Nobody stands between itself and another: {', '.join(states)} can't be among the rivals.",

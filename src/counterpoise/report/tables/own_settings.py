@@ -1,7 +1,8 @@
-"""The settings that a measure has of its own, such as the order of a Hill number."""
+"""The settings that a measure has of its own, such as the order of a Hill number, and its sources."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from inspect import Parameter, signature
 from typing import Final
@@ -53,3 +54,30 @@ def require_settings(measure: Measure, asked: Asked) -> None:
                 f"{measure.name} needs {one.name} to be named.",
                 attempt=f"counterpoise table {measure.name} VNM --{one.name.replace('_', '-')} CHN,RUS",
             )
+
+
+def require_no_release(measure: Measure, asked: Asked, states: Sequence[str]) -> None:
+    """Refuse one source or vintage of a measure that rests on several at once.
+
+    Raises
+    ------
+    UsageError
+        If one is named.
+    """
+    if asked.source or asked.vintage:
+        raise UsageError(
+            f"{measure.name} rests on several sources at once, and takes no one of them alone.",
+            attempt=f"counterpoise table {measure.name} {' '.join(states)}".rstrip(),
+        )
+
+
+def require_source(measure: Measure, asked: Asked, held: str) -> None:
+    """Refuse a source that is not the one that a measure of votes rests on.
+
+    Raises
+    ------
+    UsageError
+        If another is named.
+    """
+    if asked.source not in ("", held):
+        raise UsageError.not_among(f"The source of {measure.name}", asked.source, (held,))
