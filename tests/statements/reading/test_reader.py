@@ -214,3 +214,19 @@ def test_capital_that_stands_there_is_no_flow_of_a_year(text: str, channel: str)
 def test_two_buyers_of_one_seller_are_compared(whose: str) -> None:
     (said,) = RoleReader().read(f"China buys more {whose} than India does.", stated=DAY).statements
     assert (said.subject, said.partners, said.poles) == ("IRQ", ("CHN",), ("IND",))
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        (
+            "China fought a border war with Viet Nam in 1979, in waters that Viet Nam also claims.",
+            True,
+        ),
+        ("China fought a border war with Viet Nam in 1979, officials claim.", False),
+        ("China fought a border war with Viet Nam in 1979, claimed the minister.", False),
+    ],
+)
+def test_who_claims_a_sea_is_no_speaker(text: str, firm: bool) -> None:
+    (found,) = RoleReader().read(text, stated=DAY).candidates
+    assert found.firm is firm

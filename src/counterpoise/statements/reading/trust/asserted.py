@@ -58,7 +58,8 @@ CLAIMED: Final = re.compile(rf"\b{_CLAIMS}\b")
 _SAYS: Final = by_letter(
     r"(?:analysts|experts|observers|economists|sources|officials|diplomats|researchers|insiders) (?:put|reckon|estimate|guess)|says?|(?<!that )(?<!this )said|told|tells|announced|stated|declared that|in the words of|by (?:his|her|their) account|according to"
     r"|remark(?:s|ed)|stress(?:es|ed)(?! tests?)|emphasi[sz](?:es|ed)|warn(?:s|ed)|reckon(?:s|ed)?|quipped|recall(?:s|ed)|lament(?:s|ed)"
-    r"|claim(?:s|ed)?(?= the (?:\w+ )?(?:minister|president|ministry|government|official|ambassador|general)|[.,;”\"’]|\s*$)"
+    r"|claimed(?= the (?:\w+ )?(?:minister|president|ministry|government|official|ambassador|general)|[.,;”\"’]|\s*$)"
+    r"|(?:officials?|ministers?|ministry|government|spokes\w+|sources|media|he|she|they) claims?(?=[.,;”\"’]|\s*$)"
     r"|complain(?:s|ed)|ha(?:s|ve|d) it that|quoted as|in (?:his|her|their) (?:view|opinion)|puts? it at|not(?:es|ed) that|added that|reminded"
 )
 SAID: Final = re.compile(rf"\b{_SAYS}\b")

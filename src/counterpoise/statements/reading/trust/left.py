@@ -63,7 +63,8 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     if parties:
         found.add(f"parties left {min(len(parties), MOST)}")
     kinds = {one.parts["kind"] for one in drafts}
-    if parties and draft.parts["kind"] in ("membership", "event") and _elsewhen(sense, drafts):
+    dated = draft.parts["kind"] in ("membership", "event") and draft.parts.get("years")
+    if parties and dated and _elsewhen(sense, drafts):
         found.add("time left")  # "Finland joined in 2023 and Sweden followed in 2021"
     if TIMES_OTHERS.search(shape) and not kinds & {"comparison", "change", "trend"}:
         found.add("measure left")  # "$104 billion, nine times its exports to"
