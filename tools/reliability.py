@@ -80,7 +80,7 @@ AGREED: Final = (
     "alone maybe",
     "not weighed",
 )
-"""Cues of which it is agreed what they weigh: what another says, "its neighbour" is never firm."""
+"""Cues of which it is agreed what they weigh: "its neighbour" is never firm."""
 STIFF: Final = 1000.0
 FOLDS: Final = 10
 MENDED: Final = 0.1
