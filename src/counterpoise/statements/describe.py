@@ -8,6 +8,7 @@ from typing import Any, Final
 from counterpoise.measures.views import VIEWS
 from counterpoise.printable import number_of
 from counterpoise.statements import words
+from counterpoise.statements.kinds import ACCOUNT
 
 
 def describe(parts: Mapping[str, Any]) -> str:
@@ -122,8 +123,17 @@ def _when(parts: Mapping[str, Any]) -> str:
     if parts.get("when") == "once":
         until = f" until {parts['years'][1]}" if parts.get("years") else ""
         return f" once{until}, and no longer"
+    if parts.get("when") == ACCOUNT and parts.get("years"):
+        return f" in the year of account {words.span(*parts['years'])}"
     every = " every year" if parts.get("when") == "throughout" else ""
     return f"{every} in {words.span(*parts['years'])}" if parts.get("years") else every
+
+
+def _a_year(parts: Mapping[str, Any]) -> str:
+    """Return "a year" where what is told is not the sum of the years named."""
+    years = parts.get("years")
+    several = years and years[0] != years[1] and not parts.get("when")
+    return " in all" if several else " a year"
 
 
 def _since(parts: Mapping[str, Any]) -> str:
@@ -135,7 +145,7 @@ TOLD: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"{_flow(said)}: the part of {_others(said)} {_is(said)} {_compared(said)}"
     ),
     "rank": lambda said: f"{_flow(said)}: {_others(said)} {_is(said)} {_place(said)}",
-    "amount": lambda said: f"{_flow(said)}{_with(said)}: {_compared(said)} a year",
+    "amount": lambda said: f"{_flow(said)}{_with(said)}: {_compared(said)}{_a_year(said)}",
     "change": lambda said: f"{_figure(said)}{_with(said)}: {_compared(said)}",
     "comparison": lambda said: f"{_flow(said)}: {_others(said)}, {_compared(said)} {_beside(said)}",
     "world share": lambda said: (

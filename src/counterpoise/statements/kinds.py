@@ -164,8 +164,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "beyond": Kind("out of reach of the evidence", ("needs",), ("partners", "bloc")),
 }
 UNITS: Final = ("%", "points", "times", "USD", "million TIV", "partners", "years")
-TIMES: Final = ("throughout", "once")
-"""In every year of the period, judged year by year; in some period of the past, and not today."""
+ACCOUNT: Final = "year of account"
+TIMES: Final = ("throughout", "once", ACCOUNT)
+"""In every year of the period, judged year by year; in some period of the past, and not today; in twelve
+months that begin in one of the calendar years and end in the other."""
 PACTS: Final = ("defence pact", "non-aggression pact", "trade agreement", "investment treaty")
 """In force in all of the years named: what is only signed binds nobody."""
 SIGNED: Final = ("trade agreement signed", "investment treaty signed")

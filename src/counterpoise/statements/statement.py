@@ -70,6 +70,7 @@ class Statement:
         The earlier period, from which a change is counted.
     when : str
         "throughout": in every year of `years`; "once": in some period of the past, and not today;
+        "year of account": in twelve months that lie in these calendar years, or are called by this one;
         "": in the period as a whole.
     product : str
         A basket of products, or the word for one that is not held: it is never answered by the whole.

@@ -284,6 +284,24 @@ def test_every_year_is_judged_by_itself_and_by_whichever_source_tells_it(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("quantity", "verdict"),
+    [(60, HOLDS), (80, HOLDS), (70, HOLDS), (90, CANNOT_TELL), (55, CANNOT_TELL), (30, FAILS)],
+)
+def test_a_year_of_account_lies_in_two_calendar_years_and_between_them(
+    tmp_path: Path, quantity: float, verdict: str
+) -> None:
+    rows = [("CHN", "IND", 2012, 60), ("USA", "IND", 2012, 40), ("CHN", "IND", 2013, 80),
+            ("USA", "IND", 2013, 20)]  # fmt: skip
+    store = goods(tmp_path, rows, source="cepii_baci_totals")
+    parts = {"when": "year of account", "comparison": "about", "quantity": quantity}
+    found = judged(store, **parts, years=(2012, 2013))
+    assert found.verdict == verdict
+    if verdict == CANNOT_TELL:
+        assert "60.0 % in 2012 and 80.0 % in 2013" in found.why
+    assert judged(store, **parts, years=(2013, 2013)).verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("partner", "verdict"), [("CHN", HOLDS), ("USA", FAILS), ("DEU", CANNOT_TELL)]
 )
 def test_once_means_before_and_no_longer(tmp_path: Path, partner: str, verdict: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from counterpoise.statements.reading.reader import RoleReader
 from counterpoise.statements.reading.tokens.times import times
 
 YEAR = 2025
@@ -43,6 +46,24 @@ YEAR = 2025
         ("in 2013–17 peru", (2013, 2017), None, ""),
         ("in the half-decade to 2023", (2019, 2023), None, ""),
         ("at the turn of the century", (2000, 2000), None, ""),
+        ("in 2013-’17 peru", (2013, 2017), None, ""),
+        ("in the 1970's", (1970, 1979), None, ""),
+        ("in the late nineteen-eighties", (1985, 1989), None, ""),
+        ("in the first half of the 2010s", (2010, 2014), None, ""),
+        ("in the three years from 2017", (2017, 2019), None, ""),
+        ("on average in 2017-2019", (2017, 2019), None, ""),
+        ("in the year 2019", (2019, 2019), None, ""),
+        ("by ’98 it was", (1998, 1998), None, ""),
+        ("at 31 december 2019", (2019, 2019), None, ""),
+        ("as of end-december 2019", (2019, 2019), None, ""),
+        ("in january-december 2019", (2019, 2019), None, ""),
+        ("36% in 2019 and in 2020", (2019, 2020), None, ""),
+        ("in the same period last year", None, None, "part"),
+        ("in fy2021-22 it", (2021, 2022), None, "account"),
+        ("in fy17, it", (2017, 2017), None, "account"),
+        ("in the financial year 2018-19", (2018, 2019), None, "account"),
+        ("in the year ended 30 june 2019", (2018, 2019), None, "account"),
+        ("in the twelve months to december 2019", (2019, 2019), None, ""),
     ],
 )
 def test_a_time_is_found_wherever_it_stands(
@@ -60,3 +81,28 @@ def test_years_in_a_row_end_in_the_year_told_beside_them():
 @pytest.mark.parametrize("text", ["worth 2000 dollars", "2019 tonnes", "no time at all", "$2015"])
 def test_what_is_no_year_is_no_time(text: str) -> None:
     assert times(text, YEAR) == []
+
+
+def test_two_years_of_two_figures_are_two_times():
+    found = times("36% and 40% in 2019 and 2020", YEAR)
+    assert [one.years for one in found] == [(2019, 2019), (2020, 2020)]
+
+
+def test_a_period_of_the_year_before_is_a_base_beside_a_year_that_is_named():
+    found = times("in 2015 as compared to the corresponding period of last year", YEAR)
+    assert [one.how for one in found] == ["", "base year"]
+
+
+@pytest.mark.parametrize(
+    ("when", "kind", "told"),
+    [
+        ("in 2018-19", "$9 billion of goods", "year of account"),
+        ("in FY 2018-19", "17 per cent of its exports", "year of account"),
+        ("in 2018-19", "17 per cent of its exports", ""),
+        ("between 2018 and 2019", "$9 billion of goods", ""),
+    ],
+)
+def test_an_amount_of_a_year_of_account_is_no_sum_of_two_years(when: str, kind: str, told: str):
+    text = f"{when[0].upper()}{when[1:]} India sold {kind} to Bangladesh."
+    (found,) = RoleReader().read(text, stated=date(2020, 6, 1)).candidates
+    assert (found.statement.years, found.statement.when) == ((2018, 2019), told)

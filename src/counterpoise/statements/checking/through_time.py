@@ -1,7 +1,8 @@
-"""Statements on every year of a period, and on some time of the past that is over.
+"""Statements on every year of a period, on a time of the past that is over, and on a year of account.
 
 "Since 2009", "every year": each year is judged by itself, by whatever tells most of that year, so that
-several sources may bear one statement out. "Once": in some earlier period, and no longer.
+several sources may bear one statement out. "Once": in some earlier period, and no longer. A year of
+account is held by nobody here: it is read of the two calendar years that it lies in.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from counterpoise.statements.checking.verdict import (
     judged,
     resting,
 )
+from counterpoise.statements.kinds import ACCOUNT
 from counterpoise.statements.statement import Statement
 
 Check = Callable[[Facts, Statement], Found]
@@ -34,15 +36,16 @@ RECENT: Final = 10
 """Years up to the statement that "every year" is read of, where no period is named."""
 FEW: Final = 3
 """Sets of rows that such a reading names: the latest."""
+NEAR: Final = 0.25
+"""How far from the calendar years twelve other months may lie, as a part of the larger."""
 SINGLE: Final = ("amount", "balance")
 """Kinds of which each year is read alone, and not a window of years."""
 
 
 def check_through_time(facts: Facts, said: Statement, check: Check) -> Found:
-    """Return whether a statement held in every year of a period, or once and no longer."""
-    return (
-        _throughout(facts, said, check) if said.when == "throughout" else _once(facts, said, check)
-    )
+    """Return whether a statement held in every year of a period, once and no longer, or in one of account."""
+    ways = {"throughout": _throughout, "once": _once, ACCOUNT: _of_account}
+    return ways[said.when](facts, said, check)
 
 
 def _throughout(facts: Facts, said: Statement, check: Check) -> Found:
@@ -79,6 +82,36 @@ def _throughout(facts: Facts, said: Statement, check: Check) -> Found:
     moment = Moment(last, THEN)
     one = computed(facets, moment, count, unit, (verdict, None), rows[-FEW:], shown)
     return Found((one,), *series)
+
+
+def _of_account(facts: Facts, said: Statement, check: Check) -> Found:
+    """Return whether a statement holds of a year of account, by the calendar years that it lies in.
+
+    What holds in one of them, or lies between them, may be what the books say; what lies near, but
+    outside, can't be told, as twelve other months are no calendar year.
+    """
+    last = said.years[1] if said.years else said.known_to
+    first = said.years[0] if said.years and said.years[0] < last else last - 1
+    each = [check(facts, replace(said, when="", years=(year, year))) for year in (first, last)]
+    by_verdict = {_judged_of(found)[0]: found for found in reversed(each)}
+    if decided := by_verdict.get(HOLDS) or by_verdict.get(DEPENDS):
+        return decided
+    tested = tuple(one for found in each for one in found.tested)
+    both = replace(each[1], tested=tested)
+    figures = [one.figure for one in tested if one.figure is not None]
+    line = said.threshold
+    if FAILS not in by_verdict or line is None or not figures:
+        return both
+    if min(figures) <= line <= max(figures):
+        between = (
+            replace(one, verdict=HOLDS, margin=None) for one in tested if one.figure is not None
+        )
+        return replace(both, tested=tuple(between))
+    if min(abs(line - one) / max(line, one) for one in figures) > NEAR:
+        return both
+    told = words.listed([f"{one.shown} in {one.facets['years']}" for one in tested if one.headline])
+    why = f"twelve other months than the calendar years, of which {told or 'other figures'} is told"
+    return replace(both, tested=(untold({"years": words.span(first, last)}, why),))
 
 
 def _periods(said: Statement, first: int, last: int) -> list[tuple[int, int]]:

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from counterpoise.statements.kinds import ACCOUNT as OF_ACCOUNT
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.clauses import clause_at
+from counterpoise.statements.reading.tokens.time_forms import ACCOUNT
 from counterpoise.statements.reading.tokens.times import Time
 
 EVENT: Final = re.compile(
@@ -31,6 +34,9 @@ ONCE_ASIDE: Final = re.compile(r"Yx*[OAs]K[xC]*R[^,;]*,x*P")
 """What somebody was once, told before what it does."""
 ONCE_BY_THE_WAY: Final = re.compile(r"P,Y[^,;]*,[^;]*[bgkac][^;]*$")
 """What somebody was once, told by the way: "Ukraine, once among the largest, became"."""
+WITHIN_YEARS: Final = ("share", "rank", "amount", "comparison", "balance")
+"""Kinds that are judged of a year of account by the calendar years that it lies in."""
+ACCOUNTED: Final = re.compile(r"\d{4} ?[-–—−/] ?['’]?(?:\d{4}|\d\d)$")
 UNDATED: Final = "the periods are not named"
 
 
@@ -148,9 +154,25 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         assumed = (*assumed, f"against the {'year' if length == 1 else 'period'} before")
     if found.how in ("past", "since") and years and years[0] != years[1]:
         cues.add("over")
+    if years and _is_of_account(at, found, parts):
+        if parts["kind"] in WITHIN_YEARS:
+            parts["when"] = OF_ACCOUNT
+        else:
+            cues.add("between years of account")
     if years:
         parts["years"] = years
     return replace(draft, parts=parts, assumed=tuple(dict.fromkeys(assumed)), cues=frozenset(cues))
+
+
+def _is_of_account(at: Sense, found: Time, parts: Mapping[str, Any]) -> bool:
+    """Return whether a time is a year of account: it is said so, or "2018-19" of an amount in dollars."""
+    if found.how == ACCOUNT:
+        return True
+    years = found.years
+    sums = parts["kind"] in ("amount", "balance") and parts.get("unit") == "USD"
+    if not sums or found.how or years is None or years[1] != years[0] + 1:
+        return False
+    return ACCOUNTED.search(at.line.plain, found.start, found.end) is not None
 
 
 def _clause_before(at: Sense, place: int, found: Time) -> bool:

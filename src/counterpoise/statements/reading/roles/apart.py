@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from counterpoise.errors import CounterpoiseError
@@ -17,6 +18,7 @@ from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
 from counterpoise.statements.reading.tokens.numbers import ONES
 from counterpoise.statements.reading.tokens.standins import RANKS
 
+GIVEN: Final = "what a donor gives abroad: aid is told of whoever receives it"
 SOME: Final = re.compile(
     r"\b(?:among|amongst|within|of)\s(?!(?:all|the world))(?:[\w’'-]+\s){0,4}"
     r"(?:members?|(?<!united )states|countries|nations|allies|peers|neighbou?rs|economies"
@@ -299,12 +301,14 @@ def ordered(at: Sense, place: int, role: Role, order: Place) -> Place:
 
 
 def check_there(parts: dict[str, object], stated: int) -> None:
-    """Refuse a state that was no more: nothing that is told of today can be of it.
+    """Refuse a state that was no more, and aid to a donor: nothing that is told can be of it.
+
+    Of aid the receiver is the subject; whoever belongs to the OECD's donors (DAC) receives none.
 
     Raises
     ------
     Unreadable
-        If a party had ended before the time that is told of.
+        If a party had ended before the time that is told of, or a donor is told to receive aid.
     """
     years = parts.get("years")
     first = years[0] if isinstance(years, tuple) and years[0] else stated
@@ -315,3 +319,12 @@ def check_there(parts: dict[str, object], stated: int) -> None:
             continue
         if end is not None and end < int(first):
             raise Unreadable("a state that was no more at that time")
+    last = years[1] if isinstance(years, tuple) and years[1] else stated
+    if parts.get("channel") == "aid" and parts["subject"] in _donors(int(last)):
+        raise Unreadable(GIVEN)
+
+
+@cache
+def _donors(year: int) -> frozenset[str]:
+    """Return who was of the OECD's donors in a year."""
+    return frozenset(groups.members("DAC", year))

@@ -5,45 +5,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from counterpoise.statements.reading.tokens.numbers import NTH, ONES, number
-
-Years = tuple[int, int]
-
-_Y: Final = r"(?:1[89]\d\d|20\d\d)"
-_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+from counterpoise.statements.reading.tokens.numbers import ONES
+from counterpoise.statements.reading.tokens.time_forms import (
+    DECADES,
+    FORMS,
+    MONTH,
+    MONTH_NAMES,
+    Years,
 )
-_MONTH_NAME: Final = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-)
-_COUNT: Final = rf"(?:\d{{1,2}}|{'|'.join(ONES[1:])}|twenty)"
-_SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?\d\d)(?![\d.,]*\s?(?:%|per\s?cent\b|per\b|bn|billion|million))\b"
-_LEAD: Final = (
-    r"(?:(?:in|by|during|over|for|across|within|between|from|throughout|of|on)\s)?(?:all of\s)?(?:the\s)?"
-    rf"(?:(?:years?|period|decade|{_COUNT}[- ]years?(?:[- ]period)?|span|whole of|course of)\s)?"
-    r"(?:of\s|from\s|between\s)?"
-)
-_PART: Final = (
-    r"(?:first|second|third|fourth|last|opening|final|early)\s(?:half|quarter|months?|weeks?"
-    rf"|{_COUNT}\smonths|trimester)|january|q[1-4]|h[12]|first[- ]half|first[- ]quarter"
-)
-
-_WHOSE: Final = r"(?:the|its|his|her|their|a|an|[\w-]+[’']s|[a-z]+ing)\b"
-_NO_EVENT: Final = rf"(?! {_WHOSE})"
-"""Behind "a year before": no event by which the year is told, as in "a year before the ban"."""
-
-_HAPPENED: Final = (
-    r"(?:[a-z][\w’'-]* ){1,4}(?:was|were|came|fell|took|began|ended|broke|left|lost|won|went|became|[a-z]{3,}ed) "
-    r"(?:[a-z][\w’'-]* ){0,4}?"
-)
-"""A clause of its own, by which a year is told: "until the border was shut in"."""
-
-Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -71,179 +44,6 @@ class Time:
     how: str = ""
 
 
-def _span(text: str) -> Years | None:
-    """Return the two years of "2010–14", None if they are not in order."""
-    found = re.findall(r"\d+", text)
-    first = int(found[0])
-    last = int(found[-1]) if len(found[-1]) == 4 else first // 100 * 100 + int(found[-1])
-    if len(found[-1]) == 2 and last < first:
-        last += 100
-    return (first, last) if first <= last else None
-
-
-def _two_spans(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
-    return _span(found["b"]), _span(found["a"]), ""
-
-
-def _two_years(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
-    first, last = int(found["a"]), int(found["b"])
-    return ((first, last), (first, first), "ends") if first < last else (None, None, "vague")
-
-
-def _one_span(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
-    how = "ends" if found.group().startswith("from") and "period" not in found.group() else ""
-    years = _span(found["a"])
-    return years, (years[0], years[0]) if years and how else None, how
-
-
-def _last_years(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
-    count = number(found["n"]) if found["n"] else 1
-    unit = {"d": 10, "q": 25}.get(found["unit"][0], 1)
-    length = int(count * unit)
-    return (stated - length, stated - 1), None, "past"
-
-
-def _last_years_of(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
-    """Return the years of "has been falling for two decades"."""
-    count = number(found["n"] or found["n2"])
-    length = int(count * (10 if (found["unit"] or found["unit2"]).startswith("decade") else 1))
-    return (stated - length, stated - 1), None, "past"
-
-
-def _years_to(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
-    last = int(found["a"])
-    return (last - int(number(found["n"])) + 1, last), None, ""
-
-
-def _ago(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
-    count = 1 if found["n"] in ("a", "an") else int(number(found["n"]))
-    year = stated - count * (10 if found["unit"].startswith("decade") else 1)
-    return (year, year), None, ""
-
-
-def _run(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
-    """Return "for the third year running" as so many years, of which the last is told apart."""
-    said = next(one for one in found.groups() if one)
-    many = NTH[said] if said in NTH else int(number(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", said)))
-    return None, None, f"run {many}"
-
-
-def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
-    first = int(found["a"])
-    early, mid, late = (first, first + 4), (first + 4, first + 6), (first + 5, first + 9)
-    part = found["part"]
-    parts = {"early": early, "mid": mid, "late": late}
-    return parts.get(part or "", (first, first + 9)), None, ""
-
-
-def _decades(found: re.Match[str]) -> int:
-    """Return the years of "a decade", 0 if it is not that."""
-    return {"a decade": 10, "two decades": 20}.get(found["decade"] or "", 0)
-
-
-def _fixed(how: str, shift: int | None = None) -> Made:
-    def made(_: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
-        years = None if shift is None else (stated + shift, stated + shift)
-        return years, None, how
-
-    return made
-
-
-def _year(how: str = "") -> Made:
-    def made(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
-        year = int(found["a"])
-        if how in ("since", "throughout"):
-            return (year, max(year, stated - 1)), None, how
-        return (year, year), None, how
-
-    return made
-
-
-_KINDS: Final[tuple[tuple[str, Made], ...]] = (
-    (rf"(?:between|from|in|over|comparing)?\s?(?:the (?:two )?[\w-]*\s?periods,?\s)?(?P<a>{_SPAN})\s(?:and|to|with|against)\s"
-     rf"(?:in\s)?(?P<b>{_SPAN})", _two_spans),
-    (rf"(?:(?:on|from|over|against|above|below|relative to|compared (?:with|to)|versus|than) (?:(?:the |its |their )?(?:level|figure|total|value|average|volume)s? (?:of|in) |(?:that |those )?(?:of |in )|(?:the )?year (?:of )?)"
-     rf"|(?:compared (?:with|to)|relative to|against|versus) (?:the )?)(?:the period )?(?P<a>{_SPAN}|{_Y})\b(?! ?(?:%|per))",
-     lambda found, _: (None, _span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, "base")),
-    (r"(?:on|from|over|above|below|against|versus|than(?: in)?|up on|down on|compared (?:with|to)) (?:(?:the )?year before|that of the year before|(?:the )?(?:previous|prior|preceding) year|a year (?:earlier|ago|before))\b"
-     r"|year[- ]on[- ]year|on the year\b|from a year (?:earlier|ago)", _fixed("base year")),
-    (r"(?:on|from|over|compared (?:with|to)) (?:the )?(?:previous|prior|preceding) (?:five[- ]year )?(?:period|five years)\b", _fixed("base year")),
-    (rf"(?:on |over |than in |from |in )?the same (?:months?|weeks?|quarters?|half|{_COUNT} months) (?:of|in) (?:{_Y}|last year|the year before)", _fixed("part")),
-    (rf"(?:in|during|over|for) the (?:(?:financial|fiscal|crop|accounting) )?year (?:to|ending(?: in)?|that ended in) (?:the end of )?{_MONTH}(?:\s\d{{1,2}})?(?:,?\s{_Y})?"
-     r"|(?:in|during|over|for) the (?:financial|fiscal) year (?:just (?:closed|ended)|now over)", _fixed("vague")),
-    (r"(?:in|for|during|over) (?:each|every) (?:single )?years? (?:from|since|after) (?:then|that)\b(?: (?:to|until) \d{4})?", _fixed("event")),
-    (rf"(?:in|for|during|over) (?:each|every|every single)(?: one)?(?: of the)? years? (?:from|between|of) (?P<a>{_Y})\s?(?:to|and|through|until|-|–)\s?(?P<b>{_Y}|\d\d)\b",
-     lambda found, _: (_span(f"{found['a']}–{found['b']}"), None, "throughout")),
-    (rf"(?:(?:in|during|for) |last |this )(?:{_MONTH_NAME})\b(?!,? (?:\d|last year|of))", _fixed("part")),
-    (rf"(?:for|in|during) (?:much|most|part|parts|some months|several months|the rest|the remainder|the course) of (?:{_Y}|last year|the year)\b"
-     r"|for the \w+ (?:straight |consecutive |successive )?(?:month|quarter)\b(?: in a row| running)?|month[- ]on[- ]month", _fixed("part")),
-    (rf"(?:{_PART})\s(?:of\s|in\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
-    (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{_COUNT} )(?:months|weeks|quarters))"
-     r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
-    (rf"since (?:\d{{1,2}} )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
-     lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
-    (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{_MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
-     _year("month")),
-    (rf"(?:between|from)\s(?:early |mid[ -]|late )?(?P<a>{_Y})\s(?:and|to|until|through)\s(?:early |mid[ -]|late |the end of )?(?P<b>{_Y})\b", _two_years),
-    (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
-    (rf"(?:in |over |during )?the (?P<n>{_COUNT}) years (?:to|ending in|ending with|up to|ending|until|that ended (?:in|with)|that end (?:in|with)) (?P<a>{_Y})", _years_to),
-    (rf"(?:in |over |during )?the (?:half-decade|half decade|quinquennium|five-year (?:period|span|window)) (?:to|ending in|ending with|up to|that ended (?:in|with)|until) (?P<a>{_Y})",
-     lambda found, _: ((int(found["a"]) - 4, int(found["a"])), None, "")),
-    (rf"(?:in |over |during )?the decade (?:to|ending in|ending with|up to|that ended (?:in|with)|until) (?P<a>{_Y})",
-     lambda found, _: ((int(found["a"]) - 9, int(found["a"])), None, "")),
-    (rf"(?:from (?P<a>{_Y}) (?:on(?:wards?)?|onward)|(?:every|each) (?:single )?year since (?P<a2>{_Y}))\b",
-     lambda found, stated: ((int(found["a"] or found["a2"]), stated - 1), None, "throughout")),
-    (r"(?:ever )?since the (?:(?P<part>early|mid|late)[ -])?(?P<a>(?:1[89]|20)\d)0s",
-     lambda found, stated: ((int(found["a"] + "0") + (5 if found["part"] == "late" else 0), stated - 1), None, "since")),
-    (rf"(?:ever )?since (?:at least )?(?P<a>{_Y})\b", _year("since")),
-    (rf"(?:ever )?since (?!{_MONTH}\s)(?:[a-z][\w’'-]* ){{1,6}}?in (?P<a>{_Y})\b(?!\s?(?:[-–]|to\b|%))", _year("since")),
-    (r"(?:in |at )?the turn of the (?:century|millennium)\b", lambda _, __: ((2000, 2000), None, "")),
-    (rf"for (?:the|a|its|their) (?P<nth>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) (?:consecutive |straight |successive )year(?:,? (?:running|in succession|in a row))?"
-     rf"|for (?:the|a|its|their) (?P<nth2>{'|'.join(NTH)}|\d{{1,2}}(?:st|nd|rd|th)) year (?:running|in succession|in a row|on end)", _run),
-    (rf"(?:for )?(?:the (?:past|last) )?(?P<n>{_COUNT}) (?:consecutive |straight |successive )years\b|(?:for )?(?P<n2>{_COUNT}) years (?:running|in succession|in a row|on end)\b", _run),
-    (rf"(?:until|till) {_HAPPENED}in (?P<a>{_Y})\b", _year("until")),
-    (rf"(?:before|after) {_HAPPENED}in {_Y}\b", _fixed("event")),
-    (rf"(?:up )?(?:until|till)(?: the end of)? (?P<a>{_Y})\b|up to (?:and including )?(?P<a2>{_Y})\b",
-     lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
-    (rf"not (?:before|until|till) (?:the )?(?P<a>{_SPAN}|{_Y})\b",
-     lambda found, _: (_span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, None, "")),
-    (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
-    (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
-    (r"(?:in |during |through(?:out)? |over )?(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<a>(?:1[89]|20)\d0)s", _decade),
-    (rf"(?:in|over|during|for) the (?:first|last|final|closing|opening) (?:{_COUNT} )?(?:years?|decades?|months?) of (?!19|20)", _fixed("event")),
-    (rf"(?:in |over |during |for |within |through )?(?:each of |every one of )?the (?:past|last|previous|preceding) (?:(?P<n>{_COUNT}) )?"
-     r"(?P<unit>years|decades?|quarter[- ]century)(?: or so)?\b(?! of (?!19|20))", _last_years),
-    (rf"(?P<n>a|an|{_COUNT}) (?P<unit>years?|decades?) (?:ago|back)\b", _ago),
-    (r"(?:in )?the year before last\b", _fixed("", -2)),
-    (r"(?:in )?last year\b", _fixed("", -1)),
-    (r"(?:so far |in |during )?this year\b", _fixed("part")),
-    (r"(?:in |during |for )?(?:the )?(?:previous|preceding|prior) (?:five[- ]year )?(?:period|five years|years?)\b"
-     r"|in (?:the )?five years before(?: that)?\b"
-     rf"|(?:(?:a|one|the) year|(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:earlier|before{_NO_EVENT}|previously)\b",
-     lambda found, _: (None, None, "previous" if not found["n"] and not found["decade"]
-                       else f"previous {_decades(found) or int(number(found['n']))}")),
-    (rf"(?:(?P<n>{_COUNT}) years|(?P<decade>a decade|two decades)) (?:later|on|after{_NO_EVENT}|afterwards)\b",
-     lambda found, _: (None, None, f"next {_decades(found) or int(number(found['n']))}")),
-    (r"(?:(?<=[;:,.] )|(?<=[;:,.] and )|^)(?:today|now|nowadays|at present|currently|these days)\b", _fixed("now")),
-    (rf"(?:a|one|the) year (?:later|after{_NO_EVENT})\b|(?:in )?the (?:following|next) (?:five[- ]year )?(?:year|period)\b"
-     r"|in the (?:following|next) five years", _fixed("next")),
-    (rf"(?:in |during |for )?(?:(?:a|one|the) (?:year|decade)|{_COUNT} (?:years|decades)) (?:before|after|prior to)\b(?! (?!{_WHOSE}))(?![^ ])",
-     _fixed("event")),
-    (rf"(?:(?<=[a-z] )|^)for (?:(?:almost|nearly|about|over|more than|at least) )?(?P<n>{_COUNT}) (?P<unit>years|decades?)(?: now)?\b|for (?:the better part of )?(?P<n2>a) (?P<unit2>decade)(?: now)?\b",
-     lambda found, stated: _last_years_of(found, stated)),
-    (rf"(?:in|over|during|within) the (?:following|next|subsequent|ensuing) (?:{_COUNT} )?(?:decades?|years)\b", _fixed("event")),
-    (r"(?:in |over |during )?(?:last|this) (?:month|week|quarter)\b", _fixed("month")),
-    (r"(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
-     r"(?! of| since)|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
-    (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
-     _fixed("vague")),
-    (r"(?:(?<=was )|(?<=were )|(?<=had ))once\b(?! again\b)|once(?! (?:again|more|a|the|every)\b)|formerly\b|used to (?:be|get|buy|take|supply|sell|send|import|give|provide|ship|export|receive)\b|at one time\b|in former times\b",
-     _fixed("once")),
-    (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
-     _fixed("every")),
-    (rf"(?:(?:in|during|by|for|of|over|at the end of|at|the)\s)?(?:(?:early|late|mid|end|fiscal(?: year)?|fy|calendar|the year|year|all of)[ -]?)*"
-     rf"(?P<a>{_Y})(?:/\d\d)?(?![\d.,]*\s?(?:%|per ?cent|bn|billion|million|dollars|tonnes|troops|tiv))\b", _year()),
-)  # fmt: skip
 FOR: Final = re.compile(
     r"for (?!the|each|every|all|a year|\d{4})(?:[a-z]+ )*?(?:\d{1,2} |a |[a-z]+ )(?:years|decades?)\b"
 )
@@ -255,23 +55,23 @@ _FIRST: Final = (
     r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
     r"|a|an|one|not|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
     r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]"
-    rf"|today|now|nowadays|currently|{'|'.join(ONES[2:])}|twenty)\b|\d{{1,2}} years|{_MONTH}"
+    rf"|today|now|nowadays|currently|as|corresponding|comparable|like|financial|january|december|31|nineteen|{'|'.join(DECADES)}|{'|'.join(ONES[2:])}|twenty)\b|fy ?[’']?\d|\d{{1,2}} years|{MONTH}"
 )
 """How a time begins: elsewhere none is looked for."""
 _SURE: Final = (
     "year", "decade", "period", "time", "month", "formerly", "used to", "always", "consistently", "historically",
     "turn of the", "window", "span", "today", "present", "currently", "these days", "in the past", "without a break",
-    "recent", "weeks",
+    "recent", "weeks", "fy", *DECADES,
 )  # fmt: skip
 """Of any of these a sentence may tell a time; else `_HINT` must be there."""
 _MAY: Final = (
-    "18", "19", "20", "00s", "10s", "20s", "30s", "40s", "50s", "60s", "70s", "80s", "90s", "once", "now", "half",
-    "quarter", *_MONTH_NAME.split("|"),
+    "18", "19", "20", "00s", "10s", "20s", "30s", "40s", "50s", "60s", "70s", "80s", "90s", " ’", " '", "once", "now", "half",
+    "quarter", *MONTH_NAMES.split("|"),
 )  # fmt: skip
 """Of these each match of `_HINT` holds one; without any it need not be looked for."""
 _HINT: Final = re.compile(
-    rf"(?:in|for|during|last|this) (?:{_MONTH_NAME})\b|"
-    r"(?:1[89]|20)\d\d|[12]\d\d0s|\bonce\b|\bnow|quarter[- ]century"
+    rf"(?:in|for|during|last|this) (?:{MONTH_NAMES})\b|"
+    r"(?:1[89]|20)\d\d|[12]\d\d0s|(?:in|since|by|during) [’']\d\d\b|\bonce\b|\bnow|quarter[- ]century"
     r"|(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)"
 )
 _RECORD: Final = re.compile(
@@ -284,16 +84,24 @@ _BEEN: Final = re.compile(
     r"|(?: (?:so|that|it|one|this|just that))?),? ?(?:ever )?(?:since )?$"
 )
 """A place held since a year, and no record: "has been its biggest donor since 2000", "and has been since"."""
+AND: Final = re.compile(
+    r",? (?:and|as well as|and again) (?:in )?|,? (?:and|as well as)(?: again)? ?"
+)
+"""Between two years of which one thing is told."""
+COUNTED: Final = re.compile(
+    r"%|\bper ?cent\b|\bpct?\b|\b(?:million|billion|trillion|bn|mn|tiv)\b|[$€£¥]"
+)
+"""What a figure is told in."""
 _BEFORE: Final = re.compile(rf"[^\w$€£.,](?={_FIRST})")
 """What stands before a word by which a time may begin."""
 _BEGINS: Final = re.compile(_FIRST)
 _FIND: Final = re.compile(
     "|".join(
         rf"(?P<k{number}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
-        for number, (pattern, _) in enumerate(_KINDS)
+        for number, (pattern, _) in enumerate(FORMS)
     )
 )
-_EACH: Final = tuple(re.compile(pattern) for pattern, _ in _KINDS)
+_EACH: Final = tuple(re.compile(pattern) for pattern, _ in FORMS)
 
 
 def times(plain: str, stated: int) -> list[Time]:
@@ -314,13 +122,15 @@ def times(plain: str, stated: int) -> list[Time]:
         kind = int((match.lastgroup or "k0")[1:])
         each = _EACH[kind].match(plain, match.start(), match.end())
         if each:
-            years, before, how = _KINDS[kind][1](each, stated)
+            years, before, how = FORMS[kind][1](each, stated)
             since = "since" in match.group() or plain[: match.start()].endswith("since ")
             near = (max(0, match.start() - 60), match.start())
             if since and _RECORD.search(plain, *near) and not _BEEN.search(plain, 0, near[1]):
                 years, before, how = None, None, "base"
             found.append(Time(match.start(), match.end(), years, before, how))
     found = [one for one in found if not _lasted(plain, one)]
+    found = [_of_the_year_before(found, one) for one in found]
+    found = _joined(plain, found)
     found = [_counted_back(plain, found, at) for at in range(len(found))]
     found = _in_a_row(plain, found, stated)
     return [one for at, one in enumerate(found) if not _told_beside(plain, found, at)]
@@ -345,6 +155,36 @@ def _lasted(plain: str, one: Time) -> bool:
     if one.start == 0:
         return PERFECT_AHEAD.match(plain, one.end) is None
     return PERFECT.search(plain, 0, one.start) is None
+
+
+def _of_the_year_before(found: list[Time], one: Time) -> Time:
+    """Return "the same period last year" as the year before one that is told, else as a part of a year."""
+    if one.how != "same part":
+        return one
+    return replace(one, how="base year" if any(each.years for each in found) else "part")
+
+
+def _joined(plain: str, found: list[Time]) -> list[Time]:
+    """Return "in 2019 and 2020" as one time, where a single figure is told of both years."""
+    if len(found) < 2 or len(COUNTED.findall(plain)) > 1 or "respectively" in plain:
+        return found
+    kept = found[:1]
+    for one in found[1:]:
+        last = kept[-1]
+        if _is_next_year(last, one) and AND.fullmatch(plain, last.end, one.start):
+            years = (last.years[0], one.years[1]) if last.years and one.years else None
+            kept[-1] = replace(last, end=one.end, years=years)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_next_year(one: Time, other: Time) -> bool:
+    """Return whether two times are plain years, the second right after the first."""
+    if not (one.years and other.years) or one.how or other.how or one.before or other.before:
+        return False
+    single = one.years[0] == one.years[1] and other.years[0] == other.years[1]
+    return single and other.years[0] == one.years[1] + 1
 
 
 def _counted_back(plain: str, found: list[Time], at: int) -> Time:

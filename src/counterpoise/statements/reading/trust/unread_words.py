@@ -9,6 +9,7 @@ measure and of comparison, whatever they are.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -31,6 +32,7 @@ COMPARED: Final = (
 )
 EXCEPTED: Final = "except excepted excepting excluding bar barring"
 """What takes something out again, wherever it stands in the clause."""
+YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 MOST: Final = 3
 """From so many on, strangers are not counted further."""
 
@@ -80,8 +82,9 @@ def _under_somebody(at: Sense, begin: int, end: int) -> bool:
 
 
 def _left(at: Sense, begin: int, end: int) -> list[str]:
-    chunks = at.line.chunks[begin:end]
-    return [one.text for one in chunks if one.tag == "x" and one.text.isalpha()]
+    """Return the words of a part that no role took; for a year that was read as no time, "then"."""
+    words = [one.text for one in at.line.chunks[begin:end] if one.tag == "x"]
+    return [word for each in words if (word := "then" if YEAR.fullmatch(each) else each).isalpha()]
 
 
 @cache
