@@ -106,3 +106,50 @@ def test_an_amount_of_a_year_of_account_is_no_sum_of_two_years(when: str, kind: 
     text = f"{when[0].upper()}{when[1:]} India sold {kind} to Bangladesh."
     (found,) = RoleReader().read(text, stated=date(2020, 6, 1)).candidates
     assert (found.statement.years, found.statement.when) == ((2018, 2019), told)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "years"),
+    [
+        # the earlier period stands whole behind its figure
+        (
+            "61% of Turkey's arms imports from 2010 to 2014 came from the United States, up from 53%"
+            " from 2005 to 2009.",
+            "share",
+            [(2010, 2014), (2005, 2009)],
+        ),
+        # a year in brackets is that of what stands in them
+        (
+            "Ethiopia imported goods worth $2.1bn from the UAE in 2023 (against $0.6bn in 2015), making"
+            " the Emirates its third supplier.",
+            "rank",
+            [(2023, 2023)],
+        ),
+        # the only year of a sentence is that of its change
+        (
+            "Trade between Slovakia and Hungary rose by 17.1 percent year-on-year, as goods worth $9"
+            " billion were exchanged in 2021.",
+            "change",
+            [(2021, 2021)],
+        ),
+        # told on in the past tense, without a time
+        (
+            "In 2008-2017, Italy was the third largest arms supplier to Turkey. The country accounted"
+            " for 12% of the total volume.",
+            "share",
+            [(2008, 2017)],
+        ),
+        # told on in the present
+        (
+            "In 2008-2017, Italy was the third largest arms supplier to Turkey. The country accounts"
+            " for 12% of Turkey's arms imports.",
+            "share",
+            [None],
+        ),
+    ],
+)
+def test_a_figure_has_the_time_that_is_told_of_it(
+    text: str, kind: str, years: list[tuple[int, int] | None]
+) -> None:
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).statements
+    assert [one.years for one in found if one.kind == kind] == years

@@ -29,6 +29,15 @@ BY_EVENT: Final = re.compile(
 FROM: Final = re.compile(r"[ud]x*fx*$")
 """Before the first figure of a course, which is of the time before it."""
 TO: Final = re.compile(r"[ud]x*tx*$")
+TO_ITSELF: Final = re.compile(r"x?Y(?!.*t.*[FMT])")
+"""Behind a figure its own period, and no later figure: "up from 53 per cent from 2005 to 2009"."""
+PAST: Final = re.compile(
+    r"\b(?:was|were|had|came|went|took|made up|bought|sold|gave|got|sent|[a-z]{3,}ed)\b"
+)
+PRESENT: Final = re.compile(
+    r"\b(?:is|are|has|have|remains?|stands?|accounts?|takes?|makes?|comes?|goes|buys?|sells?|supplies|supply|provides?"
+    r"|represents?|now|today|still|currently|to date)\b"
+)
 LEFT_SINCE: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}since(?: then)?(?=[.,;]|\s*$)")
 ONCE_ASIDE: Final = re.compile(r"Yx*[OAs]K[xC]*R[^,;]*,x*P")
 """What somebody was once, told before what it does."""
@@ -54,11 +63,30 @@ def _of_an_act(at: Sense, found: Time, place: int) -> bool:
     return act is not None and clause_at(plain, found.start) != clause_at(plain, spot)
 
 
+def _goes_on(at: Sense) -> bool:
+    """Return whether a sentence in the past tense names no time, after one that did: of that one it tells."""
+    if at.memory.years is None or any(one.tag == "Y" for one in at.line.chunks):
+        return False
+    plain = at.line.plain
+    return PAST.search(plain) is not None and PRESENT.search(plain) is None
+
+
+def _only(at: Sense) -> Time | None:
+    """Return the only year that a sentence names: of it is the change that it tells without one."""
+    moments = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years]
+    single = {one.years for one in moments if one.years[0] == one.years[1]}
+    return (
+        moments[0]
+        if len(single) == 1 and not any(one.how or one.before for one in moments)
+        else None
+    )
+
+
 def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
     """Return a draft with its time: of two periods a change has both."""
     if EVENT.search(at.line.plain) and draft.parts["kind"] in ("rank", "share", "amount"):
         draft = replace(draft, cues=draft.cues | {"until an event"})
-    found = at.time(place)
+    found = at.time(place) or (_only(at) if pair else None)
     if found is not None and _of_an_act(at, found, place):
         draft = replace(draft, cues=draft.cues | {"told by an event"})
     if found is not None and found.how == "every":
@@ -68,6 +96,9 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         return replace(draft, cues=draft.cues | {"told by an event"})
     if found is None and "until an event" in draft.cues:
         draft = replace(draft, cues=draft.cues | {"told by an event"})
+    if found is None and not pair and _goes_on(at):
+        parts = draft.parts | {"years": at.memory.years}
+        return replace(draft, parts=parts, assumed=(*draft.assumed, BEFORE))
     if found is None:
         base = at.base() if pair else None
         if base and base.before:
@@ -204,7 +235,7 @@ def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
 def _end(at: Sense, place: int, years: tuple[int, int]) -> tuple[int, int]:
     """Return the first year for "from 14", the last for "to 24 per cent" in "between 2009 and 2018"."""
     before = at.shape[:place].rstrip("x")
-    if before.endswith("f"):
+    if before.endswith("f") and not TO_ITSELF.match(at.shape, place + 1):
         return years[0], years[0]
     if before.endswith("t") and set("Fud") & set(at.shape[:place]):
         return years[1], years[1]

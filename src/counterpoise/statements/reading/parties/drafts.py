@@ -296,7 +296,9 @@ class Sense:
         outside = [
             place
             for place in range(first + 1)
-            if shape[place] == "Y" and not self._in_aside(place, at)
+            if shape[place] == "Y"
+            and not self._in_aside(place, at)
+            and not self._in_brackets(place, at)
         ]
         carried = self._time(outside[-1]) if outside else None
         return None if carried and carried.how in ONE_CLAUSE else carried

@@ -203,7 +203,7 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
      lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      _year("month")),
-    (rf"(?:between|from)\s(?:early |mid[ -]|late )?(?P<a>{_Y})\s(?:and|to|until|through)\s(?:early |mid[ -]|late |the end of )?(?P<b>{_Y})\b", _two_years),
+    (rf"(?:between|from)\s(?:early |mid[ -]|late )?(?P<a>{_Y})\s(?:and|to|until|through)\s(?:(?:early|mid|late|the end of|{MONTH})[ -])?(?P<b>{_Y})\b", _two_years),
     (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
     (rf"(?:in |over |during )?the (?P<n>{COUNT}) years from (?P<a>{_Y})\b(?! ?(?:to|until|through|-|–))",
      lambda found, _: ((int(found["a"]), int(found["a"]) + int(number(found["n"])) - 1), None, "")),
@@ -238,7 +238,7 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?P<n>a|an|{COUNT}) (?P<unit>years?|decades?) (?:ago|back)\b", _ago),
     (r"(?:in|since|by|during) [’'](?P<a>\d\d)\b(?!s)", lambda found, stated: ((_full(found["a"], stated),) * 2, None, "")),
     (r"(?:in )?the year before last\b", _fixed("", -2)),
-    (r"(?:in )?last year\b", _fixed("", -1)),
+    (r"(?:in )?last year\b|in the (?:past|last) year\b", _fixed("", -1)),
     (r"(?:so far |in |during )?this year\b", _fixed("part")),
     (r"(?:in |during |for )?(?:the )?(?:previous|preceding|prior) (?:five[- ]year )?(?:period|five years|years?)\b"
      r"|in (?:the )?five years before(?: that)?\b"
@@ -264,6 +264,6 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
      _fixed("once")),
     (r"(?:in |for )?(?:every|each) (?:single )?year\b|year after year|year in,? year out|consistently\b|always\b|without a break",
      _fixed("every")),
-    (rf"(?:(?:in|during|by|for|of|over|at the end of|at|the)\s)?(?:(?:early|late|mid|end|calendar|the year|year|the (?:whole|full year|whole year) of|full[- ]year|all of)[ -]?)*"
+    (rf"(?:as (?:of|at)\s)?(?:(?:in|during|by|for|of|over|at the end of|at|the)\s)?(?:(?:early|late|mid|end|calendar|the year|year|the (?:whole|full year|whole year) of|full[- ]year|all of)[ -]?)*"
      rf"(?P<a>{_Y})(?:/\d\d)?(?![\d.,]*\s?(?:%|per ?cent|bn|billion|million|dollars|tonnes|troops|tiv))\b", _year()),
 )  # fmt: skip
