@@ -109,3 +109,4 @@ def test_who_left_a_bloc_in_a_year_belonged_before_and_no_more_then(tmp_path: Pa
         said = Statement(**told, bloc="EU", subject="GBR", comparison="left", years=(year, year))
         (found,) = check(Store((tmp_path,)), [said])
         assert found.verdict == verdict
+        assert found.shown == "United Kingdom from 1 January 1973 to 31 January 2020"

@@ -51,7 +51,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "world share": "world:check_world_share",
     "world rank": "world:check_world_rank",
     "event": "happenings:check_event",
-    "membership": "happenings:check_membership",
+    "membership": "belonging:check_membership",
     "duration": "happenings:check_duration",
     "relations": "relations:check_relations",
 }

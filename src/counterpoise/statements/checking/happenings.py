@@ -1,4 +1,4 @@
-"""Wars, disputes, embargoes, memberships and the age of ties: whether, and when, something was."""
+"""Wars, disputes, embargoes and the age of ties: whether, and when, something was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from counterpoise.printable import number_of
-from counterpoise.reference import groups, states
+from counterpoise.reference import states
 from counterpoise.statements import words
 from counterpoise.statements.checking.embargoes import check_embargo
 from counterpoise.statements.checking.facts import Facts, Missing, held_or_missing
@@ -33,7 +33,6 @@ from counterpoise.statements.statement import Statement
 HIGHEST_LEVEL: Final = 5.0
 FORCE: Final = 4.0
 """The level of a dispute from which force was used, and not only threatened or shown."""
-BLOCS: Final = "blocs and their members, compiled for this package"
 DEFINITIONS: Final = {
     "war": ("war", 0.0, "war in the list of interstate wars"),
     "dispute": ("dispute_hostility", 0.0, "any militarised dispute"),
@@ -202,46 +201,6 @@ def _remarks(facts: Facts, said: Statement) -> Iterator[str]:
         grave = f"; disputes of the highest level in {words.spans(highest)}" if highest else ""
         below = f"; lesser disputes, which are no wars, in {words.spans(lesser)}" if lesser else ""
         yield f"With {name}: {at_war}{grave}{below}."
-
-
-def check_membership(facts: Facts, said: Statement) -> Found:
-    """Return whether the subject, and partners, belong to a bloc, and how many members it has."""
-    del facts
-    found = []
-    now: tuple[tuple[int, Known], ...] = ((said.known_to, THEN), (said.stated.year, TODAY))
-    first, last = said.years or (0, 0)
-    since = said.comparison == "joined" and first < last  # "a member since": and so ever since
-    named: tuple[tuple[int, Known], ...] = tuple((year, THEN) for year in {first, last})
-    named = ((last, THEN),) if since else named
-    for year, known in sorted(named) if said.years else now:
-        there = groups.members(said.bloc, year)
-        parties = () if said.subject == said.bloc else (said.subject, *said.partners)
-        belong = all(one in there for one in parties) or not parties
-        wanted = belong if said.comparison != "not a member" else not belong
-        if said.comparison in ("joined", "left"):  # who belonged before did not join then
-            before = groups.members(said.bloc, (first if since else year) - 1)
-            turned = not all(one in before for one in parties)
-            wanted = belong and turned if said.comparison == "joined" else not (belong or turned)
-        if since:
-            begun = groups.members(said.bloc, first)
-            wanted = wanted and all(one in begun for one in parties)
-        counted = said.quantity is None or len(there) == said.quantity
-        facets = {
-            "source": BLOCS,
-            "year": f"end of {first} and of {year}" if since else f"end of {year}",
-        }
-        rows = Rows(
-            "blocs", "with the package", BLOCS, f"members of {said.bloc}", len(there), year, year, "",
-            f"counterpoise.reference.groups.members({said.bloc!r}, {year})",
-        )  # fmt: skip
-        shown = f"{number_of(len(there), 'member')}: {words.names(sorted(there)[:12])}"
-        if len(there) > 12:
-            shown = f"{shown} and {len(there) - 12} more"
-        outcome = (HOLDS if wanted and counted else FAILS), None
-        found.append(
-            computed(facets, Moment(year, known), len(there), "members", outcome, [rows], shown)
-        )
-    return Found(tuple(found))
 
 
 def check_duration(facts: Facts, said: Statement) -> Found:
