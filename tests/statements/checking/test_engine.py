@@ -299,6 +299,8 @@ def test_a_year_of_account_lies_in_two_calendar_years_and_between_them(
     if verdict == CANNOT_TELL:
         assert "60.0 % in 2012 and 80.0 % in 2013" in found.why
     assert judged(store, **parts, years=(2013, 2013)).verdict == verdict
+    half_told = judged(store, **parts, years=(2013, 2014)).verdict
+    assert half_told == (HOLDS if quantity == 80 else CANNOT_TELL)
 
 
 @pytest.mark.parametrize(

@@ -94,13 +94,18 @@ def _of_account(facts: Facts, said: Statement, check: Check) -> Found:
     first = said.years[0] if said.years and said.years[0] < last else last - 1
     each = [check(facts, replace(said, when="", years=(year, year))) for year in (first, last)]
     by_verdict = {_judged_of(found)[0]: found for found in reversed(each)}
-    if decided := by_verdict.get(HOLDS) or by_verdict.get(DEPENDS):
-        return decided
+    for decided in (
+        HOLDS,
+        DEPENDS,
+        CANNOT_TELL,
+    ):  # of which one year is not told nothing is refuted
+        if decided in by_verdict:
+            return by_verdict[decided]
     tested = tuple(one for found in each for one in found.tested)
     both = replace(each[1], tested=tested)
     figures = [one.figure for one in tested if one.figure is not None]
     line = said.threshold
-    if FAILS not in by_verdict or line is None or not figures:
+    if line is None or not figures:
         return both
     if min(figures) <= line <= max(figures):
         between = (
