@@ -68,3 +68,17 @@ def test_words_outside_what_a_statement_is_of_are_ornaments() -> None:
 
 def test_every_cue_of_the_table_has_a_weight_set_before() -> None:
     assert len(confidence.table()) > 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Viet Nam has been a member of ASEAN since 1995.",
+        "Greece and Turkey have been members of NATO since 1952.",
+        "Hungary recorded a trade deficit of $7.9 billion with China in 2021.",
+    ],
+)
+def test_a_bloc_a_lasting_time_and_the_sum_of_a_balance_are_not_left_over(text: str) -> None:
+    for one in RoleReader().read(text, stated=date(2024, 6, 1)).candidates:
+        assert one.firm
+        assert not {cue for cue in one.cues if "left" in cue}

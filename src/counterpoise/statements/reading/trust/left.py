@@ -39,13 +39,16 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     figures = [
         at
         for at, tag in enumerate(shape)
-        if tag in "FMT" and at not in places and not (is_planned(sense, at) or is_yearly(sense, at))
+        if tag in "FMT"
+        and at not in places
+        and not (_is_told(sense, at, drafts) or is_planned(sense, at) or is_yearly(sense, at))
     ]
     told = {
         party
         for one in drafts
         for party in (
             one.parts.get("subject", ""),
+            one.parts.get("bloc", ""),
             *one.parts.get("partners", ()),
             *one.parts.get("poles", ()),
         )
@@ -82,11 +85,22 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_told(sense: Sense, at: int, drafts: Sequence[Draft]) -> bool:
+    """Return whether a figure is that of a statement found by another word: the sum of a deficit."""
+    value = sense.line.chunks[at].value.value
+    return any(
+        one.parts["kind"] == "balance" and one.parts.get("quantity") == value for one in drafts
+    )
+
+
 def _elsewhen(sense: Sense, drafts: Sequence[Draft]) -> bool:
     """Return whether a sentence names a year that none of its statements has."""
     told = {year for one in drafts for year in one.parts.get("years") or ()}
-    named = [one.value.years for one in sense.line.chunks if one.tag == "Y" and one.value.years]
-    return any(not set(years) <= told for years in named)
+    named = [one.value for one in sense.line.chunks if one.tag == "Y" and one.value.years]
+    # "since 1995" ends today, whatever year that is
+    return any(
+        not told.issuperset(one.years[:1] if one.how == "since" else one.years) for one in named
+    )
 
 
 def clause(shape: str, at: int) -> tuple[int, int]:
