@@ -32,7 +32,7 @@ import numpy as np
 REPOSITORY: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from counterpoise.statements.reading.reader import ANOTHER, FIRM, RoleReader  # noqa: E402
+from counterpoise.statements.reading.reader import FIRM, OPEN, RoleReader  # noqa: E402
 from counterpoise.statements.reading.tokens import chunks  # noqa: E402
 from counterpoise.statements.reading.tokens.sentences import sentences  # noqa: E402
 from counterpoise.statements.reading.trust import confidence  # noqa: E402
@@ -189,7 +189,7 @@ def table(seen: Sequence[Read]) -> list[str]:
             lines.append(
                 f"| {low:.1f}–{min(high, 1.0):.1f} | {len(some)} | {mean:.2f} | {right:.2f} |"
             )
-    firm = [one.right for one in seen if one.sure >= FIRM and ANOTHER not in one.cues]
+    firm = [one.right for one in seen if one.sure >= FIRM and OPEN.isdisjoint(one.cues)]
     lines += ["", f"Firm (from {FIRM}): {len(firm)}, of which {sum(firm) / len(firm):.0%} right."]
     return lines
 

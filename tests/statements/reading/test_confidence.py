@@ -82,3 +82,32 @@ def test_a_bloc_a_lasting_time_and_the_sum_of_a_balance_are_not_left_over(text: 
     for one in RoleReader().read(text, stated=date(2024, 6, 1)).candidates:
         assert one.firm
         assert not {cue for cue in one.cues if "left" in cue}
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("Russian gas made up 55 percent of Germany's imports before the war, but none today.", 55),
+        (
+            "Belarus sends half of its exports to Russia, up from 40 percent before the 2020 protests.",
+            40,
+        ),
+    ],
+)
+def test_what_is_told_of_a_time_that_is_not_read_is_not_judged(text: str, quantity: float):
+    found = RoleReader().read(text, stated=date(2024, 6, 1)).candidates
+    assert not any(one.firm for one in found if one.statement.quantity == quantity)
+
+
+def test_a_long_name_of_an_institute_is_no_claim_of_another():
+    text = (
+        "Between 2011 and 2020, 84 percent of Vietnam's arms imports came from Russia, according to the"
+        " Stockholm International Peace Research Institute (SIPRI)."
+    )
+    assert only(text).firm
+
+
+def test_what_is_claimed_before_a_semicolon_leaves_what_stands_behind_it():
+    assert only(
+        "Kyiv accused Budapest of blocking aid; Hungary still gets 80 percent of its gas from Russia."
+    ).firm

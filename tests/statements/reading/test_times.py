@@ -59,6 +59,7 @@ YEAR = 2025
         ("in january-december 2019", (2019, 2019), None, ""),
         ("36% in 2019 and in 2020", (2019, 2020), None, ""),
         ("in the same period last year", None, None, "part"),
+        ("before the 2020 protests it", None, None, "event"),
         ("in fy2021-22 it", (2021, 2022), None, "account"),
         ("in fy17, it", (2017, 2017), None, "account"),
         ("in the financial year 2018-19", (2018, 2019), None, "account"),
@@ -131,6 +132,13 @@ def test_an_amount_of_a_year_of_account_is_no_sum_of_two_years(when: str, kind: 
             " billion were exchanged in 2021.",
             "change",
             [(2021, 2021)],
+        ),
+        # from a year a change is counted, and nothing else is told of it
+        (
+            "U.S. goods exports to Kenya in 2022 were $604 million, up 8.2 percent ($46 million) from"
+            " 2021; U.S. goods imports from Kenya totaled $883 million.",
+            "amount",
+            [(2022, 2022), (2022, 2022)],
         ),
         # told on in the past tense, without a time
         (

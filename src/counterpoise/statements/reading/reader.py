@@ -52,6 +52,8 @@ UNFIT: Final = "no role for what is named was found"
 NEGATED: Final = "negated"
 ANOTHER: Final = "another says so"
 """The cue of what the text leaves to another to say."""
+OPEN: Final = frozenset({ANOTHER, "time left", "told by an event"})
+"""What makes a statement a question, however plainly it is told: it is another's, or of a time not read."""
 QUOTED: Final = "a speaker's claim, not the text's own"
 BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
 ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
@@ -111,9 +113,9 @@ class Candidate:
     def firm(self) -> bool:
         """Whether it is to be judged: the reader is sure enough, and the text itself says so.
 
-        What another says is only proposed, however plainly it was said.
+        What another says, or what is told of a time that was not read, is only proposed.
         """
-        return self.confidence >= FIRM and ANOTHER not in self.cues
+        return self.confidence >= FIRM and OPEN.isdisjoint(self.cues)
 
 
 @dataclass(frozen=True)

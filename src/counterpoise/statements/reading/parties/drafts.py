@@ -54,6 +54,8 @@ OTHER_SUPPLIES: Final = re.compile(
 """What tells that a supplier without more may be one of something else than goods."""
 
 
+COUNTED_FROM: Final = re.compile(r"[ud]x*[FMT](?:\([FMT]\))?x*fx*$")
+"""Before a year from which a change is counted: "up 8 % ($46 million) from"."""
 BRACKETED: Final = re.compile(r"[^,;&FMT()Y]+\(Y\)")
 """The time of a clause, in brackets behind it: "29 per cent of its exports went to Russia (2011)"."""
 ONE_CLAUSE: Final = ("since", "until", "once")
@@ -299,6 +301,7 @@ class Sense:
             if shape[place] == "Y"
             and not self._in_aside(place, at)
             and not self._in_brackets(place, at)
+            and not self._is_counted_from(place)
         ]
         carried = self._time(outside[-1]) if outside else None
         return None if carried and carried.how in ONE_CLAUSE else carried
@@ -358,6 +361,10 @@ class Sense:
         aside = opened >= 0 and closed > 0 and self.shape[opened + 1 :].lstrip("x")[:1] == "q"
         verb = aside and set(self.shape[closed:place]) & set("gkacw")
         return bool(verb) and self._time(place).how in ("since", "until", "throughout")
+
+    def _is_counted_from(self, place: int) -> bool:
+        """Return whether a time is that from which a change before it is counted."""
+        return COUNTED_FROM.search(self.shape, 0, place) is not None
 
     def _is_from(self, place: int, at: int) -> bool:
         """Return whether a time is that of an earlier figure: "48 per cent, down from 79 in 2010–14"."""

@@ -228,6 +228,7 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
      lambda found, _: ((int(found["a"] or found["a2"]),) * 2, None, "until")),
     (rf"not (?:before|until|till) (?:the )?(?P<a>{_SPAN}|{_Y})\b",
      lambda found, _: (_span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, None, "")),
+    (rf"(?:before|after|until|following) (?:the|its|an?) {_Y} (?!(?:and|to|or|level|figure|total|peak|high|low)\b|[^a-z])", _fixed("event")),
     (rf"before (?P<a>{_Y})\b", lambda found, _: ((int(found["a"]) - 1,) * 2, None, "until")),
     (rf"after (?P<a>{_Y})\b", lambda found, stated: ((int(found["a"]) + 1, stated - 1), None, "since")),
     (r"(?:in |during |through(?:out)? |over )?(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<a>(?:1[89]|20)\d0)['’]?s", _decade),

@@ -71,7 +71,7 @@ STATISTICAL: Final = re.compile(
 )
 IT: Final = re.compile(r"[,”\"] it $")
 NEAR: Final = 48
-"""Letters from a verb of saying within which its speaker stands."""
+"""Letters before a verb of saying within which its speaker stands; behind it, "according to", twice as many."""
 PLANNED: Final = re.compile(
     r"\bunder (?:the|a|this|that|its|their) (?:\w+ )?(?:plan|deal|agreement|accord|treaty|contract|scheme|pact|proposal)\b"
 )
@@ -84,7 +84,7 @@ AHEAD: Final = re.compile(
 
 @lru_cache(maxsize=64)
 def _throughout(plain: str) -> str:
-    """Return why nothing that a sentence tells is asserted; "" if something may be."""
+    """Return why nothing that is told between two semicolons is asserted; "" if something may be."""
     if DENIED.search(plain):
         return "denied"
     return "only claimed, and by another" if CLAIMED.search(plain) else ""
@@ -93,7 +93,8 @@ def _throughout(plain: str) -> str:
 def why_not(plain: str, place: int) -> str:
     """Return why what stands at a place of a sentence is not asserted; "" if it is."""
     clause = clause_at(plain, place)
-    if why := _throughout(plain):
+    begin, end = plain.rfind("; ", 0, place) + 1, plain.find("; ", place)
+    if why := _throughout(plain[begin : end if end >= 0 else len(plain)]):
         return why
     if any(
         found.group() not in BEHIND or plain.find(clause) + found.start() < place
@@ -102,7 +103,7 @@ def why_not(plain: str, place: int) -> str:
         return "negated"
     if (
         DOUBTED.search(clause)
-        or GOVERNS.search(plain, plain.rfind("; ", 0, place) + 1, place)
+        or GOVERNS.search(plain, begin, place)
         or PLANNED.search(plain)
         or re.match(
             r"\W*(?:(?:if|unless|provided|should|in case)\b|(?:were|had|suppose)\b.*\bwould\b)",
@@ -136,5 +137,5 @@ def is_attributed(plain: str) -> bool:
     before = plain[max(0, said.start() - NEAR) : said.start()]
     if IT.search(before):
         return False  # "…, it said": what was read from, and nobody who claims
-    after = plain[said.end() : said.end() + NEAR].split(",")[0]
+    after = plain[said.end() : said.end() + 2 * NEAR].split(",")[0]
     return not STATISTICAL.search(before + (" " if after.startswith(" that") else after))
