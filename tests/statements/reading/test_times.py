@@ -140,6 +140,12 @@ def test_an_amount_of_a_year_of_account_is_no_sum_of_two_years(when: str, kind: 
             "amount",
             [(2022, 2022), (2022, 2022)],
         ),
+        # a part of what passed in a time that is told by the way
+        (
+            "Nigeria, which imported more arms in 2014–18 than ever before, got 35% of them from Russia.",
+            "share",
+            [(2014, 2018)],
+        ),
         # told on in the past tense, without a time
         (
             "In 2008-2017, Italy was the third largest arms supplier to Turkey. The country accounted"

@@ -38,6 +38,7 @@ PRESENT: Final = re.compile(
     r"\b(?:is|are|has|have|remains?|stands?|accounts?|takes?|makes?|comes?|goes|buys?|sells?|supplies|supply|provides?"
     r"|represents?|now|today|still|currently|to date)\b"
 )
+OF_THEM: Final = re.compile(r"\bof (?:them|these|those|it)\b")
 LEFT_SINCE: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}since(?: then)?(?=[.,;]|\s*$)")
 ONCE_ASIDE: Final = re.compile(r"Yx*[OAs]K[xC]*R[^,;]*,x*P")
 """What somebody was once, told before what it does."""
@@ -61,6 +62,24 @@ def _of_an_act(at: Sense, found: Time, place: int) -> bool:
     plain, spot = at.line.plain, at.line.chunks[max(place, 0)].start
     act = ACT.search(plain, max(0, found.start - 70), found.start)
     return act is not None and clause_at(plain, found.start) != clause_at(plain, spot)
+
+
+def _of_the_aside(at: Sense) -> Time | None:
+    """Return the only time of a sentence that tells a part of what passed in it.
+
+    "Nigeria, which imported most arms in 2014–18, got 35 per cent of them from Russia".
+    """
+    moments = [one.value for one in at.line.chunks if one.tag == "Y"]
+    if (
+        len(moments) != 1
+        or moments[0].how
+        or moments[0].before
+        or not OF_THEM.search(at.line.plain)
+    ):
+        return None
+    begun = at.line.plain.rfind(",", 0, moments[0].start) + 1
+    told = any(one.tag in "gkC" and begun <= one.start < moments[0].start for one in at.line.chunks)
+    return moments[0] if told else None
 
 
 def _goes_on(at: Sense) -> bool:
@@ -96,6 +115,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         return replace(draft, cues=draft.cues | {"told by an event"})
     if found is None and "until an event" in draft.cues:
         draft = replace(draft, cues=draft.cues | {"told by an event"})
+    if found is None and draft.parts["kind"] == "share" and (aside := _of_the_aside(at)):
+        found = aside
     if found is None and not pair and _goes_on(at):
         parts = draft.parts | {"years": at.memory.years}
         return replace(draft, parts=parts, assumed=(*draft.assumed, BEFORE))
