@@ -54,7 +54,7 @@ OTHER_SUPPLIES: Final = re.compile(
 """What tells that a supplier without more may be one of something else than goods."""
 
 
-COUNTED_FROM: Final = re.compile(r"[ud]x*[FMT](?:\([FMT]\))?x*fx*$")
+COUNTED_FROM: Final = re.compile(r"[ud]x*(?P<size>[FMT])(?:\([FMT]\))?x*fx*$")
 """Before a year from which a change is counted: "up 8 % ($46 million) from"."""
 BRACKETED: Final = re.compile(r"[^,;&FMT()Y]+\(Y\)")
 """The time of a clause, in brackets behind it: "29 per cent of its exports went to Russia (2011)"."""
@@ -267,7 +267,7 @@ class Sense:
         places = [
             place for place in range(first + 1, last)
             if shape[place] == "Y" and not self._in_aside(place, at) and not self._is_base(place)
-            and not self._is_from(place, at)
+            and not self._is_from(place, at) and not self._is_counted_from(place, at)
         ]  # fmt: skip
         places = [place for place in places if not self._in_brackets(place, at)]
         fronted = [place for place in places if self._is_fronted(place)]
@@ -301,7 +301,7 @@ class Sense:
             if shape[place] == "Y"
             and not self._in_aside(place, at)
             and not self._in_brackets(place, at)
-            and not self._is_counted_from(place)
+            and not self._is_counted_from(place, at)
         ]
         carried = self._time(outside[-1]) if outside else None
         return None if carried and carried.how in ONE_CLAUSE else carried
@@ -362,9 +362,16 @@ class Sense:
         verb = aside and set(self.shape[closed:place]) & set("gkacw")
         return bool(verb) and self._time(place).how in ("since", "until", "throughout")
 
-    def _is_counted_from(self, place: int) -> bool:
-        """Return whether a time is that from which a change before it is counted."""
-        return COUNTED_FROM.search(self.shape, 0, place) is not None
+    def counts_from(self, at: int) -> bool:
+        """Return whether behind a figure a change is told by the year from which it is counted alone."""
+        ends = (place for place in range(at + 1, len(self.shape)) if self.shape[place] in "Y;")
+        place = next(ends, None)
+        return place is not None and self._is_counted_from(place, at)
+
+    def _is_counted_from(self, place: int, at: int) -> bool:
+        """Return whether a time is that from which a change is counted, and not that of this figure."""
+        found = COUNTED_FROM.search(self.shape, 0, place)
+        return found is not None and not found.start("size") <= at < place
 
     def _is_from(self, place: int, at: int) -> bool:
         """Return whether a time is that of an earlier figure: "48 per cent, down from 79 in 2010–14"."""
