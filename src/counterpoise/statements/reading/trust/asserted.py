@@ -67,7 +67,8 @@ STATISTICAL: Final = re.compile(
     r"\b(?:statistic\w*|customs|bureau|census|central bank|national bank|world bank|imf|register|data|database|figures|sipri"
     r"|opec|kpler|unctad|wto|adb|lowy|aiddata|rhodium|bloomberg|moody|fitch|ministry of (?:trade|commerce|finance|economy|economic|industry|energy)"
     r"|(?:trade|commerce|finance|economy|customs) (?:ministry|department)|department of (?:trade|commerce)|office|organi[sz]ation of|analysis|survey|tracker"
-    r"|index|monitor|fact sheet|working paper|review|bulletin|outlook|infographic|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|dataset|accounts|ledger)\b"
+    r"|index|monitor|fact sheet|working paper|review|bulletin|outlook|infographic|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|factbook|handbook|gazetteer|dataset|accounts|ledger|research (?:group|body|cent(?:re|er)|firm)|calculations"
+    r"|planning (?:ministry|department|commission)|(?:ministry|department) of planning)\b"
 )
 IT: Final = re.compile(r"[,”\"] it $")
 NEAR: Final = 48
