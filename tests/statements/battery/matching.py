@@ -113,12 +113,15 @@ def _ways(said: dict[str, Any]) -> list[dict[str, Any]]:
     if len(said.get("partners") or ()) != 1 or not _two_sided(said):
         return [said]
     turned = {"subject": said["partners"][0], "partners": [said["subject"]]}
+    if said.get("kind") == "balance":
+        sign = {"deficit": "surplus", "surplus": "deficit"}.get(said.get("comparison") or "", "")
+        return [said, {**said, **turned, "comparison": sign}]
     channel = said.get("channel") or ""
     return [said, {**said, **turned, "channel": OTHER_SIDE.get(channel, channel)}]
 
 
 def _two_sided(said: Said) -> bool:
-    if said.get("kind") == "relations" or said.get("event") in (
+    if said.get("kind") in ("relations", "balance") or said.get("event") in (
         "war",
         "dispute",
         "no dispute",

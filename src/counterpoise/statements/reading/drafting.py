@@ -58,8 +58,10 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
                 yield draft
         except Unreadable as why:
             yield why
-    yield from weigh.drafts(sense, read, refused)
-    yield from others.drafts(sense, frozenset(one.parts["kind"] for one in read))
+    told = list(others.drafts(sense, frozenset(one.parts["kind"] for one in read)))
+    balances = {one.at for one in told if isinstance(one, Draft) and one.parts["kind"] == "balance"}
+    yield from (one for one in weigh.drafts(sense, read, refused) if one.at not in balances)
+    yield from told
 
 
 def _start(sense: Sense, draft: Draft | Unreadable) -> int:

@@ -1,4 +1,4 @@
-"""On whom a state leans: reliance, dominance, deficits, votes, balance between powers, spread."""
+"""On whom a state leans: reliance, dominance, votes, balance between powers, spread."""
 
 # ruff: noqa: E501 - words that belong together stand on one line
 
@@ -11,7 +11,6 @@ from counterpoise.statements.reading.kinds.rates import rated
 from counterpoise.statements.reading.parties.around import about, around, place_of
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import SUBJECT, Draft, Sense, Unreadable
-from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import PLACE
 
 LENGTH: Final = 24
@@ -22,10 +21,6 @@ NO_SINGLE: Final = re.compile(
     r"\b(?:depend\w*|rel(?:y|ies|iant)) (?:up)?on no single|\bno single (?:\w+ )?(?:partner|power|supplier|buyer|customer|market|donor|source|country|state)\b"
 )
 DIVERSIFIES: Final = re.compile(r"\b(?:diversif(?:y|ies|ied|ying)|diversification)\b")
-DEFICIT: Final = re.compile(
-    r"\b(?:trade )?(deficit|surplus)(?:es|s)?\b|\bin the (?P<colour>red|black) with\b|\b(?:trade|trading|commercial|payments) (gap|hole)s?\b|\b(?:hole|gap|shortfall) in (?:its |the |[\w-]+[’'](?:s )?)?(?:goods |merchandise )?trade\b|\btrade shortfalls?\b"
-)
-COLOURS: Final = {"red": "deficit", "black": "surplus"}
 RELIES: Final = re.compile(
     r"\b(?:rel(?:y|ies|ied) (?:\w+ )?on|relian(?:ce|t) on|depend(?:s|ed|ent|ence|ency)? (?:\w+ )?(?:on|upon))\b"
 )
@@ -128,82 +123,6 @@ def diversifies(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft:
     told = () if channel else ("in every channel",)
     cues = {"spread"} | ({"spread beside figures"} if "F" in at.shape else set())
     return Draft(parts, (found.group(),), place_of(at, found), (*assumed, *told), frozenset(cues))
-
-
-FROM_TO: Final = re.compile(r"[ud]x*fx*(?P<first>M)(?P<then>Y?),?x*tx*(?P<last>M)")
-"""The course of an amount: "from $20 billion in 2012 to $104 billion in 2023"."""
-
-
-def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | tuple[Draft, ...] | None:
-    """Return a deficit or surplus, or its course."""
-    plain = at.line.plain
-    place = place_of(at, found)
-    before, after = around(at, found)
-    if not (before or after):
-        return None
-    of_it = not before and len(after) > 1
-    before, after = (after[:1], after[1:]) if of_it else (before, after)
-    subject, assumed = (before[0], ()) if before else about(at, tuple(after))
-    partners = tuple(after[:1]) or tuple(before[1:2])
-    if not partners:
-        raise Unreadable("the other side is not named")
-    near, apart = clause_at(plain, found.start()), False
-    here = [
-        m.party for m in at.line.said if plain.find(near) <= m.start < plain.find(near) + len(near)
-    ]
-    if here and not {subject, *partners} <= set(here) and "its" in near.split():
-        # "has been in the red with Beijing, whereas its goods trade with Uganda yields a surplus"
-        subject, apart = at.line.said[0].party, not set(near.split()) & {"in", "since", "for"}
-        partners = tuple(one for one in here if one != subject)[:1]
-        if not partners or len(set(here)) > 1:
-            raise Unreadable("a balance, and not with whom")
-    if "services" in plain or any(tag in "QU" for tag in at.shape):
-        raise Unreadable("a balance of what is no channel of ours")
-    sign = "surplus" if "surplus" in (found[1], COLOURS.get(found["colour"] or "")) else "deficit"
-    side = {"subject": subject, "partners": partners}
-    money = [
-        one.value
-        for one in at.line.chunks
-        if one.tag == "M"
-        and one.value.unit == "USD"
-        and (one.start > found.start() or found.start() - one.end < 12)
-    ]
-    if len(money) > 1:
-        return _balances_then(at, found, {"kind": "balance", "comparison": sign, **side}, assumed)
-    course = next((tag for tag in at.shape if tag in "ud"), "")
-    if course and sign == "deficit" and not money and "F" not in at.shape:
-        parts: dict[str, Any] = {
-            "kind": "trend",
-            "of": "deficit",
-            "comparison": "rising" if course == "u" else "falling",
-            **side,
-        }
-    elif "F" in at.shape and not money:
-        raise Unreadable("the change of a balance is no kind of statement")
-    else:
-        parts = {"kind": "balance", "comparison": sign, **side}
-        if money:
-            parts |= {"quantity": money[0].value, "unit": "USD"}
-    draft = Draft(parts, (found.group(),), place, assumed, frozenset({"balance"}))
-    return draft if apart else timed(at, place, draft)
-
-
-def _balances_then(
-    at: Sense, found: re.Match[str], parts: dict[str, Any], assumed: tuple[str, ...]
-) -> tuple[Draft, ...]:
-    """Return the balance at both ends of "from $20 billion in 2012 to $104 billion in 2023"."""
-    ends = FROM_TO.search(at.shape)
-    if not ends:
-        raise Unreadable("several amounts, and not which is the balance")
-    told = []
-    for name in ("first", "last"):
-        spot = ends.start(name)
-        one = parts | {"quantity": at.line.chunks[spot].value.value, "unit": "USD"}
-        if not ends["then"] and at.shape.count("Y") > 1:
-            raise Unreadable("several amounts, and not which is of which time")
-        draft = Draft(one, (found.group(),), spot, assumed, frozenset({"balance"}))
-        told.append(draft if name == "first" and not ends["then"] else timed(at, spot, draft))
-    return tuple(told)
 
 
 def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:

@@ -13,8 +13,10 @@ from counterpoise.statements.reading.kinds import (
     ahead,
     allies,
     belonging,
+    deficits,
     happenings,
     leanings,
+    one_sided,
     pacts,
     prospects,
     rates,
@@ -41,7 +43,7 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
                 yield why
                 continue
             drafts = made if isinstance(made, tuple) else (made,) if made else ()
-            yield from (draft for draft in drafts if draft.parts["kind"] not in kinds)
+            yield from (draft for draft in drafts if draft.parts["kind"] not in kinds - SEVERAL)
             kinds |= {draft.parts["kind"] for draft in drafts}
 
 
@@ -59,6 +61,8 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+SEVERAL: Final = frozenset({"balance"})
+"""Kinds of which several rules may each tell something."""
 MARKS: Final = {
     ord(one): " " for one in map(chr, range(0x3000)) if not one.isalpha() and one != " "
 }
@@ -91,10 +95,14 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("ally allies"), allies.ALLY, allies.ally),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
     (
-        _stems("deficit deficits surplus gap gaps hole holes red black shortfall shortfalls"),
-        leanings.DEFICIT,
-        leanings.balance,
+        _stems(
+            "deficit deficits surplus surpluses gap gaps hole holes red black shortfall shortfalls balance"
+        ),
+        deficits.DEFICIT,
+        deficits.balance,
     ),
+    (_stems("than"), one_sided.MORE, one_sided.more_sold),
+    (_stems("favour favor favours favors favoured favored"), one_sided.FAVOUR, one_sided.favour),
     (
         _stems("dominant dominate dominates dominated dominating"),
         leanings.DOMINATES,
@@ -156,7 +164,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
-    " output vote gap gaps hole holes without left out agreement agreements"
+    " output vote gap gaps hole holes balance than favour favor favours favors favoured favored without left out agreement agreements"
     " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
     " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
 )

@@ -34,6 +34,10 @@ BALANCE: Final = re.compile(
     r"|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
 )
 """Words for what imports exceed exports by, or the other way round."""
+IN_IT: Final = re.compile(r" (?:in|of|on) (?:[\w’'-]+ ){0,3}$")
+"""Between the word for a balance and that of which it is: "its deficit in goods trade"."""
+NEAR: Final = 24
+"""Letters behind an amount within which the word for a balance makes it one: "a $6 billion trade gap"."""
 
 
 def flow_of(
@@ -220,7 +224,7 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     inside = at.line.plain[at.line.chunks[what.at].end : at.line.chunks[place].start]
     if what.at < place and "includ" in inside:
         raise Unreadable("a part of it, and not all")
-    if BALANCE.search(at.line.plain):
+    if _of_a_balance(at, what, place):
         raise Unreadable("a deficit or surplus")
     verb = governing(at.line, place, place + 1)
     if verb is not None and verb < what.at and re.search(r",[^,]*l", at.shape[verb:place]):
@@ -279,6 +283,21 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     if "over" in draft.cues:
         raise Unreadable("an amount of several years together")
     return draft
+
+
+def _of_a_balance(at: Sense, what: Whole, place: int) -> bool:
+    """Return whether an amount is that of a balance: the word for it is nearer than that for a flow."""
+    plain, money = at.line.plain, at.line.chunks[place]
+    words = list(BALANCE.finditer(plain))
+    if not words:
+        return False
+    noun = at.line.chunks[what.at]
+    if any(0 <= one.start() - money.end < NEAR for one in words):
+        return True
+    before = [one for one in words if one.start() < money.start]
+    after_it = noun.start > money.end and not set(at.shape[place + 1 : what.at]) & set("oln")
+    inside = bool(before) and IN_IT.match(plain, before[-1].end(), noun.start) is not None
+    return bool(before) and (after_it or inside or noun.start < before[-1].end())
 
 
 def told_by(told: Frame | None, parts: dict[str, Any]) -> bool:
@@ -386,7 +405,7 @@ TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*
 """The same flow of another owner, without its noun: "Kenya's from India to $2 billion"."""
 THEIRS: Final = re.compile(r"\btheir\b")
 LESS_THAN_IN: Final = re.compile(
-    r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the)\b"
+    r" (?:more|less|fewer)\b[^,;]*\bthan (?:in|during|a|the|it|they|we)\b"
     r"| (?:below|above|short of|shy of|up on|down on|in excess of|(?:more|less|fewer|higher|lower|larger|smaller|bigger) than)\b"
 )
 """What makes an amount the size of a change: "$3.9 billion less from Russia in 2019 than in 2013"."""
