@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 Said: TypeAlias = Mapping[str, Any]
@@ -59,6 +59,43 @@ def matches(said: Said, label: Said) -> bool:
     """Return whether what was read is what the label expects."""
     wanted = usual(label)
     return any(all(test(one, wanted) for test in TESTS) for one in _ways(usual(said)))
+
+
+def follows(said: Said, labels: Sequence[Said]) -> bool:
+    """Return whether a comparison of two partners follows from the labels of a sentence, and needs none.
+
+    From the first place of the one, from an earlier place, or from a larger share or amount.
+    """
+    one = usual(said)
+    if one["kind"] != "comparison" or one["quantity"] != 1 or one["comparison"] != "more than":
+        return False
+    sides = [
+        [usual(each) for each in labels if _beside(each, one) and _as_set_of(each) == set(one[key])]
+        for key in ("partners", "poles")
+    ]
+    places = [
+        min((e["quantity"] for e in side if e["kind"] == "rank"), default=99) for side in sides
+    ]
+    if places[0] == 1 or places[0] < places[1] < 99:
+        return True
+    return any(
+        a["kind"] == b["kind"] != "rank" and a["quantity"] > b["quantity"]
+        for a in sides[0]
+        for b in sides[1]
+    )
+
+
+def _beside(label: Said, one: Said) -> bool:
+    """Return whether a label is a place, share or amount in the channel of a comparison."""
+    placed = (
+        label["kind"] in ("rank", "share", "amount") and label.get("comparison") != "not largest"
+    )
+    same = label["subject"] == one["subject"] and _channel(one, label)
+    return placed and same and product(label.get("product") or "") == one["product"]
+
+
+def _as_set_of(label: Said) -> set[str]:
+    return set(label.get("partners") or ())
 
 
 def usual(said: Said) -> dict[str, Any]:

@@ -9,7 +9,15 @@ from typing import Final
 from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.simpler import one_of_each, simpler
-from counterpoise.statements.reading.roles import chiefly, compared, firsts, flows, outdone, places
+from counterpoise.statements.reading.roles import (
+    chiefly,
+    compared,
+    firsts,
+    flows,
+    outdone,
+    places,
+    rivals,
+)
 from counterpoise.statements.reading.weighed import weigh
 from counterpoise.statements.reading.weighed.marks import is_open
 
@@ -58,6 +66,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
                 yield draft
         except Unreadable as why:
             yield why
+    yield from rivals.drafts(sense, read)
     told = list(others.drafts(sense, frozenset(one.parts["kind"] for one in read)))
     balances = {one.at for one in told if isinstance(one, Draft) and one.parts["kind"] == "balance"}
     yield from (one for one in weigh.drafts(sense, read, refused) if one.at not in balances)
