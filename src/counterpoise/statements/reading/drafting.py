@@ -17,6 +17,7 @@ from counterpoise.statements.reading.roles import (
     outdone,
     places,
     rivals,
+    two_flows,
 )
 from counterpoise.statements.reading.weighed import weigh
 from counterpoise.statements.reading.weighed.marks import is_open
@@ -53,6 +54,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
         places.drafts,
         firsts.drafts,
         chiefly.drafts,
+        two_flows.drafts,
         compared.drafts,
         outdone.drafts,
         compared.courses,

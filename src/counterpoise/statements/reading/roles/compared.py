@@ -44,10 +44,14 @@ LESS = ("less", "fewer", "smaller", "lower")
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield what is compared: "more from China than from Russia", "three times as much as"."""
     shape = at.shape
-    if set(ASIDE_AMOUNT.sub("", shape)) & set("FM"):
+    figured = bool(set(ASIDE_AMOUNT.sub("", shape)) & set("FM"))
+    if figured and ";" not in shape:
         return
     last = 0
     for than in _thans(at):
+        begin, end = _clause(shape, than)
+        if figured and set(ASIDE_AMOUNT.sub("", shape[begin:end])) & set("FM"):
+            continue
         more = max((one for one in range(last, than) if shape[one] in "EB"), default=-1)
         if re.search(r"lBx?C?q", shape):
             raise Unreadable("goods worth so many times others, and not whose")
@@ -60,6 +64,12 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield _comparison(at, more, than)
         except Unreadable as why:
             yield why
+
+
+def _clause(shape: str, place: int) -> tuple[int, int]:
+    """Return where the clause of a place begins and ends."""
+    end = shape.find(";", place)
+    return shape.rfind(";", 0, place) + 1, end if end >= 0 else len(shape)
 
 
 def _thans(at: Sense) -> list[int]:
@@ -124,7 +134,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison with a part of a state")  # "from Greece's northern ports"
     poles = () if shape[right[0]] == "L" else line.parties(right[0])
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
-    verbs = [one for one in range(than) if shape[one] in "gki"]
+    verbs = [one for one in range(begin, than) if shape[one] in "gki"]
+    verbs = verbs or [one for one in range(than) if shape[one] in "gki"]
     told = frame(line, verbs[0]) if verbs else None
     noun = next(
         (one.noun for one in at.wholes if one.at < than and one.noun.channel), Noun("goods")
@@ -136,7 +147,7 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
     unknown = re.match(r"x(?=[fth])", shape[more + 1 : than])
     if unknown and "C" not in shape and not GOING.fullmatch(line.chunks[more + 1].text):
         raise Unreadable(f"“{line.chunks[more + 1].text}”: {NOT_OURS}")
-    if any(not one.noun.channel for one in at.wholes):
+    if any(not one.noun.channel and begin <= one.at < stop for one in at.wholes):
         raise Unreadable("a comparison of what is no channel of ours")
     if told and told.verb == "i":
         noun = Noun("investment-flow")
@@ -276,6 +287,10 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
         return
     if re.match(r"[ou]x?[PA](?!C)", shape[course + 1 :]):
         return
+    if line.chunks[course].text in ("higher", "lower") and re.match(
+        r"jx?[CsOPq]", shape[course + 1 :]
+    ):
+        return  # "higher than those from Germany": a comparison, and no course
     if line.plain.startswith(" behind", line.chunks[course].end):
         return  # "fell behind China's": who is first, and no course
     if not any(one.noun.channel for one in at.wholes):

@@ -197,7 +197,7 @@ def _alike(at: Sense, one: Draft, spot: int, prep: str) -> bool:
 
 def _is_belied(one: Draft, told: Sequence[Draft]) -> bool:
     """Return whether the figures of both say the contrary."""
-    figures = {}
+    figures: dict[tuple[Parties, str], float] = {}
     for each in told:
         same = all(each.parts.get(key) == one.parts.get(key) for key in ("subject", "channel"))
         if same and each.parts["kind"] in ("share", "amount"):
