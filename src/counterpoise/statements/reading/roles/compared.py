@@ -134,6 +134,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison with a part of a state")  # "from Greece's northern ports"
     poles = () if shape[right[0]] == "L" else line.parties(right[0])
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
+    if prep == "o" and line.chunks[right[0] - 2].text in ("those", "that"):
+        raise Unreadable("a comparison of two owners, told apart from that of partners")
     verbs = [one for one in range(begin, than) if shape[one] in "gki"]
     verbs = verbs or [one for one in range(than) if shape[one] in "gki"]
     told = frame(line, verbs[0]) if verbs else None

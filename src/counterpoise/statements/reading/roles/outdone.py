@@ -13,14 +13,20 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORL
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
-OUTDONE: Final = re.compile(r"(?P<one>P)[xHbY]*(?P<verb>[xl])(?P<other>P)(?P<rest>[^;FMT]*)")
+OUTDONE: Final = re.compile(r"(?P<one>P)[xHbY]*(?P<verb>[xl])o?(?P<other>P)(?P<rest>[^;FMT]*)")
 VERB: Final = re.compile(
     r"out(?:sells?|sold|paces?|paced|ranks?|ranked|strips?|stripped|does|did|weighs?|performs?|performed|spends?|spent)"
-    r"|surpass(?:es|ed)|eclips(?:es|ed)|beats?|tops|dwarfs?|dwarfed"
+    r"|surpass(?:es|ed)|eclips(?:es|ed)|beats?|tops|dwarfs?|dwarfed|overt(?:ook|akes|aken)|displac(?:es|ed)|supplant(?:s|ed)|ahead"
 )
 AS_PARTNER: Final = re.compile(r"jx*K?(?P<role>R)")
 IN_MARKET: Final = re.compile(r"n(?P<where>P)(?=[Yx,]|$)")
 
+IN_FLOW: Final = re.compile(r"[Y,]*[nr]x{0,2}(?P<whose>[OA])x{0,2}(?P<noun>C)")
+"""In whose flow: "overtook Russia in Kazakhstan's trade"."""
+IN_FLOW_TO: Final = re.compile(r"[Y,]*[nr](?P<noun>C)(?P<prep>[tfh])x?(?P<whose>P)")
+"""In which flow to whom: "overtook Thailand in exports to Ghana"."""
+AMONG: Final = re.compile(r"[Y,]*ox{0,2}(?P<whose>[OA])x{0,2}(?P<role>R)")
+"""Among whose partners: "is ahead of Germany among Georgia's suppliers"."""
 OF_WHOM: Final = re.compile(r"(?:[otrn][xAOs]*(?P<noun>C))?[xY]*(?:[otrn]x*(?P<whose>P))?")
 AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
 """Another partner by how many times the share it has: "and Romania three times as much"."""
@@ -53,7 +59,16 @@ def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
     as_partner = AS_PARTNER.match(found["rest"])
     in_market = IN_MARKET.match(found["rest"])
     product = ""
-    if as_partner:
+    begin = found.start("rest")
+    if flow := IN_FLOW.match(found["rest"]) or IN_FLOW_TO.match(found["rest"]):
+        owner = at.line.parties(begin + flow.start("whose"))
+        channel, product = _flow(at, begin + flow.start("noun"), flow.groupdict().get("prep") or "")
+    elif among := AMONG.match(found["rest"]):
+        owner = at.line.parties(begin + among.start("whose"))
+        channel = _among(at, begin + among.start("role"))
+    elif verb.startswith("ahead"):
+        return
+    elif as_partner:
         spot = found.start("rest") + as_partner.start("role")
         owner, channel, product = _partner_of(at, spot)
     elif in_market and verb.startswith(("outsel", "outsold")):
@@ -74,7 +89,10 @@ def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
     }  # fmt: skip
     place = found.start("verb")
     draft = timed(at, place, Draft(parts, (verb,), place, (), frozenset({"comparison", "outdone"})))
-    times = [one.value.years for one in at.line.chunks if one.tag == "Y" and one.value.years]
+    within = at.line.chunks
+    if set(at.shape) & set("FMT"):  # the time may be that of a figure of another clause
+        within = within[at.shape.rfind(";", 0, place) + 1 : found.end()]
+    times = [one.value.years for one in within if one.tag == "Y" and one.value.years]
     if not draft.parts.get("years") and len(times) == 1:
         draft = replace(draft, parts=draft.parts | {"years": times[0]})
     every = draft.parts.get("when") == "throughout" or "since" in at.line.plain
@@ -82,6 +100,35 @@ def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:
         draft.parts | ({"when": "throughout"} if every and draft.parts.get("years") else {}),
         draft.words, draft.at, draft.assumed, draft.cues,
     )  # fmt: skip
+
+
+def _flow(at: Sense, spot: int, prep: str) -> tuple[str, str]:
+    """Return the channel and product of a flow in which one is ahead of another, as its owner sees it."""
+    noun = at.line.chunks[spot].value
+    turned = {"t": "imports", "f": "exports", "h": "trade"}
+    channel = noun.channel
+    if prep and noun.channel in ("imports", "exports", "trade"):
+        if {"t": "exports", "f": "imports", "h": "trade"}[prep] != noun.channel:
+            raise Unreadable("a comparison, and not of what")
+        channel = turned[prep]
+    if noun.channel == "arms":
+        out = noun.way == "out" if not prep else prep == "f"
+        channel = "arms-exports" if out else "arms"
+    if channel in ("", "goods", "debt", "remittances") or (
+        prep and noun.channel == "aid" and prep != "t"
+    ):
+        raise Unreadable("a comparison, and not of what")
+    return channel, noun.product
+
+
+def _among(at: Sense, spot: int) -> str:
+    """Return the channel of partners among whom one is ahead of another."""
+    role = at.line.chunks[spot].value
+    if role.channel:
+        return "arms-exports" if role.channel == "arms" and role.side == "R" else str(role.channel)
+    if not at.supplied_goods or role.side not in "GR":
+        raise Unreadable("a comparison, and not of what")
+    return "imports" if role.side == "G" else "exports"
 
 
 def _partner_of(at: Sense, spot: int) -> tuple[tuple[str, ...], str, str]:
@@ -157,6 +204,9 @@ def part_of_other(at: Sense, place: int, last: Draft | None, before: int) -> Dra
         If no share was told before it: the figure is none of its own.
     """
     found = OF_OTHER.match(at.shape, place + 1)
+    after = at.line.chunks[place + 1 : place + 3]
+    if len(after) == 2 and after[0].text in ("that", "those") and after[1].tag in "otfh":
+        raise Unreadable("a part of another figure")  # "was half that of India"
     figure: Figure = at.line.chunks[place].value
     if not found or figure.unit != "%" or at.line.chunks[found.start("what")].text not in FIGURES:
         return None

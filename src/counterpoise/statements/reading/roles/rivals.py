@@ -56,6 +56,8 @@ GIVES: Final = re.compile(r"[,(]x{0,2}(?P<part>[FB])o?(?P<what>C)(?P<who>P)[xYbH
 REPLACED: Final = re.compile(
     r"\b(?:replac\w+|succeed\w+|t(?:akes?|ook|aken|aking) \w+(?: \w+)? (?:of|from))(?: the)? $"
 )
+AS_MUCH: Final = re.compile(r"[,(]x{0,2}(?P<part>B)(?:jx)?j(?P<who>P)(?=[x.]?$|[,;)Y])")
+"""How many times as much as another: ", twice as much as Turkey"."""
 PREPOSITIONS: Final = {"from": "f", "to": "t", "with": "h"}
 TOGETHER: Final = re.compile(r",? (?:(?:put|taken) )?(?:together|combined)\b")
 
@@ -234,9 +236,7 @@ def _cues(one: Draft, cue: str) -> frozenset[str]:
 
 def _parts_of(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
     """Yield how many times the part of another: ", a quarter of what France provided"."""
-    for found in GIVES.finditer(at.shape):
-        if at.line.chunks[found.start("what")].text != "what":
-            continue
+    for found in _found_parts(at):
         who = at.line.parties(found.start("who"))
         figure = at.line.chunks[found.start("part")].value
         begin = at.shape.rfind(";", 0, found.start()) + 1
@@ -244,6 +244,8 @@ def _parts_of(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
         if not here or len(who) != 1 or figure.unit not in ("%", "times"):
             continue
         one = here[-1]
+        if found.re is AS_MUCH and not _alike(at, one, found.start("who"), ""):
+            continue
         if set(who) & {one.parts["subject"], *one.parts["partners"]}:
             continue
         parts = _made(one, who, found.start("part"), figure.words, "part", less=False).parts
@@ -252,3 +254,11 @@ def _parts_of(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
         yield Draft(
             parts, (figure.words, *one.words), found.start("part"), one.assumed, _cues(one, "part")
         )
+
+
+def _found_parts(at: Sense) -> Iterator[re.Match[str]]:
+    """Yield where how many times as much as another is told."""
+    for found in GIVES.finditer(at.shape):
+        if at.line.chunks[found.start("what")].text == "what":
+            yield found
+    yield from AS_MUCH.finditer(at.shape)

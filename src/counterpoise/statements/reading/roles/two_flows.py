@@ -21,6 +21,10 @@ BOUGHT: Final = re.compile(
     r"C(?P<who>[Pp])x?(?P<verb>[gk])(?P<prep>[ft])x{0,2}(?P<one>P)(?P<mid>[^PA]{1,24}?)(?P=prep)x{0,2}(?P<two>P)"
 )
 """What somebody bought or sold: "what Austria bought from Germany was more than that from Italy"."""
+GIVERS: Final = re.compile(
+    r"(?P<who>[AO])x{0,2}(?P<noun>C)[xC]{0,2}?(?P<prep>[tnhf])x?(?P<one>P)(?P<mid>[^PAO]{1,20}?)(?:o(?P<two>P)|(?P<own>O)(?=Y?(?:x?$|[,;])))"
+)
+"""The same flow of two: "China's aid to Laos is larger than Japan's", "exceeds that of Japan"."""
 CHANNELS: Final = ("imports", "exports", "trade", "arms", "aid", "investment", "investment-flow")
 _BE: Final = r"(?:is|are|was|were|remain(?:s|ed)?|(?:has|have|had) been|stood|stands?|became|has become|amounts? to|came to)"
 _ADV: Final = (
@@ -35,17 +39,25 @@ _RIGHT: Final = (
     r"(?: (?:had|does|did|do|has|bought|sold|imported|exported|conducted|carried on))?|(?:the )?(?:total|value|volume|figure|level|amount|size))"
 )
 MORE: Final = re.compile(
-    rf"(?:{_ADV}(?:exceed(?:s|ed)|surpass(?:es|ed)|outstrip(?:s|ped)|dwarf(?:s|ed)|outweigh(?:s|ed)|overt(?:ook|akes)|top(?:s|ped)|eclips(?:es|ed)|outpac(?:es|ed))"
+    rf"(?:{_ADV}(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|dwarf(?:s|ed)?|outweigh(?:s|ed)?|overt(?:ook|akes?)|top(?:s|ped)?|eclipse[sd]?|outpace[sd]?)"
     rf"|{_BE} {_ADV}(?:(?:larger|bigger|greater|higher|heftier|more(?: important| valuable| substantial)?|stronger) than|above|in excess of|ahead of)) {_RIGHT}"
 )
 LESS: Final = re.compile(
-    rf"(?:{_ADV}(?:fell short of|trail(?:s|ed)|lag(?:s|ged)(?: behind)?)|{_BE} {_ADV}(?:(?:smaller|lower|less|weaker)(?: important)? than|below|short of|behind)) {_RIGHT}"
+    rf"(?:{_ADV}(?:f[ea]lls? short of|trail(?:s|ed)?|lag(?:s|ged)?(?: behind)?)|{_BE} {_ADV}(?:(?:smaller|lower|less|weaker)(?: important)? than|below|short of|behind)) {_RIGHT}"
 )
 EQUAL: Final = re.compile(
-    rf"(?:{_ADV}(?:match(?:es|ed)|equal(?:s|led|ed)?)|{_BE} {_ADV}(?:equal to|on a par with|level with|the same as|as (?:large|high|big|great|much) as)) {_RIGHT}"
+    rf"(?:{_ADV}(?:match(?:es|ed)?|equal(?:s|led|ed)?)|{_BE} {_ADV}(?:equal to|on a par with|level with|the same as|as (?:large|high|big|great|much) as)) {_RIGHT}"
 )
 TIMES: Final = re.compile(
     rf"{_BE} {_ADV}(?P<times>[\w .]+?)(?: as (?:large|high|big|great|much|important) as| (?:larger|higher|bigger|greater) than|)(?: the)? {_RIGHT}"
+)
+TURNED: Final = {
+    "imports": "exports", "exports": "imports", "trade": "trade", "arms": "arms-exports",
+    "arms-exports": "arms",
+}  # fmt: skip
+"""The channel in which the partner sees a flow."""
+BY_HOW_MUCH: Final = re.compile(
+    r",? by (?:a factor|(?:about |some |almost |nearly |over |more than )*[\w.]+(?: \w+)? times)\b"
 )
 LONGEST: Final = 140
 """Letters between two flows that are compared."""
@@ -68,6 +80,15 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield _of_flow(at, found, told)
         except Unreadable as why:
             yield why
+    for found in GIVERS.finditer(at.shape):
+        noun = at.line.chunks[found.start("noun")].value
+        told = _told(at, found) if noun.channel in CHANNELS else None
+        if told is None:
+            continue
+        try:
+            yield _of_givers(at, found, told)
+        except Unreadable as why:
+            yield why
     for found in BOUGHT.finditer(at.shape):
         told = _told(at, found) if at.line.chunks[found.start()].text == "what" else None
         if told is None:
@@ -84,6 +105,10 @@ def _told(at: Sense, found: re.Match[str]) -> dict[str, Any] | None:
     first, last = chunks[found.start("one")].end, chunks[found.end("mid")].start
     middle = ASIDE.sub(" ", at.line.plain[first:last])
     middle = " ".join(middle.split()).strip(" ,")
+    if BY_HOW_MUCH.match(at.line.plain, chunks[found.end() - 1].end):
+        return None
+    if "own" in found.groupdict() and found["own"]:
+        middle += " those"  # "is larger than Japan's"
     if len(middle) > LONGEST or " again " in middle:
         return None  # "half as large again as"
     if MORE.fullmatch(middle):
@@ -92,12 +117,15 @@ def _told(at: Sense, found: re.Match[str]) -> dict[str, Any] | None:
         return {"comparison": "less than", "quantity": 1.0}
     if EQUAL.fullmatch(middle):
         return {"comparison": "about", "quantity": 1.0}
-    ratios = [spot for spot in range(found.start("mid"), found.end("mid")) if at.shape[spot] == "B"]
+    ratios = [
+        spot for spot in range(found.start("mid"), found.end("mid")) if at.shape[spot] in "BF"
+    ]
     times = TIMES.fullmatch(middle) if len(ratios) == 1 else None
     if times is None:
         return None
     ratio = chunks[ratios[0]].value
-    return {"comparison": ratio.comparison, "quantity": ratio.value}
+    part = ratio.value / 100 if ratio.unit == "%" else ratio.value
+    return {"comparison": ratio.comparison, "quantity": part} if ratio.unit != "points" else None
 
 
 def _of_flow(at: Sense, found: re.Match[str], told: dict[str, Any]) -> Draft:
@@ -129,6 +157,23 @@ def _of_flow(at: Sense, found: re.Match[str], told: dict[str, Any]) -> Draft:
     return _made(at, found, parts | told, assumed)
 
 
+def _of_givers(at: Sense, found: re.Match[str], told: dict[str, Any]) -> Draft:
+    """Return the comparison of the same flow of two partners of one state."""
+    what = next((one for one in at.wholes if one.at == found.start("noun")), None)
+    if what is None:
+        raise Unreadable("a comparison, and not of what")
+    parts, assumed, _ = flow_of(at, what)
+    who, where = at.line.parties(found.start("who")), at.line.parties(found.start("one"))
+    if (parts["subject"],) == who and tuple(parts["partners"]) == where:
+        turned = TURNED.get(parts["channel"])
+        if not turned or len(where) != 1:
+            raise Unreadable("the giver's view of aid and investment is not held")
+        parts = parts | {"subject": where[0], "partners": who, "channel": turned}
+    if tuple(parts["partners"]) != who or (parts["subject"],) != where:
+        raise Unreadable("a comparison, and not between whom")
+    return _made(at, found, parts | told, assumed, found.start("own" if found["own"] else "two"))
+
+
 def _of_deals(at: Sense, found: re.Match[str], told: dict[str, Any]) -> Draft:
     """Return the comparison of what was bought from one with what was bought from another."""
     bought = found["verb"] == "k"
@@ -147,10 +192,14 @@ def _of_deals(at: Sense, found: re.Match[str], told: dict[str, Any]) -> Draft:
 
 
 def _made(
-    at: Sense, found: re.Match[str], parts: dict[str, Any], assumed: tuple[str, ...]
+    at: Sense,
+    found: re.Match[str],
+    parts: dict[str, Any],
+    assumed: tuple[str, ...],
+    other: int = -1,
 ) -> Draft:
     """Return a comparison with its time."""
-    two = at.line.parties(found.start("two"))
+    two = at.line.parties(other if other >= 0 else found.start("two"))
     known = {parts["subject"], *parts["partners"]}
     if len(parts["partners"]) != 1 or known & set(two) or known & {*PRONOUN, *REGION, *WORLD}:
         raise Unreadable("a comparison of two states, and not of partners")
