@@ -17,6 +17,7 @@ from counterpoise.statements.reading.roles import (
     outdone,
     places,
     rivals,
+    trends,
     two_flows,
 )
 from counterpoise.statements.reading.weighed import weigh
@@ -69,6 +70,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
         except Unreadable as why:
             yield why
     yield from rivals.drafts(sense, read)
+    yield from trends.drafts(sense, read)
     told = list(others.drafts(sense, frozenset(one.parts["kind"] for one in read)))
     balances = {one.at for one in told if isinstance(one, Draft) and one.parts["kind"] == "balance"}
     yield from (one for one in weigh.drafts(sense, read, refused) if one.at not in balances)

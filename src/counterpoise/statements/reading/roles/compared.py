@@ -22,6 +22,7 @@ from counterpoise.statements.reading.parties.sides import real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.amounts import flow_of
 from counterpoise.statements.reading.roles.apart import PER_HEAD
+from counterpoise.statements.reading.tokens.chunks import Line
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 TRADES = ("trades", "trade", "traded", "trading")
@@ -38,6 +39,16 @@ GOING = re.compile(
 """Words behind "more" that tell of no goods."""
 BUT_FOR = re.compile(r"\b(?:except|bar|barring|but|save|other than|apart from|besides)\b")
 BUYERS = re.compile(r"\bother (?:customers|buyers|clients|recipients|markets)\b")
+RANKS = re.compile(
+    r" (?:up |down )?the (?:ranks?|rankings?|ladder|list|table|charts?|order|league)\b"
+)
+GOES_ON = re.compile(r"\b(?:continu\w+|beg[aiu]n\w*|start\w*|went on|came|tend\w*|set) to $")
+GOING_UP = re.compile(
+    r"(?:go|mov|ramp|pick|trend|edg|creep|inch|shoot|driv|push|scal|step|head|gone|com)\w*"
+)
+THERE = re.compile(r"x{0,2}nx?(?P<who>P)")
+GIVEN = ("aid", "investment", "investment-flow")
+"""Channels in which what somebody gives somewhere is what is received there."""
 LESS = ("less", "fewer", "smaller", "lower")
 
 
@@ -293,6 +304,8 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
         r"jx?[CsOPq]", shape[course + 1 :]
     ):
         return  # "higher than those from Germany": a comparison, and no course
+    if _is_no_course(line, course):
+        return
     if line.plain.startswith(" behind", line.chunks[course].end):
         return  # "fell behind China's": who is first, and no course
     if not any(one.noun.channel for one in at.wholes):
@@ -301,6 +314,18 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
         yield _course(at, course)
     except Unreadable as why:
         yield why
+
+
+def _is_no_course(line: Line, course: int) -> bool:
+    """Return whether what rises is a rank, is only meant to rise, or is no course: "freeing up currency"."""
+    one = line.chunks[course]
+    if RANKS.match(line.plain, one.end):
+        return True
+    if line.plain.endswith(" to ", 0, one.start) and not GOES_ON.search(line.plain, 0, one.start):
+        return one.text.isalpha() and not one.text.endswith(("ed", "ing"))
+    before = line.chunks[course - 1] if course else one
+    bare = one.text in ("up", "down") and before.tag == "x"
+    return bare and before.text.endswith(("ing", "ed", "en")) and not GOING_UP.match(before.text)
 
 
 def _course(at: Sense, course: int) -> Draft:
@@ -340,6 +365,10 @@ def _course(at: Sense, course: int) -> Draft:
         cues = frozenset({"course leaning"})
     else:
         parts, assumed, cues = flow_of(at, what)
+        there = THERE.match(shape, course + 1)
+        if there and parts["channel"] in GIVEN and not parts["partners"] and not assumed:
+            who = line.parties(there.start("who"))  # "China's aid is ramping up in Kiribati"
+            parts |= {"subject": who[0], "partners": (parts["subject"],)} if len(who) == 1 else {}
         if shared:
             parts["partners"] = of_share(at, course) or parts["partners"]
         cues = cues | {"course"}

@@ -22,10 +22,10 @@ VERBS: Final[Mapping[str, str]] = {
     "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo|peak at|bottom out at|settle at|hover around|hover at|plateau at",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
     "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
-    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|snowball|bulge|shoot ahead|nudge up|rally|move up",
+    "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|ramp up|burgeon|trend upward|snowball|bulge|shoot ahead|nudge up|rally|move up",
     "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
     "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
-    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down|tail off|crash|drop back|drop off|fall away|slacken|wither|taper off|evaporate|fade|subside|move down|go into reverse",
+    "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down|tail off|crash|drop back|drop off|fall away|slacken|wither|taper off|peter out|trend downward|evaporate|fade|subside|move down|go into reverse",
     "x": "trade|shoot down|make up for",
 }
 FORMS: Final[Mapping[str, str]] = {
@@ -89,9 +89,11 @@ WORDS: Final[Mapping[str, str]] = {
     "|all other suppliers|all other donors|all other markets|the rest together|all the rest combined",
     "E": "more|less|fewer|most|least|bigger|larger|smaller|outweigh|outweighs|outweighed|higher|lower",
     "S": "share|part|proportion|portion|slice|percentage|shares|weight|stake|role",
-    "u": "rise|increase|growth|jump|surge|up|gain|higher|climb|upturn|upswing|boost|doubling|expansion",
+    "u": "rise|increase|growth|jump|surge|up|gain|higher|climb|upturn|upswing|boost|doubling|expansion"
+    "|upward trend|upward path|upward trajectory|upward course|rising trend|growing trend|increasing trend|uptrend",
     "d": "fall|drop|decline|decrease|cut|plunge|slump|reduction|down|lower|contraction|loss|dip|halving"
-    "|downturn|collapse|shortfall|slide|weaker",
+    "|downturn|collapse|shortfall|slide|weaker|downward trend|downward path|downward trajectory|declining trend|falling trend"
+    "|decreasing trend|downtrend|downward course",
     ",": ",|—|–",
     "(": "(|[",
     ")": ")|]",
