@@ -39,8 +39,10 @@ WITH_WHICH: Final = re.compile(r"hq(?P<who>P)")
 ARE: Final = re.compile(r"[^;gk]*?bx{0,3}(?P<who>P)")
 FOR: Final = re.compile(r"[xoMYnCs,]*rx?(?P<who>P)")
 """For whom it is, behind the word: "a surplus of $0.9 billion for Tehran"."""
-LIST: Final = re.compile(r"P\([xl]?M[xY,]*\)(?:,?&?x?P\([xl]?M[xY,]*\))+")
-"""Several, each with its amount: "China ($14 billion), India ($9 billion)"."""
+BRACKETED: Final = re.compile(r"P\([xl]?M[xY,]*\)")
+"""One of several, with its amount: "China ($14 billion), followed by India ($9 billion)"."""
+IN_TURN: Final = re.compile(r"Mx?hx{0,2}(?P<with>P)")
+"""One of several, behind its amount: "$0.5 billion with Vietnam and $1.2 billion with Thailand"."""
 ONE: Final = re.compile(r"PxoM")
 CARRIED: Final = re.compile(r"[&,][xCMY]*$")
 """What follows a balance of the same: "and a deficit of $0.8 billion with"."""
@@ -151,14 +153,10 @@ def _with(at: Sense, head: Head) -> tuple[Parties, tuple[int, ...]]:
     shape = at.shape
     behind = WITH.match(shape, head.end, head.stop)
     if behind:
-        listed = LIST.match(shape, behind.start("with"), head.stop)
-        if listed:
-            spots = range(listed.start(), listed.end())
-            who = tuple(
-                one for spot in spots if shape[spot] == "P" for one in at.line.parties(spot)
-            )
-            money = tuple(spot for spot in spots if shape[spot] == "M")
-            return (who, money) if len(who) == len(money) else ((), ())
+        each = _listed(at, head, behind.start("with"))
+        if each:
+            who = tuple(one for spot, _ in each for one in at.line.parties(spot))
+            return (who, tuple(money for _, money in each)) if len(who) == len(each) else ((), ())
         spot = behind.start("with")
         if shape[spot] == "p":
             return _meant(at, head, spot), ()
@@ -168,6 +166,19 @@ def _with(at: Sense, head: Head) -> tuple[Parties, tuple[int, ...]]:
         return at.line.parties(named[-1].start("with")), ()
     fronted = re.compile(r"hx?(?P<with>P),").match(shape, head.begin, head.at)
     return (at.line.parties(fronted.start("with")), ()) if fronted else ((), ())
+
+
+def _listed(at: Sense, head: Head, first: int) -> list[tuple[int, int]]:
+    """Return several with whom a balance is, each with the amount that stands with it."""
+    shape = at.shape
+    each = [
+        (one.start(), shape.index("M", one.start()))
+        for one in BRACKETED.finditer(shape, first, head.stop)
+    ]
+    if each and each[0][0] == first:
+        return each
+    turns = list(IN_TURN.finditer(shape, head.end, head.stop))
+    return [(one.start("with"), one.start()) for one in turns] if len(turns) > 1 else []
 
 
 def _meant(at: Sense, head: Head, spot: int) -> Parties:
@@ -222,6 +233,8 @@ def _whose(
         ), ()  # "the states that recorded a surplus are"
     if last and not set(shape[head.begin : head.at]) & set("PpOAs"):
         return last.subjects, last.assumed
+    if flows := _of_both(at, head):
+        return flows, ()
     if set(shape[head.begin : head.at]) & set("PpOA"):
         raise Unreadable("a balance, and not whose")
     who, assumed = about(at, partners)
@@ -238,6 +251,14 @@ def _subject(at: Sense, head: Head, partners: Parties) -> int:
             continue
         return spot if _has(at, spot + 1, head.at) else -1
     return -1
+
+
+def _of_both(at: Sense, head: Head) -> Parties:
+    """Return whose imports and exports are both told before a balance: "against exports of $2 billion, a deficit of"."""
+    flows = [one for one in at.wholes if one.at < head.at and not one.noun.product]
+    owners = {one.owner for one in flows if one.form in ("O", "A") and len(one.owner) == 1}
+    both = {one.noun.channel for one in flows} >= {"imports", "exports"}
+    return owners.pop() if both and len(owners) == 1 else ()
 
 
 def _has(at: Sense, first: int, last: int) -> bool:

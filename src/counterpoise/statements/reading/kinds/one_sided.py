@@ -11,6 +11,7 @@ from typing import Final
 from counterpoise.statements.reading.parties.around import about, place_of
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 
 _SELLS: Final = r"(?:sell(?:s|ing)?|sold|export(?:s|ed|ing)?|ship(?:s|ped|ping)?)"
 _BUYS: Final = (
@@ -25,6 +26,13 @@ MORE: Final = re.compile(
 FAVOUR: Final = re.compile(
     r"\bin favou?r of (?P<of>)|\bin (?:the )?(?P<own>[\w-]+(?: [\w-]+)?[’']s?|its|the latter[’']s|the former[’']s) favou?r\b|\bfavou?r(?:s|ed|ing) (?P<verb>)"
 )
+UNNAMED: Final = frozenset({*PRONOUN, *REGION, *WORLD})
+_FLOW: Final = r"imports|purchases|exports|sales"
+EXCEEDED: Final = re.compile(
+    rf"\b(?P<first>{_FLOW})\b(?P<mid>[^.;]{{0,60}}?) (?:exceed(?:ed|s)?|outstrip(?:ped|s)?|surpass(?:ed|es)?|outweigh(?:ed|s)?"
+    rf"|(?:were|are|was|is) (?:far |much |well |still )*(?:larger|higher|greater|bigger) than) (?:its |their |the |those of )?(?:own |total )?(?P<second>{_FLOW})\b(?P<rest>[^.;,]*)"
+)
+"""Which of the two flows between two states is the larger: "its imports from China exceeded its exports there by"."""
 TRADE: Final = re.compile(r"\b(?:trade|balance|commerce|exchanges?|turnover)\b")
 NOT_TRADE: Final = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ruled|ruling|tribunal|court|resolution|ballot|argu\w+|decid\w+|deal|pact|agreement|treaty|abolish\w*|policy|campaign\w*|tariffs?|terms|services)\b"
@@ -99,6 +107,39 @@ def _timed(at: Sense, spot: int, draft: Draft) -> Draft:
     if "years" in dated.parts or len(times) != 1 or times[0].how or not times[0].years:
         return dated
     return replace(dated, parts=dated.parts | {"years": times[0].years})
+
+
+def exceeded(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+    """Return “its imports from China exceeded its exports there” as a deficit, the other way round as a surplus."""
+    bought = ("imports", "purchases")
+    first_bought = found["first"] in bought
+    if (found["second"] in bought) == first_bought:
+        return None
+    flows = [
+        one for one in at.wholes if found.start() <= at.line.chunks[one.at].start < found.end()
+    ]
+    if len(flows) != 2 or any(one.noun.product or one.has_region for one in flows):
+        raise Unreadable("a balance of what is no channel of ours")
+    partners = {party for one in flows for party in (*one.source, *one.target)} - UNNAMED
+    owners = {one.owner for one in flows if one.form in ("O", "A") and len(one.owner) == 1}
+    if len(partners) != 1 or len(owners) > 1:
+        raise Unreadable("a balance, and not with whom")
+    who, assumed = (
+        (owners.pop(), ()) if owners else at.antecedent(flows[0].start, apart_from=tuple(partners))
+    )
+    if len(who) != 1 or set(who) & partners:
+        raise Unreadable("a balance, and not whose")
+    parts = {"kind": "balance", "comparison": "deficit" if first_bought else "surplus",
+             "subject": who[0], "partners": tuple(partners)}  # fmt: skip
+    spot = flows[0].at
+    money = [n for n, one in enumerate(at.line.chunks) if one.tag == "M" and n > flows[1].at]
+    behind = [n for n in money if at.line.plain.endswith(" by ", 0, at.line.chunks[n].start)]
+    if len(behind) == 1 and at.line.chunks[behind[0]].value.unit == "USD":
+        parts |= {"quantity": at.line.chunks[behind[0]].value.value, "unit": "USD"}
+    draft = Draft(
+        parts, (found[0][:60],), spot, assumed, frozenset({"balance", "balance by flows"})
+    )
+    return _timed(at, spot, draft)
 
 
 def favour(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:

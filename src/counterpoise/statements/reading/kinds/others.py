@@ -101,6 +101,13 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         deficits.DEFICIT,
         deficits.balance,
     ),
+    (
+        _stems(
+            "exceed exceeds exceeded outstrip outstripped surpassed surpass outweigh outweighed larger higher greater bigger"
+        ),
+        one_sided.EXCEEDED,
+        one_sided.exceeded,
+    ),
     (_stems("than"), one_sided.MORE, one_sided.more_sold),
     (_stems("favour favor favours favors favoured favored"), one_sided.FAVOUR, one_sided.favour),
     (
@@ -164,6 +171,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
 TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
     "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
+    " exceed exceeds exceeded outstrip outstripped surpassed surpass outweigh outweighed larger higher greater bigger"
     " output vote gap gaps hole holes balance than favour favor favours favors favoured favored without left out agreement agreements"
     " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
     " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"

@@ -319,7 +319,7 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
 def _is_no_course(line: Line, course: int) -> bool:
     """Return whether what rises is a rank, is only meant to rise, or is no course: "freeing up currency"."""
     one = line.chunks[course]
-    if RANKS.match(line.plain, one.end):
+    if RANKS.match(line.plain, one.end) or line.plain.startswith(" short of", one.end):
         return True
     if line.plain.endswith(" to ", 0, one.start) and not GOES_ON.search(line.plain, 0, one.start):
         return one.text.isalpha() and not one.text.endswith(("ed", "ing"))

@@ -34,7 +34,7 @@ _ADV: Final = (
 )
 _RIGHT: Final = (
     r"(?:(?:the (?:total |whole |entire )?(?:value|volume|figure|amount|level|total|size|worth) (?:of |that |for )?)?"
-    r"(?:those|that(?: of)?|it|they|she|he|(?:(?:its|their|his|her|[\w’'. -]{2,30}?[’']s?) )?"
+    r"(?:those|that(?: of)?|it|they|she|he|(?:(?:those|that) of )?(?:(?:its|their|his|her|[\w’'. -]{2,30}?[’']s?) )?"
     r"(?:(?:own|total|annual|overall|bilateral|two-way|goods|merchandise|foreign) )*(?:trade|imports?|exports?|purchases|sales|turnover|shipments|deliveries|aid|investments?|fdi|commerce))"
     r"(?: (?:had|does|did|do|has|bought|sold|imported|exported|conducted|carried on))?|(?:the )?(?:total|value|volume|figure|level|amount|size))"
 )

@@ -55,7 +55,7 @@ WORDS: Final[Mapping[str, str]] = {
     "t": "to|towards|toward|into",
     "o": "of|among",
     "y": "by",
-    "h": "with|alongside",
+    "h": "with|vis à vis|vis a vis|alongside",
     "n": "in|within|inside|at",
     "e": "between",
     "r": "for",
