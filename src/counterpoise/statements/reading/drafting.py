@@ -20,6 +20,7 @@ from counterpoise.statements.reading.roles import (
     trends,
     two_flows,
 )
+from counterpoise.statements.reading.roles.overtaken import held
 from counterpoise.statements.reading.weighed import weigh
 from counterpoise.statements.reading.weighed.marks import is_open
 
@@ -64,9 +65,10 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
             for draft in part(sense):
                 if isinstance(draft, Draft):
                     read.append(draft)
+                    yield held(sense, draft) or Unreadable("a place behind another, and not which")
                 else:
                     refused.append(draft)
-                yield draft
+                    yield draft
         except Unreadable as why:
             yield why
     yield from rivals.drafts(sense, read)
