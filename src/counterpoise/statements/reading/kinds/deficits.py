@@ -41,6 +41,8 @@ EARLIER: Final = re.compile(r"(?:f|j)[xnolY]*$")
 """What stands before the amount that a balance had before."""
 OWN: Final = re.compile(r"[)xl]{0,3}[,(n]?l?x?(?P<when>Y)")
 BEFORE: Final = "previous"
+MOST: Final = 8
+"""Balances that a sentence may tell: what has more is a table."""
 
 
 def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> tuple[Draft, ...]:
@@ -48,7 +50,10 @@ def balance(at: Sense, found: re.Match[str], _: frozenset[str]) -> tuple[Draft, 
     told: list[Draft] = []
     why: Unreadable | None = None
     last: Sides | None = None
-    for head in _heads(at):
+    heads = _heads(at)
+    if len(heads) > MOST:
+        raise Unreadable("more balances than a sentence tells")
+    for head in heads:
         try:
             last = sides(at, head, last)
             told += _told(at, head, last)

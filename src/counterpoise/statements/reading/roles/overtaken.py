@@ -1,4 +1,4 @@
-"""A first place that is another's: "was overtaken by China as its main partner", "After Germany, Poland is"."""
+"""A first place that is another's: "overtaken by China as its main partner", "After Germany, Poland is"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ BY: Final = re.compile(
 """Before whoever has taken the place of another."""
 REACH: Final = 44
 """Letters before a party within which that is told."""
-AFTER: Final = re.compile(r"\W*(?:after|next to|besides?|behind|apart from|alongside|aside from) (?:the )?$")
+AFTER: Final = re.compile(
+    r"\W*(?:after|next to|besides?|behind|apart from|alongside|aside from) (?:the )?$"
+)
 """How a sentence begins that tells of a place behind another's."""
 
 
@@ -34,7 +36,7 @@ def held(at: Sense, draft: Draft) -> Draft | None:
     for spot in range(1, draft.at):
         who = at.line.parties(spot) if at.shape[spot] == "P" else ()
         known = {parts["subject"], *parts["partners"]}
-        if len(who) != 1 or known & set(who) or "j" not in at.shape[spot:draft.at]:
+        if len(who) != 1 or known & set(who) or "j" not in at.shape[spot : draft.at]:
             continue
         start = at.line.chunks[spot].start
         if BY.search(at.line.plain, max(0, start - REACH), start):
