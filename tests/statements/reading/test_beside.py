@@ -34,7 +34,9 @@ def read(text: str, kind: str) -> list[Statement]:
         ("The trade imbalance between Mali and Togo reached $80 million.", []),
     ],
 )  # fmt: skip
-def test_a_balance_has_the_partner_amount_and_year_of_its_own(text: str, told: list[tuple[object, ...]]) -> None:
+def test_a_balance_has_the_partner_amount_and_year_of_its_own(
+    text: str, told: list[tuple[object, ...]]
+) -> None:
     found = read(text, "balance")
     assert [(one.subject, *one.partners, one.quantity, one.years) for one in found] == told
 

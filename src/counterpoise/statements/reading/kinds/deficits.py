@@ -40,6 +40,33 @@ MOVED: Final = re.compile(r"[xChoePAOsYQ]*b?x{0,2}(?P<course>[ud])")
 EARLIER: Final = re.compile(r"(?:f|j)[xnolY]*$")
 """What stands before the amount that a balance had before."""
 OWN: Final = re.compile(r"[)xl]{0,3}[,(n]?l?x?(?P<when>Y)")
+TRADED_IN: Final = (
+    *(
+        "favour",
+        "favor",
+        "dealings",
+        "exchange",
+        "exchanges",
+        "relations",
+        "dollar",
+        "value",
+        "terms",
+    ),
+    *(
+        "recent",
+        "bilateral",
+        "total",
+        "overall",
+        "every",
+        "each",
+        "most",
+        "both",
+        "several",
+        "all",
+        "fiscal",
+    ),
+)
+"""What a balance of trade may be told in: "a surplus in dealings with"."""
 BEFORE: Final = "previous"
 MOST: Final = 8
 """Balances that a sentence may tell: what has more is a table."""
@@ -86,6 +113,8 @@ def _heads(at: Sense) -> list[Head]:
         spot = place_of(at, one)
         if spot and shape[spot - 1] == "C" and not _is_of_trade(at, spot - 1):
             continue
+        if _is_of_else(at, one.end()):
+            continue
         if found and shape[spot - 2 : spot] in ("fM", "jM"):
             continue  # "to $7.7 billion from a $6.9 billion shortfall"
         word = one["word"] or one["colour"] or one["sign"] or one["turned"] or ""
@@ -102,6 +131,17 @@ def _heads(at: Sense) -> list[Head]:
         last = next((n for n, one in enumerate(at.line.chunks) if one.end >= end), spot)
         heads.append(Head(spot, last + 1, begin, stop, sign))
     return heads
+
+
+def _is_of_else(at: Sense, end: int) -> bool:
+    """Return whether a deficit is of something else than trade: "of doctors", "in the match"."""
+    first = next((n for n, one in enumerate(at.line.chunks) if one.start >= end), len(at.shape))
+    behind = at.shape[first : first + 6]
+    if behind.startswith("ox"):
+        return re.match(r"ox{1,4}[MPCsO]", behind) is None
+    if behind.startswith("nx"):
+        return at.line.chunks[first + 1].text not in TRADED_IN and not behind.startswith("nxC")
+    return False
 
 
 def _is_of_trade(at: Sense, spot: int) -> bool:

@@ -42,6 +42,10 @@ BUYERS = re.compile(r"\bother (?:customers|buyers|clients|recipients|markets)\b"
 RANKS = re.compile(
     r" (?:up |down )?the (?:ranks?|rankings?|ladder|list|table|charts?|order|league)\b"
 )
+TO_PLACE = re.compile(
+    r" (?:back |up |down )?(?:to|into) (?:the )?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b"
+)
 GOES_ON = re.compile(r"\b(?:continu\w+|beg[aiu]n\w*|start\w*|went on|came|tend\w*|set) to $")
 GOING_UP = re.compile(
     r"(?:go|mov|ramp|pick|trend|edg|creep|inch|shoot|driv|push|scal|step|head|gone|com)\w*"
@@ -145,6 +149,8 @@ def _comparison(at: Sense, more: int, than: int) -> Draft:
         raise Unreadable("a comparison with a part of a state")  # "from Greece's northern ports"
     poles = () if shape[right[0]] == "L" else line.parties(right[0])
     prep = shape[right[0] - 1] if right[0] - 1 > than and shape[right[0] - 1] in "fthnro" else ""
+    if shape[more - 1 : more] == "y":
+        raise Unreadable("by how much more, and not which is more")  # "rose by more than"
     if prep == "o" and line.chunks[right[0] - 2].text in ("those", "that"):
         raise Unreadable("a comparison of two owners, told apart from that of partners")
     verbs = [one for one in range(begin, than) if shape[one] in "gki"]
@@ -319,7 +325,11 @@ def courses(at: Sense) -> Iterator[Draft | Unreadable]:
 def _is_no_course(line: Line, course: int) -> bool:
     """Return whether what rises is a rank, is only meant to rise, or is no course: "freeing up currency"."""
     one = line.chunks[course]
-    if RANKS.match(line.plain, one.end) or line.plain.startswith(" short of", one.end):
+    if (
+        RANKS.match(line.plain, one.end)
+        or TO_PLACE.match(line.plain, one.end)
+        or line.plain.startswith(" short of", one.end)
+    ):
         return True
     if line.plain.endswith(" to ", 0, one.start) and not GOES_ON.search(line.plain, 0, one.start):
         return one.text.isalpha() and not one.text.endswith(("ed", "ing"))

@@ -53,6 +53,7 @@ TAIL: Final = re.compile(r"[xY]{0,2}(?:$|[,;).&hYFM(])|Y|x?$")
 """What may follow a party that is only compared with."""
 GIVES: Final = re.compile(r"[,(]x{0,2}(?P<part>[FB])o?(?P<what>C)(?P<who>P)[xYbH]{0,2}[gk]")
 """A part of what another gave: ", a quarter of what France provided"."""
+WORLD: Final = re.compile(r"\b(?:world|global|economy)\b")
 REPLACED: Final = re.compile(
     r"\b(?:replac\w+|succeed\w+|t(?:akes?|ook|aken|aking) \w+(?: \w+)? (?:of|from))(?: the)? $"
 )
@@ -147,7 +148,7 @@ def _whose(at: Sense, told: Sequence[Draft], spot: int, word: str, *, turned: bo
         if at.shape[place] in "PO":
             near = at.line.parties(place)
             break
-    own = [one for one in here if one.parts["partners"] == near]
+    own = [one for one in here if one.parts["partners"] == near and not _of_another(at, one, spot)]
     if own:
         return max(own, key=lambda one: (one.at < spot, one.parts["kind"] == "rank", one.at))
     if turned:
@@ -164,6 +165,15 @@ def _whose(at: Sense, told: Sequence[Draft], spot: int, word: str, *, turned: bo
         if ahead
         else min(here, key=lambda one: one.at, default=None)
     )
+
+
+def _of_another(at: Sense, one: Draft, spot: int) -> bool:
+    """Return whether a draft is told in another clause than a party before it, or that one of the world."""
+    if one.at <= spot:
+        return False
+    between = at.line.plain[at.line.chunks[spot].end : at.line.chunks[one.at].start]
+    apart = one.parts["kind"] != "rank" and "&" in at.shape[spot : one.at]
+    return apart or WORLD.search(between) is not None
 
 
 def _of_others(at: Sense, one: Draft, spot: int, here: Sequence[Draft]) -> bool:
