@@ -23,6 +23,10 @@ TURNS: Final = re.compile(r"C[^,;]*?[ud]x{0,2}(?:Y|$|,|x)|[ud]nx{0,2}[OAs]?C[hft
 """A noun and its course, and nothing behind it that tells by how much."""
 EXPENSE: Final = re.compile(r"ox{0,2}(?:[sOA]?C[hft])?x{0,2}(?P<who>P)")
 """At whose expense something grew: "at the expense of trade with the Soviet Union"."""
+STILL: Final = re.compile(
+    r"[FMT][^;FMT]{0,12}?[;,&]+(?P<it>p|sS|S|sC)?x{0,2}(?P<is>b)x{0,3}(?P<course>[ud])(?=[xY]{0,3}(?:$|[,;]))"
+)
+"""The course of what a figure was told of: "amounts to 67 per cent, and it is constantly growing"."""
 PARTED: Final = re.compile(r";|,(?=x?[lhq])")
 """Where what is told without a figure may end: "has risen, reaching $900 million"."""
 THAT_OF: Final = re.compile(
@@ -40,6 +44,8 @@ def drafts(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
         for one in _of_clauses(at):
             yield one
             found.append(one)
+    if not found:
+        yield from _still(at, read)
     for one in found:
         if len(one.parts.get("partners") or ()) == 1:
             yield from _that_of(at, one)
@@ -68,6 +74,35 @@ def _lasts(at: Sense, begin: int, end: int) -> bool:
     return LASTS.search(text) is not None or any(
         one.tag == "Y" and one.value.how in OVER for one in chunks
     )
+
+
+def _still(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the course of a share or an amount that was told just before."""
+    for found in STILL.finditer(at.shape):
+        told = [
+            one
+            for one in read
+            if one.at == found.start()
+            and one.parts["kind"] in ("share", "amount")
+            and one.parts.get("partners")
+        ]
+        it = found["it"] or ""
+        named = at.line.chunks[found.start("it")].text if it == "p" else ""
+        if len(told) != 1 or told[0].assumed or named not in ("", "it"):
+            continue
+        if (
+            it == "sC"
+            and at.line.chunks[found.start("it") + 1].value.channel != told[0].parts["channel"]
+        ):
+            continue  # "and its debt is growing"
+        kept = ("subject", "partners", "channel", "product")
+        parts = {key: told[0].parts[key] for key in kept if told[0].parts.get(key)}
+        parts |= {"kind": "trend", "of": told[0].parts["kind"],
+                  "comparison": "rising" if found["course"] == "u" else "falling"}  # fmt: skip
+        words = (at.line.chunks[found.start("course")].text,)
+        yield Draft(
+            parts, words, found.start("course"), (), told[0].cues | {"course", "course beside"}
+        )
 
 
 def _that_of(at: Sense, one: Draft) -> Iterator[Draft]:
