@@ -27,6 +27,11 @@ IN_FLOW_TO: Final = re.compile(r"[Y,]*[nr](?P<noun>C)(?P<prep>[tfh])x?(?P<whose>
 """In which flow to whom: "overtook Thailand in exports to Ghana"."""
 AMONG: Final = re.compile(r"[Y,]*ox{0,2}(?P<whose>[OA])x{0,2}(?P<role>R)")
 """Among whose partners: "is ahead of Germany among Georgia's suppliers"."""
+BIGGER: Final = re.compile(
+    r"(?P<one>P)[xY]*bx{0,2}(?P<more>E)x{0,2}(?P<role>R)(?P<rest>[^j;,FMT]*)jx?(?P<other>P)(?=[xY]{0,2}(?:$|[,;])|b)"
+)
+"""Who is the bigger partner: "is a bigger donor to Mali than Germany"."""
+LESS: Final = ("less", "smaller", "lower", "fewer")
 OF_WHOM: Final = re.compile(r"(?:[otrn][xAOs]*(?P<noun>C))?[xY]*(?:[otrn]x*(?P<whose>P))?")
 AS_MUCH: Final = re.compile(r",?x*&x*(?P<who>P)x*(?P<times>B)jx(?=$|[,;x])")
 """Another partner by how many times the share it has: "and Romania three times as much"."""
@@ -44,6 +49,11 @@ FIGURES: Final = ("figure", "share", "level", "part", "proportion", "total", "po
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield who has more than whom, as a partner or in a market that is named."""
+    for found in BIGGER.finditer(at.shape):
+        try:
+            yield _bigger(at, found)
+        except Unreadable as why:
+            yield why
     for found in OUTDONE.finditer(at.shape):
         verb = at.line.chunks[found.start("verb")].text.split()[0]
         if VERB.fullmatch(verb):
@@ -51,6 +61,25 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield from _outdone(at, found, verb)
             except Unreadable as why:
                 yield why
+
+
+def _bigger(at: Sense, found: re.Match[str]) -> Draft:
+    """Return the comparison of two partners of whom one is bigger."""
+    one, other = (at.line.parties(found.start(name)) for name in ("one", "other"))
+    owner, channel, product = _partner_of(at, found.start("role"))
+    if not owner and at.about:
+        owner = (at.about,)
+    if len({*owner, *one, *other}) != 3 or {*owner, *one, *other} & {*PRONOUN, *REGION, *WORLD}:
+        raise Unreadable("a comparison, and not between whom")
+    word = at.line.chunks[found.start("more")].text
+    parts = {
+        "kind": "comparison", "subject": owner[0], "partners": one, "poles": other, "channel": channel,
+        "comparison": "less than" if word in LESS else "more than", "quantity": 1.0, "unit": "times",
+        "product": product,
+    }  # fmt: skip
+    place = found.start("more")
+    cues = frozenset({"comparison", "bigger partner"})
+    return timed(at, place, Draft(parts, (word,), place, (), cues))
 
 
 def _outdone(at: Sense, found: re.Match[str], verb: str) -> Iterator[Draft]:

@@ -59,6 +59,11 @@ REPLACED: Final = re.compile(
 )
 AS_MUCH: Final = re.compile(r"[,(]x{0,2}(?P<part>B)(?:jx)?j(?P<who>P)(?=[x.]?$|[,;)Y])")
 """How many times as much as another: ", twice as much as Turkey"."""
+FIGURE_OF: Final = re.compile(
+    r"[,(]x{0,2}(?P<part>[FB])o?(?P<what>[xl])(?P<prep>[fthr])x?(?P<who>P)(?=[x.]?$|[,;)Y])"
+)
+"""How many times the figure of another: ", double the amount from India"."""
+TOTALS: Final = ("amount", "figure", "total", "value", "sum", "level", "volume", "number")
 PREPOSITIONS: Final = {"from": "f", "to": "t", "with": "h"}
 TOGETHER: Final = re.compile(r",? (?:(?:put|taken) )?(?:together|combined)\b")
 
@@ -114,6 +119,8 @@ def _beside(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
         if behind and not _may_follow(one, others, after=behind["after"] is not None):
             continue
         if more and not _alike(at, one, spot, PREPOSITIONS.get(more["prep"] or "", "")):
+            continue
+        if not more and not _is_of_partner(at, one, others, spot, told):
             continue
         less = bool(behind or by or (more and more["more"] == "less"))
         cue = "behind" if behind else "more" if more else "by" if by else "ahead"
@@ -207,6 +214,24 @@ def _alike(at: Sense, one: Draft, spot: int, prep: str) -> bool:
     return first in spots and at.shape[first - 1 : first] not in tuple("ftoynrhe")
 
 
+def _is_of_partner(
+    at: Sense, one: Draft, others: Parties, spot: int, told: Sequence[Draft]
+) -> bool:
+    """Return whether another is beside the partner of an amount, and not beside whose it is.
+
+    "Turkey sold Libya $2.8 billion of goods, overtaking Italy": which sold Libya less.
+    """
+    if one.parts["kind"] != "amount" or _alike(at, one, spot, ""):
+        return True
+    side = (one.parts["subject"], one.parts["channel"])
+    return any(
+        (each.parts["subject"], each.parts["channel"]) == side
+        and each.parts["partners"] == (other,)
+        for each in told
+        for other in others
+    )
+
+
 def _is_belied(one: Draft, told: Sequence[Draft]) -> bool:
     """Return whether the figures of both say the contrary."""
     figures: dict[tuple[Parties, str], float] = {}
@@ -254,6 +279,8 @@ def _parts_of(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
         if not here or len(who) != 1 or figure.unit not in ("%", "times"):
             continue
         one = here[-1]
+        if found.re is FIGURE_OF and not _has_prep(at, one, found["prep"]):
+            continue
         if found.re is AS_MUCH and not _alike(at, one, found.start("who"), ""):
             continue
         if set(who) & {one.parts["subject"], *one.parts["partners"]}:
@@ -272,3 +299,16 @@ def _found_parts(at: Sense) -> Iterator[re.Match[str]]:
         if at.line.chunks[found.start("what")].text == "what":
             yield found
     yield from AS_MUCH.finditer(at.shape)
+    for found in FIGURE_OF.finditer(at.shape):
+        if at.line.chunks[found.start("what")].text in TOTALS:
+            yield found
+
+
+def _has_prep(at: Sense, one: Draft, prep: str) -> bool:
+    """Return whether the partner of a draft stands behind the same little word, or it is "for"."""
+    partner = one.parts["partners"][0]
+    return prep == "r" or any(
+        at.shape[spot - 1 : spot] == prep and partner in at.line.parties(spot)
+        for spot in range(1, one.at + 8)
+        if spot < len(at.shape)
+    )

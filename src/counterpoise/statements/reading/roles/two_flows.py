@@ -22,7 +22,7 @@ BOUGHT: Final = re.compile(
 )
 """What somebody bought or sold: "what Austria bought from Germany was more than that from Italy"."""
 GIVERS: Final = re.compile(
-    r"(?P<who>[AO])x{0,2}(?P<noun>C)[xC]{0,2}?(?P<prep>[tnhf])x?(?P<one>P)(?P<mid>[^PAO]{1,20}?)(?:o(?P<two>P)|(?P<own>O)(?=Y?(?:x?$|[,;])))"
+    r"(?P<who>[AO])x{0,2}(?P<noun>C)[xC]{0,2}?(?P<prep>[tnhf])x?(?P<one>P)(?P<mid>[^PAO]{1,20}?)(?:o(?P<two>P)|(?P<own>O|A(?=C))(?P<same>C)?(?=Y?(?:x?$|[,;])))"
 )
 """The same flow of two: "China's aid to Laos is larger than Japan's", "exceeds that of Japan"."""
 CHANNELS: Final = ("imports", "exports", "trade", "arms", "aid", "investment", "investment-flow")
@@ -43,7 +43,7 @@ MORE: Final = re.compile(
     rf"|{_BE} {_ADV}(?:(?:larger|bigger|greater|higher|heftier|more(?: important| valuable| substantial)?|stronger) than|above|in excess of|ahead of)) {_RIGHT}"
 )
 LESS: Final = re.compile(
-    rf"(?:{_ADV}(?:f[ea]lls? short of|trail(?:s|ed)?|lag(?:s|ged)?(?: behind)?)|{_BE} {_ADV}(?:(?:smaller|lower|less|weaker)(?: important)? than|below|short of|behind)) {_RIGHT}"
+    rf"(?:{_ADV}(?:f[ea]lls? short of|trail(?:s|ed)?|lag(?:s|ged)?(?: behind)?)|{_BE} {_ADV}(?:(?:smaller|lower|less|weaker)(?: important)? than|below|short of|behind|second only to)) {_RIGHT}"
 )
 EQUAL: Final = re.compile(
     rf"(?:{_ADV}(?:match(?:es|ed)?|equal(?:s|led|ed)?)|{_BE} {_ADV}(?:equal to|on a par with|level with|the same as|as (?:large|high|big|great|much) as)) {_RIGHT}"
@@ -162,6 +162,8 @@ def _of_givers(at: Sense, found: re.Match[str], told: dict[str, Any]) -> Draft:
     what = next((one for one in at.wholes if one.at == found.start("noun")), None)
     if what is None:
         raise Unreadable("a comparison, and not of what")
+    if found["same"] and at.line.chunks[found.start("same")].value.channel != what.noun.channel:
+        raise Unreadable("a comparison of two channels")
     parts, assumed, _ = flow_of(at, what)
     who, where = at.line.parties(found.start("who")), at.line.parties(found.start("one"))
     if (parts["subject"],) == who and tuple(parts["partners"]) == where:
