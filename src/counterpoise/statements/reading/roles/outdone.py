@@ -49,6 +49,8 @@ FIGURES: Final = ("figure", "share", "level", "part", "proportion", "total", "po
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield who has more than whom, as a partner or in a market that is named."""
+    if at.shape.count("P") < 2:
+        return
     for found in BIGGER.finditer(at.shape):
         try:
             yield _bigger(at, found)
