@@ -30,6 +30,10 @@ NONE: Final = re.compile(r"\b(?:no|without an?y?|nor) (?:trade )?$")
 FORMER: Final = re.compile(r"\bfrom (?:an? )?(?:\w+ ){0,2}$")
 TO_ANOTHER: Final = re.compile(r"[^;.]{0,40}? (?:in)?to (?:an? )?(?:\w+ ){0,2}(?:deficit|surplus)")
 SERVICES: Final = re.compile(r"\bservices\b")
+SELDOM: Final = re.compile(
+    r"\b(?:only (?:once|twice|in|\w+ times)|occasional(?:ly)?|rare(?:ly)?|sometimes|at times|alternat\w+|periods? of)\b"
+)
+"""What makes a balance one of some years only."""
 POSITIVE: Final = ("surplus", "surpluses", "black", "positive")
 AHEAD: Final = re.compile(r"M[xC]{0,3}(?:[PA][xC]{0,2})?$")
 """An amount right before the word: "a $67 billion US trade deficit"."""
@@ -182,7 +186,12 @@ def _of_product(at: Sense, head: Head) -> bool:
 
 def _bare(at: Sense, head: Head, told: Sides) -> Iterator[Draft]:
     """Yield a balance of which no amount is told, of each, or the course of a deficit."""
+    near = at.line.plain[at.line.chunks[head.begin].start : at.line.chunks[head.stop - 1].end]
+    if SELDOM.search(near):
+        raise Unreadable("a balance of some years, and not of which")
     moved = MOVED.match(at.shape, head.end, head.stop)
+    if moved and "M" in at.shape[head.end : head.stop]:
+        raise Unreadable("the course of a balance in another currency")
     if moved and "F" in at.shape[head.end : head.stop]:
         raise Unreadable("the change of a balance is no kind of statement")
     parts: dict[str, Any] = {"kind": "balance", "comparison": head.sign}
