@@ -69,7 +69,7 @@ ASIDE: Final = re.compile(
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield which flow of a state with one partner is larger than that with another, and how many times."""
-    if sum(map(at.shape.count, "PO")) < 2 or "C" not in at.shape:
+    if sum(map(at.shape.count, "POA")) < 2 or "C" not in at.shape:
         return
     for found in FLOW.finditer(at.shape):
         noun = at.line.chunks[found.start()].value
