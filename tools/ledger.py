@@ -56,7 +56,7 @@ def written() -> str:
     checked = check(store, read(LEDGER).statements)
     page = pages.page(store, "", checked)
     parts = [HEAD, _answer(page.as_dict()["answer"])]
-    pairs = zip(checked, page.sections[1:], strict=True)
+    pairs = zip(checked, [one for one in page.sections if one.closed], strict=True)
     for stated, group in groupby(pairs, key=lambda pair: pair[0].statement.stated):
         told = list(group)
         parts.append(f"## The article of {stated:%-d %B %Y}\n")

@@ -121,7 +121,7 @@ def test_a_text_brings_its_date_or_is_given_one(run) -> None:
     assert run(undated, name="a.txt").exit_code == 2
     dated = run(undated, "--stated", "2020-02-26", "--format", "text", name="a.txt")
     assert dated.exit_code == 0, dated.output
-    assert "line 2, 1–43" in dated.output
+    assert "trade partner.” (line 2)" in dated.output
 
 
 def test_a_date_against_the_texts_own_is_told(run) -> None:
@@ -233,6 +233,13 @@ def test_what_is_not_sure_is_proposed_and_not_judged(
     assert ("Proposed, not judged" in told) == (not judged)
     assert "Nearly all is" in told
     assert "\u202e" not in told
+
+
+def test_all_and_strict_at_once_is_misuse(run) -> None:
+    found = run(TEXT, "--all", "--strict", name="a.txt")
+    assert found.exit_code == 2
+    assert "say one" in found.output
+    assert written() == []
 
 
 def test_the_ledger_takes_a_line_each_of_80_columns(run, monkeypatch) -> None:

@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from counterpoise import sources
 from counterpoise.panel.store import Store
@@ -21,11 +22,19 @@ from counterpoise.report import check as pages
 from counterpoise.report.charts.readings import readings
 from counterpoise.report.pages import JUDGED, Chart, Number, Section, Table
 from counterpoise.report.sections.statements import checked as sections
+from counterpoise.report.sections.statements.said import LONGEST, plain
 from counterpoise.report.verbs.pages import check as asked
 from counterpoise.settings import embedded_folder
 from counterpoise.statements.checking.check import check
 from counterpoise.statements.checking.verdict import Checked
-from counterpoise.statements.reading.reader import Candidate, Found, Unread
+from counterpoise.statements.reading.reader import (
+    ANOTHER,
+    QUOTED,
+    Candidate,
+    Found,
+    RoleReader,
+    Unread,
+)
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import read
 
@@ -118,7 +127,7 @@ class Seen(HTMLParser):
 
 def test_every_verdict_is_on_the_page_with_what_it_rests_on(page, checked) -> None:
     assert verdicts(page) == {one.statement.id: one.verdict for one in checked}
-    for one, section in zip(checked, page.sections[1:], strict=True):
+    for one, section in zip(checked, page.sections[2:], strict=True):
         first = section.lead[0][0]
         assert isinstance(first, Number)
         assert first.text.lower() == one.told
@@ -269,6 +278,32 @@ def test_of_a_text_the_speakers_own_sentence_comes_first_then_the_reading_then_t
     assert "<b>" not in render.html(without_charts(made))
 
 
+def test_what_is_only_proposed_or_not_read_has_its_sentence_first_and_why_last(
+    store, checked
+) -> None:
+    one = replace(checked[0].statement, id="L11-4")
+    sentence = "It is said to be so. " * 40
+    told = Candidate(one, sentence, 0.94, ("so",), ("as before", QUOTED), frozenset({ANOTHER}))
+    low = Candidate(replace(one, id="L12-5"), "It may be so.", 0.668, ("so",), ())
+    left = Unread("Nobody knows.", Position(10, 23, 7), "no time")
+    made = pages.page(store, "text", (), found=Found((told, low), (left,), 3, (), RoleReader.name))
+    proposed, unread = (section.parts[0] for section in made.sections)
+    assert proposed.head == ("", "What was said", "Read as", "Why not judged")
+    assert [row[3] for row in proposed.rows] == [
+        "another says so, not the text; confidence 94 %; filled in: as before",
+        "confidence 67 %",
+    ]
+    assert len(proposed.rows[0][1]) == LONGEST
+    assert unread.rows == (("7", "Nobody knows.", "no time"),)
+    assert "Read by the rules of this package." in made.sections[1].lead[0][0]
+    assert any("not that it is true" in choice for choice in made.choices)
+    html = render.html(made)
+    assert '<th scope="row" class="short">L11-4</th>' in html
+    narrow = io.StringIO()
+    render.text(made, Console(file=narrow, width=60))
+    assert "L11-4 " in narrow.getvalue()
+
+
 def without_charts(page: pages.CheckedPage) -> pages.CheckedPage:
     return replace(
         page,
@@ -294,8 +329,6 @@ def test_json_holds_every_statement_and_every_reading(page, checked) -> None:
 
 
 def test_verdicts_are_coloured_on_a_terminal(page) -> None:
-    from rich.console import Console
-
     stream = io.StringIO()
     console = Console(
         file=stream, force_terminal=True, color_system="standard", width=120, no_color=False
@@ -357,12 +390,12 @@ def test_ids_that_would_be_one_anchor_stay_two(store) -> None:
     )
     made = pages.page(store, "ids", check(store, said))
     anchors = [section.id for section in made.sections]
-    assert len(set(anchors)) == len(anchors) == len(names) + 1
+    assert len(set(anchors)) == len(anchors) == len(names) + 2
 
 
 @pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\x1b", "\x07", "\x9b", "\u200b", "\ufeff"])
 def test_letters_that_steer_are_seen_and_do_not_steer(letter: str) -> None:
-    assert sections.plain(f"a{letter}b\nc") == "a�b c"
+    assert plain(f"a{letter}b\nc") == "a�b c"
 
 
 def test_without_a_statement_the_page_says_so(store) -> None:
@@ -397,7 +430,8 @@ def test_a_line_of_the_ledger_says_why_there_is_no_figure(store, checked, page):
         assert one.reason
         assert one.reason in one.why
         assert one.as_dict()["reason"] == one.reason
-        assert figures[one.statement.id].removesuffix(" …") in one.reason
+        told = sections.Citing(store).named(one.reason)
+        assert figures[one.statement.id].removesuffix(" …") in told
         assert len(figures[one.statement.id]) <= 92
     assert untold
     assert not any(one.reason for one in checked if one.verdict != "cannot tell")

@@ -32,15 +32,14 @@ MOST = 1_000
 )  # fmt: skip
 @click.option(
     "--all",
-    "mode",
-    flag_value="all",
-    help="Judge what was only proposed, too: all that was read, however surely.",
+    "judge_all",
+    is_flag=True,
+    help="Judge what was only proposed, too: all that was read, however surely. Not with --strict.",
 )
 @click.option(
     "--strict",
-    "mode",
-    flag_value="strict",
-    help="Judge only what was read surely and without filling anything in.",
+    is_flag=True,
+    help="Judge only what was read surely and without filling anything in. Not with --all.",
 )
 @click.option(
     "--reader",
@@ -56,7 +55,8 @@ def check(
     file: Path,
     stated: datetime.datetime | None,
     about: str,
-    mode: str | None,
+    judge_all: bool,
+    strict: bool,
     address: str,
     output: str | None,
     force: bool,
@@ -83,6 +83,9 @@ def check(
       4  at least one was only proposed, or a sentence could not be read
       5  no statement was found
     """  # noqa: D301
+    if judge_all and strict:
+        raise click.UsageError("--all judges whatever was read, --strict less than usual: say one")
+    mode = "all" if judge_all else "strict" if strict else None
     if file.suffix.lower() == ".toml":
         if stated or about or mode or address:
             raise click.UsageError(
@@ -103,7 +106,7 @@ def check(
 
     asked = {
         "stated": f"{stated:%Y-%m-%d}" if stated else None, "about": about,
-        "all": mode == "all", "strict": mode == "strict", "reader": address,
+        "all": judge_all, "strict": strict, "reader": address,
     }  # fmt: skip
     question = Question("check", (file,), asked)
     place = deliver.place(question, form=form, output=output, force=force)

@@ -13,15 +13,19 @@ from counterpoise.report import set_aside, wording
 from counterpoise.report.making import version
 from counterpoise.report.pages import Cell, Page, Section, Sentence, Table
 from counterpoise.report.sections.statements import checked as sections
-from counterpoise.report.sections.statements.checked import Citing, plain, verdict
+from counterpoise.report.sections.statements import said
+from counterpoise.report.sections.statements.checked import Citing, verdict
+from counterpoise.report.sections.statements.said import plain
 from counterpoise.statements.checking.check import AS_OF_MEANS
-from counterpoise.statements.checking.verdict import CANNOT_TELL, VERDICTS, Checked
+from counterpoise.statements.checking.verdict import CANNOT_TELL, VERDICTS, Checked, in_short
 
 if TYPE_CHECKING:
     from counterpoise.statements.reading.reader import Candidate, Found
 
 UNREAD: Final = 100
 """Sentences that could not be read, on a page; JSON has all."""
+OWN_READER: Final = "roles"
+"""The name of the reader of this package."""
 COUNTED: Final = {
     "holds": ("{} holds", "{} hold"),
     "fails": ("{} fails", "{} fail"),
@@ -34,6 +38,10 @@ CHOICES: Final = (
     "Holds, fails: all readings agree; depends: they do not; cannot tell: the evidence is missing",
     AS_OF_MEANS.removesuffix("."),
     "Margin: by how much a reading is on its side of the line, negative where it fails",
+)
+EACH: Final = (
+    "What was said, how it was read, the verdict with its reason, and the readings that it rests on; a"
+    " figure's footnote has the command that shows its rows."
 )
 
 
@@ -108,9 +116,11 @@ def page(
         sections.section(one, citing, anchor, read.get(one.statement.id))
         for one, anchor in zip(checked, anchors, strict=True)
     ]
-    before = [ledger(checked, anchors, read)] if checked else []
+    before = [ledger(checked, anchors, read, citing)] if checked else []
     if found is not None:
         before += _not_judged(found, checked)
+    if checked:
+        before.append(Section("each", "Statement by statement", lead=((EACH,),)))
     subjects = dict.fromkeys(one.statement.subject for one in checked)
     return CheckedPage(
         kind="check",
@@ -118,7 +128,7 @@ def page(
         title=plain(title),
         subtitle="Statements against the evidence",
         answer=(*set_aside.sentences(citing.store), *_answer(checked, found)),
-        choices=CHOICES,
+        choices=CHOICES if found is None else (*CHOICES, said.confidence_means()),
         sections=(*before, *parts),
         notes=tuple(citing.ledger.notes),
         sources=citing.ledger.cards(),
@@ -185,7 +195,10 @@ def _left(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ..
 
 
 def ledger(
-    checked: Sequence[Checked], anchors: Sequence[str], read: Mapping[str, Candidate]
+    checked: Sequence[Checked],
+    anchors: Sequence[str],
+    read: Mapping[str, Candidate],
+    citing: Citing,
 ) -> Section:
     """Return all verdicts, a line each; the figures' footnotes are in each statement's section."""
     rows: list[tuple[Cell, ...]] = [
@@ -193,11 +206,11 @@ def ledger(
             plain(one.statement.id),
             verdict(one.verdict, told=one.told),
             plain(_said(one, read)),
-            plain(one.row or "–"),
+            plain(in_short(citing.named(one.reason)) if one.is_bare else one.shown) or "–",
         )
         for one in checked
     ]
-    head = ("", "Verdict", "What was said", "Figure")
+    head = ("", "Verdict", "What was said", "Figure or reason")
     table = Table("verdicts-table", "", head, tuple(rows), brief=True, links=tuple(anchors))
     return Section("verdicts", "The ledger", parts=(table,))
 
@@ -214,22 +227,23 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
     proposed = _proposed(found, checked)
     if proposed:
         lead = (
-            "Read, and not surely enough to be judged, or said by another: take the reading for a question,"
-            " and put it into a list if it is right, or judge all with --all."
+            f"Read, and not surely enough to be judged (a confidence under {said.firm()}), or said by"
+            " another: take the reading for a question, and put it into a list if it is right, or judge"
+            " all with --all."
         )
         yield Section("proposed", "Proposed, not judged", lead=((lead,),), parts=(proposed,))
     unread: list[tuple[Cell, ...]] = [
-        (sections.where(each.position), plain(each.why), plain(each.sentence))
+        (str(each.position.line), said.short(plain(each.sentence)), plain(each.why))
         for each in found.unread[:UNREAD]
     ]
     more = len(found.unread) - len(unread)
     caption = f"{more:,} more are in --format json." if more > 0 else ""
-    head = ("Where", "Why", "Sentence")
-    table = Table("unread", "Could not be read", head, tuple(unread), caption, brief=True)
+    head = ("Line", "Sentence", "Why it could not be read")
+    table = Table("unread", "Could not be read", head, tuple(unread), caption)
     lead = (
         f"Sentences: {found.sentences:,}; statements found: {len(found.candidates):,}; sentences"
         f" that look like a statement and could not be read: {len(found.unread):,}."
-        f" Reader: {plain(found.reader)}."
+        f" Read by {_reader(found.reader)}."
     )
     yield Section(
         "read",
@@ -240,20 +254,23 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
     )
 
 
+def _reader(name: str) -> str:
+    return "the rules of this package" if name == OWN_READER else plain(name)
+
+
 def _proposed(found: Found, checked: Sequence[Checked]) -> Table | None:
     judged = {one.statement.id for one in checked}
     rows: list[tuple[Cell, ...]] = [
         (
             plain(each.statement.id),
-            wording.percent(each.confidence, bar=False),
-            plain(each.sentence),
+            said.short(plain(each.sentence)),
             plain(each.statement.text),
-            plain(", ".join(each.assumed)) or "–",
+            plain(said.why_proposed(each)),
         )
         for each in found.candidates
         if each.statement.id not in judged
     ]
-    head = ("", "Sure", "What was said", "Read as", "Filled in")
+    head = ("", "What was said", "Read as", "Why not judged")
     return Table("proposals", "", head, tuple(rows)) if rows else None
 
 

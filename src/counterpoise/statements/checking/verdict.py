@@ -269,7 +269,12 @@ class Checked:
     @property
     def row(self) -> str:
         """The figure as a line of a ledger has it; where there is none, why it cannot be told, in short."""
-        return _short(self.reason) if self.shown == "–" and self.reason else self.shown
+        return in_short(self.reason) if self.is_bare else self.shown
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is no figure, and a reason why it cannot be told."""
+        return self.shown == "–" and bool(self.reason)
 
     @cached_property
     def rows(self) -> tuple[Rows, ...]:
@@ -417,12 +422,12 @@ def _plain(one: Tested) -> dict[str, Any]:
     return {**asdict(one), "facets": dict(one.facets)}
 
 
-def _short(reason: str) -> str:
+def in_short(reason: str) -> str:
     """Return the first of what is missing, cut between two words where it is long.
 
     Examples
     --------
-    >>> _short("a list of visits ends in 2019; no events are held")
+    >>> in_short("a list of visits ends in 2019; no events are held")
     'a list of visits ends in 2019'
     """
     first = reason.split("; ")[0].split(". ")[0]

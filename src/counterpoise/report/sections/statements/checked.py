@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from counterpoise.printable import number_of
 from counterpoise.report import wording
 from counterpoise.report.ledger import Ledger
 from counterpoise.report.pages import Cell, Chart, Number, Section, Sentence, Table
+from counterpoise.report.sections.statements.said import as_read, plain, short
 from counterpoise.statements import words
 from counterpoise.statements.checking.verdict import (
     CANNOT_TELL,
@@ -29,7 +29,6 @@ from counterpoise.statements.checking.verdict import (
 
 if TYPE_CHECKING:
     from counterpoise.statements.reading.reader import Candidate
-    from counterpoise.statements.statement import Position
 
 CHARTED: Final = 3
 """Readings with a figure from which a chart says more than a table."""
@@ -109,6 +108,13 @@ class Citing:
         self.held = {one.source for one in held}
         self.short = {one.card.title: SHORT.get(one.source, one.card.title) for one in held}
 
+    def named(self, text: str) -> str:
+        """Return a text in which the sources have their short names."""
+        # The longest first: the title of one source may begin with that of another.
+        for title in sorted(self.short, key=len, reverse=True):
+            text = text.replace(title, self.short[title])
+        return text
+
     def note(self, rows: Rows) -> int:
         """Return the footnote of these rows."""
         if rows.source in self.held:
@@ -130,22 +136,6 @@ def verdict(said: str, note: int | None = None, *, start: bool = False, told: st
     return Number(None, wording.started(text) if start else text, status=said, note=note)
 
 
-def plain(text: str) -> str:
-    r"""Return text of unknown origin with every letter seen: none that steers a terminal or a line.
-
-    Examples
-    --------
-    >>> plain("85\u202e % of\n it")
-    '85� % of it'
-    """
-    shown = ("�" if _steers(letter) else letter for letter in " ".join(text.split()))
-    return "".join(shown)
-
-
-def _steers(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs")
-
-
 def section(one: Checked, citing: Citing, anchor: str, read: Candidate | None = None) -> Section:
     """Return the section on a statement: the speaker's sentence, the reading under it, the verdict.
 
@@ -165,37 +155,13 @@ def section(one: Checked, citing: Citing, anchor: str, read: Candidate | None = 
     own = plain(read.sentence) if read else plain(one.statement.text)
     return Section(
         anchor,
-        f"{name}. {_short(own)}",
+        f"{name}. {short(own)}",
         lead=(*(as_read(read) if read else ()), *_lead(one, readings)),
         parts=(*readings.settling(), *readings.chart(), *readings.tables()),
         caveats=tuple(wording.started(plain(mark)) for mark in _caveats(one)),
         short=name,
         closed=(verdict(one.verdict, told=one.told),),
     )
-
-
-def where(position: Position) -> str:
-    """Return where a sentence stands in its text."""
-    return f"line {position.line}, {position.start}–{position.end}"
-
-
-LONGEST: Final = 300
-"""Letters of a sentence that stand as a title; the whole stands under it."""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def as_read(read: Candidate) -> tuple[Sentence, ...]:
-    """Return the speaker's own sentence, and what was read in it, filled in and how surely."""
-    position = read.statement.position
-    line = f" ({where(position)})" if position else ""
-    rests = f" From the words: {', '.join(read.rests_on)}." if read.rests_on else ""
-    filled = f" Filled in: {', '.join(read.assumed)}." if read.assumed else ""
-    sure = f" Confidence {100 * read.confidence:.0f} %."
-    told = f"Read as: {read.statement.text}{rests}{filled}{sure}"
-    return (f"“{plain(read.sentence)}”{line}",), (plain(told),)
 
 
 def _lead(one: Checked, readings: Readings) -> list[Sentence]:
@@ -283,11 +249,7 @@ class Readings:
 
     def series_of(self) -> str:
         """Return what the series through the years is of, its source by its short name."""
-        told = self.one.series_of
-        # The longest first: the title of one source may begin with that of another.
-        for title in sorted(self.citing.short, key=len, reverse=True):
-            told = told.replace(title, self.citing.short[title])
-        return plain(told)
+        return plain(self.citing.named(self.one.series_of))
 
     def tables(self) -> tuple[Table, ...]:
         """Return the readings that the verdict rests on, and folded, all others."""
