@@ -10,6 +10,7 @@ from counterpoise.panel.store import Store
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Number, Page, Table
 from counterpoise.report.sections.comparison import ordered
+from counterpoise.report.tables.columns import SHARE
 from counterpoise.settings import embedded_folder
 
 STATES = ["VNM", "IDN", "KAZ", "CHN"]
@@ -72,4 +73,11 @@ def test_the_csv_has_a_row_for_each_section_and_state(page: Page) -> None:
     assert with_china["imports"].null_count() == 0
     assert with_china["imports_year"].str.contains(r"^\d{4}").all()
     assert with_china["real_income_after_a_year"].is_between(-100, 0).all()
+    assert set(with_china["imports_unit"]) == {SHARE}  # as `counterpoise table` calls it
+    assert set(with_china["real_income_after_a_year_unit"]) == {"per cent"}
+    assert "hhi_unit" not in rows.columns  # a bare index has none
+    known = rows.filter(pl.col("effective_partners").is_not_null())
+    assert set(known["effective_partners_unit"]) == {"equal partners"}
+    names = rows.columns
+    assert names[names.index("imports") + 1] == "imports_unit"
     assert rows.filter(pl.col("hhi").is_not_null())["source"].null_count() == 0

@@ -19,6 +19,11 @@ KIND: Final = "Capital"
 BOUNDS: Final = re.compile(r"[\d.,]+–[\d.,]+")
 """How a figure is written of which only the bounds are known."""
 
+PARTS: Final = ("", "_unit", "_status", "_year", "_range")
+"""What a head becomes: the name of a figure's column, and those of what is said beside it."""
+UNITS: Final = {"share": "part of 1"}
+"""How a page's units are called in tables, where it is otherwise."""
+
 
 def tables(sections: Sequence[Section]) -> list[Table]:
     """Return the tables that have a row for each state."""
@@ -77,37 +82,47 @@ def rows_of(page: Page) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        `section`, `state_name`, then the columns of the tables by their heads in small letters:
-        figures in their unit (shares as parts of 1, changes in per cent), null where they are not
-        known, and then `…_status` says which kind of nothing it is ("not covered", "none", "did not exist",
-        …); what stands in brackets in a figure's cell has a column of its own, `…_year` or `…_range`, and
-        a range that stands in the figure's place is in `…_range` too;
-        `source` and `vintage` of the row's first figure.
+        `section`, `state_name`, then the columns of the tables by their heads in small letters, null
+        where a figure is not known; behind each, where there is any of it, `…_unit` ("part of 1", "per
+        cent", "USD", …; none of a bare index or a place), `…_status`, which kind of nothing it is ("not
+        covered", "none", "did not exist", …), and what stands in brackets in a figure's cell, `…_year`
+        or `…_range`; a range that stands in the figure's place is in `…_range` too; `source` and
+        `vintage` of the row's first figure.
     """
     notes = {note.number: note for note in page.notes}
     found = []
+    heads: dict[str, None] = {}
     for section in page.sections:
         for table in tables([section]):
+            heads |= dict.fromkeys(map(slug, table.head[1:]))
             for row in table.rows:
                 note = next(
                     (notes[c.note] for c in row if isinstance(c, Number) and c.note in notes), None
                 )
                 told: dict[str, Any] = {"section": section.id, "state_name": _plain(row[0])}
                 for head, cell in zip(table.head[1:], row[1:], strict=True):
-                    told[slug(head)] = _plain(cell)
-                    if isinstance(cell, Number) and cell.status != SHOWN:
-                        told[f"{slug(head)}_status"] = cell.status
-                    if isinstance(cell, Number) and (
-                        beside := re.search(r"\(([^()]+)\)$", cell.text)
-                    ):
-                        told[f"{slug(head)}_{_kind(beside[1])}"] = beside[1]
-                    elif isinstance(cell, Number) and BOUNDS.fullmatch(cell.text):
-                        told[f"{slug(head)}_range"] = cell.text
+                    told |= _columns(slug(head), cell)
                 told |= {"source": note and note.source, "vintage": note and note.vintage}
                 found.append(told)
     rows = pl.from_dicts(found, infer_schema_length=None) if found else pl.DataFrame()
-    last = [name for name in ("source", "vintage") if name in rows.columns]
-    return rows.select(pl.exclude(last), *last)
+    names = ["section", "state_name", *(f"{head}{part}" for head in heads for part in PARTS)]
+    return rows.select(name for name in (*names, "source", "vintage") if name in rows.columns)
+
+
+def _columns(name: str, cell: Cell) -> dict[str, Any]:
+    """Return what a cell is in a table of its own: its value, and what is said of it beside."""
+    told = {name: _plain(cell)}
+    if not isinstance(cell, Number):
+        return told
+    if cell.status != SHOWN:
+        told[f"{name}_status"] = cell.status
+    if cell.value is not None and cell.unit:
+        told[f"{name}_unit"] = UNITS.get(cell.unit, cell.unit)
+    if beside := re.search(r"\(([^()]+)\)$", cell.text):
+        told[f"{name}_{_kind(beside[1])}"] = beside[1]
+    elif BOUNDS.fullmatch(cell.text):
+        told[f"{name}_range"] = cell.text
+    return told
 
 
 def _kind(words: str) -> str:
