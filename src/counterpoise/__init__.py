@@ -60,17 +60,20 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         return import_module("counterpoise.report.brief").version()
     if name in _WHERE:
-        globals()[name] = found = _found(_WHERE[name])  # the next time it is found without asking
+        globals()[name] = found = _found(
+            _WHERE[name], name
+        )  # the next time it is found without asking
         return found
     raise AttributeError(f"module 'counterpoise' has no attribute {name!r}")
 
 
-def _found(where: str) -> Any:
+def _found(where: str, name: str) -> Any:
     """Return what stands at a place; a function opens a store where none is given."""
     module, _, there = where.partition(":")
     found = getattr(import_module(f"counterpoise.{module}"), there)
     if isinstance(found, FunctionType):
         found = import_module("counterpoise.report.verbs.spoken").stored(found)
+        found = import_module("counterpoise.report.verbs.called").rightly(found, name)
         found = import_module("counterpoise.faults").guarded(found)
     return found
 
@@ -79,7 +82,7 @@ class _Sources(ModuleType):
     """The package of the sources, which tells what is held when it is called: ``cpo.sources()``."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _found("report.verbs.tables:sources")(*args, **kwargs)
+        return _found("report.verbs.tables:sources", "sources")(*args, **kwargs)
 
 
 class _Front(ModuleType):

@@ -339,3 +339,22 @@ def test_a_state_without_a_row_is_named_and_an_empty_table_warns() -> None:
     assert both.silence in both.about().notes
     with pytest.warns(UserWarning, match="no channel was named, so that arms were asked of"):
         assert not len(cpo.table("hhi", "JPN"))
+
+
+@pytest.mark.parametrize(
+    ("call", "said", "attempt"),
+    [
+        (lambda: cpo.codebook(), "`codebook` must be given `measure`", 'cpo.codebook("herfindahl")'),
+        (lambda: cpo.pair("VNM"), "`pair` must be given `partner`", 'cpo.pair("VNM", "CHN")'),
+        (lambda: cpo.brief(), "`brief` must be given `state`", 'cpo.brief("VNM")'),
+        (lambda: cpo.brief("VNM", asof=2019), "must be one of as_of, blocs", "cpo.brief"),
+        (lambda: cpo.outlook("VNM", until=2030), "must be one of as_of, channel", "cpo.outlook"),
+        (lambda: cpo.pair("VNM", "CHN", 2019), "not 3 things; by name: as_of", "cpo.pair"),
+        (lambda: cpo.name(), "`name` must be given `state`", 'cpo.name("VNM")'),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_not_taken_is_said_in_words(call, said, attempt) -> None:
+    with pytest.raises(UsageError) as refused:
+        call()
+    assert said in refused.value.problem
+    assert attempt in refused.value.attempt

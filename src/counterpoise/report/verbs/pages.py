@@ -239,7 +239,7 @@ def outlook(
     model: str = "",
     shock: Scenario | str | Path | None = None,
     interventions: Sequence[Intervention] | None = None,
-    **more: Any,
+    draws: int = looking.DRAWS,
 ) -> Page:
     """Return the page on where a state's partners are going, as probabilities.
 
@@ -251,7 +251,7 @@ def outlook(
     channel : {"arms", "trade"}
     as_of, to : int, optional
         The last year known, by default the last held; the last of the window, by default five on.
-    source, model, **more
+    source, model, draws
         As `report.outlook.outlook` takes them.
     shock : Scenario, or path of a TOML file, optional
         Whose interventions may come; the outlook without them is always shown beside.
@@ -269,7 +269,7 @@ def outlook(
         interventions = (*(interventions or ()), *shock.interventions)
     return looking.outlook(
         store, str(state), channel=channel.strip().lower(), as_of=as_of, to=to, source=source, model=model,
-        interventions=interventions, **more,
+        interventions=interventions, draws=draws,
     )  # fmt: skip
 
 
