@@ -103,9 +103,9 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "unknown state": (lambda: Cut(a="VNM", b="Freedonia"), "Can't match 'Freedonia'"),
     "not a state": (lambda: Cut(a="VNM", b="unknown:supplier"), "must name states"),
     "twice": (lambda: Cut(a="VNM", b=["CHN", "China"]), "once"),
-    "negative leak": (lambda: Cut(a="VNM", b="CHN", leak=-0.1), "at least 0"),
+    "negative leak": (lambda: Cut(a="VNM", b="CHN", leak=-0.1), "from 0 to below 1"),
     "all leaks": (lambda: Cut(a="VNM", b="CHN", leak=1.0), "below 1"),
-    "leak in words": (lambda: Cut(a="VNM", b="CHN", leak="some"), "part kept"),  # type: ignore[arg-type]
+    "leak in words": (lambda: Cut(a="VNM", b="CHN", leak="some"), "from 0 to below 1"),  # type: ignore[arg-type]
     "direction": (lambda: Cut(a="VNM", b="CHN", direction="up"), "one of"),  # type: ignore[arg-type]
     "negative tariff": (lambda: Tariff(origin="VNM", destination="USA", rate=-0.1), "at least 0"),
     "tariff of nan": (lambda: Tariff(origin="A", destination="USA", rate=float("nan")), "match"),

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterpoise.bounds import LOST
 from counterpoise.errors import CounterpoiseError
 from counterpoise.reference import states as registry
 from counterpoise.web.values import YEAR, Choice, Number, Several, Span, State, Text, Whole, written
 from counterpoise.web.views import VIEWS
 
 KINDS = (Text(), State(), State(blocs=True), Several(State()), Several(Text(), 4), Whole(1, 9), YEAR,
-         Span(), Number(0.01, 1), Choice(("yes",)))  # fmt: skip
+         Span(), Number(LOST, (0.05, 1)), Choice(("yes",)))  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=repr)
@@ -39,7 +40,7 @@ def test_states_written_are_states_read(one, other):
 
 @given(st.floats(0.01, 1))
 def test_a_part_has_one_address(part):
-    number = Number(0.01, 1)
+    number = Number(LOST, (0.05, 1))
     word = written(number.parse("lost", repr(part)))
     assert written(number.parse("lost", word)) == word
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from counterpoise import bounds
 from counterpoise.cli import deliver, options
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ if TYPE_CHECKING:
     help="Only this; may be given again. [default: short and long]",
 )
 @click.option(
-    "--elasticity", type=options.Number(0.01, 1_000), metavar="THETA",
+    "--elasticity", type=options.Number(bounds.ELASTICITY), metavar="THETA",
     help="The median trade elasticity, in place of the usual one of one --horizon. [default: 0.76 short, 2"
     " medium, 4 long]",
 )  # fmt: skip
 @click.option(
-    "--leak", type=options.Number(0, 1, below=True), default=0.0, metavar="PART",
+    "--leak", type=options.Number(bounds.LEAK), default=0.0, metavar="PART",
     help="The part of trade that goes on all the same, such as 0.1.",
 )  # fmt: skip
 @click.option(

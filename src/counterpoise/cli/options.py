@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
+from counterpoise.bounds import Bound
 from counterpoise.drafts import require_folder
 from counterpoise.errors import quoted
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
@@ -43,28 +44,26 @@ class Years(click.ParamType[tuple[int, int]]):
 
 
 class Number(click.ParamType[float]):
-    """A finite number from one to another; `endless` allows ``inf`` too, `below` rules out the second."""
+    """A number within its bounds."""
 
     name = "number"
 
-    def __init__(
-        self, low: float, high: float, *, endless: bool = False, below: bool = False
-    ) -> None:
-        self.low, self.high, self.endless, self.below = low, high, endless, below
+    def __init__(self, bound: Bound) -> None:
+        self.bound = bound
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
             number = float(value)
         except ValueError:
             number = math.nan
-        inside = self.low <= number <= self.high and not (self.below and number == self.high)
-        if inside and math.isfinite(number):
+        if self.bound.holds(number):
             return number
-        if self.endless and number == math.inf:
-            return number
-        rule = f"a number from {self.low:g} {'to below' if self.below else 'to'} {self.high:g}"
-        rule += ", or inf" * self.endless
-        self.fail(f"{quoted(value)} must be {rule}", param, ctx)
+        self.fail(f"{quoted(value)} must be {self.bound.rule}", param, ctx)
+
+
+def whole(bound: Bound) -> click.IntRange:
+    """Return the kind of a whole number within its bounds."""
+    return click.IntRange(int(bound.low), int(bound.high))
 
 
 class Names(click.ParamType[tuple[str, ...]]):

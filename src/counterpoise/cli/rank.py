@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from counterpoise import bounds
 from counterpoise.cli import deliver, options
 
 
@@ -18,7 +19,7 @@ from counterpoise.cli import deliver, options
     "--partner", default=None, metavar="P",
     help="Of measures of pairs, the figure with this partner. [default: each state's largest]",
 )  # fmt: skip
-@click.option("--top", type=click.IntRange(1, 1_000), help="So many rows. [default: all]")
+@click.option("--top", type=options.whole(bounds.ROWS), help="So many rows. [default: all]")
 @click.option("--least", is_flag=True, help="From the smallest up.")
 @click.option(
     "--source",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from counterpoise import bounds
 from counterpoise.cli import deliver, options
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ PIPE: Final = "-"
     " [default: imports]",
 )  # fmt: skip
 @click.option(
-    "--years", type=click.IntRange(1, 50), default=10, show_default=True,
+    "--years", type=options.whole(bounds.CHANGE), default=10, show_default=True,
     help="Within which it is to be reached, and precedents are counted of.",
 )  # fmt: skip
 @click.option(
-    "--capacity", type=options.Number(0.0, 100.0, endless=True), default=0.2, show_default=True,
+    "--capacity", type=options.Number(bounds.CAPACITY), default=0.2, show_default=True,
     metavar="PART", help="The part of what a partner gives to others that it could turn; inf.",
 )  # fmt: skip
 @options.as_of

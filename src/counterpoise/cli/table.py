@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from counterpoise import bounds
 from counterpoise.cli import deliver, door, options
 
 if TYPE_CHECKING:
@@ -41,25 +42,31 @@ BINARY: Final = ("parquet", "dta", "xlsx")
 @click.option("--years", type=options.Years(), metavar="A-B", help="These years.")
 @click.option(
     "--window",
-    type=click.IntRange(1, 100),
+    type=options.whole(bounds.WINDOW),
     help="Trailing window in years. [default: the channel's]",
 )
 @click.option(
     "--floor",
-    type=options.Number(0, 1e15),
+    type=options.Number(bounds.FLOOR),
     help="Smallest total with a share. [default: the channel's]",
 )
 @click.option(
     "--order",
     "q",
-    type=options.Number(0, 100, endless=True),
+    type=options.Number(bounds.ORDER),
     help="Order q of hill_number; inf is allowed.",
 )
-@click.option("--largest", "k", type=click.IntRange(1, 1_000), help="k of concentration_ratio.")
 @click.option(
-    "--keep", type=options.Number(0, 1), help="Part of a stock left after a year, of decayed_stock."
+    "--largest", "k", type=options.whole(bounds.LARGEST), help="k of concentration_ratio."
 )
-@click.option("--lag", type=click.IntRange(1, 100), help="Years back that turnover compares with.")
+@click.option(
+    "--keep",
+    type=options.Number(bounds.KEEP),
+    help="Part of a stock left after a year, of decayed_stock.",
+)
+@click.option(
+    "--lag", type=options.whole(bounds.LAG), help="Years back that turnover compares with."
+)
 @click.option(
     "--partners",
     type=options.Names(),

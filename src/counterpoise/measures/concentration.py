@@ -22,6 +22,7 @@ import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.errors import UsageError
 from counterpoise.measures import concentration_arrays, figures, frames, portfolios, small_flows
 from counterpoise.measures.concentration_arrays import ON_ARRAYS, Portfolios
@@ -296,7 +297,7 @@ def concentration_ratio(
     >>> concentration_ratio(shares(rows), k=1)["cr_1"].to_list()
     [0.75]
     """
-    frames.require_whole("k", k, low=1, high=frames.LONGEST)
+    frames.require("k", k, bounds.LARGEST)
     frame = portfolios.placed(portfolios.portfolios(shares, of=of, over=over), of=of, over=over)
     rows = portfolios.moments(frame, of, "year", terms={"largest_k": figures.largest(k)})
     ratio = {f"cr_{k}": nw.col("largest_k"), "partners": figures.PARTNERS}

@@ -8,6 +8,7 @@ from typing import Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.measures import figures, frames, portfolios
 
 SMALLER: Final = 64.0
@@ -63,7 +64,7 @@ def hill_number(
     [1.6]
     """
     # Beyond, powers of small shares are too small for floats, and the answer would be none.
-    frames.require_number("q", q, high=100, endless=True)
+    frames.require("q", q, bounds.ORDER)
     # Narwhals reads a dot in a DuckDB column as the end of a table's name.
     name = f"hill_{q:g}".replace(".", "_").replace("-", "_")
     known = {

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from counterpoise import schema
+from counterpoise import bounds, schema
 from counterpoise.measures import frames, share_arrays, small_flows
 from counterpoise.measures.share_arrays import Floats, Flows, SharedOut, Truths, Wholes
 from counterpoise.measures.shares import SHARED, SUPPRESSED, UNDEFINED
@@ -63,7 +63,7 @@ def shared_out(
     None where there is no tie. `named`, `shown`: parts of the rule; all else as `shares` takes it.
     """
     frames.require_directed(indicator)
-    frames.require_number("floor", floor)
+    frames.require("floor", floor, bounds.FLOOR)
     tables = [table for one in sources for table in (one.ties, one.chosen, one.covered)]
     names, rank = small_flows.coded(pl.concat(table["state"] for table in tables))
     ends = np.cumsum([table.height for table in tables])[:-1]

@@ -17,6 +17,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.errors import MeasureError, quoted
 from counterpoise.measures import columns as columns_of
 from counterpoise.schema import INDICATORS
@@ -74,7 +75,7 @@ class Coded:
     parts: int
 
 
-LONGEST: Final = 1_000
+LONGEST: Final = int(bounds.WINDOW.high)
 """Years of the longest window, which is longer than any record."""
 
 FEW: Final = 20_000
@@ -109,6 +110,12 @@ def opened(panel: Any, *columns: str) -> Frame:
     return frame.lazy("polars") if planned else frame
 
 
+def require(name: str, given: Any, bound: bounds.Bound) -> None:
+    """Refuse an argument that is not within its bounds, which are said once for all who may ask."""
+    if not bound.holds(given):
+        raise MeasureError(f"`{name}` must be {bound.rule}, not {quoted(given)}.")
+
+
 def require_whole(name: str, given: Any, *, low: int, high: int) -> None:
     """Refuse an argument that is no whole number in its bounds: endless ones never come to an end."""
     if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
@@ -117,16 +124,9 @@ def require_whole(name: str, given: Any, *, low: int, high: int) -> None:
         )
 
 
-def require_number(
-    name: str, given: Any, *, low: float = 0.0, high: float = 1e18, endless: bool = False
-) -> None:
-    """Refuse an argument that is no number in its bounds; `endless` allows infinity too."""
-    plain = isinstance(given, (int, float)) and not isinstance(given, bool)
-    if not plain or not (low <= given <= high or (endless and given == float("inf"))):
-        raise MeasureError(
-            f"`{name}` must be a number from {low:g} to {high:g}{', or inf' * endless},"
-            f" not {quoted(given)}."
-        )
+def require_number(name: str, given: Any, *, low: float, high: float) -> None:
+    """Refuse an argument that is no number in its bounds."""
+    require(name, given, bounds.Bound(low, high))
 
 
 def native(frame: Frame, like: IntoFrameT) -> IntoFrameT:
@@ -249,7 +249,7 @@ def flows(
     MeasureError
         If the rows mix indicators, sources or vintages, whose sum would mean nothing.
     """
-    require_whole("window", window, low=1, high=LONGEST)
+    require("window", window, bounds.WINDOW)
     flow = _coded(panel, of=of, over=over)
     if years:
         flow = replace(flow, first=years[0], last=years[1])

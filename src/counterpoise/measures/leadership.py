@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.measures import frames, portfolios
 from counterpoise.measures.shares import SHARED
 
@@ -137,7 +138,7 @@ def turnover(
     >>> turnover(shares(rows)).select("turnover", "entrants").rows()
     [(None, None), (0.25, 1)]
     """
-    frames.require_whole("lag", lag, low=1, high=frames.LONGEST)
+    frames.require("lag", lag, bounds.LAG)
     frame = portfolios.portfolios(shares, of=of, over=over)
     totals = portfolios.moments(frame, of, "year")
     then = _stated(totals, of).with_columns((nw.col("year") + lag).cast(nw.Int32).alias("year"))

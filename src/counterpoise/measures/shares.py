@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.measures import frames, share_arrays, small_flows
 
 SHARED: Final = "shared"
@@ -85,7 +86,7 @@ def _of_few(
     few: small_flows.SmallFlows, *, window: int, floor: float, years: tuple[int, int] | None
 ) -> pl.DataFrame:
     """Return the same of few rows, on arrays (`share_arrays`)."""
-    frames.require_number("floor", floor)
+    frames.require("floor", floor, bounds.FLOOR)
     flows = few.pooled(window, years)
     found = share_arrays.shared_out(
         flows, flows.key // frames.PARTNERS, parts=few.parts, floor=floor
@@ -104,7 +105,7 @@ def _of_few(
 
 def shared_out(flow: frames.Coded, *, of: str, over: str, floor: float = 0.0) -> frames.Frame:
     """Return pooled flows with each partner's share of them; the last step of `shares`."""
-    frames.require_number("floor", floor)
+    frames.require("floor", floor, bounds.FLOOR)
     rows = flow.rows.with_columns(frames.state_year().alias("_of"))
     rows = frames.beside(rows, "_of", _below=nw.col("negative").sum())
     rows = frames.totals_beside(rows, "_of", parts=flow.parts, volume="value")

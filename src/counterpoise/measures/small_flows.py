@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
+from counterpoise import bounds
 from counterpoise.measures import frames
 from counterpoise.measures.share_arrays import Floats, Flows, Wholes, lagged, pooled
 from counterpoise.sums import parts_of
@@ -67,7 +68,7 @@ class SmallFlows:
 
 def opened(panel: Any, *, of: str, over: str, window: int) -> SmallFlows | None:
     """Return panel rows as arrays; None of what is no Polars frame, has no row, or has many."""
-    frames.require_whole("window", window, low=1, high=frames.LONGEST)
+    frames.require("window", window, bounds.WINDOW)
     if not is_small(panel) or panel.height * window > MANY:
         return None
     frame = frames.opened(panel, of, over, "year", "value", "indicator", "source")

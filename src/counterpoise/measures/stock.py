@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.measures import frames
 from counterpoise.measures.shares import shared_out
-
-LEAST_KEPT: Final = 0.1
-"""Under it a stock is a flow; and after 200 years 10 ** 200 is still a number."""
 
 
 def decayed_stock(
@@ -72,7 +68,7 @@ def decayed_stock(
     >>> decayed_stock(rows, keep=0.5).filter(pl.col("year") == 2019)["value"].to_list()
     [1.0, 2.0]
     """
-    frames.require_number("keep", keep, low=LEAST_KEPT, high=1)
+    frames.require("keep", keep, bounds.KEEP)
     flow = frames.flows(panel, of=of, over=over)
     stock = shared_out(frames.running(flow, keep), of=of, over=over, floor=floor)
     seen = nw.col("year") - flow.first + 1

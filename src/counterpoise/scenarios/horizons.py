@@ -28,15 +28,16 @@ from typing import Final
 
 import numpy as np
 
+from counterpoise.bounds import DRAWS, ELASTICITY
 from counterpoise.scenarios import parties
 
 THETA: Final = {"short": 0.76, "medium": 2.0, "long": 4.0}
-SMALLEST, LARGEST = 0.01, 1_000.0
+SMALLEST, LARGEST = ELASTICITY.low, float(ELASTICITY.high)
 """Elasticities that are solved: under the least, what is cut off is worth more than a number holds."""
 RANGE: Final = f"an elasticity from {SMALLEST:g} to {LARGEST:,.0f}"
 SPREAD: Final = 0.25
 QUANTILES: Final = (0.05, 0.5, 0.95)
-DRAWS_AT_MOST: Final = 100_000
+DRAWS_AT_MOST: Final = int(DRAWS.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Elasticity:
                 parties.choice(key, parties.HORIZONS, "theta")
             if value is not None:
                 parties.number(value, "theta", RANGE, low=SMALLEST, high=LARGEST)
-        parties.whole(self.draws, "draws", "from 1 to 100,000", low=1, high=DRAWS_AT_MOST)
+        parties.bounded(self.draws, "draws", DRAWS)
         parties.whole(self.seed, "seed", "a whole number of at least 0", low=0, high=2**63)
         parties.number(self.spread, "spread", "from 0 to 2", low=0.0, high=2.0)
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from counterpoise.bounds import Bound
 from counterpoise.errors import CounterpoiseError, ScenarioError, UsageError
 from counterpoise.reference import groups, states
 
@@ -99,6 +100,13 @@ def number(given: object, key: str, rule: str, *, low: float, high: float = math
     if not low <= value <= high:
         raise ScenarioError(f"`{key}` must be {rule}, not {given!r}.", key=key)
     return value
+
+
+def bounded(given: object, key: str, bound: Bound) -> float:
+    """Return a number within its bounds, which are said once for all who may ask, or refuse it."""
+    if not bound.holds(given):
+        raise ScenarioError(f"`{key}` must be {bound.rule}, not {given!r}.", key=key)
+    return given  # type: ignore[return-value]
 
 
 def whole(given: object, key: str, rule: str, *, low: int, high: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from counterpoise import bounds
 from counterpoise.errors import ScenarioError
 from counterpoise.reference import groups
 from counterpoise.scenarios import parties
@@ -217,8 +218,7 @@ def retaliation(shock: Shock) -> Shock:
 def _cut_off(shock: Cut | CoalitionCut) -> None:
     """Check direction and leak."""
     parties.choice(shock.direction, DIRECTIONS, "direction")
-    rule = "a part kept, at least 0 and below 1"
-    _put(shock, "leak", parties.number(shock.leak, "leak", rule, low=0.0, high=1 - 1e-9))
+    _put(shock, "leak", float(parties.bounded(shock.leak, "leak", bounds.LEAK)))
 
 
 def _sides(shock: Any, first: str, second: str, *, apart: bool = False) -> None:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from counterpoise import bounds
 from counterpoise.panel.store import Store
 from counterpoise.report.tables import files
 from counterpoise.web import openapi, pages
@@ -30,6 +31,7 @@ from counterpoise.web.values import (
     Text,
     Whole,
     parsed,
+    whole,
 )
 from counterpoise.web.views import AS_OF, BLOCS, RIVALS, VIEWS, View
 
@@ -107,12 +109,12 @@ LISTINGS: Final = (
             Parameter("years", Span(), "A year, or the first and the last: 1990-2024."),
             Parameter("source", Text(), "From this data set alone, such as imf_dots."),
             Parameter("vintage", Text(), "From this release of it alone."),
-            Parameter("window", Whole(1, 100), "Years that are added up, to the one named."),
-            Parameter("floor", Number(0, 1e15), "Smallest total of which shares are told."),
-            Parameter("order", Number(0, 100), "Order of a Hill number."),
-            Parameter("largest", Whole(1, 1_000), "How many of the largest partners are added up."),
-            Parameter("keep", Number(0, 1), "Part of a stock that is left after a year."),
-            Parameter("lag", Whole(1, 100), "Years back that turnover compares with."),
+            Parameter("window", whole(bounds.WINDOW), "Years that are added up, to the one named."),
+            Parameter("floor", Number(bounds.FLOOR, (0, 1e15)), "Smallest total of which shares are told."),
+            Parameter("order", Number(bounds.ORDER, (0, 10)), "Order of a Hill number; inf is allowed."),
+            Parameter("largest", whole(bounds.LARGEST), "How many of the largest partners are added up."),
+            Parameter("keep", Number(bounds.KEEP, (0.1, 1)), "Part of a stock that is left after a year."),
+            Parameter("lag", whole(bounds.LAG), "Years back that turnover compares with."),
             Parameter("partners", Several(State(), 30), "Partners that act as one."),
             Parameter("by", Choice(("year", "month")), "Period of relations: year (the default) or month."),
             AS_OF, BLOCS, RIVALS,

@@ -90,7 +90,8 @@ def _field(one: Parameter, values: Any) -> dict[str, Any]:
     if isinstance(kind, Choice):
         return {**field, "kind": "choice", "words": kind.words, "slid": one.name in SLID}
     if isinstance(kind, Number):
-        ends = {"low": kind.low, "high": kind.high, "step": STEP if kind.high <= 1 else 2 * STEP}
+        low, high = kind.handy
+        ends = {"low": low, "high": high, "step": STEP if high <= 1 else 2 * STEP}
         if kind.usual is None:  # it may stay empty, as a slider can't
             return {**field, **ends, "kind": "number", "step": "any", "slid": ends["step"]}
         value = values.get(one.name, kind.usual)

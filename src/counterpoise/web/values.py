@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from counterpoise.bounds import Bound
 from counterpoise.errors import UsageError
 from counterpoise.printable import number_of
 from counterpoise.reference import groups
@@ -130,6 +131,11 @@ class Whole:
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
+def whole(bound: Bound) -> Whole:
+    """Return the kind of a whole number within its bounds."""
+    return Whole(int(bound.low), int(bound.high))
+
+
 YEAR = Whole(FIRST_YEAR, LAST_YEAR)
 
 
@@ -150,10 +156,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Number:
-    """A number between two others, both included; `usual` is meant where none is given, if one is."""
+    """A number within its bounds; `usual` is meant where none is given, if one is.
 
-    low: float
-    high: float
+    A slider goes over `handy`, the part of the bounds in which answers differ.
+    """
+
+    bound: Bound
+    handy: tuple[float, float]
     usual: float | None = None
 
     def parse(self, name: str, word: str) -> float:
@@ -161,13 +170,17 @@ class Number:
             number = float(word) if word.isascii() else math.nan
         except ValueError:
             number = math.nan
-        if not self.low <= number <= self.high:
-            rule = f"a number from {self.low:g} to {self.high:g}"
-            raise UsageError.out_of_range(f"`{name}`", word, rule)
+        if not self.bound.holds(number):
+            raise UsageError.out_of_range(f"`{name}`", word, self.bound.rule)
         return number
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "number", "minimum": self.low, "maximum": self.high}
+        low = "exclusiveMinimum" if self.bound.above else "minimum"
+        high = "exclusiveMaximum" if self.bound.below else "maximum"
+        finite = {"type": "number", low: self.bound.low, high: self.bound.high}
+        if not self.bound.endless:
+            return finite
+        return {"anyOf": [finite, {"type": "string", "enum": ["inf"]}]}
 
 
 @dataclass(frozen=True)

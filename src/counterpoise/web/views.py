@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from counterpoise import bounds
 from counterpoise.panel.store import Store
 from counterpoise.report.pages import Page
 from counterpoise.report.question import Question
@@ -26,8 +27,8 @@ from counterpoise.web.values import (
     Several,
     State,
     Text,
-    Whole,
     parsed,
+    whole,
     written,
 )  # fmt: skip
 
@@ -286,7 +287,7 @@ VIEWS: Final = (
             Parameter("measure", Measure(), "Measure, such as herfindahl, hedging or shares.", needed=True),
             Parameter("channel", Text(), "Channel: arms, imports, exports, …"),
             Parameter("partner", State(), "Partner, for measures of pairs such as shares."),
-            Parameter("top", Whole(1, 1_000), "How many rows to show; all if left out."),
+            Parameter("top", whole(bounds.ROWS), "How many rows to show; all if left out."),
             Parameter("least", Choice(("yes",)), "Begin with the smallest."),
             AS_OF, RIVALS, BLOCS, Parameter("source", Text(), "From this data set alone, such as imf_dots."),
         ), _rank, long=True,
@@ -297,13 +298,13 @@ VIEWS: Final = (
         (
             STATE,
             Parameter("partner", Several(State(blocs=True), 30), "Who stops trading: one, or a coalition."),
-            Parameter("lost", Number(0.05, 1, usual=1), "The part of trade that ends."),
+            Parameter("lost", Number(bounds.LOST, (0.05, 1), usual=1), "The part of trade that ends."),
             Parameter(
                 "horizon", Choice(("short", "medium", "long")),
                 "How far ahead: by default after a year, and in the long run.",
             ),
             Parameter(
-                "elasticity", Number(0.2, 20),
+                "elasticity", Number(bounds.ELASTICITY, (0.2, 20)),
                 "The median trade elasticity of that horizon: by default 0.76 short, 2 medium, 4 long.",
             ),
             Parameter("direction", Choice(("imports", "exports", "both")), "What of its trade ends."),
@@ -325,8 +326,11 @@ VIEWS: Final = (
             STATE,
             Parameter("channels", Several(Text(), 4), "Channels: imports, exports, arms, energy, …"),
             Parameter("demands", Several(Text(), 8), 'Demands, such as "worst loss <= 30 %".'),
-            Parameter("years", Whole(1, 50), "Years that the change may take."),
-            Parameter("capacity", Number(0, 1), "The part of what others sell that a buyer can add."),
+            Parameter("years", whole(bounds.CHANGE), "Years that the change may take."),
+            Parameter(
+                "capacity", Number(bounds.CAPACITY, (0, 1)),
+                "The part of what others sell that a buyer can add.",
+            ),
             AS_OF,
         ), _rebalance, long=True,
     ),

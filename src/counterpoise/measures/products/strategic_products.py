@@ -8,6 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from counterpoise import bounds
 from counterpoise.errors import MeasureError
 from counterpoise.measures import frames
 from counterpoise.measures.products import product_rows, tie_by_tie
@@ -108,7 +109,7 @@ def strategic_products(
     >>> found.select("leader", "import_concentration", "world_concentration", "geodep").row(0)
     ('CHN', 0.625, 0.78125, True)
     """
-    frames.require_number("floor", floor)
+    frames.require("floor", floor, bounds.FLOOR)
     if once and not unions:
         rows = product_rows.ties(panel)
         sales = tie_by_tie.sales(rows) if sold is None else product_rows.opened(sold, *SOLD)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import Any, Final
 
+from counterpoise import bounds
 from counterpoise.errors import CounterpoiseError, UsageError
 from counterpoise.measures.answers import LAST_YEAR
-from counterpoise.measures.frames import LONGEST
 from counterpoise.reference import groups
 from counterpoise.reference import states as registry
 from counterpoise.report.question import Question
@@ -59,8 +59,8 @@ class Asked:
     def __post_init__(self) -> None:
         window: Any = self.window
         whole = isinstance(window, Integral) and not isinstance(window, bool)
-        if window is not None and not (whole and 1 <= window <= LONGEST):
-            rule = f"a whole number of years from 1 to {LONGEST:,}"
+        if window is not None and not (whole and bounds.WINDOW.holds(int(window))):
+            rule = bounds.WINDOW.rule.replace("number", "number of years")
             raise UsageError.out_of_range("`window`", window, rule, attempt="window=5")
 
     def states(self, words: Iterable[str]) -> list[str]:

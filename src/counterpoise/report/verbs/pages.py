@@ -14,6 +14,7 @@ from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from counterpoise import bounds
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import groups
@@ -134,9 +135,9 @@ def _rows(what: str, given: Any) -> int:
     """Return a number of rows, or refuse what is none."""
     whole = isinstance(given, (Integral, str)) and not isinstance(given, bool)
     with suppress(ValueError):
-        if whole and int(given) > 0:
+        if whole and bounds.ROWS.holds(int(given)):
             return int(given)
-    raise UsageError.out_of_range(what, given, "a whole number over 0", attempt="top=10")
+    raise UsageError.out_of_range(what, given, bounds.ROWS.rule, attempt="top=10")
 
 
 def cutoff(

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from counterpoise import bounds
 from counterpoise.errors import EvidenceError, UsageError
 from counterpoise.models.forecasts import delivery_profiles
 from counterpoise.models.forecasts.share_forecast import (
@@ -158,11 +159,13 @@ def outlook(
     Raises
     ------
     UsageError
-        If the window or a name can't be meant.
+        If the window, a name or the number of draws can't be meant.
     EvidenceError
         If the state had ended, is not covered or too little of it is told, has had no delivery for 20
         years, or the origin lies outside what is held or trained.
     """
+    if not bounds.DRAWS.holds(draws):
+        raise UsageError.out_of_range("`draws`", draws, bounds.DRAWS.rule)
     _check_state(state, as_of)
     learnt = trained.read(channel)
     # Years before those that the models were scored on are another world, held or not.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from counterpoise import bounds
 from counterpoise.errors import ScenarioError
 from counterpoise.measures.views import SOLD
 from counterpoise.reference import products, states
@@ -82,9 +82,8 @@ class Rebalance:
         for name, weight in self.weights.items():
             parties.choice(name, channels, "weights")
             parties.number(weight, "weights", "a number above 0", low=1e-12)
-        if self.capacity != math.inf:
-            parties.number(self.capacity, "capacity", "0 or more, or inf", low=0.0)
-        parties.whole(self.years, "years", "from 1 to 50", low=1, high=50)
+        parties.bounded(self.capacity, "capacity", bounds.CAPACITY)
+        parties.bounded(self.years, "years", bounds.CHANGE)
         if self.as_of is not None:
             years = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
             parties.whole(self.as_of, "as_of", years, low=FIRST_YEAR, high=LAST_YEAR)
