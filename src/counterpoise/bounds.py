@@ -95,3 +95,5 @@ CHANGE: Final = Bound(1, 50, whole=True)
 """Years that a change of partners may take."""
 DRAWS: Final = Bound(1, 100_000, whole=True)
 """Draws of a forecast or of an elasticity."""
+TO: Final = Bound(1_000, 9_999, whole=True)
+"""Last year of a forecast: how far one can look ahead hangs on what is held, and is refused there."""

@@ -12,6 +12,7 @@ import counterpoise as cpo
 from counterpoise import bounds
 from counterpoise.bounds import Bound
 from counterpoise.cli.cutoff import cutoff
+from counterpoise.cli.outlook import outlook
 from counterpoise.cli.rank import rank
 from counterpoise.cli.rebalance import rebalance
 from counterpoise.cli.table import table
@@ -34,6 +35,7 @@ TAKEN: dict[tuple[Any, str], Bound] = {
     (cutoff, "elasticity"): bounds.ELASTICITY,
     (rebalance, "capacity"): bounds.CAPACITY,
     (rebalance, "years"): bounds.CHANGE,
+    (outlook, "to"): bounds.TO,
 }
 """Options of commands that addresses have, too, under the same name."""
 
@@ -86,4 +88,7 @@ def test_python_refuses_by_the_same_rule() -> None:
         Cut(a="VNM", b="CHN", leak=1.0)
     with pytest.raises(CounterpoiseError, match="from 1 to 100,000"):
         cpo.outlook("VNM", draws=0)
+    for beyond in (2110, "2110"):
+        with pytest.raises(CounterpoiseError, match="must end 1 to 10 years after"):
+            cpo.outlook("VNM", to=beyond)
     assert Rebalance(state="VNM", capacity=math.inf).capacity == math.inf

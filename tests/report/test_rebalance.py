@@ -1,5 +1,6 @@
 """The page on rebalancing: its answer, its sections, and what it says where nothing can be had."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -207,3 +208,16 @@ def test_arms_are_counted_among_the_states_that_are_held_and_their_stock_is_told
     assert not any(
         "of what it gives to all others" in each for each in _section(page, "mix").caveats
     )
+
+
+def test_a_partner_that_may_sell_nothing_is_banned_and_its_loss_is_none() -> None:
+    page = _page("IDN", "CHN <= 0 %")
+    assert "as if goods of China were banned" in _said(page)
+    (row,) = [
+        row for part in _section(page, "mix").parts if isinstance(part, Table)
+        for row in part.rows if row[0] == "China"
+    ]  # fmt: skip
+    assert "a ban" in row
+    assert all(number.value is None or math.isfinite(number.value) for number in page.numbers())
+    checked = _section(page, "equilibrium")
+    assert [one.value for one in checked.lead[0] if isinstance(one, Number)][1] == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from counterpoise import bounds
 from counterpoise.cli import deliver, options
 
 
@@ -22,8 +23,9 @@ from counterpoise.cli import deliver, options
     help="The last year known. [default: the last held]",
 )
 @click.option(
-    "--to", type=options.YEAR, metavar="YEAR", help="The last year of the window. [default: 5 on]"
-)
+    "--to", type=options.whole(bounds.TO), metavar="YEAR",
+    help="The last year of the window, at most 10 years on. [default: 5 on]",
+)  # fmt: skip
 @click.option(
     "--shock", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
     help="A scenario with interventions: an embargo imposed or lifted, a collapse, an entrant.",

@@ -316,7 +316,7 @@ VIEWS: Final = (
         "outlook", "Where a state's partners are going, as probabilities.", "outlook/{state}",
         (
             STATE, Parameter("channel", Choice(("arms", "trade")), "Channel: arms or trade."), AS_OF,
-            Parameter("to", YEAR, "The last year of the window."),
+            Parameter("to", whole(bounds.TO), "The last year of the window, at most 10 years on."),
         ), _outlook,
     ),
     View(

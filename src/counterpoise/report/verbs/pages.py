@@ -30,6 +30,7 @@ from counterpoise.report.pages import Page
 from counterpoise.report.verbs.spoken import State, States, every
 from counterpoise.scenarios import scenario_file
 from counterpoise.scenarios.baseline.world import Baseline
+from counterpoise.scenarios.outlook.forecast import DRAWS
 from counterpoise.scenarios.rebalance import question_file
 from counterpoise.scenarios.rebalance.question import CAPACITY, YEARS, Rebalance
 from counterpoise.scenarios.scenario import Scenario
@@ -240,7 +241,7 @@ def outlook(
     model: str = "",
     shock: Scenario | str | Path | None = None,
     interventions: Sequence[Intervention] | None = None,
-    draws: int = looking.DRAWS,
+    draws: int = DRAWS,
 ) -> Page:
     """Return the page on where a state's partners are going, as probabilities.
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from inspect import signature
 from numbers import Integral
-from typing import Any
+from typing import Any, Final
 
+from counterpoise.bounds import TO
 from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
@@ -35,9 +36,9 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
         given = args[1:] if args and isinstance(args[0], Store) else args
         store = kwargs.pop("store", None) or (args[0] if len(given) < len(args) else Store.open())
         named = {name: _named(one) if name in NAMING else one for name, one in kwargs.items()}
-        for word in YEAR_WORDS & named.keys():
+        for word in YEAR_WORDS.keys() & named.keys():
             if named[word] is not None:
-                named[word] = _year(f"`{word}`", named[word])
+                named[word] = _year(f"`{word}`", named[word], YEAR_WORDS[word])
         return function(store, *map(_named, given), **named)
 
     return asked
@@ -45,8 +46,8 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
 
 NAMING = frozenset({"state", "states", "partner", "partners", "rivals"})
 """Arguments that name states."""
-YEAR_WORDS = frozenset({"as_of", "year", "to"})
-"""Arguments that are a year."""
+YEAR_WORDS: Final = {"as_of": LAST_YEAR, "year": LAST_YEAR, "to": int(TO.high)}
+"""Arguments that are a year, and the last that each may be."""
 
 
 def _named(given: Any) -> Any:
@@ -60,13 +61,13 @@ def _named(given: Any) -> Any:
     return given
 
 
-def _year(what: str, given: Any) -> int:
+def _year(what: str, given: Any, last: int = LAST_YEAR) -> int:
     """Return a year given as a whole number, in a text or as a column with gaps has it, or refuse it."""
     whole = isinstance(given, (Integral, str)) or (isinstance(given, float) and given.is_integer())
     with suppress(TypeError, ValueError):
-        if whole and not isinstance(given, bool) and FIRST_YEAR <= int(given) <= LAST_YEAR:
+        if whole and not isinstance(given, bool) and FIRST_YEAR <= int(given) <= last:
             return int(given)
-    rule = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+    rule = f"a year from {FIRST_YEAR} to {last}"
     raise UsageError.out_of_range(what, given, rule, attempt=f"{what.strip(chr(96))}=2019")
 
 

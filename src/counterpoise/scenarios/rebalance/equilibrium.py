@@ -7,6 +7,7 @@ partner whose loss is worst is cut off. The two losses must be ordered as the pl
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,13 +25,15 @@ from counterpoise.scenarios.cutoff.incidence import incidence
 from counterpoise.scenarios.cutoff.worlds import solved
 from counterpoise.scenarios.rebalance.plan import Plan, elasticities
 from counterpoise.scenarios.rebalance.today import OTHERS
-from counterpoise.scenarios.shocks import Tariff
+from counterpoise.scenarios.shocks import Cut, Tariff
 from counterpoise.scenarios.value_added import ACCOUNTS
 
 Array = NDArray[np.float64]
 
 WORTH: Final = 0.01
 """Change of a partner's part from which a page names it if the check does not know of it."""
+SETTLED: Final = 7
+"""Decimals of a loss in per cent that the solver settles."""
 LEAST_WEDGE: Final = 1e-4
 """A tariff under which a partner counts as free."""
 
@@ -119,13 +122,15 @@ def _covered(world: Baseline, state: int, partner: str) -> bool:
 def with_tariffs(
     world: Baseline, state: str, rates: dict[str, float], theta: float
 ) -> tuple[Baseline, float]:
-    """Return the world after a state's tariffs, and what they cost it in per cent of real income."""
+    """Return the world after a state's tariffs, and what they cost it in per cent of real income.
+
+    Who may sell nothing at all has an endless rate: its goods are banned.
+    """
     if not rates:
         return world, 0.0
     # By name: an id such as NAM may be a bloc's letters too.
     shocks = tuple(
-        Tariff(origin=states.name(one), destination=states.name(state), rate=rate)
-        for one, rate in rates.items()
+        _barred(states.name(state), states.name(one), rate) for one, rate in rates.items()
     )
     share = cut_losses.loops(world, ACCOUNTS).middle
     worlds = solved(
@@ -136,9 +141,17 @@ def with_tariffs(
     return replace(world, flows=flows), cost
 
 
+def _barred(state: str, partner: str, rate: float) -> Tariff | Cut:
+    if math.isinf(rate):
+        return Cut(a=state, b=partner, direction="imports")
+    return Tariff(origin=partner, destination=state, rate=rate)
+
+
 def loss(world: Baseline, state: int, partner: int, theta: float) -> float:
     """Return what a state loses when a partner's goods stop coming, in per cent of real income."""
     share = cut_losses.loops(world, ACCOUNTS).middle
     model = cut_losses.model(world, theta, share)
     cut = trade_shocks.bilateral_cuts([state], [partner], direction="supply")
-    return 100 * (1 - float(armington.solve(model, cut).real_income[0, state]))
+    lost = 100 * (1 - float(armington.solve(model, cut).real_income[0, state]))
+    # What markets miss by is no loss: of goods that nobody buys any more it is all that there is.
+    return round(lost, SETTLED)

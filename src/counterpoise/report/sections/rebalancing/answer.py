@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from counterpoise.measures.views import view
@@ -166,6 +167,8 @@ def _wedge(found: Plan) -> str:
     what = GOODS.get(name, "what comes from" if bought else "what goes to")
     more = "dearer" if bought else "less worth"
     partner = wording.place(setting.today[0].partners[place])
+    if math.isinf(found.wedges[place]):
+        return f", as if {what} {partner} were banned"
     return f", as if {what} {partner} were {100 * found.wedges[place]:.0f}\u00a0% {more}"
 
 

@@ -36,7 +36,8 @@ def equilibrium(study: Study, found: InEquilibrium, command: str) -> Section:
             f"The model of the cut-offs, {found.world.trade}, {found.world.year}: the wedges as tariffs"
             " whose revenue goes back to buyers, with the elasticity of the long run, then the cut with"
             f" that of a year on, with input-output loops. The tariffs alone change real income by"
-            f" {-found.tariffs:+.2f}\u00a0%: they turn the terms of trade, and nobody answers them here.",
+            f" {wording.change(-found.tariffs).text}: they turn the terms of trade, and nobody answers"
+            " them here.",
         ),
         short="Equilibrium",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -207,7 +208,9 @@ def _standing(found: Plan, note: int) -> Table:
 
 
 def _wedge(wedge: float, note: int) -> Cell:
-    """Return a tariff in per cent; of whom the mix leaves free, none."""
+    """Return a tariff in per cent; none of whom the mix leaves free; a ban of whom it leaves out."""
+    if math.isinf(wedge):
+        return "a ban"
     return "–" if wedge < LEAST else wording.change(100 * wedge, note=note, sign=False)
 
 
