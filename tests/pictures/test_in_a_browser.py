@@ -201,3 +201,20 @@ def test_no_table_of_a_brief_is_cut_at_the_edge_of_the_paper(show):
         "table", "all => all.map(one => one.getBoundingClientRect().right)"
     )
     assert max(edges) <= paper + 1
+
+
+def test_the_list_of_sections_stays_in_view_and_covers_no_heading(show):
+    tab = show("VNM", DESK)
+    tab.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    tab.evaluate("location.hash = '#trade'")
+    bar = tab.locator("main > nav").bounding_box()
+    heading = tab.locator("#trade h2").bounding_box()
+    assert bar["y"] == 0
+    assert bar["y"] + bar["height"] <= heading["y"] < bar["y"] + bar["height"] + 100
+    tab.emulate_media(media="print")
+    assert not tab.locator("main > nav").is_visible()
+    phone = show("VNM", PHONE)
+    assert (
+        phone.evaluate("getComputedStyle(document.querySelector('main > nav')).position")
+        == "static"
+    )
