@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import hypot, sqrt
 from typing import Any
 
 from counterpoise.report.charts import LETTERS
@@ -17,6 +17,10 @@ HEIGHT = sqrt(3) / 2
 ACROSS = (-0.08, 1.08)
 UPRIGHT = (-0.12, HEIGHT + 0.1)
 """What the picture shows beyond the triangle, of which a side is 1."""
+
+
+NEAR = 16.0
+"""Pixels from which a label is tied to its point by a line."""
 
 
 def point(balance: float, offset: float, tilt: float) -> tuple[float, float]:
@@ -104,6 +108,16 @@ def ternary(data: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
                 "encoding": {"color": colour, "order": {"field": "year"}},
             },
             {
+                "data": {"values": _leaders(ends, (side, round(side * 0.92)))},
+                "mark": {"type": "line", "strokeWidth": 1},
+                "encoding": {"color": colour, "detail": {"field": "label"}, "order": {"field": "end"}},
+            },
+            {
+                "data": {"values": [{**row, "x": row["of"][0], "y": row["of"][1]} for row in ends]},
+                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
+                "encoding": {"color": colour},
+            },
+            {
                 "data": {"values": ends},
                 "mark": {"type": "text", "align": "left", "fontWeight": "bold"},
                 "encoding": {"text": {"field": "label"}, "color": colour},
@@ -128,9 +142,32 @@ def _placed(
     points = [((row["x"] - left) * wide, (top - row["y"]) * high) for row in path]
     room = placing.Box(0, 0.1 * high, size[0], size[1] - 0.12 * high)
     return [
-        {**row, "x": left + box.left / wide, "y": top - (box.top + box.bottom) / 2 / high}
+        {
+            **row,
+            "x": left + box.left / wide,
+            "y": top - (box.top + box.bottom) / 2 / high,
+            "of": (row["x"], row["y"]),
+            "wide": (box.right - box.left) / wide,
+        }
         for row, box in zip(ends, placing.beside(labels, room, points), strict=True)
     ]
+
+
+def _leaders(ends: Sequence[dict[str, Any]], size: tuple[float, float]) -> list[dict[str, Any]]:
+    """Return lines from points to those of their labels that do not stand right beside them."""
+    (left, right), (bottom, top) = ACROSS, UPRIGHT
+    wide, high = size[0] / (right - left), size[1] / (top - bottom)
+    lines = []
+    for row in ends:
+        x, y = row["of"]
+        edge = min(max(x, row["x"]), row["x"] + row["wide"])
+        if hypot((edge - x) * wide, (row["y"] - y) * high) > NEAR:
+            # To the edge of the letters that is nearer, above or below, or to their side.
+            half = LETTERS / 2 / high
+            to = min(max(y, row["y"] - half), row["y"] + half)
+            told = {"series": row["series"], "label": row["label"]}
+            lines += [{**told, "end": 0, "x": x, "y": y}, {**told, "end": 1, "x": edge, "y": to}]
+    return lines
 
 
 def _told(path: list[dict[str, Any]]) -> list[dict[str, Any]]:
