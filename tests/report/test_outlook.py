@@ -17,6 +17,7 @@ from counterpoise.panel.store import Store
 from counterpoise.report import forecast_record, outlook, render
 from counterpoise.report.pages import Cell, Chart, Number, Page, Section, Table
 from counterpoise.report.sections.forecasts import outlook as sections
+from counterpoise.report.sections.forecasts import record
 from counterpoise.report.study import Study
 from counterpoise.scenarios import scenario_file
 from counterpoise.scenarios.outlook import backtest, trained
@@ -141,7 +142,7 @@ def test_the_record_is_that_of_the_shipped_tables(vietnam: Page) -> None:
     )
     (found,) = [part for part in parts(vietnam) if part.id == "scores"]
     assert isinstance(found, Table)
-    (row,) = [row for row in found.rows if row[:2] == ("hurdle", "held out")]
+    (row,) = [row for row in found.rows if row[:2] == ("whether, then how much", "held out")]
     assert value(row[3]) == scored["energy"][0]
     assert value(row[5]) == scored["cover80"][0]
 
@@ -303,3 +304,15 @@ def test_a_forecast_says_what_it_has_not_seen_and_what_is_told_of_it_since() -> 
     assert "Other sources tell of 2025: China had 45.5\u00a0% of imports" in said
     unseen = {row["Happened"] for row in table(page, "outlook-shares").values()}
     assert unseen == {"not in its source"}
+
+
+def test_every_model_that_can_be_chosen_says_what_it_does() -> None:
+    chosen = {
+        trained.read(channel).chosen(length)
+        for channel in trained.CHANNELS
+        for length in range(1, 11)
+    }
+    assert chosen <= set(record.MEANS) <= set(record.MODELS)
+    manual = (Path(__file__).parents[2] / "docs" / "explanation" / "forecasts.md").read_text()
+    for word in ("whether, then how much", "fading past", "drift"):
+        assert f"“{word}”" in manual

@@ -40,7 +40,7 @@ class Sectors:
     shocks: SectorShocks
     found: caliendo_parro.Equilibrium
     cap_cost: Array
-    model: str = "sectors with inputs and tariff revenue, exact hat (Caliendo-Parro)"
+    model: str = "sectors with inputs and tariff revenue, all prices and incomes solved anew (Caliendo-Parro)"
 
     @property
     def before(self) -> Array:

@@ -95,7 +95,7 @@ class OneSector:
     cap_cost: Array
     share: Share
     prepared: armington.Model
-    model: str = "one sector, exact hat (Armington, Eaton-Kortum)"
+    model: str = "one sector, all prices and incomes solved anew (Armington, Eaton-Kortum)"
 
     @property
     def before(self) -> Array:

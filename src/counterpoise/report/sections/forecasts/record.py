@@ -16,17 +16,30 @@ from counterpoise.scenarios.outlook import trained
 from counterpoise.scenarios.outlook.forecast import Outlook
 
 MODELS = {
-    "hurdle": "hurdle",
-    "hurdle_dirichlet": "hurdle and Dirichlet, pooled",
-    "hurdle_walk": "hurdle and walk, pooled",
-    "dirichlet": "discounted Dirichlet, tuned",
-    "loose": "discounted Dirichlet, looser",
-    "dirichlet_walk": "Dirichlet and walk, pooled",
-    "walk": "logit-normal walk",
+    "hurdle": "whether, then how much",
+    "hurdle_dirichlet": "whether, then how much, with the fading past",
+    "hurdle_walk": "whether, then how much, with the drift",
+    "dirichlet": "fading past",
+    "loose": "fading past, looser",
+    "dirichlet_walk": "fading past with the drift",
+    "walk": "drift",
     "average": "five-year average",
     "persistence": "last year again",
 }
-"""Models that pages show; all that were scored are in the manual."""
+"""Models that pages show, in plain words; the manual has their terms, and all that were scored."""
+MEANS = {
+    "hurdle": "draws whether each supplier delivers at all, and then how much",
+    "hurdle_dirichlet": "takes half of its draws from a model that draws whether each supplier delivers, and"
+    " then how much, and half from one in which the past counts the less the older it is",
+    "hurdle_walk": "takes half of its draws from a model that draws whether each supplier delivers, and then"
+    " how much, and half from one in which shares drift on from where they are",
+    "dirichlet": "carries the past mix on, which counts the less the older it is",
+    "loose": "carries the past mix on, which counts the less the older it is, how closely being drawn too",
+    "dirichlet_walk": "takes half of its draws from the past mix, which counts the less the older it is, and"
+    " half from shares that drift on from where they are",
+    "walk": "lets shares drift on from where they are",
+}
+"""What those that may be chosen do, in a sentence."""
 PERIODS = {"development": "to choose it", "held out": "held out"}
 SUPPLIERS = 5
 LIKE_THESE = (
@@ -46,8 +59,9 @@ def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section
         "How far to trust it",
         lead=(
             (
-                f"The model is the {MODELS[outlook.model]}, trained on {outlook.trained_on}, with"
-                f" nothing after {outlook.learnt_to}.",
+                f"The model, “{MODELS[outlook.model]}” (by its own name {outlook.model}),"
+                f" {means(outlook.model)}; it is trained on {outlook.trained_on}, with nothing after"
+                f" {outlook.learnt_to}.",
             ),
         ),
         parts=(_scores(outlook, channel, ledger), _beside(outlook, note)),
@@ -58,6 +72,11 @@ def record(outlook: Outlook, channel: str, ledger: Ledger, note: int) -> Section
             UNFORESEEN[channel],
         ),
     )  # fmt: skip
+
+
+def means(model: str) -> str:
+    """Return what a model does, in words."""
+    return MEANS.get(model, "carries on what was")
 
 
 def _untold(outlook: Outlook) -> tuple[str, ...]:
@@ -104,8 +123,8 @@ def _scores(outlook: Outlook, channel: str, ledger: Ledger) -> Table:
         + ("" if near == length else f"; the nearest scored to {length}"),
         ("Model", "Scored on", "Cases", "Energy score", "Leader named", "80 % held", "95 % held"),
         tuple(rows),
-        caption="Energy score of the shares: lower is better. 80 and 95 %: how often the leader's"
-        " true share lay inside the interval.",
+        caption="Energy score: how far the shares drawn lie from the true ones; lower is better. 80 and"
+        " 95 %: how often the leader's true share lay inside the interval.",
     )
 
 

@@ -94,7 +94,7 @@ def section(
             "Losses of real income when all trade with the partner stops, both ways. Two lost"
             " together can cost more or less than one by one: less, where one's goods took the place"
             " of the other's customers.",
-            f"Model: one kind of goods, exact hat, trade balanced,"
+            f"Model: one kind of goods, all prices and incomes solved anew, trade balanced,"
             f" {cut_losses.loops(baseline, asked).convention}; the ranges are those of the trade"
             " elasticity and of the share of value added. All goods are one kind here: a good without"
             " another maker costs more.",
