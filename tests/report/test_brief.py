@@ -1,5 +1,6 @@
 """The brief on the embedded evidence: what it says, and that every number can be traced."""
 
+import re
 import shlex
 
 import polars as pl
@@ -375,3 +376,17 @@ def test_whoever_led_a_window_has_a_row(page):
     suppliers = _table(page, "arms", "arms-suppliers")
     soviet = _value(suppliers, "Soviet Union", "1990–94")
     assert soviet.text.replace("\u00a0", " ") == "100.0 %"
+
+
+def test_a_table_of_some_partners_says_of_how_many(page: Page) -> None:
+    captions = {
+        part.id: part.caption
+        for section in page.sections
+        for part in section.parts
+        if isinstance(part, Table)
+    }
+    shown = r"Shown: (\d+) of ([\d,]+) "
+    for name in ("trade-partners", "arms-suppliers", "disputes-opponents", "cutoff-partners"):
+        told = re.search(shown, captions[name])
+        assert told, name
+        assert int(told[1]) < int(told[2].replace(",", ""))

@@ -241,6 +241,17 @@ def started(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def cut(shown: int, there: int, what: str, which: str = "the largest") -> str:
+    """Return, behind a caption, that a table shows some of many; "" where it shows all.
+
+    Examples
+    --------
+    >>> cut(10, 189, "partners"), cut(3, 3, "partners")
+    (' Shown: 10 of 189 partners, the largest.', '')
+    """
+    return f" Shown: {shown} of {there:,} {what}, {which}." if shown < there else ""
+
+
 def rows_given(rows: int | None) -> str:
     """Return, behind what a footnote tells, how many rows its command gives; "" where that is open."""
     return "" if rows is None else f"; {number_of(rows, 'row')}"

@@ -48,7 +48,8 @@ def section(study: Study) -> tuple[Section, ...]:
         ("Partner", "Days", "Of all", "Conflict", "Largest publisher", "Its reports", "Rests on it alone"),
         tuple(rows),
         caption="Days on which an act between the two is told of, never reports; conflict as a part of days"
-        f" and classes of acts, with its 90 % interval. {told.REFUSAL}",
+        f" and classes of acts, with its 90 % interval. {told.REFUSAL}"
+        + wording.cut(len(rows), now.height, "partners", "those of most days"),
     )  # fmt: skip
     return (
         Section(

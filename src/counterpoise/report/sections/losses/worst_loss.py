@@ -106,7 +106,8 @@ def section(
 def _singles(ones: dict[str, pl.DataFrame], note: int) -> Table:
     last = list(ones.values())[-1]
     rows: list[tuple[Cell, ...]] = []
-    for row in last.filter(pl.col("loss_pct").is_not_null()).head(SHOWN).rows(named=True):
+    known = last.filter(pl.col("loss_pct").is_not_null())
+    for row in known.head(SHOWN).rows(named=True):
         cells: list[Cell] = [
             states.name(row["partners"][0]),
             wording.percent(row["trade_share"], note=note),
@@ -121,6 +122,7 @@ def _singles(ones: dict[str, pl.DataFrame], note: int) -> Table:
         "Without one partner (N-1)",
         ("Partner", "Share of trade", *heads),
         tuple(rows),
+        caption=wording.cut(len(rows), known.height, "partners", "the gravest losses").strip(),
     )
 
 
@@ -139,6 +141,7 @@ def _pairs(twos: pl.DataFrame, horizon: str, note: int) -> Table:
         "Without two partners (N-2)",
         ("Partners", "Share of trade", f"Real income {HORIZONS[horizon]}", "5–95 %", "One by one"),
         tuple(rows),
+        caption=wording.cut(len(rows), twos.height, "pairs that were tried", "the gravest").strip(),
     )
 
 

@@ -103,7 +103,8 @@ def _chart(study: Study, flow: Flow, rows: pl.DataFrame, first: int, last: int) 
 def _table(study: Study, flow: Flow) -> Table:
     ends = windows.window_ends(flow)
     marks = windows.notes(study, flow, ends)
-    donors = windows.largest(flow, flow.shares["year"].unique().to_list(), DONORS_SHOWN)
+    every = flow.shares["year"].unique().to_list()
+    donors = windows.largest(flow, every, DONORS_SHOWN)
     named = sorted(donors, key=lambda donor: ":" in donor)
     whole = [wording.dollars(flow.summary(end).get("volume"), note=marks[end]) for end in ends]
     return Table(
@@ -112,7 +113,8 @@ def _table(study: Study, flow: Flow) -> Table:
         ("Donor", *(wording.span(*windows.span(flow, end)) for end in ends)),
         (*windows.share_rows(study, flow, named, ends), ("Net aid in all", *whole)),
         caption="Shares of net bilateral aid in the window; undefined where a donor took back more"
-        " than it gave in a year of it. DAC: the OECD's Development Assistance Committee.",
+        " than it gave in a year of it. DAC: the OECD's Development Assistance Committee."
+        + wording.cut(len(donors), windows.there(flow, every), "donors", windows.NOW_OR_ONCE),
     )
 
 

@@ -164,7 +164,8 @@ def _table(study: Study, flow: Flow, ends: list[int]) -> Table:
             ),
         ),
         caption="Shares of deliveries in the window (sum of volumes over the window, then share)."
-        " HHI, the sum of squared shares: near 1, one supplier; effective suppliers = 1/HHI.",
+        " HHI, the sum of squared shares: near 1, one supplier; effective suppliers = 1/HHI."
+        + wording.cut(len(suppliers), windows.there(flow, ends), "suppliers", windows.NOW_OR_ONCE),
     )
 
 

@@ -85,7 +85,7 @@ def section(study: Study) -> Section:
             f"What losing a partner would cost {study.place} is not known: {not_known(study)}."
         )
         return Section("cutoff", TITLE, lead=((unknown,),))
-    note, losses, told = found.note, found.losses, told_flows(study)
+    note, told = found.note, told_flows(study)
     gap = baseline.report.partners_not_covered(study.state)
     return Section(
         "cutoff",
@@ -96,7 +96,7 @@ def section(study: Study) -> Section:
             *(() if study.short else _halved(study)),
         ),
         parts=(
-            _table(study, losses, told, note),
+            _table(study, found, told),
             *maps.of_losses(study, found.every, baseline.year, note),
             *_curve(study, told),
         ),
@@ -214,14 +214,12 @@ def _arms(study: Study, told: dict[str, tuple[Flow, int]]) -> tuple[Sentence, ..
     )
 
 
-def _table(
-    study: Study, losses: dict[str, pl.DataFrame], told: dict[str, tuple[Flow, int]], note: int
-) -> Table:
+def _table(study: Study, cost: Cut, told: dict[str, tuple[Flow, int]]) -> Table:
+    losses, note = cost.losses, cost.note
     others = [name for name in BEYOND_TRADE if name in told]
-    chosen = dict.fromkeys(
-        partners[0]
-        for partners in losses["long"].filter(pl.col("loss_pct").is_not_null())["partners"].head(SHOWN)
-    )  # fmt: skip
+    known = losses["long"].filter(pl.col("loss_pct").is_not_null())["partners"]
+    tried = cost.every["loss_pct"].count()
+    chosen = dict.fromkeys(partners[0] for partners in known.head(SHOWN))
     chosen |= dict.fromkeys(leader(*told[name])[0] for name in others)
     found = {
         at: {row["partners"][0]: row for row in table.rows(named=True)}
@@ -244,7 +242,10 @@ def _table(
         ("Partner", *heads, *(f"{label(name)}, {period(*told[name])}" for name in others)),
         tuple(rows),
         caption="Real income if all trade with the partner stopped; in the other channels, the part"
-        " that comes from it.",
+        " that comes from it."
+        + wording.cut(
+            len(chosen), tried, "partners", "the gravest losses, and the first of each channel"
+        ),
     )
 
 

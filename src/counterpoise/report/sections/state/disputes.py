@@ -216,7 +216,10 @@ def _table(
         ("Opponent", "Years of dispute", "Latest", "Years at war", "Rivalry"),
         tuple(rows),
         caption=f"{_records_end(study, evidence)}The highest level of a dispute is told of all its years;"
-        f" wars are told from the list of wars between states.{marker}",
+        f" wars are told from the list of wars between states.{marker}"
+        + wording.cut(
+            len(rows), disputes["partner"].n_unique(), "opponents", "those of most years of dispute"
+        ),
     )
 
 

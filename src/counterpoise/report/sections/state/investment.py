@@ -127,5 +127,7 @@ def _table(study: Study, flow: Flow, year: int) -> Table:
         f"{'Direct investment held' if stock else 'Direct investment coming in'}, {year}",
         ("Investor", "US dollars", "Share"),
         tuple(rows),
-        caption=TOLD.get(flow.year(year)["told_by"][0], "") + gaps,
+        caption=TOLD.get(flow.year(year)["told_by"][0], "")
+        + gaps
+        + wording.cut(len(rows), _investors(flow, year).height, "investors"),
     )

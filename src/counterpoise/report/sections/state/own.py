@@ -102,5 +102,6 @@ def _table(study: Study, name: str, flow: Flow) -> Table:
         f"{wording.started(flow.view.title)}: partners of {study.place}",
         ("Partner", *(wording.span(*windows.span(flow, end)) for end in ends)),
         (*windows.share_rows(study, flow, partners, ends), (f"In all, {unit}", *whole)),
-        caption="Shares of all that is told of in the window.",
+        caption="Shares of all that is told of in the window."
+        + wording.cut(len(partners), windows.there(flow, ends), "partners", windows.NOW_OR_ONCE),
     )

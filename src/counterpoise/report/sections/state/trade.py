@@ -211,13 +211,14 @@ def _table(study: Study, flow: Flow, now: pl.DataFrame, year: int, note: int) ->
         head,
         tuple(rows),
         caption=f"{_whence(study, flow, year)} Each partner's share is of the partner's own trade, as it"
-        " is told of the partner.",
+        f" is told of the partner.{wording.cut(len(rows), now.height, 'partners')}",
     )
 
 
 def _mirrors(study: Study, flow: Flow, year: int) -> tuple[Table, ...]:
     """Return what both sides tell of the state's imports, where both do."""
-    twice = flow.year(year).drop_nulls("mirror").head(PARTNERS_SHOWN)
+    both = flow.year(year).drop_nulls("mirror")
+    twice = both.head(PARTNERS_SHOWN)
     if twice.is_empty():
         return ()
     note = study.cite(flow, year, year)
@@ -240,7 +241,8 @@ def _mirrors(study: Study, flow: Flow, year: int) -> tuple[Table, ...]:
             ("Partner", f"{study.place} tells", "The partner tells", "Gap", "Share of imports"),
             tuple(rows),
             caption="The buyer counts freight and insurance, the seller may name the first port for the"
-            " last. The share is between what follows from the one telling and from the other.",
+            " last. The share is between what follows from the one telling and from the other."
+            + wording.cut(twice.height, both.height, "partners of whom both sides tell"),
             folded="The same ties as the partners tell of them",
         ),
     )

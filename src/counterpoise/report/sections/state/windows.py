@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
@@ -60,6 +61,16 @@ def share_rows(
 
 def _share(share: float | None, state: str, note: int) -> Cell:
     return wording.percent(share, note=note, status="" if state == "shared" else state)
+
+
+NOW_OR_ONCE: Final = "the largest now and whoever led"
+"""Which partners `largest` keeps."""
+
+
+def there(flow: Flow, ends: Sequence[int]) -> int:
+    """Return how many partners have more than nothing in any of these windows."""
+    seen = flow.shares.filter(pl.col("year").is_in(list(ends)), pl.col("value") > 0)
+    return int(seen[flow.view.over].n_unique())
 
 
 def largest(flow: Flow, ends: Sequence[int], number: int) -> list[str]:
