@@ -268,7 +268,8 @@ class UnforeseenError(CounterpoiseError):
         return cls(
             f"Can't go on, by a fault of Counterpoise itself: {type(fault).__name__}:"
             f" {first_line(fault)}.",
-            attempt="report it with the command; COUNTERPOISE_TRACE=1 shows where it happened",
+            attempt="once more without the folder cache/ of the store; if it stays, report it with the"
+            " command: COUNTERPOISE_TRACE=1 shows where it happened",
         )
 
 

@@ -13,7 +13,9 @@ import re
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
+from counterpoise import installed
 from counterpoise.errors import CounterpoiseError, MachineError, UnforeseenError, first_line
+from counterpoise.printable import number_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,6 +58,13 @@ def foreseen(fault: BaseException) -> CounterpoiseError | None:
     if isinstance(fault, MemoryError):
         why, attempt = SYSTEM[errno.ENOMEM]
         return MachineError(f"Can't go on: {why}.", attempt=attempt)
+    if names := installed.damaged():
+        return MachineError(
+            f"Can't go on: {number_of(len(names), 'file')} of the installed package"
+            f" {'is' if len(names) == 1 else 'are'} damaged.",
+            where=", ".join(names[:5]),
+            attempt="pip install --force-reinstall counterpoise",
+        )
     if isinstance(fault, RecursionError):
         return MachineError(
             "Can't read it: it is nested too deeply.",
@@ -89,7 +98,8 @@ def _of_the_engines(fault: BaseException) -> CounterpoiseError | None:
     if kind.__module__.startswith("polars.") or kind.__name__ == "PanicException":
         return MachineError(
             f"Can't compute on a table: {first_line(fault)}.",
-            attempt="if a file of yours was read, download it anew; it may be damaged",
+            attempt="once more without the folder cache/ of the store, which is made anew; if a file of"
+            " yours was read, download it anew, for it may be damaged",
         )
     if kind.__name__ == "BrokenProcessPool":
         return MachineError(
