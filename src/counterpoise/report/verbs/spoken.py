@@ -14,6 +14,7 @@ from counterpoise.bounds import TO
 from counterpoise.errors import UnknownNameError, UsageError
 from counterpoise.panel.store import Store
 from counterpoise.reference import states as registry
+from counterpoise.report.verbs.threads import one_thread
 from counterpoise.settings import FIRST_YEAR, LAST_YEAR
 
 State = str | int
@@ -39,7 +40,8 @@ def stored(function: Callable[..., Any]) -> Callable[..., Any]:
         for word in YEAR_WORDS.keys() & named.keys():
             if named[word] is not None:
                 named[word] = _year(f"`{word}`", named[word], YEAR_WORDS[word])
-        return function(store, *map(_named, given), **named)
+        with one_thread():
+            return function(store, *map(_named, given), **named)
 
     return asked
 
