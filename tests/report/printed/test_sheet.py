@@ -170,3 +170,11 @@ def test_a_sheet_says_beside_a_source_what_is_estimated_or_of_another_table() ->
     assert "UN Digital Library" in told["United Nations General Assembly Voting Data"]
     assert "Part of it is estimated" in told["International Trade in Goods (by partner country)"]
     assert "estimated" not in told["SIPRI Arms Transfers Database, trade register"]
+
+
+def test_a_sheet_with_room_left_has_more_tables():
+    def titles(asked: str) -> list[str]:
+        return [block["title"] for block in _data(asked)["blocks"] if block["kind"] == "table"]
+
+    assert any(title.startswith("Trade partners of") for title in titles("SUN@1990"))
+    assert not any(title.startswith("Trade partners of") for title in titles("VNM"))

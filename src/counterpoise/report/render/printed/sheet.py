@@ -31,6 +31,15 @@ CHARTS: Final = (
 """Charts that stand two by two, as many as have room."""
 AFTER: Final = ("cutoff-partners", "one-loss", "hedging-ties")
 """Tables that follow, each before a pair of charts."""
+THIN: Final = 5
+"""Tables and pairs of charts under which a sheet has room for more: of a tiny state, or one long gone."""
+MORE: Final = (
+    "votes-table", "trade-partners", "disputes-opponents", "arms-suppliers", "aid-donors",
+    "independent-partners", "energy-suppliers", "materials-suppliers", "agreements", "pacts",
+)  # fmt: skip
+"""Tables that follow on such a sheet, as many as have room."""
+MORE_CHARTS: Final = ("disputes-years", "votes-positions")
+"""Charts that stand side by side on such a sheet."""
 CAVEATS: Final = ("cutoff", "trade", "hedging", "arms")
 """Sections of whose caveats the first is told."""
 PAIRED: Final = 420
@@ -112,11 +121,17 @@ def _blocks(page: Page, drawings: Drawings, mark: Mark) -> Iterator[Data]:
     for name in FINDINGS:
         if name in sections and sections[name].lead and sections[name].parts:
             yield _finding(sections[name], mark)
+    shown = [name for name in ("who-brings-what", *AFTER) if name in tables]
     for name, pair in zip_longest(AFTER, pairs):
-        if name in tables:
+        if name in shown:
             yield _table(tables[name], mark)
         if pair:
             yield pair
+    if len(shown) + len(pairs) < THIN:
+        yield from (_table(tables[name], mark) for name in MORE if name in tables)
+        beside = [part for name in MORE_CHARTS if isinstance(part := parts.get(name), Chart)]
+        if beside:
+            yield {"kind": "charts", "charts": [_chart(part, drawings) for part in beside]}
     for name in CAVEATS:
         if name in sections and sections[name].caveats:
             yield {"kind": "caveat", "words": plain(sections[name].caveats[0])}
