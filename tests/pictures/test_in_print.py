@@ -9,6 +9,7 @@ import pytest
 from counterpoise.panel.store import Store
 from counterpoise.report import render
 from counterpoise.report.brief import brief
+from counterpoise.report.pages import Page, Section, Table
 from counterpoise.settings import embedded_folder
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
@@ -32,3 +33,18 @@ def test_no_heading_is_left_at_the_foot_of_a_sheet(browser, state):
     stranded = [line for lines in last for line in lines if line in heads - cells]
     assert not stranded
     assert len(sheets) > 4
+
+
+def test_a_long_table_begins_on_the_sheet_of_its_heading(browser):
+    rows = tuple((f"L{number}-1", "cannot tell", f"sentence {number}") for number in range(70))
+    table = Table("verdicts-table", "", ("", "Verdict", "What was said"), rows, brief=True)
+    made = Page(
+        "check", (), "text", "Statements", (("Of 70 statements.",),), (),
+        (Section("verdicts", "The ledger", parts=(table,)),), (), (), "1", made="2026-01-01",
+    )  # fmt: skip
+    page = browser.new_page()
+    page.set_content(render.html(made))
+    first, second, *_ = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    page.close()
+    assert "sentence 0" in first.extract_text()
+    assert "Verdict" in second.extract_text()  # its head again
