@@ -31,3 +31,15 @@ def test_a_rate_holds_by_one_way_of_counting_and_fails_far_from_all() -> None:
 def test_a_part_of_votes_has_a_figure_and_a_comparison_of_one(rest: dict[str, object]) -> None:
     with pytest.raises(StatementError, match="does not go with the rest"):
         said("ISR", "USA", **rest)
+
+
+def test_an_index_below_zero_has_the_sign_of_print() -> None:
+    store = Store((embedded_folder(),)).steady()
+    closer = Statement(
+        "a", "b", "alignment", date(2024, 3, 14), "ZAF", ("RUS",), comparison="closer than",
+        poles=("USA",), years=(2022, 2022),
+    )  # fmt: skip
+    (found,) = check(store, [closer])
+    told = [one.shown for one in found.tested]
+    assert any("United States −0." in each for each in told)
+    assert not any("-0." in each for each in told)

@@ -150,9 +150,13 @@ def _reading(
     if not known:
         return untold(facets, f"too few joint votes in {facets['years']}", moment.known)
     margin = own - max(known.values())
-    beside = "; ".join(f"{words.names([pole])} {value:.2f}" for pole, value in known.items())
+    beside = "; ".join(
+        f"{words.names([pole])} {words.figure(value, 'tilt')}" for pole, value in known.items()
+    )
     outcome = (HOLDS if margin > 0 else FAILS), margin
-    return computed(facets, moment, own, "", outcome, rows, f"{own:.2f}; {beside}")
+    return computed(
+        facets, moment, own, "", outcome, rows, f"{words.figure(own, 'tilt')}; {beside}"
+    )
 
 
 def votes_held(facts: Facts) -> Evidence | Missing:
