@@ -7,6 +7,7 @@ import pytest
 
 from counterpoise.errors import UsageError
 from counterpoise.panel.store import Store
+from counterpoise.report import render
 from counterpoise.report.compare import compare
 from counterpoise.report.pages import Number, Page, Table
 from counterpoise.report.sections.comparison import ordered
@@ -68,6 +69,8 @@ def test_a_column_that_no_table_has_is_refused_with_those_there_are(page: Page) 
 
 def test_the_csv_has_a_row_for_each_section_and_state(page: Page) -> None:
     rows = ordered.rows_of(page)
+    # Whoever asks: the command, an address or Python.
+    assert pl.read_csv(render.as_csv(page).encode()).columns == rows.columns
     assert rows.filter(section="imports").height == len(STATES)
     with_china = rows.filter(section="partner")
     assert with_china["imports"].null_count() == 0

@@ -47,7 +47,6 @@ def compare(
     from counterpoise.report import asked_before
     from counterpoise.report.compare import compare as make
     from counterpoise.report.question import Question
-    from counterpoise.report.sections.comparison import ordered
 
     chosen = tuple(groups.resolve(bloc) for bloc in blocs)
     named = [registry.state(state) for state in states]
@@ -65,4 +64,4 @@ def compare(
             store, named, as_of=as_of, blocs=chosen, rivals=poles, partner=beside, sort=sort
         ),
     )
-    deliver.page(page, place, frame=ordered.rows_of)
+    deliver.page(page, place)

@@ -9,7 +9,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
@@ -122,24 +122,15 @@ def _refuse_anothers(path: Path, question: Question) -> None:
     )
 
 
-def page(
-    made: Page,
-    place: Place,
-    *,
-    frame: Callable[[Page], pl.DataFrame] | None = None,
-    quiet: bool = False,
-) -> None:
-    """Deliver a page to its place: shown, written, or both.
-
-    `frame` gives what CSV holds of it, by default all its numbers; `quiet` leaves out where it is.
-    """
+def page(made: Page, place: Place, *, quiet: bool = False) -> None:
+    """Deliver a page to its place: shown, written, or both; `quiet` leaves out where it is."""
     from counterpoise.report import render
     from counterpoise.settings import Settings
 
     drawings = render.Drawings(render.Drawn(Settings().drawings).svg)
     made = replace(made, question=place.question.command)
     if place.form == "csv":
-        table(frame(made) if frame else made.frame(), form="csv", output=_named(place), heads=[])
+        _to_file_or_screen(render.as_csv(made), place.path)
     elif place.form == "json":
         _to_file_or_screen(render.as_json(made) + "\n", place.path, json=True)
     elif place.form == "text" and place.path:
@@ -165,10 +156,6 @@ def _drawn(content: str | bytes, place: Place, *, quiet: bool) -> None:
     whole(place.path, content)
     if not quiet:
         door.say(f"\nThe page with charts: {place.path.resolve()}")
-
-
-def _named(place: Place) -> str | None:
-    return str(place.path) if place.path else None
 
 
 def form_of_page(form: str | None, output: str | None) -> str | None:

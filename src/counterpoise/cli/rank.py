@@ -58,7 +58,6 @@ def rank(
     from counterpoise.reference import states as registry
     from counterpoise.report.question import Question
     from counterpoise.report.rank import rank as make
-    from counterpoise.report.sections.comparison import ordered
     from counterpoise.report.tables.measured import called
 
     channel, source = channel or "", source or ""
@@ -75,4 +74,4 @@ def rank(
         Store.open(), name, channel=channel, partner=beside, top=top, least=least,
         source=source, as_of=as_of, blocs=chosen, rivals=poles,
     )  # fmt: skip
-    deliver.page(page, place, frame=ordered.rows_of)
+    deliver.page(page, place)
