@@ -46,7 +46,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _DATELINE: Final = re.compile(
     r"(?P<place>[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]+){0,3})"
-    r"(?P<more>(?:/[A-Z][A-Z.'’ ]{2,30})?(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?: \([A-Z][\w. /]{1,30}\))?)"
+    r"(?P<more>(?:/[A-Z][A-Z.'’ ]{2,30})?(?:, (?:\d{1,2} )?[A-Z][\w.'’ ]{1,30}){0,2}(?: \([A-Z][\w. /]{1,30}\))?)"
     r"\s{0,2}(?:--|[-–—:])\s{1,2}(?=[A-Z\"“\u2018'])"
 )
 _DATE: Final = re.compile(
@@ -184,7 +184,30 @@ def _is_state(name: str) -> bool:
         return False
 
 
+_HEADING: Final = re.compile(
+    r"(?:\A|\n[ \t\r]*\n)[ \t]*(?P<line>[A-Z][^\n.!?:;,]{1,58}[^\s.!?:;,])[ \t\r]*\n(?=(?P<next>[ \t]*[A-Z\"“][^\n]+))"
+)
+"""A short line that begins a paragraph and does not end as a sentence does, before one that begins anew."""
+
+
+def _headings(text: str) -> list[int]:
+    """Return where headings end that stand right above what they head.
+
+    In a paragraph that was broken into lines the next word had no room left on the line before; a
+    heading ends although it had.
+    """
+    return [
+        found.end()
+        for found in _HEADING.finditer(text)
+        if len(found["line"]) + 1 + len(found["next"].split()[0]) < len(found["next"])
+    ]
+
+
 def _ends(text: str) -> Iterator[int]:
+    yield from sorted({*_headings(text), *_ends_of_sentences(text)})
+
+
+def _ends_of_sentences(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
         start = found.start()
         if text[start] == ".":
