@@ -17,6 +17,7 @@ from counterpoise.statements.reading.roles import (
     outdone,
     places,
     rivals,
+    sums,
     trends,
     two_flows,
 )
@@ -65,12 +66,14 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
             for draft in part(sense):
                 if isinstance(draft, Draft):
                     read.append(draft)
-                    yield held(sense, draft) or Unreadable("a place behind another, and not which")
                 else:
                     refused.append(draft)
-                    yield draft
         except Unreadable as why:
-            yield why
+            refused.append(why)
+    read, refused = sums.settled(sense, read, refused)
+    for draft in read:
+        yield held(sense, draft) or Unreadable("a place behind another, and not which")
+    yield from refused
     yield from rivals.drafts(sense, read)
     yield from trends.drafts(sense, read)
     told = list(others.drafts(sense, frozenset(one.parts["kind"] for one in read)))

@@ -28,7 +28,12 @@ from counterpoise.statements.reading.roles import dating
 from counterpoise.statements.reading.roles.apart import check_there, other_measure
 from counterpoise.statements.reading.tokens import chunks
 from counterpoise.statements.reading.tokens.figures import is_below_zero
-from counterpoise.statements.reading.tokens.mentions import FIRST_NAMES, Mention, mentions
+from counterpoise.statements.reading.tokens.mentions import (
+    ADJECTIVE,
+    FIRST_NAMES,
+    Mention,
+    mentions,
+)
 from counterpoise.statements.reading.tokens.sentences import (
     LONGEST,
     Sentence,
@@ -69,6 +74,11 @@ MOST: Final = 20
 CROWDED: Final = "more figures than a sentence tells"
 SOVIET: Final = ("RUS", 1991, "SUN")
 """Who is meant by Moscow, or Russia, until which year, and who it was."""
+ACTING: Final = re.compile(
+    r" (?:\w+ )?(?:ministers?|presidents?|leaders?|officials|governments?|sides|delegations?|diplomats"
+    r"|customs|authorities|companies|firms|businesses|trade|economies|parliaments|envoys|counterparts?|relations|ties)\b"
+)
+"""Behind two adjectives: who acts for both, and no description of a third."""
 JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
 """Between two who are told of together."""
 RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
@@ -362,14 +372,21 @@ class _Reading:
             return
         goes_on = sense is not None and OF_BEFORE.match(sense.shape)
         topic = () if goes_on else _topic(text, said)
-        pair = _pair(text, said)
+        pair = _pair(text, said) or (() if said else self.memory.pair)
         dealt = self.memory.dealt | _dealt_in(sense)
-        self.memory = Memory(topic or self.memory.topic, pair, self.memory.years, {}, dealt)
+        years = None if _tells_of_part(sense) else self.memory.years
+        self.memory = Memory(topic or self.memory.topic, pair, years, {}, dealt)
         if found:
             last = found[0].statement
             parts = {"kind": last.kind, "subject": last.subject, "partners": last.partners,
                      "channel": last.channel, "product": last.product}  # fmt: skip
             self.memory = Memory(topic or (last.subject,), pair, last.years, parts, dealt)
+
+
+def _tells_of_part(sense: Sense | None) -> bool:
+    """Return whether a sentence tells of a part of a year: "the same period" is no year then."""
+    chunks = sense.line.chunks if sense else ()
+    return any(one.tag == "Y" and one.value.how in ("part", "month") for one in chunks)
 
 
 def _dealt_in(sense: Sense | None) -> frozenset[str]:
@@ -385,7 +402,8 @@ def _pair(text: str, said: Sequence[Mention]) -> tuple[str, ...]:
     named = [one for one in said if one.party]
     for one, other in pairwise(named):
         joined = JOINED.fullmatch(text, one.end, other.start)
-        if joined and one.party != other.party:
+        described = {one.form, other.form} == {ADJECTIVE} and not ACTING.match(text, other.end)
+        if joined and one.party != other.party and not described:
             return one.party, other.party
     found = tuple(dict.fromkeys(one.party for one in named))
     return found if len(found) == 2 else ()

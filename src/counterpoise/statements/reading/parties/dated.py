@@ -137,6 +137,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         raise Unreadable("a part of a year, of which nothing is held by itself")
     if found.how == "event":
         return replace(draft, cues=draft.cues | {"told by an event"})
+    if found.how == "month" and _closes(at, found, draft):
+        found = replace(found, how="")
     if found.how == "month" and draft.parts["kind"] != "event":
         raise Unreadable("a month, of which nothing is held by itself")
     parts, cues = dict(draft.parts), set(draft.cues)
@@ -229,6 +231,15 @@ def _is_of_account(at: Sense, found: Time, parts: Mapping[str, Any]) -> bool:
     return ACCOUNTED.search(at.line.plain, found.start, found.end) is not None
 
 
+def _closes(at: Sense, found: Time, draft: Draft) -> bool:
+    """Return whether a month is the last of a year, and what is told is what is held then."""
+    held = draft.parts.get("channel") in ("debt", "investment") and draft.parts["kind"] in (
+        "amount",
+        "share",
+    )
+    return held and "december" in at.line.plain[found.start : found.end]
+
+
 def _clause_before(at: Sense, place: int, found: Time) -> bool:
     """Return whether a time is that of the clause before."""
     spots = [spot for spot, one in enumerate(at.line.chunks) if one.value is found]
@@ -284,7 +295,10 @@ def _beside_before(at: Sense, found: Time) -> tuple[int, int] | None:
         raise Unreadable("the same time as before, and that is not said")
     length = known[1] - known[0] + 1
     if found.how == "same":
-        return known
+        since = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.years == known]
+        year = at.line.plain.endswith("year", found.start, found.end)
+        first = year and any(one.how in ("since", "throughout") for one in since)
+        return (known[0], known[0]) if first else known  # "since 1999; that year"
     if found.how.startswith("next"):
         ahead = int(found.how.split()[1]) if " " in found.how else length
         return known[0] + ahead, known[1] + ahead

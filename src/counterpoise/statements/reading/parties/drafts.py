@@ -16,9 +16,9 @@ from counterpoise.statements.reading.parties.wholes import (
     WORLD,
     Whole,
     by_role,
+    owned_before,
     whole,
 )
-from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunks import Line
 from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.lexicon import Noun
@@ -27,10 +27,20 @@ from counterpoise.statements.reading.tokens.times import Time
 Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
-CLAUSE: Final = re.compile(r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]")
+CLAUSE: Final = re.compile(
+    r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]|,[xY]*p[xbH]*[gkl]x*[AOPRx]*[FMT]"
+)
 """Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y(?:,?&?x*[FMT]x*Y)*$")
 """The figure that another rose or fell from, with its time."""
+OF_WHICH: Final = re.compile(r",oq[xE]*[FMT]")
+"""A part of what was told, with a time of its own: ", of which $1.1 billion in 2019"."""
+ANOTHERS: Final = re.compile(r"[FMT]x*,?&x*[lud]x*t?x*[FMT]x*Y")
+"""The time of a second figure of the same: "amounted to $14 million and reached $318 million in 2020"."""
+RELATIVE: Final = re.compile(r"(?P<who>P),?[ftrh]q$")
+"""Who is told of with "it" as another: "the US, to which it exported"."""
+FROM_THEN: Final = re.compile(r"[ud]fx*[FMT]\)?x*Y$")
+"""The time of what something rose or fell from, told behind it: ", up from $160 million in 1976"."""
 FRONTED: Final = re.compile(r"[ro]x*o?(?P<who>P)G?,")
 """Of whom a sentence tells: "For Malta, …", "Among the members of ASEAN, …"."""
 REGION_FIRST: Final = re.compile(r"x*[UQ][^P;]*?(?:,[^;]*,[^;]*)?[gkac][^;]*$")
@@ -56,7 +66,7 @@ OTHER_SUPPLIES: Final = re.compile(
 
 COUNTED_FROM: Final = re.compile(r"[ud]x*(?P<size>[FMT])(?:\([FMT]\))?x*fx*$")
 """Before a year from which a change is counted: "up 8 % ($46 million) from"."""
-BRACKETED: Final = re.compile(r"[^,;&FMT()Y]+\(Y\)")
+BRACKETED: Final = re.compile(r"[^,;&FMT()Y]*\([xj]*,?Y\)")
 """The time of a clause, in brackets behind it: "29 per cent of its exports went to Russia (2011)"."""
 ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
@@ -149,7 +159,7 @@ class Sense:
         alone = Noun("imports") if "R" in self.shape and self.supplied_goods else None
         roles = [by_role(self.line, at, alone) for at, tag in enumerate(self.shape) if tag == "R"]
         placed = [one for one in roles if one]
-        _owned_before(self.line, found)
+        owned_before(self.line, found)
         inside = {at for one in placed for at in range(one.start, one.end)}
         found = [one for one in found if one.at not in inside]
         return sorted((*found, *placed), key=lambda one: one.at)
@@ -163,6 +173,8 @@ class Sense:
         text = self.line.chunks[at].text if 0 <= at < len(self.line.chunks) else ""
         if text.startswith(THAT) and (near := self._in_clause(at, apart_from)):
             return near, ()
+        if text == "it" and (relative := RELATIVE.search(self.shape, 0, at)):
+            apart_from = (*apart_from, *self.line.parties(relative.start("who")))
         if at >= 0 and self.shape[at] in "sp" and REGION_FIRST.match(self.shape[:at]):
             raise Unreadable("a region that is no bloc, and not a state")
         if text.startswith(("we", "our", "my")) and self.about not in ("", *apart_from):
@@ -252,7 +264,27 @@ class Sense:
         return ()
 
     def time(self, at: int) -> Time | None:
-        """Return the time of a figure or a word: its own, one that follows, or one in front."""
+        """Return the time of a figure or a word: its own, one that follows, or one in front.
+
+        A year with which a part of one is compared is not the time of what is told of that part.
+        """
+        found = self._time_of(at)
+        if found is None or found.how or not found.years:
+            return found
+        part = next((self._time(one) for one in range(at) if self.shape[one] == "Y"), None)
+        if part is None or part.how not in ("part", "month") or part.start > found.start:
+            return found
+        spot = next(one for one, chunk in enumerate(self.line.chunks) if chunk.value is found)
+        between = self.shape[at + 1 : spot]
+        own = (
+            spot > at
+            and not set(between) & set(",;")
+            and between.rstrip("x")[-1:] not in ("f", "j")
+        )
+        return found if own else part
+
+    def _time_of(self, at: int) -> Time | None:
+        """Return the time that stands by a figure or a word, or that is carried to it."""
         shape = self.shape
         if shape[max(0, at - 2) : at] == "Y;" and at > 2 and shape[at - 3] == "(":
             return self._time(at - 2)
@@ -268,11 +300,13 @@ class Sense:
             place for place in range(first + 1, last)
             if shape[place] == "Y" and not self._in_aside(place, at) and not self._is_base(place)
             and not self._is_from(place, at) and not self._is_counted_from(place, at)
+            and not ANOTHERS.fullmatch(shape, at, place + 1)
         ]  # fmt: skip
         places = [place for place in places if not self._in_brackets(place, at)]
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
             apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
+            apart = apart or OF_WHICH.search(shape, at, place)
             if place > at and place not in fronted and not apart and not self._behind(at, place):
                 return self._time(place)
         ahead = [place for place in fronted if place < at]
@@ -288,6 +322,7 @@ class Sense:
         compared = "j" in shape[at : places[0]] if places else False
         if (
             places
+            and not (at < places[0] in fronted and shape[places[0] + 1] != ",")
             and (not compared or shape[at - 1 : at] == "(")
             and not CLAUSE.search(shape, at, places[0])
             and not self._behind(at, places[0])
@@ -302,6 +337,7 @@ class Sense:
             and not self._in_aside(place, at)
             and not self._in_brackets(place, at)
             and not self._is_counted_from(place, at)
+            and not FROM_THEN.search(shape, 0, place + 1)
         ]
         carried = self._time(outside[-1]) if outside else None
         return None if carried and carried.how in ONE_CLAUSE else carried
@@ -403,23 +439,6 @@ class Sense:
         starts = not before or before[-1] in ",;&"
         ahead = self.shape[place + 1 : place + 2]
         return starts and bool(ahead) and (not before or ahead in ",PpFSOAsGC")
-
-
-def _owned_before(line: Line, found: Sequence[Whole]) -> None:
-    """Give "them" the owner of the noun that it stands for: "their imports … 71 per cent of them"."""
-    for one in found:
-        if line.chunks[one.at].text not in MEANT or one.owner:
-            continue
-        meant = [each for each in found if each.at < one.at and each.noun == one.noun]
-        if meant:
-            one.owner, one.form, one.way = meant[-1].owner, meant[-1].form, meant[-1].way
-        if (
-            line.chunks[one.at].text == "theirs"
-            or not meant
-            or one.owner == WORLD
-            or not set(meant[-1].named) - set(REGION)
-        ):
-            one.owner, one.form = PRONOUN, "s"
 
 
 def _taken(shape: str, place: int) -> bool:

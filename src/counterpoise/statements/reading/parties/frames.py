@@ -176,6 +176,9 @@ def _indirect(line: Line, verb: int) -> Parties:
 def _object(line: Line, verb: int, prepositions: str) -> Parties:
     """Return whom one of the prepositions governs after a verb, before the next verb or bar."""
     shape = line.shape
+    which = TO_WHICH.search(shape[:verb])
+    if which and which["way"] in prepositions:
+        return line.parties(which.start("whom"))
     if shape[:1] and shape[0] in prepositions and re.fullmatch(r"P(?:x?&?x)*", shape[1:verb]):
         return line.parties(
             1
@@ -248,6 +251,8 @@ def _subject_at(line: Line, verb: int) -> int:
     last = verb - 1
     while last >= 0 and shape[last] in "xbGEYZ":
         last -= 1
+    if last >= 3 and shape[last] in "Pp" and shape[last - 1] == "q" and shape[last - 2] in "tfh":
+        return last  # "the US to which it exported"
     if last >= 1 and shape[last] in "ft" and shape[last - 1] in "Pp":
         last -= 1
     if last >= 0 and shape[last] == "q":

@@ -253,6 +253,8 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
     match = after[:3]
     if match[:2] in ("fP", "tP", "rP", "nP") and ("F" in before or "M" in before):
         return line.parties(place + 2), "object"
+    if match[:2] == "hP" and "M" in before and before.rstrip("x")[-1:] == "j":
+        return line.parties(place + 2), "object"  # "compared with $0.6 billion with Rwanda"
     if after[:1] == "A" and after[1:2] not in tuple("CKSR"):
         return line.parties(place + 1), "adjective"
     if match[:2] in ("xA", "bA") and after[2:3] not in tuple("CKSR"):

@@ -19,6 +19,11 @@ PLANNED: Final = re.compile(
 )
 """Behind a figure: what it is of has not come to pass, or is only thought."""
 
+NEEDED: Final = re.compile(
+    r"\b(?:needs?|needed|needing|requires?|seeks?|sought|requests?|requested|ask(?:s|ed)? for) (?:about |some |another |a further |an? |an additional |at least |up to )?$"
+    r"|\b(?:objective|target|goal|aim|ambition)s? (?:is|was|of|for|being)(?: to \w+ (?:it )?(?:to )?)? ?(?:about |some |over )?$"
+)
+"""Before a figure: what it is of is only asked for."""
 THOSE: Final = re.compile(
     r" of (?:those|these|that (?:share|part|total|sum|amount|figure|half|third|quarter))\b"
 )
@@ -33,6 +38,8 @@ DOWN_FROM: Final = re.compile(r"[ud][xY]*(?:tx*[FMT][xY]*)?fx*$")
 
 def is_planned(at: Sense, place: int) -> bool:
     """Return whether a figure is of what is planned, asked for or only thought."""
+    if NEEDED.search(at.line.plain, 0, at.line.chunks[place].start):
+        return True
     return PLANNED.match(at.line.plain, at.line.chunks[place].end) is not None
 
 

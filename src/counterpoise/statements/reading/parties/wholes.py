@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunks import Line
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
@@ -42,6 +44,8 @@ BY_WHOM: Final = re.compile(r"Rx*[ot]x*$")
 """Who deals in what is behind."""
 OWN_TRADERS: Final = ("exporters", "importers")
 """Who of a state sells and buys abroad: none of its partners."""
+TO_WHICH: Final = re.compile(r"(?P<who>P),?(?P<way>[tfh])q$")
+"""Whom a relative clause is about that has its preposition in front."""
 LEFT: Final = 4
 """Chunks before a noun in which its owner may stand."""
 
@@ -93,6 +97,7 @@ def whole(line: Line, at: int) -> Whole:
     if _belongs_to_another(line, at):
         return Whole(at, at + 1, Noun(""), start=at)
     _left(line, found)
+    _to_which(line, found)
     _right(line, found)
     if (
         found.noun.channel == "arms"
@@ -108,6 +113,14 @@ def whole(line: Line, at: int) -> Whole:
     if of_all and not found.named and not found.owner and not set(line.shape) & told:
         found.owner, found.form = WORLD, "W"
     return found
+
+
+def _to_which(line: Line, found: Whole) -> None:
+    """Read "the US, to which Irish sales totalled": with whom a noun behind a preposition is."""
+    before = TO_WHICH.search(line.shape, 0, found.start)
+    if before:
+        side = {"f": "source", "t": "target", "h": "other"}[before["way"]]
+        setattr(found, side, line.parties(before.start("who")))
 
 
 def _belongs_to_another(line: Line, at: int) -> bool:
@@ -382,3 +395,20 @@ def _relative(line: Line, found: Whole, place: int) -> int | None:
     if at < len(shape) and shape[at] in "cwgk" and shape[at + 1 : at + 2] in tuple("ftyrn"):
         return _phrase(line, found, at + 1, shape[at] if shape[at] in "gk" else "")
     return None
+
+
+def owned_before(line: Line, found: Sequence[Whole]) -> None:
+    """Give "them" the owner of the noun that it stands for: "their imports … 71 per cent of them"."""
+    for one in found:
+        if line.chunks[one.at].text not in MEANT or one.owner:
+            continue
+        meant = [each for each in found if each.at < one.at and each.noun == one.noun]
+        if meant:
+            one.owner, one.form, one.way = meant[-1].owner, meant[-1].form, meant[-1].way
+        if (
+            line.chunks[one.at].text == "theirs"
+            or not meant
+            or one.owner == WORLD
+            or not set(meant[-1].named) - set(REGION)
+        ):
+            one.owner, one.form = PRONOUN, "s"

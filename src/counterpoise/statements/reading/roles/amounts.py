@@ -5,8 +5,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
+from counterpoise.statements.reading.parties.counterflow import (
+    counterflow,
+    owner_by_pair,
+)
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import (
     BEFORE,
@@ -16,11 +21,28 @@ from counterpoise.statements.reading.parties.drafts import (
     Sense,
     Unreadable,
 )
-from counterpoise.statements.reading.parties.frames import Frame, frame, governing, subject
+from counterpoise.statements.reading.parties.frames import Frame, frame, governing
+from counterpoise.statements.reading.parties.pairs import both_ways_of_one, that_one, two_of
 from counterpoise.statements.reading.parties.partners import beside
 from counterpoise.statements.reading.parties.sides import UNSAID, real
 from counterpoise.statements.reading.parties.wholes import PRONOUN, WORLD, Whole, described
 from counterpoise.statements.reading.roles.apart import check_kind
+from counterpoise.statements.reading.roles.beside_amounts import (
+    is_balance,
+    is_of_the_whole,
+    near_enough,
+)
+from counterpoise.statements.reading.roles.from_to import course
+from counterpoise.statements.reading.roles.of_what import amount_of, dealt
+from counterpoise.statements.reading.roles.whose_flow import (
+    REPORTED,
+    holder_of_place,
+    is_resumed,
+    of_two,
+    other_party,
+    told_of,
+    whose,
+)
 from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.stocks import as_held
@@ -29,15 +51,6 @@ DELIVERED: Final = ("deliveries", "transfers", "shipments", "supplies", "sales",
 """Words for what passes that say nothing of what it is: of five years together it may be arms."""
 FLOWS: Final = ("goods", "arms", "aid", "investment", "investment-flow", "imports", "exports")
 """Channels of which a verb says who gives and who receives."""
-BALANCE: Final = re.compile(
-    r"\b(?:deficit|surplus|shortfall|imbalance)\w*\b|\b(?:trade|trading) (?:gap|hole)\b"
-    r"|\b(?:hole|gap) in (?:its |the |[\w-]+[’'](?:s )?)?trade\b"
-)
-"""Words for what imports exceed exports by, or the other way round."""
-IN_IT: Final = re.compile(r" (?:in|of|on) (?:[\w’'-]+ ){0,3}$")
-"""Between the word for a balance and that of which it is: "its deficit in goods trade"."""
-NEAR: Final = 24
-"""Letters behind an amount within which the word for a balance makes it one: "a $6 billion trade gap"."""
 
 
 def flow_of(
@@ -46,13 +59,45 @@ def flow_of(
     """Return subject, partners, channel and product of what passes, by the parties around the noun."""
     if not what.noun.channel:
         raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
+    if two := two_of(at, what):
+        check_kind(at, what.at)
+        return of_two(at, *two)
     if what.has_region:
         raise Unreadable("a region that is no bloc, and not a state")
     check_kind(at, what.at)
+    if both := both_ways_of_one(at, what):
+        parts = {"subject": both[0], "partners": (), "channel": "trade", "product": ""}
+        return parts, (), frozenset({"flow both ways", "both ways of one"})
+    turned = None if told_of(verb) else counterflow(at, what)
+    if turned:
+        parts = {
+            "subject": turned[0],
+            "partners": turned[1:],
+            "channel": what.noun.channel,
+            "product": "",
+        }
+        return parts, (), frozenset({"flow the other way", "the other way"})
     noun, way = as_held(what.noun, at.line.plain), what.way
     assumed: tuple[str, ...] = ()
     owner, source, target, other = what.owner, what.source, what.target, what.other
-    cues = {
+    if not owner and not told_of(verb):
+        owner = owner_by_pair(at, what)
+    if not owner and noun.channel in REPORTED and (headed := HEADING.match(at.shape)):
+        owner = at.line.parties(headed.start("whose")) if headed.end() <= what.at else ()
+    fronted = FRONTED.match(at.shape)
+    if (
+        fronted
+        and not (source or target or other or told_of(verb))
+        and not at.shape[: what.at].count(";")
+    ):
+        whom = at.line.parties(fronted.start("whom"))
+        side = WAYS_TO.get((fronted["way"], noun.channel), "")
+        if side and not set(whom) & set(owner):
+            source, target, other = (
+                whom if side == one else () for one in ("source", "target", "other")
+            )
+    cues = {"under a heading"} if owner and owner != what.owner and not what.owner else set()
+    cues |= {
         f"flow {what.form or '-'}{'f' if source else ''}{'t' if target else ''}{'h' if other else ''}"
     }
     if owner == PRONOUN:
@@ -62,10 +107,10 @@ def flow_of(
         except Unreadable:
             owner = at.owner_before(what.at, apart_from=apart)
             if not owner:
-                raise
+                owner, assumed = whose(at, what, apart)
     if verb and verb.head[0] in "Pp" and noun.channel in FLOWS:
         giver, receiver = (
-            _other_party(at, what, verb.subject)
+            other_party(at, what, verb.subject)
             if who == PRONOUN and verb.head[0] == "P"
             else real(at, verb, who)
             for who in (verb.giver, verb.receiver)
@@ -96,7 +141,7 @@ def flow_of(
             raise Unreadable("trade between two, and not which")
         assumed = assumed if other == here else (*assumed, BEFORE)
     if PRONOUN in (source, target, other):
-        whom = _other_party(at, what, owner)
+        whom = other_party(at, what, owner)
         source, target, other = (
             whom if each == PRONOUN else each for each in (source, target, other)
         )
@@ -121,13 +166,10 @@ def flow_of(
             named = [at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"]
             everyone = [one for one in (named[0] if named else ()) if one != at.about]
             cues.add("partner other noun")
-        if not everyone and MUTUAL.match(at.line.chunks[what.at].text):
-            two = tuple(dict.fromkeys(one.party for one in at.line.said))
-            everyone = list(two) if len(two) == 2 else []
         if not everyone:
             raise Unreadable("trade, and not whose")
         if not owner and len(everyone) == 1:
-            subject, more = at.antecedent(what.at, apart_from=tuple(everyone))
+            subject, more = whose(at, what, tuple(everyone))
             assumed = (*assumed, *more)
             partners: Parties = tuple(everyone)
         else:
@@ -170,7 +212,7 @@ def flow_of(
         if not subject:
             subject = at.owner_before(what.at, apart_from=partners)
         if not subject:
-            subject, more = at.antecedent(what.at, apart_from=partners)
+            subject, more = whose(at, what, partners)
             assumed = (*assumed, *more)
         if channel == "arms":
             channel = "arms" if inward else "arms-exports"
@@ -182,7 +224,7 @@ def flow_of(
         raise Unreadable("not of one state and its partners")
     partners = tuple(one for one in partners if one != subject[0])
     if not partners and described(at.line, what):
-        partners = _other_party(at, what, subject)
+        partners = other_party(at, what, subject)
         cues.add("described")
     if channel == "debt" and not partners:
         raise Unreadable("all of a debt, and not to whom")
@@ -195,21 +237,9 @@ def flow_of(
     return parts, tuple(assumed), frozenset(cues)
 
 
-def _other_party(at: Sense, what: Whole, owner: Parties) -> Parties:
-    """Return whom "it" means beside an owner: the last party named before."""
-    pronoun = at.shape.rfind("p")
-    for place in range(max(what.at, pronoun) - 1, -1, -1):
-        if at.shape[place] in "PO" and at.line.parties(place) != owner:
-            return at.line.parties(place)
-    known = tuple(one for one in at.memory.pair if one not in owner)
-    if len(known) != 1:
-        raise Unreadable("the other side is not named")
-    return known
-
-
 def amount(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the volume that passed between a state and its partners, or from all."""
-    what = _amount_of(at, place)
+    what = amount_of(at, place)
     if what is None or (not what.named and dealt(at, place)):
         what = dealt(at, place) or what
     if what is None:
@@ -217,24 +247,35 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
     turned = TURNED.search(at.shape, 0, place)
     if turned and what.at < turned.start():
         what = _turned(at, what, turned)
+    if OF_NONE.match(at.shape, what.at) and not at.line.chunks[what.at + 2].value.channel:
+        raise Unreadable(f"“{at.line.chunks[what.at + 2].text}”: {NOT_OURS}")  # "sales of services"
+    if SUM_OF_SEVERAL.search(at.line.plain, 0, at.line.chunks[place].start):
+        raise Unreadable(f"“{figure.words}” is the sum of several that are told")
+    if OFTEN.search(at.line.plain, 0, at.line.chunks[what.start].start):
+        raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
     if not figure.unit:
         raise Unreadable(f"“{figure.words}” is no amount in dollars")
-    if re.search(r"[,;&]x*Ox*[tl]?x*$", at.shape[:place]):
+    if re.search(r"[,;&]x*Ox*(?:[ud]?t|l)?x*$", at.shape[:place]):
         raise Unreadable("figures, and not whose each is")  # "…, France's to $230 million"
     inside = at.line.plain[at.line.chunks[what.at].end : at.line.chunks[place].start]
     if what.at < place and "includ" in inside:
         raise Unreadable("a part of it, and not all")
-    if _of_a_balance(at, what, place):
+    if is_balance(at, place, what):
         raise Unreadable("a deficit or surplus")
     verb = governing(at.line, place, place + 1)
+    if verb is not None and PART_ASIDE.search(at.shape, what.at, place):
+        verb = None  # "its arms imports, 41 per cent of which came from Russia, totalled"
     if verb is not None and verb < what.at and re.search(r",[^,]*l", at.shape[verb:place]):
         verb = None  # "… go to Italy, its imports from which came to $2 billion"
     told = frame(at.line, verb) if verb is not None else None
     parts, assumed, cues = flow_of(at, what, told)
+    if OF_WHOLE.search(at.shape, 0, place) and what.at > place and what.owner:
+        cues |= {"of the whole"}
+        parts["partners"] = ()  # "58 per cent of the $6.2 billion total imports of Botswana"
     near, how = beside(at, place)
     if what.noun == UNSAID and what.at < place and not parts["partners"] and at.line.said[1:]:
         raise Unreadable("the other side is not named")
-    parts["partners"] = _near_enough(at, place, parts["partners"])
+    parts["partners"] = near_enough(at, place, parts["partners"])
     if how == "brackets" and near:
         if parts["subject"] in near or len(near) != 1:
             raise Unreadable("figures, and not whose each is")
@@ -243,6 +284,8 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         parts["partners"] = near  # "$180 million was American"
     if how in ("object", "with") and what.at < place and parts["subject"] not in near:
         given = (*what.target, *(told.receiver if told else ()))
+        if at.shape[place + 1] == "n" and parts["channel"] in INVESTED and len(near) == 1:
+            parts["subject"], near = near[0], parts["partners"]  # "and $0.9 billion in Cambodia"
         if at.shape[place + 1 : place + 2] == "t" and parts["subject"] in given:
             if len(near) != 1:
                 raise Unreadable("several are spoken of at once")
@@ -259,17 +302,39 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         and THEIRS.search(at.line.plain, 0, at.line.chunks[place].start)
     ):
         raise Unreadable("an amount of “their” own, and not whose")
+    if not parts["partners"] and not what.owner and not at.line.said and len(at.memory.pair) == 2:
+        raise Unreadable("a flow of two told before, and not whether with each other")
+    if not parts["partners"]:
+        parts["partners"] = holder_of_place(at, place, parts["subject"])
+    if not parts["partners"] and is_resumed(at, what, parts):
+        raise Unreadable("a flow told before with another, and not whether with that one")
+    if "u" in at.shape[what.at : place] and figure.words.startswith("up to "):
+        figure = replace(figure, comparison="about")  # "rose by 11 per cent, up to $3.4 million"
+    if not parts["partners"] and (there := that_one(at, what, place, parts["subject"])):
+        parts["partners"], assumed = there, (*assumed, BEFORE)
+    if (
+        not parts["partners"]
+        and at.shape[what.at] in "gk"
+        and not at.line.chunks[what.at].text.startswith(("export", "import"))
+    ):
+        raise Unreadable("the other side is not named")  # "France bought $60 million worth"
+    if not parts["partners"] and GROUP.match(at.line.plain, at.line.chunks[what.at].end):
+        raise Unreadable("a region that is no bloc, and not a state")
     others = {one.party for one in at.line.said} - {parts["subject"]}
     if (
         not parts["partners"]
         and not what.owner
         and not what.named
+        and "under a heading" not in cues
         and others
         and not told_by(told, parts)
     ):
         raise Unreadable("an amount, and not whose")
-    if _is_of_the_whole(at, place, what, told):
-        raise Unreadable("an amount of the whole, beside a part of it")
+    if is_of_the_whole(at, place, what, told):
+        if not what.owner or what.noun.product:
+            raise Unreadable("an amount of the whole, beside a part of it")
+        parts["partners"] = ()
+        cues |= {"of the whole"}
     if LESS_THAN_IN.match(at.line.plain, at.line.chunks[place].end):
         raise Unreadable("by how much more or less, and since when")
     parts |= {
@@ -279,41 +344,18 @@ def amount(at: Sense, place: int, figure: Figure) -> Draft:
         "unit": figure.unit,
     }
     words = (figure.words, at.line.chunks[what.at].text)
-    draft = timed(at, place, Draft(parts, words, place, assumed, cues | {"amount"}))
+    draft = course(
+        at, place, timed(at, place, Draft(parts, words, place, assumed, cues | {"amount"}))
+    )
     if "over" in draft.cues:
         raise Unreadable("an amount of several years together")
     return draft
-
-
-def _of_a_balance(at: Sense, what: Whole, place: int) -> bool:
-    """Return whether an amount is that of a balance: the word for it is nearer than that for a flow."""
-    plain, money = at.line.plain, at.line.chunks[place]
-    words = list(BALANCE.finditer(plain))
-    if not words:
-        return False
-    noun = at.line.chunks[what.at]
-    if any(0 <= one.start() - money.end < NEAR for one in words):
-        return True
-    before = [one for one in words if one.start() < money.start]
-    after_it = noun.start > money.end and not set(at.shape[place + 1 : what.at]) & set("oln")
-    inside = bool(before) and IN_IT.match(plain, before[-1].end(), noun.start) is not None
-    return bool(before) and (after_it or inside or noun.start < before[-1].end())
 
 
 def told_by(told: Frame | None, parts: dict[str, Any]) -> bool:
     """Return whether the verb of an amount says whose it is: "Kenya imported $2 billion of goods"."""
     sides = (*told.giver, *told.receiver) if told else ()
     return parts["subject"] in sides
-
-
-def _is_of_the_whole(at: Sense, place: int, what: Whole, told: Frame | None) -> bool:
-    """Return whether an amount is told in passing of what a later verb gives a part of to somebody.
-
-    "Its copper, worth $20 billion, went to Japan to the extent of 78 per cent."
-    """
-    closed = at.shape.find(",", place)
-    aside = closed > 0 and "," in at.shape[what.at : place]
-    return bool(aside and told and told.at > closed and "F" in at.shape[told.at :])
 
 
 def _turned(at: Sense, what: Whole, found: re.Match[str]) -> Whole:
@@ -328,77 +370,34 @@ def _turned(at: Sense, what: Whole, found: re.Match[str]) -> Whole:
     )
 
 
-def _near_enough(at: Sense, place: int, partners: Parties) -> Parties:
-    """Return the partners of an amount, none where they stand only beside a later figure."""
-    closed = at.shape.find(",", place)
-    opened = at.shape.rfind(",", 0, place)
-    if opened > 0 and closed > 0 and at.shape[opened + 1 : opened + 2] == "q" and partners:
-        # "its exports, which were worth $39 billion, went to China"
-        inside = [spot for spot in range(closed) if set(at.line.parties(spot)) & set(partners)]
-        return partners if inside else ()
-    later = next((one for one in range(place + 1, len(at.shape)) if at.shape[one] in "FMT"), None)
-    if later is None or not set(at.shape[place:later]) & set(",;") or not partners:
-        return partners
-    spots = [
-        spot for spot in range(len(at.shape))
-        if at.shape[spot] in "POA" and set(at.line.parties(spot)) & set(partners)
-    ]  # fmt: skip
-    return () if spots and min(spots) > later else partners
-
-
-def dealt(at: Sense, place: int) -> Whole | None:
-    """Return the goods of "imported $15 bn from China" and "sold it goods for $4 bn"."""
-    verb = governing(at.line, place, place + 1)
-    if verb is None or verb > place or at.shape[verb] not in "gk":
-        return None
-    if not at.line.chunks[verb].text.startswith(
-        ("import", "export", "sold", "sell", "bought", "buy", "purchas", "ship")
-    ):
-        return None
-    if any(
-        at.shape[one] == "C" and at.line.chunks[one].value != UNSAID
-        for one in range(verb, len(at.shape))
-    ):
-        return None
-    unknown = re.match(r"x+l", at.shape[verb + 1 : place])
-    if unknown and at.line.chunks[verb + 1].text not in GOING:
-        raise Unreadable(
-            f"“{at.line.chunks[verb + 1].text}”: {NOT_OURS}"
-        )  # "exported vanilla worth"
-    return Whole(verb, verb + 1, UNSAID, way="in" if at.shape[verb] == "k" else "out", start=verb)
-
-
-def _amount_of(at: Sense, place: int) -> Whole | None:
-    """Return of what an amount is: "$5 bn of goods", "goods worth $5 bn", "exports reached $5 bn"."""
-    shape = at.shape
-    nouns = [one for one in at.wholes if shape[one.at] == "C"]
-    level = next((one for one in range(place - 1, -1, -1) if shape[one] in "lbud;gk"), -1)
-    if level >= 0 and shape[level] in "lbud" and "C" not in shape[level:place]:
-        head, _ = subject(at.line, level)
-        for one in nouns:
-            if head[0] == "C" and one.at == head[1]:
-                return one
-    for one in nouns:
-        if one.at > place and set(shape[place + 1 : one.at]) <= set("oxlAOKn()"):
-            return one
-    behind = [one for one in nouns if one.at < place and ";" not in shape[one.at : place]]
-    with_channel = [one for one in behind if one.noun.channel]
-    if behind and not behind[-1].noun.channel and behind[-1].end >= place - 3:
-        return behind[-1]
-    return with_channel[-1] if with_channel else behind[-1] if behind else None
-
-
-GOING: Final = ("abroad", "overseas", "home", "back")
+HEADING: Final = re.compile(r"x*(?P<whose>P);")
+"""Whose is all that follows: "Colombia: Exports--$4.1 billion"."""
+FRONTED: Final = re.compile(r"x*(?P<way>[htf])x*(?P<whom>P),")
+"""With whom, in front: "With Kuwait, on the other hand, Egypt's trade is"."""
+WAYS_TO: Final = {("h", "trade"): "other", ("t", "exports"): "target", ("f", "imports"): "source"}
+GROUP: Final = re.compile(
+    r"(?: of [\w’']+)? (?:with|to|from|between|among) (?:the |its |their |all |other )*(?:[\w-]+ ){0,2}(?:members?|partners?|neighbou?rs?|countries|states"
+    r"|nations|economies|region|republics)\b"
+)
+"""Behind a flow: it is with several, and not by name."""
+INVESTED: Final = ("investment", "investment-flow")
+OFTEN: Final = re.compile(r"\b(?:weekly|monthly|daily|quarterly|hourly) (?:[\w-]+ )?$")
+"""Before a flow: it is told by less than a year."""
+OF_NONE: Final = re.compile(r"CoC")
+SUM_OF_SEVERAL: Final = re.compile(
+    r"\bor (?:a |an )?(?:combined|total|overall)(?: total| sum)?(?: of)? $"
+)
+"""Before an amount that is the sum of those told."""
+OF_WHOLE: Final = re.compile(r"Fo[sOA]?x*$")
+"""A part, before the amount of the whole."""
+PART_ASIDE: Final = re.compile(r",F[^,]*oq[^,]*[cwgk][^,]*,[xYbH]*[bl]?x*$")
+"""A part of a whole told by the way, before the amount of the whole."""
 RECEIVED: Final = re.compile(
     r"\b(?:receiv\w+|receipts?|recipients?|gets?|got|inflows?|donors?|from)\b"
 )
 """What tells that aid is what a state got, and not what it gave."""
 INWARD: Final = re.compile(r"\b(?:inflows?|inward|foreign|fdi|receiv\w+|attract\w*|drew|host\w*)\b")
 """What tells that investment is what came into a state, and not what it put into others."""
-MUTUAL: Final = re.compile(
-    r"bilateral|two[ -]way|mutual|reciprocal|total bilateral|total two[ -]way"
-)
-"""What tells that trade is that of the two who are told of: "and bilateral trade reached $13 billion"."""
 IN_ALL: Final = re.compile(r" (?:in (?:total|all)|altogether|overall|all told)(?=,)")
 """Behind an amount in an aside: it is of the whole."""
 TURNED: Final = re.compile(r"[,;&]x*(?P<owner>O)(?P<way>[ft])(?P<other>P)[xtlb]*$")

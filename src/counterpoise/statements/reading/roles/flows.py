@@ -21,6 +21,7 @@ from counterpoise.statements.reading.parties.sides import is_in_owners
 from counterpoise.statements.reading.roles import beside
 from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
+from counterpoise.statements.reading.roles.figure_role import role_of
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.in_turn import WENT, in_turn, went
 from counterpoise.statements.reading.roles.outdone import (
@@ -43,7 +44,7 @@ from counterpoise.statements.reading.roles.restated import (
     more_than,
 )
 from counterpoise.statements.reading.roles.shares import share
-from counterpoise.statements.reading.roles.sizes import BY_SO_MUCH, IN_BRACKETS, change, than_then
+from counterpoise.statements.reading.roles.sizes import change
 from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.chunks import DENIED
@@ -66,12 +67,6 @@ ANOTHERS: Final = re.compile(r"[,;&]x*O[ft]P[xtlb]*$")
 """Before the share of another owner: ", Italy's to Libya less than 1 per cent"."""
 RUN: Final = re.compile(r"F,?&?F")
 """Two figures of a run."""
-LEVEL: Final = re.compile(r"(?:below|under|above|past|beyond)\b")
-"""How a figure begins that a share fell or rose past: none of a change."""
-FRACTION: Final = re.compile(r"\b(?:half|third|quarter|fifth|tenth)s?$")
-PAST: Final = re.compile(r"\b(?:past|beyond) $")
-BESIDE: Final = ("below", "above", "under", "over")
-"""What makes a time one that a figure is measured from: "7 per cent below its level of 2021"."""
 REST: Final = re.compile(
     r"\bthe (?:rest|remainder|others?)(?: (?:of (?:it|them)|being|is|was|came|comes))? ?$"
 )
@@ -84,6 +79,9 @@ OF_REST: Final = re.compile(
 )
 FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the| hundred| ten| five| \d| dollar)|apiece)\b(?! year)")
+
+
+FOLLOWED: Final = re.compile(r"\bfollowed (?:closely )?by\b")
 
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
@@ -190,6 +188,14 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is a part of a part")
             if _counted(at, place):
                 raise Unreadable(f"“{figure.words}” is a part of what was counted")
+            if (
+                tag == "M"
+                and FOLLOWED.search(at.line.plain, 0, at.line.chunks[place].start)
+                and not set(at.shape) & set("CRK")
+            ):
+                raise Unreadable(
+                    f"“{figure.words}” is one of a list that the sentence before began"
+                )
             role = role_of(at, place, figure)
             if role == "change":
                 changed = by_so_much(at, place, figure, told) or change(at, place, figure)
@@ -274,7 +280,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                         at, place, amount(at, place, figure)
                     )
                     check_alone(at, place, flow)
-                    if rose_from(at, place) and not has_own_time(at, place):
+                    dated = "from and to" in flow.cues or has_own_time(at, place)
+                    if rose_from(at, place) and not dated:
                         raise Unreadable("what it was before, and not when")
                     first_flow = first_flow if "gapped" in flow.cues else flow
                 yield flow
@@ -358,65 +365,3 @@ def _belongs(at: Sense, place: int) -> bool:
     before = at.shape[:place].rstrip("x")
     shared = re.match(r"(?:[,&]*x*PF)+o", at.shape[place + 1 :])
     return before.endswith(("P(", "A(", "t", "f", "jO", *(("Pg", "Pk") if shared else ())))
-
-
-def role_of(at: Sense, place: int, figure: Figure) -> str:
-    """Return what a figure is: "share", "amount", "change" or "" for nothing of ours."""
-    shape = at.shape
-    before, after = shape[:place].rstrip("xZ"), shape[place + 1 :]
-    if figure.unit == "points":
-        return "change"
-    bare = after.lstrip("xE")
-    # "a 26 % drop"; "10 % up on": but "a third, down from half" is a share of its own
-    if bare[:1] in ("u", "d") and not after.startswith(("x", ",")):
-        return "change"
-    if re.match(r"x*Ex*(?:j[xnP]*)?Y", after) and figure.unit == "%":
-        return "change"
-    if figure.unit in ("%", "points", "USD") and than_then(at, place):
-        return "change"
-    if figure.unit == "%" and BY_SO_MUCH.match(at.line.plain, at.line.chunks[place].end):
-        return "change"
-    if before[-1:] in ("u", "d") and "S" in before and LEVEL.match(figure.words):
-        return "share" if figure.unit == "%" else "amount"
-    if before[-1:] in ("u", "d") and FRACTION.search(figure.words) and LEVEL.match(figure.words):
-        return ""  # "the first period in which they fell below half"
-    if "S" in before and PAST.search(at.line.plain, 0, at.line.chunks[place].start):
-        return ""
-    if before.endswith(("uy", "dy")) or (before[-1:] in ("u", "d") and before[-1:]):
-        return "change"
-    if before.endswith(("uo", "do", "u(", "d(")) and "S" not in shape[max(0, place - 3) : place]:
-        return "change"
-    if before.endswith(("uYy", "dYy")):
-        return "change"
-    if figure.unit == "%" and IN_BRACKETS.search(before) and after[:1] == ")":
-        return "change"
-    if (
-        before.endswith("(")
-        and before[:-1].endswith(("M", "T"))
-        and figure.unit == "%"
-        and _moved(before[:-2])
-    ):
-        return "change"
-    if (
-        re.search(r"M,?&$", before)
-        and at.line.chunks[len(before) - 1].text == "or"
-        and figure.unit == "%"
-    ):
-        return "change" if _moved(before[: before.rindex("M")]) else ""
-    if (
-        after[:1] == "Y"
-        and figure.unit == "%"
-        and at.line.chunks[place + 1].text.startswith(BESIDE)
-    ):
-        return "change"
-    if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2]):
-        return "change"
-    if shape[place - 1 : place] == "y":
-        return "change"  # "by 39 per cent" is never a part of anything
-    if figure.unit == "%":
-        return "share"
-    return "amount"
-
-
-def _moved(before: str) -> bool:
-    return before.rstrip("xy")[-1:] in ("u", "d")

@@ -81,8 +81,10 @@ def in_turn(at: Sense, place: int, figure: Figure, flow: Draft | None) -> Draft 
 def went(at: Sense, place: int, figure: Figure, flow: Draft, who: int) -> Draft:
     """Return the amount that went to another than the one before."""
     partner = at.line.parties(who)
+    to = at.shape[who - 1 : who] == "t" or at.shape[:who].rstrip("x").endswith("t")
     if (
-        len(flow.parts.get("partners", ())) != 1
+        len(flow.parts.get("partners", ())) > 1
+        or (not flow.parts.get("partners") and to != (flow.parts["channel"] == "exports"))
         or len(partner) != 1
         or partner[0] == flow.parts["subject"]
     ):

@@ -42,7 +42,7 @@ def check_alone(at: Sense, place: int, draft: Draft) -> None:
     Unreadable
         If a party between the bars around the figure is no side of the statement.
     """
-    if draft.parts.get("partners"):
+    if draft.parts.get("partners") or "of the whole" in draft.cues:
         return
     begin, end = conjunct_at(at.shape, place)
     here = {

@@ -11,7 +11,8 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import frame, governing
 from counterpoise.statements.reading.parties.partners import bare_owner, of_share
-from counterpoise.statements.reading.roles.amounts import dealt, flow_of
+from counterpoise.statements.reading.roles.amounts import flow_of
+from counterpoise.statements.reading.roles.of_what import dealt
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.figures import Figure
 

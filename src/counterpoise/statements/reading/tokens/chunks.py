@@ -20,6 +20,7 @@ from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
+from counterpoise.statements.reading.tokens.scaled import scaled_moneys
 from counterpoise.statements.reading.tokens.sellers import counted
 from counterpoise.statements.reading.tokens.times import Time, times
 from counterpoise.statements.reading.tokens.turns import turns
@@ -47,6 +48,8 @@ NEITHER: Final = re.compile(r"\bneither\b.{3,60}\bnor\b")
 DENIED: Final = "neither …"
 """How the words of a figure begin of which it is said that neither has so much."""
 UNKNOWN: Final = ("x", None)
+_COIN: Final = re.compile(r"\$|[ -]dollars?\b")
+"""Behind a name: it is that of a coin, and of nobody: "46 billion U.S. dollars"."""
 _COUNTED: Final = re.compile(r"[-–]?\d{1,2}\b")
 """How many members a bloc has, behind its name."""
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
@@ -121,9 +124,11 @@ def _digit(found: re.Match[str]) -> str:
 def line(text: str, stated: int) -> Line:
     """Return a sentence as chunks; `stated` is the year of the text."""
     plain = small(text)
-    said = [one for one in names.mentions(text) if text[one.end : one.end + 1] != "$"]
+    said = [one for one in names.mentions(text) if not _COIN.match(plain, one.end)]
     numbers = figures(plain)
     numbers += bare_moneys(plain, numbers)
+    if "(" in plain or "from " in plain:
+        numbers += scaled_moneys(plain, numbers)
     numbers += bare_figures(plain, numbers, {one.end for one in said if one.party})
     if "neither" in plain and NEITHER.search(plain):
         numbers = [_denied(one) for one in numbers]

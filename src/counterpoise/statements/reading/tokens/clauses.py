@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 CLAUSE: Final = re.compile(
-    r"[;:—–,\s](?:(?<=[;:—–,])\s|(?<=\s)(?:but|while|whereas|although|though|because|yet)\s)"
+    r"[;:—–,\s](?:(?<=[;:—–,])\s|(?<=\s)(?:but|while|whereas|although|though|because|yet)\s"
+    r"|(?<=\s)and\s(?=(?:(?:is|are|was|were) (?:now |also |still )?"
+    r"(?:expected|projected|forecast|likely|set|due|poised|on (?:course|track))"
+    r"|will|could|may|might|should)\b))"
 )
 """Where a clause begins; what it begins with stands first, by which it is looked for quickly."""
 

@@ -44,7 +44,7 @@ _SHARED: Final = re.compile(
 )
 _LISTED: Final = re.compile(rf"(?<![\w.,–-])({ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
-    rf"(?P<mark>us\s?\$|u\.s\. ?\$|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
+    rf"(?P<mark>us\s?\$|\$us|u\.s\. ?\$|dlrs\b|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
     rf"|\b(?P<code>usd|us dollars?|eur|gbp)\s?(?P<c>{NUMBER})[ \u00a0]?(?P<cs>{_SIZE}|m|b)?\b"
     rf"|(?<![\w.,])(?P<b>{ANY}|an?(?= (?:million|billion|trillion)))[ \u00a0-]?(?P<bs>{_SIZE})?[ \u00a0](?P<word>us dollars?|u\.s\. dollars?|usd"
     rf"|american dollars?|dollars?|{_OTHER})\b"
@@ -217,7 +217,9 @@ def _moneys(plain: str) -> Iterator[Figure]:
         size = found["as"] or found["bs"] or found["cs"]
         word = found["mark"] or found["word"] or found["code"]
         dollars = (
-            word.replace(" ", "") in ("$", "us$", "u.s.$") or "dollar" in word or word == "usd"
+            word.replace(" ", "") in ("$", "us$", "u.s.$", "$us", "dlrs")
+            or "dollar" in word
+            or word == "usd"
         )
         if found["b"] and not size and "dollar" not in word and word != "usd":
             continue

@@ -91,14 +91,14 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     Noun(
         "exports", "out"
     ): "exports|export|export receipts|export proceeds|export takings|export dollars|export dollar|goods sold abroad|export earnings|outbound shipments|goods exports"
-    "|export sales|export revenue|export revenues|merchandise exports|sales"
+    "|goods sales|merchandise sales|export sales|export revenue|export revenues|merchandise exports|sales"
     "|exports of goods|foreign sales|sales abroad|total exports|export income|export shipments",
     Noun("trade", "both"): "trade|commerce|two-way commerce|two-way trade|bilateral trade|turnover"
     "|trade turnover|trade value|trade figure|trade figures|trade volumes|trade total|bilateral trade value|bilateral trade volume|bilateral trade volumes|bilateral trade figure|bilateral trade turnover|bilateral goods trade|two way goods trade|mutual trade|mutual trade turnover|mutual trade volume|total bilateral trade|total two way trade|annual trade|bilateral trade in goods|reciprocal trade|goods turnover|commodity turnover|foreign trade turnover|goods trade|foreign trade|trade in goods|external trade|total trade"
     "|merchandise trade|trade volume|trade flows|bilateral commerce|overseas trade"
     "|international trade|exchange in goods|exchange of goods|goods exchange|exchanges of goods|trade exchange|trade exchanges|commercial exchanges",
     Noun("aid"): "aid|assistance|development aid|development assistance|foreign aid|oda|grants"
-    "|official development assistance|foreign assistance|donor money|donor funds|economic aid|disbursements|aid disbursements|aid receipts|aid flows",
+    "|official development assistance|foreign assistance|donor money|donor funds|budget assistance|budget support|budgetary support|budgetary aid|financial support|financial assistance|financial aid|economic assistance|humanitarian assistance|economic aid|disbursements|aid disbursements|aid receipts|aid flows",
     Noun(
         "investment-flow"
     ): "foreign direct investment|foreign direct investments|direct investments|direct foreign investment|direct foreign investments|fdi inflow|fdi flows|fdi flow|inflow of fdi|inflows of fdi|inflow of foreign direct investment|inflows of foreign direct investment|overseas direct investment|capital investment|capital investments|foreign investments|fdi|foreign investment|investment|investments"
@@ -269,6 +269,8 @@ def lexicon() -> Mapping[str, tuple[str, Any]]:
     for word, amount in DOUBLINGS.items():
         found[word] = ("d" if word == "halved" else "u", amount)
     found |= dict(_roles()) | dict(_places())
+    for phrase in [one for one in found if "-" in one]:  # a hyphen in a text is read as a space
+        found.setdefault(phrase.replace("-", " "), found[phrase])
     return found
 
 

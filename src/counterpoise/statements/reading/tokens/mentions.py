@@ -195,7 +195,7 @@ def _longest(sentence: str, capital: re.Match[str]) -> Mention | None:
 
 
 _BODY: Final = re.compile(
-    r"(?:[’']s)?(?: (?:[A-Z][\w’'&-]*|of|for|and|the|on)){0,5}? (?:Institute|Bureau|Bank|Foundation|University|College|Chamber of Commerce"
+    r"(?![’']s (?:Exim|EXIM|Export-Import|policy) )(?:[’']s)?(?: (?:[A-Z][\w’'&-]*|of|for|and|the|on)){0,5}? (?:Institute|Bureau|Bank|Foundation|University|College|Chamber of Commerce"
     r"|Research|Agency|Authority|Association|Federation of [A-Z]\w+|Corporation|Company|Council|Centre|Center|Observatory|Times|Post"
     r"|Journal|Herald|Tribune|Gazette|Standard|Telegraph|Observer|Daily|Review|Monitor|News|Statistics|Yearbook|Rastra Bank)\b(?! [a-z]+ed by)"
 )

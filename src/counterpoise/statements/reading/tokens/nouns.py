@@ -9,6 +9,8 @@ from typing import Final
 from counterpoise.statements.reading.tokens.chunk import Chunk, next_to
 from counterpoise.statements.reading.tokens.lexicon import DIRECTIONS, Noun
 
+THAT_ONE: Final = ("that country", "that state", "that market", "it", "them")
+"""Who was named last, behind what passes."""
 ITEMS: Final = ("export", "import")
 """One thing that is sold or bought, where no noun follows: "its best-known export"."""
 
@@ -74,7 +76,7 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
                 after is not None
                 and after.tag in "tfr"
                 and chunks[at + 2 : at + 3]
-                and chunks[at + 2].tag in "PQ"
+                and (chunks[at + 2].tag in "PQ" or chunks[at + 2].text in THAT_ONE)
             )
             known = [each.value for each in chunks[:at] if each.tag == "C" and each.value.channel]
             known += [dealt for each in chunks[:at] if (dealt := _dealt_by(each))]
@@ -83,13 +85,21 @@ def nouns(plain: str, chunks: list[Chunk]) -> list[Chunk]:
                 ["F", "o", "O"],
             )
             one = (
-                replace(one, tag="C", value=known[-1] if known else Noun("goods"))
+                replace(one, tag="C", value=_turned(known[-1], after) if known else Noun("goods"))
                 if governs or (part and known)
                 else replace(one, tag="x")
             )
         found.append(one)
         at += 1
     return found
+
+
+def _turned(known: Noun, after: Chunk | None) -> Noun:
+    """Return what "shipments to" are where imports or exports were told of: what is sold."""
+    if known.product or known.channel not in ("imports", "exports") or after is None:
+        return known
+    ways = {"t": Noun("exports", "out"), "f": Noun("imports", "in")}
+    return ways.get(after.tag, known)
 
 
 def _of_role(chunks: Sequence[Chunk], at: int) -> bool:

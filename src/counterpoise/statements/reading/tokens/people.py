@@ -238,6 +238,10 @@ _LIST: Final = re.compile(
 )
 
 
+LENDERS: Final = ("Exim", "EXIM", "Eximbank", "Export-Import")
+"""How the name of a lender begins that lends for its state."""
+
+
 def firms(text: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take nobody for the owner of a name: what "France's Dassault" does is not what France does."""
     return [
@@ -246,6 +250,7 @@ def firms(text: str, chunks: list[Chunk]) -> list[Chunk]:
         and after.tag == "x"
         and text[after.start].isupper()
         and text[one.end : after.start] == " "
+        and not text.startswith(LENDERS, after.start)
         else one
         for one, after in pairwise([*chunks, Chunk("", 0, 0, "")])
     ]

@@ -194,16 +194,18 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:in|for|during|over) (?:each|every|every single)(?: one)?(?: of the)? years? (?:from|between|of) (?P<a>{_Y})\s?(?:to|and|through|until|-|–)\s?(?P<b>{_Y}|\d\d)\b",
      lambda found, _: (_span(f"{found['a']}–{found['b']}"), None, "throughout")),
     (rf"(?:(?:in|during|for) |last |this )(?:{MONTH_NAMES})\b(?!,? (?:\d|last year|of))", _fixed("part")),
+    (rf"(?:in |for |during )?[1-4][qh]\s?[’']?(?:20)?\d\d\b|(?:in|during|for|over) (?:the|that) (?:(?:reporting|reported|review|said) (?:month|period|quarter)|month|quarter)\b(?! century)|(?:between|from) (?:{MONTH_NAMES}) (?:and|to|through|until) (?:{MONTH_NAMES})(?:,? (?:of )?(?:{_Y}|last year))?\b",
+     _fixed("part")),
     (rf"(?:for|in|during) (?:much|most|part|parts|some months|several months|the rest|the remainder|the course) of (?:{_Y}|last year|the year)\b"
      r"|for the \w+ (?:straight |consecutive |successive )?(?:month|quarter)\b(?: in a row| running)?|month[- ]on[- ]month", _fixed("part")),
     (rf"(?:{_PART})\s(?:of\s|in\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
-    (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:{COUNT} )(?:months|weeks|quarters))"
-     r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! of (?:19|20))(?![- ]century)", _fixed("part")),
+    (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:first |opening )?(?:{COUNT} )(?:months|weeks|quarters))"
+     r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! (?:of|in) (?:19|20))(?![- ]century)", _fixed("part")),
     (rf"since (?:\d{{1,2}} )?{MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      lambda found, stated: ((int(found["a"]), max(int(found["a"]), stated - 1)), None, "month")),
     (rf"(?:in |during |until |to |through |since |by )?(?:the \w+ (?:to|ending) )?{MONTH}(?:\s\d{{1,2}})?,?\s(?P<a>{_Y})\b",
      _year("month")),
-    (rf"(?:between|from)\s(?:early |mid[ -]|late )?(?P<a>{_Y})\s(?:and|to|until|through)\s(?:(?:early|mid|late|the end of|{MONTH})[ -])?(?P<b>{_Y})\b", _two_years),
+    (rf"(?:between|from|since)\s(?:early |mid[ -]|late )?(?P<a>{_Y})\s(?:and|to|until|through)\s(?:(?:early|mid|late|the end of|{MONTH})[ -])?(?P<b>{_Y})\b", _two_years),
     (rf"{_LEAD}(?P<a>{_SPAN})", _one_span),
     (rf"(?:in |over |during )?the (?P<n>{COUNT}) years from (?P<a>{_Y})\b(?! ?(?:to|until|through|-|–))",
      lambda found, _: ((int(found["a"]), int(found["a"]) + int(number(found["n"])) - 1), None, "")),

@@ -54,7 +54,7 @@ _FIRST: Final = (
     r"(?:1[89]|20)\d\d|(?:in|by|on|for|from|over|of|to|at|up|until|till|since|before|after|during|through|throughout"
     r"|between|across|within|comparing|compared|relative|against|versus|above|below|than|the|that|this|those|these|same"
     r"|a|an|one|not|last|previous|preceding|prior|every|each|ever|once|formerly|used|always|consistently|historically|year"
-    r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]"
+    r"|years|early|late|mid|fiscal|fy|calendar|all|so|without|first|second|third|fourth|opening|final|h[12]|q[1-4]|[1-4][qh](?:20)?\d\d"
     rf"|today|now|nowadays|currently|as|corresponding|comparable|like|financial|january|december|31|nineteen|{'|'.join(DECADES)}|{'|'.join(ONES[2:])}|twenty)\b|fy ?[’']?\d|\d{{1,2}} years|{MONTH}"
 )
 """How a time begins: elsewhere none is looked for."""
@@ -66,11 +66,11 @@ _SURE: Final = (
 """Of any of these a sentence may tell a time; else `_HINT` must be there."""
 _MAY: Final = (
     "18", "19", "20", "00s", "10s", "20s", "30s", "40s", "50s", "60s", "70s", "80s", "90s", " ’", " '", "once", "now", "half",
-    "quarter", *MONTH_NAMES.split("|"),
+    "quarter", "1q", "2q", "3q", "4q", "1h", "2h", *MONTH_NAMES.split("|"),
 )  # fmt: skip
 """Of these each match of `_HINT` holds one; without any it need not be looked for."""
 _HINT: Final = re.compile(
-    rf"(?:in|for|during|last|this) (?:{MONTH_NAMES})\b|"
+    rf"(?:in|for|during|last|this|between|from) (?:{MONTH_NAMES})\b|[1-4][qh]\d|"
     r"(?:1[89]|20)\d\d|[12]\d\d0s|(?:in|since|by|during) [’']\d\d\b|\bonce\b|\bnow|quarter[- ]century"
     r"|(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)"
 )
