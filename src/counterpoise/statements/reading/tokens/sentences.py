@@ -46,7 +46,8 @@ _MONTHS: Final = (
 )  # fmt: skip
 _DATELINE: Final = re.compile(
     r"(?P<place>[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]+){0,3})"
-    r"(?P<more>(?:/[A-Z][A-Z.'’ ]{2,30})?(?:, (?:\d{1,2} )?[A-Z][\w.'’ ]{1,30}){0,2}(?: \([A-Z][\w. /]{1,30}\))?)"
+    r"(?P<more>(?:/[A-Z][A-Z.'’ ]{2,30})?(?:, (?:\d{1,2} )?[A-Z][\w.'’ ]{1,30}){0,2}"
+    r"(?: \([A-Z][\w. /]{1,30}\))?)"
     r"\s{0,2}(?:--|[-–—:])\s{1,2}(?=[A-Z\"“\u2018'])"
 )
 _DATE: Final = re.compile(
@@ -185,7 +186,8 @@ def _is_state(name: str) -> bool:
 
 
 _HEADING: Final = re.compile(
-    r"(?:\A|\n[ \t\r]*\n)[ \t]*(?P<line>[A-Z][^\n.!?:;,]{1,58}[^\s.!?:;,])[ \t\r]*\n(?=(?P<next>[ \t]*[A-Z\"“][^\n]+))"
+    r"(?:\A|\n[ \t\r]*\n)[ \t]*(?P<line>[A-Z][^\n.!?:;,]{1,58}[^\s.!?:;,])[ \t\r]*\n"
+    r"(?=(?P<next>[ \t]*[A-Z\"“][^\n]+))"
 )
 """A short line that begins a paragraph and does not end as a sentence does, before one that begins anew."""
 
