@@ -119,6 +119,11 @@ def _members(parts: Mapping[str, Any]) -> str:
     return f"with {number_of(round(parts['quantity']), 'member')}" if "quantity" in parts else ""
 
 
+def _over(parts: Mapping[str, Any]) -> str:
+    """Return what a dispute is over, where that is told."""
+    return f" over {parts['of']}" if parts.get("of") else ""
+
+
 def _when(parts: Mapping[str, Any]) -> str:
     if parts.get("when") == "once":
         until = f" until {parts['years'][1]}" if parts.get("years") else ""
@@ -165,7 +170,7 @@ TOLD: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     ),
     "could": lambda said: f"{_flow(said)}: {_could(said, _others(said))}",
     "alignment": lambda said: f"votes beside {_others(said)}: {_closeness(said)}",
-    "event": lambda said: f"{said.get('event', '')} with {_others(said)}",
+    "event": lambda said: f"{said.get('event', '')}{_over(said)} with {_others(said)}",
     "relations": lambda said: f"relations with {_others(said)}: {_compared(said)}",
     "membership": _membership,
     "hedging": lambda said: (

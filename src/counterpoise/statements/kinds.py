@@ -130,7 +130,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "event": Kind(
         "something that happened or did not",
         ("partners", "event", "years"),
+        ("of",),
         (),
+        ("territory",),
     ),
     "membership": Kind(
         "membership of a bloc",

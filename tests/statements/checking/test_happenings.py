@@ -13,10 +13,10 @@ from counterpoise.statements.checking.verdict import CANNOT_TELL, FAILS, HOLDS, 
 from counterpoise.statements.statement import Statement
 
 
-def checked(event: str, one: str, other: str, first: int, last: int) -> Checked:
+def checked(event: str, one: str, other: str, first: int, last: int, *, of: str = "") -> Checked:
     said = Statement(
         id="E", text="It was so.", kind="event", event=event, stated=date(2024, 6, 1), subject=one,
-        partners=(other,), years=(first, last),
+        partners=(other,), years=(first, last), of=of,
     )  # fmt: skip
     (found,) = check(Store((embedded_folder(),)).steady(), [said])
     return found
@@ -47,6 +47,14 @@ def test_an_invasion_that_the_list_of_wars_does_not_have_is_not_refuted(
     one: str, other: str, year: int
 ) -> None:
     assert checked("war", one, other, year, year).verdict == CANNOT_TELL
+
+
+def test_a_claim_to_land_that_is_not_fought_over_is_not_refuted() -> None:
+    assert checked("dispute", "FJI", "TON", 2000, 2005).verdict == FAILS
+    claimed = checked("dispute", "FJI", "TON", 2000, 2005, of="territory")
+    assert claimed.verdict == CANNOT_TELL
+    assert "no list of claims is held" in claimed.why
+    assert checked("dispute", "IND", "PAK", 1999, 1999, of="territory").verdict == HOLDS
 
 
 def test_where_no_force_was_used_there_was_no_war() -> None:

@@ -42,6 +42,11 @@ DEFINITIONS: Final = {
 Wars come from the list of wars alone. A dispute of the highest level has that level in all of its
 years, and in the dyad-years of India and Pakistan these are 1964 and 1993 to 1998, not 1965 and 1999.
 """
+UNFOUGHT: Final = (
+    "no force was used, shown or threatened in those years by this list, and a claim to land may stand"
+    " without: no list of claims is held"
+)
+"""Why a dispute over territory is not refuted by a list of militarised disputes."""
 GRAVEST: Final = (
     "dispute_hostility",
     HIGHEST_LEVEL,
@@ -65,6 +70,11 @@ def check_event(facts: Facts, said: Statement) -> Found:
     if said.event == "war" and (fought := _fought(facts, said)):
         found = [
             untold(dict(one.facets), fought, one.known) if one.verdict == FAILS else one
+            for one in found
+        ]
+    if said.of == "territory":
+        found = [
+            untold(dict(one.facets), UNFOUGHT, one.known) if one.verdict == FAILS else one
             for one in found
         ]
     return Found(tuple(found), remarks=tuple(_remarks(facts, said)))

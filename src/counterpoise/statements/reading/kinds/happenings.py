@@ -8,8 +8,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from counterpoise.statements.reading.parties.around import about, around, located, place_of
+from counterpoise.statements.reading.parties.around import (
+    about,
+    around,
+    fought_over,
+    located,
+    place_of,
+)
 from counterpoise.statements.reading.parties.drafts import BEFORE, Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.years_of_list import each_year, first_of_list
 from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC, NAME
 from counterpoise.statements.reading.trust.asserted import NEGATED
@@ -73,8 +80,8 @@ OTHER_WAR: Final = re.compile(
     r"\b(?:trade|civil|cold|price|culture|star|world|currency|bidding) wars?\b|war (?:of words|dragged|went|raged|goes|drags)|since the war|post-war|pre-war"
 )
 DISPUTE: Final = re.compile(
-    r"\b(?:challenged by|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?|(?:exchanged|traded) (?:\w+ )?(?:fire|strikes|shots|salvos)"
-    r"|fired (?:\w+ ){0,2}at each other|came to blows|firefights?|attacked(?! (?:[\w’'-]+ ){0,6}(?:speech(?:es)?|words|statements?|article|polic(?:y|ies)|record|plans?|over|for|at)\b)(?= (?:\w+ ){1,6}in (?:\w+ )?(?:19|20)\d\d))\b"
+    r"\b(?:challenged by|resort(?:ed|s|ing)? to arms|took up arms against|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?|(?:exchanged|traded) (?:\w+ )?(?:fire|strikes|shots|salvos)"
+    r"|fired (?:\w+ ){0,2}at each other|came to blows|firefights?|shelled(?= (?:\w+ ){0,6}in (?:\w+ )?(?:19|20)\d\d)|attacked(?! (?:[\w’'-]+ ){0,6}(?:speech(?:es)?|words|statements?|article|polic(?:y|ies)|record|plans?|over|for|at)\b)(?= (?:\w+ ){1,6}in (?:\w+ )?(?:19|20)\d\d))\b"
 )
 FLOWS: Final = frozenset(
     {"share", "amount", "change", "rank", "comparison", "trend", "world share"}
@@ -100,6 +107,8 @@ OWN_WAR: Final = re.compile(
 )
 """Whose war, and where: between two only where the place is a state."""
 AT_WAR: Final = re.compile(r"\s(?:between|against|with|of \d|in \d|from \d)")
+ONE_WAR: Final = re.compile(r"\b(?:a|the|their) (?:\w+ )?(?:war|invasion|conflict)\b")
+"""One war, and not several: of two years one after the other it is of both."""
 INVADED: Final = re.compile(r"\binvaded (?:the )?(?:neighbou?ring )?")
 INVASION: Final = re.compile(r"\binvasion of (?:the )?(?:neighbou?ring )?")
 PASSIVE: Final = re.compile(r"\b(?:was|were|been) invaded by (?:the )?")
@@ -201,7 +210,20 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     )
 
 
-def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
+def event(
+    at: Sense, found: re.Match[str], told: frozenset[str]
+) -> Draft | tuple[Draft, ...] | None:
+    """Return between whom a war or dispute was, and when; one for each year of a list of them."""
+    draft = _event(at, found, told)
+    years = each_year(at, place_of(at, found)) if draft else ()
+    if draft is None or len(years) < 2:
+        return draft
+    if len(years) == 2 and years[1] - years[0] == 1 and ONE_WAR.search(at.line.plain):
+        return replace(draft, parts=draft.parts | {"years": years})  # "a war in 1978 and 1979"
+    return tuple(replace(draft, parts=draft.parts | {"years": (one, one)}) for one in years)
+
+
+def _event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None:
     """Return between whom a war or dispute was, and when."""
     plain = at.line.plain
     as_time = BEFORE_IT.search(plain, 0, found.start()) and not DATED.match(plain, found.end())
@@ -216,14 +238,14 @@ def event(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | None
         return None
     decade = DECADE.search(plain)
     place = place_of(at, found)
-    time = at.time(place)
+    time = at.time(place) or first_of_list(at, place)
     near = clause_at(plain, found.start())
     if time and set(at.shape) & set("FMKT") and plain[time.start : time.end] not in near:
         time = None
     when = (at.stated - 10, at.stated - 1) if decade else time.years if time else None
     if when is None:
         raise Unreadable("a war or dispute, and not when")
-    before, after = around(at, found, apart=located(at))
+    before, after = around(at, found, apart=(*located(at), *fought_over(at)))
     if set(at.shape) & set("FMKT"):
         inside = {m.party for m in at.line.said if m.word.lower() in near}
         before, after = (

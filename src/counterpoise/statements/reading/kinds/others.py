@@ -21,6 +21,7 @@ from counterpoise.statements.reading.kinds import (
     prospects,
     rates,
     relations,
+    territory,
     visits,
     votes,
 )
@@ -43,8 +44,10 @@ def drafts(at: Sense, told: frozenset[str]) -> Iterator[Draft | Unreadable]:
                 yield why
                 continue
             drafts = made if isinstance(made, tuple) else (made,) if made else ()
-            yield from (draft for draft in drafts if draft.parts["kind"] not in kinds - SEVERAL)
-            kinds |= {draft.parts["kind"] for draft in drafts}
+            over_land = rule is territory.quarrel  # which may have been fought over as well
+            settled = set() if over_land else kinds - SEVERAL
+            yield from (one for one in drafts if one.parts["kind"] not in settled)
+            kinds |= set() if over_land else {one.parts["kind"] for one in drafts}
 
 
 @cache
@@ -78,12 +81,13 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("war wars fought invaded invasion"), happenings.WAR, happenings.event),
     (
         _stems(
-            "challenged dispute disputes clash clashes clashed skirmish skirmishes standoff standoffs"
+            "challenged dispute disputes clash clashes clashed skirmish skirmishes standoff standoffs resorted shelled"
             " fire fired strikes shots salvos blows firefight firefights attacked"
         ),
         happenings.DISPUTE,
         happenings.event,
     ),
+    (_stems(territory.WORDS), territory.TOLD, territory.quarrel),
     (
         _stems(
             "pact pacts treaty treaties alliance alliances agreement agreements deal accord area fta ftas"
@@ -169,12 +173,16 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("economy gdp output"), leanings.GDP, leanings.gdp),
 )
 """Words of which a sentence must have one, what a rule looks for, and the rule."""
-TRIGGERS: Final = frozenset().union(*(stems for stems, _, _ in RULES)) - _stems(
-    "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
-    " exceed exceeds exceeded outstrip outstripped surpassed surpass outweigh outweighed larger higher greater bigger"
-    " output vote gap gaps hole holes balance than favour favor favours favors favoured favored without left out agreement agreements"
-    " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
-    " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
+TRIGGERS: Final = (
+    frozenset().union(*(stems for stems, _, _ in RULES))
+    - _stems(
+        "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
+        " exceed exceeds exceeded outstrip outstripped surpassed surpass outweigh outweighed larger higher greater bigger"
+        " output vote gap gaps hole holes balance than favour favor favours favors favoured favored without left out agreement agreements"
+        " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
+        " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
+    )
+    - (_stems(territory.WORDS) - _stems("dispute disputes"))
 )
 TIED: Final = {
     word: pattern
@@ -184,6 +192,7 @@ TIED: Final = {
         ("ally allies", allies.ALLY),
         ("ties", relations.COURSE),
         ("blows", happenings.DISPUTE),
+        (territory.WORDS, territory.OVER_LAND),
     )
     for word in words.split()
 }

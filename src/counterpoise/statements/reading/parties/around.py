@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterpoise.reference import groups, states
 from counterpoise.statements.reading.parties.drafts import Parties, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import CAPITAL, PLACE
 
@@ -29,6 +30,18 @@ def located(at: Sense) -> Parties:
     }
     named = {one.party for one in at.line.said if one.form != CAPITAL}
     return tuple(party for party, place in inside.items() if place and party not in named)
+
+
+def fought_over(at: Sense) -> Parties:
+    """Return the territories that a sentence tells are fought over: "a war over South Ossetia"."""
+    return tuple(
+        one.party
+        for one in at.line.said
+        if one.party
+        and one.party not in groups.TITLES
+        and at.line.plain.endswith((" over ", " over the "), 0, one.start)
+        and states.kind(one.party) == "territory"
+    )
 
 
 def about(at: Sense, apart: Parties) -> tuple[str, tuple[str, ...]]:

@@ -75,7 +75,7 @@ OTHERS: Final = (
     ";Chinese Communist Party;Communist Party of China;Russian Orthodox;English Channel;Chinese-language"
     ";Strait of Malacca;Irish Sea;Gulf of Thailand;Gulf of Oman;Gulf of Guinea;Gulf War;China Seas"
     ";Cuban Missile Crisis;German shepherd;French fries;Republic of Korea Army;Indian summer"
-    ";Vietnam veterans;Air India;Air France;Bank of England;Bank of Canada;Deutsche Bank;Swiss cheese"
+    ";Greek and Turkish Cypriots;Greek Cypriots;Turkish Cypriots;Greek Cypriot;Turkish Cypriot;Vietnam veterans;Air India;Air France;Bank of England;Bank of Canada;Deutsche Bank;Swiss cheese"
 )
 """What holds a party's name and is none."""
 PEOPLES: Final = {
@@ -84,7 +84,7 @@ PEOPLES: Final = {
     "Gulf Arab states": "GCC", "Gulf Cooperation Council": "GCC", "Eurozone": "Euro area", "eurozone": "Euro area",
     "Eurasian Economic Union": "EAEU", "Gulf Arab monarchies": "GCC", "Laotian": "LAO", "Lao": "LAO",
     "Ivorian": "CIV", "Emirati": "ARE", "Burma": "MMR", "Burmese": "MMR", "Sino": "CHN",
-    "Cote d'Ivoire": "CIV", "Ivory Coast": "CIV", "British": "GBR", "Argentine": "ARG", "Argentinian": "ARG",
+    "British": "GBR", "Argentine": "ARG", "Argentinian": "ARG",
     "Saudi": "SAU", "Kazakh": "KAZ", "Kyrgyz": "KGZ", "Uzbek": "UZB", "Tajik": "TJK", "Turkmen": "TKM",
     "Afghan": "AFG", "Pakistani": "PAK", "Bangladeshi": "BGD", "Nepali": "NPL", "Nepalese": "NPL",
     "Congolese": "COD", "Dutch": "NLD", "Filipino": "PHL", "Philippine": "PHL", "Israelis": "ISR",
@@ -95,6 +95,7 @@ PEOPLES: Final = {
 }  # fmt: skip
 """Peoples and groups of states by other words than those of the registry."""
 NATIONALS: Final = {
+    "Cote d'Ivoire": "CIV", "Ivory Coast": "CIV",
     "Danes": "DNK", "Swedes": "SWE", "Finns": "FIN", "Poles": "POL", "Turks": "TUR", "Spaniards": "ESP",
     "Britons": "GBR", "Serbs": "SRB", "Croats": "HRV", "Czechs": "CZE", "Slovaks": "SVK", "Slovenes": "SVN",
     "Greeks": "GRC", "Kazakhs": "KAZ", "Uzbeks": "UZB", "Tajiks": "TJK", "Afghans": "AFG", "Thais": "THA",
