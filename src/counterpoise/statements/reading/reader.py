@@ -21,7 +21,7 @@ from counterpoise.errors import CounterpoiseError, StatementError
 from counterpoise.printable import number_of
 from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.drafting import drafted
-from counterpoise.statements.reading.kinds import territory
+from counterpoise.statements.reading.kinds import belonging, territory
 from counterpoise.statements.reading.parties import latter
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
@@ -329,6 +329,8 @@ class _Reading:
             plain = dating.ENDED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] == "alignment":
             plain = RARER.sub(lambda found: " " * len(found.group()), plain)
+        if draft.parts["kind"] == "membership":
+            plain = belonging.DENIED_THERE.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts.get("of") == territory.OF:
             plain = territory.REFUSED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):

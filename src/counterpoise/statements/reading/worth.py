@@ -36,6 +36,7 @@ def _has_phrase(plain: str) -> bool:
         "%" in plain
         or "$" in plain
         or "sides with" in plain
+        or (" been in " in plain and " since " in plain)
         or (" out of " in plain and (" is out of " in plain or " are out of " in plain))
         or (" in the " in plain and (" in the red " in plain or " in the black " in plain))
     )

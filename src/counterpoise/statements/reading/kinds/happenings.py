@@ -63,6 +63,8 @@ STANDING: Final = frozenset(
     }
 )
 """What tells of an embargo that is there, and not of the act."""
+SOUGHT: Final = re.compile(r"\bto (?:(?:partially|partly|fully|at last|finally|help) )?$")
+"""Before "lift": it is worked for, and not told to be done."""
 VOTED: Final = re.compile(
     r"\b(?:against|for|about|over|on|towards?|from|before|without|oppos\w+|favou?r\w*|of)\s(?:the |an? |any )?(?:\w+ )?$"
 )
@@ -77,7 +79,7 @@ WAR: Final = re.compile(
 BRAWL: Final = re.compile(r"\bfought (?:hand[- ]to[- ]hand|with (?:fists|clubs|sticks|stones))\b")
 """What is fought and no war."""
 OTHER_WAR: Final = re.compile(
-    r"\b(?:trade|civil|cold|price|culture|star|world|currency|bidding) wars?\b|war (?:of words|dragged|went|raged|goes|drags)|since the war|post-war|pre-war"
+    r"\b(?:trade|civil|cold|price|culture|star|world|currency|bidding|gulf|korean|vietnam|great) wars?\b|war (?:of words|dragged|went|raged|goes|drags)|since the war|post-war|pre-war"
 )
 DISPUTE: Final = re.compile(
     r"\b(?:challenged by|resort(?:ed|s|ing)? to arms|took up arms against|militari[sz]ed disputes?|clash(?:es|ed)?|skirmish(?:es)?|standoffs?|(?:exchanged|traded) (?:\w+ )?(?:fire|strikes|shots|salvos)"
@@ -139,7 +141,10 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     plain = at.line.plain
     if found.group().startswith("embargo") and OF_GOODS.search(plain, 0, found.start()):
         raise Unreadable("an embargo on other things than arms")
-    act = LIFTED.search(plain) or IMPOSED.search(plain)
+    act = next(
+        (one for one in LIFTED.finditer(plain) if not SOUGHT.search(plain, 0, one.start())), None
+    )
+    act = act or IMPOSED.search(plain)
     laid = next((one for one in IMPOSED.finditer(plain) if one.group() not in STANDING), None)
     if act and laid and act.group().startswith(ENDED):
         act = laid  # "laid an arms embargo in 2010, which expired in 2020"

@@ -160,7 +160,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     ),
     (
         _stems(
-            "member members join joined accede belong belongs belonged acceded quit quits left withdrew"
+            "member members join joined accede belong belongs belonged acceded quit quits left withdrew withdrawn exited since"
             " walked out admitted entered became become rejoined"
         ),
         belonging.STEMMED,
@@ -179,6 +179,7 @@ TRIGGERS: Final = (
         "ban will likely set bound more closer nearer agree agrees agreed forward political side sides economy red black"
         " exceed exceeds exceeded outstrip outstripped surpassed surpass outweigh outweighed larger higher greater bigger"
         " output vote gap gaps hole holes balance than favour favor favours favors favoured favored without left out agreement agreements"
+        " since"
         " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
         " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
     )

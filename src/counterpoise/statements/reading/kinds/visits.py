@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.around import around, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.years_of_list import each_year
 from counterpoise.statements.reading.tokens.clauses import clause_at
 
 VISIT: Final = re.compile(
@@ -29,7 +31,16 @@ COUNTED: Final = re.compile(
 """What makes of a visit several, or one of a row: of which a year alone tells nothing."""
 
 
-def visit(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
+def visit(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | tuple[Draft, ...] | None:
+    """Return whose leader visited whom, and when; one for each year of a list of them."""
+    draft = _visit(at, found)
+    years = each_year(at, place_of(at, found)) if draft else ()
+    if draft is None or len(years) < 2:
+        return draft
+    return tuple(replace(draft, parts=draft.parts | {"years": (one, one)}) for one in years)
+
+
+def _visit(at: Sense, found: re.Match[str]) -> Draft | None:
     """Return whose leader visited whom, and when."""
     plain = at.line.plain
     near = clause_at(plain, found.start())

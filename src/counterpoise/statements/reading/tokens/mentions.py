@@ -82,7 +82,7 @@ PEOPLES: Final = {
     "Gulf monarchies": "GCC", "Gulf states": "GCC", "Gulf countries": "GCC", "Gulf monarchy": "GCC",
     "Gulf kingdoms": "GCC", "Central Asian": "Central Asia", "Central Asians": "Central Asia", "European Union": "EU",
     "Gulf Arab states": "GCC", "Gulf Cooperation Council": "GCC", "Eurozone": "Euro area", "eurozone": "Euro area",
-    "Eurasian Economic Union": "EAEU", "Gulf Arab monarchies": "GCC", "Laotian": "LAO", "Lao": "LAO",
+    "Eurasian Economic Union": "EAEU", "Collective Security Treaty": "CSTO", "Gulf Arab monarchies": "GCC", "Laotian": "LAO", "Lao": "LAO",
     "Ivorian": "CIV", "Emirati": "ARE", "Burma": "MMR", "Burmese": "MMR", "Sino": "CHN",
     "British": "GBR", "Argentine": "ARG", "Argentinian": "ARG",
     "Saudi": "SAU", "Kazakh": "KAZ", "Kyrgyz": "KGZ", "Uzbek": "UZB", "Tajik": "TJK", "Turkmen": "TKM",

@@ -59,6 +59,8 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
         *draft.parts.get("partners", ()),
         *draft.parts.get("poles", ()),
     }
+    if draft.parts["kind"] == "membership":
+        told |= _members(drafts)
     others = {one.party for one in sense.line.said} - told
     if {SUBJECT, BEFORE} & set(draft.assumed) and _unplaced(sense, draft, drafts or (draft,)):
         found.add("assumed over others")
@@ -89,6 +91,12 @@ def cues(sense: Sense, draft: Draft, drafts: Sequence[Draft] = ()) -> frozenset[
     if _is_open(found) and (weighed := agreement(sense, draft)):
         found.add(weighed)
     return frozenset(found)
+
+
+def _members(drafts: Sequence[Draft]) -> set[str]:
+    """Return the blocs that a sentence tells of, and who belongs to them or not."""
+    there = [one.parts for one in drafts if one.parts["kind"] == "membership"]
+    return {party for parts in there for party in (parts.get("subject", ""), parts["bloc"])}
 
 
 def _is_open(found: set[str]) -> bool:
