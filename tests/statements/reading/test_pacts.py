@@ -153,3 +153,27 @@ def test_it_is_said_from_which_year_five_years_are_counted() -> None:
 def test_the_year_of_a_tie_is_not_surely_that_of_a_flow_told_behind_it(text: str) -> None:
     found = [one for one in RoleReader().read(text, stated=DAY).candidates if one.firm]
     assert [one.statement.kind for one in found if one.statement.kind == "change"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Thailand, whose capital housed it, has been a treaty ally of the United States ever since.",
+         [("THA", "USA")]),
+        ("Kazakhstan, a treaty ally of Russia, called in its troops.", [("KAZ", "RUS")]),
+        ("North Korea's sole treaty ally is China.", [("PRK", "CHN")]),
+        ("Manila's only treaty ally, the United States, sent a carrier.", [("PHL", "USA")]),
+        ("Japan, the Philippines and Thailand are treaty allies of the United States.",
+         [("JPN", "USA"), ("PHL", "USA"), ("THA", "USA")]),
+        ("Sweden is not a treaty ally of the United States.", []),
+        ("Pakistan, once a treaty ally of the United States, turned to China.", []),
+        ("Bahrain has been a major non-NATO ally of Washington since 2002.", []),
+    ],
+)  # fmt: skip
+def test_allies_by_treaty_are_told_by_the_way_and_in_lists(
+    text: str, sides: list[tuple[str, str]]
+) -> None:
+    found = RoleReader().read(text, stated=DAY)
+    told = [(one.subject, *one.partners) for one in found.statements if one.event == "defence pact"]
+    assert told == sides
+    assert sides or found.unread

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from counterpoise.statements.reading.kinds.treaty_allies import NON_NATO, RANK, TREATY_ALLY
 from counterpoise.statements.reading.parties.around import about, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC
@@ -23,6 +24,10 @@ BARE: Final = "an ally is taken for one by a defence pact"
 def ally(at: Sense, found: re.Match[str], _: frozenset[str]) -> Draft | None:
     """Return between whom a defence pact is in force, as they are told to be allies."""
     plain = at.line.plain
+    if NON_NATO.search(plain):
+        raise Unreadable(RANK)
+    if TREATY_ALLY.search(plain):
+        return None  # which is read by its own rule
     sure = bool(found["treaty"] or found["by"])
     one_of = re.search(r"\b(?:one of|among)\b", found.group())
     if set(at.shape) & set("FMTK") or NOT.search(found.group()) or (one_of and not sure):

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from counterpoise.statements.reading.parties.around import about, place_of
 from counterpoise.statements.reading.parties.drafts import Draft, Sense
+from counterpoise.statements.reading.parties.right_before import right_before
 from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC, Mention
 
@@ -35,16 +36,6 @@ DENIED: Final = re.compile(_DENIED + "$")
 """Before what tells that a state belongs: it does not."""
 DENIED_THERE: Final = re.compile(_DENIED + r"(?=members?\b|belong|in (?:the )?\w)")
 """What denies one membership, and no other of the same clause."""
-GOVERNED: Final = re.compile(
-    r"\b(?:of|to|with|from|in|by|for|against|between|than|after|before|like|unlike|behind|over|at|on|near|beside|joining|alongside|including|following) (?:the |both |neighbouring )*$"
-)
-"""Before whoever is only named by the way."""
-APPOSED: Final = re.compile(
-    r"(?:,| [–—-]) (?:(?:which|who) (?:is |are |was |were |has been |have been )?)?(?:(?!(?:is|are|was|were|has|have|and|but) )[\w’'-]+ ){0,4}$"
-)
-"""Between a state and what is told of it by the way: "Muscat, a member of"."""
-JOINT: Final = re.compile(r", (?:the )?|,? and (?:the )?|,? as well as (?:the )?")
-"""Between those of whom the same is told."""
 FOLLOWS: Final = re.compile(r"(?<=Y)(?:[,;]?&|[,;])(?:x(?=P))?(?P<who>P)(?P<x>x{0,3})(?P<when>Y)")
 """As chunks: who did the same in another year."""
 FOLLOWED: Final = frozenset(
@@ -278,41 +269,16 @@ def _subjects(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return of whom a verb tells: those right before it, who are not only named by the way."""
     plain = at.line.plain
-    ahead = [
-        m for m in at.line.said
-        if m.party and m.form not in (BLOC, ADJECTIVE) and since <= m.start < found.start()
-        and plain[m.end : m.end + 2] not in ("'s", "’s", "' ", "’ ")
-    ]  # fmt: skip
-    ends = [
-        place for place, one in enumerate(ahead)
-        if place + 1 == len(ahead) or not JOINT.fullmatch(plain, one.end, ahead[place + 1].start)
-    ]  # fmt: skip
-    listed = [_listed(plain, ahead, place) for place in ends]
-    named = [each for each in listed if not GOVERNED.search(plain, 0, each[0].start)]
-    apposed = [each for each in named if APPOSED.fullmatch(plain, each[-1].end, found.start())]
     behind = [
         m for m in at.line.said if m.form not in (BLOC, ADJECTIVE) and m.start == found.end() + 2
     ]
     if found.group().endswith("member") and behind and plain.startswith(", ", found.end()):
         return [behind[0].party], ()  # "the EU's newest member, Croatia,"
-    if one := (apposed or named)[-1:]:
-        return list(dict.fromkeys(m.party for m in one[0])), ()
+    if told := right_before(at, found.start(), since=since):
+        return told, ()
     if last:
         return list(last), ()
     return about_one(at, bloc.party)
-
-
-def _listed(plain: str, said: Sequence[Mention], place: int) -> list[Mention]:
-    """Return a state with those that stand in a list before it: "Norway, Iceland and Switzerland"."""
-    found = [said[place]]
-    for one in reversed(said[:place]):
-        joint = plain[one.end : found[0].start]
-        if not JOINT.fullmatch(joint) or (
-            len(found) == 1 and "and" not in joint and "as" not in joint
-        ):
-            break
-        found.insert(0, one)
-    return found
 
 
 def about_one(at: Sense, bloc: str) -> tuple[list[str], tuple[str, ...]]:

@@ -22,6 +22,7 @@ from counterpoise.statements.reading.kinds import (
     rates,
     relations,
     territory,
+    treaty_allies,
     visits,
     votes,
 )
@@ -96,6 +97,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
         pacts.PACT,
         pacts.pact,
     ),
+    (_stems("ally allies"), treaty_allies.TREATY_ALLY, treaty_allies.treaty_ally),
     (_stems("ally allies"), allies.ALLY, allies.ally),
     (_stems("single"), leanings.NO_SINGLE, leanings.no_single),
     (
@@ -190,7 +192,7 @@ TIED: Final = {
     for words, pattern in (
         ("left members admitted entered", belonging.STEMMED),
         ("alliance alliances agreement agreements deal accord area", pacts.PACT),
-        ("ally allies", allies.ALLY),
+        ("ally allies", re.compile(rf"{allies.ALLY.pattern}|{treaty_allies.TREATY_ALLY.pattern}")),
         ("ties", relations.COURSE),
         ("blows", happenings.DISPUTE),
         (territory.WORDS, territory.OVER_LAND),
