@@ -233,12 +233,12 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
         )
         yield Section("proposed", "Proposed, not judged", lead=((lead,),), parts=(proposed,))
     unread: list[tuple[Cell, ...]] = [
-        (str(each.position.line), said.short(plain(each.sentence)), plain(each.why))
+        (str(each.position.line), said.short(plain(each.sentence)), plain(each.told))
         for each in found.unread[:UNREAD]
     ]
     more = len(found.unread) - len(unread)
     caption = f"{more:,} more are in --format json." if more > 0 else ""
-    head = ("Line", "Sentence", "Why it could not be read")
+    head = ("Line", "Sentence", "Why, and what to try")
     table = Table("unread", "Could not be read", head, tuple(unread), caption)
     lead = (
         f"Sentences: {found.sentences:,}; statements found: {len(found.candidates):,}; sentences"
@@ -297,6 +297,6 @@ def _found(found: Found, checked: Sequence[Checked]) -> dict[str, Any]:
             }
             for each in found.candidates
         ],
-        "unread": [asdict(each) for each in found.unread],
+        "unread": [{**asdict(each), "told": each.told} for each in found.unread],
         "notes": list(found.notes),
     }

@@ -45,6 +45,7 @@ from counterpoise.statements.reading.tokens.sentences import (
     without_hidden,
 )
 from counterpoise.statements.reading.trust import asserted, confidence
+from counterpoise.statements.reading.trust.plainly import plainly
 from counterpoise.statements.reading.trust.unheld import WORDS, unheld
 from counterpoise.statements.reading.worth import apart, is_looked_at
 from counterpoise.statements.statement import Position, Statement
@@ -72,6 +73,8 @@ OF_BEFORE: Final = re.compile(r"x?p[xC]*[gkavil]")
 """How a sentence begins, in letters, that tells what whoever was spoken of before does: "It buys"."""
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
+MOST_NAMED: Final = 3
+"""Words for what is dealt in that a reason tells."""
 CROWDED: Final = "more figures than a sentence tells"
 SOVIET: Final = ("RUS", 1991, "SUN")
 """Who is meant by Moscow, or Russia, until which year, and who it was."""
@@ -131,11 +134,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Unread:
-    """A sentence that seems to assert something and could not be read, with the reason."""
+    """A sentence that seems to assert something and could not be read, with the reason in few words."""
 
     sentence: str
     position: Position
     why: str
+
+    @property
+    def told(self) -> str:
+        """The reason in plain words, and what whoever checks may do."""
+        return plainly(self.why)
 
 
 @dataclass(frozen=True)
@@ -307,7 +315,7 @@ class _Reading:
         if not reasons and not found and sense.line.said:
             reasons += unheld(plain)
         if not reasons and not found and _deals(sense):
-            reasons.append(asserted.why_not(plain, len(plain) // 2) or UNFIT)
+            reasons.append(asserted.why_not(plain, len(plain) // 2) or _unfit(sense))
         if (
             not _names_a_state(sense.line.said)
             and not found
@@ -450,6 +458,14 @@ def _deals(sense: Sense) -> bool:
     channel = any(one.noun.channel not in ("", "goods") for one in sense.wholes)
     verb = any(tag in "gk" for tag in sense.shape) and any(tag in "C" for tag in sense.shape)
     return bool(sense.line.said) and (channel or verb or bool(DEALT.search(sense.line.plain)))
+
+
+def _unfit(sense: Sense) -> str:
+    """Return that nothing was made of what a sentence deals in, with the words for it."""
+    nouns = [one.text for one in sense.line.chunks if one.tag in "CR" and one.text.strip()]
+    verbs = [found.group() for found in DEALT.finditer(sense.line.plain)]
+    named = list(dict.fromkeys((*nouns, *verbs)))[:MOST_NAMED]
+    return f"{', '.join(f'“{one}”' for one in named)}: {UNFIT}"
 
 
 def _names_a_state(said: Sequence[Mention]) -> bool:
