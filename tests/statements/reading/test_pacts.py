@@ -91,6 +91,16 @@ def test_an_ally_is_bound_by_a_treaty_if_one_is_told_and_else_only_proposed() ->
         ("France left NATO's integrated command in 1966.", "membership of what is no bloc held"),
         ("Nepal voted against the draft.", "a single vote"),
         ("Canada has had sanctions on Nicaragua since 2019.", "sanctions, of which"),
+        ("Albania expelled two Russian diplomats in 2018.", "diplomats or envoys"),
+        ("Bahrain recalled its ambassador from Tehran.", "diplomats or envoys"),
+        ("Somalia withdrew its soldiers from South Sudan.", "troops, bases or"),
+        ("Honduras broke with Taiwan in 2023.", "diplomatic relations"),
+        ("Fiji and India initialled three MoUs in 2017.", "a treaty, and none of"),
+        ("Canada and Brazil had a row over aircraft.", "a quarrel over something else"),
+        ("Mali and Niger are on good terms.", "relations as they are"),
+        ("Mali was suspended from the African Union in 2012.", "membership of what is no bloc held"),
+        ("Xi paid two visits to Uzbekistan.", "a visit told by a name alone"),
+        ("Mr Modi flew to Colombo in May 2017.", "a visit told by a name alone"),
     ],
 )  # fmt: skip
 def test_a_tie_that_is_not_held_is_listed_with_the_reason(text: str, why: str) -> None:
@@ -119,6 +129,21 @@ def test_a_pact_that_is_not_said_to_be_in_force_is_listed(text: str, why: str) -
     found = RoleReader().read(text, stated=DAY)
     assert found.candidates == ()
     assert why in found.unread[0].why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya keeps troops in the north.",
+        "A row over taxes shook Ghana.",
+        "Tourists visited Malta.",
+        "They flew to Malta.",
+        "Visitors from Japan went to Malta.",
+    ],
+)
+def test_what_is_no_tie_of_two_states_is_not_listed(text: str) -> None:
+    found = RoleReader().read(text, stated=DAY)
+    assert (found.candidates, found.unread) == ((), ())
 
 
 def test_an_agreement_on_free_trade_is_held_to_what_is_on_record_and_that_is_said() -> None:

@@ -46,7 +46,14 @@ from counterpoise.statements.reading.tokens.sentences import (
 )
 from counterpoise.statements.reading.trust import asserted, confidence
 from counterpoise.statements.reading.trust.plainly import plainly
-from counterpoise.statements.reading.trust.unheld import WORDS, unheld
+from counterpoise.statements.reading.trust.unheld import (
+    BY_NAME,
+    OF_TWO,
+    TRAVELS,
+    WORDS,
+    unheld,
+    visits_by_name,
+)
 from counterpoise.statements.reading.worth import apart, is_looked_at
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
@@ -262,7 +269,13 @@ class _Reading:
         self.skipped = sentence.text
         denies = not asserted.NO.isdisjoint(words) and asserted.is_plain_negation(plain)
         told = [] if denies or WORDS.isdisjoint(words) else list(unheld(plain))
-        if (denies or told) and _names_a_state(mentions(sentence.text)):
+        gone = [] if TRAVELS.isdisjoint(words) else list(visits_by_name(sentence.text))
+        if not (denies or told or gone):
+            return
+        said = mentions(sentence.text)
+        told = [why for why in told if _is_tie(why, said)]
+        told += [BY_NAME for who, where in gone if _is_visit(said, who, where)]
+        if (denies or told) and _names_a_state(said):
             self.leave(sentence, told[0] if told else NEGATED)
 
     def add(self, sentence: Sentence) -> None:
@@ -313,7 +326,7 @@ class _Reading:
         if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
             reasons.append(NEGATED)
         if not reasons and not found and sense.line.said:
-            reasons += unheld(plain)
+            reasons += _unheld(sense)
         if not reasons and not found and _deals(sense):
             reasons.append(asserted.why_not(plain, len(plain) // 2) or _unfit(sense))
         if (
@@ -458,6 +471,25 @@ def _deals(sense: Sense) -> bool:
     channel = any(one.noun.channel not in ("", "goods") for one in sense.wholes)
     verb = any(tag in "gk" for tag in sense.shape) and any(tag in "C" for tag in sense.shape)
     return bool(sense.line.said) and (channel or verb or bool(DEALT.search(sense.line.plain)))
+
+
+def _is_tie(why: str, said: Sequence[Mention]) -> bool:
+    """Return whether what is told is a tie of those named: some are only where two are."""
+    return why not in OF_TWO or len({one.party for one in said if one.party}) > 1
+
+
+def _unheld(sense: Sense) -> list[str]:
+    """Return why a tie that a sentence tells of is not held, if it tells of one."""
+    said = sense.line.said
+    told = [why for why in unheld(sense.line.plain) if _is_tie(why, said)]
+    gone = visits_by_name(sense.line.text)
+    return told or [BY_NAME for who, where in gone if _is_visit(said, who, where)]
+
+
+def _is_visit(said: Sequence[Mention], who: int, where: int) -> bool:
+    """Return whether the place that somebody went to is a state, and whoever went is no state."""
+    there = any(one.party and one.start == where for one in said)
+    return there and not any(one.start <= who < one.end for one in said)
 
 
 def _unfit(sense: Sense) -> str:
