@@ -191,6 +191,8 @@ def _left(checked: Sequence[Checked], found: Found | None) -> tuple[Sentence, ..
     if unread:
         looks = number_of(unread, "sentence looks", "sentences look")
         parts.append(f"{looks} like a statement and could not be read")
+    if found.partly:
+        parts.append(f"of {number_of(len(found.partly), 'more sentence')} a part could not be read")
     return ((f"{wording.started(wording.listed(parts))}.",),) if parts else ()
 
 
@@ -245,13 +247,22 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
         f" that look like a statement and could not be read: {len(found.unread):,}."
         f" Read by {_reader(found.reader)}."
     )
-    yield Section(
-        "read",
-        "What was not read",
-        lead=((lead,),),
-        parts=(table,) if unread else (),
-        caveats=notes,
-    )
+    if found.partly:
+        lead += f" Sentences of which something was read, and something else was not: {len(found.partly):,}."
+    tables = ((table,) if unread else ()) + ((_in_part(found),) if found.partly else ())
+    yield Section("read", "What was not read", lead=((lead,),), parts=tables, caveats=notes)
+
+
+def _in_part(found: Found) -> Table:
+    """Return the sentences of which something was read, with what else in them was not."""
+    rows: list[tuple[Cell, ...]] = [
+        (sections.where(each.position), plain(each.told), plain(each.sentence))
+        for each in found.partly[:UNREAD]
+    ]
+    more = len(found.partly) - len(rows)
+    caption = f"{more:,} more are in --format json." if more > 0 else ""
+    head = ("Where", "What was not, and what to try", "Sentence")
+    return Table("partly", "Read in part", head, tuple(rows), caption, brief=True)
 
 
 def _reader(name: str) -> str:
@@ -298,5 +309,6 @@ def _found(found: Found, checked: Sequence[Checked]) -> dict[str, Any]:
             for each in found.candidates
         ],
         "unread": [{**asdict(each), "told": each.told} for each in found.unread],
+        "partly": [{**asdict(each), "told": each.told} for each in found.partly],
         "notes": list(found.notes),
     }

@@ -46,6 +46,7 @@ from counterpoise.statements.reading.tokens.sentences import (
 )
 from counterpoise.statements.reading.trust import asserted, confidence
 from counterpoise.statements.reading.trust.plainly import plainly
+from counterpoise.statements.reading.trust.rest import Rest
 from counterpoise.statements.reading.trust.unheld import (
     BY_NAME,
     OF_TWO,
@@ -169,6 +170,8 @@ class Found:
         What else must be known of the text.
     reader : str
         Whose work it is.
+    partly : tuple of Unread
+        Sentences of which a statement was read and something else was not, with what that is.
     """
 
     candidates: tuple[Candidate, ...]
@@ -176,6 +179,7 @@ class Found:
     sentences: int
     notes: tuple[str, ...]
     reader: str
+    partly: tuple[Unread, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -236,7 +240,8 @@ class RoleReader:
         notes = told_hidden(hidden)
         if not reading.candidates:
             notes = (*notes, f"no statement was found in {number_of(count, 'sentence')}")
-        return Found(tuple(reading.candidates), tuple(reading.unread), count, notes, self.name)
+        candidates, unread = tuple(reading.candidates), tuple(reading.unread)
+        return Found(candidates, unread, count, notes, self.name, tuple(reading.partly))
 
 
 GrammarReader = RoleReader
@@ -252,6 +257,7 @@ class _Reading:
     hidden: Sequence[int] = ()
     candidates: list[Candidate] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    partly: list[Unread] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     skipped: str = ""
     """The last sentence that was passed over: whom it names may be meant by the next."""
@@ -298,30 +304,38 @@ class _Reading:
         """Return the statements of a sentence, each once, and why others are none."""
         found: list[Candidate] = []
         reasons: list[str] = []
+        rest = Rest()
         each = latter.each(sense.line)
         told = [sense if one is sense.line else replace(sense, line=one) for one in each]
         whole = sense.line.plain
         for sense, draft, beside in drafted(told):
             if isinstance(draft, Unreadable):
                 reasons.append(str(draft))
+                rest.refuse(sense, draft.at, str(draft))
                 continue
             why = self._doubt(sense, draft)
             if not why and "simpler" in draft.cues:
                 why = asserted.why_not(whole, sense.line.chunks[draft.at].start)
             if why:
                 reasons.append(why)
+                rest.refuse(sense, draft.at, why)
                 continue
             name = f"L{sentence.line}-{len(self.candidates) + len(found) + 1}"
             try:
                 one = self._candidate(sense, draft, beside, sentence, name)
             except Unreadable as fault:
                 reasons.append(str(fault))
+                rest.refuse(sense, draft.at, str(fault))
                 continue
             except CounterpoiseError as fault:
                 reasons.append(fault.problem)
+                rest.refuse(sense, draft.at, fault.problem)
                 continue
+            rest.take(sense, draft)
             if all(_apart(one.statement, other.statement) for other in found):
                 found.append(one)
+        if found and (left := rest.of(told[0])):
+            self.partly.append(Unread(sentence.text, self.place(sentence), "; ".join(left)))
         plain = sense.line.plain
         if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
             reasons.append(NEGATED)
