@@ -366,6 +366,7 @@ class _Reading:
             plain = RARER.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] == "membership":
             plain = belonging.DENIED_THERE.sub(lambda found: " " * len(found.group()), plain)
+            plain = asserted.PLANNED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts.get("of") == territory.OF:
             plain = territory.REFUSED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):
@@ -508,9 +509,13 @@ def _is_visit(said: Sequence[Mention], who: int, where: int) -> bool:
 
 def _unfit(sense: Sense) -> str:
     """Return that nothing was made of what a sentence deals in, with the words for it."""
-    nouns = [one.text for one in sense.line.chunks if one.tag in "CR" and one.text.strip()]
-    verbs = [found.group() for found in DEALT.finditer(sense.line.plain)]
-    named = list(dict.fromkeys((*nouns, *verbs)))[:MOST_NAMED]
+    plain = sense.line.plain
+    nouns = [plain[one.start : one.end].strip() for one in sense.line.chunks if one.tag in "CR"]
+    verbs = [
+        found.group() for found in DEALT.finditer(plain)
+        if not any(found.group() in one for one in nouns)
+    ]  # fmt: skip
+    named = [one for one in dict.fromkeys((*nouns, *verbs)) if one][:MOST_NAMED]
     return f"{', '.join(f'“{one}”' for one in named)}: {UNFIT}"
 
 

@@ -22,14 +22,14 @@ from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC, NAM
 from counterpoise.statements.reading.trust.asserted import NEGATED
 
 EMBARGO: Final = re.compile(
-    r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|ban on (?:all )?(?:arms|weapons)(?: sales| exports| deliveries| supplies)?|embargo(?:es)?)\b"
+    r"\b(?:(?:arms|weapons) (?:embargo|ban|trade ban)|ban on (?:all )?(?:arms|weapons)(?: sales| exports| deliveries| supplies)?|embargo(?:es)?|bann?(?:s|ed) (?:all |the )?(?:sales?|exports?|suppl(?:y|ies)|deliver(?:y|ies)) of (?:arms|weapons)|embargoed (?:arms|weapons))\b"
 )
 OF_GOODS: Final = re.compile(
     r"\b(?:oil|gas|coal|fuel|grain|wheat|food|trade|economic|energy|sugar|wine|beef|timber|steel|air|travel|financial)[ -]$"
 )
 """Before "embargo": it is on something that no embargo held here is on."""
 UNDER: Final = re.compile(
-    r" (?:has been |have been |was |came |is |had been )?(?:placed |put )?(?:under|subject to|the target of) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
+    r" (?:has been |have been |was |came |is |had been |fell |fallen |has lived |lived |lives |once )?(?:placed |put )?(?:under|subject to|the target of|faced|faces|has faced|has had to live with) (?:an? |the )?(?:[\w’'.-]+ ){0,3}(?:arms |weapons )?(?:embargo|ban)\b"
 )
 """What stands behind whoever is struck: "has been under a UN arms embargo"."""
 ON_IT: Final = re.compile(
@@ -41,7 +41,7 @@ LIFTED: Final = re.compile(
 )
 IMPOSED: Final = re.compile(
     r"\b(?:impos(?:e|es|ed|ing)|laid|bound|maintain(?:s|ed)|introduc(?:e|ed|es|ing)|declar(?:e|ed|es|ing)|in force|adopted|placed?|slapped|put|decreed"
-    r"|in place|under an?|has been|has had|have had|has kept|have kept|keeps|embargoed|subject to)\b"
+    r"|in place|under an?|has been|has had|have had|has kept|have kept|keeps|embargoed|subject to|weigh(?:s|ed) on|fac(?:es|ed)|fell under|came under|banned|bans|extended|renewed|prolonged|rolled over)\b"
 )
 LAID: Final = re.compile(r"\b(?:imposed|laid|decreed|introduced|adopted|slapped|placed)\b")
 ENDED: Final = ("expire", "lapse", "ran out")
@@ -60,9 +60,13 @@ STANDING: Final = frozenset(
         "subject to",
         "bound",
         "maintains",
+        "weighs on",
+        "weighed on",
     }
 )
 """What tells of an embargo that is there, and not of the act."""
+KEPT: Final = ("extended", "renewed", "prolonged", "rolled over")
+"""What is done to an embargo that is there, and stays."""
 SOUGHT: Final = re.compile(r"\bto (?:(?:partially|partly|fully|at last|finally|help) )?$")
 """Before "lift": it is worked for, and not told to be done."""
 VOTED: Final = re.compile(
@@ -161,7 +165,7 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
         m.party
         for m in said
         if re.search(
-            r"\b(?:on|against|for|upon|put|puts|placed|places)\s(?:arms (?:to|for) )?(?:the\s)?$",
+            r"\b(?:on|against|for|upon|put|puts|placed|places|of (?:arms|weapons) to)\s(?:arms (?:to|for) )?(?:the\s)?$",
             plain[: m.start],
         )
         or UNDER.match(plain, m.end)
@@ -197,6 +201,10 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
     years = (time.years[0], time.years[0]) if time and time.years else (at.stated, at.stated)
     told = () if time and time.years else (f"in {at.stated}, the year of the text",)
     event = "embargo lifted" if LIFTED.fullmatch(act.group()) else "embargo imposed"
+    if act.group() in KEPT and not (time and time.years):
+        raise Unreadable("an embargo in force, and not since when")
+    if act.group() in KEPT:
+        event = "embargo in force"
     if act.group() in STANDING and time and time.how == "since":
         event, years = "embargo in force", (years[0], at.stated)
     parts = {

@@ -74,7 +74,7 @@ MARKS: Final = {
 WORD: Final = re.compile(r"[^\W\d_]+")
 Rule = Callable[[Sense, "re.Match[str]", frozenset[str]], "Draft | tuple[Draft, ...] | None"]
 RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
-    (_stems("embargo embargoes ban"), happenings.EMBARGO, happenings.embargo),
+    (_stems("embargo embargoes embargoed ban bans banned"), happenings.EMBARGO, happenings.embargo),
     (_stems("relations relationship ties"), relations.COURSE, relations.course),
     (_stems("relations relationship"), relations.MENDED, relations.mended),
     (_stems("visited visit visits travelled went"), visits.VISIT, visits.visit),
@@ -182,6 +182,7 @@ TRIGGERS: Final = (
         " exceed exceeds exceeded outstrip outstripped surpassed surpass outweigh outweighed larger higher greater bigger"
         " output vote gap gaps hole holes balance than favour favor favours favors favoured favored without left out agreement agreements"
         " since"
+        " bans banned"
         " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
         " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
     )

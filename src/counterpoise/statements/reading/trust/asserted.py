@@ -51,7 +51,7 @@ DOUBTED: Final = re.compile(rf"\b{_HEDGES}\b|\?")
 _CLAIMS: Final = by_letter(
     r"claim(?:s|ed|ing)? that|(?<!also )claims? (?:it|the country) (?:is|has|gets|buys)|alleg(?:e|es|ed|ing)|insist(?:s|ed)?|critics|opponents|boast(?:s|ed)?|accus(?:e|es|ed)"
     r"|assert(?:s|ed)|contend(?:s|ed)?|maintain(?:s|ed)? that|believe[sd]? that|think(?:s)? that|argu(?:e|es|ed)|(?<!figures )(?<!data )(?<!returns )(?<!statistics )(?<!numbers )(?<!records )(?<!accounts )suggest(?:s|ed)?"
-    r"|campaigners|activists|bloggers?|opposition|so-called|some say|says? one|some analysts|rumou?red|whisper\w*"
+    r"|campaigners|activists|bloggers?|opposition(?! (?:of|to)\b)|so-called|some say|says? one|some analysts|rumou?red|whisper\w*"
     r"|tweet(?:ed|s)?|social[- ]media|viral|memes?|(?:facebook|telegram|tiktok|twitter|online) (?:posts?|channels?|videos?|claims?)|a columnist|propaganda|says? (?:he|she|they)|is said to|are said to|said to (?:be|have)"
 )
 CLAIMED: Final = re.compile(rf"\b{_CLAIMS}\b")

@@ -18,6 +18,10 @@ QUARREL: Final = "a quarrel over something else than land, and no use of force"
 TROOPS: Final = "troops, bases or exercises, of which no record is held"
 AS_THEY_ARE: Final = "relations as they are, and no course of them between two named"
 UNHELD: Final = (
+    (
+        r"\b(?:suspend\w*|halt\w*|stop(?:s|ped)|fr(?:oze|eezes|ozen)|block\w*|cut off|paus\w*) (?:all |its |the |their )?(?:arms|weapons|military) (?:exports?|sales|deliver(?:y|ies)|suppl(?:y|ies)|shipments)\b",
+        "deliveries of arms halted by a state, and no embargo told",
+    ),
     (r"\bsanction(?:s|ed)\b", "sanctions, of which only embargoes on arms are held"),
     (
         r"\b(?:abstain(?:s|ed|ing)|abstentions?|vetoed|veto|vot(?:e|ed|es|ing) (?:\w+ ){0,2}(?:for|against|in favou?r|down|on)|(?:cast|recorded) (?:\w+ ){0,3}votes?|elect(?:ed|ion) to the (?:\w+ ){0,2}council)\b",
@@ -146,7 +150,7 @@ _WORDS: Final = (
     " visiting trip trips tour tours strategic comprehensive cooperative partnership partnerships ally allies alliance"
     " alliances allied wto imf unesco osce schengen gatt aiib observer observers associate candidate command withdrew"
     " withdraw withdrawn agreement agreements treaty treaties accord accords pact pacts memorandum memoranda protocol"
-    " protocols convention fta ftas expel expelled expels expelling recall recalled recalls recalling summon summoned summons summoning home ordered diplomats envoy envoys"
+    " protocols convention fta ftas suspends halted halts stopped stops froze frozen blocked paused pauses expel expelled expels expelling recall recalled recalls recalling summon summoned summons summoning home ordered diplomats envoy envoys"
     " troops soldiers peacekeepers marines airmen bases base basing exercises exercise drills manoeuvres maneuvers mou mous elected election"
     " suspended expelled excluded readmitted entry admission nato eu opec since dispute disputes quarrel quarrels quarrelled quarreled row rows feud feuds spat spats"
     " rift rifts thaw rapprochement détente detente frost chill reconciliation terms colder warmer cooler grown border territorial maritime boundary sovereignty ceasefire armistice truce"
