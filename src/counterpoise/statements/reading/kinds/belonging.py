@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from counterpoise.statements.reading.parties.around import about, place_of
-from counterpoise.statements.reading.parties.drafts import Draft, Sense
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.right_before import right_before
 from counterpoise.statements.reading.tokens.clauses import clause_at
 from counterpoise.statements.reading.tokens.mentions import ADJECTIVE, BLOC, Mention
@@ -278,10 +278,12 @@ def _subjects(
         return told, ()
     if last:
         return list(last), ()
-    return about_one(at, bloc.party)
+    return about_one(at, bloc.party, place_of(at, found))
 
 
-def about_one(at: Sense, bloc: str) -> tuple[list[str], tuple[str, ...]]:
-    """Return whom a sentence without a state is about, and what was assumed."""
+def about_one(at: Sense, bloc: str, place: int) -> tuple[list[str], tuple[str, ...]]:
+    """Return whom a sentence without a state before its verb is about, and what was assumed."""
+    if not at.about and not set(at.shape[: place + 1]) & set("ps"):
+        raise Unreadable("it is not said of whom")
     who, assumed = about(at, (bloc,))
     return [who], assumed

@@ -85,7 +85,7 @@ STATED: Final = re.compile(
 )
 """What is claimed and no land."""
 _THE: Final = r"(?:the )?"
-_WHO: Final = r"(?<!from )(?<!from the )(?<!of )(?<!of the )(?<!in )(?P<one>@)"
+_WHO: Final = r"(?<!@, )(?<!from )(?<!from the )(?<!of )(?<!of the )(?<!in )(?P<one>@)"
 """A state itself, and not firms from it."""
 _ADVERBS: Final = r"(?:(?:still|also|both|each|all|now|long|jointly|bitterly|openly) )*"
 WAYS: Final = tuple(
@@ -128,11 +128,11 @@ WAYS: Final = tuple(
 )
 """Who has a dispute with whom; a state stands as "@"."""
 CLAIMS: Final = re.compile(
-    rf"@,? (?:which |that )?{_ADVERBS}(?:claims|claimed|lays claim to|disputes|contests)\b"
+    rf"@,? (?:which |that )?{_ADVERBS}(?:claims?|claimed|lays? claim to|disputes|contests)\b|@[’']s? (?:\w+ )?claims? (?:to|on|over)\b"
 )
 """Who claims land, whoever else may."""
 UNSETTLED: Final = re.compile(
-    r"\b(?:boundary|border|frontier) (?:is|was|remains|has been) (?:\w+ )?(?:disputed|contested|unsettled)\b|\b(?:yet to agree|never agreed|not agreed|undelimited|undemarcated|un(?:settled|resolved))\b[^;.]{0,40}\b(?:boundary|border|frontier)\b"
+    r"\b(?:boundary|border|frontier) (?:is|was|remains|has been) (?:\w+ )?(?:disputed|contested|unsettled)\b|\b(?:yet to agree|never agreed|not agreed|undelimited|undemarcated|(?:never|not) recogni[sz]ed|un(?:settled|resolved))\b[^;.]{0,40}\b(?:boundary|border|frontier)\b"
 )
 """A boundary that is not agreed on."""
 SEVERAL: Final = re.compile(r"\b(?:claimed|disputed|contested) [^;:.@]{0,30}by @")
