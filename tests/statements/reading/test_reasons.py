@@ -117,3 +117,22 @@ def test_reasons_of_one_kind_are_told_together() -> None:
 
 def test_a_reason_without_plain_words_is_told_as_it_is() -> None:
     assert plainly("the model gave no answer") == "The model gave no answer."
+
+
+def test_the_manual_quotes_the_reasons_as_they_are() -> None:
+    manual = Path(__file__).parents[3] / "docs" / "how-to" / "check-an-article.md"
+    part = (
+        manual.read_text().split("### What was not read, and why")[1].split("**Read in part**")[0]
+    )
+    said = " ".join([*(told for told, _ in reasons().values()), NO_EVIDENCE])
+    quoted = re.findall(
+        r"\"([^\"]+)\"", " ".join(re.findall(r"^\| (\".*?) \|", part, re.MULTILINE))
+    )
+    pieces = [
+        piece.strip(" ,.")
+        for one in quoted
+        for piece in re.sub(r"“[^”]*”: ?", "", one).split("…")
+        if piece.strip(" ,.")
+    ]
+    assert len(pieces) > 10
+    assert [piece for piece in pieces if piece not in said] == []

@@ -96,6 +96,7 @@ JOINED: Final = re.compile(r"(?:['’]s?)? (?:and|or) (?:the )?")
 RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
 """Less often than with another, and no denial."""
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
+NO_SUCH: Final = "a time or figure that no such statement has"
 STATELESS: Final = "names no state that is known"
 DEALT: Final = re.compile(
     r"\b(?:sells?|sold|buys?|bought|purchas\w+|delivered|deliver(?:s|y|ies)?|arms|shipped"
@@ -328,8 +329,9 @@ class _Reading:
                 rest.refuse(sense, draft.at, str(fault))
                 continue
             except CounterpoiseError as fault:
-                reasons.append(fault.problem)
-                rest.refuse(sense, draft.at, fault.problem)
+                why = NO_SUCH if fault.problem.startswith("A key of ") else fault.problem
+                reasons.append(why)
+                rest.refuse(sense, draft.at, why)
                 continue
             rest.take(sense, draft)
             if all(_apart(one.statement, other.statement) for other in found):

@@ -30,6 +30,7 @@ ATTEMPTS: Final = {
     "states": f"name the states that are meant, or a bloc that is held, or {_HAND}",
     "place": f"say which place among all partners of which state, or {_HAND}",
     "channel": f"say of what: goods, arms, aid, debt or investment of which state, or {_HAND}",
+    "kind": f"if one of these is meant, {_HAND}",
     "way": f"say which way it goes: bought or sold, given or received, or {_HAND}",
     "receiver": f"turn it round (what the other receives, and from whom), and {_HAND}",
     "product": f"name all of a product that is held (counterpoise products), or {_HAND}",

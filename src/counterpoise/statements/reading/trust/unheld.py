@@ -17,6 +17,14 @@ _BLOCS: Final = "european union|eu|nato|un|united nations|african union|arab lea
 QUARREL: Final = "a quarrel over something else than land, and no use of force"
 TROOPS: Final = "troops, bases or exercises, of which no record is held"
 AS_THEY_ARE: Final = "relations as they are, and no course of them between two named"
+MEMBERSHIP: Final = (
+    "membership of what is no bloc held, of a part of one, or another standing than a member's"
+)
+PLANNED: Final = "a condition, wish, plan, expectation or question, and no assertion"
+SOUGHT: Final = re.compile(
+    r"\b(?:wants?|wanted|wish\w*|hop(?:es?|ed|ing)|plans?|planned|seeks?|sought|aims?|would|will|could|may|might|invited|bid|appl(?:y|ies|ied)) (?:\w+ ){0,3}(?:join|leave|quit|enter|accede|rejoin|membership|admission)\b"
+)
+"""What tells that somebody is to belong, and does not."""
 UNHELD: Final = (
     (
         r"\b(?:suspend\w*|halt\w*|stop(?:s|ped)|fr(?:oze|eezes|ozen)|block\w*|cut off|paus\w*) (?:all |its |the |their )?(?:arms|weapons|military) (?:exports?|sales|deliver(?:y|ies)|suppl(?:y|ies)|shipments)\b",
@@ -64,7 +72,7 @@ UNHELD: Final = (
         r"|\bmember (?:state|countr|nation)\w*"
         r"|\b(?:\w+th|first|second|third|full|new|newest|founding|a|its) members?\b|\bjoin(?:ed|s|ing)? (?:the|this|that) (?:organi[sz]ation|association|alliance|bloc|union|pact|group|community)\b"
         r"|\b(?:to|chose to|voted to) (?:re)?join\b|\b(?:re)?joined\b(?= [\w’' ]{0,40}\b(?:in|as|on) )",
-        "membership of what is no bloc held, of a part of one, or another standing than a member's",
+        MEMBERSHIP,
     ),
     (
         r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|memorand(?:um|a)|mous?|protocols?|conventions?|ftas?|customs union|declarations?)\b",
@@ -170,7 +178,7 @@ def unheld(plain: str) -> Iterator[str]:
     """
     for pattern, why in _FOUND:
         if pattern.search(plain):
-            yield why
+            yield PLANNED if why == MEMBERSHIP and SOUGHT.search(plain) else why
             return
 
 
