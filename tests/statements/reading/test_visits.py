@@ -21,6 +21,7 @@ def read(text: str) -> tuple[Statement, ...]:
         ("Chinese President Xi Jinping visited Hanoi in 2017.", "VNM", 2017),
         ("Xi Jinping, the Chinese president, visited Oman in 2019.", "OMN", 2019),
         ("The Chinese premier paid an official visit to Indonesia in 2011.", "IDN", 2011),
+        ("China's prime minister travelled to Chile in May 2015.", "CHL", 2015),
     ],
 )
 def test_who_visited_whom_and_when(text: str, partner: str, year: int) -> None:
@@ -38,6 +39,7 @@ def test_who_visited_whom_and_when(text: str, partner: str, year: int) -> None:
         "The president's wife of China visited Viet Nam in 2017.",
         "The president of the Bank of China visited Japan in 2018.",
         "A Chinese leader of industry visited Japan in 2018.",
+        "China's president went to the theatre in Vienna in 2019.",
         "Chinese tourists visited Viet Nam in 2017.",
         "China's president visited Viet Nam.",
         "China's president plans to visit Viet Nam in 2022.",

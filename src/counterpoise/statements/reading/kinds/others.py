@@ -77,7 +77,7 @@ RULES: Final[tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...]] = (
     (_stems("embargo embargoes embargoed ban bans banned"), happenings.EMBARGO, happenings.embargo),
     (_stems("relations relationship ties"), relations.COURSE, relations.course),
     (_stems("relations relationship"), relations.MENDED, relations.mended),
-    (_stems("visited visit visits travelled went"), visits.VISIT, visits.visit),
+    (_stems("visited visit visits travelled traveled went flew"), visits.VISIT, visits.visit),
     (_stems("challenged"), relations.CHALLENGED, relations.challenged),
     (_stems("war wars fought invaded invasion"), happenings.WAR, happenings.event),
     (
@@ -184,6 +184,7 @@ TRIGGERS: Final = (
         " since"
         " bans banned"
         " alliance alliances ties travelled went moved moves shifted shifts edged edges drifted drifts inched blows"
+        " traveled flew"
         " rate coincidence affinity alignment deal accord area ally allies admitted entered became become members"
     )
     - (_stems(territory.WORDS) - _stems("dispute disputes"))
@@ -196,6 +197,7 @@ TIED: Final = {
         ("ally allies", re.compile(rf"{allies.ALLY.pattern}|{treaty_allies.TREATY_ALLY.pattern}")),
         ("ties", relations.COURSE),
         ("blows", happenings.DISPUTE),
+        ("travelled traveled went flew", visits.TRAVELLED),
         (territory.WORDS, territory.OVER_LAND),
     )
     for word in words.split()

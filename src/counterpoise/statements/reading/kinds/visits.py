@@ -12,18 +12,23 @@ from counterpoise.statements.reading.parties.years_of_list import each_year
 from counterpoise.statements.reading.tokens.clauses import clause_at
 
 VISIT: Final = re.compile(
-    r"\b(?:visited(?! by\b)|(?:paid|made) (?:an? |two |three )?(?:\w+ )?visits? to|travelled to|went to)\b"
+    r"\b(?:visited(?! by\b)|(?:paid|made) (?:an? |two |three )?(?:\w+ )?visits? to"
+    r"|travell?ed to|went to|flew to)\b"
 )
 LEADER: Final = re.compile(
     r"\b(?:president|premier|prime minister|head of (?:state|government)|(?:party|paramount) leader"
-    r"|general secretary|chairman)\b"
+    r"|general secretary|chairman|chancellor(?! of the exchequer))\b"
 )
+TRAVELLED: Final = re.compile(rf"{LEADER.pattern}.{{0,80}}{VISIT.pattern}")
+"""A leader who went somewhere, told by a word too common to be looked for."""
 NOT_HE: Final = re.compile(
     r"\b(?:vice|deputy|former|late|opposition|ex)[- ](?:president|premier|prime minister|leader)\b"
     r"|\b(?:president|premier|leader|minister|chairman)(?:[’']s| of (?!the (?:people|state)\b)(?:a|the) )"
 )
 """Whoever held the office at another time, is its deputy, or of somebody's family or firm."""
 
+WENT: Final = re.compile(r"travell?ed to|went to|flew to")
+THERE: Final = re.compile(r" (?:the |neighbouring |nearby )?")
 APPOSED: Final = re.compile(r", [^,;.]{4,80}, (?:\w+ )?$")
 COUNTED: Final = re.compile(
     r"\b(?:twice|thrice|\w+ times|several|many|often|frequently|first|last|since)\b"
@@ -47,7 +52,7 @@ def _visit(at: Sense, found: re.Match[str]) -> Draft | None:
     ahead = near[: max(near.find(found.group()), 0)]
     if not ahead.strip() and (aside := APPOSED.search(plain, 0, found.start())):
         ahead = aside.group()  # "Xi Jinping, China's president, visited"
-    if not LEADER.search(ahead) or set(at.shape) & set("FMKT"):
+    if not LEADER.search(ahead) or _tells_of_figures(at):
         return None
     if NOT_HE.search(ahead):
         raise Unreadable("a visit, and not of a leader in office")
@@ -55,6 +60,8 @@ def _visit(at: Sense, found: re.Match[str]) -> Draft | None:
         raise Unreadable("how often somebody was visited, and not whether in one year")
     before, after = around(at, found)
     if len(before) != 1 or len(after) != 1:
+        raise Unreadable("a visit, and not of whom to whom")
+    if WENT.fullmatch(found.group()) and not _is_there(at, found):
         raise Unreadable("a visit, and not of whom to whom")
     place = place_of(at, found)
     time = at.time(place)
@@ -65,3 +72,15 @@ def _visit(at: Sense, found: re.Match[str]) -> Draft | None:
         "partners": tuple(after),
     }  # fmt: skip
     return Draft(parts, (found.group(),), place, (), frozenset({"event"}))
+
+
+def _tells_of_figures(at: Sense) -> bool:
+    """Return whether a sentence tells of figures or places; a prime minister is none."""
+    return any(
+        one.tag in "FMT" or (one.tag == "K" and one.text != "prime") for one in at.line.chunks
+    )
+
+
+def _is_there(at: Sense, found: re.Match[str]) -> bool:
+    """Return whether a state stands right behind a verb: nobody "went to the theatre in Vienna"."""
+    return any(THERE.fullmatch(at.line.plain, found.end(), one.start) for one in at.line.said)

@@ -36,12 +36,13 @@ UNHELD: Final = (
         "a single vote, and not which roll call of the Assembly",
     ),
     (
-        r"\b(?:expel(?:led|s|ling)?|recall(?:ed|s|ing)?|summon(?:ed|s|ing)?|call(?:ed|s) in|withdr[ae]w\w*|sent home|ordered out) (?:[\w’'-]+ ){0,5}(?:diplomats?|envoys?|ambassadors?|attach[eé]s?|consuls?)\b"
+        r"\b(?:expel(?:led|s|ling)?|recall(?:ed|s|ing)?|summon(?:ed|s|ing)?|call(?:ed|s) in|withdr[ae]w\w*|sent home|order(?:s|ed)(?: out)?) (?:[\w’'-]+ ){0,5}(?:diplomats?|envoys?|ambassadors?|attach[eé]s?|consuls?)\b"
         r"|\b(?:diplomats?|envoys?|ambassadors?) (?:\w+ ){0,3}(?:was|were|been) (?:\w+ )?(?:expelled|recalled|summoned|called in|sent home|withdrawn)\b",
         "diplomats or envoys sent home, recalled or called in, of which no record is held",
     ),
     (
-        r"\b(?:withdr[ae]w\w*|pull(?:ed|s|ing) (?:out )?|sen[dt]s?|deploy\w*|station\w*|kept|keeps|hosts?|hosted) (?:[\w’'-]+ ){0,5}(?:troops|soldiers|peacekeepers|marines|airmen)\b"
+        r"\b(?:withdr[ae]w\w*|pull(?:ed|s|ing) (?:out )?|sen[dt]s?|deploy\w*|station\w*|kept|keeps|hosts?|hosted|told|asked|order(?:s|ed)) (?:[\w’'-]+ ){0,5}(?:troops|soldiers|peacekeepers|marines|airmen)\b"
+        r"|\b(?:troops|soldiers|peacekeepers|marines) (?:\w+ )?(?:are|were|remain(?:ed)?|stay(?:ed)?|stationed|based) (?:\w+ )?in\b"
         r"|\b(?:military|naval|air) bases?\b|\bbasing rights\b|\b(?:joint|military|naval) (?:\w+ )?(?:exercises?|drills|manoeuvres|maneuvers)\b",
         TROOPS,
     ),
@@ -66,7 +67,7 @@ UNHELD: Final = (
     ),
     (
         rf"\b(?:suspended|expelled|excluded|readmitted|entry|admission) (?:from|into|to) (?:the )?(?:{_BLOCS})\b|\bin (?:the )?(?:{_BLOCS})(?= since|,? but not|,? not| and not)|\bnot in (?:the )?(?:{_BLOCS})\b|"
-        r"\b(?:join(?:s|ed|ing)?|members?|membership|accession|acceded|admitted|candidates?|left|quit|withdrew) (?:\w+ ){0,4}(?:wto|imf|world trade organi[sz]ation|world bank|council of europe|schengen|aiib|gatt|unesco|osce|interpol|npt)\b"
+        r"\b(?:join(?:s|ed|ing)?|members?|membership|accession|acceded|admitted|candidates?|left|quit|withdrew) (?:\w+ ){0,4}(?:wto|imf|world trade organi[sz]ation|world bank|council of europe|schengen|aiib|gatt|unesco|osce|interpol|npt|commonwealth)\b"
         r"|\bobservers?\b(?= (?:status|states?|of|in|at|to)\b)|\b(?:associate|candidate) (?:member|state|country|status)\b|\bcommand (?:structure)?\b|\bwithdr(?:e|a)w\w* from\b|\bmembership\b|\baccession\b"
         r"|\b(?:leave|leaving|left|quit|quitting|departure from|exit from) (?:the )?(?:european (?:union|communit)|eu\b|nato|un\b|united nations|oas|asean|ecowas|opec|cis\b|csto|commonwealth|african union|arab league|tpp|nafta)\w*"
         r"|\bmember (?:state|countr|nation)\w*"
@@ -160,7 +161,7 @@ _WORDS: Final = (
     " withdraw withdrawn agreement agreements treaty treaties accord accords pact pacts memorandum memoranda protocol"
     " protocols convention fta ftas suspends halted halts stopped stops froze frozen blocked paused pauses expel expelled expels expelling recall recalled recalls recalling summon summoned summons summoning home ordered diplomats envoy envoys"
     " troops soldiers peacekeepers marines airmen bases base basing exercises exercise drills manoeuvres maneuvers mou mous elected election"
-    " suspended expelled excluded readmitted entry admission nato eu opec since dispute disputes quarrel quarrels quarrelled quarreled row rows feud feuds spat spats"
+    " suspended expelled excluded readmitted entry admission commonwealth nato eu opec since dispute disputes quarrel quarrels quarrelled quarreled row rows feud feuds spat spats"
     " rift rifts thaw rapprochement détente detente frost chill reconciliation terms colder warmer cooler grown border territorial maritime boundary sovereignty ceasefire armistice truce"
     " hostilities annexed annexation occupied occupation accession leave leaving left quit quitting departure exit declaration declarations toured relation relations relationship relationships ties customs membership member members join joined joins joining rejoin rejoined"
 )
