@@ -83,3 +83,10 @@ def test_how_many_members_a_bloc_has_is_none_of_who_joined_it() -> None:
     text = "NATO has 28 members, Albania having joined it in 2009."
     (one,) = RoleReader().read(text, stated=DAY).statements
     assert (one.subject, one.years, one.quantity) == ("ALB", (2009, 2009), None)
+
+
+def test_a_member_until_a_year_was_one_the_year_before() -> None:
+    (one,) = (
+        RoleReader().read("Cuba, a member of Comecon until 1991, was poor.", stated=DAY).statements
+    )
+    assert (one.comparison, one.years) == ("member", (1990, 1990))

@@ -13,7 +13,7 @@ import pytest
 import counterpoise.statements.reading as reading
 from counterpoise.statements.reading import reader
 from counterpoise.statements.reading.reader import RoleReader
-from counterpoise.statements.reading.trust import unheld
+from counterpoise.statements.reading.trust import unheld, untold
 from counterpoise.statements.reading.trust.plainly import (
     ATTEMPTS,
     NO_EVIDENCE,
@@ -72,7 +72,7 @@ def test_every_reason_has_plain_words_whatever_rule_gives_it() -> None:
         reader.CROWDED,
         reader.STATELESS,
         reader.BELOW_ZERO,
-        f"“x”: {reader.UNFIT}",
+        f"“x”: {untold.UNFIT}",
     )
     lacking |= {one for one in (*own, "too long", "denied") if key(one) not in reasons()}
     lacking |= {why for _, why in unheld.UNHELD if why not in reasons()}

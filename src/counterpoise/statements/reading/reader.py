@@ -47,14 +47,7 @@ from counterpoise.statements.reading.tokens.sentences import (
 from counterpoise.statements.reading.trust import asserted, confidence
 from counterpoise.statements.reading.trust.plainly import plainly
 from counterpoise.statements.reading.trust.rest import Rest
-from counterpoise.statements.reading.trust.unheld import (
-    BY_NAME,
-    OF_TWO,
-    TRAVELS,
-    WORDS,
-    unheld,
-    visits_by_name,
-)
+from counterpoise.statements.reading.trust.untold import DEALT, may_be_tie, ties_untold, unfit
 from counterpoise.statements.reading.worth import apart, is_looked_at
 from counterpoise.statements.statement import Position, Statement
 from counterpoise.statements.statement_file import made
@@ -63,7 +56,6 @@ __all__ = ["Candidate", "Found", "RoleReader", "StatementReader", "Unread"]
 
 FIRM: Final = 0.7
 """The confidence from which a statement is judged, and not only proposed."""
-UNFIT: Final = "no role for what is named was found"
 NEGATED: Final = "negated"
 ANOTHER: Final = "another says so"
 """The cue of what the text leaves to another to say."""
@@ -81,8 +73,6 @@ OF_BEFORE: Final = re.compile(r"x?p[xC]*[gkavil]")
 """How a sentence begins, in letters, that tells what whoever was spoken of before does: "It buys"."""
 MOST: Final = 20
 """Figures, or nouns, that a sentence may have: what has more is a table."""
-MOST_NAMED: Final = 3
-"""Words for what is dealt in that a reason tells."""
 CROWDED: Final = "more figures than a sentence tells"
 SOVIET: Final = ("RUS", 1991, "SUN")
 """Who is meant by Moscow, or Russia, until which year, and who it was."""
@@ -98,11 +88,6 @@ RARER: Final = re.compile(r"\bmore (?:seldom|rarely)\b")
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION})
 NO_SUCH: Final = "a time or figure that no such statement has"
 STATELESS: Final = "names no state that is known"
-DEALT: Final = re.compile(
-    r"\b(?:sells?|sold|buys?|bought|purchas\w+|delivered|deliver(?:s|y|ies)?|arms|shipped"
-    r"|armed(?! (?:forces|men|guards|police|groups?|conflicts?)))\b"
-)
-"""What states do with each other: such a sentence is listed where it can't be read."""
 
 
 @dataclass(frozen=True)
@@ -275,15 +260,13 @@ class _Reading:
         """Pass over a sentence that no rule could read; one that tells of a tie, or denies it, is listed."""
         self.skipped = sentence.text
         denies = not asserted.NO.isdisjoint(words) and asserted.is_plain_negation(plain)
-        told = [] if denies or WORDS.isdisjoint(words) else list(unheld(plain))
-        gone = [] if TRAVELS.isdisjoint(words) else list(visits_by_name(sentence.text))
-        if not (denies or told or gone):
+        if not (denies or may_be_tie(plain, sentence.text, words)):
             return
         said = mentions(sentence.text)
-        told = [why for why in told if _is_tie(why, said)]
-        told += [BY_NAME for who, where in gone if _is_visit(said, who, where)]
-        if (denies or told) and _names_a_state(said):
-            self.leave(sentence, told[0] if told else NEGATED)
+        if _names_a_state(said):
+            told = [NEGATED] if denies else ties_untold(plain, sentence.text, said)
+            if told:
+                self.leave(sentence, told[0])
 
     def add(self, sentence: Sentence) -> None:
         """Add what a sentence asserts, or why it could not be read."""
@@ -342,9 +325,9 @@ class _Reading:
         if not reasons and not found and sense.line.said and asserted.is_plain_negation(plain):
             reasons.append(NEGATED)
         if not reasons and not found and sense.line.said:
-            reasons += _unheld(sense)
+            reasons += ties_untold(plain, sense.line.text, sense.line.said)
         if not reasons and not found and _deals(sense):
-            reasons.append(asserted.why_not(plain, len(plain) // 2) or _unfit(sense))
+            reasons.append(asserted.why_not(plain, len(plain) // 2) or unfit(sense.line))
         if (
             not _names_a_state(sense.line.said)
             and not found
@@ -488,37 +471,6 @@ def _deals(sense: Sense) -> bool:
     channel = any(one.noun.channel not in ("", "goods") for one in sense.wholes)
     verb = any(tag in "gk" for tag in sense.shape) and any(tag in "C" for tag in sense.shape)
     return bool(sense.line.said) and (channel or verb or bool(DEALT.search(sense.line.plain)))
-
-
-def _is_tie(why: str, said: Sequence[Mention]) -> bool:
-    """Return whether what is told is a tie of those named: some are only where two are."""
-    return why not in OF_TWO or len({one.party for one in said if one.party}) > 1
-
-
-def _unheld(sense: Sense) -> list[str]:
-    """Return why a tie that a sentence tells of is not held, if it tells of one."""
-    said = sense.line.said
-    told = [why for why in unheld(sense.line.plain) if _is_tie(why, said)]
-    gone = visits_by_name(sense.line.text)
-    return told or [BY_NAME for who, where in gone if _is_visit(said, who, where)]
-
-
-def _is_visit(said: Sequence[Mention], who: int, where: int) -> bool:
-    """Return whether the place that somebody went to is a state, and whoever went is no state."""
-    there = any(one.party and one.start == where for one in said)
-    return there and not any(one.start <= who < one.end for one in said)
-
-
-def _unfit(sense: Sense) -> str:
-    """Return that nothing was made of what a sentence deals in, with the words for it."""
-    plain = sense.line.plain
-    nouns = [plain[one.start : one.end].strip() for one in sense.line.chunks if one.tag in "CR"]
-    verbs = [
-        found.group() for found in DEALT.finditer(plain)
-        if not any(found.group() in one for one in nouns)
-    ]  # fmt: skip
-    named = [one for one in dict.fromkeys((*nouns, *verbs)) if one][:MOST_NAMED]
-    return f"{', '.join(f'“{one}”' for one in named)}: {UNFIT}"
 
 
 def _names_a_state(said: Sequence[Mention]) -> bool:

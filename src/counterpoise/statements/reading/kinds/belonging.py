@@ -258,6 +258,9 @@ def _times(
     begun = at.time(place) if became or founded or BEGUN.search(plain) else None
     if begun and begun.start > bloc.end and ELSEWHEN.search(plain, bloc.end, begun.start):
         begun, became = None, None  # "joined NATO years after its foundation in 1949"
+    ended = at.time(place)
+    if ended and ended.years and ended.how == "until" and not act and ended.start > found.end():
+        return {"years": (ended.years[1] - 1, ended.years[1] - 1)}  # "a member until 1991"
     if begun and begun.years and several == 1:
         last = at.stated if begun.how == "since" and not act else begun.years[0]
         return {"comparison": "joined", "years": (begun.years[0], last)}

@@ -36,7 +36,7 @@ LAND: Final = re.compile(
     rf"\b(?:{_LAND}|{_PLACES})\b|#|\bclaim(?:s|ed)?(?: to| on| over)? {_PART} (?:the )?@"
 )
 """What two quarrel over: land or water, by its word or by the name of what states dispute."""
-_QUARREL: Final = r"(?:disputes?|quarrels?|rows?|feuds?|arguments?|spats?|wrangles?|controvers(?:y|ies)|bones? of contention|conflicts?|disagreements?|loggerheads|differences)"
+_QUARREL: Final = r"(?:disputes?|quarrels?|rows?|feuds?|arguments?|spats?|wrangles?|controvers(?:y|ies)|bones? of contention|conflicts?|disagreements?|loggerheads|at odds|differences)"
 QUARREL: Final = re.compile(rf"\b{_QUARREL}\b")
 TOLD: Final = re.compile(
     rf"\b(?:{_QUARREL}|disput(?:es?|ed)|contest(?:s|ed)?|claim(?:s|ed)?|lays? claim|quarrell?(?:ed)?|arguing|boundar(?:y|ies)|borders?|tribunal|the hague|international court|as (?:its|their) own(?: territory)?)\b"
@@ -45,7 +45,7 @@ TOLD: Final = re.compile(
 WORDS: Final = (
     "dispute disputes disputed quarrel quarrels quarrelled quarreled row rows feud feuds argument arguments spat spats wrangle wrangles controversy"
     " controversies contention conflict conflicts disagreement disagreements contest contests contested claim claims claimed boundary border court ruling"
-    " differences loggerheads arguing tribunal hague own"
+    " differences loggerheads odds arguing tribunal hague own"
 )
 """Words of which a sentence must have one."""
 OVER_LAND: Final = re.compile(
@@ -104,6 +104,9 @@ WAYS: Final = tuple(
         rf"|(?:settled|ended|resolved|put an end to) (?:their|a|the) (?:[\w-]+ ){{0,4}}{_QUARREL}|regard [^;:.,@]{{3,60}} as (?:its|their) own)\b",
         # "X's border dispute with Y", "X's boundary with Y is contested"
         rf"(?P<one>@)[’']s? (?:[\w-]+ ){{0,4}}(?:{_QUARREL} with {_THE}(?P<other>@)|(?:boundary|border|frontier) with {_THE}(?P<beside>@) (?:is|was|remains|has been|remained) (?:\w+ )?(?:disputed|contested|in dispute)\b)",
+        # "X and Y, long at odds over the island", "X's claims overlap with those of Y"
+        rf"{_WHO} and {_THE}(?P<other>@), (?:long |still |often )?at (?:odds|loggerheads) over\b",
+        rf"(?P<one>@)[’']s? (?:[\w-]+ ){{0,3}}claims? [^;:.@]{{0,60}}\b(?:overlap|clash|conflict|collide)s? with (?:those of |that of )?{_THE}(?P<other>@)",
         # "X occupies land that Y claims"
         rf"(?P<one>@) {_ADVERBS}(?:occupies|holds|administers|controls|occupied|held|annexed) [^;:.,@]{{3,60}} (?:that|which) {_THE}(?P<other>@) (?:claims|regards as its own|considers its own|disputes|calls its own|says is its own)\b",
         # "X has never given up its claim to half of Y"
@@ -128,7 +131,7 @@ WAYS: Final = tuple(
 )
 """Who has a dispute with whom; a state stands as "@"."""
 CLAIMS: Final = re.compile(
-    rf"@,? (?:which |that )?{_ADVERBS}(?:claims?|claimed|lays? claim to|disputes|contests)\b|@[’']s? (?:\w+ )?claims? (?:to|on|over)\b"
+    rf"@,? (?:which |that )?{_ADVERBS}(?:claims?|claimed|lays? claim to|disputes|contests)\b|@[’']s? (?:\w+ )?claims? (?:to|on|over|in)\b"
 )
 """Who claims land, whoever else may."""
 UNSETTLED: Final = re.compile(

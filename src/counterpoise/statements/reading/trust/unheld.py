@@ -66,7 +66,7 @@ UNHELD: Final = (
         "an ally or an alliance, and by what pact and when is not told",
     ),
     (
-        rf"\b(?:suspended|expelled|excluded|readmitted|entry|admission) (?:from|into|to) (?:the )?(?:{_BLOCS})\b|\bin (?:the )?(?:{_BLOCS})(?= since|,? but not|,? not| and not)|\bnot in (?:the )?(?:{_BLOCS})\b|"
+        rf"\b(?:suspended|expelled|excluded|readmitted|entry|admission) (?:from|into|to) (?:the )?(?:{_BLOCS})\b|\bin (?:the )?(?:{_BLOCS})(?= since|,? but not|,? not| and not)|\bnot in (?:the )?(?:{_BLOCS})\b|\b(?:{_BLOCS}) (?:has |had )?(?:admitted|suspended|expelled|readmitted)\b|"
         r"\b(?:join(?:s|ed|ing)?|members?|membership|accession|acceded|admitted|candidates?|left|quit|withdrew) (?:\w+ ){0,4}(?:wto|imf|world trade organi[sz]ation|world bank|council of europe|schengen|aiib|gatt|unesco|osce|interpol|npt|commonwealth)\b"
         r"|\bobservers?\b(?= (?:status|states?|of|in|at|to)\b)|\b(?:associate|candidate) (?:member|state|country|status)\b|\bcommand (?:structure)?\b|\bwithdr(?:e|a)w\w* from\b|\bmembership\b|\baccession\b"
         r"|\b(?:leave|leaving|left|quit|quitting|departure from|exit from) (?:the )?(?:european (?:union|communit)|eu\b|nato|un\b|united nations|oas|asean|ecowas|opec|cis\b|csto|commonwealth|african union|arab league|tpp|nafta)\w*"
@@ -161,7 +161,7 @@ _WORDS: Final = (
     " withdraw withdrawn agreement agreements treaty treaties accord accords pact pacts memorandum memoranda protocol"
     " protocols convention fta ftas suspends halted halts stopped stops froze frozen blocked paused pauses expel expelled expels expelling recall recalled recalls recalling summon summoned summons summoning home ordered diplomats envoy envoys"
     " troops soldiers peacekeepers marines airmen bases base basing exercises exercise drills manoeuvres maneuvers mou mous elected election"
-    " suspended expelled excluded readmitted entry admission commonwealth nato eu opec since dispute disputes quarrel quarrels quarrelled quarreled row rows feud feuds spat spats"
+    " suspended expelled excluded readmitted admitted entry admission commonwealth nato eu opec since dispute disputes quarrel quarrels quarrelled quarreled row rows feud feuds spat spats"
     " rift rifts thaw rapprochement détente detente frost chill reconciliation terms colder warmer cooler grown border territorial maritime boundary sovereignty ceasefire armistice truce"
     " hostilities annexed annexation occupied occupation accession leave leaving left quit quitting departure exit declaration declarations toured relation relations relationship relationships ties customs membership member members join joined joins joining rejoin rejoined"
 )
