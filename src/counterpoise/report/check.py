@@ -248,7 +248,7 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
         f" Read by {_reader(found.reader)}."
     )
     if found.partly:
-        lead += f" Sentences of which something was read, and something else was not: {len(found.partly):,}."
+        lead += f" Sentences read in part: {len(found.partly):,}."
     tables = ((table,) if unread else ()) + ((_in_part(found),) if found.partly else ())
     yield Section("read", "What was not read", lead=((lead,),), parts=tables, caveats=notes)
 
@@ -256,13 +256,13 @@ def _not_judged(found: Found, checked: Sequence[Checked]) -> Iterator[Section]:
 def _in_part(found: Found) -> Table:
     """Return the sentences of which something was read, with what else in them was not."""
     rows: list[tuple[Cell, ...]] = [
-        (sections.where(each.position), plain(each.told), plain(each.sentence))
+        (str(each.position.line), said.short(plain(each.sentence)), plain(each.told))
         for each in found.partly[:UNREAD]
     ]
     more = len(found.partly) - len(rows)
     caption = f"{more:,} more are in --format json." if more > 0 else ""
-    head = ("Where", "What was not, and what to try", "Sentence")
-    return Table("partly", "Read in part", head, tuple(rows), caption, brief=True)
+    head = ("Line", "Sentence", "What was not read, and what to try")
+    return Table("partly", "Read in part", head, tuple(rows), caption)
 
 
 def _reader(name: str) -> str:

@@ -29,7 +29,8 @@ def told(text: str) -> list[tuple[set[str], tuple[int, int] | None]]:
         ("Suriname claims the triangle, which is administered by Guyana.", {"SUR", "GUY"}, (2018, 2018)),
         ("Migingo, a rock in the lake, is claimed by both Kenya and Uganda.", {"KEN", "UGA"}, (2018, 2018)),
         ("Peru's boundary with Ecuador was contested until 1998.", {"PER", "ECU"}, (1998, 1998)),
-        ("China's claims in the South China Sea overlap with those of Viet Nam.", {"CHN", "VNM"}, (2018, 2018)),
+        ("China's claims in that sea, by its islands, overlap with those of Peru.",
+         {"CHN", "PER"}, (2018, 2018)),
         ("Costa Rica took Nicaragua to court over the border in 2010.", {"CRI", "NIC"}, (2010, 2010)),
     ],
 )  # fmt: skip
