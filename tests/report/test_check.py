@@ -294,7 +294,7 @@ def test_what_is_only_proposed_or_not_read_has_its_sentence_first_and_why_last(
         "confidence 67 %",
     ]
     assert len(proposed.rows[0][1]) == LONGEST
-    assert unread.rows == (("7", "Nobody knows.", "no time"),)
+    assert unread.rows == (("7", "Nobody knows.", "No time."),)
     assert "Read by the rules of this package." in made.sections[1].lead[0][0]
     assert any("not that it is true" in choice for choice in made.choices)
     html = render.html(made)
