@@ -21,9 +21,9 @@ from counterpoise.statements.reading.tokens.sentences import sentences
             ["Saudi Arabia sold half of its oil\nto China last year."],
         ),
         (
-            "In its report on all the trade of the Kingdom of\nSaudi-Arabia-and-its-neighbours it says so.",
+            "In its report on the trade of the Kingdom of\nSaudi-Arabia-and-its-neighbours it says so.",
             [
-                "In its report on all the trade of the Kingdom of\nSaudi-Arabia-and-its-neighbours it says so."
+                "In its report on the trade of the Kingdom of\nSaudi-Arabia-and-its-neighbours it says so."
             ],
         ),
     ],

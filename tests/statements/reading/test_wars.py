@@ -44,3 +44,14 @@ def test_who_is_only_named_beside_a_war_is_not_at_war(text: str) -> None:
     found = RoleReader().read(text, stated=DAY)
     assert [one for one in found.statements if one.kind == "event"] == []
     assert found.unread
+
+
+def test_who_was_under_an_embargo_in_a_year_was_so_in_it() -> None:
+    (one,) = RoleReader().read("Iran was under a UN arms embargo in 2015.", stated=DAY).statements
+    assert (one.event, one.years) == ("embargo in force", (2015, 2015))
+
+
+def test_a_war_that_was_not_fought_is_none() -> None:
+    found = RoleReader().read("Ankara and Athens have fought no war since 1923.", stated=DAY)
+    assert found.statements == ()
+    assert [one.why for one in found.unread] == ["negated"]

@@ -65,6 +65,8 @@ STANDING: Final = frozenset(
     }
 )
 """What tells of an embargo that is there, and not of the act."""
+LASTING: Final = ("in force", "in place", "under a", "under an", "subject to")
+"""What tells, of a year, that an embargo was there in it."""
 KEPT: Final = ("extended", "renewed", "prolonged", "rolled over")
 """What is done to an embargo that is there, and stays."""
 SOUGHT: Final = re.compile(r"\bto (?:(?:partially|partly|fully|at last|finally|help) )?$")
@@ -78,7 +80,7 @@ ASKED: Final = re.compile(
 )
 """What tells that an end of an embargo is asked for."""
 WAR: Final = re.compile(
-    r"\b(?:(?:border )?wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought(?! over)|invaded|invasion)\b"
+    r"\b(?:(?:border )?(?<!no )wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought(?! over)|invaded|invasion)\b"
 )
 BRAWL: Final = re.compile(r"\bfought (?:hand[- ]to[- ]hand|with (?:fists|clubs|sticks|stones))\b")
 """What is fought and no war."""
@@ -207,6 +209,8 @@ def _act(at: Sense, found: re.Match[str]) -> Draft | None:
         event = "embargo in force"
     if act.group() in STANDING and time and time.how == "since":
         event, years = "embargo in force", (years[0], at.stated)
+    elif act.group() in LASTING and time and time.years and not time.how:
+        event, years = "embargo in force", time.years
     parts = {
         "kind": "event",
         "event": event,

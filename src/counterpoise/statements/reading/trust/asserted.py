@@ -15,7 +15,7 @@ NEGATED: Final = re.compile(
     r"\b(?:not(?! (?:only|just|least|stopped|prevented|kept|keep|stop|prevent|deter\w*|less|more|until|before|fewer|quite|even (?:\d|an?|one|half)|one (?:\w+ ){1,2}in))|never|neither|nor|hardly|rarely"
     r"|seldom|scarcely|cannot|can[’']t|won[’']t|isn[’']t|aren[’']t|doesn[’']t|don[’']t|didn[’']t|wasn[’']t|weren[’']t"
     r"|hasn[’']t|haven[’']t|nothing|none|without|fails? to|failed to|refus\w+|(?<!not )(?<!n[’']t )stop\w*|no longer"
-    r"|(?:was|were|is|are|been) no (?:\w+ ){0,2}?wars?)\b"
+    r"|(?:was|were|is|are|been|fought|had|waged) no (?:\w+ ){0,2}?wars?)\b"
 )
 BEHIND: Final = ("none", "without", "nothing")
 """What denies only what follows it."""
