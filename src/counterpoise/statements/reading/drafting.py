@@ -14,6 +14,7 @@ from counterpoise.statements.reading.roles import (
     compared,
     firsts,
     flows,
+    following,
     outdone,
     places,
     rivals,
@@ -74,6 +75,9 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
     for draft in read:
         yield held(sense, draft) or Unreadable("a place behind another, and not which")
     yield from refused
+    later = list(following.drafts(sense, read))
+    read = [*read, *later]
+    yield from later
     yield from rivals.drafts(sense, read)
     yield from trends.drafts(sense, read)
     told = list(others.drafts(sense, frozenset(one.parts["kind"] for one in read)))

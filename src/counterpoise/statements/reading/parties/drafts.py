@@ -188,7 +188,7 @@ class Sense:
             if self.shape[place] in "PO"
             for party in self.line.parties(place)
         ]
-        if text != "whose" and (fronted := self._fronted(at, apart_from)):
+        if text != "whose" and (fronted := self.fronted(at, apart_from)):
             return fronted, ()
         supplied = SUPPLIED.search(self.shape, 0, max(at, 0))
         if supplied and self.shape[at : at + 1] == "s":
@@ -247,10 +247,10 @@ class Sense:
         region = self.shape[at] not in "sp" and bool(set("QU") & set(self.shape[begin:]))
         return named or region or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
 
-    def _fronted(self, at: int, apart_from: Parties) -> Parties:
+    def fronted(self, at: int, apart_from: Parties) -> Parties:
         """Return of whom a sentence tells that begins with it: "For Malta, …"."""
         fronted = FRONTED.match(self.shape)
-        if not fronted or at <= fronted.end():
+        if not fronted or at < fronted.end():
             return ()
         whose = self.line.parties(fronted.start("who"))
         return whose if len(whose) == 1 and not set(whose) & set(apart_from) else ()

@@ -25,6 +25,9 @@ SOME: Final = re.compile(
     r"|governments|democracies|monarchies)\b(?! (?:from|to) which)"
 )
 """Among whom a place is held, where that is not all states and not the partners of one."""
+MANY: Final = re.compile(r"\b(?:[3-9]\d|\d{3}|individual|single|foreign)\b")
+"""What makes all of some: "among 190 countries", "trade with individual countries"."""
+ALL: Final = re.compile(r" (?:worldwide|in the world|of the world)\b")
 DOES: Final = re.compile(
     r"\b(?:do|does|did|done|doing|conduct(?:s|ed)?|carr(?:y|ies|ied) (?:on|out)|transact(?:s|ed)?"
     r"|earn(?:s|ed)?|makes?|made)\b"
@@ -106,6 +109,7 @@ WITH_OTHERS: Final = re.compile(
 NARROW: Final = re.compile(
     r"\b(?:used|second[- ]hand|pre-owned|refurbished|scrap|frozen|dried|fresh|smoked|tinned|canned|organic|luxury"
     r"|high-grade|low-grade|premium|waste|illegal|smuggled|counterfeit|pirated|stolen|heavy|light|coking|thermal|steam"
+    r"|groundnut|peanut|coconut|castor|argan|fish|essential|sesame|linseed|hemp|almond|shea|edible|engine|motor|frying|lamp"
     r"|electric|small|spare|raw|roasted|green|instant|bulk|bottled|durum|basmati|hybrid) $"
 )
 """Before a product: a part of it, of which nothing is held."""
@@ -121,7 +125,8 @@ MEASURED: Final = re.compile(
 )
 """Before "imports": something else about them is told of than how much they are."""
 LOST: Final = re.compile(
-    r"\b(?:lost|los(?:es|ing)|ced(?:es?|ed|ing)|gave up|gives up|surrender\w*|yield\w*|forfeit\w*)\s(?:its |the |their )?$"
+    r"\b(?:lost|los(?:es|ing)|ced(?:es?|ed|ing)|gave up|gives up|surrender\w*|yield\w*|forfeit\w*)\s(?:its |the |their )?"
+    r"(?:(?:place|position|status|title|spot|rank|crown|role|rang) (?:as|of)(?: [\w’'-]+){0,3} )?$"
 )
 """Before a place: whoever is told of has it no more."""
 SEVERAL: Final = re.compile(rf"\b(?:{'|'.join(ONES[2:11])}|dozen|fifteen|twenty|\d{{1,3}})\s$")
@@ -262,8 +267,23 @@ def check_place(at: Sense, place: int) -> None:
         raise Unreadable("a place lost, and to whom is another matter")
     if PER_HEAD.search(at.line.plain):
         raise Unreadable("a place by head, and not by amount")
-    if SOME.search(at.line.plain):
+    if _among_some(at.line.plain, chunk.start, chunk.end):
         raise Unreadable("a place among some, and not among all states or the partners of one")
+
+
+def _among_some(plain: str, start: int, end: int) -> bool:
+    """Return whether a place, between two letters, is held among some states that are told of beside it.
+
+    A hundred and ninety countries are all, and what is told of others in another part of the sentence is theirs.
+    """
+    for found in SOME.finditer(plain):
+        between = plain[found.end() : start] if found.end() <= start else plain[end : found.start()]
+        apart = any(mark in between for mark in ",;:(") and found.start() > 3
+        opens = plain[: found.start()].endswith(", ") and found.end() <= start
+        many = MANY.search(found.group())
+        if not (many or ALL.match(plain, found.end())) and (not apart or opens):
+            return True
+    return False
 
 
 def check_members(owner: tuple[str, ...], holder: tuple[str, ...], stated: int) -> None:

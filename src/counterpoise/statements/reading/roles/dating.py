@@ -17,6 +17,8 @@ ENDED: Final = re.compile(
     r"\b(?:no longer|lost (?:its|the) (?:place|position) as|ceased to be|stopped being)\b"
 )
 ANEW: Final = re.compile(r"[;:—]|, (?:and|but|while|whereas)\b")
+DOING: Final = re.compile(r", (?:having|\w{3,}ing) \w")
+"""Between a place and a time: what whoever has it does besides."""
 STILL: Final = re.compile(
     r"\b(?:has|have) (?:always |long )?(?:been|remained) (?:so |that |it |one )?(?:ever )?(?P<how>since|for)\b"
 )
@@ -26,6 +28,9 @@ STILL: Final = re.compile(
 def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
     """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
     found = at.time(place)
+    if found is not None and found.how == "since" and _of_what_is_done(at, place, found.start):
+        yield replace(draft, cues=draft.cues | {"vague time"})
+        return
     ended = ENDED.search(at.line.plain)
     if ended and ANEW.search(at.line.plain, ended.end(), at.line.chunks[max(draft.at, 0)].start):
         ended = None
@@ -70,6 +75,11 @@ def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
             told.cues | {"ended"},
         )
     yield told
+
+
+def _of_what_is_done(at: Sense, place: int, start: int) -> bool:
+    """Return whether since when is told of another deed: "is its largest donor, having lent since 1958"."""
+    return DOING.search(at.line.plain, at.line.chunks[place].end, start) is not None
 
 
 def _since(at: Sense, place: int, told: Draft) -> Draft:

@@ -18,6 +18,25 @@ ANY_OTHER: Final = re.compile(
     r"(?P<who>[Pp])[xbY]*(?P<verb>[gk])(?:[Pp]|t[Pp])?x*(?P<more>E)(?P<of>x*o)?[xOAPY]*C?[xY]*(?:tP|fP|rP)?[xY]*j(?P<side>[ft])?x*L"
 )
 """Who has more of something than any other."""
+MORE_ON: Final = re.compile(
+    r"(?P<who>[Pp])[xbY]*(?P<verb>[vk])x*(?:C[xY]*)?[fmt]x*(?P<other>P),?(?P<more>E)j[fmt]?x*L"
+)
+"""Who is relied on or bought from, ", more than on any other country"."""
+GIVES: Final = (
+    "giv",
+    "gave",
+    "grant",
+    "lend",
+    "lent",
+    "donat",
+    "provid",
+    "offer",
+    "send",
+    "sent",
+    "pay",
+    "paid",
+)
+"""Verbs that tell of no goods by themselves."""
 NONE: Final = re.compile(
     r"\b(?:no (?:other |single |foreign )*(?:country|state|one|nation|partner|power|supplier|donor|buyer|market|customer|creditor"
     r"|investor|source|destination|client|government|lender|outlet)|nobody|no-one)\b"
@@ -42,7 +61,7 @@ NO_MORE: Final = re.compile(
 
 def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
     """Yield a first place told by "most", "no country more" or "more than any other"."""
-    for rule in (_most, _any_other, _no_other, _goes_first):
+    for rule in (_most, _any_other, _more_on, _no_other, _goes_first):
         try:
             yield from rule(at)
         except Unreadable as why:
@@ -91,6 +110,23 @@ def _any_other(at: Sense) -> Iterator[Draft]:
         line.plain[line.chunks[found.start("more")].start : line.chunks[found.end() - 1].end],
     )
     yield from dated(at, verb, _of(first, what))
+
+
+def _more_on(at: Sense) -> Iterator[Draft]:
+    """Yield "Hungary relied on Russia, more than on any other country, for its gas"."""
+    line = at.line
+    found = MORE_ON.search(at.shape)
+    if not found or line.chunks[found.start("more")].text != "more":
+        return
+    spot, verb = found.start("who"), found.start("verb")
+    doer = line.parties(spot) if at.shape[spot] == "P" else at.antecedent(spot)[0]
+    whole = next((one.noun for one in at.wholes if one.noun.channel), None)
+    if whole is None:
+        raise Unreadable("a first place, and not of what")
+    channel = _verbs_channel(at, verb, giver_is_partner=True)
+    words = line.plain[line.chunks[found.start("more")].start : line.chunks[found.end() - 1].end]
+    first = _first(at, doer, line.parties(found.start("other")), channel, verb, words)
+    yield from dated(at, verb, _of(first, whole))
 
 
 def _no_other(at: Sense) -> Iterator[Draft]:
@@ -226,10 +262,14 @@ def _verbs_channel(at: Sense, verb: int, *, giver_is_partner: bool) -> str:
     nouns = [one.noun for one in at.wholes if one.noun.channel]
     if at.shape[verb] == "i":
         return "investment-flow"
+    if at.line.chunks[verb].text.startswith(("ow", "borrow")):
+        return "debt"
     if any(noun.channel == "arms" for noun in nouns):
         return "arms" if giver_is_partner else "arms-exports"
     if any(noun.channel == "aid" for noun in nouns):
         return "aid"
+    if not nouns and at.line.chunks[verb].text.startswith(GIVES):
+        raise Unreadable("a first place, and not of what")
     return "imports" if giver_is_partner else "exports"
 
 

@@ -8,6 +8,7 @@ figure are new, and they belong together by standing together.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
@@ -28,8 +29,24 @@ LEFT_OUT: Final = re.compile(r"x*o(?P<whose>O)(?=x?$|[,;&.])")
 LED_BY_TIME: Final = re.compile(r"[,;&]x*Yx*$")
 """A time of its own before a figure: ", in 2019–23 four fifths from France"."""
 ALONE: Final = re.compile(r"(?:[,;&]+|^)[xY]*$")
+HEADING: Final = re.compile(r"[;,]x{0,2}[Os]?(?P<what>C)[xY()]*;")
+"""What passes, with a colon: "; imports: China 28 %"."""
+WAYS: Final = ("imports", "exports")
 VERBLIKE: Final = re.compile(r"[a-z]{3,}(?:es|ed|[^s]s)")
 VERBS: Final = frozenset("gkcwavibl")
+
+
+def _other_way(at: Sense, place: int, full: Draft) -> Draft:
+    """Return a share as the last heading has it: "exports: China 30 %; imports: China 28 %"."""
+    ways = [
+        at.line.chunks[found.start("what")].value
+        for found in HEADING.finditer(at.shape, max(full.at, 0), place)
+        if at.line.chunks[found.end() - 1].text == ":"
+    ]
+    known = full.parts.get("channel")
+    if not ways or known not in WAYS or ways[-1].channel not in WAYS or ways[-1].product:
+        return full
+    return replace(full, parts=full.parts | {"channel": ways[-1].channel})
 
 
 def conjunct(at: Sense, place: int) -> tuple[Parties, str] | None:
@@ -82,6 +99,7 @@ def carried(at: Sense, place: int, figure: Figure, full: Draft, last: int) -> Dr
     Unreadable
         If it can't be told whether the party takes the place of the partner or of the owner.
     """
+    full = _other_way(at, place, full)
     noun = _other_product(at, place, full)
     if noun:
         parts = full.parts | {

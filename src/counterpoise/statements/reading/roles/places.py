@@ -1,7 +1,5 @@
 """Places in an order: the largest supplier of a state, the buyer's place, a place in the world."""
 
-# ruff: noqa: E501 - words that belong together stand on one line
-
 from __future__ import annotations
 
 import re
@@ -9,22 +7,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from counterpoise.reference import groups
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles.apart import check_members, check_place, ordered
 from counterpoise.statements.reading.roles.dating import dated
+from counterpoise.statements.reading.roles.narrowed import check_all, check_bloc
+from counterpoise.statements.reading.roles.paired import (
+    in_pairs,
+    is_joined,
+    more_roles,
+    owner_behind,
+    respectively,
+)
+from counterpoise.statements.reading.roles.placed_by import is_but_for, whose
 from counterpoise.statements.reading.roles.placing import (
+    channel_of,
     find_role,
     holder_of,
     in_region,
+    is_of_window,
     noun_of,
     owner_of,
     unsaid,
 )
 from counterpoise.statements.reading.roles.resumed import HELD, Placed, order_of, resumed
-from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
+from counterpoise.statements.reading.roles.several import (
+    NAMED_FIRST,
+    among_them,
+    in_order,
+    in_turn,
+    paired,
+    several_of,
+)
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 
 OVERTAKEN: Final = re.compile(
@@ -32,25 +47,10 @@ OVERTAKEN: Final = re.compile(
     r"|ousted|passed|took over)\b"
 )
 MUTUAL: Final = re.compile(r"\beach other['’]s $")
-AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o)[xY]*(?:[OAsW][xa]*)?C?R")
+AMONG_ROLE: Final = re.compile(r"(?:^|;)[xY&]*(?:o|nx*o|j)[xY]*(?:[OAsW][xa]*)?C?R")
 """A list of partners in front of their places: "among the destinations of Irish exports"."""
-SEVERAL_NAMED: Final = re.compile(rf"{WITH_FIGURE}[^;]*[,&]{WITH_FIGURE}")
+SEVERAL_NAMED: Final = re.compile(r"P,?[(h]x*[FM][^;]*[,&]P,?[(h]x*[FM]")
 """Several partners with a figure each: none of them is said to be first."""
-BUT_FOR: Final = re.compile(
-    r"[^,;.]{0,24}\b(?:after|behind|bar|barring|except(?: for)?|apart from|aside from|other than|save(?: for)?|outside|beyond)"
-    r" (?!\d|the (?:war|coup|end))"
-)
-"""What makes of a first place another: "its most generous donor after Beijing"."""
-IN_ORDER: Final = re.compile(r"[xYnotr]*(?:[xAOPsC]*)Y?b[xYJ,]*(?P<who>P)")
-RANKED_AS: Final = re.compile(r"b(?P<who>P)js$")
-"""Partners named before their places: "ranks Germany, Poland and Latvia as its three largest"."""
-NAMED_FIRST: Final = re.compile(r"(?P<who>P)[,x]*(?:J[,x]*b|b[,x]*J)[,xN]*$")
-"""The same, before "in that order": "China, Japan and Korea were, in that order, the largest buyers"."""
-AMONG: Final = re.compile(r"nx*[PQU],")
-"""A sentence that begins with where its places are: "In Central Asia,"."""
-SUBJECTS: Final = re.compile(r"(?P<who>P)[xY]*b[xsOA]*$")
-MANY: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
-"""How many are the largest, where as many are named."""
 IN_PART: Final = re.compile(r"[no][xA]{0,3}[QU][xQ]?,")
 """The same, where that is a part of the world: "Within sub-Saharan Africa,"."""
 ONE_OF: Final = re.compile(
@@ -70,7 +70,8 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
         if shape[place] == "K":
             try:
                 earlier = told[-1].draft.parts if told else {}
-                for one in _placed(at, place, earlier):
+                joined = bool(told) and is_joined(at, told[-1].place, place)
+                for one in _placed(at, place, earlier, joined=joined):
                     yield one
                     if one.at == place:
                         told.append(Placed(one, place))
@@ -89,10 +90,11 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield why
 
 
-def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]:
+def _placed(at: Sense, place: int, before: Mapping[str, Any], *, joined: bool) -> Iterator[Draft]:
     """Yield what a superlative says: "the second-largest supplier of arms to India"."""
     shape, line = at.shape, at.line
     role_at = find_role(shape, place)
+    check_all(at, place, role_at)
     if role_at is None and shape[place + 1 : place + 2] == "W":
         # "the eighth-largest exporter in Europe and the 21st-largest in the world"
         earlier = shape.rfind("R", 0, place)
@@ -105,33 +107,44 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
         return
     if IN_PART.match(shape):
         raise Unreadable("a place within a region")
-    if AMONG.match(shape) and _is_bloc(at, shape.index("P") if shape[1:2] == "P" else -1):
-        raise Unreadable("a place within a region")
     role: Role = line.chunks[role_at].value
     order: Place = line.chunks[place].value
+    if order.loose and shape[place - 1 : place] == "E":
+        raise Unreadable("a place that is only higher than another")
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
         raise Unreadable("one of several, and no place of its own")
     if NEXT.search(line.plain, 0, line.chunks[place].start):
         raise Unreadable("a place behind another, and not which")
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
         raise Unreadable("one of several, and no place of its own")
+    turns = dict(respectively(at, place, role_at)) if role.plural else {}
+    if turns:
+        yield from in_turn(at, place, role_at, turns)
+        return
     if (
         order.place == 1
         and role.plural
         and ("J" in shape[place:] or NAMED_FIRST.search(shape, 0, place))
     ):
-        yield from _in_order(at, place, role_at)
+        yield from in_order(at, place, role_at)
         return
-    several = _several(at, place, role_at) if order.place == 1 and role.plural else ()
+    pairs = list(in_pairs(at, place, role_at)) if role.plural else []
+    if pairs:
+        yield from paired(at, place, role_at, pairs)
+        return
+    several = several_of(at, place, role_at) if order.place == 1 and role.plural else ()
     if several:
-        yield from _among(at, place, role_at, several)
+        yield from among_them(at, place, role_at, several)
         return
     check_place(at, place)
-    if order.place == 1 and BUT_FOR.match(line.plain[line.chunks[role_at].end :]):
+    if order.place == 1 and is_but_for(at, role_at):
         raise Unreadable("a place behind another, and not which")
     noun = noun_of(at, place, role_at, role)
     owner, form = owner_of(at, place, role_at)
     holder, how = holder_of(at, place, role_at)
+    if joined and before.get("partners"):  # "its biggest donor and its second-biggest supplier"
+        holder, how = before["partners"], "subject"
+        owner, form = (owner, form) if owner not in (PRONOUN, ()) else ((before["subject"],), "s")
     if MUTUAL.search(line.plain, 0, line.chunks[place].start) and len(holder) == 2:
         owner, holder = holder[:1], holder[1:]
         form, how = "s", "subject"
@@ -153,6 +166,13 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
     if owner == WORLD or (not owner and role_at and _is_trader(line.chunks[role_at].text)):
         yield _world(at, place, noun, role, ordered(at, place, role, order), holder, owner, words)
         return
+    if not owner and holder == PRONOUN:  # "it overtook China to become the second largest donor"
+        holder, _ = at.antecedent(max(shape.rfind("p", 0, place), 0))
+    if not owner and (fronted := at.fronted(place, holder)):
+        owner, form = fronted, "o"  # "For Malta, the most important supplier is"
+    if not owner and (later := owner_behind(at, place, role_at)) is not None:
+        behind = find_role(shape, later)
+        owner, form = owner_of(at, later, behind) if behind is not None else ((), "")
     if not owner:
         owner = at.owner_before(place, apart_from=holder)
         form = "unsaid"
@@ -160,19 +180,25 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
     if owner == PRONOUN and before.get("partners") and known not in holder and known:
         owner, form = (known,), "s"  # "Germany is Romania's first supplier, and Italy its second"
     if owner in (PRONOUN, ()):
-        spot = shape.rfind("s", 0, place) if owner == PRONOUN and "s" in shape[:place] else place
-        owner, assumed = at.antecedent(spot, apart_from=holder)
+        spot = (
+            shape.rfind("s", 0, role_at) if owner == PRONOUN and "s" in shape[:role_at] else place
+        )
+        owner, assumed = whose(at, spot, holder)
         form = form or "unsaid"
     if holder == PRONOUN:
         holder, more = at.antecedent(max(shape.rfind("p", 0, place), 0), apart_from=owner)
         assumed = (*assumed, *more)
     if not holder:
         raise Unreadable(f"“{words[0]}”, and not who")
-    if not owner or (len(owner) > 1 and form not in ("o", "O")):
+    theirs = form == "s" and line.chunks[place - 1].text == "their" and not set(owner) & set(holder)
+    if not owner or (len(owner) > 1 and form not in ("o", "O") and not theirs):
         raise Unreadable("several are spoken of at once")
+    check_bloc(at, role_at, owner)
     check_members(owner, holder, at.stated)
     check_members(holder, owner, at.stated)
-    channel = _channel(noun, role)
+    channel = channel_of(noun, role)
+    if is_of_window(at, noun):
+        assumed = (*assumed, "arms are meant, as in reports on five years")
     if order.loose:
         assumed = (*assumed, f"“{line.chunks[place].text}” means the largest")
     if len(holder) > 1 and order.place == 1:
@@ -189,6 +215,7 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any]) -> Iterator[Draft]
         for told in dated(at, place, each):
             yield told
             yield from _at_other_times(at, told)
+            yield from more_roles(at, told, role_at, channel_of)
 
 
 BOTH: Final = re.compile(r"(?:in |both |in both )?\d{4}.* and ")
@@ -210,61 +237,6 @@ def _at_other_times(at: Sense, told: Draft) -> Iterator[Draft]:
             yield replace(told, parts=told.parts | {"years": one.value.before})
 
 
-def _in_order(at: Sense, place: int, role_at: int) -> Iterator[Draft]:
-    """Yield the places of "its three largest suppliers were China, France and India, in that order"."""
-    shape, line = at.shape, at.line
-    role: Role = line.chunks[role_at].value
-    before = place
-    while before and shape[before - 1] in "xN":
-        before -= 1
-    named = IN_ORDER.match(shape, role_at + 1) or RANKED_AS.search(shape, 0, before)
-    named = NAMED_FIRST.search(shape, 0, before) or named
-    order = line.chunks[shape.index("J")].text
-    if not named or order == "respectively":
-        raise Unreadable("one of several, and no place of its own")
-    listed = line.parties(named.start("who"))
-    noun = noun_of(at, place, role_at, role)
-    owner, form = owner_of(at, before, role_at)
-    if owner in (PRONOUN, ()):
-        owner, _ = at.antecedent(max(before - 1, 0), apart_from=listed)
-    if len(owner) != 1 or owner in (WORLD, REGION) or owner[0] in listed or len(listed) < 2:
-        raise Unreadable("one of several, and no place of its own")
-    for number, one in enumerate(listed, 1):
-        parts = {"kind": "rank", "subject": owner[0], "partners": (one,), "channel": _channel(noun, role),
-                 "product": noun.product, "comparison": "largest", "quantity": float(number)}  # fmt: skip
-        cues = frozenset({"rank", f"rank owner {form}", "rank holder predicate", "resumed"})
-        words = (line.chunks[place].text, "in that order")
-        yield timed(at, place, Draft(parts, words, place, (), cues))
-
-
-def _several(at: Sense, place: int, role_at: int) -> Parties:
-    """Return who are "the three largest": as many as are counted, named behind "were" or before it."""
-    beside = [at.line.chunks[spot].text for spot in (place - 1, place + 1) if spot >= 0]
-    count = next((MANY[word] for word in beside if word in MANY), 0)
-    behind = IN_ORDER.match(at.shape, role_at + 1)
-    before = SUBJECTS.search(at.shape, 0, place)
-    named = behind or before
-    who = at.line.parties(named.start("who")) if named else ()
-    return who if count > 1 and len(who) == count else ()
-
-
-def _among(at: Sense, place: int, role_at: int, listed: Parties) -> Iterator[Draft]:
-    """Yield that each of "its three largest markets were China, Japan and Korea" is among the three."""
-    role: Role = at.line.chunks[role_at].value
-    noun = noun_of(at, place, role_at, role)
-    first = place - 1 if place and at.line.chunks[place - 1].text in MANY else place
-    owner, form = owner_of(at, first, role_at)
-    if owner in (PRONOUN, ()):
-        owner, _ = at.antecedent(max(first - 1, 0), apart_from=listed)
-    if len(owner) != 1 or owner in (WORLD, REGION) or owner[0] in listed:
-        raise Unreadable("one of several, and no place of its own")
-    for one in listed:
-        parts = {"kind": "rank", "subject": owner[0], "partners": (one,), "channel": _channel(noun, role),
-                 "product": noun.product, "comparison": "among", "quantity": float(len(listed))}  # fmt: skip
-        cues = frozenset({"rank", f"rank owner {form}", "rank holder predicate", "resumed"})
-        yield timed(at, place, Draft(parts, (at.line.chunks[place].text,), place, (), cues))
-
-
 def _mutual(
     at: Sense, place: int, noun: Noun, role: Role, order: Place, sides: tuple[Parties, Parties]
 ) -> Iterator[Draft]:
@@ -272,7 +244,7 @@ def _mutual(
     words = (at.line.chunks[place].text,)
     for owner, holder in (sides, sides[::-1]):
         parts = {
-            "kind": "rank", "subject": owner[0], "partners": holder, "channel": _channel(noun, role),
+            "kind": "rank", "subject": owner[0], "partners": holder, "channel": channel_of(noun, role),
             "product": noun.product, "comparison": "largest", "quantity": float(order.place),
         }  # fmt: skip
         cues = frozenset({"rank", "rank owner s", "rank holder subject"})
@@ -286,7 +258,8 @@ def _listed(at: Sense) -> Iterator[Draft]:
         role_at = found.end() - 1
         role: Role = line.chunks[role_at].value
         stop = shape.find(";", role_at) if ";" in shape[role_at:] else len(shape)
-        if not role.plural or "K" in shape[found.start() : stop]:
+        alone = shape[found.start() : found.start() + 1] == "j"
+        if not (role.plural or alone) or "K" in shape[found.start() : stop]:
             continue
         noun = noun_of(at, role_at - 1, role_at, role)
         owner, form = owner_of(
@@ -306,7 +279,8 @@ def _listed(at: Sense) -> Iterator[Draft]:
                 continue
             if owner in (REGION, holder):
                 raise Unreadable("a place within a region that is no bloc")
-            parts = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": _channel(noun, role),
+            channel = channel_of(noun, role)
+            parts = {"kind": "rank", "subject": owner[0], "partners": holder, "channel": channel,
                      "product": noun.product, "comparison": "largest", "quantity": float(number)}  # fmt: skip
             cues = frozenset({"rank", f"rank owner {form}", "rank holder listed", "resumed"})
             yield timed(at, spot, Draft(parts, words, spot, (), cues))
@@ -337,10 +311,6 @@ def _position(at: Sense, place: int) -> Iterator[Draft]:
     yield _world(
         at, place, noun, line.chunks[role_at].value, line.chunks[place].value, holder, (), words
     )
-
-
-def _is_bloc(at: Sense, spot: int) -> bool:
-    return spot >= 0 and at.line.parties(spot)[0] in groups.TITLES
 
 
 def _is_trader(word: str) -> bool:
@@ -393,22 +363,3 @@ def _world(
     cues = {"world rank"} | ({"loose"} if order.loose else set())
     assumed = () if owner == WORLD else ("among all states",)
     return next(dated(at, place, Draft(parts, words, place, assumed, frozenset(cues))))
-
-
-def _channel(noun: Noun, role: Role) -> str:
-    """Return the channel as its owner sees it, from the side that the partner is on."""
-    if noun.channel == "arms":
-        return "arms-exports" if role.side == "R" else "arms"
-    if noun.channel in ("aid", "investment-flow", "investment") and role.side == "R":
-        raise Unreadable("the giver's view of aid and investment is not held")
-    if noun.channel in ("goods", "imports", "exports", "trade"):
-        if role.channel in ("imports", "exports") and noun.channel in ("goods", "trade"):
-            return role.channel
-        if noun.channel == "trade" or (role.side == "B" and noun.channel == "goods"):
-            return "trade"
-        if noun.channel in ("imports", "exports") and (
-            role.side == "B" or (role.side == "R" and noun.channel == "exports")
-        ):
-            return noun.channel
-        return {"G": "imports", "R": "exports"}.get(role.side, "trade")
-    return noun.channel

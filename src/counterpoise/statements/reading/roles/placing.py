@@ -7,9 +7,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from counterpoise.statements.reading.parties.drafts import NOT_OURS, Parties, Sense, Unreadable
+from counterpoise.statements.reading.parties.drafts import (
+    NOT_OURS,
+    OTHER_SUPPLIES,
+    Parties,
+    Sense,
+    Unreadable,
+)
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
+from counterpoise.statements.reading.tokens.standing import order
 from counterpoise.statements.reading.tokens.standins import RANKS
 from counterpoise.statements.reading.tokens.stocks import as_held
 
@@ -28,7 +36,7 @@ OVERTAKES: Final = re.compile(
 ASIDE: Final = re.compile(r"(?P<who>P)(?:[xY]*|,[^,;]*,x*)$")
 """Who heads a list, with an aside between: "Thailand, which pipes in the gas, led the buyers"."""
 PLAIN: Final = re.compile(
-    r"single|foreign|overall|individual|external|main|bilateral|overseas|outside|regional|important|traditional|long-standing"
+    r"single|country|foreign|overall|individual|external|main|bilateral|overseas|outside|regional|important|traditional|long-standing"
     r"|commercial|economic|strategic|official|known|direct|ever|all|everything|anything|military|reliable|national|european|western"
     r"|new|old|current|present|biggest|one|sole|next|other|actual|real|chinese|whole|total|much|most|such|these|those|it|them|same"
     r"|ones?|two|three|any|its|which|whatever|what|note|record|choice|last|resort|late|recent|times?|that|those"
@@ -45,6 +53,17 @@ FORCES: Final = re.compile(
     r"|arm(?:s|ed)|weapon\w*|military)\b"
 )
 """What tells that weapons may be meant."""
+
+
+BEINGS: Final = ("being", "remaining", "becoming")
+SPAN: Final = re.compile(r"\d{4}\s?[-–/]\s?\d{2}")
+"""Five years as reports on arms tell them: "2016–20"."""
+STOPS: Final = re.compile(r"[,;&jqbgkcwav]")
+"""Where a partner's own words end."""
+RELATIVE: Final = re.compile(r"(?P<who>P)(?:\([^()]*\))?,?qx?H?$")
+"""Whom "which" means, right before the verb: "Saudi Arabia, which remained the top exporter to"."""
+BEING: Final = re.compile(r"hx*(?P<who>P)x*$")
+"""Who is something, told with "with": "with Belarus being its ninth supplier", "with Germany the second"."""
 
 
 def find_role(shape: str, place: int) -> int | None:
@@ -132,12 +151,37 @@ def said_of(at: Sense, place: int, role_at: int, role: Role) -> Noun | None:
     if role.channel:
         return as_held(Noun(role.channel), line.plain)
     if line.chunks[role_at].text.startswith(("importer", "exporter")):
-        said = {one.value.channel for one in line.chunks if one.tag == "C"}
-        return Noun("arms" if said == {"arms"} else "goods")
+        nouns = [one.value for one in line.chunks if one.tag == "C"]
+        products = {noun.product for noun in nouns}
+        if len(products) == 1 and products != {""} and "K" not in shape[:place]:
+            return Noun("goods", "", products.pop())
+        return Noun("arms" if {noun.channel for noun in nouns} == {"arms"} else "goods")
+    if role.side == "G" and _only_arms(at):
+        return Noun("arms")
     near = [one for one in range(place) if shape[one] == "C" and line.chunks[one].value.channel]
     if near and line.chunks[near[-1]].value.channel in ("arms", "goods"):
         return _known(at, near[-1])
     return None
+
+
+def _only_arms(at: Sense) -> bool:
+    """Return whether arms are all that a sentence deals in, or it tells of five years as reports on arms do."""
+    nouns = [one.value for one in at.line.chunks if one.tag == "C"]
+    told = {one.channel for one in nouns}
+    told |= {one.value.channel for one in at.line.chunks if one.tag == "R"}
+    plain = told <= {"arms", "imports", "exports", ""} and not any(one.product for one in nouns)
+    if "arms" in told:
+        return plain and not any(one == Noun("") for one in nouns)
+    bare = told <= {""} and not nouns
+    spans = [one for one in at.line.chunks if one.tag == "Y" and SPAN.search(one.text)]
+    return bare and has_window(spans) and not OTHER_SUPPLIES.search(at.line.plain)
+
+
+def is_of_window(at: Sense, noun: Noun) -> bool:
+    """Return whether a place is taken for one in arms only as it is of five years, here and not before."""
+    said = any(one.tag in "CR" and one.value.channel == "arms" for one in at.line.chunks)
+    before = str(at.memory.parts.get("channel", "")).startswith("arms")
+    return noun.channel == "arms" and not said and not before
 
 
 def check_known(at: Sense, place: int, role_at: int) -> None:
@@ -216,6 +260,14 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
     shape, line = at.shape, at.line
     if shape[place - 1 : place] == "P" and line.chunks[place].text.split()[0] in RANKS:
         return line.parties(place - 1), "subject"
+    among = order(line.chunks[place].text.split()[0]) and shape[place - 2 : place] in (
+        "&P",
+        ",P",
+        "&A",
+        ",A",
+    )
+    if among and "b" in shape[: place - 1]:
+        return line.parties(place - 1), "subject"  # "Kosovo ranks second and Germany third among"
     bare = shape[place - 1 : place] in ("s", "O") and shape[place - 2 : place - 1] in (",", "&")
     if bare and shape[role_at + 1 : role_at + 2] == "P" and "K" in shape[:place]:
         return line.parties(role_at + 1), "predicate"  # ", its biggest supplier China"
@@ -235,11 +287,25 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
             if opened > 0 and BEHIND.search(line.plain, 0, line.chunks[verb - 1].start):
                 verb = opened - 1  # "Serbia is, after Pakistan, the second-biggest recipient"
                 continue
+            fronted = opened < 0 and re.match(r"rx*P,$", shape[: verb + 1])
+            if fronted or (
+                opened < 0 and BEHIND.search(line.plain, 0, line.chunks[verb - 1].start)
+            ):
+                break  # "After China, the second-biggest partner of Tajikistan is Russia"
             return line.parties(verb - 1), "apposition"
         verb -= 1
     as_such = re.search(r"hx*P(?:x*P)?x*j$", shape[: verb + 1])
     if as_such:  # "with Saudi Arabia as its main client", "with France overtaking Germany as"
         return line.parties(shape.index("P", as_such.start())), "subject"
+    told = RELATIVE.search(shape, 0, verb) if verb >= 0 and shape[verb] == "b" else None
+    told = told or (
+        BEING.search(shape, 0, verb) if verb >= 0 and line.chunks[verb].text in BEINGS else None
+    )
+    told = told or (BEING.search(shape, 0, place) if "K" in shape[:place] else None)
+    if told and line.plain.endswith("not ", 0, line.chunks[told.start("who")].start):
+        told = None  # "it is Algeria, and not Russia, that is"
+    if told and len(line.parties(told.start("who"))) == 1:
+        return line.parties(told.start("who")), "subject"
     if verb >= 0 and (shape[verb] in "bj" or line.chunks[verb].text in ("came", "comes", "come")):
         for spot in range(verb - 1, -1, -1):
             if shape[spot] in ";":
@@ -265,9 +331,15 @@ def holder_of(at: Sense, place: int, role_at: int) -> tuple[Parties, str]:
                 rest += 1
             if rest < len(shape) and shape[rest] == "P":
                 return line.parties(rest), "predicate"
+            if rest < len(shape) and not before and (shape[rest] == "Q" or line.is_name(rest)):
+                raise Unreadable(
+                    "a partner that is no state"
+                )  # "its leading creditor is the Asian Bank"
             break
         if line.chunks[after].text in WENT and (to := FELL.match(shape, after + 1)):
             return line.parties(to.end() - 1), "predicate"
+        if line.chunks[after].text == ":" and shape[after + 1 : after + 2] == "P":
+            return line.parties(after + 1), "predicate"  # "leading supplier: Saudi Arabia"
         if shape[after] == "," and shape[after + 1 : after + 2] == "P":
             return line.parties(after + 1), "apposition after"
         if shape[after] in "gkcwavl;":
@@ -299,5 +371,24 @@ def _is_governed(shape: str, place: int) -> bool:
 
 def in_region(shape: str, role_at: int) -> bool:
     """Return whether a place is held in a region."""
-    rest = shape[role_at + 1 : role_at + 6]
+    rest = STOPS.split(shape[role_at + 1 : role_at + 6])[0]
     return bool(re.match(r"[^bgkcwav;]*n[x]?[QU]", rest)) or "Q" in rest[:3]
+
+
+def channel_of(noun: Noun, role: Role) -> str:
+    """Return the channel as its owner sees it, from the side that the partner is on."""
+    if noun.channel == "arms":
+        return "arms-exports" if role.side == "R" else "arms"
+    if noun.channel in ("aid", "investment-flow", "investment") and role.side == "R":
+        raise Unreadable("the giver's view of aid and investment is not held")
+    if noun.channel in ("goods", "imports", "exports", "trade"):
+        if role.channel in ("imports", "exports") and noun.channel in ("goods", "trade"):
+            return role.channel
+        if noun.channel == "trade" or (role.side == "B" and noun.channel == "goods"):
+            return "trade"
+        if noun.channel in ("imports", "exports") and (
+            role.side == "B" or (role.side == "R" and noun.channel == "exports")
+        ):
+            return noun.channel
+        return {"G": "imports", "R": "exports"}.get(role.side, "trade")
+    return noun.channel

@@ -14,10 +14,18 @@ from counterpoise.statements.reading.parties.drafts import Draft, Parties, Sense
 from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import ORDER
 
-ANOTHER: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*bx*(?P<who>P)(?=$|[,;.&Yx])")
+ANOTHER: Final = re.compile(
+    r"[;,&][xY,&]*(?:(?:nx{1,2}o|[ryn]|mx?)Cx?,?)?(?P<it>p)[xb]*bx*(?P<who>P)(?=$|[,;.&Yx])"
+)
 """Another holder: "and in 2023 it was China"."""
 MOVED: Final = re.compile(r"(?:(?P<it>p)[xb]*(?:[bc]|[ud]x*t)|ab)x*?(?P<order>[xK])(?=x?$|[,;&Y])")
 """Another place of the same: "five years later it was the fourth", "having been only 21st"."""
+FOR_ANOTHER: Final = re.compile(r"[;,&]x{0,2}r(?P<whose>P),?p[xb]*?(?P<order>[xK])(?=x?$|[,;&Y])")
+"""The same one's place with another: "; for Mexico it is barely the third"."""
+FROM_TO: Final = re.compile(r"tx{0,2}(?P<order>K)(?![xC]?R)(?=x?$|[,;.Yh])")
+"""Another place of the same, to which it moved: "from being the second largest … to the fourth largest"."""
+AMONG_SOME: Final = re.compile(r"[on]x*[QU],?$")
+"""Before a holder: among whom it is told of, "among states Japan comes first"."""
 AND: Final = re.compile(r"[&,;]x*?(?P<order>x)(?=Y)")
 """The same at another time: "third in 2014 and first in 2022"."""
 OF_ANOTHER: Final = re.compile(r"[,&;][xY]*(?P<order>K)x*[otr]x*(?P<whose>[PA])(?P<noun>[Cx]?)")
@@ -32,12 +40,6 @@ OTHERS: Final = re.compile(r"[,&;]x*(?P<whose>O)x*(?P<who>P)(?=x?$|[,;.&])")
 """The same place with another: "… was Israel, Armenia's India"."""
 INSTEAD: Final = re.compile(r";[xY,]*(?P<who>P)b(?=,|x?$)")
 """Who is, where another is not: "France is no longer its main supplier; China was, with …"."""
-FOLLOWED: Final = re.compile(r",x*?(?P<word>x)(?:nx+)?y(?P<who>P)(?:&x(?P<more>P))?(?=x?$|[,;.Y(])")
-"""Who comes next, in order: ", followed by Italy and Spain"."""
-NEXT: Final = re.compile(r"[,;]x*(?P<who>P)(?P<word>x)(?=x?$|[,;.&])")
-"""The same the other way round: "; the Dutch and the Germans followed"."""
-AFTER: Final = re.compile(r",x*(?P<word>x)(?P<who>P)(?=x?$|[,;.Y])")
-"""Who is first, told behind who is second: ", after the United States"."""
 PASSED: Final = re.compile(
     r"\b(?:that|the|this|its|their) (?:title|place|position|role|spot|rank|crown|mantle|distinction|honou?r|lead)"
     r" (?:has |have |had )?(?:since )?(?:passed|went|gone|fell|fallen|belongs|belonged|goes|passes|shifted|moved) to (?:the )?$"
@@ -45,6 +47,7 @@ PASSED: Final = re.compile(
 """Before whoever has the place now: "in 2024 that title passed to India"."""
 PART: Final = re.compile(r",?[hk]x*(?P<figure>F)(?:ox*[lC]?)?(?=$|[,;.&x])")
 """The part that belongs to a place: ", with 15 per cent of the total"."""
+WAYS: Final = ("imports", "exports")
 NTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 
 
@@ -69,13 +72,28 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
         The chunk of the next such place, or the end.
     """
     shape, first = at.shape, full.place + 1
-    yield from _followed(at, full, first, stop)
     yield from _passed(at, full, first)
-    yield from _after(at, full, first, stop)
-    for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, OTHERS, HELD, INSTEAD):
+    for pattern in (
+        ANOTHER,
+        FOR_ANOTHER,
+        FROM_TO,
+        MOVED,
+        AND,
+        OF_ANOTHER,
+        BOTH,
+        OTHERS,
+        HELD,
+        INSTEAD,
+    ):
         for found in pattern.finditer(shape, first, stop):
             order = at.line.chunks[found.start("order")] if "order" in pattern.groupindex else None
+            if found.end() == stop < len(shape):
+                continue  # the next place begins here, and not the end
             either = order is not None and at.line.plain.startswith(" or ", order.end)
+            if "who" in pattern.groupindex and AMONG_SOME.search(shape, 0, found.start("who")):
+                continue
+            if pattern is MOVED and re.search(r"rP,?$", shape[: found.start()]):
+                continue
             one = None if either else _told(at, full.draft, found)  # "second or third"
             if one is None:
                 continue
@@ -85,39 +103,6 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
             part = PART.match(shape, found.end())
             if part and one.parts["kind"] == "rank" and pattern in (ANOTHER, OF_ANOTHER):
                 yield _share(at, one, part.start("figure"))
-
-
-def _followed(at: Sense, full: Placed, first: int, stop: int) -> Iterator[Draft]:
-    """Yield the next places of "…, followed by Italy and Spain"."""
-    parts = full.draft.parts
-    if parts["kind"] != "rank" or parts.get("comparison") != "largest" or not parts["quantity"]:
-        return
-    found = FOLLOWED.search(at.shape, first, stop) or NEXT.search(at.shape, first, stop)
-    if found is None or not at.line.chunks[found.start("word")].text.startswith("followed"):
-        return
-    who = at.line.parties(found.start("who"))
-    if found.groupdict().get("more"):
-        who = (*who, *at.line.parties(found.start("more")))  # "by India and then Saudi Arabia"
-    if {parts["subject"], *parts["partners"]} & set(who):
-        return
-    for place, one in enumerate(who, int(parts["quantity"]) + 1):
-        later = parts | {"partners": (one,), "quantity": float(place)}
-        yield replace(full.draft, parts=later, cues=full.draft.cues | {"resumed"})
-
-
-def _after(at: Sense, full: Placed, first: int, stop: int) -> Iterator[Draft]:
-    """Yield who is first, of "the second-largest investor in Mexico, after the United States"."""
-    parts = full.draft.parts
-    found = AFTER.search(at.shape, first, stop)
-    if not found or parts.get("quantity") != 2.0 or parts.get("comparison") != "largest":
-        return
-    who = at.line.parties(found.start("who"))
-    word = at.line.chunks[found.start("word")].text
-    known = {parts["subject"], *parts.get("partners", ())}
-    if word in ("after", "behind") and len(who) == 1 and not known & set(who):
-        later = parts | ({"partners": who} if parts["kind"] == "rank" else {"subject": who[0]})
-        cues = full.draft.cues | {"resumed"}
-        yield replace(full.draft, parts=later | {"quantity": 1.0}, cues=cues)
 
 
 def _passed(at: Sense, full: Placed, first: int) -> Iterator[Draft]:
@@ -172,8 +157,8 @@ def _told(at: Sense, full: Draft, found: re.Match[str]) -> Draft | None:
         return None
     if subject in holder or (
         not world
-        and (holder, subject, order)
-        == (full.parts["partners"], full.parts["subject"], full.parts["quantity"])
+        and (holder, subject, order, channel)
+        == tuple(full.parts[key] for key in ("partners", "subject", "quantity", "channel"))
     ):
         return None
     parts = (
@@ -193,6 +178,10 @@ def _of_channel(at: Sense, found: re.Match[str], full: Draft) -> str | None:
     begin = max(at.shape.rfind(";", 0, found.end()), full.at) + 1
     nouns = [at.line.chunks[one].value for one in range(begin, found.end()) if at.shape[one] == "C"]
     known = str(full.parts["channel"])
+    own = [spot for spot in range(*found.span()) if at.shape[spot] == "C"]
+    if own and known in WAYS and at.line.chunks[own[0]].value.channel in WAYS:
+        said = at.line.chunks[own[0]].value  # "in exports it is Finland, in imports it is Germany"
+        return str(said.channel) if not said.product and not full.parts.get("product") else None
     if not nouns or ";" not in at.shape[full.at : found.end()]:
         return known
     said = nouns[-1]

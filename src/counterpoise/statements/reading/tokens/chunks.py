@@ -22,6 +22,7 @@ from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.scaled import scaled_moneys
 from counterpoise.statements.reading.tokens.sellers import counted
+from counterpoise.statements.reading.tokens.standing import ordinals, standing, without_tops
 from counterpoise.statements.reading.tokens.times import Time, times
 from counterpoise.statements.reading.tokens.turns import turns
 from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, verbs
@@ -35,6 +36,9 @@ STEPS: Final[tuple[Step, ...]] = (
     thanks,
     nouns,
     ellipses,
+    ordinals,
+    standing,
+    without_tops,
     origins,
     anaphors,
     people,

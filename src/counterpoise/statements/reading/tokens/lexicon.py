@@ -340,8 +340,28 @@ def _places() -> Iterator[tuple[str, tuple[str, Place]]]:
                    "headed the list of", "tops the table of", "head the list of", "top the list of", "lead the list of", "led the list of", "best", "second biggest"):  # fmt: skip
         yield phrase, ("K", Place(2 if "second" in phrase else 1))
         yield f"{order} position", ("K", Place(place))
-    for lead in ("topped", "tops", "heads", "headed", "leads", "led"):
-        for word in ("table", "ranking", "rankings", "ranks", "league table", "list"):
+    for lead in (
+        "topped",
+        "tops",
+        "heads",
+        "headed",
+        "leads",
+        "led",
+        "topping",
+        "heading",
+        "leading",
+    ):
+        for word in (
+            "table",
+            "ranking",
+            "rankings",
+            "ranks",
+            "league table",
+            "list",
+            "group",
+            "league",
+            "chart",
+        ):
             yield f"{lead} the {word} of", ("K", Place(1))
     for place in range(2, 21):
         for number in (str(place), *NUMBERED[place - 1 : place]):

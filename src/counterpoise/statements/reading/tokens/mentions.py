@@ -181,7 +181,7 @@ def _longest(sentence: str, capital: re.Match[str]) -> Mention | None:
         key = f"{key} {_folded(token.group())}" if key else _folded(token.group())
         if key not in spellings.beginnings:
             break
-        if claim := spellings.names.get(key):
+        if token.group() != "the" and (claim := spellings.names.get(key)):  # "for Gambia, the main"
             best = claim, token.end()
     if best is None:
         return None

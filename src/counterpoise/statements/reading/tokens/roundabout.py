@@ -14,7 +14,9 @@ from counterpoise.statements.reading.tokens.standins import PEOPLE
 ARMERS: Final = re.compile(r"(?P<those>[xQ])q(?P<verb>x)(?=P)")
 THOSE: Final = ("those", "states", "countries", "powers", "nations", "governments")
 ARMED: Final = ("armed", "arm", "equipped")
-MADE: Final = re.compile(r",?q?(?P<made>x)(?P<who>[PA])(?=[sO]K[xC]*R)")
+MADE: Final = re.compile(
+    r",?q?(?P<made>x)(?P<who>[PA])(?=[sO]x?K[xC]*R)|,?q?(?P<makes>x)(?P<it>[Pp])(?=[sO]?x?K[xC]*R)"
+)
 MAKES: Final = ("made", "makes", "making")
 FOUND: Final = re.compile(r"(?P<found>x)[sO]K[xC]*R(?P<where>n)(?=P)")
 FINDS: Final = ("found", "find", "finds", "finding")
@@ -55,11 +57,18 @@ def made_its(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     found: list[Chunk] = []
     place = 0
     for match in MADE.finditer(tags):
-        made, who = chunks[match.start("made")], chunks[match.start("who")]
+        spots = ("made", "who") if match["made"] else ("makes", "it")
+        made, who = (chunks[match.start(name)] for name in spots)
         if made.text not in MAKES:
             continue
         found += chunks[place : match.start()]
-        found += [replace(made, tag=";", value=";"), replace(who, tag="P")]
+        bar = (
+            ";" if match["made"] else ","
+        )  # "making it its third largest supplier in 2017–21": one time
+        found += [
+            replace(made, tag=bar, value=bar),
+            replace(who, tag="p" if who.tag == "p" else "P"),
+        ]
         found.append(Chunk("b", who.end, who.end, "became", "become"))
         place = match.end()
     return found + chunks[place:]

@@ -67,7 +67,7 @@ RELIED: Final = ("reliance", "dependence", "dependency", "reliant")
 COUNTED_STATES: Final = re.compile(rf"(?:{'|'.join(COUNTS)}) (?:{'|'.join(STATES)})\b")
 OWN: Final = re.compile(r"(?<=[sO])(?P<own>a)(?=x*C)")
 HEADED: Final = re.compile(
-    r"(?P<whose>[OAs])(?P<noun>C?)(?P<role>R)(?P<when>Y?)b(?P<verb>[wx])(?P<by>y)(?=P)"
+    r"(?P<whose>[OAs])(?P<list>(?:x{1,2}o)?)(?P<noun>C?)(?P<role>R)(?P<when>Y?)b(?P<verb>[wx])(?P<by>y)(?=P)"
 )
 HEADS: Final = ("headed", "led", "topped")
 
@@ -201,7 +201,7 @@ def headed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             continue
         found += chunks[place : match.start("whose") + 1]
         found.append(Chunk("K", role.start, role.start, "largest", Place(1)))
-        found += chunks[match.start("whose") + 1 : match.start("role")]
+        found += chunks[match.end("list") : match.start("role")]
         found.append(replace(role, value=replace(role.value, plural=False)))
         found += chunks[match.start("role") + 1 : match.start("verb")]
         place = match.end("by")

@@ -200,9 +200,13 @@ def _counted_back(plain: str, found: list[Time], at: int) -> Time:
 
 def _in_a_row(plain: str, found: list[Time], stated: int) -> list[Time]:
     """Return the years of "for the third year running": up to the year told beside, or the last full one."""
-    run = next((one for one in found if one.how.startswith("run")), None)
+    runs = [one for one in found if one.how.startswith("run")]
+    run = runs[0] if runs else None
     if run is None:
         return found
+    if len(runs) == len(found) > 1:  # "for 31 years in a row, while … for three years in a row"
+        each = [(one, stated - int(one.how.split()[1])) for one in runs]
+        return [Time(one.start, one.end, (first, stated - 1), None, "run") for one, first in each]
     rest = [one for one in found if one is not run]
     ends = [one for one in rest if one.years and one.years[0] == one.years[1] and not one.how]
     several = len(rest) > len(ends) or len({one.years for one in ends}) > 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, roundabout, sellers
+from counterpoise.statements.reading.tokens import deals, owed, roundabout, sellers, whereby
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -79,8 +79,10 @@ WHERE_FROM: Final = re.compile(r"Q(?P<way>[ft])q(?P<who>P)x*[gk]")
 """Partners told by what is done with them: "the countries from which Malawi imports"."""
 TO_A_PART: Final = re.compile(r"(?<=[A])(?P<to>t)(?=F)")
 """Behind an adjective: "Chinese to 36 per cent", "Thai to 15"."""
-LED: Final = re.compile(r"(?<=[PYF,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?C?R)")
+LED: Final = re.compile(r"(?<=[PYF,])(?P<verb>[xlw])(?P<of>(?:xo|o)?)(?=[AOs]?x{0,2}C?R)")
 """Who is first of several: "led the buyers of Burmese exports", "headed the table of donors"."""
+LED_FLOWS: Final = re.compile(r"(?<=[PYF,])(?P<verb>[xlw])(?P<whose>O)x?(?P<what>C)(?![xC]{0,2}R)")
+"""Who is first in what passes: "leads Kosovo's imports"."""
 RECKONED: Final = re.compile(
     r"(?:^|(?<=[;&])|(?P<opened>,))(?P<by>y[xOAsC]{0,4})(?P<what>[xlC])(?P<comma>,?)(?=[PbxHgkac])"
 )
@@ -197,6 +199,14 @@ def _heads(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         if chunks[verb].text in RANKS and chunks[role].value.plural:
             found[verb] = replace(chunks[verb], tag="K", value=Place(1))
             gone |= set(range(match.start("of"), match.end("of")))
+    for match in LED_FLOWS.finditer(tags):
+        verb, what = match.start("verb"), chunks[match.start("what")]
+        bare = not what.value.product and what.value.channel in ("imports", "exports")
+        if chunks[verb].text in RANKS and bare and not gone:
+            found[verb] = replace(chunks[verb], tag="K", value=Place(1))
+            partner = Role("B", what.value.channel, plural=True)
+            found.insert(match.end("what"), Chunk("R", what.end, what.end, "partners", partner))
+            return found
     return without(found, gone)
 
 
@@ -375,5 +385,9 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(sellers.HEADS), sellers.headed),
     (frozenset(sellers.RELIED), sellers.reliance),
     (frozenset({"dependent", "reliant"}), roundabout.dependent),
+    (frozenset({"partner", "partners"}), whereby.by_channel),
+    (frozenset({":"}), whereby.headings),
+    (frozenset({"where"}), whereby.where),
+    (frozenset({"there"}), whereby.there),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""
