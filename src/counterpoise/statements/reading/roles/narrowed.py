@@ -112,7 +112,7 @@ def check_all(at: Sense, place: int, role_at: int | None) -> None:
     for spot in range(place, last):
         noun = line.chunks[spot]
         if shape[spot] == "C" and noun.value.product and NARROW.search(line.plain, 0, noun.start):
-            raise Unreadable(f"{noun.text}, and not all of it")
+            raise Unreadable(f"“{noun.text}”, and not all of it")
     side = line.chunks[role_at].value.side
     other = PARTNER_IN.match(shape, role_at + 1) if side == "B" else None
     if other and _is_ware(word := line.chunks[other.start("what")].text) and word not in IN_ALL:
