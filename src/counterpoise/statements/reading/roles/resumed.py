@@ -74,6 +74,8 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
     yield from _after(at, full, first, stop)
     for pattern in (ANOTHER, MOVED, AND, OF_ANOTHER, BOTH, OTHERS, HELD, INSTEAD):
         for found in pattern.finditer(shape, first, stop):
+            if pattern is INSTEAD and found.end() == stop < len(shape):
+                continue  # "while Spain became | the second": a place of its own
             order = at.line.chunks[found.start("order")] if "order" in pattern.groupindex else None
             either = order is not None and at.line.plain.startswith(" or ", order.end)
             one = None if either else _told(at, full.draft, found)  # "second or third"
