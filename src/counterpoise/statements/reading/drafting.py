@@ -18,6 +18,8 @@ from counterpoise.statements.reading.roles import (
     outdone,
     places,
     rivals,
+    rows,
+    sole,
     sums,
     trends,
     two_flows,
@@ -59,6 +61,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
         firsts.drafts,
         chiefly.drafts,
         two_flows.drafts,
+        sole.drafts,
         compared.drafts,
         outdone.drafts,
         compared.courses,
@@ -72,6 +75,8 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
         except Unreadable as why:
             refused.append(why)
     read, refused = sums.settled(sense, read, refused)
+    if not any(one.parts["kind"] == "share" for one in read):
+        read += list(rows.drafts(sense))
     for draft in read:
         yield held(sense, draft) or Unreadable("a place behind another, and not which")
     yield from refused

@@ -23,6 +23,7 @@ HAS: Final = re.compile(
 """What stands between whoever has a balance and the word for it."""
 PAIR: Final = re.compile(r"(?P<one>[PA])(?P<two>[PA])[xC]{0,2}$")
 """Two before the word: "the US-India trade gap"."""
+DASHED: Final = re.compile(r"Ax[xC]{0,2}$")
 BETWEEN: Final = re.compile(r"x{0,2}[nsC]{0,3}ex?(?P<who>P)")
 """Two behind the word: "the trade deficit between Tanzania and China"."""
 OF: Final = re.compile(r"ox{0,2}(?P<who>P)(?!C)")
@@ -134,6 +135,9 @@ def _between(at: Sense, head: Head) -> Parties:
     if pair:
         two = (*at.line.parties(pair.start("one")), *at.line.parties(pair.start("two")))
         return two if len(set(two)) == 2 else ()
+    dashed = DASHED.search(at.shape, head.begin, head.at)
+    if dashed and len(at.line.parties(dashed.start())) == 2:
+        return at.line.parties(dashed.start())  # "the Ukraine-Poland trade gap"
     behind = BETWEEN.match(at.shape, head.end, head.stop)
     two = at.line.parties(behind.start("who")) if behind else ()
     return two if len(two) == 2 else ()

@@ -133,6 +133,7 @@ def relies(at: Sense, found: re.Match[str], told: frozenset[str]) -> Draft | Non
         or "trend" in told
         or NO_SINGLE.search(plain)
         or any(tag in "FM" for tag in at.shape)
+        or plain.endswith("used to ", 0, found.start())
     ):
         return None
     measured = MEASURED.search(plain)

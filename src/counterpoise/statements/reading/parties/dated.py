@@ -29,6 +29,8 @@ BY_EVENT: Final = re.compile(
 FROM: Final = re.compile(r"[ud]x*fx*$")
 """Before the first figure of a course, which is of the time before it."""
 TO: Final = re.compile(r"[ud]x*tx*$")
+DOWN_FROM: Final = re.compile(r"Y,?x*[ud]x*fx*FY")
+"""Behind a figure its own period: "to 48 per cent from 2018 to 2022, down from 73 from 2013 to 2017"."""
 TO_ITSELF: Final = re.compile(r"x?Y(?!.*t.*[FMT])")
 """Behind a figure its own period, and no later figure: "up from 53 per cent from 2005 to 2009"."""
 PAST: Final = re.compile(
@@ -148,6 +150,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         years = _beside_before(at, found)
         if years is None and found.how == "same":
             cues.add("time left")  # "over this period", and it was not said which
+        if found.how == "same" and years and not pair and _is_course(at, years):
+            years = _end(at, place, years)
         assumed = (*assumed, BEFORE)
         pairs = [
             one.value for one in at.line.chunks[:place]
@@ -266,9 +270,18 @@ def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_course(at: Sense, years: tuple[int, int]) -> bool:
+    """Return whether years were told as the two ends of a course: "between 2000 and 2015"."""
+    told = (one.value for one in at.line.chunks if one.tag == "Y")
+    return any(one.how == "ends" and one.years == years for one in told)
+
+
 def _end(at: Sense, place: int, years: tuple[int, int]) -> tuple[int, int]:
     """Return the first year for "from 14", the last for "to 24 per cent" in "between 2009 and 2018"."""
     before = at.shape[:place].rstrip("x")
+    beside = at.line.chunks[place + 1 : place + 2]
+    if DOWN_FROM.match(at.shape, place + 1) and beside[0].text.startswith("from "):
+        return years
     if before.endswith("f") and not TO_ITSELF.match(at.shape, place + 1):
         return years[0], years[0]
     if before.endswith("t") and set("Fud") & set(at.shape[:place]):

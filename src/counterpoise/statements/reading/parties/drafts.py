@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
+from counterpoise.statements.reading.parties.own_clause import in_aside, in_brackets
+from counterpoise.statements.reading.parties.told_of import owner_told, whose_part
 from counterpoise.statements.reading.parties.wholes import (
     PRONOUN,
     REGION,
@@ -50,7 +52,7 @@ SUPPLIED: Final = re.compile(r"P[xY]*gx*(?P<who>P)hx*F")
 
 
 OWNS: Final = re.compile(
-    r"(?P<noun>[OA])(?=x{0,2}[CR])|(?<=[CR])x*o[xs]*(?P<of>P)(?![CRS])|(?:(?<=R)[tn]|(?<=AC)t)x*(?P<to>P)(?![CRS])"
+    r"(?P<noun>[OA])(?=[xW]{0,2}[CR])|(?<=[CR])x*o[xs]*(?P<of>P)(?![CRS])|(?:(?<=R)[tn]|(?<=AC)t)x*(?P<to>P)(?![CRS])"
 )
 """Whose something is that was told of: "Cameroonian exports", "the suppliers to Singapore"."""
 THEM: Final = ("it", "them", "that country", "that state", "that market")
@@ -72,10 +74,10 @@ ONE_CLAUSE: Final = ("since", "until", "once")
 """Times that are not those of the next clause: "turned west after 2014: Romania takes 27 per cent"."""
 
 
+WORLD_ALONE: Final = re.compile(r"(?<![OAs])W")
+"""The world, and no "Brazil's global trade"."""
 THAT: Final = ("that country", "that state")
 """Words for whoever was named last."""
-VERBED: Final = re.compile(r"[bgkacvwlud;&]")
-"""What has a clause of its own."""
 NOT_OURS: Final = "no channel of ours"
 
 
@@ -156,13 +158,25 @@ class Sense:
     def wholes(self) -> Sequence[Whole]:
         """Every noun of a channel with the parties around it, and every "largest market"."""
         found = [whole(self.line, at) for at, tag in enumerate(self.shape) if tag == "C"]
-        alone = Noun("imports") if "R" in self.shape and self.supplied_goods else None
-        roles = [by_role(self.line, at, alone) for at, tag in enumerate(self.shape) if tag == "R"]
+        roles = [
+            by_role(self.line, at, self._supplied(at))
+            for at, tag in enumerate(self.shape)
+            if tag == "R"
+        ]
         placed = [one for one in roles if one]
         owned_before(self.line, found)
         inside = {at for one in placed for at in range(one.start, one.end)}
         found = [one for one in found if one.at not in inside]
         return sorted((*found, *placed), key=lambda one: one.at)
+
+    def _supplied(self, at: int) -> Noun | None:
+        """Return what the supplier at a chunk deals in, of whom it is not said."""
+        stop = self.shape.find(";", at)
+        clause = replace(self, line=self.line.until(stop)) if stop >= 0 else self
+        if self.supplied_goods or clause.supplied_goods:
+            return Noun("imports")
+        dealt = {one.value.channel for one in self.line.chunks if one.tag in "CR"}
+        return Noun("arms") if (dealt | self.memory.dealt) - {""} == {"arms"} else None
 
     def antecedent(self, at: int, *, apart_from: Parties = ()) -> tuple[Parties, tuple[str, ...]]:
         """Return whom "it" means at a chunk, and what was assumed.
@@ -182,6 +196,9 @@ class Sense:
         named = WHOSE.search(self.shape, 0, at) if text == "whose" else None
         if named and not set(self.line.parties(named.start())) & set(apart_from):
             return self.line.parties(named.start()), ()
+        whose = whose_part(self.line, at, text)
+        if whose and not set(whose) & set(apart_from):
+            return whose, ()
         before = [
             party
             for place in range(at)
@@ -224,7 +241,11 @@ class Sense:
             raise Unreadable("it is not said of whom")
         said_so = self.shape[at : at + 1] in tuple("sp") or at < 0
         ways = [(self.memory.topic, BEFORE), ((self.about,) if self.about else (), SUBJECT)]
-        for known, assumed in ways if said_so else reversed(ways):
+        ways = ways if said_so else ways[::-1]
+        if owner := owner_told(self.memory.parts, self.shape[at : at + 1]):
+            first = self.memory.topic == self.memory.parts.get("partners")
+            ways.insert(0 if first else len(ways), (owner, BEFORE))
+        for known, assumed in ways:
             if known and not set(known) & set(apart_from):
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
@@ -245,7 +266,11 @@ class Sense:
             for one in range(begin, at)
         )
         region = self.shape[at] not in "sp" and bool(set("QU") & set(self.shape[begin:]))
-        return named or region or (self.shape[at] in "sp" and "W" in self.shape[begin:at])
+        return (
+            named
+            or region
+            or (self.shape[at] in "sp" and WORLD_ALONE.search(self.shape, begin, at) is not None)
+        )
 
     def fronted(self, at: int, apart_from: Parties) -> Parties:
         """Return of whom a sentence tells that begins with it: "For Malta, …"."""
@@ -298,11 +323,11 @@ class Sense:
         last = next((place for place in range(at, len(shape)) if shape[place] == ";"), len(shape))
         places = [
             place for place in range(first + 1, last)
-            if shape[place] == "Y" and not self._in_aside(place, at) and not self._is_base(place)
+            if shape[place] == "Y" and not in_aside(self.line, place, at) and not self._is_base(place)
             and not self._is_from(place, at) and not self._is_counted_from(place, at)
             and not ANOTHERS.fullmatch(shape, at, place + 1)
         ]  # fmt: skip
-        places = [place for place in places if not self._in_brackets(place, at)]
+        places = [place for place in places if not in_brackets(self.line, place, at)]
         fronted = [place for place in places if self._is_fronted(place)]
         for place in places:
             apart = "j" in shape[at:place] or CLAUSE.search(shape, at, place)
@@ -334,8 +359,8 @@ class Sense:
             place
             for place in range(first + 1)
             if shape[place] == "Y"
-            and not self._in_aside(place, at)
-            and not self._in_brackets(place, at)
+            and not in_aside(self.line, place, at)
+            and not in_brackets(self.line, place, at)
             and not self._is_counted_from(place, at)
             and not FROM_THEN.search(shape, 0, place + 1)
         ]
@@ -357,39 +382,13 @@ class Sense:
     def _than(self, place: int) -> bool:
         """Return whether a time is that of the other side: "three times as much as in 2021"."""
         before = self.shape[:place].rstrip("x")
-        return before.endswith("j") and "Y" in before
+        told = self.line.chunks[len(before) - 1].text if before else ""
+        direct = before.endswith("j") and told.startswith(("compared", "relative"))
+        return before.endswith("j") and ("Y" in before or direct)
 
     def base(self) -> Time | None:
         """Return the time with which another is compared: "on the year before"."""
         return next((self._time(at) for at in range(len(self.shape)) if self._is_base(at)), None)
-
-    def _in_aside(self, place: int, at: int) -> bool:
-        """Return whether a time stands in a clause of its own: ", which joined in 2023,".
-
-        Also ", a place that France had held until 2011" and ", whose share was 15 per cent in 2022".
-        """
-        before, after = self.shape[:place], self.shape[place:]
-        opened = before.rfind(",")
-        closed = place + after.index(",") if "," in after else len(self.shape)
-        if opened < 0 or opened <= at <= closed or ";" in self.shape[opened:place]:
-            return False
-        trails = "F" in self.shape[opened:closed] and not VERBED.search(self.shape, closed, at)
-        if closed < at and trails:
-            return False  # "which supplied 43 per cent in 2022–24, ahead of France with 12"
-        inner = before[opened + 1 :].lstrip("x")
-        whose = self.line.chunks[opened + 1].text == "whose"
-        if inner[:1] == "q" and "," not in after and at < opened:
-            apposition = before[opened + 1 :][:1] == "x"
-            told = set(self.shape[opened:place]) & set("FMTKB")
-            return apposition or not told or ("C" in self.shape[:at] and "Y" in self.shape[:opened])
-        return inner[:1] in ("q", "j") or whose
-
-    def _in_brackets(self, place: int, at: int) -> bool:
-        """Return whether a time stands in brackets with more: "(or the Soviet Union before 1991)"."""
-        opened, closed = self.shape.rfind("(", 0, place), self.shape.find(")", place)
-        if opened < 0 or closed < 0 or ")" in self.shape[opened:place] or opened < at < closed:
-            return False
-        return bool(set(self.shape[opened:closed]) & set("PAOFMTQ"))
 
     def _behind(self, at: int, place: int) -> bool:
         """Return whether a time stands behind the aside of a figure, and says since or until when."""

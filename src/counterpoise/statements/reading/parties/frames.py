@@ -27,6 +27,8 @@ CLAUSE: Final = re.compile(r"Y*[Pp][xY]*[bgkacvwi]")
 """A clause with a verb of its own, and nothing told by the way."""
 TOLD: Final = re.compile(r"P[xY]*b[xsOY]*K[^;]*,h$")
 """A clause that is whole before its figure: "Spain is its main market, with 26 per cent"."""
+PLACES: Final = re.compile(r"b[xY]*[OAs]x*K[xAC]*R(?:[otrn]x*[Pp])?,h(?=F)")
+"""Who is what to whom, before the figure of that: "Germany is its largest partner, with 28 per cent"."""
 HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 TO_WHICH: Final = re.compile(r"(?P<whom>P),?(?P<way>[ft])q(?:[PpO]?|x*Fx*o[OAsxK]*C)[xbY]*$")
@@ -57,7 +59,7 @@ def governing(line: Line, at: int, after: int) -> int | None:
     if own and HEADS.search(shape[:at]):
         return own.end() - 1
     for place in range(at - 1, -1, -1):
-        if shape[place] in BARS:
+        if shape[place] in BARS or (shape[place] == "b" and PLACES.match(shape, place, at + 1)):
             break
         if shape[place] in VERBS and not _within_a_noun(line, place):
             return place
@@ -185,8 +187,14 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
         )  # "From Moscow come 88 per cent", "from German yards and plants came"
     for place in range(verb + 1, len(shape)):
         tag = shape[place]
-        if tag in BARS or (
-            tag in "gkavi" and shape[place - 1] not in "qPCx" and shape[place - 1 : place] != "C"
+        if (
+            tag in BARS
+            or (tag == "j" and shape[place + 1 : place + 2] == "F")
+            or (
+                tag in "gkavi"
+                and shape[place - 1] not in "qPCx"
+                and shape[place - 1 : place] != "C"
+            )
         ):
             break
         if tag in prepositions:
@@ -251,6 +259,8 @@ def _subject_at(line: Line, verb: int) -> int:
     last = verb - 1
     while last >= 0 and shape[last] in "xbGEYZ":
         last -= 1
+    if shape[verb] == "v" and shape[last - 1 : last + 1] == "bF":
+        last = len(shape[: last - 1].rstrip("xbGEYZ")) - 1  # "was 30 per cent dependent on"
     if last >= 3 and shape[last] in "Pp" and shape[last - 1] == "q" and shape[last - 2] in "tfh":
         return last  # "the US to which it exported"
     if last >= 1 and shape[last] in "ft" and shape[last - 1] in "Pp":

@@ -14,9 +14,20 @@ from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORL
 PREDICATE: Final = re.compile(r"bx*(?P<who>A)x*;?x*$")
 """An adjective before its part: "are Chinese to the tune of 36 per cent", "is Chinese: 82 per cent"."""
 PLACED: Final = re.compile(
-    r"(?P<who>P)[xY]*b[xY]*(?:[OAs]x*)?K[xAC]*(?P<role>R)(?:[otrn]x*[OAPs]?x*C?)?[xY]*,?[hn]x*$"
+    r"(?P<who>P)[xY]*(?:(?:b[xYj]*|xPx*jx*)(?:[OAs]x*)?K|K(?:x*o)?x*[OAs])[xAC]*(?P<role>R)(?:[otrn]x*[OAPs]?x*C?)?[xY]*(?:,?[hn]|\((?:Fx*ox*C[,&]+)?)x*(?:Sx*o|(?:Cx*o)?x*M(?:,?&|\())?x*$"
 )
-OF_THIS: Final = re.compile(r"(?:,?&?F)*[xY]*o[sOA]?[xK]?C")
+PAIR: Final = 2
+UNNAMED: Final = ((), PRONOUN, WORLD, REGION)
+WORTH: Final = re.compile(r"M[xY]*(?:,?&|,|\()x*$")
+"""Before a part that is a flow's too: "German-Hungarian trade hit $58 billion, or 25 per cent of"."""
+FIGURED: Final = re.compile(r"(?P<who>P)[xY]*b,?[hn]x*(?:Sx*o)?x*$")
+AND_PLACED: Final = re.compile(r",?x*K[xAC]*(?P<role>R)")
+"""Around a figure: "was, with 21 per cent, the largest buyer of Danish exports"."""
+WITH_PART: Final = re.compile(r"hx*(?:Sx*o)?")
+SUBJECT_BEHIND: Final = re.compile(r"S?Y?(?:x*o[^,;FMTgkcw]*)?Y?,x*P(?=[xY]*[a-zK])")
+"""Around a figure that a sentence begins with: "With a share of 31 per cent in 2014, France remained"."""
+OF_ROLE: Final = re.compile(r"R[otrn]x*Phx?$")
+OF_THIS: Final = re.compile(r"(?:,?&?F)*[xY]*o(?:lx*o)?[sOA]?[xK]?C")
 APART: Final = ("debt", "remittances", "aid", "investment-flow")
 """Channels of which a partner's part is told of themselves alone."""
 RESUMED: Final = re.compile(r";[xY,]*px*[bl]x*$")
@@ -71,11 +82,22 @@ def partner_of(
         for who, side in ((one.source, "G"), (one.target, "R"), (one.other, "")):
             if who and who not in (owner, PRONOUN, WORLD, REGION):
                 return who, side, "other noun"
+    if WORTH.search(at.shape, 0, place) and len(owner) == 1:
+        for one in at.wholes:
+            if one.at < place and len(one.owner) == PAIR and owner[0] in one.owner:
+                return tuple(each for each in one.owner if each != owner[0]), "", "other noun"
+            for who, side in ((one.source, "R"), (one.target, "G"), (one.other, "")):
+                if who == owner and one.at < place and one.owner not in UNNAMED:
+                    return one.owner, side, "other noun"
     return (), "", ""
 
 
 def _placed(at: Sense, place: int, what: Whole, owner: Parties) -> tuple[Parties, str, str] | None:
     """Return who holds a place and has a part: "is Morocco's chief customer, with 64 per cent of its exports"."""
+    first, last = FIGURED.search(at.shape, 0, place), AND_PLACED.match(at.shape, place + 1)
+    if first and last and last.start("role") == what.at:
+        side = at.line.chunks[what.at].value.side
+        return at.line.parties(first.start("who")), "" if side == "B" else side, "with"
     found = PLACED.search(at.shape, 0, place)
     if not found:
         return None
@@ -83,7 +105,11 @@ def _placed(at: Sense, place: int, what: Whole, owner: Parties) -> tuple[Parties
     role = at.line.chunks[found.start("role")].value
     side = role.side
     near = OF_THIS.match(at.shape, place + 1)
-    if near is None or near.end() - 1 != what.at:
+    beside_money = at.shape[:place].rstrip("x").endswith(("M(", "M&", "M,&"))
+    itself = (
+        near is None and what.at == found.start("role") and at.shape[place + 1 : place + 2] == "S"
+    )
+    if not (beside_money or itself) and (near is None or near.end() - 1 != what.at):
         return None  # "with 70 per cent of the barrels in its tanks"
     if role.channel in APART and what.noun.channel != role.channel:
         return None
@@ -213,12 +239,14 @@ def beside(at: Sense, place: int) -> tuple[Parties, str]:
         return line.parties(place - 2), "brackets"
     if before.endswith("O") and before[:-1].rstrip("x")[-1:] not in tuple("gk"):
         return line.parties(place - 1), "with"  # "Russia's 79 per cent", "against Italy's 25"
-    if before == "h" and (fronted := re.match(r"x*o[^,;FMTgkcw]*,x*P", after)):
+    if WITH_PART.fullmatch(before) and (fronted := SUBJECT_BEHIND.match(after)):
         return line.parties(place + fronted.end()), "with"  # "With 42 per cent of …, Turkey"
     for end in ("Pb,h", "P,hx", "P,h", "Phx", "Ph", "P,x", "P,n", "Pr"):
         behind = at.line.chunks[place - len(end) - 1].text if place > len(end) else ""
         if behind in ("after", "behind") and not set(before) & set("FM"):
             continue  # "second after Russia, with 14 per cent" is of whoever is second
+        if end in ("Ph", "Phx") and OF_ROLE.search(before):
+            continue  # "among the suppliers to Georgia with 18 per cent"
         governed = before[: -len(end)].rstrip("x")[-1:] if before.endswith(end) else ""
         among = place - len(end) - 1
         if governed == "o" and among >= 0 and at.line.chunks[among].text == "among":

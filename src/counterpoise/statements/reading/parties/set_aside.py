@@ -13,6 +13,10 @@ YEARLY: Final = re.compile(
     r"\b(?:yearly|annual|annuali[sz]ed|average|compound(?: annual)?|mean)(?: (?:average|growth|rate|pace|increase|rise|growth rate))* (?:rate |pace |average )?of (?:about |around |some |over |nearly |almost |more than )?$"
 )
 """Before a figure: how fast something rose by the year."""
+EACH_YEAR: Final = re.compile(
+    r" (?:annually|yearly|per annum|p\.a\.|(?:a|per|each|every) year|(?:on|in) average|year after year)\b(?!-| (?:earlier|before|ago|later|after|on|previously))"
+)
+"""Behind a figure: the same."""
 PLANNED: Final = re.compile(
     r"\)? (?:(?:is|are|was|were|has been|have been|had been|being) )?(?:estimated|requested|pledged|planned|projected|budgeted|proposed"
     r"|forecast|foreseen|expected|promised|earmarked|sought|targeted|committed|envisaged|slated|scheduled|in (?:pledges|commitments|promises))\b"
@@ -45,6 +49,8 @@ def is_planned(at: Sense, place: int) -> bool:
 
 def is_yearly(at: Sense, place: int) -> bool:
     """Return whether a figure is how fast something rose or fell by the year."""
+    if EACH_YEAR.match(at.line.plain, at.line.chunks[place].end) and set("ud") & set(at.shape):
+        return True
     return YEARLY.search(at.line.plain, 0, at.line.chunks[place].start) is not None
 
 
@@ -65,6 +71,6 @@ def rose_from(at: Sense, place: int) -> bool:
 
 def has_own_time(at: Sense, place: int) -> bool:
     """Return whether the figure that something rose or fell from has a time, beside it or of the whole course."""
-    beside = re.match(r"\)?x*Y", at.shape[place + 1 :])
+    beside = re.match(r"\)?x*(?:o[xsOA]*C)?x*\(?Y", at.shape[place + 1 :])
     course = [one.value for one in at.line.chunks if one.tag == "Y" and one.value.before]
     return bool(beside or course)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import BEFORE, Parties, Sense, Unreadable
@@ -44,6 +45,16 @@ def sides(
     if what and noun == UNSAID and at.line.chunks[what.at].text == "theirs" and memory.parts:
         channel = memory.parts["channel"]
         noun = Noun("arms" if channel == "arms-exports" else channel, way, memory.parts["product"])
+    if what and what.form == "A" and what.way == "in" and what.target and not what.source:
+        what = replace(
+            what, owner=what.target, source=what.owner, target=(), form="o"
+        )  # "Russian imports to the EU"
+    if (
+        what
+        and what.owner
+        and set(what.owner) & {*what.source, *what.target} - {*PRONOUN, *WORLD, *REGION}
+    ):
+        raise Unreadable("whose it is, and that one's own side of it")
     assumed: list[str] = []
     cues: set[str] = set()
     if what is None or (noun == UNSAID and memory.parts and not what.owner):
@@ -193,7 +204,8 @@ def real(at: Sense, told: Frame | None, who: Parties) -> Parties:
         if told.subject != PRONOUN:
             place = at.shape.find("p", told.at)
             return at.antecedent(place, apart_from=told.subject)[0]
-        return at.antecedent(told.head[1] if told.head[0] == "p" else told.at)[0]
+        apart = told.giver if told.verb == "k" and told.giver != PRONOUN else ()
+        return at.antecedent(told.head[1] if told.head[0] == "p" else told.at, apart_from=apart)[0]
     except Unreadable:
         return ()
 
@@ -249,6 +261,18 @@ def _owner(
         wanted = (receiver if told and told.verb == "v" else giver or receiver) or ()
         if told and told.verb == "a" and other:
             wanted = ()
+    head = next((one for one in at.wholes if told and one.at == told.head[1]), None)
+    if (
+        head
+        and head.form in ("A", "O")
+        and len(head.target) == 1
+        and what.way == "in"
+        and what.owner == PRONOUN
+    ):
+        return (
+            head.target,
+            [],
+        )  # "deliveries of French arms to Greece made up 35 per cent of its imports"
     if not what.owner and what.target and not out:
         return what.target, []
     if not what.owner and what.source and out:

@@ -40,6 +40,13 @@ USES: Final = (
 """What a state does with what it gets: "the gas that Hungary uses"."""
 GOES: Final = re.compile(r"[xHY]*(?:w|b[xY]*g(?![xFY]*[yf]))")
 """What tells of arms that a state gives, and does not get."""
+SUPPLIED: Final = re.compile(r"PgP|R[otrn]x*P")
+"""What tells that "all goods" are those of a state that was named."""
+GOING_TO: Final = ("originating", "destined", "bound", "headed")
+BETWEEN: Final = re.compile(r"[^;,&PpOA]*e(?P<who>P)")
+"""Between whom, behind a noun and its verb: "trade grew by 27 per cent last year between"."""
+BOUGHT: Final = re.compile(r"[xEY]*b[xYE]*k[xYE]*y")
+"""Behind what a state has: others buy it, "Mongolian coal is bought by China"."""
 BY_WHOM: Final = re.compile(r"Rx*[ot]x*$")
 """Who deals in what is behind."""
 OWN_TRADERS: Final = ("exporters", "importers")
@@ -105,12 +112,23 @@ def whole(line: Line, at: int) -> Whole:
         and not (found.way or found.source)
     ):
         found.way = "out" if GOES.match(line.shape, found.end) else ""  # "US arms went to Israel"
+    if found.form == "A" and line.shape.endswith("vm", 0, found.start):
+        found.source, found.owner, found.form = found.owner, (), ""  # "dependence on Russian gas"
+    if found.form in ("A", "O") and not found.way and BOUGHT.match(line.shape, found.end):
+        found.way = "out"
     if found.form == "A" and not found.way and (by := BY_WHOM.search(line.shape, 0, found.start)):
         role = line.chunks[by.start()].value
         found.way = {"R": "out"}.get(role.side, "")  # "the buyers of French arms"
+    if found.noun.channel == "trade" and not (found.named or found.owner):
+        between = BETWEEN.match(line.shape, found.end)
+        if between and len(line.parties(between.start("who"))) == 2:
+            found.other = line.parties(between.start("who"))
     of_all = line.plain.endswith(" of all ", 0, line.chunks[at].start)
     told = set("OAsp") | ({"P"} if ";" in line.shape[:at] and "P" in line.shape[:at] else set())
-    if of_all and not found.named and not found.owner and not set(line.shape) & told:
+    supplied = SUPPLIED.search(
+        line.shape, 0, at
+    )  # "Kenya supplied Uganda with 11 per cent of all goods"
+    if of_all and not (found.named or found.owner or supplied or set(line.shape) & told):
         found.owner, found.form = WORLD, "W"
     return found
 
@@ -196,6 +214,8 @@ def _left(line: Line, found: Whole) -> None:
             return
         if tag in "xKS" and found.form != "A":
             continue
+        if tag == "W" and not found.form and place and shape[place - 1] in "OAs":
+            continue  # "Myanmar's global trade"
         if tag in "kg" and place == found.at - 1 and place and shape[place - 1] in "sOAo":
             found.way = "in" if tag == "k" else "out"
             continue
@@ -247,6 +267,13 @@ def _right(line: Line, found: Whole) -> None:
             stop = _relative(line, found, place)
             if stop is None:
                 break
+            place = stop
+        elif tag in "cw" and place == found.end and line.chunks[place].text in GOING_TO:
+            stop = _phrase(line, found, place + 1, "") if place + 1 < len(shape) else None
+            if stop is None:
+                break
+            if tag == "c" and found.target and not found.source:
+                found.source, found.target = found.target, ()
             place = stop
         elif (
             tag == "x"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from counterpoise.statements.reading.parties.drafts import Draft, Sense
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.roles import growth
+from counterpoise.statements.reading.roles.sizes import change
 from counterpoise.statements.reading.tokens.lexicon import ORDER
 
 _NTH: Final = "|".join(ORDER[1:8])
@@ -74,3 +76,14 @@ def changes(at: Sense) -> Iterator[Draft]:
         }  # fmt: skip
         words = (times.words, at.line.chunks[found.start("what")].text)
         yield Draft(parts, words, found.start("times"), (), frozenset({"change"}))
+
+
+def manifold(at: Sense) -> Iterator[Draft | Unreadable]:
+    """Yield the change that "70 times higher than in 1990" tells, unless brackets tell it exactly."""
+    for place, figure in growth.times(at):
+        if at.shape[place + 1 : place + 3] == "(F":
+            continue
+        try:
+            yield change(at, place, figure)
+        except Unreadable as why:
+            yield why

@@ -29,6 +29,12 @@ FIGURE: Final = re.compile(
 BY_PRONOUN: Final = re.compile(r"[;,&][xY,&]*(?P<it>p)[xb]*(?P<verb>[gkac])x*$")
 """Who did it before, with the same verb: "ten years earlier it furnished 14 per cent"."""
 WORDS: Final = ("figure", "proportion", "share", "percentage", "number", "level", "part")
+COMPARED: Final = re.compile(r"[^;F]*,?x*jx*")
+AGAINST_THAT: Final = re.compile(r"q?x*[cw]?x*(?P<way>[ft])x*(?P<who>P)")
+"""Another partner's share beside: "compared with the 24 per cent that came from New Zealand"."""
+FROM_OR_TO: Final = {"f": ("imports", "arms", "aid", "debt"), "t": ("exports", "arms-exports")}
+OTHER_WAY: Final = re.compile(r"[;,&][xY,&]*sS[on](?P<what>C)[xYH]*(?:[bl]|[ud]x*[ft])x*$")
+"""The same partner's share the other way: "while its share in imports increased from 18 per cent"."""
 OTHERS: Final = re.compile(r"[;,&][xY,&]*O(?:S|x)?x*[bY,x]*[udwl]?[x,Y]*(?:[ft]x*)?$")
 """Another partner's share: "while China's went from 12 to 25 per cent"."""
 THAT_OF: Final = re.compile(r"[;,&][xY,&]*C[of]x*P[xbY]*[udwl]?[xY]*(?:[ft]x*)?$")
@@ -62,6 +68,11 @@ def continued(
     """
     shape = at.shape
     between = shape[before + 1 : place]
+    other = AGAINST_THAT.match(shape, place + 1) if COMPARED.fullmatch(between) else None
+    if other and full.parts["channel"] in FROM_OR_TO[other["way"]]:
+        who = at.line.parties(other.start("who"))
+        if len(who) == 1 and not set(who) & {full.parts["subject"], *full.parts["partners"]}:
+            return _told(at, place, figure, full, who)
     if (
         re.match(r"x*o[xsOAPUp]*[CQ]|x*[ftynr]x*P", shape[place + 1 :])
         or last.parts["kind"] != "share"
@@ -76,6 +87,9 @@ def continued(
     same = _same(at, before, place, between)
     if same:
         return _told(at, place, figure, last, last.parts["partners"])
+    turned = OTHER_WAY.search(shape, before, place)
+    if turned and turned.start() > before and "S" in shape[: full.at]:
+        return _other_way(at, place, figure, full, turned.start("what"))
     adds = ADDS.search(shape, before, place)
     if adds and adds.start() > before and _adds(at, adds, place, figure):
         told = _told(at, place, figure, full, at.line.parties(adds.start("who")))
@@ -91,6 +105,16 @@ def continued(
             return None
         return _told(at, place, figure, full, _partner(at, full, at.line.parties(spot)))
     return None
+
+
+def _other_way(at: Sense, place: int, figure: Figure, full: Draft, what: int) -> Draft | None:
+    """Return the share of the same partner in imports, where that in exports was told, and the other way round."""
+    noun = at.line.chunks[what].value
+    turned = {"exports": "imports", "imports": "exports"}.get(str(full.parts["channel"]), "")
+    if noun.channel != turned or noun.product or full.parts.get("product"):
+        return None
+    known = replace(full, parts=full.parts | {"channel": turned})
+    return _told(at, place, figure, known, full.parts["partners"])
 
 
 def _same(at: Sense, before: int, place: int, between: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Sense
+from counterpoise.statements.reading.roles import growth
 from counterpoise.statements.reading.roles.sizes import BY_SO_MUCH, IN_BRACKETS, than_then
 from counterpoise.statements.reading.tokens.figures import Figure
 
@@ -21,13 +22,23 @@ DWARFED: Final = re.compile(
 )
 """Before a size that another is compared with, and none of a change."""
 
+MORE_TO: Final = re.compile(r"Ex*[tf]x*[PpQx]")
+"""Behind a figure: by how much more was sold or bought than before, "sold 9 per cent more to"."""
+MOVED_BY: Final = re.compile(r"[ud]x*[yo]?x*F\($")
+OF_TOTAL: Final = re.compile(r"x*o(?:lx*o)?[xsOA]{0,3}C")
+FOLLOWED: Final = re.compile(r"\bfollowed by (?:an? |about |some |around |nearly |almost )?$")
+
 
 def role_of(at: Sense, place: int, figure: Figure) -> str:
     """Return what a figure is: "share", "amount", "change" or "" for nothing of ours."""
     shape = at.shape
     before, after = shape[:place].rstrip("xZ"), shape[place + 1 :]
-    if figure.unit == "points":
+    if figure.unit == "points" or (figure.unit == "%" and growth.is_in_run(at, place)):
         return "change"
+    if figure.unit == "%" and growth.is_told_otherwise(at, place):
+        return "change"
+    if before.endswith("xy") and FOLLOWED.search(at.line.plain, 0, at.line.chunks[place].start):
+        return "share" if figure.unit == "%" else "amount"
     bare = after.lstrip("xE")
     # "a 26 % drop"; "10 % up on": but "a third, down from half" is a share of its own
     if bare[:1] in ("u", "d") and not after.startswith(("x", ",")):
@@ -36,6 +47,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         return "change"
     if figure.unit in ("%", "points", "USD") and than_then(at, place):
         return "change"
+    if figure.unit == "%" and MORE_TO.match(shape, place + 1) and before[-1:] in tuple("gkP"):
+        return ""
     if figure.unit == "%" and BY_SO_MUCH.match(at.line.plain, at.line.chunks[place].end):
         return "change"
     if before[-1:] in ("u", "d") and figure.unit == "USD" and LEVEL.match(figure.words):
@@ -66,6 +79,8 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         and at.line.chunks[len(before) - 1].text == "or"
         and figure.unit == "%"
     ):
+        if OF_TOTAL.match(after):
+            return "share"  # "$13.7 billion, or 29 per cent of total imports"
         return "change" if _moved(before[: before.rindex("M")]) else ""
     if (
         after[:1] == "Y"
@@ -73,7 +88,7 @@ def role_of(at: Sense, place: int, figure: Figure) -> str:
         and at.line.chunks[place + 1].text.startswith(BESIDE)
     ):
         return "change"
-    if before.endswith("F(") and figure.unit == "USD" and _moved(before[:-2].rstrip("xo")):
+    if before.endswith("F(") and figure.unit == "USD" and MOVED_BY.search(before):
         return "change"
     if shape[place - 1 : place] == "y" and not DWARFED.search(
         at.line.plain, 0, at.line.chunks[place].start

@@ -18,12 +18,20 @@ from counterpoise.statements.reading.parties.set_aside import (
     rose_from,
 )
 from counterpoise.statements.reading.parties.sides import is_in_owners
-from counterpoise.statements.reading.roles import beside
+from counterpoise.statements.reading.roles import beside, growth
+from counterpoise.statements.reading.roles.alike import alike
 from counterpoise.statements.reading.roles.amounts import amount
 from counterpoise.statements.reading.roles.continued import continued
 from counterpoise.statements.reading.roles.figure_role import role_of
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.in_turn import WENT, in_turn, went
+from counterpoise.statements.reading.roles.nobody import (
+    check_nobody,
+    check_worth,
+    is_aside,
+    is_counted,
+    is_of_several,
+)
 from counterpoise.statements.reading.roles.outdone import (
     AS_MUCH,
     TIMES_WHAT,
@@ -45,24 +53,16 @@ from counterpoise.statements.reading.roles.restated import (
 )
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.roles.sizes import change
-from counterpoise.statements.reading.tokens.anaphors import MEANT
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.chunks import DENIED
 from counterpoise.statements.reading.tokens.figures import Figure
 
-GOES_ON: Final = re.compile(r"Y?[,;&x]*[AOP]C?x*")
+GOES_ON: Final = re.compile(r"Y?[,;&x]*(?:[ft]x*)?[AOP]C?x*")
 """A party and what it has, between a change and the next figure."""
 PER: Final = re.compile(
     r"\s(?:a|per|each|every) (?:day|week|month|hour|head|person|capita|inhabitant|barrel|tonne|piece)\b"
     r"|\sdaily\b"
 )
-ASIDE: Final = re.compile(r"x*o(?:p|q(?!P)|C(?=[CxyKE]))")
-"""A part of what a figure was of: ", most of it ore", "and nearly all of that by lorry"."""
-OF_WHICH: Final = re.compile(r",x*oq[xtE]*$")
-OF_THEM: Final = re.compile(r",x*$")
-CONSISTS: Final = re.compile(r"\bconsist(?:s|ed)? (?:of|in)\b|\bmade up of\b")
-BY_PRODUCT: Final = re.compile(r"x*b[xjA]*(?P<product>C)(?![ftyh]x*P)")
-"""What a part is of: "of which 40 per cent was crude"."""
 ANOTHERS: Final = re.compile(r"[,;&]x*O[ft]P[xtlb]*$")
 """Before the share of another owner: ", Italy's to Libya less than 1 per cent"."""
 RUN: Final = re.compile(r"F,?&?F")
@@ -73,10 +73,11 @@ REST: Final = re.compile(
 """Before a figure: it is a part of what was not told of."""
 NEIGHBOUR: Final = re.compile(r"(?:x*o[xsOA]*k?C)?[ft]s[xQ]+(?:[,;&](?!P(?:$|[,;x]))|$)")
 """Whom a figure is from, told and not named: "an eighth from our cousins across the sea"."""
-SEVERAL_FIGURED: Final = re.compile(rf"x*[ft]x*{WITH_FIGURE}\)?,?&?,?x*{WITH_FIGURE}")
+SEVERAL_FIGURED: Final = re.compile(rf"x*[fty]x*{WITH_FIGURE}\)?,?&?,?x*{WITH_FIGURE}")
 OF_REST: Final = re.compile(
     r"\s(?:of )?(?:the|what) (?:rest|remainder|remained|remains|was left|is left)\b"
 )
+SIGNED: Final = "by how much, told by a sign, and not whose"
 FOR_EVERY: Final = re.compile(r"\bfor (?:every|each) (?:\w+ ){0,2}(?:dollar|tonne|euro|job|\$)")
 EACH: Final = re.compile(r"\b(?:each(?! of the| hundred| ten| five| \d| dollar)|apiece)\b(?! year)")
 
@@ -101,10 +102,13 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield replace(draft, parts=draft.parts | {"partners": (one,)})
         else:
             yield draft
+    yield from beside.manifold(at)
 
 
 def _share(at: Sense, place: int, figure: Figure, last: Draft | None) -> Draft:
     """Return a share; where only a figure is said, of what the sentence told before."""
+    if like := alike(at, place, figure):
+        return like
     try:
         return share(at, place, figure)
     except Unreadable:
@@ -182,11 +186,11 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             )
             if (
                 not alone
-                and _is_aside(at, place)
+                and is_aside(at, place)
                 and not set(conjunct_text(at, place)) & set("PAgkcwavi")
             ):
                 raise Unreadable(f"“{figure.words}” is a part of a part")
-            if _counted(at, place):
+            if is_counted(at, place):
                 raise Unreadable(f"“{figure.words}” is a part of what was counted")
             if (
                 tag == "M"
@@ -198,11 +202,13 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 )
             role = role_of(at, place, figure)
             if role == "change":
-                changed = by_so_much(at, place, figure, told) or change(at, place, figure)
-                beside = conjunct(at, place)
+                alike = growth.to_another(at, place, figure, told, before)
+                changed = alike or by_so_much(at, place, figure, told) or change(at, place, figure)
+                beside = None if alike else conjunct(at, place)
                 sides = {changed.parts["subject"], *changed.parts["partners"]}
                 if beside and not set(beside[0]) & sides:
                     raise Unreadable("figures, and not whose each is")
+                changed = growth.other_way(at, told, changed)
                 if any(against(at, changed, one) for one in told):
                     raise Unreadable("two figures for one change")
                 told.append(changed)
@@ -210,6 +216,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             elif role == "share" and _goes_on(at, told, before, place):
                 raise Unreadable("by how much, and not whose")
             elif role == "share":
+                check_nobody(at, place)
                 exact = in_brackets(at, place, figure, last, before)
                 if exact:
                     yield exact
@@ -225,11 +232,20 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 if gapped is None and figure.bare and not _belongs(at, place):
                     raise Unreadable(f"“{figure.words}”, and not of what")
                 last = gapped or _share(at, place, figure, last)
-                if rose_from(at, place) and not ("years" in last.parts and has_own_time(at, place)):
+                ends = growth.front(at, place) if "Y" in at.shape[:place] else None
+                if then := growth.when(at, place):
+                    last = replace(last, parts=last.parts | {"years": then})
+                elif not last.parts.get("years") and ends:
+                    last = replace(last, parts=last.parts | {"years": ends})
+                elif rose_from(at, place) and (begun := growth.begun(at, place)):
+                    last = replace(last, parts=last.parts | {"years": begun})
+                elif rose_from(at, place) and not (
+                    "years" in last.parts and has_own_time(at, place)
+                ):
                     raise Unreadable("what it was before, and not when")
                 if told and ANOTHERS.search(at.shape, 0, place):
                     raise Unreadable("figures, and not whose each is")
-                if _of_several(at, place, figure, last):
+                if is_of_several(at, place, figure, last):
                     raise Unreadable("figures, and not whose each is")
                 if at.shape[:place].endswith("jO") and "years" not in last.parts:
                     if full is None:
@@ -280,6 +296,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                         at, place, amount(at, place, figure)
                     )
                     check_alone(at, place, flow)
+                    check_worth(at, place, flow.parts.get("partners", ()))
                     dated = "from and to" in flow.cues or has_own_time(at, place)
                     if rose_from(at, place) and not dated:
                         raise Unreadable("what it was before, and not when")
@@ -287,7 +304,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield flow
                 if more := it_got(at, place, flow):
                     yield more
-        except Unreadable as why:
+        except Unreadable as fault:
+            why = Unreadable(SIGNED) if growth.sign(at, place) else fault
             why.at = place
             yield why
     for place, tag in enumerate(at.shape):
@@ -313,45 +331,6 @@ def _of_owners(at: Sense, place: int) -> bool:
     """Return whether several have one supplier: "supplier to Algeria (76), Belarus (98)"."""
     role = re.search(r"Rx*(?:[or]x*C)?t$", at.shape[: max(at.shape.find("P(F)"), 0)])
     return bool(role) and is_in_owners(at, place)
-
-
-def _is_aside(at: Sense, place: int) -> bool:
-    """Return whether a part is of what was told of, and not "of exports" at the end of a sentence."""
-    found = ASIDE.match(at.shape, place + 1)
-    if not found or (at.shape[:place].endswith(("F&", "F,")) and "J" in at.shape[place:]):
-        return False
-    after = at.line.chunks[found.end() : found.end() + 1]
-    return not (found.group().endswith("C") and after and after[0].text == ".")
-
-
-def _counted(at: Sense, place: int) -> bool:
-    """Return whether a figure parts what was told of by product, origin or state, and by no party.
-
-    So do "sent 90 tanks to Ukraine, most of them from its own stocks" and "of which 40 per cent was crude".
-    """
-    shape, chunks = at.shape, at.line.chunks
-    part = chunks[place].value.unit == "%"
-    if part and CONSISTS.search(at.line.plain, chunks[place].end) and "C" in shape[place + 1 :]:
-        return True
-    product = BY_PRODUCT.match(shape, place + 1)
-    if product and chunks[product.start("product")].value.product:
-        return chunks[place].value.unit == "%" and "o" in shape[:place]
-    begin, end = conjunct_at(shape, place)
-    if OF_WHICH.search(shape, 0, place) and not set(shape[place:end]) & set("PAOp"):
-        return True
-    them = shape[place + 1 : place + 3] == "oC" and chunks[place + 2].text in MEANT
-    if not them or not OF_THEM.search(shape, 0, place):
-        return False
-    return not set(shape[begin:end]) & set("PAOp")
-
-
-def _of_several(at: Sense, place: int, figure: Figure, draft: Draft) -> bool:
-    """Return whether figures stand side by side, and their partners were not told apart."""
-    run = re.match(r"[xY]*[,&]+x*F", at.shape[place + 1 :]) or re.search(
-        r"F[,&]+x*$", at.shape[:place]
-    )
-    several = len(draft.parts.get("partners", ())) > 1
-    return bool(run) and several and not figure.ranged
 
 
 def conjunct_text(at: Sense, place: int) -> str:

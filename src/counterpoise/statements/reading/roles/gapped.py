@@ -18,7 +18,7 @@ from counterpoise.statements.reading.tokens.figures import Figure
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 BEFORE: Final = re.compile(
-    r"[,;&]x*(?P<lead>[ftynr]x*)?(?P<party>[POA])(?P<noun>C)?(?:,[qs][^,;FMK]*,)?x*(?P<way>,?[rhoyntf]x*|,x*|\(x*|S?x*[nb]?x*)$"
+    r"[,;&]x*(?P<lead>[ftynr]x*|xo(?=P\(F))?(?P<party>[POA])(?P<noun>C)?(?:,[qs][^,;FMK]*,)?x*(?P<way>,?[rhoyntf]x*|,x*|\(x*|S?x*[nb]?x*)$"
 )
 """A party, and what may stand between it and its figure."""
 ASIDE: Final = re.compile(r",[qs][^,;FMK]*,")
@@ -58,7 +58,14 @@ def conjunct(at: Sense, place: int) -> tuple[Parties, str] | None:
         if before["noun"] and before["party"] == "P":
             return None
         who = at.line.parties(spot)
-        lead = (before["lead"] or "").rstrip("x") or ("O" if before["party"] == "O" else "")
+        ahead = before["lead"] == "xo"  # ", ahead of Israel (20 per cent)"
+        if ahead and at.line.chunks[before.start("lead")].text != "ahead":
+            return None
+        lead = (
+            ""
+            if ahead
+            else (before["lead"] or "").rstrip("x") or ("O" if before["party"] == "O" else "")
+        )
         way = before["way"].strip("x,(")[:1]
         apart = "," if before["way"].startswith(",") and way == "h" else ""
         return (who, lead or ("=" + way + apart)) if len(who) == 1 else None

@@ -19,6 +19,11 @@ WORLD_TOTAL: Final = re.compile(
 ALL_OF_IT: Final = re.compile(
     r" of (?:the total|all (?:deliveries|transfers|sales|imports|exports|shipments|arms|weapons)|the whole)\b"
 )
+SEVERAL_TOLD: Final = re.compile(
+    r"\b(?:together|jointly|combined|collectively|between them"
+    r"|(?:the|these|those|both) (?:two|three|four|five)? ?(?:countries|states|nations))\b[^;.]*$"
+)
+"""Before a part that several have together."""
 SEVERAL_FIRST: Final = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|\d+) (?:largest|biggest|top|leading|main)\b"
 )
@@ -149,7 +154,11 @@ def of_world(
         stop = next((n for n in range(place, len(at.shape)) if at.shape[n] in stops), len(at.shape))
         later = [at.line.parties(one) for one in range(place, stop) if at.shape[one] == "P"]
         who = later[0] if later else _told_before(at, place)
-    if who == REGION or len(who) != 1:
+    if (
+        who == REGION
+        or len(who) != 1
+        or SEVERAL_TOLD.search(at.line.plain, 0, at.line.chunks[place].start)
+    ):
         raise Unreadable("a part of the world's, and not whose")
     if what.noun.channel == "goods" and not what.way and not side:
         raise Unreadable("a part of the world's, and not which way")

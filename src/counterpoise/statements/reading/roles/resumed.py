@@ -86,6 +86,8 @@ def resumed(at: Sense, full: Placed, stop: int) -> Iterator[Draft]:
         INSTEAD,
     ):
         for found in pattern.finditer(shape, first, stop):
+            if pattern is INSTEAD and found.end() == stop < len(shape):
+                continue  # "while Spain became | the second": a place of its own
             order = at.line.chunks[found.start("order")] if "order" in pattern.groupindex else None
             if found.end() == stop < len(shape):
                 continue  # the next place begins here, and not the end

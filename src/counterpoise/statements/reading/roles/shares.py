@@ -64,6 +64,10 @@ PAYING: Final = ("aid", "investment", "investment-flow", "debt", "remittances")
 OF_STRANGERS: Final = re.compile(r"x(?!C)")
 """What nearly all is told of is no word of ours: "buys nearly all the logs"."""
 OF_UNKNOWN: Final = re.compile(r"o[sOA]x(?=,|;|x?$)")
+PROVIDING: Final = re.compile(r",hx*Px*[gk]x*$")
+"""Who gives a part of what a region gives: "from the Middle East, with Saudi Arabia alone providing"."""
+ALL: Final = ("all", "half")
+"""Parts that need no "of": "nearly all its arms", "half its cars"."""
 TOTALS: Final = (
     "total",
     "own",
@@ -104,7 +108,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     what = what or _by_verb(at, place)
     if what and not what.noun.channel:
         raise Unreadable(f"“{at.line.chunks[what.at].text}”: {NOT_OURS}")
-    if what and what.has_region:
+    alone = at.shape[place + 1 : place + 2] != "o" and PROVIDING.search(at.shape, 0, place)
+    if what and what.has_region and not alone:
         raise Unreadable("a region that is no bloc, and not a state")
     if what and what.at > place and re.match(r"[xY]*b[xj]*C", at.shape[what.end :]):
         raise Unreadable("a part by product, and not by partner")
@@ -207,12 +212,14 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         raise Unreadable(f"“{at.line.chunks[rest + 2].text}”: {NOT_OURS}")
     if left_out := _left_out(at, rest):
         return left_out, frozenset({"of"})
-    if shape[rest : rest + 1] in ("o", "C"):
+    all_of = shape[rest : rest + 1] in ("s", "O") and figure_words(at, place) in ALL
+    if shape[rest : rest + 1] in ("o", "C") or all_of:
         for one in wholes:
             if (
                 one.at >= rest
                 and one.at <= rest + 7
-                and not set(shape[rest + 1 : one.at]) & set("gkcwavlbFMT,;")
+                and not set(shape[rest + 1 : one.at])
+                & set("gcwavlbFMT,;" if all_of else "gkcwavlbFMT,;")
             ):
                 return one, frozenset({"of"})
     # "Russia's share of India's arms"
@@ -247,6 +254,12 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         _check_role(at, place, None)
         return far[-1], frozenset({"noun far"})
     return None, frozenset({"no noun"})
+
+
+def figure_words(at: Sense, place: int) -> str:
+    """Return the last word of a figure."""
+    words: str = at.line.chunks[place].value.words
+    return words.split()[-1]
 
 
 def _check_role(at: Sense, place: int, what: Whole | None) -> None:

@@ -5,22 +5,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import frame, governing
 from counterpoise.statements.reading.parties.partners import bare_owner, of_share
+from counterpoise.statements.reading.roles import growth
 from counterpoise.statements.reading.roles.amounts import flow_of
 from counterpoise.statements.reading.roles.of_what import dealt
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.figures import Figure
 
-IN_BRACKETS: Final = re.compile(r"^[^;F]*[ud][xs]*C\($|C[xY]*[ud][xYB]*\($")
+IN_BRACKETS: Final = re.compile(r"^[^;F]*[ud][xs]*C[xYB]*\($|C[xY]*[ud][xYB]*\($")
 """Before the size of a change: "raised its arms imports (43 per cent)"."""
 BY_SO_MUCH: Final = re.compile(
     r" (?:above|below|up on|down on|over|under|(?:more|less|higher|lower|larger|smaller|bigger) than)"
-    r" (?:the |its |their |that of |those of |in )*(?:year|level|total|figure|value|amount|volume|same|previous|preceding|prior|corresponding|last)\b"
+    r" (?:the |its |their |that of |those of |in )*(?:(?:19|20)\d\d )?(?:year|level|total|figure|value|amount|volume|same|previous|preceding|prior|corresponding|last)\b"
 )
 """Behind a figure: it is the size of a change, "12 per cent above the year before"."""
 MORE_OR_LESS: Final = re.compile(
@@ -28,6 +30,7 @@ MORE_OR_LESS: Final = re.compile(
 )
 ONE_OF: Final = re.compile(r"[;,&][xY]*(?P<who>P)[xbH]*[ud]$")
 """One of several who moved by so much, told by name alone."""
+PART_OF: Final = re.compile(r"Fo[xl]*$")
 VALUE_OF: Final = re.compile(r" in the (?:value|volume|amount) of\b")
 BOTH_WAYS: Final = re.compile(
     r" (?:more|less) [^,;.]{0,60}\bthan (?:it|they|[\w ]{2,20}) (?:sold|sells?|bought|buys?|exported|exports?|imported|imports?|sent|sends?|shipped|ships?|got|gets?)\b"
@@ -76,19 +79,25 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         course = place + 1
     else:
         course = _course_of(shape, place)
+    signed = growth.sign(at, place)
+    course = place if signed else course
     if course < 0:
         raise Unreadable(f"“{figure.words}”, and not whether up or down")
-    told = at.line.chunks[course].text
+    way = at.line.chunks[course].text
     if at.line.plain.startswith(" again", at.line.chunks[course].end):
         raise Unreadable("by how much again, and since when")
     if shape[course] == "Y":
-        told = "more" if told.startswith(("above", "over")) else "less"
-    comparison = "rising" if shape[course] == "u" or told in MORE else "falling"
+        way = "more" if way.startswith(("above", "over")) else "less"
+    comparison = (
+        "rising" if shape[course] == "u" or signed == "rising" or way in MORE else "falling"
+    )
     behind = [one for one in at.wholes if one.at < place]
     ahead = [one for one in at.wholes if one.at > place]
     after_noun = (
         ahead and course > place and set(shape[course + 1 : ahead[0].at]) <= set("noAOsxKP")
     )
+    parts_aside = [one for one in behind if not PART_OF.search(shape, 0, one.start)]
+    behind = parts_aside or behind  # "exports to China, worth 32 per cent of its exports, rose"
     candidates = ahead[:1] if after_noun else behind[-1:] or ahead[:1]
     then = than_then(at, place)
     verb = governing(at.line, place, place + 1) if then else None
@@ -105,7 +114,17 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     shared = any(tag == "S" for tag in shape[: max(course, place)]) or figure.unit == "points"
     if VALUE_OF.match(at.line.plain, at.line.chunks[course].end) and "S" in shape[:place]:
         raise Unreadable("a change of what somebody sells, beside a share of it")
-    parts, assumed, cues = flow_of(at, what, dealer if then else None)
+    assumed: tuple[str, ...] = ()
+    partner = growth.in_brackets(at, place) or growth.partner_in_run(at, place)
+    if of_list := growth.owner_of_list(at, what, partner):
+        parts, cues = of_list, frozenset({"of a list"})
+    elif not then and (late := growth.named_late(at, what)):
+        parts, assumed, cues = flow_of(at, replace(what, owner=late, form="O"))
+        cues = cues | {"owner named late"}
+    else:
+        parts, assumed, cues = flow_of(at, what, dealer if then else None)
+    if partner and partner != (parts["subject"],):
+        parts["partners"] = partner
     one_of = ONE_OF.search(shape, 0, course + 1)
     if one_of and not shared and len(parts["partners"]) > 1:
         only = at.line.parties(one_of.start("who"))
@@ -152,4 +171,5 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         ]  # fmt: skip
         parts |= {"before": then.value.years} | ({"years": spans[0]} if spans else {})
         return Draft(parts, words, place, assumed, cues | {"change"})
-    return timed(at, place, Draft(parts, words, place, assumed, cues | {"change"}), pair=True)
+    told = Draft(parts, words, place, assumed, cues | {"change"})
+    return growth.since(at, place, growth.dated(at, place, timed(at, place, told, pair=True)))

@@ -16,12 +16,15 @@ from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.echoes import echoes
 from counterpoise.statements.reading.tokens.ellipses import ellipses
 from counterpoise.statements.reading.tokens.figures import Figure, figures
+from counterpoise.statements.reading.tokens.lent import lent
 from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
+from counterpoise.statements.reading.tokens.meant import meant
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.scaled import scaled_moneys
 from counterpoise.statements.reading.tokens.sellers import counted
+from counterpoise.statements.reading.tokens.sides_of_trade import in_place, sides_of_trade
 from counterpoise.statements.reading.tokens.standing import ordinals, standing, without_tops
 from counterpoise.statements.reading.tokens.times import Time, times
 from counterpoise.statements.reading.tokens.turns import turns
@@ -46,6 +49,10 @@ STEPS: Final[tuple[Step, ...]] = (
     turns,
     lists,
     counted,
+    sides_of_trade,
+    in_place,
+    lent,
+    meant,
 )
 """What takes chunks for what they are by what stands around them, in this order."""
 NEITHER: Final = re.compile(r"\bneither\b.{3,60}\bnor\b")
@@ -98,6 +105,11 @@ class Line:
         """Return whether a word is a name that is no party: Gaza, Samsung."""
         one = self.chunks[place]
         return one.tag == "x" and one.start > 0 and self.text[one.start].isupper()
+
+    def until(self, place: int) -> Line:
+        """Return the sentence up to a chunk."""
+        end = self.chunks[place].start
+        return Line(self.text[:end], self.plain[:end], self.chunks[:place], self.said)
 
     def parties(self, place: int) -> tuple[str, ...]:
         """Return whom the chunk at a place names."""

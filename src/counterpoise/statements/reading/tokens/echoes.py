@@ -12,7 +12,7 @@ AGAIN: Final = re.compile(r"(?<=[POA])\((?P<who>[PA])\)")
 MONEY: Final = re.compile(r"(?<=M)\((?P<money>x*M)\)")
 SHORT: Final = re.compile(r"(?<=[xQ])\(x\)")
 AFTER: Final = re.compile(r"(?:^|[,;F(])[xY]*(?P<after>x)(?=x*F[xY]*Y)")
-THEIR_TRADERS: Final = re.compile(r"(?:(?<=[fyth])x{0,2}(?P<who>A)R(?!x*o)|^(?P<doer>A)R(?=x?a))")
+THEIR_TRADERS: Final = re.compile(r"(?:(?<=[fythk])x{0,2}(?P<who>A)R(?!x*o)|^(?P<doer>A)R(?=x?a))")
 """Foreign creditors, suppliers, buyers: "from Chinese lenders", "Chinese lenders account for"."""
 
 
@@ -52,7 +52,9 @@ def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
                 found[at] = replace(chunks[at], tag="f", text="from", value="from")
     for match in THEIR_TRADERS.finditer(tags):
         at = match.start(match.lastgroup or "who")
-        if chunks[at + 1].value.plural:
+        verb = chunks[at - 1] if at else chunks[at]
+        owed = verb.tag != "k" or (verb.text.startswith("ow") and "debt" in plain)
+        if chunks[at + 1].value.plural and owed:
             found[at] = replace(chunks[at], tag="P")
             found[at + 1] = replace(chunks[at + 1], tag="x", value=None)
     return found

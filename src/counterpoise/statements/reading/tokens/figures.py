@@ -42,7 +42,7 @@ _POINTS: Final = re.compile(rf"(?<![\w.,])({ANY})[ -]points?\b")
 _SHARED: Final = re.compile(
     r"\b(?:share|part|weight|proportion|per ?cent|portion|slice|half|third|quarter|fifth|tenth|hold)s?\b|%"
 )
-_LISTED: Final = re.compile(rf"(?<![\w.,–-])({ANY})\s?(, | and | to | or |-|–|, and )$")
+_LISTED: Final = re.compile(rf"(?<![\w.,–'’-])({ANY})\s?(, | and | to | or |-|–|, and )$")
 _MONEY: Final = re.compile(
     rf"(?P<mark>us\s?\$|\$us|u\.s\. ?\$|dlrs\b|\b[a-z]{{1,2}}\$|\$|€|£|¥)\s?(?P<a>{NUMBER})[ \u00a0-]?(?P<as>{_SIZE}|m|b)?\b"
     rf"|\b(?P<code>usd|us dollars?|eur|gbp)\s?(?P<c>{NUMBER})[ \u00a0]?(?P<cs>{_SIZE}|m|b)?\b"
@@ -66,6 +66,10 @@ _FRACTION: Final = re.compile(
 NUMBERED: Final = re.compile(rf"\b(?:{'|'.join(ONES[1:])}|twenty|\d+) and $")
 _OUT_OF: Final = re.compile(
     rf"\b({ANY})\s(?:out of(?: every)?|in(?: every)?|of every)\s({ANY})\b(?!\s?(?:%|per|billion|million))(?:\s(?:dollars|euros)\b)?"
+)
+_SLASHED: Final = re.compile(r"(?<![\w/.,-])([1-9])/([2-9]|10)(?= (?:of|to)\b)")
+_ZERO: Final = re.compile(
+    r"\b(?:was|is|were|stood at|fallen to|fell to|dropped to|down to|shrunk to|sank to|reduced to|cut to) (?:almost |nearly )?(zero|nil)(?=[.,;:]|$| (?:in|by|and|per|while)\b)"
 )
 _EVERY: Final = re.compile(
     rf"\bevery (?P<order>{'|'.join(NTH)}) (?:(?:us |american )?dollar|euro|pound|yuan|one|tonne|barrel)\b"
@@ -96,7 +100,7 @@ _PART_AS: Final = re.compile(
 )
 """A part of what it was or of what another has: "a third as much"."""
 _RATIO: Final = re.compile(
-    rf"\b(?:(?P<word>{'|'.join(TIMES)})\b|(?P<count>{ANY}) times\b|(?P<fold>{'|'.join(ONES[2:11])})[- ]?fold\b)"
+    rf"\b(?:(?P<word>{'|'.join(TIMES)})\b|(?P<count>{ANY}) times\b|(?P<fold>{'|'.join(ONES[2:11])}|(?<![\w.,])\d{{1,3}}(?:\.\d)?)[- ]?fold\b)"
 )
 _AFTER: Final = re.compile(r"\s?(?:\+|plus\b|or more\b|or over\b)|,? (?:and )?no less(?! than)\b")
 _LESS_AFTER: Final = re.compile(r"\s?or less\b|,? (?:and )?(?:no|not) more(?! than)\b")
@@ -104,6 +108,16 @@ _BEFORE: Final = {
     comparison: re.compile(rf"\b(?:{words})\s(?:the |an? |only |just |about |some |mark of |us)*$")
     for comparison, words in COMPARED.items()
 }
+_CLOSE: Final = re.compile(
+    r"\b(?:close to|in the (?:region|order|neighbourhood|vicinity) of|(?:on|of) the order of|something like)\s(?:an? )?$"
+)
+_WENT: Final = re.compile(
+    r"\b(?:went|gone|goes|going|shot|moved|moves|crept|came|rose|risen|climbed|jumped|grew|inched|ticked|edged|pushed)\s$"
+)
+"""Before "up to" where that tells which way something went, and is no bound."""
+_ROSE: Final = re.compile(
+    r"\b(?:increased|grew|grown|rose|risen|jumped|climbed|soared|surged|doubled|tripled)\b[^;.]*$"
+)
 _ALL_BUT: Final = re.compile(r"\ball but (?:about )?$")
 _BELOW: Final = re.compile(
     r"(?:(?<![\w%)])(?<![\d%]\s)[-−–]|\b(?:minus|negative)\s)(?:us\s?)?[$€£¥]?$"
@@ -301,6 +315,14 @@ def _counts(plain: str) -> Iterator[Figure]:
             yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
 
 
+def _slashed(plain: str) -> Iterator[Figure]:
+    """Yield "2/3 of"."""
+    for found in _SLASHED.finditer(plain):
+        part, whole = int(found[1]), int(found[2])
+        if part < whole:
+            yield worded(plain, found.start(), found.end(), 100 * part / whole, "%")
+
+
 def _of_things(plain: str) -> Iterator[Figure]:
     """Yield "one dollar in eight" and "four weapons in every five"."""
     for found in _THINGS.finditer(plain):
@@ -324,17 +346,41 @@ def _majorities(plain: str) -> Iterator[Figure]:
         yield Figure(value, "%", "more than", found.start(), end, plain[found.start() : end])
 
 
+def _fold(word: str) -> float:
+    """Return how many times "ten" and "10" of "10-fold" are."""
+    return float(word) if word[0].isdigit() else float(ONES.index(word))
+
+
+def _zeros(plain: str) -> Iterator[Figure]:
+    """Yield "zero" where a share is told: "its share was zero"."""
+    for found in (
+        _ZERO.finditer(plain) if "share" in plain or "%" in plain or "per cent" in plain else ()
+    ):
+        yield Figure(0.0, "%", "about", found.start(1), found.end(1), found[1])
+
+
 def _ratios(plain: str) -> Iterator[Figure]:
     for found in _RATIO.finditer(plain):
         if found["word"]:
             value = TIMES[found["word"]]
         else:
-            value = number(found["count"]) if found["count"] else float(ONES.index(found["fold"]))
+            value = number(found["count"]) if found["count"] else _fold(found["fold"])
         yield worded(plain, found.start(), found.end(), value, "times")
     for found in _PART_AS.finditer(plain):
         count = 1.0 if found["count"] in ("a", "an") else number(found["count"])
         part = count / PARTS[found["part"]]
         yield worded(plain, found.start(), found.end(), part, "times")
+
+
+def _went_up(plain: str, start: int, before: str, stop: int) -> bool:
+    """Return whether "up to" tells which way something went: "increased twofold – up to $81 million"."""
+    if _WENT.search(before, 0, stop):
+        return True
+    begin = max(0, start - 90)
+    return (
+        before[:stop].endswith(("– ", "— ", "- ", ", "))
+        and _ROSE.search(plain, begin, start) is not None
+    )
 
 
 def worded(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
@@ -343,8 +389,13 @@ def worded(plain: str, start: int, end: int, value: float, unit: str) -> Figure:
     if unit == "%" and (said := _ALL_BUT.search(before)):
         begin = start - len(before) + said.start()
         return Figure(100 - value, unit, "about", begin, end, plain[begin:end])
+    if said := _CLOSE.search(before):
+        begin = start - len(before) + said.start()
+        return Figure(value, unit, "about", begin, end, plain[begin:end])
     for comparison, pattern in _BEFORE.items():
         if said := pattern.search(before):
+            if said.group().startswith("up to") and _went_up(plain, start, before, said.start()):
+                break
             begin = start - len(before) + said.start()
             return Figure(value, unit, comparison, begin, end, plain[begin:end])
     for pattern, comparison in ((_AFTER, "at least"), (_LESS_AFTER, "at most")):
@@ -363,6 +414,8 @@ READERS: Final[tuple[tuple[Reader, tuple[str, ...]], ...]] = (
     (_moneys, ("$", "€", "£", "¥", "usd", "dollar", "euro", "yuan", "ouble", "pound", "eur", "gbp", "ruble", "yen",
                "rupee", "riyal", "won", "franc", "renminbi")),
     (_every, ("every",)),
+    (_slashed, ("/",)),
+    (_zeros, ("zero", "nil")),
     (_percents, ("%", "cent", "p.c.", "pct", "pc")),
     (_points, ("point",)),
     (_ratios, ("times", "fold", " as many", " as much", " as large", " as big", *TIMES)),

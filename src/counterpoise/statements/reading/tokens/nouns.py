@@ -148,7 +148,9 @@ def _of_what(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int] | None
     if chunks[at + 1].tag != "o" and not market:
         return None
     rest = at + 2
-    whose = chunks[rest] if chunks[rest].tag in "AU" else None
+    behind = chunks[rest + 1] if rest + 1 < len(chunks) else chunks[rest]
+    named = chunks[rest].tag == "P" and behind.tag == "C" and behind.start == chunks[rest].end + 1
+    whose = chunks[rest] if chunks[rest].tag in "AU" or named else None
     rest += bool(whose)
     while rest < len(chunks) - 1 and chunks[rest].tag == "x" and rest < at + 5:
         rest += 1

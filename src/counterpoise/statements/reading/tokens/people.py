@@ -58,16 +58,28 @@ DELIVERED: Final = ("deliveries", "shipments", "supplies", "goods", "products", 
 
 def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "Chinese firms" for China, "US exports" for American ones."""
-    found = list(chunks)
+    found = _dashed(plain, chunks) if "–" in plain else list(chunks)
+    paired = -1
     for at, one in enumerate(found[:-1]):
+        if at == paired:
+            continue
         if one.tag not in "APQO" and not (one.tag == "x" and one.text in TELLING):
             continue  # for speed: nothing here begins so
         after = found[at + 1]
         ahead = found[at + 2].tag if at + 2 < len(found) else "."
         if one.tag == "x" and after.tag == "R" and one.text in ORDER:
             found[at] = replace(one, tag="K", value=Place(ORDER.index(one.text) + 1))
+        if one.tag == "A" and after.text in ("bloc", "camp"):  # "the Soviet bloc"
+            found[at] = replace(one, tag="Q", value=None)
+            continue
         within = one.text in SIDES and after.tag == "o" and ahead in "PO"
         bloc = after.tag in "PO" and after.value[0] in TITLES
+        if one.tag in "OA" and after.text == "economy" and ahead in ",gkavwcb":
+            found[at] = replace(
+                one, tag="P"
+            )  # "Hong Kong's economy, with 57 per cent of its exports"
+            found[at + 1] = replace(after, tag="x", value=None)
+            continue
         some = one.text in PARTS or (one.tag == "Q" and bloc)
         if some and after.tag in "PO" and next_to(plain, one, after):  # "the European NATO members"
             found[at + 1] = replace(after, tag="Q" if after.tag == "P" else "U", value=None)
@@ -114,7 +126,23 @@ def people(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 1] = replace(after, tag="x")
             if trade:
                 found[at] = replace(found[at], tag="A")
+                paired = at + 1
     return found
+
+
+def _dashed(plain: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out the dash that joins two names: "India–Bangladesh trade"."""
+    return [
+        one
+        for at, one in enumerate(chunks)
+        if not (
+            one.text == "–"
+            and 0 < at < len(chunks) - 1
+            and chunks[at - 1].tag in "AP"
+            and chunks[at + 1].tag in "AP"
+            and plain[chunks[at - 1].end : chunks[at + 1].start] == "–"
+        )
+    ]
 
 
 def _their(one: Chunk) -> bool:

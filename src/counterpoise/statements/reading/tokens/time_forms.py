@@ -21,7 +21,9 @@ MONTH_NAMES: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
 )
 COUNT: Final = rf"(?:\d{{1,2}}|{'|'.join(ONES[1:])}|twenty)"
-_SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?['’]?\d\d)(?![\d.,]*\s?(?:%|per\s?cent\b|per\b|bn|billion|million))\b"
+_STUCK: Final = r"(?:(?:19|20)\d\d|\d\d)(?!\d)"
+"""The end of a span of which the dash was lost: "between 20092013 and 201418"."""
+_SPAN: Final = rf"{_Y}\s?(?:(?:-|–|—|−|/|to|through|until|till)\s?{_Y}|(?:-|–|—|−|/)\s?['’]?\d\d|{_STUCK})(?![\d.,]*\s?(?:%|per\s?cent\b|per\b|bn|billion|million))\b"
 _LEAD: Final = (
     r"(?:(?:in|by|during|over|for|across|within|between|from|throughout|of|on)\s)?(?:all of\s)?(?:the\s)?"
     rf"(?:(?:years?|period|decade|{COUNT}[- ]years?(?:[- ]period)?|span|whole of|course of)\s)?"
@@ -51,7 +53,9 @@ DECADES: Final = {
     "eighties": 1980,
     "nineties": 1990,
 }
-_SAME: Final = r"(?:the )?(?:same|corresponding|comparable|like) (?:periods?|time|months?)"
+_SAME: Final = (
+    r"(?:the |a )?(?:same|similar|corresponding|comparable|like) (?:periods?|time|months?)"
+)
 """A time of another year, of which it is not said how long it is."""
 
 Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"]
@@ -60,6 +64,11 @@ Made = Callable[["re.Match[str]", int], "tuple[Years | None, Years | None, str]"
 def _span(text: str) -> Years | None:
     """Return the two years of "2010–14", None if they are not in order."""
     found = re.findall(r"\d+", text)
+    if len(found) == 1:  # "20092013"
+        found = [found[0][:4], found[0][4:]]
+        ending = str(int(found[0]) + 4)
+        if found[1] not in (ending, ending[2:]):
+            return None
     first = int(found[0])
     last = int(found[-1]) if len(found[-1]) == 4 else first // 100 * 100 + int(found[-1])
     if len(found[-1]) == 2 and last < first:
@@ -182,7 +191,7 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
     (rf"(?:(?:from|over|on|than in|than|in|during|against|compared (?:with|to)|as compared (?:with|to)) )?{_SAME} (?:of |in |a |the |from )*(?:last year|(?:previous|prior|preceding) year|year (?:before|earlier|ago)|{_Y})\b", _fixed("same part")),    (rf"(?:between|from|in|over|comparing)?\s?(?:the (?:two )?[\w-]*\s?periods,?\s)?(?P<a>{_SPAN})\s(?:and|to|with|against)\s"
      rf"(?:in\s)?(?P<b>{_SPAN})", _two_spans),
     (rf"(?!on average)(?:(?:on|from|over|against|above|below|relative to|compared (?:with|to)|versus|than) (?:(?:the |its |their )?(?:level|figure|total|value|average|volume)s? (?:of|in) |(?:that |those )?(?:of |in )|(?:the )?year (?:of )?)"
-     rf"|(?:compared (?:with|to)|relative to|against|versus) (?:the )?)(?:the period )?(?P<a>{_SPAN}|{_Y})\b(?! ?(?:%|per))",
+     rf"|(?:compared (?:with|to)|relative to|against|versus) (?:the )?)(?:the period )?(?P<a>{_SPAN}|{_Y})\b(?! ?(?:%|per(?:\s?cent)?\b))",
      lambda found, _: (None, _span(found["a"]) if len(found["a"]) > 4 else (int(found["a"]),) * 2, "base")),
     (r"(?:on|from|over|above|below|against|versus|than(?: in)?|up on|down on|compared (?:with|to)) (?:(?:the )?year before|that of the year before|(?:the )?(?:previous|prior|preceding) year|a year (?:earlier|ago|before))\b"
      r"|year[- ]on[- ]year|on the year\b|from a year (?:earlier|ago)", _fixed("base year")),
@@ -198,6 +207,7 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
      _fixed("part")),
     (rf"(?:for|in|during) (?:much|most|part|parts|some months|several months|the rest|the remainder|the course) of (?:{_Y}|last year|the year)\b"
      r"|for the \w+ (?:straight |consecutive |successive )?(?:month|quarter)\b(?: in a row| running)?|month[- ]on[- ]month", _fixed("part")),
+    (rf"(?:in|during|over|for) the (?:{MONTH_NAMES})(?:[-–]|\s(?:to|through)\s)(?:{MONTH_NAMES})(?: period)?\b|(?:in|during|over|for) the half[- ]year(?: to (?:{MONTH_NAMES}))?\b", _fixed("part")),
     (rf"(?:{_PART})\s(?:of\s|in\s)?(?:(?:the year\s)?{_Y}|this year|last year|the year)", _fixed("part")),
     (rf"(?:in|during|over|for) (?:the|its) (?:(?:first|second|third|fourth|last|final|opening|current) (?:half|quarter)|(?:first |opening )?(?:{COUNT} )(?:months|weeks|quarters))"
      r"(?: (?:to|ending|that ended in|through|of the year) ?[a-z]*)?\b(?! (?:of|in) (?:19|20))(?![- ]century)", _fixed("part")),
@@ -259,7 +269,7 @@ FORMS: Final[tuple[tuple[str, Made], ...]] = (
      lambda found, stated: _last_years_of(found, stated)),
     (rf"(?:in|over|during|within) the (?:following|next|subsequent|ensuing) (?:{COUNT} )?(?:decades?|years)\b", _fixed("event")),
     (r"(?:in |over |during )?(?:last|this) (?:month|week|quarter)\b", _fixed("month")),
-    (r"(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
+    (r"(?!at the same time\b)(?:in|over|during|for|across|within|at) (?:the |that |those |this |these )(?:same |very |latter )?(?:period|years?|time|window|span|five years)\b"
      r"(?! of| since| (?:to|end\w*|[’']?\d))|(?:the )?same (?:period|years?)\b|that (?:same )?year\b", _fixed("same")),
     (r"(?:in|over|during) (?:recent|past) (?:years|decades|times)|(?:for|over) (?:years|decades)\b|in the past\b|historically\b",
      _fixed("vague")),

@@ -14,16 +14,16 @@ VERBS: Final[Mapping[str, str]] = {
     "|bring in|order|soak up|swallow|take in|snap up|import|bring|secure|derive|land|spend|take up|owe|buy up|mop up|borrow|take delivery of|pull in|scoop up|hoover up|gobble up|lap up|host|devour|eat up|pocket|reap",
     "c": "come|originate|stem|arrive|flow|hail|be shipped|be imported",
     "w": "go|head|be sent|end up|unload|finish|finish up|wind up|sail|steam|find its way|find their way|make its way|make their way",
-    "a": "account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
+    "a": "account together for|account jointly for|account collectively for|account between them for|account for|make up|constitute|represent|comprise|form|hold|have|own|amount for|command"
     "|be responsible for|answer for|capture|control|dominate|enjoy|keep|possess|stand for|occupy|ensure|garner|boast|retain|secure the bulk of|take care of|stand behind|manage|muster|notch up|chalk up|claim",
     "v": "depend|rely|look to|turn to|count on|lean|lean on|draw on|draw upon|lean upon|fall back on|bank on",
     "i": "invest",
     "l": "reach|total|hit|stand at|stand|amount|exceed|top|surpass|value|run at|average|register"
     "|record|measure|equal|come out at|pass|cross|outstrip|outpace|outdo|peak at|bottom out at|settle at|hover around|hover at|plateau at",
     "b": "remain|become|rank|stay|turn into|emerge as|serve as",
-    "u": "rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
+    "u": "spike|improve|go up|creep up|move up|inch up|edge up|rise|grow|increase|climb|jump|surge|soar|expand|widen|gain|rebound|advance|swell|shoot up"
     "|go up|rocket|leap|edge up|raise|boost|step up|deepen|balloon|recover|mount|pick up|scale up|mushroom|skyrocket|bounce back|creep up|inch up|strengthen|ramp up|burgeon|trend upward|snowball|bulge|shoot ahead|nudge up|rally|move up",
-    "d": "fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
+    "d": "recede|crumble|nosedive|go down|come down|edge down|creep down|fall|decline|drop|decrease|shrink|slip|cut|plunge|slump|diminish|narrow|dwindle|slide|tumble"
     "|contract|reduce|come down|go down|halve|lower|fall back|dip|sink|retreat|plummet|collapse"
     "|lessen|ease|shed|trim|slash|weaken|ebb|wane|erode|scale back|curb|dry up|nosedive|edge down|tail off|crash|drop back|drop off|fall away|slacken|wither|taper off|peter out|trend downward|evaporate|fade|subside|move down|go into reverse",
     "x": "trade|shoot down|make up for",
@@ -60,7 +60,7 @@ WORDS: Final[Mapping[str, str]] = {
     "e": "between",
     "r": "for",
     "m": "on|upon",
-    "j": "than|as|compared with|compared to|against|rather than",
+    "j": "than|as|compared with|compared to|versus|against|rather than",
     "p": "it|they|we|she|he|that country|that state|that market|them|there|two countries|both countries|two sides|both sides|two nations|both nations|both states|two states|two neighbours|the country|the latter|the former|this country|the state|the republic"
     "|the kingdom|the island|the nation|both countries",
     "s": "its|their|our|her|his|that country's|that country’s|that state's|the country's|the country’s|the latter's|the kingdom's|the island's"
