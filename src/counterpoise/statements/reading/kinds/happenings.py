@@ -80,7 +80,7 @@ ASKED: Final = re.compile(
 )
 """What tells that an end of an embargo is asked for."""
 WAR: Final = re.compile(
-    r"\b(?:(?:border )?(?<!no )wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought(?! over)|invaded|invasion)\b"
+    r"\b(?:(?:border )?wars?(?! (?:of words|on terror|crimes?|games?|effort|chest))|fought(?! over)|invaded|invasion)\b"
 )
 BRAWL: Final = re.compile(r"\bfought (?:hand[- ]to[- ]hand|with (?:fists|clubs|sticks|stones))\b")
 """What is fought and no war."""
