@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -14,6 +15,7 @@ from counterpoise.reference import groups, states
 from counterpoise.statements.reading.parties.drafts import Sense, Unreadable
 from counterpoise.statements.reading.parties.frames import Frame
 from counterpoise.statements.reading.parties.wholes import Whole
+from counterpoise.statements.reading.tokens.holds import holds
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
 from counterpoise.statements.reading.tokens.numbers import ONES
 from counterpoise.statements.reading.tokens.standins import RANKS
@@ -152,7 +154,7 @@ def other_measure(parts: Mapping[str, object], plain: str, place: int) -> str:
 
     Of arms, "by volume" is the measure in which they are counted.
     """
-    measured = plain.startswith("in ") or any(word in plain for word in MEASURES)
+    measured = plain.startswith("in ") or holds(plain, MEASURES)
     if (
         measured
         and OTHER_MEASURE.search(plain)
@@ -163,7 +165,7 @@ def other_measure(parts: Mapping[str, object], plain: str, place: int) -> str:
         return "goods and services together, and not goods"
     if BY_WAY.match(plain, place):
         return "what goes by one way alone"
-    if any(word in plain for word in EXCLUDES) and EXCLUDING.search(plain):
+    if holds(plain, EXCLUDES) and EXCLUDING.search(plain):
         return "of all but a part, and not of all"
     if THROUGH.search(plain, place) and parts.get("kind") == "share":
         return "what passes through, and not from whom"
@@ -347,4 +349,14 @@ def check_there(parts: dict[str, object], stated: int) -> None:
 @cache
 def _donors(year: int) -> frozenset[str]:
     """Return who was of the OECD's donors in a year."""
-    return frozenset(groups.members("DAC", year))
+    return frozenset(
+        member
+        for member, start, end in _donors_ever()
+        if start.year <= year and (end is None or end.year > year)
+    )
+
+
+@cache
+def _donors_ever() -> Sequence[tuple[str, date, date | None]]:
+    """Return who was ever of them, from when and to when."""
+    return groups.membership().filter(bloc="DAC").select("member", "start", "end").rows()

@@ -28,8 +28,8 @@ def anaphors(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             found[at + 1] = replace(found[at + 1], tag="P")
             found[at + 2] = replace(found[at + 2], tag="x", value=None)
             continue
-        ahead = "".join(each.tag for each in found[at + 1 : at + 5])
-        before = "".join(each.tag for each in found[max(0, at - 2) : at])
+        ahead = "".join([each.tag for each in found[at + 1 : at + 5]])
+        before = "".join([each.tag for each in found[max(0, at - 2) : at]])
         noun = _meant(one, known, before, ahead, plain, found[at + 1 :])
         if noun is not None:
             found[at] = replace(one, tag="C", value=noun)
@@ -37,7 +37,7 @@ def anaphors(plain: str, chunks: list[Chunk]) -> list[Chunk]:
                 spot = next((n for n, each in enumerate(found) if each.start >= told.end()), None)
                 if spot is not None and found[spot].tag == "C":
                     found[spot] = replace(found[spot], tag="x")
-    return _own(found)
+    return _own(found) if " own" in plain else found
 
 
 def _meant(
@@ -90,7 +90,7 @@ def _named_behind(one: Chunk, plain: str, ahead: list[Chunk]) -> Noun | None:
 
 def _own(chunks: list[Chunk]) -> list[Chunk]:
     """Drop "of its own" behind a figure where the noun is left out: "52 per cent of its own from China"."""
-    tags = "".join("w" if one.text == "own" else one.tag for one in chunks)
+    tags = "".join(["w" if one.text == "own" else one.tag for one in chunks])
     found: list[Chunk] = []
     place = 0
     for match in _OWN.finditer(tags):

@@ -99,7 +99,7 @@ class Line:
     @cached_property
     def shape(self) -> str:
         """The letters of the chunks."""
-        return "".join(one.tag for one in self.chunks)
+        return "".join([one.tag for one in self.chunks])
 
     def is_name(self, place: int) -> bool:
         """Return whether a word is a name that is no party: Gaza, Samsung."""

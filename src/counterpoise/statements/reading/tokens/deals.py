@@ -96,7 +96,7 @@ LIFTED: Final = re.compile(r"(?<=[Pq])(?P<verb>x)(?=F[ox])")
 
 def tags_of(chunks: list[Chunk]) -> str:
     """Return the letters of chunks."""
-    return "".join(one.tag for one in chunks)
+    return "".join([one.tag for one in chunks])
 
 
 def without(chunks: list[Chunk], spots: Collection[int]) -> list[Chunk]:

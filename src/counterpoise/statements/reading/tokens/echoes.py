@@ -21,7 +21,7 @@ def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     if "(" not in plain and "after" not in plain and all(one.tag != "R" for one in chunks):
         return chunks  # for speed
     if "(" in plain:
-        tags = "".join(one.tag for one in chunks)
+        tags = "".join([one.tag for one in chunks])
         gone = {
             at
             for found in AGAIN.finditer(tags)
@@ -44,7 +44,7 @@ def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         }
         chunks = [one for at, one in enumerate(chunks) if at not in gone]
     found = list(chunks)
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     if "after" in plain:
         for match in AFTER.finditer(tags):
             at = match.start("after")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from counterpoise.statements.reading.tokens.holds import holds
 from counterpoise.statements.reading.tokens.numbers import (
     ANY,
     NTH,
@@ -162,7 +163,7 @@ def figures(plain: str) -> list[Figure]:
     """Return the figures of a sentence in small letters, in order; none lies over another."""
     found: list[Figure] = []
     for reader, signs in READERS:
-        if not any(sign in plain for sign in signs):
+        if not holds(plain, signs):
             continue
         for figure in reader(plain):
             if all(figure.end <= one.start or figure.start >= one.end for one in found):

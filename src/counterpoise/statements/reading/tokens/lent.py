@@ -53,7 +53,7 @@ def _banks(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def _lent(chunks: list[Chunk]) -> list[Chunk]:
     """Return the chunks with one lender for its loans."""
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     for pattern in (OWNED, FROM):
         found = pattern.search(tags)
         if not found or chunks[found.start("what")].text.split()[-1] not in LOANS:

@@ -45,7 +45,7 @@ def meant(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def _because(chunks: list[Chunk]) -> list[Chunk]:
     """Take ", for Brazil buys" for a clause of its own."""
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     spots = {found.end() - 1 for found in FOR.finditer(tags)}
     return [
         replace(one, tag=";", value=one.text) if at in spots and one.text == "for" else one
@@ -63,7 +63,7 @@ def _together(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     if not inside:
         return chunks
     named = [one.value for one in chunks[: inside[0]] if one.tag == "P" and len(one.value) == many]
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     if len(set(named)) != 1 or not DOING.match(tags, inside[-1] + 1):
         return chunks
     told = Chunk("P", found.start(), found.end(), found.group(), named[0])
@@ -75,7 +75,7 @@ def _namely(chunks: list[Chunk]) -> list[Chunk]:
     words = {one.text for one in chunks}
     if not words & {"namely", "viz"}:
         return chunks
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     for found in NAMELY.finditer(tags):
         at = found.start("who")
         told = [one.text for one in chunks[found.start() : at]]
@@ -87,7 +87,7 @@ def _namely(chunks: list[Chunk]) -> list[Chunk]:
 
 def _there(chunks: list[Chunk]) -> list[Chunk]:
     """Take "there" for whom the clause before bought from or sold to, where that is one alone."""
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     for at, one in enumerate(chunks):
         if one.text != "there" or one.tag != "p" or tags[at - 1 : at] not in ("f", "C"):
             continue
@@ -118,7 +118,7 @@ def _dealt_with(tags: str, chunks: list[Chunk], doer: int) -> tuple[str, ...]:
 
 def _in_front(chunks: list[Chunk]) -> list[Chunk]:
     """Take "its" for the state that is named behind the comma, of what comes from or goes to another."""
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     found = FRONT.match(tags)
     if not found or not GOING.search(found["told"]):
         return chunks

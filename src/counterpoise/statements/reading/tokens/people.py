@@ -162,7 +162,7 @@ def origins(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "of Turkish origin" for Turkish, and "Turkey's deliveries" for Turkey where they do something."""
     found: list[Chunk] = []
     skip = -1
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     for at, one in enumerate(chunks):
         ahead = tags[at + 1 : at + 3]
         after = chunks[at + 1] if ahead else one
@@ -208,7 +208,7 @@ def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "second only to China as a supplier" for "second … supplier"."""
     if "second" not in plain:
         return chunks
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     found: list[Chunk] = []
     place = 0
     for match in SECOND.finditer(tags):
@@ -222,7 +222,7 @@ def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
     """Join the parties of a list: "China, Japan and South Korea"."""
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     found: list[Chunk] = []
     place = 0
     for match in _LIST.finditer(tags):

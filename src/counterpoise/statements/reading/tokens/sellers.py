@@ -127,7 +127,7 @@ def counted(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "two states, India and China" for India and China."""
     if not COUNTED_STATES.search(plain):
         return chunks
-    tags = "".join(one.tag for one in chunks)
+    tags = "".join([one.tag for one in chunks])
     gone: set[int] = set()
     for match in COUNTED.finditer(tags):
         words = chunks[match.start("they")].text.split()

@@ -221,7 +221,7 @@ def _stands(chunks: list[Chunk], at: int) -> tuple[list[Chunk], int] | None:
 
 def _aside(chunks: Sequence[Chunk], at: int) -> tuple[list[Chunk], int]:
     """Return what stands in brackets at a chunk, and where it ends."""
-    tags = "".join(one.tag for one in chunks[at : at + 8])
+    tags = "".join([one.tag for one in chunks[at : at + 8]])
     found = re.match(r"\([^()]*\)|,x+P,", tags)
     if found is None:
         return [], at
@@ -232,7 +232,7 @@ def _behind(
     chunks: Sequence[Chunk], at: int, *, of_all: bool, told: bool
 ) -> tuple[list[Chunk], int] | None:
     """Return whose partners somebody stands among, from the chunk behind a place, and where that ends."""
-    tags = "".join(one.tag for one in chunks[at : at + 12])
+    tags = "".join([one.tag for one in chunks[at : at + 12]])
     start = 0
     listed = re.match(r"[mnotj][xb]{0,2}", tags)
     if listed and {one.text for one in chunks[at : at + listed.end()]} & LISTS:

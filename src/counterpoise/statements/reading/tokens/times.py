@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from counterpoise.statements.reading.tokens.holds import holds
 from counterpoise.statements.reading.tokens.numbers import ONES
 from counterpoise.statements.reading.tokens.time_forms import (
     DECADES,
@@ -95,12 +96,17 @@ COUNTED: Final = re.compile(
 _BEFORE: Final = re.compile(rf"[^\w$€£.,](?={_FIRST})")
 """What stands before a word by which a time may begin."""
 _BEGINS: Final = re.compile(_FIRST)
-_FIND: Final = re.compile(
-    "|".join(
-        rf"(?P<k{number}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
-        for number, (pattern, _) in enumerate(FORMS)
-    )
-)
+_GROUPS: Final = [
+    rf"(?P<k{number}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})"
+    for number, (pattern, _) in enumerate(FORMS)
+]
+_FIND: Final = re.compile("|".join(_GROUPS))
+_PLAIN: Final = re.compile("|".join(_GROUPS[1:]))
+"""All but years of account, which are dear to look for; of those a sentence has one of `_OF_ACCOUNT`."""
+_OF_ACCOUNT: Final = (
+    "fy", "fiscal", "financial", "budget", "accounting", "months", "year to", "year end", "year that ended",
+    "year through",
+)  # fmt: skip
 _EACH: Final = tuple(re.compile(pattern) for pattern, _ in FORMS)
 
 
@@ -114,8 +120,8 @@ def times(plain: str, stated: int) -> list[Time]:
     stated : int
         The year of the text: "last year" is the one before it.
     """
-    sure = any(word in plain for word in _SURE)
-    if not sure and not (any(word in plain for word in _MAY) and _HINT.search(plain)):
+    sure = holds(plain, _SURE)
+    if not sure and not (holds(plain, _MAY) and _HINT.search(plain)):
         return []
     found = []
     for match in _matches(plain):
@@ -138,11 +144,12 @@ def times(plain: str, stated: int) -> list[Time]:
 
 def _matches(plain: str) -> Iterator[re.Match[str]]:
     """Yield what reads as a time, from left to right; none lies over another."""
+    find = _FIND if holds(plain, _OF_ACCOUNT) else _PLAIN
     begun = [0] if _BEGINS.match(plain) else []
     begun += [found.end() for found in _BEFORE.finditer(plain)]
     done = 0
     for start in begun:
-        match = _FIND.match(plain, start) if start >= done else None
+        match = find.match(plain, start) if start >= done else None
         if match:
             done = match.end()
             yield match

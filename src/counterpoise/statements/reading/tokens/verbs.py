@@ -20,7 +20,9 @@ DOER: Final = re.compile(r"(?:b|(?<=C)Y?&)x*K?x*(?P<who>R)x*[or](?=x*F)")
 
 def had(plain: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "has" for a verb before a figure of something, else for nothing."""
-    shape = "".join(one.tag for one in chunks)
+    shape = "".join([one.tag for one in chunks])
+    if "H" not in shape:
+        return chunks
     found = []
     for at, one in enumerate(chunks):
         if one.tag == "H":
@@ -71,7 +73,7 @@ def doers(plain: str, chunks: list[Chunk]) -> list[Chunk]:
         found.append(Chunk(verb, first.start, last.end, plain[first.start : last.end], "be"))
         place = match.end()
     chunks, found, place = found + chunks[place:], [], 0
-    shape = "".join(one.tag for one in chunks)
+    shape = "".join([one.tag for one in chunks])
     for match in DOER.finditer(shape):
         role = chunks[match.start("who")].value
         if role.plural or role.side not in ("G", "R"):
@@ -106,9 +108,10 @@ def verbs(_: str, chunks: list[Chunk]) -> list[Chunk]:
             and after_ships.text.isalpha()
         ):
             found[at] = replace(one, tag="x")  # "Chinese ships carry"
-        after = "".join(each.tag for each in found[at + 1 : at + 3])
-        if one.text == "total" and one.tag == "l" and (after[:1] == "C" or after == "xC"):
-            found[at] = replace(one, tag="x", value=None)  # "its total external trade"
+        if one.text == "total" and one.tag == "l":
+            after = "".join([each.tag for each in found[at + 1 : at + 3]])
+            if after[:1] == "C" or after == "xC":
+                found[at] = replace(one, tag="x", value=None)  # "its total external trade"
         if one.tag == "g" and one.text in SHIPPED and _inward(found, at):
             found[at] = replace(one, tag="k", value="ship in")
         if (
