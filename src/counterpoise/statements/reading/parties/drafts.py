@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
+from counterpoise.statements.reading.parties.next_clause import is_of_next_clause
 from counterpoise.statements.reading.parties.own_clause import in_aside, in_brackets
 from counterpoise.statements.reading.parties.told_of import owner_told, whose_part
 from counterpoise.statements.reading.parties.wholes import (
@@ -294,6 +295,8 @@ class Sense:
         A year with which a part of one is compared is not the time of what is told of that part.
         """
         found = self._time_of(at)
+        if found is not None and is_of_next_clause(self.line, at, found):
+            return None
         if found is None or found.how or not found.years:
             return found
         part = next((self._time(one) for one in range(at) if self.shape[one] == "Y"), None)

@@ -36,6 +36,14 @@ OUT_OF: Final = re.compile(
     r"\bout of (?:the |a |its |their )?(?:total (?:of )?)?(?:about |some |over |nearly )?$"
 )
 
+OTHERWISE: Final = re.compile(
+    r"(?:,|\(| --| —| –) ?or (?:about |some |over |nearly |almost |more than |even |as much as )?$"
+)
+"""Before an amount that tells the one before in another way of counting: ", or $6 billion with arrears"."""
+COUNTED: Final = re.compile(
+    r" (?:with(?! (?:the )?(?:rest|other|others)\b)|including|counting|if|when|once|without|excluding|after|before|net of|plus|on top of)\b"
+)
+"""Behind it: by what more or less is counted."""
 DOWN_FROM: Final = re.compile(r"[ud][xY]*(?:tx*[FMT][xY]*)?fx*$")
 """Before what a share was: ", down from 95 per cent"."""
 
@@ -62,6 +70,14 @@ def is_of_part(at: Sense, place: int) -> bool:
 def is_whole(at: Sense, place: int) -> bool:
     """Return whether an amount is the whole of which another is a part: "out of the $10 billion"."""
     return OUT_OF.search(at.line.plain, 0, at.line.chunks[place].start) is not None
+
+
+def is_counted_otherwise(at: Sense, place: int) -> bool:
+    """Return whether an amount is the one before in another way of counting: ", or $6 billion with arrears"."""
+    one = at.line.chunks[place]
+    if COUNTED.match(at.line.plain, one.end) is None:
+        return False
+    return OTHERWISE.search(at.line.plain, max(0, one.start - 40), one.start) is not None
 
 
 def rose_from(at: Sense, place: int) -> bool:

@@ -42,6 +42,7 @@ from counterpoise.statements.reading.roles.whose_flow import (
     other_party,
     told_of,
     whose,
+    with_both,
 )
 from counterpoise.statements.reading.tokens.deals import has_window
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -168,7 +169,8 @@ def flow_of(
             cues.add("partner other noun")
         if not everyone:
             raise Unreadable("trade, and not whose")
-        if not owner and len(everyone) == 1:
+        of_third = len(other) > 1 and not (source or target) and with_both(at, what)
+        if not owner and (len(everyone) == 1 or of_third):
             subject, more = whose(at, what, tuple(everyone))
             assumed = (*assumed, *more)
             partners: Parties = tuple(everyone)

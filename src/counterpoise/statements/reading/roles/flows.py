@@ -11,6 +11,7 @@ from counterpoise.statements.reading.parties.dated import timed
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.set_aside import (
     has_own_time,
+    is_counted_otherwise,
     is_of_part,
     is_planned,
     is_whole,
@@ -177,6 +178,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is told by the year")
             if tag in "MT" and is_whole(at, place):
                 raise Unreadable(f"“{figure.words}” is the whole of which another is a part")
+            if tag == "M" and is_counted_otherwise(at, place):
+                raise Unreadable(f"“{figure.words}” is counted in another way than the one before")
             if is_planned(at, place):
                 raise Unreadable(f"“{figure.words}” is planned, asked for or thought")
             if PER.match(at.line.plain, at.line.chunks[place].end):

@@ -34,8 +34,14 @@ RUN: Final = re.compile(r"F(?:[,&]+x*F)+")
 OTHER_WAY: Final = re.compile(r"[xY]*(?:tx*M|Y)?[xY]*[;,&]+[xs]*C[xY]*[ud]x*y?x*")
 COURSE_BEFORE: Final = re.compile(r"fx*Fx*tx*Fx*$")
 ANOTHER: Final = re.compile(r"Y?[,;&]+x*(?P<way>[ft])x*(?P<who>P)(?:,?x*y)?x*")
-BACK: Final = re.compile(r"fx*[MFT]x*(?P<one>Y)x*tx*[MFT]x*(?P<two>Y),?[xEj]*[ud]?[xy]*$")
+BACK: Final = re.compile(
+    r"(?:fx*[MFT]x*(?P<one>Y)x*t|lx*[MFT]x*(?P<then>Y),?x*[lb])x*[MFT][xy]*(?P<two>Y)[,(]?[xEjqblca]*[ud]?[xyo]*$"
+)
 """The same before the change: "from $8 billion in 2009 to $17 billion in 2012, more than doubling"."""
+TURNED: Final = re.compile(
+    r"tx*[MFT][xy]*(?P<two>Y),?x*[ud]?x*fx*[MFT]x*(?P<one>Y)[,(]?[xEjqblca]*[ud]?[xyo]*$"
+)
+"""The same, the later size first: "to $4 billion in 2021 from $2 billion in 2013, a rise of"."""
 IN_ALL: Final = re.compile(
     r"(?:in|over|during|for) the (?:decade|[\w-]+ years) (?:to|ending|up to|until|that)"
 )
@@ -149,9 +155,10 @@ def dated(at: Sense, place: int, draft: Draft) -> Draft:
             last = (first[0] - 1, first[1] - 1)
         if first and last and first != last:
             return _between(draft, *sorted((first, last)))
-    back = BACK.search(at.shape, 0, place)
-    if back:
-        first, last = (_years(at, back.start(name)) for name in ("one", "two"))
+    back = BACK.search(at.shape, 0, place) or TURNED.search(at.shape, 0, place)
+    if back and not _on_year_before(at, place):
+        begun = back.start("one") if back["one"] else back.start("then")
+        first, last = _years(at, begun), _years(at, back.start("two"))
         if first and last and first < last:
             return _between(draft, first, last)
     whole = next((one for one in at.line.chunks if one.tag == "Y" and IN_ALL.match(one.text)), None)
@@ -173,6 +180,13 @@ def dated(at: Sense, place: int, draft: Draft) -> Draft:
         if now[1] < at.stated:
             return _between(draft, years, now)
     return _as_before(at, draft)
+
+
+def _on_year_before(at: Sense, place: int) -> bool:
+    """Return whether behind a change it is told against which time: "an increase of 10 % on the year before"."""
+    stop = at.shape.find(";", place)
+    behind = at.line.chunks[place + 1 : stop if stop >= 0 else len(at.shape)]
+    return any(one.tag == "Y" and one.value.how for one in behind)
 
 
 def _as_before(at: Sense, draft: Draft) -> Draft:

@@ -62,6 +62,11 @@ def of_two(
     return parts, assumed, frozenset({"flow of two", "between two"})
 
 
+def with_both(at: Sense, what: Whole) -> bool:
+    """Return whether trade is that of a third with two: "trade with Japan and Korea"."""
+    return "h" in at.shape[what.at : what.end] and "e" not in at.shape[what.at : what.end]
+
+
 def told_of(verb: Frame | None) -> bool:
     """Return whether a verb says with whom something passes."""
     return verb is not None and bool(verb.giver or verb.receiver or verb.other)
