@@ -10,6 +10,7 @@ from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.simpler import one_of_each, simpler
 from counterpoise.statements.reading.roles import (
+    bracketed_places,
     chiefly,
     compared,
     firsts,
@@ -23,6 +24,7 @@ from counterpoise.statements.reading.roles import (
     sums,
     trends,
     two_flows,
+    with_share,
 )
 from counterpoise.statements.reading.roles.overtaken import held
 from counterpoise.statements.reading.weighed import weigh
@@ -81,6 +83,8 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
         yield held(sense, draft) or Unreadable("a place behind another, and not which")
     yield from refused
     later = list(following.drafts(sense, read))
+    later += bracketed_places.drafts(sense, [*read, *later])
+    later += with_share.drafts(sense, [*read, *later])
     read = [*read, *later]
     yield from later
     yield from rivals.drafts(sense, read)

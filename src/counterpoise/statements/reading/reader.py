@@ -22,7 +22,7 @@ from counterpoise.printable import number_of
 from counterpoise.statements.describe import describe
 from counterpoise.statements.reading.drafting import drafted
 from counterpoise.statements.reading.kinds import belonging, territory
-from counterpoise.statements.reading.parties import latter
+from counterpoise.statements.reading.parties import latter, of_region
 from counterpoise.statements.reading.parties.drafts import Draft, Memory, Sense, Unreadable
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 from counterpoise.statements.reading.roles import dating
@@ -274,6 +274,7 @@ class _Reading:
             self._remember(self.skipped, ())
         line = chunks.line(sentence.text, self.stated.year)
         line = latter.named(line, self.memory.pair, self.about)
+        line = of_region.named(line, (self.about, *self.memory.topic, *self.memory.pair))
         if sum(map(line.shape.count, "FMTKud")) > MOST or line.shape.count("C") > MOST:
             self.leave(sentence, CROWDED)
             return

@@ -31,7 +31,11 @@ _PLACES: Final = (
     r"|ligitan|sipadan|sabah|migingo|corisco|mbani[eé]|navassa|chagos|mayotte|rockall|hans island|nagorno-karabakh|karabakh|golan|south china sea|east china sea|aegean|ceuta"
     r"|melilla|perejil|western sahara|gibraltar|abkhazia|south ossetia|crimea|donbas|fashaga|ilemi|kasikili|sedudu|guantánamo|imia|kardak|isla conejo|glorioso|tromelin"
 )
-_PART: Final = r"(?:half|parts?|most|much|a third|two[- ]thirds|a quarter|a slice|a strip|the (?:\w+ )?(?:part|half|province|region|third)s?) of"
+_PART: Final = (
+    r"(?:(?:about |some |around |roughly |nearly |almost |over |more than )?(?:half|parts?|most|much|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|a slice|a strip"
+    r"|the (?:\w+ )?(?:part|half|province|region|third)s?|[\d.,]+ (?:sq|square) (?:km|kilomet(?:er|re)s|miles)(?: \([\d.,]+ (?:sq|square) \w+\))?)(?: of)?)"
+    r"(?<=of)(?: the (?:territory|land|area) of)?"
+)
 LAND: Final = re.compile(
     rf"\b(?:{_LAND}|{_PLACES})\b|#|\bclaim(?:s|ed)?(?: to| on| over)? {_PART} (?:the )?@"
 )
@@ -61,10 +65,10 @@ OTHER: Final = re.compile(
 )
 """What else states quarrel over."""
 DENIED: Final = re.compile(
-    rf"(?:\b(?:no(?! sign)|(?:not|never)(?! (?:given up|dropped|renounced|abandoned|settled|resolved|agreed))|neither|nor|without|hardly|denie[sd]|avoid(?:ed|s)?|avert(?:ed|s)?)\b|n[’']t\b)[^,;.]{{0,40}}?\b(?:{_QUARREL}|disput\w+|contest\w*|claim\w*|come to blows)\b"
+    rf"(?:\b(?:no(?! sign)|(?:not|never)(?! (?:given up|accepted|dropped|renounced|abandoned|settled|resolved|agreed))|neither|nor|without|hardly|denie[sd]|avoid(?:ed|s)?|avert(?:ed|s)?)\b|n[’']t\b)[^,;.]{{0,40}}?\b(?:{_QUARREL}|disput\w+|contest\w*|claim\w*|come to blows)\b"
 )
 REFUSED: Final = re.compile(
-    r"\b(?:reject(?:s|ed)|denie[sd]|disput(?:es|ed)|claim(?:s|ed)?(?! that))\b"
+    r"\b(?:reject(?:s|ed)|denie[sd]|disput(?:es|ed)|claim(?:s|ed)?(?! that)|never (?:accepted|recogni[sz]ed|gave up|given up))\b"
 )
 """What one of the two does with the other's claim: the dispute is told all the same."""
 ENDED: Final = re.compile(
@@ -110,7 +114,7 @@ WAYS: Final = tuple(
         # "X occupies land that Y claims"
         rf"(?P<one>@) {_ADVERBS}(?:occupies|holds|administers|controls|occupied|held|annexed) [^;:.,@]{{3,60}} (?:that|which) {_THE}(?P<other>@) (?:claims|regards as its own|considers its own|disputes|calls its own|says is its own)\b",
         # "X has never given up its claim to half of Y"
-        rf"(?P<one>@)[^;:.,@]{{0,40}}\b(?:claims?|claimed|claim to|claims to)(?: (?:to|on|over))? {_PART} {_THE}(?P<other>@)",
+        rf"(?P<one>@)[^;:.,@]{{0,60}}\b(?:claims?|claimed|claim to|claims to)(?: (?:to|on|over))? {_PART} {_THE}(?P<other>@)",
         # "claimed by both X and Y"
         rf"\b(?:claimed|disputed|contested) by (?:both )?{_THE}(?P<one>@) and (?:by )?{_THE}(?P<other>@)",
         # "X disputes Y's sovereignty over"

@@ -62,6 +62,11 @@ def is_yearly(at: Sense, place: int) -> bool:
     return YEARLY.search(at.line.plain, 0, at.line.chunks[place].start) is not None
 
 
+def is_set_aside(at: Sense, place: int) -> bool:
+    """Return whether a figure is understood, and none that is to be read."""
+    return is_planned(at, place) or is_yearly(at, place) or is_counted_otherwise(at, place)
+
+
 def is_of_part(at: Sense, place: int) -> bool:
     """Return whether a figure is a part of the part that was told of before: "half of those went to"."""
     return THOSE.match(at.line.plain, at.line.chunks[place].end) is not None

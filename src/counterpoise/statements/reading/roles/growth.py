@@ -35,11 +35,11 @@ OTHER_WAY: Final = re.compile(r"[xY]*(?:tx*M|Y)?[xY]*[;,&]+[xs]*C[xY]*[ud]x*y?x*
 COURSE_BEFORE: Final = re.compile(r"fx*Fx*tx*Fx*$")
 ANOTHER: Final = re.compile(r"Y?[,;&]+x*(?P<way>[ft])x*(?P<who>P)(?:,?x*y)?x*")
 BACK: Final = re.compile(
-    r"(?:fx*[MFT]x*(?P<one>Y)x*t|lx*[MFT]x*(?P<then>Y),?x*[lb])x*[MFT][xy]*(?P<two>Y)[,(]?[xEjqblca]*[ud]?[xyo]*$"
+    r"(?:fx*[MFT]x*(?P<one>Y)x*t|lx*[MFT]x*(?P<then>Y),?(?:x*[lb]|&))x*[MFT][xy]*(?P<two>Y)[,(;]?[xEjqblca]*[ud]?[xyo]*$"
 )
 """The same before the change: "from $8 billion in 2009 to $17 billion in 2012, more than doubling"."""
 TURNED: Final = re.compile(
-    r"tx*[MFT][xy]*(?P<two>Y),?x*[ud]?x*fx*[MFT]x*(?P<one>Y)[,(]?[xEjqblca]*[ud]?[xyo]*$"
+    r"tx*[MFT][xy]*(?P<two>Y),?x*[ud]?x*fx*[MFT]x*(?P<one>Y)[,(;]?[xEjqblca]*[ud]?[xyo]*$"
 )
 """The same, the later size first: "to $4 billion in 2021 from $2 billion in 2013, a rise of"."""
 IN_ALL: Final = re.compile(

@@ -95,7 +95,9 @@ def more_roles(
         return
     for spot in range(role_at + 1, found.end()):
         role = at.line.chunks[spot].value
-        if at.shape[spot] != "R" or role.plural or role == at.line.chunks[role_at].value:
+        first = at.line.chunks[role_at]
+        same = role == first.value and at.line.chunks[spot].text == first.text
+        if at.shape[spot] != "R" or role.plural or same:
             continue
         noun = Noun(role.channel or {"G": "imports", "R": "exports"}.get(role.side, ""))
         try:

@@ -13,6 +13,7 @@ from counterpoise.statements.reading.tokens import mentions as names
 from counterpoise.statements.reading.tokens.anaphors import anaphors
 from counterpoise.statements.reading.tokens.bare import bare_figures, bare_moneys
 from counterpoise.statements.reading.tokens.chunk import Chunk
+from counterpoise.statements.reading.tokens.cited import cited
 from counterpoise.statements.reading.tokens.echoes import echoes
 from counterpoise.statements.reading.tokens.ellipses import ellipses
 from counterpoise.statements.reading.tokens.figures import Figure, figures
@@ -32,6 +33,7 @@ from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, ver
 
 Step = Callable[[str, list[Chunk]], list[Chunk]]
 STEPS: Final[tuple[Step, ...]] = (
+    cited,
     echoes,
     had,
     verbs,

@@ -29,6 +29,15 @@ OWED_MONEY: Final = re.compile(
     r"(?P<who>[PA])[xbHY]*(?P<verb>k)x*(?:(?P<whom>P)x*(?P<money>M)|(?P<money2>M)x*[tf]x*(?P<whom2>P))"
 )
 DEBT: Final = Noun("debt", "in")
+HELD_PART: Final = re.compile(
+    r"(?:^|(?<=[xY,;&q]))(?P<who>[PA])[xbHYR]*a[xEY]*Fo(?:x*(?P<owner>O)(?P<debt>C)|(?P<debt2>C)ox*(?P<owner2>P))(?!x*C)"
+)
+PART_HELD: Final = re.compile(
+    r"Fo(?:x*(?P<owner>O)(?P<debt>C)|(?P<debt2>C)ox*(?P<owner2>P))[xY]*b[xHY]*(?:[ax]y|kt)x*(?P<who>P)"
+)
+"""A part of a state's debt that another holds: "holds a quarter of its debt", "is owed to China"."""
+NEAR: Final = len(" the ")
+HOLD: Final = frozenset("holds held hold owns own owned owed accounts account accounted".split())
 HELD: Final = re.compile(
     r"(?P<who>P)x?[xHb]*(?P<verb>a)x*(?P<money>M)ox*(?P<what>C)(?P<in>n)(?=x*P)"
 )
@@ -131,6 +140,29 @@ def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         found += [replace(whom, start=at, end=at), Chunk("l", at, at, "reached", "reach"), money]
         place = match.end()
     return found + chunks[place:]
+
+
+def held_part(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take the debt of which another state holds a part for what is owed abroad."""
+    found = list(chunks)
+    for pattern in (HELD_PART, PART_HELD):
+        for match in pattern.finditer(tags):
+            debt = match.start("debt" if match["debt"] else "debt2")
+            owner = match.start("owner" if match["owner"] else "owner2")
+            told = {
+                word for one in chunks[match.start() : match.end()] for word in one.text.split()
+            }
+            same = chunks[owner].value == chunks[match.start("who")].value
+            alone = chunks[debt].start - chunks[debt - 1].end <= NEAR  # and not "the public debt"
+            if (
+                same
+                or not alone
+                or chunks[debt].text not in ("debt", "debts")
+                or told.isdisjoint(HOLD)
+            ):
+                continue
+            found[debt] = replace(chunks[debt], value=DEBT)
+    return found
 
 
 def held(tags: str, chunks: list[Chunk]) -> list[Chunk]:

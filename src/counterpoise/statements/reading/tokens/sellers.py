@@ -8,7 +8,7 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import without
-from counterpoise.statements.reading.tokens.lexicon import Noun, Place
+from counterpoise.statements.reading.tokens.lexicon import Noun, Place, Role
 
 OUTLET: Final = re.compile(r"(?P<verb>v)(?P<on>[mt])x*(?P<who>P)(?P<as>j)x*K?x*(?P<role>R)r(?=x*F)")
 MAKERS: Final = re.compile(r"(?<![&,])(?P<whose>[OA])(?P<what>C?)(?P<who>[Rx])(?=x?[gk])")
@@ -206,3 +206,20 @@ def headed(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         found += chunks[match.start("role") + 1 : match.start("verb")]
         place = match.end("by")
     return found + chunks[place:]
+
+
+def clients(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "the main clients of Senegal are China (26.8%)" for those of its goods, where no others are told of."""
+    match = CLIENTS.search(tags)
+    if match is None or any(one.tag == "C" and one.value.channel for one in chunks):
+        return chunks
+    who = match.start("who")
+    role: Role = chunks[who].value
+    if chunks[who].text != "clients" or role.channel:
+        return chunks
+    found = list(chunks)
+    found[who] = replace(chunks[who], value=Role("R", "exports", role.plural))
+    return found
+
+
+CLIENTS: Final = re.compile(r"K(?P<who>R)(?:oP)?Y?[bx;]{1,2}P\(?[F]")

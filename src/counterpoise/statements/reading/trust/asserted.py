@@ -73,6 +73,11 @@ STATISTICAL: Final = re.compile(
 IT: Final = re.compile(r"[,”\"] it $")
 NEAR: Final = 48
 """Letters before a verb of saying within which its speaker stands; behind it, "according to", twice as many."""
+NOTED: Final = re.compile(
+    r"^\W*(?:(?:here|finally|also|but|however|moreover),? )?it (?:should|must|can|may|might|could|has to|needs to|ought to) (?:\w+ ){0,2}?"
+    r"be (?:also )?(?:noted|recalled|stressed|emphasi[sz]ed|pointed out|said|remembered|added|mentioned|underlined|highlighted|remarked|observed)(?: here| too)?,? (?:that )?"
+)
+"""How a sentence begins that only says that what follows is worth saying."""
 PLANNED: Final = re.compile(
     r"\bunder (?:the|a|this|that|its|their) (?:\w+ )?(?:plan|deal|agreement|accord|treaty|contract|scheme|pact|proposal)\b"
 )
@@ -93,6 +98,8 @@ def _throughout(plain: str) -> str:
 
 def why_not(plain: str, place: int) -> str:
     """Return why what stands at a place of a sentence is not asserted; "" if it is."""
+    if "it " in plain[:12]:
+        plain = NOTED.sub(lambda found: " " * len(found.group()), plain)
     clause = clause_at(plain, place)
     begin, end = plain.rfind("; ", 0, place) + 1, plain.find("; ", place)
     if why := _throughout(plain[begin : end if end >= 0 else len(plain)]):
@@ -133,6 +140,8 @@ def is_plain_negation(plain: str) -> bool:
 def is_attributed(plain: str) -> bool:
     """Return whether another than the text says it, and no office of statistics or register."""
     said = SAID.search(plain)
+    if said and "it " in plain[:12]:
+        said = SAID.search(NOTED.sub(lambda found: " " * len(found.group()), plain))
     if not said:
         return False
     before = plain[max(0, said.start() - NEAR) : said.start()]

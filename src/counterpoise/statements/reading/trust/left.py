@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Sense
-from counterpoise.statements.reading.parties.set_aside import is_planned, is_yearly
+from counterpoise.statements.reading.parties.set_aside import is_set_aside
 
 MOST: Final = 2
 """From so many on, what is left is not counted further."""
@@ -41,7 +41,7 @@ def left(sense: Sense, draft: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
         for at, tag in enumerate(shape)
         if tag in "FMT"
         and at not in places
-        and not (_is_told(sense, at, drafts) or is_planned(sense, at) or is_yearly(sense, at))
+        and not (_is_told(sense, at, drafts) or is_set_aside(sense, at))
     ]
     told = {
         party

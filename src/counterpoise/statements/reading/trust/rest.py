@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Sense
-from counterpoise.statements.reading.parties.set_aside import is_planned, is_yearly
+from counterpoise.statements.reading.parties.set_aside import is_set_aside
 from counterpoise.statements.reading.tokens.figures import Figure
 
 FIGURES: Final = "FMTKB"
@@ -56,7 +56,7 @@ class Rest:
         for at, one in enumerate(sense.line.chunks):
             if one.tag not in FIGURES or one.start in self.read or _is_told(one.value, self.words):
                 continue
-            if is_planned(sense, at) or is_yearly(sense, at) or _is_no_place(sense, at):
+            if is_set_aside(sense, at) or _is_no_place(sense, at):
                 continue
             why = self.refused.get(one.start, f"“{one.text}”: {LEFT}")
             if not (why == BALANCE and "balance" in self.kinds):
