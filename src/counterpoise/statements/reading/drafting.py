@@ -34,6 +34,7 @@ ASIDE: Final = (
     "the change of a balance is no kind of statement",
     "a deficit or surplus",
     "a part of it, and not all",
+    "not of one state and its partners",
 )
 """What a rule objects to that may stand in a clause of its own."""
 

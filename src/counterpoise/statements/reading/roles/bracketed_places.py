@@ -1,4 +1,6 @@
-"""Places in brackets behind each of a list: "its main suppliers are the USA (first place) and France (second)"."""
+"""Places in brackets behind each of a list: "its main suppliers are the USA (first place), France (second)"."""
+
+# ruff: noqa: E501 - words that belong together stand on one line
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def drafts(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
     if "K" not in at.shape or not ("(" in at.line.plain or "place" in at.line.plain):
         return
     found = LIST.search(at.shape)
-    if found is None or "n" in found["list"] and "(" in found["list"]:
+    if found is None or ("n" in found["list"] and "(" in found["list"]):
         return
     items = [
         (at.line.parties(one.start("who")), _number(at, one.start("order")), one.start("order"))
@@ -53,8 +55,10 @@ def drafts(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
     for who, number, spot in items:
         if len(who) != 1 or who == owner or spot in places or who in known:
             continue
-        parts = {"kind": "rank", "subject": owner[0], "partners": who, "channel": channel,
-                 "product": noun.product, "comparison": "largest", "quantity": float(number or 0)}  # fmt: skip
+        parts = {
+            "kind": "rank", "subject": owner[0], "partners": who, "channel": channel,
+            "product": noun.product, "comparison": "largest", "quantity": float(number or 0),
+        }  # fmt: skip
         cues = frozenset({"rank", "rank owner o", "in order"})
         yield timed(
             at,

@@ -12,6 +12,7 @@ from typing import Final
 from counterpoise.statements.reading.tokens import mentions as names
 from counterpoise.statements.reading.tokens.anaphors import anaphors
 from counterpoise.statements.reading.tokens.bare import bare_figures, bare_moneys
+from counterpoise.statements.reading.tokens.by_the_way import first_time, of_output, those_there
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.cited import cited
 from counterpoise.statements.reading.tokens.echoes import echoes
@@ -34,6 +35,8 @@ from counterpoise.statements.reading.tokens.verbs import doers, had, thanks, ver
 Step = Callable[[str, list[Chunk]], list[Chunk]]
 STEPS: Final[tuple[Step, ...]] = (
     cited,
+    first_time,
+    of_output,
     echoes,
     had,
     verbs,
@@ -55,6 +58,7 @@ STEPS: Final[tuple[Step, ...]] = (
     in_place,
     lent,
     meant,
+    those_there,
 )
 """What takes chunks for what they are by what stands around them, in this order."""
 NEITHER: Final = re.compile(r"\bneither\b.{3,60}\bnor\b")

@@ -1,5 +1,7 @@
 """By whose account something is told, between a verb and its figure: "imports, according to Eni, 30 % of"."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re

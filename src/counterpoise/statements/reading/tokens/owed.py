@@ -37,7 +37,9 @@ PART_HELD: Final = re.compile(
 )
 """A part of a state's debt that another holds: "holds a quarter of its debt", "is owed to China"."""
 NEAR: Final = len(" the ")
-HOLD: Final = frozenset("holds held hold owns own owned owed accounts account accounted".split())
+HOLD: Final = frozenset(
+    ["holds", "held", "hold", "owns", "own", "owned", "owed", "accounts", "account", "accounted"]
+)
 HELD: Final = re.compile(
     r"(?P<who>P)x?[xHb]*(?P<verb>a)x*(?P<money>M)ox*(?P<what>C)(?P<in>n)(?=x*P)"
 )

@@ -1,5 +1,7 @@
 """The seller's view put plainly: "relied on China as the outlet for", "its growers sell half to"."""
 
+# ruff: noqa: E501 - words that belong together stand on one line
+
 from __future__ import annotations
 
 import re

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, roundabout, sellers, whereby
+from counterpoise.statements.reading.tokens import deals, owed, paid, roundabout, sellers, whereby
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -363,6 +363,7 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(roundabout.FINDS), roundabout.found_in),
     (frozenset(owed.DEBTS), owed.owed),
     (frozenset({"debt", "debts"}), owed.held_part),
+    (frozenset(paid.WORDS), paid.paid),
     (frozenset(owed.HOME), owed.money),
     (frozenset(owed.HELPS), owed.help_given),
     (frozenset(owed.HOME), owed.migrants),
