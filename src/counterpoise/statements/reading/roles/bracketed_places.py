@@ -44,7 +44,7 @@ def drafts(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
             owner, assumed = at.antecedent(place - 1)
         except Unreadable:
             return
-    noun = said_of(at, place, role_at, role) or (Noun("goods") if at.supplied_goods else None)
+    noun = _noun(at, place, role_at)
     if len(owner) != 1 or not role.plural or noun is None:
         return
     channel = noun.channel
@@ -60,11 +60,20 @@ def drafts(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
             "product": noun.product, "comparison": "largest", "quantity": float(number or 0),
         }  # fmt: skip
         cues = frozenset({"rank", "rank owner o", "in order"})
-        yield timed(
-            at,
-            spot,
-            Draft(parts, (at.line.chunks[role_at].text, f"({number})"), spot, assumed, cues),
-        )
+        words = (at.line.chunks[role_at].text, f"({number})")
+        try:
+            yield timed(at, spot, Draft(parts, words, spot, assumed, cues))
+        except Unreadable:
+            return
+
+
+def _noun(at: Sense, place: int, role_at: int) -> Noun | None:
+    """Return of what the places of a list are; None if that is not said, or not known."""
+    try:
+        said = said_of(at, place, role_at, at.line.chunks[role_at].value)
+    except Unreadable:
+        return None
+    return said or (Noun("goods") if at.supplied_goods else None)
 
 
 def _number(at: Sense, spot: int) -> int | None:

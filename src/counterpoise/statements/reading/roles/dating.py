@@ -25,9 +25,29 @@ STILL: Final = re.compile(
 """A place that is held, and was before: "is its biggest donor, and has been since 2000"."""
 
 
+APPOSED: Final = re.compile(r"K[^,;]*R[^,;]*,[xbH]*[udgka]")
+"""A place told by the way, before the verb of the clause: "from China, its second partner, fell"."""
+BEING: Final = re.compile(r"hx*Px*b[^,;K]*(?P<place>K)[^,;]*,[^,;]*[CSR][^,;]*[udlgkab]")
+"""The same with "with": "with Russia being its second partner, trade grew"."""
+
+
+def _in_part_of_year(at: Sense, place: int, how: str) -> bool:
+    """Return whether a place is told by the way of what passed in a part of a year, and has no time itself."""
+    if how not in ("part", "month"):
+        return False
+    being = BEING.match(at.shape)
+    if being and being.start("place") == place:
+        return True
+    before = at.shape[:place].rstrip("xsO")
+    return before.endswith("P,") and APPOSED.match(at.shape, place) is not None
+
+
 def dated(at: Sense, place: int, draft: Draft) -> Iterator[Draft]:
     """Yield a place with its time; until a year, or no longer, is two statements or a denied one."""
     found = at.time(place)
+    if found is not None and _in_part_of_year(at, place, found.how):
+        yield draft
+        return
     if found is not None and found.how == "since" and _of_what_is_done(at, place, found.start):
         yield replace(draft, cues=draft.cues | {"vague time"})
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from counterpoise.statements.reading.parties.dated import timed
-from counterpoise.statements.reading.parties.drafts import Draft, Sense
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 
 BESIDE: Final = re.compile(
     r"(?:[,;(]&?|&)(?P<lead>[hs])x*S(?:[on]x*(?P<whose>[OAsp]?)x*(?P<what>C))(?P<after>[foxblcE]*?)t?x*(?P<figure>F)(?!x*[ofth]x*[PAOsC])"
@@ -44,9 +44,11 @@ def drafts(at: Sense, read: Sequence[Draft]) -> Iterator[Draft]:
             "product": rank.get("product", ""), "comparison": figure.comparison, "quantity": figure.value,
             "unit": "%",
         }  # fmt: skip
-        draft = timed(
-            at, spot, Draft(parts, (figure.words,), spot, (), frozenset({"beside a place"}))
-        )
+        told_at = Draft(parts, (figure.words,), spot, (), frozenset({"beside a place"}))
+        try:
+            draft = timed(at, spot, told_at)
+        except Unreadable:
+            continue
         years = {key: rank[key] for key in ("years", "when") if key in rank}
         same = "years" in draft.parts or found["lead"] == "s"
         yield (

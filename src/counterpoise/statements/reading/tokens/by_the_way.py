@@ -12,9 +12,9 @@ from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of
 
 FIRST_TIME: Final = re.compile(
-    r"^\W*for the (?:very )?(?:first|second|third) time(?: in (?:its|their|living) (?:history|memory)| ever)?,? (?=\w)"
+    r"^\W*(?:at the same time,?|for the (?:very )?(?:first|second|third) time(?: in (?:its|their|living) (?:history|memory)| ever)?,?) (?=\w)"
 )
-"""How a sentence begins that tells of something new."""
+"""How a sentence begins that tells of something new, or besides."""
 OF_OUTPUT: Final = re.compile(
     r"(?:,? (?:or|equal to|equivalent to|which is|i\.e\.|representing|about|roughly)|,| \()(?: (?:about|around|some|nearly|almost|over|more than|roughly|equivalent to))* ?"
     r"\d[\d.,]* ?(?:%|per ?cent) of (?:its |the country[’']s |their |the |total |national )*(?:gdp|gnp|gni|gross (?:domestic|national) (?:product|income)|national income|economic output)[,)]?"
@@ -24,8 +24,8 @@ THOSE: Final = re.compile(r"(?P<cut>Q\()P(?P<close>\))")
 
 
 def first_time(plain: str, chunks: list[Chunk]) -> list[Chunk]:
-    """Drop "for the first time" in front: whoever stands behind it does what is told."""
-    if "for the " not in plain[:12]:
+    """Drop "for the first time", "at the same time" in front: whoever stands behind it does what is told."""
+    if "for the " not in plain[:12] and "at the same time" not in plain[:20]:
         return chunks
     found = FIRST_TIME.match(plain)
     return [one for one in chunks if one.start >= found.end()] if found else chunks
