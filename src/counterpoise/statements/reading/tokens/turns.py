@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, roundabout, sellers, whereby
+from counterpoise.statements.reading.tokens import deals, owed, owing, roundabout, sellers, whereby
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -380,6 +380,7 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"total"}), sellers.totals),
     (frozenset(owed.STREAMS), owed.streams),
     (frozenset({"own"}), sellers.own),
+    (frozenset({"owed", "owes", "owe"}), owing.owing),
     (frozenset({"owed", "owes", "owe", "owing", "borrowed", "borrows", "borrow"}), owed.owes),
     (frozenset({"held", "holds", "hold"}), owed.held),
     (frozenset(sellers.HEADS), sellers.headed),
