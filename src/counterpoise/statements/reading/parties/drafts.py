@@ -359,6 +359,7 @@ class Sense:
             place
             for place in range(first + 1)
             if shape[place] == "Y"
+            and not self._is_base(place)
             and not in_aside(self.line, place, at)
             and not in_brackets(self.line, place, at)
             and not self._is_counted_from(place, at)
@@ -386,9 +387,11 @@ class Sense:
         direct = before.endswith("j") and told.startswith(("compared", "relative"))
         return before.endswith("j") and ("Y" in before or direct)
 
-    def base(self) -> Time | None:
-        """Return the time with which another is compared: "on the year before"."""
-        return next((self._time(at) for at in range(len(self.shape)) if self._is_base(at)), None)
+    def base(self, at: int = 0) -> Time | None:
+        """Return the time with which another is compared: "on the year before", first behind a place."""
+        places = [one for one in range(len(self.shape)) if self._is_base(one)]
+        behind = next((one for one in places if one > at), *places[:1] or (None,))
+        return None if behind is None else self._time(behind)
 
     def _behind(self, at: int, place: int) -> bool:
         """Return whether a time stands behind the aside of a figure, and says since or until when."""

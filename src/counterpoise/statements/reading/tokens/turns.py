@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, owing, roundabout, sellers, whereby
+from counterpoise.statements.reading.tokens import deals, owed, owing, pressed, roundabout, sellers, whereby
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -390,5 +390,8 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({":"}), whereby.headings),
     (frozenset({"where"}), whereby.where),
     (frozenset({"there"}), whereby.there),
+    (frozenset(pressed.BELOW), pressed.beside_year),
+    (frozenset({"anyone", "anybody"}), pressed.than_anyone),
+    (frozenset({"took", "takes", "take", "taken", "taking"}), pressed.took_over),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

@@ -1,0 +1,78 @@
+"""Turns of the press told plainly: "12 % below 2014", "more than anyone", "took over from France as"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from counterpoise.statements.reading.tokens.chunk import Chunk
+from counterpoise.statements.reading.tokens.deals import without
+
+BESIDE_YEAR: Final = re.compile(
+    r"(?<=[,;&])(?P<sure>x*)F(?P<sum>\(M\))?(?P<way>x?)(?P<word>x?)(?P<then>Y)(?P<level>x?)(?=[,;&.x]|$)"
+)
+"""A part told beside a year: ", 12 % below 2014", ", 12 % ($722 million) above 2014"."""
+BELOW: Final = {"below": "d", "under": "d", "above": "u", "over": "u"}
+LEVEL: Final = ("level", "figure", "total", "value", "mark")
+ANYONE: Final = re.compile(r"j(?P<who>x)(?=[,;.Y]|x?$|x{0,2}Y)")
+ANYBODY: Final = ("anyone", "anybody", "anyone else", "anybody else")
+DO: Final = ("did", "does", "do", "has", "had", "")
+WITH_MORE: Final = re.compile(r"gx*P(?P<with>h)(?=E[xA]*Cx*jL)")
+"""Whom somebody supplies with more than others: "has supplied Japan with more arms than anyone else"."""
+TOOK: Final = re.compile(r"P[xbH]*(?P<took>[kx])(?:x(?P<from>f)|xo)P(?=Y?x?j)")
+"""Who took the place of whom: "took over from the United States in 2013 as"."""
+
+
+def beside_year(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take ", 12 % below 2014" for ", down 12 % from 2014"."""
+    found: list[Chunk] = []
+    place = 0
+    for match in BESIDE_YEAR.finditer(tags):
+        way = chunks[match.start("way")] if match["way"] else None
+        level = chunks[match.start("level")] if match["level"] else None
+        then = chunks[match.start("then")]
+        word = way.text if way else then.text.split()[0]
+        if match["word"] and chunks[match.start("word")].text not in LEVEL:
+            continue
+        if word not in BELOW or (level and level.text not in (*LEVEL, ".")):
+            continue
+        if not then.value.years and not way:
+            continue  # "below the year before", which is read as it stands
+        figure = match.end("sure")
+        begin = chunks[figure].start
+        up = BELOW[word] == "u"
+        told = Chunk(BELOW[word], begin, begin, "up" if up else "down", "up" if up else "down")
+        found += [*chunks[place:figure], told, chunks[figure]]
+        found += [Chunk("f", then.start, then.start, "from", "from"), then]
+        place = match.end("level") if level and level.text in LEVEL else match.end("then")
+    return found + chunks[place:] if place else chunks
+
+
+def than_anyone(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "more than anyone" for "more than any other", and leave out "with" before it."""
+    found = list(chunks)
+    for match in ANYONE.finditer(tags):
+        who = match.start("who")
+        after = chunks[who + 1].text if who + 1 < len(chunks) else ""
+        if chunks[who].text in ANYBODY and (after in DO or not after[:1].isalpha() or
+                                            chunks[who + 1].tag == "Y"):  # fmt: skip
+            found[who] = replace(chunks[who], tag="L", value=None)
+    tags = "".join(one.tag for one in found)
+    return without(found, {one.start("with") for one in WITH_MORE.finditer(tags)})
+
+
+def took_over(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "took over from France as its main supplier" for "replaced France as"."""
+    found, gone = list(chunks), set()
+    for match in TOOK.finditer(tags):
+        took = match.start("took")
+        text = chunks[took].text
+        words = [one.text for one in chunks[took + 1 : match.end() - 1]]
+        if not text.startswith(("took", "take", "taking")):
+            continue
+        if words not in (["over", "from"], ["place", "of"], ["spot", "of"], ["position", "of"]):
+            continue
+        found[took] = replace(chunks[took], tag="x", text="replaced", value=None)
+        gone |= set(range(took + 1, match.end() - 1))
+    return without(found, gone)
