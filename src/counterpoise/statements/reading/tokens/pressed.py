@@ -8,6 +8,7 @@ from typing import Final
 
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import without
+from counterpoise.statements.reading.tokens.lexicon import Noun
 
 BESIDE_YEAR: Final = re.compile(
     r"(?<=[,;&])(?P<sure>x*)F(?P<sum>\(M\))?(?P<way>x?)(?P<word>x?)(?P<then>Y)(?P<level>x?)(?=[,;&.x]|$)"
@@ -76,3 +77,51 @@ def took_over(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         found[took] = replace(chunks[took], tag="x", text="replaced", value=None)
         gone |= set(range(took + 1, match.end() - 1))
     return without(found, gone)
+
+
+DOING: Final = re.compile(r"^(?P<verb>[kg])(?=[MFC])[^;]*?,(?P<who>P)(?=[xYH]*[bgkacuvwil])")
+"""What somebody does, told before its name: "Buying $11 billion worth of goods from Peru, China"."""
+DOINGS: Final = (
+    *("buying", "importing", "purchasing", "taking", "absorbing", "receiving"),
+    *("selling", "supplying", "exporting", "providing", "sending", "shipping"),
+)
+LENT_PART: Final = re.compile(r"Fo[xs]{0,2}(?P<debt>C)")
+DEBTS: Final = ("debt", "debts")
+COUNTRY: Final = re.compile(r"[QU](?P<of>x)(?=[xK]{0,2}[KCR])")
+COUNTRYS: Final = frozenset(
+    f"{one}{mark}s" for one in ("country", "nation", "state", "republic", "kingdom") for mark in "'’"
+)
+
+
+def doing(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "Buying goods from Peru, China is" for "China buying goods from Peru, China is"."""
+    found = DOING.match(tags)
+    if not found or chunks[0].text not in DOINGS:
+        return chunks
+    who, begin = chunks[found.start("who")], chunks[0].start
+    return [replace(who, start=begin, end=begin), *chunks]
+
+
+def lent(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take the debt of which a creditor holds a part for what is owed abroad."""
+    if not any(one.tag == "R" and one.value.channel == "debt" for one in chunks):
+        return chunks
+    found = list(chunks)
+    for match in LENT_PART.finditer(tags):
+        debt = match.start("debt")
+        if chunks[debt].text in DEBTS:
+            found[debt] = replace(chunks[debt], value=Noun("debt", "in"))
+    return found
+
+
+def that_country(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "the South American country's" for "its"."""
+    found: list[Chunk] = []
+    place = 0
+    for match in COUNTRY.finditer(tags):
+        one = chunks[match.start("of")]
+        before = re.sub(r"[^Pp;]", "", tags[: match.start()])
+        if one.text in COUNTRYS and before.endswith("P"):
+            found += [*chunks[place : match.start()], replace(one, tag="s", text="its", value=None)]
+            place = match.end()
+    return found + chunks[place:]

@@ -393,5 +393,8 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset(pressed.BELOW), pressed.beside_year),
     (frozenset({"anyone", "anybody"}), pressed.than_anyone),
     (frozenset({"took", "takes", "take", "taken", "taking"}), pressed.took_over),
+    (frozenset(pressed.DOINGS), pressed.doing),
+    (frozenset(pressed.DEBTS), pressed.lent),
+    (pressed.COUNTRYS, pressed.that_country),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""

@@ -1,0 +1,116 @@
+"""What stands behind an amount and is told of the same: ", up 6 % year-on-year", ", about 54 per cent of its imports"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
+from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
+
+CHANGED: Final = re.compile(
+    r"l?Y?,?[,(]x{0,2}(?:(?P<way>[ud])x?y?x?(?P<size>F)(?:[mf]?(?P<then>Y))?"
+    r"|(?P<size2>F)(?P<way2>[udE]?)(?P<then2>Y))(?=[,;).&x]|$)"
+)
+"""Behind an amount: by how much it moved, and since when."""
+PART: Final = re.compile(r"(?:l?(?:o[xAO]*C)?(?:[tf]x?P)?Y?),&?x?(?P<part>F)o(?P<its>s)x?(?P<what>C)")
+"""Behind an amount: what part it is of all that is "its"."""
+ABOVE: Final = ("above", "over", "up on")
+BELOW: Final = ("below", "under", "down on")
+MORE: Final = ("more", "higher", "larger", "bigger", "greater")
+LESS: Final = ("less", "lower", "fewer", "smaller")
+MIRROR: Final = {"imports": "exports", "exports": "imports"}
+UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION, ""})
+
+
+def behind(at: Sense, read: Sequence[Draft]) -> tuple[list[Draft], set[int]]:
+    """Return what is told behind the amounts of a sentence, and the figures that were read otherwise."""
+    told: list[Draft] = []
+    for one in read:
+        if one.parts["kind"] == "amount" and len(one.parts.get("partners", ())) == 1:
+            told += _change(at, one, read)
+            told += _part(at, one, read)
+    return told, {one.at for one in told}
+
+
+def _change(at: Sense, one: Draft, read: Sequence[Draft]) -> Iterator[Draft]:
+    found = CHANGED.match(at.shape, one.at + 1)
+    if not found:
+        return
+    spot = found.start("size") if found["size"] else found.start("size2")
+    if at.line.chunks[spot].value.unit != "%" or _is_told(one, spot, read):
+        return
+    then_at = found.start("then" if found["size"] else "then2")
+    then = at.line.chunks[then_at] if then_at >= 0 else None
+    way = _way(at, found)
+    if not way or (then and not then.value.how.startswith("base") and then.value.how != "previous"):
+        return
+    parts = {key: one.parts[key] for key in ("subject", "partners", "channel") if key in one.parts}
+    figure = at.line.chunks[spot].value
+    new: dict[str, Any] = {**parts, "kind": "change", "of": "amount", "comparison": way,
+                           "quantity": figure.value, "unit": "%"}  # fmt: skip
+    if one.parts.get("product"):
+        new["product"] = one.parts["product"]
+    years = one.parts.get("years")
+    if years and years[0] == years[1]:
+        before = then.value.before if then else None
+        new |= {"years": years, "before": before or (years[0] - 1, years[0] - 1)}
+    cues = (one.cues - {"amount"}) | {"change", "moved"}
+    yield Draft(new, (figure.words, *one.words), spot, one.assumed, frozenset(cues))
+
+
+def _is_told(one: Draft, spot: int, read: Sequence[Draft]) -> bool:
+    """Return whether a figure is read already as a change with a partner."""
+    return any(
+        other.at == spot and other.parts["kind"] == "change" and other.parts.get("partners")
+        for other in read
+    )
+
+
+def _way(at: Sense, found: re.Match[str]) -> str:
+    """Return whether an amount rose or fell, "" where it is not said."""
+    if found["way"] or found["way2"] in ("u", "d"):
+        return "rising" if (found["way"] or found["way2"]) == "u" else "falling"
+    text = at.line.chunks[found.start("way2" if found["way2"] else "then2")].text
+    if text.startswith(MORE if found["way2"] else ABOVE):
+        return "rising"
+    return "falling" if text.startswith(LESS if found["way2"] else BELOW) else ""
+
+
+def _part(at: Sense, one: Draft, read: Sequence[Draft]) -> Iterator[Draft]:
+    found = PART.match(at.shape, one.at + 1)
+    spot = found.start("part") if found else -1
+    if not found or any(other.at == spot for other in read):
+        return
+    noun = at.line.chunks[found.start("what")].value
+    first = next((n for n, tag in enumerate(at.shape) if tag == "P"), -1)
+    who = at.line.parties(first) if 0 <= first < one.at else ()
+    sides = {one.parts["subject"], *one.parts["partners"]}
+    if len(who) != 1 or not set(who) <= sides or sides & UNNAMED or noun.product:
+        return
+    own = who[0] == one.parts["subject"]
+    channel = str(one.parts["channel"])
+    if noun.channel != (channel if own else MIRROR.get(channel)) or one.parts.get("product"):
+        return
+    figure = at.line.chunks[spot].value
+    other = tuple(sides - set(who))
+    new: dict[str, Any] = {"kind": "share", "subject": who[0], "partners": other, "channel": noun.channel,
+                           "comparison": figure.comparison, "quantity": figure.value, "unit": "%"}  # fmt: skip
+    if one.parts.get("years"):
+        new["years"] = one.parts["years"]
+    cues = frozenset((one.cues - {"amount"}) | {"share", "moved"})
+    yield Draft(new, (figure.words, *one.words), spot, one.assumed, cues)
+
+
+def settled(
+    at: Sense, read: Sequence[Draft], refused: Sequence[Unreadable]
+) -> tuple[list[Draft], list[Unreadable]]:
+    """Return what was read, with what is told behind amounts in place of what was made of it."""
+    if "M" not in at.shape or "F" not in at.shape:
+        return list(read), list(refused)
+    told, spots = behind(at, read)
+    if not told:
+        return list(read), list(refused)
+    kept = [one for one in read if one.at not in spots]
+    return [*kept, *told], [one for one in refused if one.at not in spots]
