@@ -30,7 +30,7 @@ Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
 CLAUSE: Final = re.compile(
-    r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]|,[xY]*p[xbH]*[gkl]x*[AOPRx]*[FMT]"
+    r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]|,[xY]*p[xbH]*[gkla]x*[AOPRx]*[FMT]"
 )
 """Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y(?:,?&?x*[FMT]x*Y)*$")

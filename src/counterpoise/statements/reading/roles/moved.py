@@ -1,9 +1,10 @@
-"""What stands behind an amount and is told of the same: ", up 6 % year-on-year", ", about 54 per cent of its imports"."""
+"""What stands behind an amount and tells of the same: ", up 6 % year-on-year", ", a tenth of its imports"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
@@ -14,8 +15,15 @@ CHANGED: Final = re.compile(
     r"|(?P<size2>F)(?P<way2>[udE]?)(?P<then2>Y))(?=[,;).&x]|$)"
 )
 """Behind an amount: by how much it moved, and since when."""
-PART: Final = re.compile(r"(?:l?(?:o[xAO]*C)?(?:[tf]x?P)?Y?),&?x?(?P<part>F)o(?P<its>s)x?(?P<what>C)")
+PART: Final = re.compile(
+    r"(?:l?(?:o[xAO]*C)?(?:[tf]x?P)?Y?),&?x?(?P<part>F)o(?P<its>s)x?(?P<what>C)"
+)
 """Behind an amount: what part it is of all that is "its"."""
+WHOLE: Final = re.compile(
+    r"(?:F|^)ox?(?P<whose>[OA])[xW]{0,2}C(?:(?P<of>o)(?P<whole>M))?(?:,l(?P<worth>M))?"
+)
+"""A part of what is worth so much in all, or of what it is worth itself."""
+IN_ALL: Final = (" in total", " in all", " altogether", " overall")
 ABOVE: Final = ("above", "over", "up on")
 BELOW: Final = ("below", "under", "down on")
 MORE: Final = ("more", "higher", "larger", "bigger", "greater")
@@ -95,12 +103,47 @@ def _part(at: Sense, one: Draft, read: Sequence[Draft]) -> Iterator[Draft]:
         return
     figure = at.line.chunks[spot].value
     other = tuple(sides - set(who))
-    new: dict[str, Any] = {"kind": "share", "subject": who[0], "partners": other, "channel": noun.channel,
-                           "comparison": figure.comparison, "quantity": figure.value, "unit": "%"}  # fmt: skip
+    new: dict[str, Any] = {
+        "kind": "share",
+        "subject": who[0],
+        "partners": other,
+        "channel": noun.channel,
+        "comparison": figure.comparison,
+        "quantity": figure.value,
+        "unit": "%",
+    }
     if one.parts.get("years"):
         new["years"] = one.parts["years"]
     cues = frozenset((one.cues - {"amount"}) | {"share", "moved"})
     yield Draft(new, (figure.words, *one.words), spot, one.assumed, cues)
+
+
+def _of_part(at: Sense, one: Draft, read: Sequence[Draft]) -> Draft:
+    """Return an amount as that of the whole of which a part is told, or of that part."""
+    if one.parts["kind"] != "amount":
+        return one
+    for found in WHOLE.finditer(at.shape):
+        if one.at not in (found.start("whole"), found.start("worth")):
+            continue
+        whose = at.line.parties(found.start("whose"))
+        shares = [
+            each for each in read
+            if each.parts["kind"] == "share" and (each.parts["subject"],) == whose
+            and each.parts["channel"] == one.parts["channel"] and each.parts.get("partners")
+        ]  # fmt: skip
+        if len(shares) != 1 or (one.parts["subject"],) != whose:
+            continue
+        worth = one.at == found.start("worth")
+        partners = shares[0].parts["partners"] if worth else ()
+        end = at.line.chunks[one.at].end
+        done = set(at.shape[: found.start()]) & set("gka") and not at.line.plain.startswith(
+            IN_ALL, end
+        )
+        if not worth or (at.shape[found.start()] == "F" and done):
+            return replace(
+                one, parts=one.parts | {"partners": partners}, cues=one.cues | {"of a part"}
+            )
+    return one
 
 
 def settled(
@@ -109,6 +152,7 @@ def settled(
     """Return what was read, with what is told behind amounts in place of what was made of it."""
     if "M" not in at.shape or "F" not in at.shape:
         return list(read), list(refused)
+    read = [_of_part(at, one, read) for one in read]
     told, spots = behind(at, read)
     if not told:
         return list(read), list(refused)

@@ -135,7 +135,10 @@ def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         while match["whom"] and (also := AND_OWED.match(tags, place)):
             begin = chunks[place].start
             found += [Chunk(",", begin, begin, ","), replace(who, tag="O", start=begin, end=begin)]
-            found += [Chunk("C", begin, begin, "debt", DEBT), Chunk("f", begin, begin, "from", "from")]
+            found += [
+                Chunk("C", begin, begin, "debt", DEBT),
+                Chunk("f", begin, begin, "from", "from"),
+            ]
             found += [replace(chunks[also.start("whom")], start=begin, end=begin)]
             found += [Chunk("l", begin, begin, "reached", "reach"), chunks[also.end() - 1]]
             place = also.end()

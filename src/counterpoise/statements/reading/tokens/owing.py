@@ -1,4 +1,4 @@
-"""Debts told by who is owed how much: "of Kenya's debt, $6 billion is owed to China", "which owes China $7 billion"."""
+"""Debts told by who is owed how much: "of Kenya's debt, $6 billion is owed to China", "which owes China"."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ PASSIVE: Final = re.compile(
 MORE: Final = re.compile(r"[,&]+(?P<money>M)t(?P<whom>P)")
 OWNER: Final = re.compile(r"(?P<who>[OA])x*C[^;FC]*?,oq$")
 """Whose debt was just told: "Zambia's external debt stood at $17 billion, of which"."""
-LENDER: Final = re.compile(
-    r"(?P<whom>P)(?P<that>,q)?[xH]*b[xH]*(?P<verb>k)(?P<money>M)y(?P<who>P)"
-)
+LENDER: Final = re.compile(r"(?P<whom>P)(?P<that>,q)?[xH]*b[xH]*(?P<verb>k)(?P<money>M)y(?P<who>P)")
 """A lender first: "China is owed $1.3 billion by the Maldives"."""
 
 

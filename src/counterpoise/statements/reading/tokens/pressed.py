@@ -89,7 +89,9 @@ LENT_PART: Final = re.compile(r"Fo[xs]{0,2}(?P<debt>C)")
 DEBTS: Final = ("debt", "debts")
 COUNTRY: Final = re.compile(r"[QU](?P<of>x)(?=[xK]{0,2}[KCR])")
 COUNTRYS: Final = frozenset(
-    f"{one}{mark}s" for one in ("country", "nation", "state", "republic", "kingdom") for mark in "'’"
+    f"{one}{mark}s"
+    for one in ("country", "nation", "state", "republic", "kingdom")
+    for mark in "'’"
 )
 
 
@@ -125,3 +127,89 @@ def that_country(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             found += [*chunks[place : match.start()], replace(one, tag="s", text="its", value=None)]
             place = match.end()
     return found + chunks[place:]
+
+
+GIVERS: Final = re.compile(
+    r"(?P<first>P)[xbH]{0,2}(?P<verb>[gkx])x?(?P<money>M)(?P<more>(?:[,&]+Px?M)+)(?P<what>nx?C)(?P<way>[tr])(?P<whom>P)(?P<when>Y?)"
+)
+"""Several who give one: "Germany gave $500 million, France $300 million in aid to Niger"."""
+GIVER: Final = re.compile(r"[,&]+(?P<who>P)x?(?P<money>M)")
+GAVE: Final = (
+    "gave",
+    "gives",
+    "provided",
+    "provides",
+    "contributed",
+    "donated",
+    "disbursed",
+    "sent",
+)
+PLEDGED: Final = ("pledged", "promised", "committed", "offered", "announced", "pledges", "promises")
+HAS_ITS: Final = re.compile(r"P(?P<its>s)x?KR(?P<in>n)(?=P)")
+HAS_IN: Final = re.compile(r"P(?P<in>nP)(?P<its>sx?KR)(?=[xY]|$)")
+"""Who has its largest market where: "has its largest export market in", "has in Thailand its"."""
+THEIR_SHARE: Final = re.compile(r"(?P<its>s)S[no]x?(?P<of>[OA])x?(?P<what>C)")
+MADE_BY: Final = re.compile(r"(?P<who>A)(?P<what>C)")
+
+
+def givers(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Tell of each of several givers in full."""
+    found = GIVERS.search(tags)
+    if found and chunks[found.start("verb")].text in PLEDGED:
+        what = found.end("what") - 1
+        return [*chunks[:what], replace(chunks[what], tag="x", value=None), *chunks[what + 1 :]]
+    if not found or chunks[found.start("verb")].text not in GAVE:
+        return chunks
+    verb = chunks[found.start("verb")]
+    rest = chunks[found.start("what") : found.end()]
+    told: list[Chunk] = [
+        *chunks[: found.end("money")],
+        *_again(rest, chunks[found.start("money")].end),
+    ]
+    for one in GIVER.finditer(tags, found.start("more"), found.end("more")):
+        who, money = chunks[one.start("who")], chunks[one.start("money")]
+        told += [Chunk(",", who.start, who.start, ","), who]
+        told += [replace(verb, start=who.end, end=who.end), money]
+        told += rest if one.end() == found.end("more") else _again(rest, money.end)
+    return told + chunks[found.end() :]
+
+
+def _again(chunks: list[Chunk], at: int) -> list[Chunk]:
+    return [replace(one, start=at, end=at) for one in chunks]
+
+
+def has_its(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "has its largest market in the United States" for "its largest market is"."""
+    found = HAS_ITS.search(tags)
+    if found:
+        spot = found.start("in")
+        return [
+            *chunks[:spot],
+            replace(chunks[spot], tag="b", text="is", value=None),
+            *chunks[spot + 1 :],
+        ]
+    found = HAS_IN.search(tags)
+    if not found or "q" in tags[: found.start()]:
+        return chunks
+    begin, its, end = found.start("in"), found.start("its"), found.end("its")
+    at = chunks[end - 1].end
+    told = [Chunk("b", at, at, "is"), replace(chunks[begin + 1], start=at, end=at)]
+    return [*chunks[:begin], *chunks[its:end], *told, *chunks[end:]]
+
+
+def their_share(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "their share in Pakistan's arms imports" behind Chinese arms for the Chinese one."""
+    found = THEIR_SHARE.search(tags)
+    if not found or chunks[found.start("its")].text != "their":
+        return chunks
+    made = [
+        one
+        for one in MADE_BY.finditer(tags, 0, found.start())
+        if chunks[one.start("what")].value.channel == "arms"
+    ]
+    makers = {chunks[one.start("who")].value for one in made}
+    if len(makers) != 1 or chunks[found.start("what")].value.channel != "arms":
+        return chunks
+    its = chunks[found.start("its")]
+    maker = replace(chunks[made[0].start("who")], start=its.start, end=its.end)
+    return [*chunks[: found.start("its")], maker, *chunks[found.start("its") + 1 :]]

@@ -8,7 +8,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, owing, pressed, roundabout, sellers, whereby
+from counterpoise.statements.reading.tokens import (
+    deals,
+    owed,
+    owing,
+    pressed,
+    roundabout,
+    sellers,
+    whereby,
+)
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -395,6 +403,9 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"took", "takes", "take", "taken", "taking"}), pressed.took_over),
     (frozenset(pressed.DOINGS), pressed.doing),
     (frozenset(pressed.DEBTS), pressed.lent),
+    (frozenset({*pressed.GAVE, *pressed.PLEDGED}), pressed.givers),
+    (frozenset({"its", "their"}), pressed.has_its),
+    (frozenset({"their"}), pressed.their_share),
     (pressed.COUNTRYS, pressed.that_country),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""
