@@ -54,7 +54,9 @@ def _change(at: Sense, one: Draft, read: Sequence[Draft]) -> Iterator[Draft]:
     way = _way(at, found)
     if not way or (then and not then.value.how.startswith("base") and then.value.how != "previous"):
         return
-    parts = {key: one.parts[key] for key in ("subject", "partners", "channel") if key in one.parts}
+    parts: dict[str, Any] = {
+        key: one.parts[key] for key in ("subject", "partners", "channel") if key in one.parts
+    }
     figure = at.line.chunks[spot].value
     new: dict[str, Any] = {**parts, "kind": "change", "of": "amount", "comparison": way,
                            "quantity": figure.value, "unit": "%"}  # fmt: skip
