@@ -1,7 +1,5 @@
 """Turns of the press: debts by who is owed, what stands behind an amount, who gave beside whom."""
 
-
-
 from __future__ import annotations
 
 from datetime import date

@@ -11,7 +11,7 @@ from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreada
 from counterpoise.statements.reading.parties.wholes import PRONOUN, REGION, WORLD
 
 CHANGED: Final = re.compile(
-    r"l?Y?,?[,(]x{0,2}(?:(?P<way>[ud])x?y?x?(?P<size>F)(?:[mf]?(?P<then>Y))?"
+    r"(?:l?(?:o[xAO]*C)?(?:[tf]x?P)?)Y?,?[,(]x{0,2}(?:(?P<way>[ud])[xo]?y?x?(?P<size>F)(?:[mf]?(?:x?M)?(?P<then>Y))?"
     r"|(?P<size2>F)(?P<way2>[udE]?)(?P<then2>Y))(?=[,;).&x]|$)"
 )
 """Behind an amount: by how much it moved, and since when."""
@@ -32,6 +32,35 @@ MIRROR: Final = {"imports": "exports", "exports": "imports"}
 UNNAMED: Final = frozenset({*PRONOUN, *WORLD, *REGION, ""})
 
 
+POINTS: Final = re.compile(
+    r"(?:S?o[xsOAW]*C+|SoAC)?(?:,?Y)?,x{0,2}(?P<size>F)(?P<way>[Eud])[jm]?x?(?P<then>Y)(?=[,;.x]|$)"
+)
+"""Behind a share: by how many points it is more or less than then."""
+
+
+def _points(at: Sense, one: Draft) -> Iterator[Draft]:
+    found = POINTS.match(at.shape, one.at + 1)
+    spot = found.start("size") if found else -1
+    if not found or at.line.chunks[spot].value.unit != "points":
+        return
+    text, tag = at.line.chunks[found.start("way")].text, found["way"]
+    up = tag == "u" or text.startswith(MORE)
+    if not up and tag == "E" and not text.startswith(LESS):
+        return
+    figure, then = at.line.chunks[spot].value, at.line.chunks[found.start("then")].value
+    before = then.before or then.years
+    parts = {key: value for key, value in one.parts.items() if key not in ("when", "before")}
+    new = parts | {"kind": "change", "of": "share", "comparison": "rising" if up else "falling",
+                   "quantity": figure.value, "unit": "points"}  # fmt: skip
+    years = parts.get("years")
+    if (before and years and before < years) or (before and not years):
+        new["before"] = before
+    else:
+        return
+    cues = frozenset((one.cues - {"share"}) | {"change", "moved"})
+    yield Draft(new, (figure.words, *one.words), spot, one.assumed, cues)
+
+
 def behind(at: Sense, read: Sequence[Draft]) -> tuple[list[Draft], set[int]]:
     """Return what is told behind the amounts of a sentence, and the figures that were read otherwise."""
     told: list[Draft] = []
@@ -39,6 +68,8 @@ def behind(at: Sense, read: Sequence[Draft]) -> tuple[list[Draft], set[int]]:
         if one.parts["kind"] == "amount" and len(one.parts.get("partners", ())) == 1:
             told += _change(at, one, read)
             told += _part(at, one, read)
+        if one.parts["kind"] == "share" and len(one.parts.get("partners", ())) == 1:
+            told += _points(at, one)
     return told, {one.at for one in told}
 
 
@@ -52,7 +83,10 @@ def _change(at: Sense, one: Draft, read: Sequence[Draft]) -> Iterator[Draft]:
     then_at = found.start("then" if found["size"] else "then2")
     then = at.line.chunks[then_at] if then_at >= 0 else None
     way = _way(at, found)
-    if not way or (then and not then.value.how.startswith("base") and then.value.how != "previous"):
+    years = one.parts.get("years")
+    earlier = then.value.before or then.value.years if then else None
+    based = then is None or then.value.how.startswith(("base", "previous"))
+    if not way or not (based or (years and earlier and earlier < years)):
         return
     parts: dict[str, Any] = {
         key: one.parts[key] for key in ("subject", "partners", "channel") if key in one.parts
@@ -62,10 +96,8 @@ def _change(at: Sense, one: Draft, read: Sequence[Draft]) -> Iterator[Draft]:
                            "quantity": figure.value, "unit": "%"}  # fmt: skip
     if one.parts.get("product"):
         new["product"] = one.parts["product"]
-    years = one.parts.get("years")
     if years and years[0] == years[1]:
-        before = then.value.before if then else None
-        new |= {"years": years, "before": before or (years[0] - 1, years[0] - 1)}
+        new |= {"years": years, "before": earlier or (years[0] - 1, years[0] - 1)}
     cues = (one.cues - {"amount"}) | {"change", "moved"}
     yield Draft(new, (figure.words, *one.words), spot, one.assumed, frozenset(cues))
 
@@ -152,7 +184,7 @@ def settled(
     at: Sense, read: Sequence[Draft], refused: Sequence[Unreadable]
 ) -> tuple[list[Draft], list[Unreadable]]:
     """Return what was read, with what is told behind amounts in place of what was made of it."""
-    if "M" not in at.shape or "F" not in at.shape:
+    if "F" not in at.shape or not ("M" in at.shape or " point" in at.line.plain):
         return list(read), list(refused)
     read = [_of_part(at, one, read) for one in read]
     told, spots = behind(at, read)

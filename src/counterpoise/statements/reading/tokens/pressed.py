@@ -11,7 +11,7 @@ from counterpoise.statements.reading.tokens.deals import without
 from counterpoise.statements.reading.tokens.lexicon import Noun
 
 BESIDE_YEAR: Final = re.compile(
-    r"(?<=[,;&])(?P<sure>x*)F(?P<sum>\(M\))?(?P<way>x?)(?P<word>x?)(?P<then>Y)(?P<level>x?)(?=[,;&.x]|$)"
+    r"(?<=[,;&])(?P<sure>(?:qb)?x*)(?P<size>[FM])(?P<sum>\(M\))?(?P<way>x?)(?P<word>x?)(?P<then>Y)(?P<level>x?)(?=[,;&.x]|$)"
 )
 """A part told beside a year: ", 12 % below 2014", ", 12 % ($722 million) above 2014"."""
 BELOW: Final = {"below": "d", "under": "d", "above": "u", "over": "u"}
@@ -38,14 +38,17 @@ def beside_year(tags: str, chunks: list[Chunk]) -> list[Chunk]:
             continue
         if word not in BELOW or (level and level.text not in (*LEVEL, ".")):
             continue
-        if not then.value.years and not way:
-            continue  # "below the year before", which is read as it stands
-        figure = match.end("sure")
+        beside = not then.value.years and not way
+        if beside and match["size"] == "F":
+            continue  # "6 % below the year before", which is read as it stands
+        figure = match.start("size")
         begin = chunks[figure].start
         up = BELOW[word] == "u"
         told = Chunk(BELOW[word], begin, begin, "up" if up else "down", "up" if up else "down")
-        found += [*chunks[place:figure], told, chunks[figure]]
-        found += [Chunk("f", then.start, then.start, "from", "from"), then]
+        opened = match.start("sure") if match["sure"].startswith("qb") else figure
+        found += [*chunks[place:opened], told, chunks[figure]]
+        found += [] if beside else [Chunk("f", then.start, then.start, "from", "from")]
+        found.append(then)
         place = match.end("level") if level and level.text in LEVEL else match.end("then")
     return found + chunks[place:] if place else chunks
 
