@@ -260,7 +260,8 @@ def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
             return None  # "rose by 40 per cent over the past five years"
         if one.tag == "Y" and one.value.years and not one.value.before:
             if at.line.chunks[spot - 1].text == "from" and at.shape[spot - 1] == "f":
-                return one.value.years  # "12 per cent below 2014", put plainly
+                years: tuple[int, int] = one.value.years
+                return years  # "12 per cent below 2014", put plainly
             lead = at.line.plain[max(0, one.start - 9) : one.start + 5]
             return (
                 one.value.years

@@ -390,8 +390,9 @@ class Sense:
     def base(self, at: int = 0) -> Time | None:
         """Return the time with which another is compared: "on the year before", first behind a place."""
         places = [one for one in range(len(self.shape)) if self._is_base(one)]
-        behind = next((one for one in places if one > at), *places[:1] or (None,))
-        return None if behind is None else self._time(behind)
+        if not places:
+            return None
+        return self._time(next((one for one in places if one > at), places[0]))
 
     def _behind(self, at: int, place: int) -> bool:
         """Return whether a time stands behind the aside of a figure, and says since or until when."""
