@@ -25,6 +25,19 @@ TOOK: Final = re.compile(r"P[xbH]*(?P<took>[kx])(?:x(?P<from>f)|xo)P(?=Y?x?j)")
 """Who took the place of whom: "took over from the United States in 2013 as"."""
 
 
+UP_TO: Final = re.compile(r"(?P<up>u)t(?P<count>x)(?=[xAC])")
+
+
+def up_to(tags: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Take "up to" of "up to 140 French jets" for no course."""
+    found = list(chunks)
+    for match in UP_TO.finditer(tags):
+        up, count = match.start("up"), chunks[match.start("count")]
+        if chunks[up].text == "up" and count.text.isdigit():
+            found[up] = replace(chunks[up], tag="x", value=None)
+    return found
+
+
 def beside_year(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take ", 12 % below 2014" for ", down 12 % from 2014"."""
     found: list[Chunk] = []

@@ -399,6 +399,7 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"where"}), whereby.where),
     (frozenset({"there"}), whereby.there),
     (frozenset(pressed.BELOW), pressed.beside_year),
+    (frozenset({"up"}), pressed.up_to),
     (frozenset({"anyone", "anybody"}), pressed.than_anyone),
     (frozenset({"took", "takes", "take", "taken", "taking"}), pressed.took_over),
     (frozenset(pressed.DOINGS), pressed.doing),
