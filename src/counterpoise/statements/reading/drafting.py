@@ -16,6 +16,7 @@ from counterpoise.statements.reading.roles import (
     firsts,
     flows,
     following,
+    moved,
     outdone,
     places,
     rivals,
@@ -77,7 +78,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
                     refused.append(draft)
         except Unreadable as why:
             refused.append(why)
-    read, refused = sums.settled(sense, read, refused)
+    read, refused = moved.settled(sense, *sums.settled(sense, read, refused))
     if not any(one.parts["kind"] == "share" for one in read):
         read += list(rows.drafts(sense))
     for draft in read:

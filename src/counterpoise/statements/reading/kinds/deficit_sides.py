@@ -45,6 +45,14 @@ BRACKETED: Final = re.compile(r"P\([xl]?M[xY,]*\)")
 IN_TURN: Final = re.compile(r"Mx?hx{0,2}(?P<with>P)")
 """One of several, behind its amount: "$0.5 billion with Vietnam and $1.2 billion with Thailand"."""
 ONE: Final = re.compile(r"PxoM")
+FRONTED: Final = re.compile(
+    r"[xY,]*?(?:ns?x{0,2})?(?P<what>[Cx])x{0,2}h[xs]{0,2}(?P<with>P)Y?,?(?P<who>P)"
+)
+"""With whom it is, before whoever has it: "In its trade with Spain, Morocco had a deficit"."""
+DEALINGS: Final = ("trade", "trading", "dealings", "exchanges", "commerce")
+ON_SIDE: Final = re.compile(r"ex?(?P<two>P)[^;]*$")
+THE_SIDE: Final = re.compile(r"x{0,2}(?:oM)?mx?(?P<whose>[AOs])(?P<side>x)")
+"""On whose side it is: "trade between the two shows a surplus on the Irish side"."""
 CARRIED: Final = re.compile(r"[&,][xCMY]*$")
 """What follows a balance of the same: "and a deficit of $0.8 billion with"."""
 
@@ -84,6 +92,8 @@ def sides(at: Sense, head: Head, last: Sides | None) -> Sides:
         return Sides(two[:1], two[1:], cues=frozenset({"balance", "balance between"}))
     if REGION.match(shape, head.end, head.stop):
         raise Unreadable("a region that is no bloc, and not a state")
+    if fronted := _fronted(at, head) or _on_side(at, head):
+        return _made(at, head, *fronted)
     that = THAT.match(shape, head.end, head.stop)
     if that:
         return _made(
@@ -127,6 +137,34 @@ def _also(at: Sense, head: Head, partners: Parties) -> tuple[Parties, int]:
         if len(who) == 1 and not set(who) & set(partners):
             return who, one.end() - 1
     return (), -1
+
+
+def _fronted(at: Sense, head: Head) -> tuple[Parties, Parties] | None:
+    """Return whose a balance is and with whom, where the sentence begins with the trade of the two."""
+    found = FRONTED.match(at.shape, head.begin, head.at)
+    if not found or not _has(at, found.end(), head.at):
+        return None
+    what = at.line.chunks[found.start("what")]
+    if what.tag == "C" and (what.value.product or what.value.channel != "trade"):
+        return None
+    if what.tag == "x" and what.text not in DEALINGS:
+        return None
+    return at.line.parties(found.start("who")), at.line.parties(found.start("with"))
+
+
+def _on_side(at: Sense, head: Head) -> tuple[Parties, Parties] | None:
+    """Return on whose side a balance of two is, and the other."""
+    found = THE_SIDE.match(at.shape, head.end, head.stop)
+    pair = ON_SIDE.search(at.shape, head.begin, head.at)
+    if not found or not pair or at.line.chunks[found.start("side")].text != "side":
+        return None
+    two = at.line.parties(pair.start("two"))
+    text = at.line.chunks[found.start("whose")].text
+    whose = at.line.parties(found.start("whose"))
+    if "latter" in text or "former" in text:
+        whose = two[-1:] if "latter" in text else two[:1]
+    others = tuple(one for one in two if one not in whose)
+    return (whose, others) if len(whose) == len(others) == 1 else None
 
 
 def _between(at: Sense, head: Head) -> Parties:

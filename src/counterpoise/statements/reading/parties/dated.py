@@ -183,7 +183,7 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         found.how == "since" and parts["kind"] in ("share", "rank")
     ):
         parts["when"] = "throughout"
-    base = at.base() if pair else None
+    base = at.base(place) if pair else None
     from_it = _counted_from(at, place) if pair else None
     if from_it:
         others = [
@@ -256,7 +256,12 @@ def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
     after = place + (skipped.end() if skipped else 0) + (at.shape[place + 1 : place + 2] == ")")
     for spot in range(after + 1, min(after + 5, len(at.shape))):
         one = at.line.chunks[spot]
+        if one.tag == "Y" and one.value.how == "past":
+            return None  # "rose by 40 per cent over the past five years"
         if one.tag == "Y" and one.value.years and not one.value.before:
+            if at.line.chunks[spot - 1].text == "from" and at.shape[spot - 1] == "f":
+                years: tuple[int, int] = one.value.years
+                return years  # "12 per cent below 2014", put plainly
             lead = at.line.plain[max(0, one.start - 9) : one.start + 5]
             return (
                 one.value.years

@@ -31,7 +31,7 @@ Parties = tuple[str, ...]
 SUBJECT: Final = "the subject of the text is meant"
 BEFORE: Final = "as in the sentence before"
 CLAUSE: Final = re.compile(
-    r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]|,[xY]*p[xbH]*[gkl]x*[AOPRx]*[FMT]"
+    r",x*&x*[Pp]x*[gkcwavib]|,s[xK]*C[tfh]q[xY]*[gkcwavibudl]|,[xY]*p[xbH]*[gkla]x*[AOPRx]*[FMT]"
 )
 """Where a clause with a subject and verb of its own begins: its time is not that of the one before."""
 FROM: Final = re.compile(r"fx*[FMT]\)?x*Y(?:,?&?x*[FMT]x*Y)*$")
@@ -362,6 +362,7 @@ class Sense:
             place
             for place in range(first + 1)
             if shape[place] == "Y"
+            and not self._is_base(place)
             and not in_aside(self.line, place, at)
             and not in_brackets(self.line, place, at)
             and not self._is_counted_from(place, at)
@@ -389,9 +390,12 @@ class Sense:
         direct = before.endswith("j") and told.startswith(("compared", "relative"))
         return before.endswith("j") and ("Y" in before or direct)
 
-    def base(self) -> Time | None:
-        """Return the time with which another is compared: "on the year before"."""
-        return next((self._time(at) for at in range(len(self.shape)) if self._is_base(at)), None)
+    def base(self, at: int = 0) -> Time | None:
+        """Return the time with which another is compared: "on the year before", first behind a place."""
+        places = [one for one in range(len(self.shape)) if self._is_base(one)]
+        if not places:
+            return None
+        return self._time(next((one for one in places if one > at), places[0]))
 
     def _behind(self, at: int, place: int) -> bool:
         """Return whether a time stands behind the aside of a figure, and says since or until when."""

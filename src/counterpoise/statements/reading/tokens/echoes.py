@@ -11,7 +11,7 @@ from counterpoise.statements.reading.tokens.chunk import Chunk
 AGAIN: Final = re.compile(r"(?<=[POA])\((?P<who>[PA])\)")
 MONEY: Final = re.compile(r"(?<=M)\((?P<money>x*M)\)")
 SHORT: Final = re.compile(r"(?<=[xQ])\(x\)")
-AFTER: Final = re.compile(r"(?:^|[,;F(])[xY]*(?P<after>x)(?=x*F[xY]*Y)")
+AFTER: Final = re.compile(r"(?:^|[,;F(]|(?<=C))[xY]*(?P<after>x)(?=x*F[xY]*Y)")
 THEIR_TRADERS: Final = re.compile(r"(?:(?<=[fythk])x{0,2}(?P<who>A)R(?!x*o)|^(?P<doer>A)R(?=x?a))")
 """Foreign creditors, suppliers, buyers: "from Chinese lenders", "Chinese lenders account for"."""
 

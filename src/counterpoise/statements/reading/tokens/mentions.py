@@ -112,6 +112,8 @@ ABBREVIATIONS: Final = {
     "U.K.": ("GBR", "name"),
     "E.U.": ("EU", "bloc"),
     "PNG": ("PNG", "name"),
+    "NZ": ("NZL", "name"),
+    "KSA": ("SAU", "name"),
 }
 PLACE = "UN"
 """Where states vote rather than with whom they deal: a party of embargoes alone."""

@@ -28,6 +28,8 @@ STREAM: Final = re.compile(r"C(?P<flow>[cx])(?=[tnfo])")
 OWED_MONEY: Final = re.compile(
     r"(?P<who>[PA])[xbHY]*(?P<verb>k)x*(?:(?P<whom>P)x*(?P<money>M)|(?P<money2>M)x*[tf]x*(?P<whom2>P))"
 )
+AND_OWED: Final = re.compile(r"[,&]+(?P<whom>P)(?P<money>M)(?!x*[oft])")
+"""One more who is owed, behind the first: "and India $1.6 billion"."""
 DEBT: Final = Noun("debt", "in")
 HELD_PART: Final = re.compile(
     r"(?:^|(?<=[xY,;&q]))(?P<who>[PA])[xbHYR]*a[xEY]*Fo(?:x*(?P<owner>O)(?P<debt>C)|(?P<debt2>C)ox*(?P<owner2>P))(?!x*C)"
@@ -141,6 +143,16 @@ def owes(tags: str, chunks: list[Chunk]) -> list[Chunk]:
         ]
         found += [replace(whom, start=at, end=at), Chunk("l", at, at, "reached", "reach"), money]
         place = match.end()
+        while match["whom"] and (also := AND_OWED.match(tags, place)):
+            begin = chunks[place].start
+            found += [Chunk(",", begin, begin, ","), replace(who, tag="O", start=begin, end=begin)]
+            found += [
+                Chunk("C", begin, begin, "debt", DEBT),
+                Chunk("f", begin, begin, "from", "from"),
+            ]
+            found += [replace(chunks[also.start("whom")], start=begin, end=begin)]
+            found += [Chunk("l", begin, begin, "reached", "reach"), chunks[also.end() - 1]]
+            place = also.end()
     return found + chunks[place:]
 
 

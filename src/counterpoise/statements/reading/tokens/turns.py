@@ -8,7 +8,16 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from counterpoise.statements.reading.tokens import deals, owed, paid, roundabout, sellers, whereby
+from counterpoise.statements.reading.tokens import (
+    deals,
+    owed,
+    owing,
+    paid,
+    pressed,
+    roundabout,
+    sellers,
+    whereby,
+)
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.deals import tags_of, without
 from counterpoise.statements.reading.tokens.lexicon import ORDER, Place, Role
@@ -383,6 +392,7 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({"total"}), sellers.totals),
     (frozenset(owed.STREAMS), owed.streams),
     (frozenset({"own"}), sellers.own),
+    (frozenset({"owed", "owes", "owe"}), owing.owing),
     (frozenset({"owed", "owes", "owe", "owing", "borrowed", "borrows", "borrow"}), owed.owes),
     (frozenset({"held", "holds", "hold"}), owed.held),
     (frozenset(sellers.HEADS), sellers.headed),
@@ -392,5 +402,15 @@ TURNS: Final[tuple[tuple[frozenset[str], Turn], ...]] = (
     (frozenset({":"}), whereby.headings),
     (frozenset({"where"}), whereby.where),
     (frozenset({"there"}), whereby.there),
+    (frozenset(pressed.BELOW), pressed.beside_year),
+    (frozenset({"up"}), pressed.up_to),
+    (frozenset({"anyone", "anybody"}), pressed.than_anyone),
+    (frozenset({"took", "takes", "take", "taken", "taking"}), pressed.took_over),
+    (frozenset(pressed.DOINGS), pressed.doing),
+    (frozenset(pressed.DEBTS), pressed.lent),
+    (frozenset({*pressed.GAVE, *pressed.PLEDGED}), pressed.givers),
+    (frozenset({"its", "their"}), pressed.has_its),
+    (frozenset({"their"}), pressed.their_share),
+    (pressed.COUNTRYS, pressed.that_country),
 )
 """Words of which a sentence must have one for a turn to be looked for, and the turn."""
