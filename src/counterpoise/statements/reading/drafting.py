@@ -10,6 +10,7 @@ from counterpoise.statements.reading.kinds import others
 from counterpoise.statements.reading.parties.drafts import Draft, Sense, Unreadable
 from counterpoise.statements.reading.parties.simpler import one_of_each, simpler
 from counterpoise.statements.reading.roles import (
+    apposed_place,
     bracketed_places,
     chiefly,
     compared,
@@ -18,6 +19,7 @@ from counterpoise.statements.reading.roles import (
     following,
     moved,
     outdone,
+    place_in,
     places,
     rivals,
     rows,
@@ -62,6 +64,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
     for part in (
         flows.drafts,
         places.drafts,
+        place_in.drafts,
         firsts.drafts,
         chiefly.drafts,
         two_flows.drafts,
@@ -89,6 +92,7 @@ def _drafts(sense: Sense) -> Iterator[Draft | Unreadable]:
     later += with_share.drafts(sense, [*read, *later])
     read = [*read, *later]
     yield from later
+    yield from apposed_place.drafts(sense, read)
     yield from rivals.drafts(sense, read)
     yield from trends.drafts(sense, read)
     told = list(others.drafts(sense, frozenset(one.parts["kind"] for one in read)))

@@ -71,6 +71,8 @@ TRADED_IN: Final = (
     ),
 )
 """What a balance of trade may be told in: "a surplus in dealings with"."""
+COLON: Final = re.compile(r"x[xnC]{0,3}hx{0,2}P(?:\(Y\)|Y)?;x{0,2}M")
+"""A balance as a heading, and its amount: "goods trade deficit with Ghana: $2 billion"."""
 BEFORE: Final = "previous"
 MOST: Final = 8
 """Balances that a sentence may tell: what has more is a table."""
@@ -128,6 +130,9 @@ def _heads(at: Sense) -> list[Head]:
         begin = max(shape.rfind(";", 0, spot) + 1, found[number - 1][0] + 1 if number else 0)
         stop = shape.find(";", spot)
         stop = stop if stop >= 0 else len(shape)
+        if COLON.match(shape, spot) and at.line.chunks[stop].text == ":":
+            later = shape.find(";", stop + 1)
+            stop = later if later >= 0 else len(shape)
         if number + 1 < len(found):
             stop = min(stop, found[number + 1][0])
         if not (sign == "surplus" or plain.startswith("deficit", at.line.chunks[spot].start)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
+from counterpoise.statements.reading.parties.come_about import began, has_come_about
 from counterpoise.statements.reading.parties.next_clause import is_of_next_clause
 from counterpoise.statements.reading.parties.own_clause import in_aside, in_brackets
 from counterpoise.statements.reading.parties.told_of import owner_told, whose_part
@@ -295,6 +296,9 @@ class Sense:
         A year with which a part of one is compared is not the time of what is told of that part.
         """
         found = self._time_of(at)
+        start = began(self.shape, at)
+        if found is not None and start >= 0 and self._time(start) is found:
+            return None
         if found is not None and is_of_next_clause(self.line, at, found):
             return None
         if found is None or found.how or not found.years:
@@ -345,6 +349,8 @@ class Sense:
         anew = joined >= 0 and set(shape[joined:at]) & set("bgkacwl")
         if anew and "now" in self._clause_words(joined, last):
             return None  # "was 94 per cent in 2014–18 and is below a third now"
+        if joined > 0 and behind and behind[-1] < joined and has_come_about(self.line, joined, at):
+            return None
         if behind:
             return self._time(behind[-1])
         compared = "j" in shape[at : places[0]] if places else False

@@ -72,8 +72,15 @@ def is_of_part(at: Sense, place: int) -> bool:
     return THOSE.match(at.line.plain, at.line.chunks[place].end) is not None
 
 
+SUM_OF: Final = re.compile(r"[FM]x*o$")
+OF_ITSELF: Final = re.compile(r"[pPq]|[xl]*(?:$|[,;])")
+"""Around a sum of which another is a part: "$62 billion of the $220 billion total"."""
+
+
 def is_whole(at: Sense, place: int) -> bool:
     """Return whether an amount is the whole of which another is a part: "out of the $10 billion"."""
+    if SUM_OF.search(at.shape, 0, place) and OF_ITSELF.match(at.shape, place + 1):
+        return True
     return OUT_OF.search(at.line.plain, 0, at.line.chunks[place].start) is not None
 
 

@@ -33,6 +33,7 @@ from counterpoise.statements.reading.roles.beside_amounts import (
     near_enough,
 )
 from counterpoise.statements.reading.roles.from_to import course
+from counterpoise.statements.reading.roles.of_holder import two_of_place
 from counterpoise.statements.reading.roles.of_what import amount_of, dealt
 from counterpoise.statements.reading.roles.whose_flow import (
     REPORTED,
@@ -167,6 +168,8 @@ def flow_of(
             named = [at.line.parties(one) for one in range(what.at) if at.shape[one] == "P"]
             everyone = [one for one in (named[0] if named else ()) if one != at.about]
             cues.add("partner other noun")
+        if not everyone:
+            everyone = list(two_of_place(at, what))
         if not everyone:
             raise Unreadable("trade, and not whose")
         of_third = len(other) > 1 and not (source or target) and with_both(at, what)

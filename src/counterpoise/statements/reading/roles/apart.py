@@ -22,7 +22,7 @@ from counterpoise.statements.reading.tokens.standins import RANKS
 
 GIVEN: Final = "what a donor gives abroad: aid is told of whoever receives it"
 SOME: Final = re.compile(
-    r"\b(?:among|amongst|within|of)\s(?!(?:all|the world))(?:[\w’'-]+\s){0,4}"
+    r"\b(?:among|amongst|within|of)\s(?!(?:all(?! (?:[\w’'-]+ ){0,2}members?\b| (?:eu|nato|asean|european|african|asian|arab|gulf|nordic|baltic) )|the world))(?:[\w’'-]+\s){0,4}"
     r"(?:members?|(?<!united )states|countries|nations|allies|peers|neighbou?rs|economies"
     r"|governments|democracies|monarchies)\b(?! (?:from|to) which)"
 )

@@ -25,7 +25,7 @@ DWARFED: Final = re.compile(
 MORE_TO: Final = re.compile(r"Ex*[tf]x*[PpQx]")
 """Behind a figure: by how much more was sold or bought than before, "sold 9 per cent more to"."""
 MOVED_BY: Final = re.compile(r"[ud]x*[yo]?x*F\($")
-OF_TOTAL: Final = re.compile(r"x*o(?:lx*o)?[xsOA]{0,3}C")
+OF_TOTAL: Final = re.compile(r"x*o(?:(?:lx*o)?[xsOA]{0,3}C|[xsO]{0,2}l(?=x?$|[,;.Y]))")
 FOLLOWED: Final = re.compile(r"\bfollowed by (?:an? |about |some |around |nearly |almost )?$")
 
 

@@ -22,7 +22,9 @@ from counterpoise.statements.reading.parties.sides import is_in_owners
 from counterpoise.statements.reading.roles import beside, growth
 from counterpoise.statements.reading.roles.alike import alike
 from counterpoise.statements.reading.roles.amounts import amount
+from counterpoise.statements.reading.roles.beside_years import is_told_again
 from counterpoise.statements.reading.roles.continued import continued
+from counterpoise.statements.reading.roles.dealer_listed import dealer_listed
 from counterpoise.statements.reading.roles.figure_role import role_of
 from counterpoise.statements.reading.roles.gapped import carried, conjunct, conjunct_at
 from counterpoise.statements.reading.roles.in_turn import WENT, in_turn, went
@@ -33,6 +35,8 @@ from counterpoise.statements.reading.roles.nobody import (
     is_counted,
     is_of_several,
 )
+from counterpoise.statements.reading.roles.of_holder import check_owned
+from counterpoise.statements.reading.roles.of_same import of_the_same
 from counterpoise.statements.reading.roles.outdone import (
     AS_MUCH,
     TIMES_WHAT,
@@ -54,6 +58,7 @@ from counterpoise.statements.reading.roles.restated import (
 )
 from counterpoise.statements.reading.roles.shares import share
 from counterpoise.statements.reading.roles.sizes import change
+from counterpoise.statements.reading.roles.those_of import those_of
 from counterpoise.statements.reading.tokens.chunk import WITH_FIGURE
 from counterpoise.statements.reading.tokens.chunks import DENIED
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -182,6 +187,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 raise Unreadable(f"“{figure.words}” is counted in another way than the one before")
             if is_planned(at, place):
                 raise Unreadable(f"“{figure.words}” is planned, asked for or thought")
+            if tag == "M" and is_told_again(at, place):
+                raise Unreadable(f"“{figure.words}” is a change told again")
             if PER.match(at.line.plain, at.line.chunks[place].end):
                 raise Unreadable(f"“{figure.words}” is told by the day, month, head or piece")
             alone = not set(at.shape[:place]) & set("FMTB") and at.line.plain.startswith(
@@ -218,8 +225,12 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                 yield changed
             elif role == "share" and _goes_on(at, told, before, place):
                 raise Unreadable("by how much, and not whose")
+            elif role == "share" and (of_dealer := dealer_listed(at, place, figure)):
+                told.append(of_dealer)
+                yield of_dealer
             elif role == "share":
                 check_nobody(at, place)
+                check_owned(at, place)
                 exact = in_brackets(at, place, figure, last, before)
                 if exact:
                     yield exact
@@ -290,6 +301,8 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     yield more
                 if more := it_got(at, place, last):
                     yield more
+            elif role == "amount" and (listed := those_of(at, place, figure)):
+                yield listed
             elif role == "amount":
                 sent = WENT.match(at.shape, place + 1)
                 if sent and flow and "C" not in at.shape[flow.at : place]:
@@ -298,6 +311,7 @@ def _drafts(at: Sense) -> Iterator[Draft | Unreadable]:
                     flow = in_turn(at, place, figure, first_flow) or one_of_each(
                         at, place, amount(at, place, figure)
                     )
+                    flow = of_the_same(at, place, flow, last)
                     check_alone(at, place, flow)
                     check_worth(at, place, flow.parts.get("partners", ()))
                     dated = "from and to" in flow.cues or has_own_time(at, place)

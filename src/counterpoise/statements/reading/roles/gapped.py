@@ -189,6 +189,8 @@ def _other_product(at: Sense, place: int, full: Draft) -> str:
     if whose in ("O", "A") and at.line.parties(own.start("whose")) != (full.parts["subject"],):
         return ""
     noun: Noun = at.line.chunks[own.end() - 1].value
+    if noun.product == full.parts["product"] and at.shape[full.at + 1 : place] in ("&", ",", ",&"):
+        return ""  # "35 and 30 per cent of its crude"
     return noun.product if noun.channel in ("goods", full.parts["channel"]) else ""
 
 

@@ -46,7 +46,7 @@ IN_ALL: Final = re.compile(
     r"(?:in|over|during|for) the (?:decade|[\w-]+ years) (?:to|ending|up to|until|that)"
 )
 END: Final = re.compile(r"[ud]x*fx*Fx*tx*$")
-IN_TURN: Final = re.compile(r"[ud]x*y?x*$")
+IN_TURN: Final = re.compile(r"[ud]x*[yo]?x*$")
 BRACKETED: Final = re.compile(r"(?P<who>P)\((?P<way>[ud]x*y?)?$")
 BY_THE_YEAR: Final = re.compile(r"[xE]*(?P<year>Y)[xE]*[ud]")
 GROWTH_WAS: Final = re.compile(r"(?:^|[,;&])[xY]*[ud][no][^;,FM]*[bl]x*$")

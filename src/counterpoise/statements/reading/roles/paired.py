@@ -25,9 +25,15 @@ HOLDERS: Final = re.compile(r"Y?,?[xY]*b,?J?,?x*(?P<who>P)")
 BEHIND: Final = re.compile(r"[^;,bgkcwav]*[xY]*b[xJ,]*(?P<who>P)(?=x?$|[,;.hY])")
 
 
+OWN_HOLDER: Final = re.compile(r"K[xA]*R(?:[otrf]C)?[xY]*b[xY]*P(?![xY]*[gkC])")
+"""A place whose holder follows: "and Algeria's largest supplier of goods was China"."""
+
+
 def is_joined(at: Sense, first: int, second: int) -> bool:
     """Return whether two places are told of the same, one right after the other."""
     between = at.shape[first:second]
+    if OWN_HOLDER.match(at.shape, second):
+        return False
     return JOINED.fullmatch(between) is not None and "with" not in {
         one.text for one in at.line.chunks[first:second] if one.tag == "x"
     }

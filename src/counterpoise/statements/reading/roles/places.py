@@ -58,6 +58,10 @@ ONE_OF: Final = re.compile(
 )
 
 
+MARKET_OF_BLOC: Final = re.compile(r"K[PA]xr")
+"""A place among the members of a bloc: "the largest EU market for"."""
+OTHERS: Final = re.compile(r"\bother (?:two |three |four |five |[2-5] )?$")
+"""Before a place of several: they come behind who was told of, and it is not said where."""
 NEXT: Final = re.compile(r"\bnext[ -]$")
 """Before a place: behind another, and not which."""
 
@@ -90,6 +94,13 @@ def drafts(at: Sense) -> Iterator[Draft | Unreadable]:
             yield why
 
 
+def _check_market(at: Sense, place: int) -> None:
+    """Refuse "the largest EU market for", a place among the members of a bloc."""
+    of_bloc = MARKET_OF_BLOC.match(at.shape, place) is not None
+    if of_bloc and at.line.chunks[place + 2].text in ("market", "outlet"):
+        raise Unreadable("a place among some, and not among all states or the partners of one")
+
+
 def _placed(at: Sense, place: int, before: Mapping[str, Any], *, joined: bool) -> Iterator[Draft]:
     """Yield what a superlative says: "the second-largest supplier of arms to India"."""
     shape, line = at.shape, at.line
@@ -103,6 +114,7 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any], *, joined: bool) -
             yield from _resumed(at, first, earlier, place)
         return
     if role_at is None:
+        _check_market(at, place)
         yield from _position(at, place)
         return
     if IN_PART.match(shape):
@@ -113,6 +125,8 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any], *, joined: bool) -
         raise Unreadable("a place that is only higher than another")
     if ONE_OF.search(line.plain[: line.chunks[place].start]):
         raise Unreadable("one of several, and no place of its own")
+    if role.plural and OTHERS.search(line.plain, 0, line.chunks[place].start):
+        raise Unreadable("others at the top, and not which place")
     if NEXT.search(line.plain, 0, line.chunks[place].start):
         raise Unreadable("a place behind another, and not which")
     if order.loose and line.plain[: line.chunks[place].start].endswith((" a ", ",a ")):
@@ -195,6 +209,10 @@ def _placed(at: Sense, place: int, before: Mapping[str, Any], *, joined: bool) -
         raise Unreadable("several are spoken of at once")
     check_bloc(at, role_at, owner)
     check_members(owner, holder, at.stated)
+    between = (spot for spot in range(place + 1, role_at) if shape[spot] in "PA")
+    check_members(
+        tuple(party for spot in between for party in line.parties(spot)), holder, at.stated
+    )
     check_members(holder, owner, at.stated)
     channel = channel_of(noun, role)
     if is_of_window(at, noun):

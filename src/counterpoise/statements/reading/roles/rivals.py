@@ -49,6 +49,10 @@ BY: Final = re.compile(
     rf"\b(?:overtaken|surpassed|displaced|supplanted|replaced|dethroned|eclipsed|ousted|unseated|outstripped|overhauled|edged out|toppled|succeeded) (?:in (?:19|20)\d\d )?by{_WHO}"
 )
 """Before whoever has taken the place of another."""
+ALSO: Final = re.compile(
+    rf"\b(?:behind|after) (?:[^;.]|\.(?=\d)){{1,60}}?,? (?:and|but|though|yet) (?:(?:just|well|narrowly|far|only|slightly|comfortably|a little) )*ahead of{_WHO}"
+)
+"""Who is behind one and ahead of another: "behind China and just ahead of"."""
 TAIL: Final = re.compile(r"[xY]{0,2}(?:$|[,;).&hYFM(])|Y|x?$")
 """What may follow a party that is only compared with."""
 GIVES: Final = re.compile(r"[,(]x{0,2}(?P<part>[FB])o?(?P<what>C)(?P<who>P)[xYbH]{0,2}[gk]")
@@ -98,6 +102,7 @@ def _is_compared(one: Draft) -> bool:
 
 def _beside(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the comparisons with whoever stands behind "ahead of", "behind", "overtaking"."""
+    last: Draft | None = None
     for spot, tag in enumerate(at.shape):
         if tag not in "PO" or spot == 0:
             continue
@@ -112,6 +117,8 @@ def _beside(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
         if word is None:
             continue
         one = _whose(at, told, spot, word.group(), turned=by is not None)
+        if ahead and last and ALSO.search(at.line.plain, 0, chunk.start):
+            one = last  # "behind France and just ahead of Italy": whoever is behind is ahead
         if one is None or set(others) & {one.parts["subject"], *one.parts["partners"]}:
             continue
         if ahead and REPLACED.search(before) and one.parts.get("quantity", 1) != 1:
@@ -122,6 +129,7 @@ def _beside(at: Sense, told: Sequence[Draft]) -> Iterator[Draft]:
             continue
         if not more and not _is_of_partner(at, one, others, spot, told):
             continue
+        last = one if behind else None
         less = bool(behind or by or (more and more["more"] == "less"))
         cue = "behind" if behind else "more" if more else "by" if by else "ahead"
         every = TOGETHER.match(at.line.plain, chunk.end)

@@ -18,6 +18,7 @@ from counterpoise.statements.reading.roles.apart import (
     check_part,
     check_share,
 )
+from counterpoise.statements.reading.roles.of_holder import of_holder
 from counterpoise.statements.reading.roles.of_world import (
     is_of_world_total,
     of_the_exporter,
@@ -35,6 +36,10 @@ EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
 """The same figure, told exactly in brackets."""
 LISTED: Final = re.compile(rf"[,;&]{WITH_FIGURE}[^;abgkcw]*[,&]{WITH_FIGURE}?\)?[x,]*$")
 """Partners with a figure each before a verb: "Qatar with 28 per cent and Egypt with 18 had two thirds"."""
+BESIDE_IT: Final = re.compile(r"(?:[,&]+x*F)+(?=ox*[sOAP])")
+"""The other figures of a run, before what all of them are of: "35 and 30 per cent of its crude"."""
+OF_SUM: Final = re.compile(r"x*oM(?:[pPq]|[xl]*(?:$|[,;]))")
+"""Behind a part: it is of a sum that is told of by itself: "a third of the $1.8 billion it spent"."""
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
 PART_OF_OTHER: Final = re.compile(r"oWx+(?=[&,;bgkacw])")
 """A part of what all states have of something: "30 per cent of world manufacturing and"."""
@@ -98,6 +103,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
     """Return the share of a partner, or of a state in the world."""
     if figure.words.endswith(" all") and OF_STRANGERS.match(at.shape, place + 1):
         raise Unreadable(f"nearly all “{at.line.chunks[place + 1].text}”: {NOT_OURS}")
+    if OF_SUM.match(at.shape, place + 1):
+        raise Unreadable("a part of a sum told beside it")
     if at.shape[place - 1 : place] == "j" and AGAINST.search(
         at.line.plain, 0, at.line.chunks[place].start
     ):
@@ -143,6 +150,8 @@ def share(at: Sense, place: int, figure: Figure) -> Draft:
         check_kind(at, what.at)
     check_share(at, place, told)
     near = beside(at, place)
+    if held := of_holder(at, place, what):
+        what, near = held[0], (held[1], "brackets")
     if near[1] == "with" and GOES_TO.match(at.shape, place + 1):
         near = ((), "")
     if told and not near[0] and "G" not in at.shape and LISTED.search(at.shape, 0, told.at):
@@ -206,6 +215,9 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         raise Unreadable("a part of it, and not of what")
     exact = EXACT.match(shape, place + 1)
     rest = exact.end() if exact else place + 1  # "almost half (49 per cent) of its exports"
+    beside_it = BESIDE_IT.match(shape, rest)
+    if beside_it and _is_of_list(at, place, beside_it.group().count("F") + 1):
+        rest = beside_it.end()
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
     if PART_OF_OTHER.match(shape, rest) or _of_unknown(at, rest):
@@ -254,6 +266,12 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         _check_role(at, place, None)
         return far[-1], frozenset({"noun far"})
     return None, frozenset({"no noun"})
+
+
+def _is_of_list(at: Sense, place: int, many: int) -> bool:
+    """Return whether as many as there are figures in a run are listed before it, and no figure between."""
+    start = max(at.shape.rfind(tag, 0, place) for tag in "FMT") + 1
+    return any(len(at.line.parties(spot)) == many for spot in range(start, place))
 
 
 def figure_words(at: Sense, place: int) -> str:

@@ -14,6 +14,7 @@ from counterpoise.statements.reading.parties.frames import frame, governing
 from counterpoise.statements.reading.parties.partners import bare_owner, of_share
 from counterpoise.statements.reading.roles import growth
 from counterpoise.statements.reading.roles.amounts import flow_of
+from counterpoise.statements.reading.roles.beside_years import measured
 from counterpoise.statements.reading.roles.of_what import dealt
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.figures import Figure
@@ -26,7 +27,7 @@ BY_SO_MUCH: Final = re.compile(
 )
 """Behind a figure: it is the size of a change, "12 per cent above the year before"."""
 MORE_OR_LESS: Final = re.compile(
-    r"x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
+    r"(?:\(M\))?x*(?P<more>E)[^;FMT,]*?(?:j[xnpPbHlgk]*)?(?P<then>Y)(?=$|[,;.x&)])"
 )
 ONE_OF: Final = re.compile(r"[;,&][xY]*(?P<who>P)[xbH]*[ud]$")
 """One of several who moved by so much, told by name alone."""
@@ -51,6 +52,8 @@ def _course_of(shape: str, place: int) -> int:
 
 def than_then(at: Sense, place: int) -> Chunk | None:
     """Return the time with which "a quarter less … in 2019 than in 2014" compares, None if it does not."""
+    if from_year := measured(at, place):
+        return at.line.chunks[from_year[1]]
     found = MORE_OR_LESS.match(at.shape, place + 1)
     if not found or at.line.chunks[place + 1 :][:1] == []:
         return None
@@ -73,7 +76,9 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         raise Unreadable("by how much one way is more than the other")
     if "deficit" in at.line.plain or "surplus" in at.line.plain:
         raise Unreadable("the change of a balance is no kind of statement")
-    if re.match(r"x*E", shape[place + 1 :]):
+    if from_year := measured(at, place):
+        course = from_year[0]
+    elif re.match(r"(?:\(M\))?x*E", shape[place + 1 :]):
         course = shape.index("E", place)
     elif _is_beside(at, place):
         course = place + 1
@@ -86,7 +91,7 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
     way = at.line.chunks[course].text
     if at.line.plain.startswith(" again", at.line.chunks[course].end):
         raise Unreadable("by how much again, and since when")
-    if shape[course] == "Y":
+    if shape[course] == "Y" or from_year:
         way = "more" if way.startswith(("above", "over")) else "less"
     comparison = (
         "rising" if shape[course] == "u" or signed == "rising" or way in MORE else "falling"
@@ -168,6 +173,7 @@ def change(at: Sense, place: int, figure: Figure) -> Draft:
         spans = [
             one.value.years for one in at.line.chunks
             if one.tag == "Y" and one is not then and one.value.years and not one.value.how
+            and not (from_year and one.value.years <= then.value.years)
         ]  # fmt: skip
         parts |= {"before": then.value.years} | ({"years": spans[0]} if spans else {})
         return Draft(parts, words, place, assumed, cues | {"change"})

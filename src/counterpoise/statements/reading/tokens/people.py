@@ -223,6 +223,11 @@ def seconds(plain: str, chunks: list[Chunk]) -> list[Chunk]:
 def lists(_: str, chunks: list[Chunk]) -> list[Chunk]:
     """Join the parties of a list: "China, Japan and South Korea"."""
     tags = "".join([one.tag for one in chunks])
+    if _BY_LETTERS.match(tags):  # "US, French and Chinese arms exports"
+        first = tags.index("P")
+        if chunks[first].text.lower() in _LETTERS:
+            chunks = [*chunks[:first], replace(chunks[first], tag="A"), *chunks[first + 1 :]]
+            tags = f"{tags[:first]}A{tags[first + 1 :]}"
     found: list[Chunk] = []
     place = 0
     for match in _LIST.finditer(tags):
@@ -261,6 +266,9 @@ def _begins_anew(tags: str, start: int, end: int) -> bool:
 _ORIGIN_RUN: Final = re.compile(r"oA(?:[,&]+x*FoA)+")
 _PAIR: Final = re.compile(r"P,&P")
 """No list: "from Russia, and Sudan almost as much"."""
+_BY_LETTERS: Final = re.compile(r"(?:[rn]?Y,?)?P(?:,A)+,?&A(?=C)")
+"""A list of adjectives that begins with one who has none, right before what they deal in."""
+_LETTERS: Final = ("us", "uk", "eu")
 _LIST: Final = re.compile(
     r"P(?:,P)*,?&[PO](?![CS])|^(?:[hr]|Y,)?P&O(?=C[^;]*F&?F[^;]*J)|A(?:,A)*,?&A|P(?:,P)*,?&A(?=[CS])|A,?&[PO]"
 )

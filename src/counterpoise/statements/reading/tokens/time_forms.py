@@ -123,12 +123,14 @@ def _run(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]
     return None, None, f"run {many}"
 
 
-def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+def _decade(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+    """Return the years of a decade, or of a part of one, up to that in which it is told."""
     first = DECADES.get(found["a"]) or int(found["a"])
     early, mid, late = (first, first + 4), (first + 4, first + 6), (first + 5, first + 9)
     part = found["part"]
     parts = {"early": early, "mid": mid, "late": late}
-    return parts.get(part or "", (first, first + 9)), None, ""
+    first, last = parts.get(part or "", (first, first + 9))
+    return (first, min(last, stated) if first <= stated else last), None, ""
 
 
 def _half(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:

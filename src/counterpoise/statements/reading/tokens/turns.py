@@ -58,7 +58,8 @@ LEADS: Final = re.compile(r"(?P<who>P)(?P<verb>[xbcK]{1,2})[hn](?=x*F)")
 INVERTED: Final = re.compile(r"(?<=[,;&])(?P<next>x)[cb](?=x*P,?[hn]?F)")
 HEADED: Final = re.compile(r"P;(?P<head>[xA]*C)(?P<cut>[^PFbgkcwavi]*[,;])(?=P[,x]?F)")
 """A state and what of it is told, before a list of partners: "Kuwait: arms imports 2020–24 — USA 63"."""
-CLEFT: Final = re.compile(r"pbx*(?P<what>[ft]x*P)q(?P<who>P[xbH]*[gk])")
+CLEFT: Final = re.compile(r"(?:pbx*|(?P<short>x))(?P<what>[ft]x*P)q(?P<who>P[xbH]*[gk])")
+IT_IS: Final = ("it's", "it’s")
 UNTIL: Final = re.compile(r"pbx*(?P<when>Y)q(?=P)")
 """What puts a time or a partner first: "it was not until 2020 that", "it was from Spain that"."""
 NEITHER: Final = re.compile(r"xPxP")
@@ -279,6 +280,8 @@ def _clefts(tags: str, chunks: list[Chunk]) -> list[Chunk]:
     """Take "it was from Spain that Morocco bought a fifth" for "Morocco bought a fifth from Spain"."""
     found = list(chunks)
     for match in CLEFT.finditer(tags):
+        if match["short"] and chunks[match.start()].text not in IT_IS:
+            continue
         stop = match.end()
         while stop < len(tags) and tags[stop] not in ";," and stop != len(tags) - 1:
             stop += 1

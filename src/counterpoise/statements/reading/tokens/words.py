@@ -98,7 +98,7 @@ WORDS: Final[Mapping[str, str]] = {
     "(": "(|[",
     ")": ")|]",
     ";": ";|:|but|while|whereas|although|though|because|yet|even as",
-    "": "manages to|managed to|is able to|are able to|was able to|were able to|as a bloc|as a whole|as one|taken as one|by far|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|again|alone|today"
+    "": "manages to|managed to|is able to|are able to|was able to|were able to|as a bloc|as a whole|as one|taken as one|by far|in turn|in return|by contrast|by comparison|mainland|neighbouring|oil-rich|landlocked|the|a|an|also|still|now|already|largely|mainly|only|just|currently|again|alone|today"
     "|nowadays|even|itself|far|away|easily|presently|sure|all|some|about|around|roughly|approximately"
     "|nearly|almost|almost all|exactly|close behind|to the tune of|to the extent of|fully|indeed|thus|clearly|remarkably|on average|at present",
     "H": "had|has|have",

@@ -81,6 +81,14 @@ NOTED: Final = re.compile(
 PLANNED: Final = re.compile(
     r"\bunder (?:the|a|this|that|its|their) (?:\w+ )?(?:plan|deal|agreement|accord|treaty|contract|scheme|pact|proposal)\b"
 )
+OWN_WORDS: Final = re.compile(
+    r"\b(?:(?:i|we) (?:would|should|must|shall|will|may|might|can|could|want to|wish to)(?: (?:also|only|just|again|further|like|want|wish|to))* "
+    r"(?:note|recall|add|stress|point out|underline|emphasi[sz]e|mention|highlight|remark|repeat|remind (?:you|us|everyone|the \w+))"
+    r"|(?:i|we) must say|it (?:should|must|may|can) (?:also |further )?be (?:noted|recalled|added|stressed|mentioned|remembered|pointed out|emphasi[sz]ed|underlined|borne in mind)"
+    r"|let (?:me|us) (?:also |just |only )?(?:note|recall|add|stress|point out|underline|mention|remind you)"
+    r")(?: (?:here|again|once more|in passing|at once))? that\b"
+)
+"""How a speaker, or a paper, begins what it asserts itself: "I would note that", "it should be added that"."""
 GOVERNS: Final = re.compile(rf"\b{_HEDGES}(?: \w+){{0,3}} that\b")
 """What hedges all that follows: "hopes that, thanks to the port, …"."""
 AHEAD: Final = re.compile(
@@ -96,8 +104,16 @@ def _throughout(plain: str) -> str:
     return "only claimed, and by another" if CLAIMED.search(plain) else ""
 
 
+def in_own_words(plain: str) -> str:
+    """Return a sentence without the words by which its own writer or speaker asserts what follows."""
+    if " that " not in plain:
+        return plain
+    return OWN_WORDS.sub(lambda found: " " * len(found.group()), plain)
+
+
 def why_not(plain: str, place: int) -> str:
     """Return why what stands at a place of a sentence is not asserted; "" if it is."""
+    plain = in_own_words(plain)
     if "it " in plain[:12]:
         plain = NOTED.sub(lambda found: " " * len(found.group()), plain)
     clause = clause_at(plain, place)
@@ -139,6 +155,7 @@ def is_plain_negation(plain: str) -> bool:
 
 def is_attributed(plain: str) -> bool:
     """Return whether another than the text says it, and no office of statistics or register."""
+    plain = in_own_words(plain)
     said = SAID.search(plain)
     if said and "it " in plain[:12]:
         said = SAID.search(NOTED.sub(lambda found: " " * len(found.group()), plain))
