@@ -123,12 +123,14 @@ def _run(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]
     return None, None, f"run {many}"
 
 
-def _decade(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
+def _decade(found: re.Match[str], stated: int) -> tuple[Years | None, Years | None, str]:
+    """Return the years of a decade or a part of it, up to the year of the text where that lies in it."""
     first = DECADES.get(found["a"]) or int(found["a"])
     early, mid, late = (first, first + 4), (first + 4, first + 6), (first + 5, first + 9)
     part = found["part"]
     parts = {"early": early, "mid": mid, "late": late}
-    return parts.get(part or "", (first, first + 9)), None, ""
+    begin, end = parts.get(part or "", (first, first + 9))
+    return (begin, min(end, stated) if begin <= stated else end), None, ""
 
 
 def _half(found: re.Match[str], _: int) -> tuple[Years | None, Years | None, str]:
