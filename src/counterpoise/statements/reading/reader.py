@@ -336,7 +336,7 @@ class _Reading:
             and not self.about
         ):
             reasons = [STATELESS] if reasons else []
-        return found, reasons
+        return _told_once(found), reasons
 
     def _doubt(self, sense: Sense, draft: Draft) -> str:
         """Return why a draft is not asserted, "" if it is."""
@@ -456,6 +456,24 @@ def _of_its_time(parts: dict[str, Any]) -> dict[str, Any]:
         if key in parts
     }
     return parts | told | {"subject": turned.get(parts["subject"], parts["subject"])}
+
+
+def _told_once(found: list[Candidate]) -> list[Candidate]:
+    """Return what a sentence tells without what it tells with its years as well."""
+    dated = [one.statement for one in found if one.statement.years]
+    return [
+        one for one in found
+        if one.statement.years or not any(_same_undated(one.statement, other) for other in dated)
+    ]  # fmt: skip
+
+
+def _same_undated(one: Statement, dated: Statement) -> bool:
+    """Return whether two statements differ by their time alone."""
+    return one.kind == dated.kind and all(
+        value == getattr(dated, key)
+        for key, value in vars(one).items()
+        if key not in ("id", "text", "years", "before", "when", "position")
+    )
 
 
 def _apart(one: Statement, other: Statement) -> bool:

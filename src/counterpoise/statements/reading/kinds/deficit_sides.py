@@ -21,8 +21,10 @@ HAS: Final = re.compile(
     r"|(?:switched|turned|moved|swung|went|shifted|slid|slipped|flipped) (?:from|to|into|in))\b"
 )
 """What stands between whoever has a balance and the word for it."""
-PAIR: Final = re.compile(r"(?P<one>[PA])(?P<two>[PA])[xC]{0,2}$")
+PAIR: Final = re.compile(r"(?<!h)(?P<one>[PA])(?P<two>[PA])[xC]{0,2}$")
 """Two before the word: "the US-India trade gap"."""
+FRONTED: Final = re.compile(r"(?:^|(?<=,))x?hx{0,2}(?P<with>P),?(?=x{0,2}P[xHbYkgauCK]{0,8}$)")
+"""With whom, in front of whoever has it: "With Serbia Albania has a deficit"."""
 DASHED: Final = re.compile(r"Ax[xC]{0,2}$")
 BETWEEN: Final = re.compile(r"x{0,2}[nsC]{0,3}ex?(?P<who>P)")
 """Two behind the word: "the trade deficit between Tanzania and China"."""
@@ -206,7 +208,9 @@ def _with(at: Sense, head: Head) -> tuple[Parties, tuple[int, ...]]:
     named = list(OF_TRADE.finditer(shape, head.begin, head.at))
     if named:
         return at.line.parties(named[-1].start("with")), ()
-    fronted = re.compile(r"hx?(?P<with>P),").match(shape, head.begin, head.at)
+    fronted = FRONTED.search(shape, 0, head.at) or re.compile(r"hx?(?P<with>P),").match(
+        shape, head.begin, head.at
+    )
     return (at.line.parties(fronted.start("with")), ()) if fronted else ((), ())
 
 
@@ -317,7 +321,8 @@ def _named(at: Sense, spot: int, partners: Parties) -> tuple[Parties, tuple[str,
         return _antecedent(at, spot, partners)
     listed = re.compile(r"(?:P,)*(?:P,?&)?P$").search(at.shape[: spot + 1])
     first = listed.start() if listed else spot
-    named = [one for each in range(first, spot + 1) for one in at.line.parties(each)]
+    spots = range(first, spot + 1)
+    named = [one for each in spots for one in at.line.parties(each) if one not in partners]
     return tuple(dict.fromkeys(named)), ()
 
 

@@ -33,6 +33,8 @@ HEADS: Final = re.compile(r"(?:^|[,;&])[xY]*$")
 """A figure that begins a clause, and the verb of which it is the subject: "34 per cent went to"."""
 TO_WHICH: Final = re.compile(r"(?P<whom>P),?(?P<way>[ft])q(?:[PpO]?|x*Fx*o[OAsxK]*C)[xbY]*$")
 """Whom a relative clause is about that has its preposition in front: "China, to which Oman sends"."""
+RELATIVE: Final = re.compile(r"P,q[xbY]*$")
+"""A clause told by the way, which ends at the next comma: "Chile, which buys a third of its exports,"."""
 OBJECTS: Final = {"giver": "f", "receiver": "tr", "agent": "y"}
 
 
@@ -185,10 +187,12 @@ def _object(line: Line, verb: int, prepositions: str) -> Parties:
         return line.parties(
             1
         )  # "From Moscow come 88 per cent", "from German yards and plants came"
+    relative = RELATIVE.search(shape, 0, verb) is not None
     for place in range(verb + 1, len(shape)):
         tag = shape[place]
         if (
             tag in BARS
+            or (relative and tag == "," and "C" in shape[verb:place])
             or (tag == "j" and shape[place + 1 : place + 2] == "F")
             or (
                 tag in "gkavi"

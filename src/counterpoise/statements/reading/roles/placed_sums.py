@@ -17,8 +17,8 @@ from counterpoise.statements.reading.tokens.stocks import as_held
 
 CUE: Final = "sum beside a place"
 LISTED: Final = "sum in a list"
-_WHOSE: Final = r"(?:[otrn]x?[PQWApO](?:nP)?)?"
-_BY_THE_WAY: Final = r"(?:Y|\(Y\)|n[PWQ]|,?x(?:o|x)?P,?|yC|,|\(F\))*"
+_WHOSE: Final = r"(?:[otrn]x?[PQWApO](?:nP|C)?)?"
+_BY_THE_WAY: Final = r"(?:bx?P(?=,?h)|Y|\(Y\)|n[PWQ]|,?x(?:o|x)?P,?|yC|,|\(F\))*"
 _SUM: Final = r"x{0,3}(?P<what>C)?x?(?P<link>o|lt?)?x?(?:M\()?(?P<sum>M)\)?(?:\(F\))?(?:(?:n|lo|o)?x?(?P<of>C)(?![tfh]))?"
 BEHIND: Final = re.compile(rf"{_WHOSE}{_BY_THE_WAY}(?P<lead>\(?h|\(|,?g|(?<!,)l){_SUM}")
 """What follows a role: "in 2019 with two-way trade of $84 million", ", giving $96 million"."""

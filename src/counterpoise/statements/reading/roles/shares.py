@@ -97,6 +97,10 @@ LEFT_OUT: Final = re.compile(r"oO(?=[,;&Y]|x?$)")
 SOLD_IN: Final = re.compile(
     r"\b(?:cars|phones|vehicles|trucks|buses|drugs|medicines|goods|wines?|beers?|books) sold in\b"
 )
+RUN_OF: Final = re.compile(r"(?:,?J,?|,,)(?=ox*[sAO]?C)")
+"""Behind the figure of one of several, up to what they are all of: ", respectively, of its imports"."""
+RUN_ALONE: Final = re.compile(r"(?:,?&?x*F)+(?:,?J,?)?(?=ox*[sAO]?C)")
+"""The same with the figures of others: "20.3, 12 and 10 per cent of its imports"."""
 
 
 def share(at: Sense, place: int, figure: Figure) -> Draft:
@@ -220,6 +224,9 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         rest = beside_it.end()
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
+    run = RUN_OF.match(shape, rest) or _run_of_each(at, place, rest)
+    if run:
+        rest = run.end()  # "with 17 and 21 per cent respectively of total exports"
     if PART_OF_OTHER.match(shape, rest) or _of_unknown(at, rest):
         raise Unreadable(f"“{at.line.chunks[rest + 2].text}”: {NOT_OURS}")
     if left_out := _left_out(at, rest):
@@ -272,6 +279,18 @@ def _is_of_list(at: Sense, place: int, many: int) -> bool:
     """Return whether as many as there are figures in a run are listed before it, and no figure between."""
     start = max(at.shape.rfind(tag, 0, place) for tag in "FMT") + 1
     return any(len(at.line.parties(spot)) == many for spot in range(start, place))
+
+
+def _run_of_each(at: Sense, place: int, rest: int) -> re.Match[str] | None:
+    """Return the other figures behind one of several, where as many partners are listed before them."""
+    run = RUN_ALONE.match(at.shape, rest)
+    if run is None:
+        return None
+    first = place
+    while first and at.shape[first - 1] in "F,&x":
+        first -= 1
+    count = at.shape.count("F", first, run.end())
+    return run if any(len(at.line.parties(spot)) == count for spot in range(first)) else None
 
 
 def figure_words(at: Sense, place: int) -> str:

@@ -15,6 +15,7 @@ from counterpoise.statements.reading.tokens.bare import bare_figures, bare_money
 from counterpoise.statements.reading.tokens.by_the_way import first_time, of_output, those_there
 from counterpoise.statements.reading.tokens.chunk import Chunk
 from counterpoise.statements.reading.tokens.cited import cited
+from counterpoise.statements.reading.tokens.each_own import each_own
 from counterpoise.statements.reading.tokens.echoes import echoes
 from counterpoise.statements.reading.tokens.ellipses import ellipses
 from counterpoise.statements.reading.tokens.figures import Figure, figures
@@ -23,6 +24,7 @@ from counterpoise.statements.reading.tokens.lexicon import beginnings, lexicon
 from counterpoise.statements.reading.tokens.meant import meant
 from counterpoise.statements.reading.tokens.mentions import Mention
 from counterpoise.statements.reading.tokens.nouns import nouns
+from counterpoise.statements.reading.tokens.outlying import outlying
 from counterpoise.statements.reading.tokens.people import firms, lists, origins, people, seconds
 from counterpoise.statements.reading.tokens.scaled import scaled_moneys
 from counterpoise.statements.reading.tokens.sellers import counted
@@ -44,6 +46,8 @@ STEPS: Final[tuple[Step, ...]] = (
     thanks,
     nouns,
     ellipses,
+    outlying,
+    each_own,
     ordinals,
     standing,
     without_tops,

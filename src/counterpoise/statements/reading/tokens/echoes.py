@@ -10,6 +10,8 @@ from counterpoise.statements.reading.tokens.chunk import Chunk
 
 AGAIN: Final = re.compile(r"(?<=[POA])\((?P<who>[PA])\)")
 MONEY: Final = re.compile(r"(?<=M)\((?P<money>x*M)\)")
+FOREIGN: Final = re.compile(r"(?P<first>M)\((?P<money>x*M)\)")
+"""An amount in another currency before that in dollars: "770 million euros ($910 million)"."""
 SHORT: Final = re.compile(r"(?<=[xQ])\(x\)")
 AFTER: Final = re.compile(r"(?:^|[,;F(]|(?<=C))[xY]*(?P<after>x)(?=x*F[xY]*Y)")
 THEIR_TRADERS: Final = re.compile(r"(?:(?<=[fythk])x{0,2}(?P<who>A)R(?!x*o)|^(?P<doer>A)R(?=x?a))")
@@ -34,6 +36,10 @@ def echoes(plain: str, chunks: list[Chunk]) -> list[Chunk]:
             if not chunks[found.end("money") - 1].value.unit
             for at in range(*found.span())
         }
+        for told in FOREIGN.finditer(tags):
+            first, money = chunks[told.start("first")], chunks[told.end("money") - 1]
+            if not first.value.unit and money.value.unit == "USD":
+                gone |= {*range(told.start(), told.end("money") - 1), told.end() - 1}
         gone |= {
             at
             for found in SHORT.finditer(tags)

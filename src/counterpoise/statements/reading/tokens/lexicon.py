@@ -110,7 +110,9 @@ CHANNELS: Final[Mapping[Noun, str]] = {
     "|fdi stocks|foreign direct investment stock|stock of inward investment|stock of inward fdi|inward direct investment stock"
     "|stock of inward foreign direct investment|stock of foreign capital|foreign direct investment stocks|inward fdi stock|accumulated investment|stock of direct investment|foreign direct capital"
     "|inward investment stock|foreign investment stock|direct investment stock|accumulated foreign investment|invested capital|inward stock",
-    Noun("debt", "in"): "external debt|foreign debt|public external debt|external public debt"
+    Noun(
+        "debt", "in"
+    ): "external debt|foreign debt|overseas debt|public external debt|external public debt"
     "|external government debt|external sovereign debt|public foreign debt|foreign public debt|external borrowing|foreign borrowing|external debts"
     "|external debt stock|external debt stocks|stock of external debt|external debt obligations|total external debt|external public and publicly guaranteed debt|public and publicly guaranteed external debt|external public debt stock|public external debt stock"
     "|foreign debts|external liabilities|debt to other states|debts to other states|debt to foreigners|debts to foreigners",

@@ -101,6 +101,7 @@ NATIONALS: Final = {
     "Greeks": "GRC", "Kazakhs": "KAZ", "Uzbeks": "UZB", "Tajiks": "TJK", "Afghans": "AFG", "Thais": "THA",
     "Filipinos": "PHL", "Icelanders": "ISL", "New Zealanders": "NZL", "Bulgars": "BGR", "Emirates": "ARE",
     "People's Republic": "CHN", "People’s Republic": "CHN", "Haitians": "HTI",
+    "Solomons": "SLB", "T&T": "TTO",
 }  # fmt: skip
 """Peoples by words that no adjective gives, and the short name of a state."""
 FIRST_NAMES: Final = frozenset({"chad", "georgia", "jordan", "guinea", "holland"})
@@ -114,6 +115,8 @@ ABBREVIATIONS: Final = {
     "PNG": ("PNG", "name"),
     "NZ": ("NZL", "name"),
     "KSA": ("SAU", "name"),
+    "BiH": ("BIH", "name"),
+    "BIH": ("BIH", "name"),
 }
 PLACE = "UN"
 """Where states vote rather than with whom they deal: a party of embargoes alone."""
@@ -226,9 +229,9 @@ def _spellings() -> _Spellings:
     names: dict[str, tuple[str, str]] = {}
     abbreviations = dict(ABBREVIATIONS)
     for word, party, form in _listed():
-        if word.isupper():
+        if word.isupper() and "&" not in word:
             abbreviations.setdefault(word, (party, form))
-        elif len(word) >= LEAST_LETTERS or word in PEOPLES:
+        elif len(word) >= LEAST_LETTERS or word in PEOPLES or word in NATIONALS:
             key = " ".join(_folded(token) for token in _TOKEN.findall(word))
             names.setdefault(key, (party, form))
     begun = {key[:end] for key in names for end in _ends(key)}

@@ -41,7 +41,7 @@ _HEDGES: Final = by_letter(
     r"if|would|could|might|may(?! (?:\d|19|20))|should|whether|unless|can|hop(?:es?|ed|ing)|wants?|wanted|wish(?:es|ed)?|dream(?:s|t|ed|ing)? of"
     r"|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|al)|target(?! (?:in|near|country|state|practice))|targets? (?:of|for|is|was)|targeted at|intend(?:s|ed)?|seek(?:s|ing)?|sought"
     r"|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|apparently|supposedly|seem(?:s|ed)?|appear(?:s|ed)?(?! (?:with|in|as|on|under|among))"
-    r"|expect(?:s|ed)?|forecast(?:s|ed)?|project(?:s|ed)?|predict(?:s|ed)?|set to|due to (?:become|reach|be)|poised|bound to"
+    r"|expect(?:s|ed)?|forecast(?:s|ed)?|project(?:ed)?|projects(?! (?:worth|totall?ing|valued|and|with|for|in)\b)(?![,.])|predict(?:s|ed)?|set to|due to (?:become|reach|be)|poised|bound to"
     r"|will|shall|won[’']t|(?:is|are|was|were|be|[’']s|not) going to|imagine|suppose|suppos(?:ed|ing)|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?"
     r"|offer(?:s|ed)? to|threat(?:en|ens|ened)|potential(?:ly)?|hypothetical\w*|scenario|in theory|is about to|on course to"
     r"|estimate that|fear(?:s|ed)?|worr(?:y|ies) that|ought|must|by 20[3-9]\d|goal|agreed to|negotiat(?:es?|ed|ing)(?! team)|in talks|suspected of|eyeing|weighing|ordered|approved|earmarked|contracted for|licen[cs]ed|eager to|keen to|willing to|preparing to|prepares? to|bidding|ready to|ambition|prospect\w*|on track"
