@@ -36,8 +36,6 @@ EXACT: Final = re.compile(r"\(x*F\)(?=x*o)")
 """The same figure, told exactly in brackets."""
 LISTED: Final = re.compile(rf"[,;&]{WITH_FIGURE}[^;abgkcw]*[,&]{WITH_FIGURE}?\)?[x,]*$")
 """Partners with a figure each before a verb: "Qatar with 28 per cent and Egypt with 18 had two thirds"."""
-BESIDE_IT: Final = re.compile(r"(?:[,&]+x*F)+(?=ox*[sOAP])")
-"""The other figures of a run, before what all of them are of: "35 and 30 per cent of its crude"."""
 OF_SUM: Final = re.compile(r"x*oM(?:[pPq]|[xl]*(?:$|[,;]))")
 """Behind a part: it is of a sum that is told of by itself: "a third of the $1.8 billion it spent"."""
 OF_IT: Final = re.compile(r" of (?:it|this)\b")
@@ -219,9 +217,6 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         raise Unreadable("a part of it, and not of what")
     exact = EXACT.match(shape, place + 1)
     rest = exact.end() if exact else place + 1  # "almost half (49 per cent) of its exports"
-    beside_it = BESIDE_IT.match(shape, rest)
-    if beside_it and _is_of_list(at, place, beside_it.group().count("F") + 1):
-        rest = beside_it.end()
     while shape[rest : rest + 1] and shape[rest : rest + 1] in "xY)" and rest < place + 4:
         rest += 1
     run = RUN_OF.match(shape, rest) or _run_of_each(at, place, rest)
@@ -273,12 +268,6 @@ def _whole_of(at: Sense, place: int) -> tuple[Whole | None, frozenset[str]]:
         _check_role(at, place, None)
         return far[-1], frozenset({"noun far"})
     return None, frozenset({"no noun"})
-
-
-def _is_of_list(at: Sense, place: int, many: int) -> bool:
-    """Return whether as many as there are figures in a run are listed before it, and no figure between."""
-    start = max(at.shape.rfind(tag, 0, place) for tag in "FMT") + 1
-    return any(len(at.line.parties(spot)) == many for spot in range(start, place))
 
 
 def _run_of_each(at: Sense, place: int, rest: int) -> re.Match[str] | None:
