@@ -89,7 +89,8 @@ BINS: Final = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 
 ELSEWHERE: Final = 0.3
 """What one at a first look counts for, of sentences that are not built as the press builds them."""
-PRESS: Final = "press_set"
+PRESS: Final = "press"
+"""How the names of first looks at what is built as the press builds it begin."""
 
 
 class Read(NamedTuple):

@@ -170,7 +170,7 @@ def test_an_elasticity_out_of_range_is_misuse_and_named_as_it_was_asked(run, the
     found = run("cutoff", "VNM", f"--elasticity={theta}")
     assert found.exit_code == 2
     assert "'--elasticity'" in found.output
-    assert "a number from 0.01 to 1000" in found.output
+    assert "a number from 0.01 to 1,000" in found.output
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -223,7 +223,7 @@ def test_a_name_reaches_html_only_escaped(run, tmp_path):
     ("old", "new", "words"),
     [
         ('b = "CHN"', 'b = "CHN"\nleek = 0.1', ["line 12", "leek", "Did you mean 'leak'"]),
-        ('b = "CHN"', 'b = "CHN"\nleak = -0.1', ["line 12", "leak", "at least 0"]),
+        ('b = "CHN"', 'b = "CHN"\nleak = -0.1', ["line 12", "leak", "from 0 to below 1"]),
         ('b = "CHN"', 'b = "VNM"', ["line 11", "different"]),
         ('b = "CHN"', 'b = "Nowhere"', ["line 11", "Nowhere"]),
         ('b = "CHN"', "b = []", ["line 11", "at least one"]),

@@ -93,7 +93,7 @@ def test_columns_that_do_not_fit_follow_beneath_with_the_first_again():
 
 
 def test_the_numbers_of_a_page_are_a_table_without_formulas():
-    head, row = render.as_csv(_page("=1+1")).splitlines()
+    head, row = render.as_csv(_page("=1+1", "brief")).splitlines()
     assert head == "section,table,row,column,value,unit,text,status,source,vintage"
     assert row.split(",")[4:6] == ["0.5", "share"]
     assert not any(cell.startswith("=") for cell in row.split(","))
