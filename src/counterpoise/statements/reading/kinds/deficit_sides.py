@@ -47,7 +47,7 @@ BRACKETED: Final = re.compile(r"P\([xl]?M[xY,]*\)")
 IN_TURN: Final = re.compile(r"Mx?hx{0,2}(?P<with>P)")
 """One of several, behind its amount: "$0.5 billion with Vietnam and $1.2 billion with Thailand"."""
 ONE: Final = re.compile(r"PxoM")
-FRONTED: Final = re.compile(
+IN_TRADE: Final = re.compile(
     r"[xY,]*?(?:ns?x{0,2})?(?P<what>[Cx])x{0,2}h[xs]{0,2}(?P<with>P)Y?,?(?P<who>P)"
 )
 """With whom it is, before whoever has it: "In its trade with Spain, Morocco had a deficit"."""
@@ -143,7 +143,7 @@ def _also(at: Sense, head: Head, partners: Parties) -> tuple[Parties, int]:
 
 def _fronted(at: Sense, head: Head) -> tuple[Parties, Parties] | None:
     """Return whose a balance is and with whom, where the sentence begins with the trade of the two."""
-    found = FRONTED.match(at.shape, head.begin, head.at)
+    found = IN_TRADE.match(at.shape, head.begin, head.at)
     if not found or not _has(at, found.end(), head.at):
         return None
     what = at.line.chunks[found.start("what")]
