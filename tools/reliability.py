@@ -78,6 +78,7 @@ AGREED: Final = (
     "measure left",
     "likeness left",
     "alone maybe",
+    "kind trend",
     "not weighed",
 )
 """Cues of which it is agreed what they weigh: "its neighbour" is never firm."""
