@@ -81,7 +81,6 @@ def test_what_is_not_done_not_asserted_or_of_a_part_of_a_year_is_not_firm(text: 
          [("share", "MAR", ("ESP",), "imports", 19)]),
         ("Sweden imported three times as many arms in 2019–23 as in 2014–18.",
          [("change", "SWE", (), "arms", 200)]),
-        ("rank", "SRB", ("RUS",), "arms", 2)]),
         ("Togo's main source of imports in 2021 was China, Benin's India.",
          [("rank", "TGO", ("CHN",), "imports", 1), ("rank", "BEN", ("IND",), "imports", 1)]),
         ("No single buyer takes more than 30 per cent of Vietnam's exports.",
@@ -119,9 +118,7 @@ def test_what_lasts_since_a_year_is_the_course_and_not_its_end() -> None:
 
 
 def test_who_came_second_without_a_noun_is_read_and_not_surely() -> None:
-    text = (
-        "Half of Serbia's arms came from China in 2019–23; Russia came a distant second with 20 per cent."
-    )
+    text = "Half of Serbia's arms came from China in 2019–23; Russia came a distant second with 20 per cent."
     found = RoleReader().read(text, stated=DAY).candidates
     second = [one for one in found if one.statement.kind == "rank"]
     assert [(one.statement.partners, one.statement.quantity, one.firm) for one in second] == [
