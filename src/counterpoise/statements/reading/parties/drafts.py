@@ -412,9 +412,8 @@ class Sense:
 
     def counts_from(self, at: int) -> bool:
         """Return whether behind a figure a change is told by the year from which it is counted alone."""
-        ends = (place for place in range(at + 1, len(self.shape)) if self.shape[place] in "Y;")
-        place = next(ends, None)
-        return place is not None and self._is_counted_from(place, at)
+        ends = [place for place in range(at + 1, len(self.shape)) if self.shape[place] in "Y;"]
+        return bool(ends) and self._is_counted_from(ends[0], at)
 
     def _is_counted_from(self, place: int, at: int) -> bool:
         """Return whether a time is that from which a change is counted, and not that of this figure."""
