@@ -202,15 +202,18 @@ def ledger(
     read: Mapping[str, Candidate],
     citing: Citing,
 ) -> Section:
-    """Return all verdicts, a line each; the figures' footnotes are in each statement's section."""
+    """Return all verdicts, a line each; the figures' footnotes are in each statement's section.
+
+    Of a sentence that tells several things the first line has the sentence, the others how they were read.
+    """
     rows: list[tuple[Cell, ...]] = [
         (
             plain(one.statement.id),
             verdict(one.verdict, told=one.told),
-            plain(_said(one, read)),
+            plain(_said(one, read) if before != _said(one, read) else f"… {one.statement.text}"),
             plain(in_short(citing.named(one.reason)) if one.is_bare else one.shown) or "–",
         )
-        for one in checked
+        for one, before in zip(checked, ["", *(_said(one, read) for one in checked)], strict=False)
     ]
     head = ("", "Verdict", "What was said", "Figure or reason")
     table = Table("verdicts-table", "", head, tuple(rows), brief=True, links=tuple(anchors))
