@@ -38,9 +38,8 @@ def share_ends(
     in_part = bool(flow.items) and length == 1 and part.value > 0  # some of the products told
     if gapped and (hidden is None or (len(gapped) == len(wanted) and not in_part)):
         return Missing(flow.gap(first, year, wanted))
-    if not part.value and seen.unnamed and not set(wanted) & seen.parts.keys():
-        # Without a row of its own it may be among those whom the state does not name.
-        return 0.0, min(seen.unnamed + (hidden or 0.0), 1.0)
+    if (most := seen.unrowed(wanted)) is not None:
+        return 0.0, most
     if not hidden or not (gapped or flow.absent(year, length)):
         return part.share, part.share
     low = part.share * (1.0 - hidden)

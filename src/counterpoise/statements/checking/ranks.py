@@ -116,6 +116,8 @@ def _parts(said: Statement, seen: Window) -> tuple[Ends, dict[str, Ends]]:
     own = (
         (ours.share, ours.share) if ours.share is not None else (ours.low or 0.0, ours.high or 0.0)
     )
+    if (most := seen.unrowed(_as_one(said))) is not None:
+        own = (0.0, most)
     others = {
         partner: (part.share, part.share)
         if part.share is not None

@@ -94,11 +94,23 @@ class Window:
         share = sum(part.share or 0.0 for part in held) if self.state == SHARED else None
         return Part(value, share, unknown)
 
+    def unrowed(self, partners: Sequence[str]) -> float | None:
+        """Return the most that partners without a row of their own may have of a whole that is told.
+
+        They may be among those whom the state does not name; None where they have rows, or it names all.
+        """
+        told = self.state not in (PARTLY_KNOWN, TOO_LITTLE)
+        if not told or not self.unnamed or set(partners) & self.parts.keys():
+            return None
+        return min(self.unnamed + (self.hidden or 0.0), 1.0)
+
     def amount(self, partners: Sequence[str] | None) -> tuple[float, float] | None:
         """Return between what the partners' amount lies, or that of all; None if that is unknown."""
         if self.by_others:
             return self._amount_by_own_word(partners)
         value = self.volume if partners is None else self.joint(partners).value
+        if partners is not None and (most := self.unrowed(partners)) is not None:
+            return 0.0, self.volume * most
         if self.state not in (PARTLY_KNOWN, TOO_LITTLE):
             return value, value
         if partners is not None and set(partners) <= self.sure:
