@@ -180,7 +180,10 @@ def _require_parts(said: Statement) -> None:
             f"`{key}` does not go with the rest: a part of votes has both.", key=key
         )
     if said.quantity is not None and not 0 <= said.quantity < 1e18:
-        raise StatementError("`quantity` must be a number from 0.", key="quantity")
+        raise StatementError("`quantity` must be a number from 0 to 1e18.", key="quantity")
+    placed = said.kind in ("rank", "world rank") and said.quantity is not None
+    if placed and (said.quantity < 1 or said.quantity % 1):  # type: ignore[operator]
+        raise StatementError("`quantity` must be a whole number from 1: a place.", key="quantity")
     may_grow = said.kind == "change" and said.comparison == "rising" and said.unit == "%"
     part = said.unit in ("%", "points") and not may_grow
     if part and said.quantity is not None and said.quantity > 100:

@@ -36,6 +36,8 @@ LARGEST: Final = 1_000_000
 """Bytes; statements are written by hand."""
 LISTS: Final = ("partners", "items", "issues", "poles", "related", "needs")
 NUMBERS: Final = ("quantity",)
+MOST: Final = 10**18
+"""What no quantity exceeds; an integer may be longer than a number can be."""
 REQUIRED: Final = ("id", "text", "kind", "stated", "subject")
 
 
@@ -176,6 +178,8 @@ def _typed(key: str, value: Any) -> Any:
     if key in NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise StatementError(f"`{key}` must be a number.", key=key)
+        if abs(value) > MOST:
+            raise StatementError(f"`{key}` must be a number of at most {MOST:.0e}.", key=key)
         return float(value)
     if not isinstance(value, str):
         raise StatementError(f"`{key}` must be text, not {value!r}.", key=key)

@@ -412,7 +412,9 @@ class Flow:
         if self.items:
             basket = VIEWS.get(self.items[0])
             if basket is None or (basket.of, len(self.items)) != (self.view.of, 1):
-                return f"counterpoise export{source} --state {whose} --years {first}-{last}"
+                whole = source or f" --indicator {self.view.indicator}"
+                states_of = ",".join(members((self.subject,), last))
+                return f"counterpoise export{whole} --state {states_of} --years {first}-{last}"
             return (
                 f"counterpoise table shares {whose} --channel {basket.name}{source}"
                 f" --window {last - first + 1} --years {last}-{last}"

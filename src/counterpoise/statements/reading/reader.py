@@ -63,6 +63,10 @@ OPEN: Final = frozenset({ANOTHER, "time left", "told by an event"})
 """What makes a statement a question, however plainly it is told: it is another's, or of a time not read."""
 QUOTED: Final = "a speaker's claim, not the text's own"
 BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
+NO_ORDER: Final = re.compile(
+    r"\d+(?:st|nd|rd|th)|zeroth|n-?th|umpteenth|hundredth|thousandth|penultimate|least|last"
+)
+UNCOUNTED: Final = "a place by an order that is not read"
 ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
 """Kinds of which the figure is a size: a course, a balance may be below zero."""
 VALUED: Final = frozenset(
@@ -355,6 +359,8 @@ class _Reading:
             plain = asserted.PLANNED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts.get("of") == territory.OF:
             plain = territory.REFUSED.sub(lambda found: " " * len(found.group()), plain)
+        if draft.parts["kind"] in ("rank", "world rank") and _is_uncounted(sense, draft.at):
+            return UNCOUNTED
         if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):
             return BELOW_ZERO
         if "most" in draft.cues:
@@ -414,6 +420,13 @@ def _tells_of_part(sense: Sense | None) -> bool:
     """Return whether a sentence tells of a part of a year: "the same period" is no year then."""
     chunks = sense.line.chunks if sense else ()
     return any(one.tag == "Y" and one.value.how in ("part", "month") for one in chunks)
+
+
+def _is_uncounted(sense: Sense, at: int) -> bool:
+    """Return whether an order that is none we read stands before a word of place: "999999th largest"."""
+    return (
+        0 < at < len(sense.shape) and NO_ORDER.fullmatch(sense.line.chunks[at - 1].text) is not None
+    )
 
 
 def _dealt_in(sense: Sense | None) -> frozenset[str]:

@@ -40,6 +40,11 @@ PRESENT: Final = re.compile(
     r"\b(?:is|are|has|have|remains?|stands?|accounts?|takes?|makes?|comes?|goes|buys?|sells?|supplies|supply|provides?"
     r"|represents?|now|today|still|currently|to date)\b"
 )
+LASTED: Final = re.compile(r"\b(?:decade|years|period|quinquennium|window|span)\b")
+ANOTHER_YEAR: Final = re.compile(
+    r"(?:, (?:and )?| and | & )(?:in )?(?:1[89]|20)\d\d(?![\d%]| ?(?:per|%))"
+)
+"""Behind a year another, of which the same figure is told as well, or another one."""
 OF_THEM: Final = re.compile(r"\bof (?:them|these|those|it)\b")
 LEFT_SINCE: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}since(?: then)?(?=[.,;]|\s*$)")
 ONCE_ASIDE: Final = re.compile(r"Yx*[OAs]K[xC]*R[^,;]*,x*P")
@@ -137,6 +142,8 @@ def timed(at: Sense, place: int, draft: Draft, *, pair: bool = False) -> Draft:
         return draft  # "over the past five years it has shrunk from 55 per cent"
     if found.how == "part":
         raise Unreadable("a part of a year, of which nothing is held by itself")
+    if not pair and ANOTHER_YEAR.match(at.line.plain, found.end):
+        draft = replace(draft, cues=draft.cues | {"time left"})  # "in 2017, 2018 and 2019"
     if found.how == "event":
         return replace(draft, cues=draft.cues | {"told by an event"})
     if found.how == "month" and _closes(at, found, draft):
@@ -262,6 +269,8 @@ def _counted_from(at: Sense, place: int) -> tuple[int, int] | None:
             if at.line.chunks[spot - 1].text == "from" and at.shape[spot - 1] == "f":
                 years: tuple[int, int] = one.value.years
                 return years  # "12 per cent below 2014", put plainly
+            if LASTED.search(one.text):
+                return None  # "over the decade to 2019"
             lead = at.line.plain[max(0, one.start - 9) : one.start + 5]
             return (
                 one.value.years

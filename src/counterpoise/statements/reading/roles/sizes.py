@@ -64,6 +64,8 @@ def than_then(at: Sense, place: int) -> Chunk | None:
 
 def _is_beside(at: Sense, place: int) -> bool:
     """Return whether a figure is told beside a time, "7 per cent below 2021", and not "fell … over 2019"."""
+    if at.shape[place] in "ud":
+        return False  # "halved over the five years to 2019"
     beside = at.shape[place + 1 : place + 2] == "Y"
     moved = at.shape[:place].rstrip("xy")[-1:] in ("u", "d")
     return beside and not moved and at.line.chunks[place + 1].text.startswith(SIDE)

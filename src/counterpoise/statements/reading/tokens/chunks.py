@@ -75,8 +75,11 @@ _COUNTED: Final = re.compile(r"[-–]?\d{1,2}\b")
 """How many members a bloc has, behind its name."""
 _WORD: Final = re.compile(r"(?:[a-z]\.){2,}|no\. (?=\d)|\w+(?:['’]s\b)?|[&,;:()\[\]—–]|[.!?]")
 _DIGIT: Final = re.compile(r"(?![0-9])\d")
-_SIGNS: Final = str.maketrans("\u066a\uff05\u066b\u066c\uff04\uff0e\uff0c", "%%.,$.,")
-"""Signs of figures in other scripts, and as wide as theirs."""
+_SIGNS: Final = str.maketrans(
+    "\u066a\uff05\u066b\u066c\uff04\uff0e\uff0c\t\xa0\u2007\u2008\u2009\u200a\u202f\u3000",
+    "%%.,$.,        ",
+)
+"""Signs of figures in other scripts, and as wide as theirs; spaces that part figures and are none of ours."""
 _FIGURE_TAGS: Final = {
     "%": "F",
     "points": "F",
@@ -137,7 +140,7 @@ def small(text: str) -> str:
     """
     lowered = text.lower()
     if text.isascii():
-        return lowered
+        return lowered.replace("\t", " ")
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := one.lower()) == 1 else one for one in text)
     return _DIGIT.sub(_digit, lowered).translate(_SIGNS)

@@ -24,7 +24,7 @@ HEAD: Final = 2_000
 """Letters at the beginning in which the date of a text is looked for."""
 
 _CONTROL: Final = re.compile(
-    "[\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u034f\u180e\ufe00-\ufe0f\U000e0000-\U000e007f]"
 )
 _BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP: Final = re.compile(r"(?i)\A\s*(?:<\?xml|<!doctype|<html)|<(?:script|body|iframe)\b")

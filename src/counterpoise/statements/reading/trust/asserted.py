@@ -70,7 +70,26 @@ STATISTICAL: Final = re.compile(
     r"|index|monitor|fact sheet|working paper|review|bulletin|outlook|infographic|institute|(?<!news )(?<!press )agency|comtrade|report|yearbook|eurostat|oecd|study|think[- ]tank|numbers|records|treasury|count|authority|observatory|almanac|factbook|handbook|gazetteer|dataset|accounts|ledger|research (?:group|body|cent(?:re|er)|firm)|calculations"
     r"|planning (?:ministry|department|commission)|(?:ministry|department) of planning)\b"
 )
+MISSED: Final = re.compile(
+    r"\b(?:far from|by no means|nowhere near|not quite (?:the|its|their)|anything but|c[ao]me close to|close to (?:being|becoming)|narrowly \w+ed"
+    r"|averted|(?:was|were) spared|(?:nearly|almost|all but) (?:overtook|overtakes|became|joined|left|invaded|supplied|sold|bought|went to war))\b"
+)
+"""What nearly was, and was not."""
+UNDONE: Final = re.compile(
+    r"\b(?:declin(?:ed|es) to (?:supply|sell|buy|join|deliver|export|import|provide|give|lend|invest|take|send)|attempt(?:ed|s)? to|tried to|(?:was|were|is|are) (?:due|meant|contracted|scheduled|entitled) to|banned from"
+    r"|(?:lost|won) (?:a|the) (?:bid|right)|bid for|budgeted at|limited to|insured for|taxed|tariffs? (?:on|of))\b"
+)
+"""What was to be done, could be or was charged, and is not told to have passed."""
+FALSE: Final = re.compile(
+    r"\b(?:a lie|lies|nonsense|or does it|right\?|arguably|pos(?:es|ed) as|mistaken for|misdescribed|misremember|simulat\w+|in the model|model:|they hoped)"
+)
+FICTION: Final = re.compile(
+    r"\b(?:in (?:the|a|his|her|this|that) (?:[\w-]+ )?(?:opera|novel|film|movie|game|series|story|dream|joke|satire|comic|poem)"
+    r"|(?:semi|quarter)[- ]?finals?|world cup|football(?! war)|basketball|cricket|rugby|hockey|chess|snowball|wembley|wolves|tourists|fans)\b"
+)
+"""What tells that a war, a deal or a membership is one of a game or a story."""
 IT: Final = re.compile(r"[,”\"] it $")
+STORY: Final = "told of a game or a story"
 NEAR: Final = 48
 """Letters before a verb of saying within which its speaker stands; behind it, "according to", twice as many."""
 NOTED: Final = re.compile(
@@ -99,8 +118,10 @@ AHEAD: Final = re.compile(
 @lru_cache(maxsize=64)
 def _throughout(plain: str) -> str:
     """Return why nothing that is told between two semicolons is asserted; "" if something may be."""
-    if DENIED.search(plain):
+    if DENIED.search(plain) or FALSE.search(plain):
         return "denied"
+    if FICTION.search(plain):
+        return STORY
     return "only claimed, and by another" if CLAIMED.search(plain) else ""
 
 
@@ -123,10 +144,11 @@ def why_not(plain: str, place: int) -> str:
     if any(
         found.group() not in BEHIND or plain.find(clause) + found.start() < place
         for found in NEGATED.finditer(clause)
-    ):
+    ) or MISSED.search(clause):
         return "negated"
     if (
         DOUBTED.search(clause)
+        or UNDONE.search(clause)
         or GOVERNS.search(plain, begin, place)
         or PLANNED.search(plain)
         or re.match(

@@ -32,7 +32,7 @@ COMPARED: Final = (
 )
 EXCEPTED: Final = "except excepted excepting excluding bar barring"
 """What takes something out again, wherever it stands in the clause."""
-YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+YEAR: Final = re.compile(r"\d{4}")
 MOST: Final = 3
 """From so many on, strangers are not counted further."""
 
