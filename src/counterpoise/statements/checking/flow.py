@@ -33,6 +33,7 @@ from counterpoise.statements.checking.window import (
     Window,
     by_year_of,
     held_back,
+    unnamed,
     unshared,
 )
 from counterpoise.statements.statement import members
@@ -262,27 +263,21 @@ class Flow:
         if seen is None:
             return self._not_covered(year, length)
         if seen.state not in (PARTLY_KNOWN, TOO_LITTLE):
-            return self._unnamed(seen, year, length) or unshared(seen, years)
+            return unshared(seen, years, self._leaves(year, length))
         told = [
             self._falls_short(place, state, year, length, part)
             for place, state, _, part in self._short(length).filter(year=year).iter_rows()
         ]
         if not told and seen.unnamed:
-            told.append(self._unnamed(seen, year, length))
+            told.append(unnamed(seen, years, self._leaves(year, length)))
         if gone := self.gone(year, length):
             told.append(f"{self.title} does not cover {words.names(gone)} in {years}")
         return "; ".join(told)
 
-    def _unnamed(self, seen: Window, year: int, length: int) -> str:
-        """Return in words which part of a window is nobody's by name; "" if none."""
+    def _leaves(self, year: int, length: int) -> tuple[str, str]:
+        """Return what answers for a window, and whose flow it tells of, in words."""
         what = words.CARRIED.get(self.view.name, self.view.title)
-        return (
-            f"{self.title_of(year, length)} leaves {100 * seen.unnamed:.0f} % of"
-            f" {words.whose(self.subject)} {what} in {words.span(year - length + 1, year)}"
-            " to partners that it does not name"
-            if seen.unnamed
-            else ""
-        )
+        return self.title_of(year, length), f"{words.whose(self.subject)} {what}"
 
     def gone(self, year: int, length: int) -> tuple[str, ...]:
         """Return the members of the bloc asked for who are not told of in a window."""

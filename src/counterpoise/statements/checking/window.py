@@ -144,7 +144,20 @@ def of_two(ends: tuple[float, float]) -> tuple[float, float]:
     return min(ends[0] * nearer, ends[1]), max(ends[1] / nearer, ends[0])
 
 
-def unshared(seen: Window, years: str) -> str:
+def unnamed(seen: Window, years: str, leaves: tuple[str, str]) -> str:
+    """Return in words which part of a window what answers leaves to nobody by name.
+
+    Examples
+    --------
+    >>> unnamed(Window({}, unnamed=0.06), "2018", ("IMF trade", "Algeria's exports"))
+    "IMF trade leaves 6 % of Algeria's exports in 2018 to partners that it does not name"
+    """
+    title, whose = leaves
+    part = f"{100 * seen.unnamed:.0f} % of {whose} in {years}"
+    return f"{title} leaves {part} to partners that it does not name"
+
+
+def unshared(seen: Window, years: str, leaves: tuple[str, str] | None = None) -> str:
     """Return in words why what is told enough of has no share: below zero, nothing, or too little.
 
     Net flows fall below zero where more is paid back than comes: parts of such a whole are no shares.
@@ -156,6 +169,8 @@ def unshared(seen: Window, years: str) -> str:
     >>> unshared(Window({}, UNDEFINED, 0.0), "2020")
     'nothing passed in 2020, and of nothing there is no share'
     """
+    if seen.unnamed and leaves:
+        return unnamed(seen, years, leaves)
     if seen.state != UNDEFINED:
         return f"too little in {years} to state a share"
     if seen.volume or any(part.value for part in seen.parts.values()):

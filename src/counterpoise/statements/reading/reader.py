@@ -47,6 +47,7 @@ from counterpoise.statements.reading.tokens.sentences import (
 from counterpoise.statements.reading.trust import asserted, confidence
 from counterpoise.statements.reading.trust.plainly import plainly
 from counterpoise.statements.reading.trust.rest import Rest
+from counterpoise.statements.reading.trust.uncounted import uncounted
 from counterpoise.statements.reading.trust.untold import DEALT, may_be_tie, ties_untold, unfit
 from counterpoise.statements.reading.worth import apart, is_looked_at
 from counterpoise.statements.statement import Position, Statement
@@ -63,10 +64,6 @@ OPEN: Final = frozenset({ANOTHER, "time left", "told by an event"})
 """What makes a statement a question, however plainly it is told: it is another's, or of a time not read."""
 QUOTED: Final = "a speaker's claim, not the text's own"
 BELOW_ZERO: Final = "a figure below zero, and no share, amount or place is read as one"
-NO_ORDER: Final = re.compile(
-    r"\d+(?:st|nd|rd|th)|zeroth|n-?th|umpteenth|hundredth|thousandth|penultimate|least|last"
-)
-UNCOUNTED: Final = "a place by an order that is not read"
 ABOVE_ZERO: Final = frozenset({"share", "amount", "rank", "comparison"})
 """Kinds of which the figure is a size: a course, a balance may be below zero."""
 VALUED: Final = frozenset(
@@ -350,6 +347,8 @@ class _Reading:
         plain = sense.line.plain
         if draft.parts["kind"] in VALUED and (why := other_measure(draft.parts, plain, place)):
             return why
+        if why := uncounted(sense, draft):
+            return why
         if "ended" in draft.cues:
             plain = dating.ENDED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts["kind"] == "alignment":
@@ -359,8 +358,6 @@ class _Reading:
             plain = asserted.PLANNED.sub(lambda found: " " * len(found.group()), plain)
         if draft.parts.get("of") == territory.OF:
             plain = territory.REFUSED.sub(lambda found: " " * len(found.group()), plain)
-        if draft.parts["kind"] in ("rank", "world rank") and _is_uncounted(sense, draft.at):
-            return UNCOUNTED
         if draft.parts["kind"] in ABOVE_ZERO and is_below_zero(plain, place):
             return BELOW_ZERO
         if "most" in draft.cues:
@@ -420,13 +417,6 @@ def _tells_of_part(sense: Sense | None) -> bool:
     """Return whether a sentence tells of a part of a year: "the same period" is no year then."""
     chunks = sense.line.chunks if sense else ()
     return any(one.tag == "Y" and one.value.how in ("part", "month") for one in chunks)
-
-
-def _is_uncounted(sense: Sense, at: int) -> bool:
-    """Return whether an order that is none we read stands before a word of place: "999999th largest"."""
-    return (
-        0 < at < len(sense.shape) and NO_ORDER.fullmatch(sense.line.chunks[at - 1].text) is not None
-    )
 
 
 def _dealt_in(sense: Sense | None) -> frozenset[str]:

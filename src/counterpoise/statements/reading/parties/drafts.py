@@ -247,9 +247,8 @@ class Sense:
         if owner := owner_told(self.memory.parts, self.shape[at : at + 1]):
             first = self.memory.topic == self.memory.parts.get("partners")
             ways.insert(0 if first else len(ways), (owner, BEFORE))
-        ours = text.startswith(("we", "our", "my"))  # whoever speaks is nobody of whom was spoken
         for known, assumed in ways:
-            if known and not (ours and assumed == BEFORE) and not set(known) & set(apart_from):
+            if known and not set(known) & set(apart_from):
                 return known, (assumed,)
         raise Unreadable("it is not said of whom")
 

@@ -85,7 +85,7 @@ FALSE: Final = re.compile(
 )
 FICTION: Final = re.compile(
     r"\b(?:in (?:the|a|his|her|this|that) (?:[\w-]+ )?(?:opera|novel|film|movie|game|series|story|dream|joke|satire|comic|poem)"
-    r"|(?:semi|quarter)[- ]?finals?|world cup|football(?! war)|basketball|cricket|rugby|hockey|chess|snowball|wembley|wolves|tourists|fans)\b"
+    r"|(?:semi|quarter)[- ]?finals?|world cup|football(?! war)|basketball|cricket|rugby|hockey|chess|snowball|wembley|wolves)\b"
 )
 """What tells that a war, a deal or a membership is one of a game or a story."""
 IT: Final = re.compile(r"[,”\"] it $")
