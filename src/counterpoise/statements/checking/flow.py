@@ -29,13 +29,7 @@ from counterpoise.statements.checking.pooled import (
     years_told,
 )
 from counterpoise.statements.checking.verdict import Rows
-from counterpoise.statements.checking.window import (
-    Window,
-    by_year_of,
-    held_back,
-    unnamed,
-    unshared,
-)
+from counterpoise.statements.checking.window import Window, by_year_of, held_back, unnamed, unshared
 from counterpoise.statements.statement import members
 
 TRADE: Final = View("trade", "goods", "destination", "origin", 1, 1e6, "goods traded", "partner")
@@ -262,22 +256,23 @@ class Flow:
         years = words.span(year - length + 1, year)
         if seen is None:
             return self._not_covered(year, length)
+        leaves = self._leaves(year, length)
         if seen.state not in (PARTLY_KNOWN, TOO_LITTLE):
-            return unshared(seen, years, self._leaves(year, length))
+            return unshared(seen, years, leaves)
         told = [
             self._falls_short(place, state, year, length, part)
             for place, state, _, part in self._short(length).filter(year=year).iter_rows()
         ]
         if not told and seen.unnamed:
-            told.append(unnamed(seen, years, self._leaves(year, length)))
+            told.append(unnamed(seen, years, leaves))
         if gone := self.gone(year, length):
             told.append(f"{self.title} does not cover {words.names(gone)} in {years}")
         return "; ".join(told)
 
     def _leaves(self, year: int, length: int) -> tuple[str, str]:
         """Return what answers for a window, and whose flow it tells of, in words."""
-        what = words.CARRIED.get(self.view.name, self.view.title)
-        return self.title_of(year, length), f"{words.whose(self.subject)} {what}"
+        what = f"{words.whose(self.subject)} {words.CARRIED.get(self.view.name, self.view.title)}"
+        return self.title_of(year, length), what
 
     def gone(self, year: int, length: int) -> tuple[str, ...]:
         """Return the members of the bloc asked for who are not told of in a window."""
@@ -407,9 +402,8 @@ class Flow:
         if self.items:
             basket = VIEWS.get(self.items[0])
             if basket is None or (basket.of, len(self.items)) != (self.view.of, 1):
-                whole = source or f" --indicator {self.view.indicator}"
-                states_of = ",".join(members((self.subject,), last))
-                return f"counterpoise export{whole} --state {states_of} --years {first}-{last}"
+                asked = f"{source or f' --indicator {self.view.indicator}'} --state {whose.replace(' ', ',')}"
+                return f"counterpoise export{asked} --years {first}-{last}"
             return (
                 f"counterpoise table shares {whose} --channel {basket.name}{source}"
                 f" --window {last - first + 1} --years {last}-{last}"
