@@ -52,3 +52,11 @@ def test_what_halved_over_a_decade_fell() -> None:
     text = "Turkish exports to Algeria halved over the decade to 2019."
     (one,) = RoleReader().read(text, stated=date(2020, 6, 1)).statements
     assert (one.kind, one.comparison, one.years) == ("change", "falling", (2019, 2019))
+
+
+def test_where_a_state_lies_is_no_lie_and_a_series_no_story() -> None:
+    text = (
+        "Mongolia, which lies between Russia and China, sold 80 per cent of its exports to China in 2019,"
+        " in a series of record years."
+    )
+    assert [one.quantity for one in RoleReader().read(text, stated=DAY).statements] == [80]

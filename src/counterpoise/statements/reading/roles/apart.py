@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -349,14 +348,4 @@ def check_there(parts: dict[str, object], stated: int) -> None:
 @cache
 def _donors(year: int) -> frozenset[str]:
     """Return who was of the OECD's donors in a year."""
-    return frozenset(
-        member
-        for member, start, end in _donors_ever()
-        if start.year <= year and (end is None or end.year > year)
-    )
-
-
-@cache
-def _donors_ever() -> Sequence[tuple[str, date, date | None]]:
-    """Return who was ever of them, from when and to when."""
-    return groups.membership().filter(bloc="DAC").select("member", "start", "end").rows()
+    return frozenset(groups.members("DAC", year))

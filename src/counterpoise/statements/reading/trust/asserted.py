@@ -81,10 +81,10 @@ UNDONE: Final = re.compile(
 )
 """What was to be done, could be or was charged, and is not told to have passed."""
 FALSE: Final = re.compile(
-    r"\b(?:a lie|lies|nonsense|or does it|right\?|arguably|pos(?:es|ed) as|mistaken for|misdescribed|misremember|simulat\w+|in the model|model:|they hoped)"
+    r"\b(?:a lie|nonsense|or does it|right\?|arguably|pos(?:es|ed) as|mistaken for|misdescribed|misremember|simulat\w+|in the model|model:|they hoped)"
 )
 FICTION: Final = re.compile(
-    r"\b(?:in (?:the|a|his|her|this|that) (?:[\w-]+ )?(?:opera|novel|film|movie|game|series|story|dream|joke|satire|comic|poem)"
+    r"\b(?:in (?:the|a|his|her|this|that) (?:[\w-]+ )?(?:opera|novel|film|movie|game|story|dream|joke|satire|comic|poem)"
     r"|(?:semi|quarter)[- ]?finals?|world cup|football(?! war)|basketball|cricket|rugby|hockey|chess|snowball|wembley|wolves)\b"
 )
 """What tells that a war, a deal or a membership is one of a game or a story."""
